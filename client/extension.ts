@@ -1,0 +1,109 @@
+/**
+ * The extension: starts the language server and shows what it says. All work is done in the server; activation creates a few objects and returns.
+ */
+import * as vscode from 'vscode';
+import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import type { InitializationOptions, RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult, StatusMethod, StatusParams } from '../server/lsp/protocol.ts';
+
+const languages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
+const rulePageScheme = 'promptcost-rule';
+
+const statusMethod: StatusMethod = 'promptcost/status';
+const rulePageMethod: RulePageMethod = 'promptcost/rulePage';
+const rulesMethod: RulesMethod = 'promptcost/rules';
+
+let client: LanguageClient | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const output = vscode.window.createOutputChannel('promptcost', { log: true });
+  const running = new LanguageClient('promptcost', 'promptcost', serverOptions(context), clientOptions(output));
+  client = running;
+  const status = createStatus(running);
+  context.subscriptions.push(
+    output,
+    status,
+    vscode.workspace.registerTextDocumentContentProvider(rulePageScheme, { provideTextDocumentContent: (uri) => rulePage(running, uri) }),
+    vscode.commands.registerCommand('promptcost.restart', () => running.restart()),
+    vscode.commands.registerCommand('promptcost.showOutput', () => output.show()),
+    vscode.commands.registerCommand('promptcost.explainRule', (rule?: string) => explainRule(running, rule)),
+    vscode.commands.registerCommand('promptcost.fixAll', () =>
+      vscode.commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.promptcost', apply: 'first' })),
+  );
+  running.start().catch((error: unknown) => {
+    output.error(error instanceof Error ? error : String(error));
+    status.severity = vscode.LanguageStatusSeverity.Error;
+    status.text = 'promptcost could not start';
+  });
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.dispose();
+  client = undefined;
+}
+
+function serverOptions(context: vscode.ExtensionContext): ServerOptions {
+  const module = context.asAbsolutePath('dist/server.cjs');
+  return {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019', '--enable-source-maps'] } },
+  };
+}
+
+function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = { rulePageScheme };
+  return {
+    documentSelector: languages.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]),
+    outputChannel,
+    initializationOptions,
+    synchronize: { configurationSection: 'promptcost' },
+    diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
+  };
+}
+
+/** The item in the language status menu of the files we know. It follows the process as well as what the server says of itself. */
+function createStatus(running: LanguageClient): vscode.LanguageStatusItem {
+  const item = vscode.languages.createLanguageStatusItem('promptcost', languages.map((language) => ({ language })));
+  item.name = 'promptcost';
+  item.text = 'promptcost';
+  item.busy = true;
+  item.command = { command: 'promptcost.showOutput', title: 'Show output' };
+  running.onDidChangeState(({ newState }) => {
+    item.busy = newState === State.Starting;
+    if (newState === State.Stopped) {
+      item.severity = vscode.LanguageStatusSeverity.Error;
+      item.text = 'promptcost has stopped';
+      item.command = { command: 'promptcost.restart', title: 'Restart' };
+    }
+  });
+  running.onNotification(statusMethod, (status: StatusParams) => {
+    item.severity = { ready: vscode.LanguageStatusSeverity.Information, warning: vscode.LanguageStatusSeverity.Warning, error: vscode.LanguageStatusSeverity.Error }[status.health];
+    item.text = `promptcost: ${status.message}`;
+    item.detail = status.problems.join(' ');
+    item.command = { command: 'promptcost.showOutput', title: 'Show output' };
+  });
+  return item;
+}
+
+async function rulePage(running: LanguageClient, uri: vscode.Uri): Promise<string> {
+  const rule = uri.path.replace(/^\//, '').replace(/\.md$/, '');
+  const params: RulePageParams = { rule };
+  return (await running.sendRequest<RulePageResult>(rulePageMethod, params)) ?? `There is no rule named \`${rule}\`.\n`;
+}
+
+async function explainRule(running: LanguageClient, named: string | undefined): Promise<void> {
+  const rule = named ?? (await pickRule(running));
+  if (rule === undefined) return;
+  const uri = vscode.Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` });
+  // Markdown preview is an extension of its own and can be switched off; the page reads well as text too.
+  if ((await vscode.commands.getCommands(true)).includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
+  else await vscode.window.showTextDocument(uri, { preview: true });
+}
+
+async function pickRule(running: LanguageClient): Promise<string | undefined> {
+  const rules = await running.sendRequest<RulesResult>(rulesMethod);
+  const picked = await vscode.window.showQuickPick(
+    rules.map(({ id, summary }) => ({ label: id, detail: summary })),
+    { title: 'Rules of promptcost', matchOnDetail: true },
+  );
+  return picked?.label;
+}

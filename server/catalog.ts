@@ -1,0 +1,16 @@
+/** The composition root of everything open: languages, SDKs, retry libraries, rules and prices. */
+import { createModelIndex, type Catalog } from './core/index.ts';
+import { retryLibraries, rules, sdks } from './catalog-lists.ts';
+import { python } from './languages/python/index.ts';
+import { typescript } from './languages/typescript/index.ts';
+import { modelCards, pricesAsOf } from './prices/index.ts';
+
+export const catalog: Catalog = {
+  languages: [python, typescript],
+  sdks,
+  retryLibraries,
+  rules,
+  models: createModelIndex(modelCards),
+  modelCards,
+  pricesAsOf,
+};

@@ -1,0 +1,273 @@
+/** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
+import type { Argument, CallExpr, FunctionFact } from '../model/facts.ts';
+import type { Idiom } from '../model/language.ts';
+import { externalPath, optionsOf, type FunctionValue, type Origin, type RecordField, type Value } from '../model/value.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { elementOf, memberOf } from './members.ts';
+import { labelOf, spreadFields } from './resolve.ts';
+import { instanceOf } from './types.ts';
+import { either, external, originOf, partsOf, textValue, unknown } from './values.ts';
+
+/** Functions nested deeper than this are not followed. */
+const MAX_DEPTH = 12;
+
+export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const idioms = idiomsOf(evaluator, path);
+  if (call.callee.kind === 'member') {
+    const receiver = evaluator.evaluate(path, call.callee.object, frame);
+    const method = idioms.of(`.${call.callee.property}`);
+    if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class') {
+      return applyMethod(evaluator, path, call, method, receiver, frame);
+    }
+  }
+  const options = optionsOf(evaluator.evaluate(path, call.callee, frame)).filter((option) => option.kind !== 'null');
+  return either(options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame)), origin);
+}
+
+function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Value, origin: Origin, frame: Frame): Value {
+  switch (callee.kind) {
+    case 'external': {
+      const idiom = idiomsOf(evaluator, path).of(`${callee.package}:${externalPath(callee)}`);
+      if (idiom !== undefined) return applyIdiom(evaluator, path, call, idiom, frame);
+      return external(callee.package, [...callee.steps, { kind: 'call', call, path }], origin);
+    }
+    case 'function':
+      return callFunction(evaluator, callee, origin, frame, { path, call });
+    case 'class':
+      return { kind: 'object', path: callee.path, class: callee.class, construction: { path, call }, origin };
+    case 'unknown':
+      return unknown(callee.why, callee.cause, origin);
+    default:
+      return unknown(labelOf(evaluator, path, call), 'dynamic', origin);
+  }
+}
+
+/** The value a function of the workspace returns for these arguments; its annotated type where the body does not tell. */
+export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin: Origin, frame: Frame, at?: { readonly path: string; readonly call: CallExpr }): Value {
+  const facts = evaluator.reader.facts(callee.path);
+  const fn = facts?.functions[callee.function];
+  if (fn === undefined) return unknown('a function that is gone', 'dynamic', origin);
+  const name = fn.name ?? 'a function';
+  if (frame.depth >= MAX_DEPTH) return unknown(`result of \`${name}\`: nested too deeply`, 'limit', origin);
+  for (let active: Frame | null = frame; active !== null; active = active.parent) {
+    if (active.function === callee.function && active.path === callee.path) return unknown(`result of \`${name}\`, which calls itself`, 'limit', origin);
+  }
+  const activation: Frame = {
+    path: callee.path,
+    function: callee.function,
+    args: at === undefined ? [] : bindArguments(evaluator, at.path, at.call, fn, frame),
+    self: callee.self,
+    parent: frame,
+    depth: frame.depth + 1,
+    memo: new Map(),
+  };
+  const returned = fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, activation));
+  const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
+  if (value.kind === 'unknown' && fn.returnType !== null) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
+  return value;
+}
+
+/** The values of a call's arguments by parameter: null where something is passed that is not known, undefined where nothing is. */
+export function bindArguments(evaluator: Evaluator, path: string, call: CallExpr, fn: FunctionFact, frame: Frame): readonly (Value | null)[] {
+  const bound: (Value | null)[] = [];
+  let position = 0;
+  let spread = false;
+  const named = new Map<string, Value>();
+  for (const argument of call.args) {
+    if (argument.kind === 'spread' || argument.kind === 'named-spread') {
+      spread = true;
+      if (argument.kind === 'named-spread') for (const field of spreadFields(evaluator.evaluate(path, argument.value, frame), '').entries) named.set(field.key, field.value);
+      continue;
+    }
+    const value = evaluator.evaluate(path, argument.value, frame);
+    if (argument.kind === 'named') named.set(argument.name, value);
+    else if (!spread) {
+      const parameter = fn.params[position];
+      if (parameter !== undefined && parameter.kind === 'positional') bound[position] = value;
+      position++;
+    }
+  }
+  fn.params.forEach((parameter, index) => {
+    const value = named.get(parameter.name);
+    if (value !== undefined && parameter.name !== '') bound[index] = value;
+    else if (parameter.kind === 'named-rest') bound[index] = restRecord(path, call, fn, named, spread);
+    else if (spread && bound[index] === undefined) bound[index] = null;
+  });
+  return bound;
+}
+
+/** `**kwargs`: the named arguments that no other parameter takes. */
+function restRecord(path: string, call: CallExpr, fn: FunctionFact, named: ReadonlyMap<string, Value>, spread: boolean): Value {
+  const taken = new Set(fn.params.map((parameter) => parameter.name));
+  const entries: RecordField[] = [];
+  for (const argument of call.args) {
+    if (argument.kind !== 'named' || taken.has(argument.name)) continue;
+    entries.push({ key: argument.name, value: named.get(argument.name)!, presence: 'always', site: { kind: 'argument', path, call, argument } });
+  }
+  return { kind: 'record', entries, open: spread ? 'arguments that are passed on' : null, origin: originOf(path, call) };
+}
+
+function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
+  return value.kind === 'external' && idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment';
+}
+
+function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const values = plainArguments(call).map((argument) => evaluator.evaluate(path, argument.value, frame));
+  const name = values[0]?.kind === 'text' ? values[0].parts.filter((part) => typeof part === 'string').join('…') : '…';
+  const variable = unknown(`environment variable ${name}`, 'environment', origin);
+  return values[1] === undefined || values[1].kind === 'null' ? variable : either([values[1], variable], origin);
+}
+
+type PlainArgument = Extract<Argument, { readonly kind: 'positional' | 'named' }>;
+
+function plainArguments(call: CallExpr): readonly PlainArgument[] {
+  return call.args.filter((argument): argument is PlainArgument => argument.kind === 'positional' || argument.kind === 'named');
+}
+
+function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const argument = plainArguments(call)[idiom.argument ?? 0];
+  const value = argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame);
+  const label = labelOf(evaluator, path, call);
+  switch (idiom.means) {
+    case 'environment-variable':
+      return environmentVariable(evaluator, path, call, frame);
+    case 'same':
+      return value ?? { kind: 'list', items: [], open: null, origin };
+    case 'dedent':
+      return value?.kind === 'text' ? { ...value, parts: dedentParts(value.parts) } : (value ?? unknown(label, 'dynamic', origin));
+    case 'text-of':
+      return value === undefined ? textValue([], origin) : textValue(partsOf(value, label), origin);
+    case 'number-of':
+      return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
+    case 'serialize':
+      return textValue(partsOf(value?.kind === 'text' ? unknown(label, 'dynamic', origin) : (value ?? unknown(label, 'dynamic', origin)), label), origin);
+    case 'record':
+      return recordOf(evaluator, path, call, frame);
+    case 'merge': {
+      const parts = call.args.map((part) => spreadFields(evaluator.evaluate(path, part.value, frame), labelOf(evaluator, path, part.value)));
+      return { kind: 'record', entries: parts.flatMap((part) => part.entries), open: parts.find((part) => part.open !== null)?.open ?? null, origin };
+    }
+    case 'partial':
+      return value ?? unknown(label, 'dynamic', origin);
+    default:
+      return unknown(label, 'dynamic', origin);
+  }
+}
+
+function mapOptions(value: Value, origin: Origin, map: (option: Value) => Value): Value {
+  return either(optionsOf(value).map(map), origin);
+}
+
+function numberOf(value: Value, label: string, origin: Origin): Value {
+  if (value.kind === 'number') return value;
+  if (value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string' && value.parts[0].trim() !== '' && Number.isFinite(Number(value.parts[0]))) return { kind: 'number', value: Number(value.parts[0]), origin: value.origin };
+  return value.kind === 'unknown' ? value : unknown(label, 'dynamic', origin);
+}
+
+/** `dict(a=1, **more)` and `dict(other, a=1)`. */
+function recordOf(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
+  const entries: RecordField[] = [];
+  let open: string | null = null;
+  for (const argument of call.args) {
+    const value = evaluator.evaluate(path, argument.value, frame);
+    if (argument.kind === 'named') entries.push({ key: argument.name, value, presence: 'always', site: { kind: 'argument', path, call, argument } });
+    else {
+      const added = spreadFields(value, labelOf(evaluator, path, argument.value));
+      entries.push(...added.entries);
+      open ??= added.open;
+    }
+  }
+  return { kind: 'record', entries, open, origin: originOf(path, call) };
+}
+
+function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, receiver: Value, frame: Frame): Value {
+  const origin = originOf(path, call);
+  if (receiver.kind === 'either') return either(receiver.options.filter((option) => option.kind !== 'null').map((option) => applyMethod(evaluator, path, call, idiom, option, frame)), origin);
+  const argument = plainArguments(call)[0];
+  const value = argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame);
+  const label = labelOf(evaluator, path, call);
+  const derived = (): Value => textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+  switch (idiom.means) {
+    case 'receiver':
+      return receiver;
+    case 'format':
+      return receiver.kind === 'text' ? formatText(evaluator, path, call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
+    case 'join':
+      return joinList(value, receiver, label, origin);
+    case 'join-list':
+      return joinList(receiver, value, label, origin);
+    case 'get': {
+      if (isEnvironment(evaluator, path, receiver)) return environmentVariable(evaluator, path, call, frame);
+      const fallback = plainArguments(call)[1];
+      const other: Value = fallback === undefined ? { kind: 'null', origin } : evaluator.evaluate(path, fallback.value, frame);
+      if (receiver.kind !== 'record') return receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin);
+      if (value?.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string') {
+        const key = value.parts[0];
+        const found = receiver.entries.some((entry) => entry.key === key);
+        if (found) return memberOf(evaluator, receiver, key, origin, frame);
+        return receiver.open === null ? other : either([other, unknown(`\`${key}\` of ${receiver.open}`, 'dynamic', origin)], origin);
+      }
+      return either([...receiver.entries.map((entry) => entry.value), other], origin);
+    }
+    case 'concat': {
+      if (receiver.kind === 'text') return textValue([...receiver.parts, ...(value === undefined ? [] : partsOf(value, label))], origin);
+      if (receiver.kind !== 'list') return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
+      if (value?.kind !== 'list') return { ...receiver, open: receiver.open ?? label, origin };
+      return { kind: 'list', items: [...receiver.items, ...value.items], open: receiver.open ?? value.open, origin };
+    }
+    case 'derived-list':
+      if (receiver.kind === 'text') return derived();
+      return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };
+    case 'derived-text':
+      return receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived();
+    default:
+      return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
+  }
+}
+
+/** Text changed a little (`replace`, `lower`): its words stay, what was filled in is a hole. */
+function approximateText(parts: readonly unknown[], label: string, origin: Origin): Value {
+  return textValue([...(parts as readonly string[]), { kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+}
+
+function joinList(list: Value | undefined, separator: Value | undefined, label: string, origin: Origin): Value {
+  const between = separator === undefined ? ',' : separator.kind === 'text' ? separator.parts : '…';
+  if (list?.kind !== 'list') return textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+  const parts = list.items.flatMap((item, i) => [...(i === 0 ? [] : typeof between === 'string' ? [between] : between), ...partsOf(item, label)]);
+  return textValue(list.open === null ? parts : [...parts, { kind: 'hole', label: list.open, value: unknown(list.open, 'dynamic', origin) }], origin);
+}
+
+/** `template.format(a, name=b)`: `{}`, `{0}`, `{name}`, `{name.attr!r:>8}`; `{{` and `}}` are braces. */
+function formatText(evaluator: Evaluator, path: string, call: CallExpr, template: readonly (string | { readonly kind: 'hole'; readonly label: string; readonly value: Value })[], frame: Frame): Value {
+  const origin = originOf(path, call);
+  let automatic = 0;
+  const positional = call.args.filter((argument) => argument.kind === 'positional');
+  const fill = (field: string): readonly (string | { readonly kind: 'hole'; readonly label: string; readonly value: Value })[] => {
+    const name = /^[^!:]*/.exec(field)![0];
+    const base = /^[^.[]*/.exec(name)![0];
+    const argument = base === '' ? positional[automatic++] : /^\d+$/.test(base) ? positional[Number(base)] : call.args.find((candidate) => candidate.kind === 'named' && candidate.name === base);
+    const value = argument === undefined || name !== base ? unknown(name === '' ? '…' : name, 'dynamic', origin) : evaluator.evaluate(path, argument.value, frame);
+    return partsOf(value, name === '' ? (argument === undefined ? '…' : labelOf(evaluator, path, argument.value)) : name);
+  };
+  const parts = template.flatMap((part) =>
+    typeof part !== 'string'
+      ? [part]
+      : part.split(/(\{\{|\}\}|\{[^{}]*\})/).flatMap((piece, i) => (i % 2 === 0 ? [piece] : piece === '{{' ? ['{'] : piece === '}}' ? ['}'] : fill(piece.slice(1, -1)))),
+  );
+  return textValue(parts, origin);
+}
+
+/** Removes the common leading white space of all lines; a hole counts as text. */
+function dedentParts<T>(parts: readonly (string | T)[]): readonly (string | T)[] {
+  const HOLE = '\uE000';
+  const joined = parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
+  const indents = joined.split('\n').filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0].length);
+  const indent = indents.length === 0 ? 0 : Math.min(...indents);
+  const dedented = joined.split('\n').map((line) => (line.trim() === '' ? '' : line.slice(indent))).join('\n');
+  const holes = parts.filter((part): part is T => typeof part !== 'string');
+  return dedented.split(HOLE).flatMap((piece, i) => (i === 0 ? [piece] : [holes[i - 1]!, piece]));
+}

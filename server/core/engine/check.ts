@@ -1,0 +1,92 @@
+/** Runs the rules over a file's calls, applies severities and suppressions. */
+import type { Config } from '../model/config.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AnalyzedCall, Rule, RuleContext } from '../model/rule.ts';
+import { lineStarts, positionAt } from '../model/text.ts';
+import type { Directive, Suppression } from './directives.ts';
+
+/** Reported for comments that hold nothing back, and for comments that cannot be read. */
+export const UNUSED_SUPPRESSION = 'unused-suppression';
+export const MALFORMED_COMMENT = 'malformed-comment';
+
+export interface Checked {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+}
+
+/** Every rule over every call; findings in source order. */
+export function check(path: string, text: string, calls: readonly AnalyzedCall[], rules: readonly Rule[], config: Config, context: RuleContext, directives: readonly Directive[]): Checked {
+  const all: Finding[] = [];
+  for (const rule of rules) {
+    const setting = config.rules[rule.meta.id];
+    if (setting === 'off' || (setting === undefined && rule.meta.onByDefault === 'no')) continue;
+    for (const call of calls) {
+      for (const report of rule.check(call, context)) {
+        all.push({
+          rule: rule.meta.id,
+          at: report.at,
+          message: report.message,
+          severity: setting ?? report.severity ?? rule.meta.severity,
+          impact: report.impact ?? rule.meta.impact,
+          related: report.related ?? [],
+          fixes: report.fixes ?? [],
+          saving: report.saving ?? null,
+        });
+      }
+    }
+  }
+  return suppress(path, text, withoutRepetition(all), rules, config, directives);
+}
+
+/** Two calls that rest on the same place (a shared loop, a shared client) report it once. */
+function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const key = `${finding.rule}\0${finding.at.path}\0${finding.at.start}\0${finding.at.end}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function suppress(path: string, text: string, findings: readonly Finding[], rules: readonly Rule[], config: Config, directives: readonly Directive[]): Checked {
+  const suppressions = directives.filter((directive): directive is Suppression => directive.kind === 'suppression');
+  const starts = lineStarts(text);
+  const used = new Map<Suppression, Set<string>>();
+  const kept: Finding[] = [];
+  const suppressed: Finding[] = [];
+  for (const finding of findings) {
+    const first = positionAt(starts, finding.at.start).line;
+    const last = positionAt(starts, finding.at.end).line;
+    const by = suppressions.find((item) => (item.rules === null || item.rules.includes(finding.rule)) && (item.scope === 'file' || (item.line >= first && item.line <= last)));
+    if (by === undefined) {
+      kept.push(finding);
+      continue;
+    }
+    suppressed.push(finding);
+    const rulesUsed = used.get(by);
+    if (rulesUsed === undefined) used.set(by, new Set([finding.rule]));
+    else rulesUsed.add(finding.rule);
+  }
+  kept.push(...commentFindings(path, directives, used, rules, config));
+  kept.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  return { findings: kept, suppressed };
+}
+
+function* commentFindings(path: string, directives: readonly Directive[], used: ReadonlyMap<Suppression, ReadonlySet<string>>, rules: readonly Rule[], config: Config): Iterable<Finding> {
+  const known = new Set([...rules.map((rule) => rule.meta.id), UNUSED_SUPPRESSION, MALFORMED_COMMENT]);
+  const finding = (directive: Directive, rule: string, message: string): Finding => {
+    const setting = config.rules[rule];
+    return { rule, at: { path, start: directive.start, end: directive.end }, message, severity: setting === undefined || setting === 'off' ? 'warning' : setting, impact: 'accounting', related: [], fixes: [], saving: null };
+  };
+  for (const directive of directives) {
+    if (directive.kind === 'malformed' && config.rules[MALFORMED_COMMENT] !== 'off') yield finding(directive, MALFORMED_COMMENT, `This comment has no effect: ${directive.why}.`);
+    if (directive.kind !== 'suppression') continue;
+    const strangers = (directive.rules ?? []).filter((rule) => !known.has(rule));
+    if (strangers.length > 0 && config.rules[MALFORMED_COMMENT] !== 'off') yield finding(directive, MALFORMED_COMMENT, `There is no rule named ${strangers.map((rule) => `\`${rule}\``).join(', ')}.`);
+    if (config.rules[UNUSED_SUPPRESSION] === 'off') continue;
+    const unused = directive.rules === null ? (used.has(directive) ? [] : null) : directive.rules.filter((rule) => known.has(rule) && used.get(directive)?.has(rule) !== true && config.rules[rule] !== 'off');
+    if (unused === null) yield finding(directive, UNUSED_SUPPRESSION, 'This suppression holds nothing back; remove it.');
+    else if (unused.length > 0) yield finding(directive, UNUSED_SUPPRESSION, `This suppression of ${unused.map((rule) => `\`${rule}\``).join(', ')} holds nothing back; remove it.`);
+  }
+}

@@ -1,0 +1,35 @@
+/** What the parts of the resolver share: each part is a function that gets the evaluator to recurse with. */
+import type { Expr } from '../model/facts.ts';
+import type { Value } from '../model/value.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * One activation of a function: what its parameters are worth. Values found inside it are remembered with it.
+ * The root frame has no function: there, parameters are unknown but for their defaults and types.
+ */
+export interface Frame {
+  readonly path: string;
+  readonly function: number;
+  readonly args: readonly (Value | null)[];
+  readonly self: Value | null;
+  readonly parent: Frame | null;
+  readonly depth: number;
+  /** null marks an evaluation under way, so that `x = x or y` ends. */
+  readonly memo: Map<Expr, Value | null>;
+}
+
+export interface Evaluator {
+  readonly reader: Reader;
+  readonly root: Frame;
+  evaluate(path: string, expr: Expr, frame: Frame): Value;
+}
+
+export function rootFrame(): Frame {
+  return { path: '', function: -1, args: [], self: null, parent: null, depth: 0, memo: new Map() };
+}
+
+/** The frame of an activation of `function` of `path`, if one is under way. */
+export function frameOf(frame: Frame, path: string, fn: number): Frame | null {
+  for (let at: Frame | null = frame; at !== null; at = at.parent) if (at.function === fn && at.path === path) return at;
+  return null;
+}

@@ -1,0 +1,127 @@
+/** Indexes over one file's facts: what the resolver asks again and again. Built once a `FileFacts`, forgotten with it. */
+import type { Binding, CallExpr, Expr, FileFacts, Mutation, Region } from '../model/facts.ts';
+
+export interface FactIndex {
+  /** Bindings of a name in a scope, in source order. */
+  bindings(scope: number, name: string): readonly Binding[];
+  /** Mutations whose target is this name. */
+  mutations(name: string): readonly Mutation[];
+  /** Mutations of `self.name`. */
+  attributeMutations(name: string): readonly Mutation[];
+  /** Calls that pass this name as an argument, itself. */
+  passes(name: string): readonly CallExpr[];
+  /** The innermost region that holds an offset. */
+  regionAt(offset: number): number;
+  /** Whether region `outer` is `inner` or around it. */
+  encloses(outer: number, inner: number): boolean;
+  /** The function, class or module scope that a scope belongs to. */
+  activation(scope: number): number;
+  /** The nearest loop around both regions, or -1. */
+  commonLoop(a: number, b: number): number;
+}
+
+const indexes = new WeakMap<FileFacts, FactIndex>();
+
+export function indexOf(facts: FileFacts): FactIndex {
+  let index = indexes.get(facts);
+  if (index === undefined) {
+    index = createIndex(facts);
+    indexes.set(facts, index);
+  }
+  return index;
+}
+
+/** The regions around a region, innermost first, itself included. */
+export function regionsAround(facts: FileFacts, region: number): readonly Region[] {
+  const around: Region[] = [];
+  for (let at = region; at >= 0; at = facts.regions[at]!.parent) around.push(facts.regions[at]!);
+  return around;
+}
+
+function createIndex(facts: FileFacts): FactIndex {
+  const none: readonly never[] = [];
+  const byScope: (Map<string, Binding[]> | undefined)[] = [];
+  let mutations: Map<string, Mutation[]> | undefined;
+  let attributeMutations: Map<string, Mutation[]> | undefined;
+  let passes: Map<string, CallExpr[]> | undefined;
+  let regionOrder: number[] | undefined;
+
+  function indexMutations(): void {
+    mutations = new Map();
+    attributeMutations = new Map();
+    for (const mutation of facts.mutations) {
+      const { target } = mutation;
+      if (target.kind === 'name') push(mutations, target.name, mutation);
+      else if (target.kind === 'member' && target.object.kind === 'self') push(attributeMutations, target.property, mutation);
+    }
+  }
+
+  return {
+    bindings(scope, name) {
+      let names = byScope[scope];
+      if (names === undefined) {
+        names = new Map();
+        for (const binding of facts.scopes[scope]!.bindings) push(names, binding.name, binding);
+        byScope[scope] = names;
+      }
+      return names.get(name) ?? none;
+    },
+    mutations(name) {
+      if (mutations === undefined) indexMutations();
+      return mutations!.get(name) ?? none;
+    },
+    attributeMutations(name) {
+      if (attributeMutations === undefined) indexMutations();
+      return attributeMutations!.get(name) ?? none;
+    },
+    passes(name) {
+      if (passes === undefined) {
+        passes = new Map();
+        for (const call of facts.calls) {
+          for (const argument of call.args) if (argument.kind !== 'named-spread' && argument.kind !== 'spread' && argument.value.kind === 'name') push(passes, argument.value.name, call);
+        }
+      }
+      return passes.get(name) ?? none;
+    },
+    regionAt(offset) {
+      regionOrder ??= facts.regions.map((_, i) => i).sort((a, b) => facts.regions[a]!.start - facts.regions[b]!.start || facts.regions[b]!.end - facts.regions[a]!.end || a - b);
+      let low = 0;
+      let high = regionOrder.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (facts.regions[regionOrder[middle]!]!.start <= offset) low = middle;
+        else high = middle - 1;
+      }
+      let region = regionOrder[low] ?? 0;
+      while (region > 0 && !(facts.regions[region]!.start <= offset && offset < facts.regions[region]!.end)) region = facts.regions[region]!.parent;
+      return Math.max(0, region);
+    },
+    encloses(outer, inner) {
+      for (let at = inner; at >= 0; at = facts.regions[at]!.parent) if (at === outer) return true;
+      return false;
+    },
+    activation(scope) {
+      let at = scope;
+      while (facts.scopes[at]!.kind === 'block' && facts.scopes[at]!.parent >= 0) at = facts.scopes[at]!.parent;
+      return at;
+    },
+    commonLoop(a, b) {
+      for (let at = a; at >= 0; at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'loop' && this.encloses(at, b)) return at;
+      return -1;
+    },
+  };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const items = map.get(key);
+  if (items === undefined) map.set(key, [item]);
+  else items.push(item);
+}
+
+/** `a.b.c` for a chain of members on a name, else null. */
+export function dottedName(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind !== 'member') return null;
+  const object = dottedName(expr.object);
+  return object === null ? null : `${object}.${expr.property}`;
+}

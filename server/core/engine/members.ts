@@ -1,0 +1,69 @@
+/** Members, elements and indexes of values. */
+import type { Origin, Value } from '../model/value.ts';
+import { externalPath, optionsOf } from '../model/value.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { exportOf } from './names.ts';
+import { attributeOf } from './types.ts';
+import { either, external, unknown } from './values.ts';
+
+/** `value.property`, without calling it. */
+export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
+  switch (value.kind) {
+    case 'either':
+      return either(value.options.filter((option) => option.kind !== 'null').map((option) => memberOf(evaluator, option, property, origin, frame)), origin);
+    case 'record': {
+      const field = value.entries.findLast((entry) => entry.key === property);
+      if (field === undefined) return unknown(value.open === null ? `there is no \`${property}\` in it` : `\`${property}\` of ${value.open}`, 'dynamic', origin);
+      return field.presence === 'always' ? field.value : either([...value.entries.filter((entry) => entry.key === property).map((entry) => entry.value), unknown(`\`${property}\` is set under a condition`, 'dynamic', origin)], origin);
+    }
+    case 'external':
+      if (idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
+      return external(value.package, [...value.steps, { kind: 'member', name: property }], origin);
+    case 'module':
+      return exportOf(evaluator, value.path, property, origin);
+    case 'object':
+    case 'class':
+      return attributeOf(evaluator, value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
+    case 'text':
+    case 'number':
+    case 'boolean':
+      // An enum's member is the text or number it stands for; `.value` reads it.
+      return property === 'value' ? value : unknown(`\`${property}\` of a ${value.kind}`, 'dynamic', origin);
+    case 'unknown':
+      return unknown(value.why, value.cause, origin);
+    case 'function':
+    case 'list':
+    case 'null':
+      return unknown(`\`${property}\``, 'dynamic', origin);
+  }
+}
+
+/** `value[index]`. An index that is not known gives either of the values. */
+export function indexInto(evaluator: Evaluator, value: Value, index: Value, origin: Origin, frame: Frame): Value {
+  if (value.kind === 'either') return either(value.options.map((option) => indexInto(evaluator, option, index, origin, frame)), origin);
+  if (index.kind === 'text' && index.parts.length === 1 && typeof index.parts[0] === 'string') {
+    if (value.kind === 'record' || value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
+  }
+  if (index.kind === 'either' && value.kind === 'record') return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);
+  if (value.kind === 'list') {
+    if (index.kind === 'number') {
+      const item = value.items[index.value < 0 ? value.items.length + index.value : index.value];
+      if (item !== undefined && (value.open === null || index.value >= 0)) return item;
+    }
+    return elementOf(value, origin);
+  }
+  if (value.kind === 'record') {
+    const options = value.entries.map((entry) => entry.value);
+    return either(value.open === null && options.length > 0 ? options : [...options, unknown('an entry that is not known here', 'dynamic', origin)], origin);
+  }
+  if (value.kind === 'unknown') return unknown(value.why, value.cause, origin);
+  return unknown('an entry that is not known here', 'dynamic', origin);
+}
+
+/** One element of a list: either of its items. */
+export function elementOf(value: Value, origin: Origin): Value {
+  if (value.kind === 'either') return either(value.options.map((option) => elementOf(option, origin)), origin);
+  if (value.kind !== 'list') return unknown('an element of what a loop runs over', 'dynamic', origin);
+  return either(value.open === null ? value.items : [...value.items, unknown('other elements of the list', 'dynamic', origin)], origin);
+}

@@ -1,0 +1,86 @@
+/** What happens to a list or record between the place it is bound and the place it is read. */
+import type { Mutation } from '../model/facts.ts';
+import type { ListValue, RecordField, RecordValue, Value } from '../model/value.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { labelOf, spreadFields } from './resolve.ts';
+import { either, originOf, textValue } from './values.ts';
+
+/** `value` after `mutations`; `presence` tells whether they happen on every path to the reading. */
+export function applyMutations(evaluator: Evaluator, path: string, value: Value, mutations: readonly Mutation[], presence: 'always' | 'sometimes' | ((mutation: Mutation) => 'always' | 'sometimes'), frame: Frame): Value {
+  let current = value;
+  for (const mutation of mutations) {
+    const when = typeof presence === 'function' ? presence(mutation) : presence;
+    current = applyOne(evaluator, path, current, mutation, when, frame);
+  }
+  return current;
+}
+
+function applyOne(evaluator: Evaluator, path: string, value: Value, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): Value {
+  switch (value.kind) {
+    case 'either':
+      return either(value.options.map((option) => applyOne(evaluator, path, option, mutation, presence, frame)), value.origin);
+    case 'record':
+      return mutateRecord(evaluator, path, value, mutation, presence, frame);
+    case 'list':
+      return mutateList(evaluator, path, value, mutation, presence, frame);
+    case 'text':
+      if (mutation.operation !== 'extend' || mutation.value === null) return value;
+      return textValue([...value.parts, { kind: 'hole', label: labelOf(evaluator, path, mutation.value), value: evaluator.evaluate(path, mutation.value, frame) }], value.origin);
+    default:
+      return value;
+  }
+}
+
+function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): RecordValue {
+  const key = mutation.key === null ? null : keyOf(evaluator.evaluate(path, mutation.key, frame));
+  switch (mutation.operation) {
+    case 'set':
+    case 'default': {
+      if (key === null || mutation.value === null) return { ...value, open: value.open ?? 'a key that is not known here' };
+      const exists = value.entries.some((entry) => entry.key === key && entry.presence === 'always');
+      if (mutation.operation === 'default' && exists) return value;
+      const field: RecordField = { key, value: evaluator.evaluate(path, mutation.value, frame), presence, site: { kind: 'statement', path, span: { start: mutation.start, end: mutation.end }, value: mutation.value } };
+      if (presence === 'always') return { ...value, entries: [...value.entries.filter((entry) => entry.key !== key), field] };
+      const before = value.entries.findLast((entry) => entry.key === key);
+      // Set on some paths over a value that is always there: either of the two, always there.
+      if (before !== undefined) return { ...value, entries: [...value.entries.filter((entry) => entry !== before), { ...before, value: either([before.value, field.value], originOf(path, mutation.value)) }] };
+      return { ...value, entries: [...value.entries, field] };
+    }
+    case 'merge': {
+      if (mutation.value === null) return { ...value, open: value.open ?? 'an update that is not known here' };
+      const added = spreadFields(evaluator.evaluate(path, mutation.value, frame), labelOf(evaluator, path, mutation.value));
+      const entries = presence === 'always' ? added.entries : added.entries.map((entry) => ({ ...entry, presence }));
+      return { ...value, entries: [...value.entries, ...entries], open: value.open ?? added.open };
+    }
+    case 'remove':
+      if (key === null) return { ...value, entries: value.entries.map((entry) => ({ ...entry, presence: 'sometimes' })) };
+      return { ...value, entries: presence === 'always' ? value.entries.filter((entry) => entry.key !== key) : value.entries.map((entry) => (entry.key === key ? { ...entry, presence: 'sometimes' } : entry)) };
+    default:
+      return value;
+  }
+}
+
+function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): ListValue {
+  const added = mutation.value === null ? null : evaluator.evaluate(path, mutation.value, frame);
+  const label = mutation.value === null ? 'a change that is not known here' : labelOf(evaluator, path, mutation.value);
+  switch (mutation.operation) {
+    case 'append':
+      if (added === null) return { ...value, open: value.open ?? label };
+      return { ...value, items: [...value.items, added], open: presence === 'always' ? value.open : (value.open ?? `items appended under a condition`) };
+    case 'extend':
+    case 'merge':
+      if (added?.kind !== 'list') return { ...value, open: value.open ?? label };
+      return { ...value, items: [...value.items, ...added.items], open: value.open ?? added.open ?? (presence === 'always' ? null : 'items appended under a condition') };
+    case 'insert':
+      if (added === null || presence !== 'always') return { ...value, open: value.open ?? label };
+      return { ...value, items: [added, ...value.items], open: value.open };
+    case 'set':
+    case 'remove':
+    case 'default':
+      return { ...value, open: value.open ?? 'items changed in place' };
+  }
+}
+
+function keyOf(value: Value): string | null {
+  return value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string' ? value.parts[0] : null;
+}

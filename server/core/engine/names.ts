@@ -1,0 +1,208 @@
+/** From names to values: scopes, the bindings that reach a reading, imports and exports. */
+import type { Binding, CallExpr, Expr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
+import type { Origin, Value } from '../model/value.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { indexOf, type FactIndex } from './lookup.ts';
+import { memberOf } from './members.ts';
+import { applyMutations } from './mutate.ts';
+import { binaryValue } from './resolve.ts';
+import { instanceOf } from './types.ts';
+import { either, external, named, originOf, unknown } from './values.ts';
+
+/** Where a name is read: bindings that cannot reach that place do not count. */
+interface Use {
+  readonly offset: number;
+  readonly region: number;
+}
+
+/** After the whole file ran: how another function or file sees a module's names. */
+const AT_END: Use = { offset: Number.MAX_SAFE_INTEGER, region: 0 };
+
+export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, frame: Frame): Value {
+  const facts = evaluator.reader.facts(path)!;
+  const index = indexOf(facts);
+  const origin = originOf(path, expr);
+  for (let scope = expr.scope; scope >= 0; scope = facts.scopes[scope]!.parent) {
+    const bindings = index.bindings(scope, expr.name);
+    if (bindings.length === 0) continue;
+    // A class's own names are not seen from inside its methods.
+    if (facts.scopes[scope]!.kind === 'class' && scope !== expr.scope) continue;
+    const same = index.activation(scope) === index.activation(expr.scope);
+    const use = same ? { offset: expr.start, region: index.regionAt(expr.start) } : { ...AT_END, region: index.regionAt(facts.scopes[scope]!.start) };
+    const inner = facts.scopes[scope]!.kind === 'module' ? evaluator.root : frame;
+    return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, inner);
+  }
+  return fromStarImports(evaluator, path, facts, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
+}
+
+/** A scope of a file, where bindings of one name stand. */
+interface Home {
+  readonly path: string;
+  readonly facts: FileFacts;
+  readonly index: FactIndex;
+  readonly scope: number;
+}
+
+/** The value of a name from the bindings that may reach `use`. */
+function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Binding[], use: Use, origin: Origin, frame: Frame): Value {
+  const { path, facts, index } = home;
+  const reaching: Binding[] = [];
+  for (let i = bindings.length - 1; i >= 0; i--) {
+    const binding = bindings[i]!;
+    const done = binding.value === null || binding.kind === 'loop' || binding.kind === 'parameter' ? binding.end : Math.max(binding.end, binding.value.end);
+    const hoisted = binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'import';
+    const before = done <= use.offset || (binding.kind === 'loop' && binding.start <= use.offset);
+    if (!before && !hoisted && index.commonLoop(binding.region, use.region) < 0) continue;
+    reaching.push(binding);
+    if (before && index.encloses(binding.region, use.region)) break;
+  }
+  const from = reaching.length > 0 ? reaching : bindings;
+  const values = from.map((binding) => bindingValue(evaluator, home, binding, origin, frame));
+  const first = from[from.length - 1]!;
+  const value = either(values.reverse(), origin);
+  const name = first.name;
+  const inReach = index.mutations(name).filter((mutation) => {
+    if (scopeOfName(facts, index, mutation.scope, name) !== home.scope) return false;
+    return mutation.start > first.start && (mutation.end <= use.offset || index.commonLoop(mutation.region, use.region) >= 0);
+  });
+  const mutated = inReach.length === 0 ? value : applyMutations(evaluator, path, value, inReach, (mutation) => (index.encloses(mutation.region, use.region) && mutation.end <= use.offset ? 'always' : 'sometimes'), frame);
+  return changedElsewhere(evaluator, home, mutated, first, use, frame);
+}
+
+/** The scope that a name read in `scope` is bound in, or -1. */
+function scopeOfName(facts: FileFacts, index: FactIndex, scope: number, name: string): number {
+  for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
+    if (index.bindings(at, name).length > 0 && (facts.scopes[at]!.kind !== 'class' || at === scope)) return at;
+  }
+  return -1;
+}
+
+function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin: Origin, frame: Frame): Value {
+  const { path, facts, index } = home;
+  if (binding.kind === 'import') return importValue(evaluator, path, facts.imports[binding.import]!, origin);
+  if (binding.kind === 'augmented' && binding.value !== null) {
+    const earlier = index.bindings(home.scope, binding.name).filter((other) => other !== binding && other.start < binding.start);
+    const before = earlier.length === 0 ? unknown(`\`${binding.name}\` before it is added to`, 'dynamic', origin) : bindingsValue(evaluator, home, earlier, { offset: binding.start, region: binding.region }, origin, frame);
+    return binaryValue(binding.operator ?? 'other', before, () => evaluator.evaluate(path, binding.value!, frame), evaluator, path, binding.value);
+  }
+  const value = binding.value === null ? null : evaluator.evaluate(path, binding.value, frame);
+  const typed = (value === null || value.kind === 'unknown') && binding.type !== null && binding.kind !== 'parameter' ? instanceOf(evaluator, path, binding.type) : null;
+  return named(typed ?? value ?? unknown(`\`${binding.name}\` has no value here`, 'dynamic', origin), binding.name);
+}
+
+/** A list or record that was handed to a function which may change it is open from then on. */
+function changedElsewhere(evaluator: Evaluator, home: Home, value: Value, binding: Binding, use: Use, frame: Frame): Value {
+  if ((value.kind !== 'list' && value.kind !== 'record') || value.open !== null) return value;
+  const { path, facts, index } = home;
+  for (const call of index.passes(binding.name)) {
+    if (call.end > use.offset || call.start < binding.start || scopeOfName(facts, index, call.scope, binding.name) !== home.scope) continue;
+    const changer = changerOf(evaluator, path, call, binding.name, frame);
+    if (changer !== null) return { ...value, open: `\`${changer}\` may change it` };
+  }
+  return value;
+}
+
+/** Methods that only look at what they are given, whatever they belong to. */
+const LOOKS_ONLY = /^(log|debug|info|warn|warning|error|exception|trace|print|write|append|push|add|count\w*|len|dumps?|stringify|emit|send|record)$/i;
+
+/** The name of a function that may change the argument `name`, else null. What comes from outside the workspace is taken to leave it as it is. */
+function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: string, frame: Frame): string | null {
+  const callee = evaluator.evaluate(path, call.callee, frame);
+  const called = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : 'a function';
+  if (callee.kind === 'unknown') return callee.cause === 'limit' || LOOKS_ONLY.test(called) ? null : called;
+  if (callee.kind !== 'function') return null;
+  const facts = evaluator.reader.facts(callee.path);
+  const fn = facts?.functions[callee.function];
+  if (facts === undefined || fn === undefined) return null;
+  const position = call.args.findIndex((argument) => argument.value.kind === 'name' && argument.value.name === name);
+  const argument = call.args[position]!;
+  const parameter = argument.kind === 'named' ? fn.params.find((candidate) => candidate.name === argument.name) : fn.params[position];
+  if (parameter === undefined || parameter.name === '') return null;
+  const index = indexOf(facts);
+  return facts.mutations.some((mutation) => rootName(mutation.target) === parameter.name && index.activation(mutation.scope) === fn.scope) ? (fn.name ?? called) : null;
+}
+
+/** The name an expression starts from: `messages` of `messages[0]["content"]`. */
+function rootName(expr: Expr): string | null {
+  let at = expr;
+  while (at.kind === 'member' || at.kind === 'index') at = at.object;
+  return at.kind === 'name' ? at.name : null;
+}
+
+function fromStarImports(evaluator: Evaluator, path: string, facts: FileFacts, name: string, origin: Origin): Value | null {
+  for (const fact of facts.imports) {
+    if (fact.names !== 'all') continue;
+    const location = evaluator.reader.locate(path, fact.module);
+    if (location.kind === 'package') {
+      if (location.claimed === 'yes') return external(location.name, [{ kind: 'member', name }], origin);
+    } else if (location.path !== path) {
+      const value = exportOf(evaluator, location.path, name, origin);
+      if (value.kind !== 'unknown') return value;
+    }
+  }
+  return null;
+}
+
+export function importValue(evaluator: Evaluator, path: string, fact: ImportFact, origin: Origin): Value {
+  const module = fact.names === 'whole-path' ? fact.module.split('.')[0]! : fact.module;
+  const location = evaluator.reader.locate(path, module);
+  const whole = fact.names !== 'one' || fact.name === '*';
+  if (location.kind === 'file') return whole ? { kind: 'module', path: location.path, origin } : exportOf(evaluator, location.path, fact.name, origin);
+  if (whole) return external(location.name, [], origin);
+  // Python's `from package import module` names a file of the package's folder.
+  const below = evaluator.reader.locate(path, module.endsWith('.') ? `${module}${fact.name}` : `${module}.${fact.name}`);
+  if (location.claimed === 'no' && below.kind === 'file') return { kind: 'module', path: below.path, origin };
+  return external(location.name, [{ kind: 'member', name: fact.name }], origin);
+}
+
+/** Exports being looked up, so that modules which re-export one another end. */
+const underWay = new WeakMap<Evaluator, Set<string>>();
+
+/** What a module exports under a name. */
+export function exportOf(evaluator: Evaluator, path: string, name: string, origin: Origin): Value {
+  let active = underWay.get(evaluator);
+  if (active === undefined) underWay.set(evaluator, (active = new Set()));
+  const key = `${path}\0${name}`;
+  if (active.has(key)) return unknown(`\`${name}\` is imported in a circle`, 'limit', origin);
+  active.add(key);
+  try {
+    return findExport(evaluator, path, name, origin) ?? unknown(`\`${name}\` is not in ${path.slice(path.lastIndexOf('/') + 1)}`, 'dynamic', origin);
+  } finally {
+    active.delete(key);
+  }
+}
+
+function findExport(evaluator: Evaluator, path: string, name: string, origin: Origin): Value | null {
+  const facts = evaluator.reader.facts(path);
+  if (facts === undefined) return null;
+  const index = indexOf(facts);
+  const own = (local: string): Value | null => {
+    const bindings = index.bindings(0, local);
+    return bindings.length === 0 ? null : bindingsValue(evaluator, { path, facts, index, scope: 0 }, bindings, AT_END, origin, evaluator.root);
+  };
+  if (facts.exportsModuleScope) {
+    return own(name) ?? fromStarImports(evaluator, path, facts, name, origin) ?? submodule(evaluator, path, name, origin);
+  }
+  for (const fact of facts.exports) {
+    if (fact.kind === 'all' || fact.name !== name) continue;
+    if (fact.kind === 'local') return own(fact.local);
+    if (fact.kind === 'value') return evaluator.evaluate(path, fact.value, evaluator.root);
+    return importValue(evaluator, path, { module: fact.module, name: fact.imported, names: 'one', typeOnly: false, start: 0, end: 0 }, origin);
+  }
+  for (const fact of facts.exports) {
+    if (fact.kind !== 'all') continue;
+    const location = evaluator.reader.locate(path, fact.module);
+    const value = location.kind === 'file' ? exportOf(evaluator, location.path, name, origin) : location.claimed === 'yes' ? external(location.name, [{ kind: 'member', name }], origin) : null;
+    if (value !== null && value.kind !== 'unknown') return value;
+  }
+  const object = facts.exports.find((fact) => fact.kind === 'value' && fact.name === '*');
+  if (object?.kind !== 'value') return null;
+  const whole = evaluator.evaluate(path, object.value, evaluator.root);
+  return name === 'default' ? whole : memberOf(evaluator, whole, name, origin, evaluator.root);
+}
+
+/** `package.module`, where the package's file does not bind the name itself. */
+function submodule(evaluator: Evaluator, path: string, name: string, origin: Origin): Value | null {
+  const location = evaluator.reader.locate(path, `.${name}`);
+  return location.kind === 'file' && location.path !== path ? { kind: 'module', path: location.path, origin } : null;
+}

@@ -1,0 +1,235 @@
+/**
+ * From expressions to values, across files. Synchronous and total: what cannot be told is an unknown with its reason, and the work is bounded
+ * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
+ */
+import type { ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
+import { optionsOf, type RecordField, type Value } from '../model/value.ts';
+import { applyCall } from './apply.ts';
+import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
+import { memberOf, elementOf, indexInto } from './members.ts';
+import { lookupName } from './names.ts';
+import type { Reader } from './reader.ts';
+import { parameterValue, selfValue } from './types.ts';
+import { either, isFalsy, originOf, partsOf, textValue, unknown } from './values.ts';
+
+export interface Resolver {
+  /** The value of an expression as read where it stands. */
+  resolve(path: string, expr: Expr): Value;
+}
+
+/** Steps one question may take before it is given up on. */
+const BUDGET = 40_000;
+
+export function createResolver(reader: Reader): Resolver {
+  let steps = 0;
+  const evaluator: Evaluator = { reader, root: rootFrame(), evaluate };
+
+  function evaluate(path: string, expr: Expr, frame: Frame): Value {
+    const remembered = frame.memo.get(expr);
+    if (remembered !== undefined) return remembered ?? unknown('it is defined by itself', 'limit', originOf(path, expr));
+    if (++steps > BUDGET) return unknown('too much to follow', 'limit', originOf(path, expr));
+    frame.memo.set(expr, null);
+    const value = compute(evaluator, path, expr, frame);
+    frame.memo.set(expr, value);
+    return value;
+  }
+
+  return {
+    resolve(path, expr) {
+      steps = 0;
+      return evaluate(path, expr, evaluator.root);
+    },
+  };
+}
+
+function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): Value {
+  const origin = originOf(path, expr);
+  const at = (inner: Expr): Value => evaluator.evaluate(path, inner, frame);
+  switch (expr.kind) {
+    case 'string':
+      return textValue([expr.value], origin);
+    case 'number':
+      return { kind: 'number', value: expr.value, origin };
+    case 'boolean':
+      return { kind: 'boolean', value: expr.value, origin };
+    case 'null':
+      return { kind: 'null', origin };
+    case 'template':
+      return templateValue(evaluator, path, expr, frame);
+    case 'name':
+      return lookupName(evaluator, path, expr, frame);
+    case 'self':
+      return selfValue(path, expr, frame);
+    case 'parameter':
+      return parameterValue(evaluator, path, expr, frame, frameOf(frame, path, expr.function));
+    case 'member':
+      return memberOf(evaluator, at(expr.object), expr.property, origin, frame);
+    case 'index':
+      return indexInto(evaluator, at(expr.object), at(expr.index), origin, frame);
+    case 'call':
+      return applyCall(evaluator, path, expr, frame);
+    case 'list':
+      return listValue(evaluator, path, expr, frame);
+    case 'spread':
+      return at(expr.value);
+    case 'record':
+      return recordValue(evaluator, path, expr, frame);
+    case 'binary':
+      return binaryValue(expr.operator, at(expr.left), () => at(expr.right), evaluator, path, expr);
+    case 'conditional':
+      return either([at(expr.whenTrue), at(expr.whenFalse)], origin);
+    case 'choice':
+      return either(expr.options.map(at), origin);
+    case 'element':
+      return elementOf(at(expr.of), origin);
+    case 'comprehension':
+      return comprehensionValue(evaluator, path, expr, frame);
+    case 'function':
+      return { kind: 'function', path, function: expr.function, self: null, origin };
+    case 'class':
+      return { kind: 'class', path, class: expr.class, origin };
+    case 'opaque':
+      return unknown(expr.what, 'dynamic', origin);
+  }
+}
+
+/** How an expression is called in a message: its own text, shortened. */
+export function labelOf(evaluator: Evaluator, path: string, expr: Expr): string {
+  const text = evaluator.reader.text(path).slice(expr.start, Math.min(expr.end, expr.start + 41)).replace(/\s+/g, ' ');
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+function templateValue(evaluator: Evaluator, path: string, expr: TemplateExpr, frame: Frame): Value {
+  const parts = expr.parts.flatMap((part) => (typeof part === 'string' ? [part] : partsOf(evaluator.evaluate(path, part, frame), labelOf(evaluator, path, part))));
+  return textValue(parts, originOf(path, expr));
+}
+
+function listValue(evaluator: Evaluator, path: string, expr: ListExpr, frame: Frame): Value {
+  const items: Value[] = [];
+  let open: string | null = null;
+  for (const item of expr.items) {
+    const value = evaluator.evaluate(path, item, frame);
+    if (item.kind !== 'spread') items.push(value);
+    else if (value.kind === 'list') {
+      items.push(...value.items);
+      open ??= value.open;
+    } else {
+      items.push(unknown(`items of ${labelOf(evaluator, path, item.value)}`, 'dynamic', originOf(path, item)));
+      open ??= `items of ${labelOf(evaluator, path, item.value)}`;
+    }
+  }
+  return { kind: 'list', items, open, origin: originOf(path, expr) };
+}
+
+function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame: Frame): Value {
+  const entries: RecordField[] = [];
+  let open: string | null = null;
+  for (const entry of expr.entries) {
+    if (entry.kind === 'spread') {
+      const spread = spreadFields(evaluator.evaluate(path, entry.value, frame), labelOf(evaluator, path, entry.value));
+      entries.push(...spread.entries);
+      open ??= spread.open;
+      continue;
+    }
+    const computed = entry.key === null && entry.keyExpr !== null ? evaluator.evaluate(path, entry.keyExpr, frame) : null;
+    const key = entry.key ?? (computed?.kind === 'text' && computed.parts.length === 1 && typeof computed.parts[0] === 'string' ? computed.parts[0] : null);
+    if (key === null) open ??= 'a computed key';
+    else entries.push({ key, value: evaluator.evaluate(path, entry.value, frame), presence: 'always', site: { kind: 'entry', path, record: expr, entry } });
+  }
+  return { kind: 'record', entries, open, origin: originOf(path, expr) };
+}
+
+/** What a spread of a value adds to a record. `...(x && {…})` and `{…} if x else {}` add their fields sometimes. */
+export function spreadFields(value: Value, label: string): { readonly entries: readonly RecordField[]; readonly open: string | null } {
+  const entries: RecordField[] = [];
+  let open: string | null = null;
+  const options = optionsOf(value);
+  for (const option of options) {
+    if (option.kind === 'record') {
+      entries.push(...(options.length === 1 ? option.entries : option.entries.map((field) => ({ ...field, presence: 'sometimes' as const }))));
+      open ??= option.open;
+    } else if (option.kind !== 'null' && option.kind !== 'boolean') {
+      open ??= option.kind === 'unknown' ? `${label}: ${option.why}` : label;
+    }
+  }
+  return { entries, open };
+}
+
+function comprehensionValue(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value {
+  const origin = originOf(path, expr);
+  if (expr.form === 'record') return { kind: 'record', entries: [], open: 'built in a loop', origin };
+  return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: 'built in a loop', origin };
+}
+
+/** The value of `left operator right`; the right side is evaluated only where it matters. */
+export function binaryValue(operator: string, left: Value, right: () => Value, evaluator: Evaluator, path: string, expr: Expr): Value {
+  const origin = originOf(path, expr);
+  switch (operator) {
+    case 'add':
+      return addValues(left, right(), evaluator, path, expr);
+    case 'format':
+      return percentFormat(left, right(), evaluator, path, expr);
+    case 'or': {
+      const falsy = isFalsy(left);
+      return falsy === 'no' ? left : falsy === 'yes' ? right() : either([...optionsOf(left).filter((option) => isFalsy(option) !== 'yes'), right()], origin);
+    }
+    case 'nullish': {
+      if (left.kind === 'null') return right();
+      const kept = optionsOf(left).filter((option) => option.kind !== 'null');
+      const certain = left.kind !== 'either' && left.kind !== 'unknown' && !(left.kind === 'external');
+      return certain ? left : either([...kept, right()], origin);
+    }
+    case 'and': {
+      const falsy = isFalsy(left);
+      return falsy === 'no' ? right() : falsy === 'yes' ? left : either([right(), { kind: 'null', origin }], origin);
+    }
+    case 'merge': {
+      const other = right();
+      if (left.kind !== 'record') return either([left, other], origin);
+      const added = spreadFields(other, labelOf(evaluator, path, expr));
+      return { ...left, entries: [...left.entries, ...added.entries], open: left.open ?? added.open };
+    }
+    case 'compare':
+      return unknown('a condition', 'dynamic', origin);
+    default: {
+      const other = right();
+      const symbol = expr.kind === 'binary' ? expr.text : '';
+      if (left.kind !== 'number' || other.kind !== 'number') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+      const result = symbol === '*' ? left.value * other.value : symbol === '-' ? left.value - other.value : symbol === '/' ? left.value / other.value : symbol === '//' ? Math.floor(left.value / other.value) : symbol === '**' ? left.value ** other.value : Number.NaN;
+      return Number.isFinite(result) ? { kind: 'number', value: result, origin } : unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+    }
+  }
+}
+
+function addValues(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {
+  const origin = originOf(path, expr);
+  if (left.kind === 'number' && right.kind === 'number') return { kind: 'number', value: left.value + right.value, origin };
+  if (left.kind === 'list' || right.kind === 'list') {
+    const items = [left, right].flatMap((side) => (side.kind === 'list' ? side.items : [unknown('items that are not known here', 'dynamic', origin)]));
+    const open = left.kind === 'list' ? (right.kind === 'list' ? (left.open ?? right.open) : 'a list that is not known here') : 'a list that is not known here';
+    return { kind: 'list', items, open, origin };
+  }
+  if (left.kind !== 'text' && right.kind !== 'text') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+  const label = (side: 'left' | 'right'): string => (expr.kind === 'binary' ? labelOf(evaluator, path, expr[side]) : '…');
+  return textValue([...partsOf(left, label('left')), ...partsOf(right, label('right'))], origin);
+}
+
+/** `"… %s …" % x`: each conversion is filled from a tuple, a record, or the single value. */
+function percentFormat(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {
+  const origin = originOf(path, expr);
+  if (left.kind !== 'text') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+  const values = right.kind === 'list' && right.open === null ? right.items : [right];
+  let next = 0;
+  const parts = left.parts.flatMap((part) =>
+    typeof part !== 'string'
+      ? [part]
+      : part.split(/(%(?:\(\w+\))?[-#0 +]*(?:\d+|\*)?(?:\.\d+)?[sdrifgexX%])/).flatMap((piece, i) => {
+        if (i % 2 === 0) return [piece];
+        if (piece.endsWith('%')) return ['%'];
+        const key = /^%\((\w+)\)/.exec(piece)?.[1];
+        const value = key === undefined ? values[next++] : right.kind === 'record' ? right.entries.findLast((entry) => entry.key === key)?.value : undefined;
+        return value === undefined ? partsOf(unknown('a value that is not known here', 'dynamic', origin), key ?? '…') : partsOf(value, key ?? labelOf(evaluator, path, value.origin.expr));
+      }),
+  );
+  return textValue(parts, origin);
+}

@@ -1,0 +1,192 @@
+/** What the readers of retry layers share: one loop of one function, with the call it may repeat. */
+import type { Binding, CallExpr, Expr, FileFacts, NameExpr } from '../model/facts.ts';
+import type { RetryLibrarySpec } from '../model/retry.ts';
+import type { ErrorSpec } from '../model/sdk.ts';
+import type { Span } from '../model/text.ts';
+import { fieldOf, optionsOf, type Value } from '../model/value.ts';
+import { indexOf } from './lookup.ts';
+
+export interface RetryReader {
+  readonly libraries: readonly RetryLibrarySpec[];
+  resolve(path: string, expr: Expr): Value;
+  facts(path: string): FileFacts | undefined;
+}
+
+/** What is repeated: the SDK's call, or a call of a function that holds it. */
+export interface Subject extends Span {
+  readonly region: number;
+}
+
+/** The call of a workspace function that retries; its arguments decide that function's parameters. */
+export interface Caller {
+  readonly function: number;
+  readonly path: string;
+  readonly call: CallExpr | null;
+}
+
+export interface LoopView {
+  readonly reader: RetryReader;
+  readonly errors: ErrorSpec;
+  readonly facts: FileFacts;
+  readonly path: string;
+  readonly subject: Subject;
+  /** Index of the loop's region. */
+  readonly loop: number;
+  readonly caller: Caller | null;
+}
+
+/** A number, and whether it holds only by default. */
+export interface KnownNumber {
+  readonly value: number;
+  readonly from: 'code' | 'default';
+}
+
+/** The number a value is, or is unless somebody says otherwise; undefined where there is none or there are several. */
+export function numberOf(value: Value): KnownNumber | undefined {
+  if (value.kind === 'number') return { value: value.value, from: 'code' };
+  if (value.kind !== 'either') return undefined;
+  const options = optionsOf(value);
+  const numbers = new Set(options.flatMap((option) => (option.kind === 'number' ? [option.value] : [])));
+  if (numbers.size !== 1 || !options.every((option) => option.kind === 'number' || option.kind === 'unknown')) return undefined;
+  return { value: [...numbers][0]!, from: 'default' };
+}
+
+/** The bindings of a name where it is read: those of the nearest scope that has any. A class's names are not seen from its methods. */
+export function bindingsOf(facts: FileFacts, name: NameExpr): readonly Binding[] {
+  const index = indexOf(facts);
+  let scope = name.scope;
+  while (scope >= 0) {
+    const seen = scope === name.scope || facts.scopes[scope]!.kind !== 'class';
+    const bindings = seen ? index.bindings(scope, name.name) : [];
+    if (bindings.length > 0) return bindings;
+    scope = facts.scopes[scope]!.parent;
+  }
+  return [];
+}
+
+/** Whether `region` lies in `root` or is it, within the same function. */
+export function within(facts: FileFacts, region: number, root: number): boolean {
+  for (let at = region; at >= 0; at = facts.regions[at]!.parent) {
+    if (at === root) return true;
+    const { kind } = facts.regions[at]!;
+    if (kind === 'function' || kind === 'class') return false;
+  }
+  return false;
+}
+
+/** Whether an offset span lies in `root` at any depth, nested functions included. */
+export function inside(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The regions from `region` up to `root`, itself left out; null where a function lies between or `root` is not around it. */
+export function between(facts: FileFacts, region: number, root: number): readonly number[] | null {
+  const found: number[] = [];
+  for (let at = region; at >= 0; at = facts.regions[at]!.parent) {
+    if (at === root) return found;
+    const { kind } = facts.regions[at]!;
+    if (kind === 'function' || kind === 'class') return null;
+    found.push(at);
+  }
+  return null;
+}
+
+/** The last name of a dotted path or call: `sleep` for `asyncio.sleep(…)`, `create` for `new Client().create`. */
+export function lastName(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  if (expr.kind === 'call') return lastName(expr.callee);
+  return null;
+}
+
+/** The lower-case words of an identifier: `maxRetries` and `max_retries` are `max retries`. */
+export function wordsOf(name: string): readonly string[] {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
+}
+
+const attemptWords = new Set(['attempt', 'attempts', 'retry', 'retries', 'retrying', 'try', 'tries', 'trial', 'trials']);
+
+/** Whether a name speaks of tries. */
+export function speaksOfTries(name: string): boolean {
+  return wordsOf(name).some((word) => attemptWords.has(word));
+}
+
+/** Calls `visit` for an expression and everything inside it, calls' arguments included; nested functions are not entered. */
+export function walk(expr: Expr, visit: (part: Expr) => void): void {
+  visit(expr);
+  for (const child of childrenOf(expr)) walk(child, visit);
+}
+
+function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'template':
+      return expr.parts.filter((part) => typeof part !== 'string');
+    case 'member':
+      return [expr.object];
+    case 'index':
+      return [expr.object, expr.index];
+    case 'call':
+      return [expr.callee, ...expr.args.map((argument) => argument.value)];
+    case 'list':
+      return expr.items;
+    case 'spread':
+      return [expr.value];
+    case 'record':
+      return expr.entries.map((entry) => entry.value);
+    case 'binary':
+      return [expr.left, expr.right];
+    case 'conditional':
+      return [expr.test, expr.whenTrue, expr.whenFalse];
+    case 'choice':
+      return expr.options;
+    case 'element':
+      return [expr.of];
+    case 'comprehension':
+      return [expr.element, expr.source];
+    default:
+      return [];
+  }
+}
+
+/** Whether an expression reads one of these names. */
+export function mentions(expr: Expr, names: (name: string) => boolean): boolean {
+  let found = false;
+  walk(expr, (part) => {
+    if (part.kind === 'name' && names(part.name)) found = true;
+  });
+  return found;
+}
+
+/**
+ * What a parameter of the calling function is worth at its call, or undefined where it is not a parameter of it. A member of a parameter is a key of the
+ * options object that is passed.
+ */
+export function argumentOf(view: Pick<LoopView, 'reader' | 'facts' | 'path'> & { readonly caller: Caller | null }, expr: Expr): KnownNumber | 'unknown' | undefined {
+  const { caller, facts, reader } = view;
+  if (caller === null) return undefined;
+  const value = expr.kind === 'name' ? bindingsOf(facts, expr).find((binding) => binding.kind === 'parameter' || binding.value?.kind === 'parameter')?.value : expr;
+  if (value == null) return undefined;
+  if (value.kind === 'binary' && value.operator === 'nullish') {
+    const given = argumentOf(view, value.left);
+    return given === undefined || given === 'unknown' ? (numberOf(reader.resolve(view.path, value.right)) ?? given) : given;
+  }
+  const key = value.kind === 'member' ? value.property : null;
+  const parameter = value.kind === 'member' ? (value.object.kind === 'name' ? bindingsOf(facts, value.object)[0]?.value : value.object) : value;
+  if (parameter?.kind !== 'parameter' || parameter.function !== caller.function) return undefined;
+  const spec = facts.functions[caller.function]!.params[parameter.index];
+  if (spec === undefined) return 'unknown';
+  const args = caller.call?.args ?? [];
+  if (args.some((argument) => argument.kind === 'spread' || argument.kind === 'named-spread')) return 'unknown';
+  const named = args.find((argument) => argument.kind === 'named' && argument.name === spec.name);
+  const positional = args.filter((argument) => argument.kind === 'positional')[parameter.index];
+  const given = named ?? positional;
+  if (given !== undefined) {
+    const passed = reader.resolve(caller.path, given.value);
+    if (key === null) return numberOf(passed) ?? 'unknown';
+    const field = passed.kind === 'record' ? fieldOf(passed, key) : undefined;
+    return field === undefined ? 'unknown' : (numberOf(field.value) ?? 'unknown');
+  }
+  if (key !== null || spec.default === null) return 'unknown';
+  const fallback = numberOf(reader.resolve(view.path, spec.default));
+  return fallback === undefined ? 'unknown' : { ...fallback, from: 'code' };
+}

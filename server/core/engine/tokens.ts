@@ -1,0 +1,154 @@
+/**
+ * Token counts of a text: exact for OpenAI's encodings, a range for every family whose tokenizer is not public or not shipped.
+ * A range is an exact o200k count times the bounds in `TOKEN_FACTORS`; each entry says where its bounds come from.
+ */
+
+import { countTokens, type Ranks } from './bpe.ts';
+
+/** Which tokenizer a model uses. `unknown` when the model is not known: the widest range. */
+export type TokenizerFamily =
+  | 'o200k'
+  | 'cl100k'
+  | 'claude-old'
+  | 'claude-new'
+  | 'gemini'
+  | 'mistral'
+  | 'llama'
+  | 'deepseek'
+  | 'grok'
+  | 'unknown';
+
+/** Tokens, whole numbers; `low === high` means an exact count. */
+export interface TokenRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Multiply an o200k count by `low` and `high` to enclose the family's count for ordinary prompts: prose in Latin script, code,
+ * JSON. Rare scripts can exceed `high` (Hindi in cl100k takes 2.8 times as many tokens as in o200k).
+ */
+export interface TokenFactor {
+  readonly low: number;
+  readonly typical: number;
+  readonly high: number;
+  /** Where the bounds come from, for the assumption shown to the user. */
+  readonly source: string;
+}
+
+/** Counts with OpenAI's encodings and remembers what it counted. */
+export interface TokenCounter {
+  /** Exact tokens of `text` in o200k. */
+  readonly o200k: (text: string) => number;
+  /** Exact tokens of `text` in cl100k, or undefined when that vocabulary is not at hand. */
+  readonly cl100k: (text: string) => number | undefined;
+}
+
+export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
+  o200k: { low: 1, typical: 1, high: 1, source: 'Exact: the o200k_base vocabulary of OpenAI' },
+  cl100k: {
+    low: 0.95,
+    typical: 1,
+    high: 1.7,
+    source: 'Exact with the cl100k_base vocabulary. Without it: measured 0.97-1.01 of o200k on English, code and JSON, up to 1.6 on Chinese, Japanese and Russian',
+  },
+  'claude-old': {
+    low: 1.15,
+    typical: 1.2,
+    high: 1.35,
+    source: 'Anthropic: tiktoken undercounts Claude up to 4.6 by 15-20% on prose, more on code',
+  },
+  'claude-new': {
+    low: 1.4,
+    typical: 1.55,
+    high: 1.8,
+    source: 'Anthropic: tiktoken undercounts by 15-20%, and Claude from 4.7 on gives about 30% more tokens than before',
+  },
+  gemini: { low: 1, typical: 1.05, high: 1.1, source: 'Google: about 4 characters a token, as o200k on English' },
+  mistral: {
+    low: 0.95,
+    typical: 1.1,
+    high: 1.35,
+    source: 'Measured 1.07-1.30 of o200k on English, code and JSON with the first 32k vocabulary (mistral-tokenizer-js 1.0.0); assumption: later, larger ones need fewer',
+  },
+  llama: {
+    low: 0.95,
+    typical: 1,
+    high: 1.3,
+    source: 'Measured 0.97-1.01 of o200k on English, code and JSON, 1.0-1.3 on German, Chinese, Japanese and Russian with the Llama 3 vocabulary (llama3-tokenizer-js 1.2.0)',
+  },
+  deepseek: { low: 0.8, typical: 1, high: 1.3, source: 'Assumption: a vocabulary of 128k tokens, as large as that of Llama 3, with more Chinese in it; no published ratio' },
+  grok: { low: 0.95, typical: 1, high: 1.3, source: 'Assumption: a vocabulary of 131k tokens, as large as that of Llama 3; no published ratio' },
+  unknown: { low: 0.8, typical: 1.2, high: 1.8, source: 'Assumption: the model is not known, so the range covers every family' },
+};
+
+/** Texts remembered, per encoding. An entry is a few numbers, whatever the length of the text. */
+const REMEMBERED_TEXTS = 4096;
+
+/**
+ * A counter over a vocabulary of o200k. `cl100k` supplies the legacy vocabulary the first time a text is counted with it,
+ * since few models still need it.
+ */
+export function createTokenCounter(o200k: Ranks, cl100k?: () => Ranks): TokenCounter {
+  let legacy: ((text: string) => number) | undefined;
+  return {
+    o200k: remembering((text) => countTokens(o200k, text)),
+    cl100k: (text) => {
+      if (cl100k === undefined) return undefined;
+      if (legacy === undefined) {
+        const ranks = cl100k();
+        legacy = remembering((content) => countTokens(ranks, content));
+      }
+      return legacy(text);
+    },
+  };
+}
+
+/** Tokens of `text` for a family. Inexact bounds are rounded outwards, so the range still encloses what it claims. */
+export function estimateTokens(counter: TokenCounter, text: string, family: TokenizerFamily): TokenRange {
+  if (family === 'cl100k') {
+    const exact = counter.cl100k(text);
+    if (exact !== undefined) return { low: exact, high: exact };
+  }
+  return scaleTokens(counter.o200k(text), family);
+}
+
+/** The range of a family for text that has `o200kTokens` tokens in o200k. */
+export function scaleTokens(o200kTokens: number, family: TokenizerFamily): TokenRange {
+  const { low, high } = TOKEN_FACTORS[family];
+  // The factors have two decimals: in whole hundredths no product is off by a binary fraction (100 · 1.1 is not 110).
+  return {
+    low: Math.floor((o200kTokens * Math.round(low * 100)) / 100),
+    high: Math.ceil((o200kTokens * Math.round(high * 100)) / 100),
+  };
+}
+
+/**
+ * Remembers the most recently used results by content. The key is a hash of the text and not the text: a slice of a file
+ * would keep the whole file alive, and each version of it while it is edited. Two texts of equal length would have to agree in
+ * 64 hashed bits to be taken for each other.
+ */
+function remembering(count: (text: string) => number): (text: string) => number {
+  const known = new Map<number, { readonly length: number; readonly second: number; readonly tokens: number }>();
+  return (text) => {
+    let first = 0x811c9dc5;
+    let second = text.length;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      first = Math.imul(first ^ unit, 0x01000193);
+      second = Math.imul(second ^ unit, 0x85ebca6b) ^ (second >>> 15);
+    }
+    const hit = known.get(first);
+    const same = hit !== undefined && hit.length === text.length && hit.second === second;
+    const entry = same ? hit : { length: text.length, second, tokens: count(text) };
+    known.delete(first);
+    known.set(first, entry);
+    if (known.size > REMEMBERED_TEXTS) {
+      for (const oldest of known.keys()) {
+        known.delete(oldest);
+        break;
+      }
+    }
+    return entry.tokens;
+  };
+}

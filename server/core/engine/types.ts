@@ -1,0 +1,133 @@
+/** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
+import type { Expr, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
+import type { ClassValue, ObjectValue, Origin, Value } from '../model/value.ts';
+import { externalPath, optionsOf } from '../model/value.ts';
+import { bindArguments, callFunction } from './apply.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { indexOf } from './lookup.ts';
+import { applyMutations } from './mutate.ts';
+import { either, external, named, originOf, unknown } from './values.ts';
+
+export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
+  for (let at: Frame | null = frame; at !== null; at = at.parent) {
+    if (at.self?.kind === 'object' && at.path === path) return at.self;
+  }
+  return { kind: 'object', path, class: expr.class, construction: null, origin: originOf(path, expr) };
+}
+
+/** A parameter: the argument of the activation under way; else its default, its type, or unknown. */
+export function parameterValue(evaluator: Evaluator, path: string, expr: ParameterExpr, frame: Frame, activation: Frame | null): Value {
+  const origin = originOf(path, expr);
+  const fn = evaluator.reader.facts(path)!.functions[expr.function]!;
+  const parameter = fn.params[expr.index];
+  if (parameter === undefined) return unknown('a parameter', 'parameter', origin);
+  const argument = activation?.args[expr.index];
+  if (argument !== undefined && argument !== null) return argument;
+  const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
+  // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
+  if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
+  const typed = parameter.type === null ? null : instanceOf(evaluator, path, parameter.type);
+  const rest = parameter.kind === 'rest' || parameter.kind === 'named-rest';
+  const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
+  if (rest) return unknown(why, 'parameter', origin);
+  const passed = typed ?? unknown(why, 'parameter', origin);
+  return byDefault === null ? passed : either([byDefault, passed], origin);
+}
+
+/** An instance of an annotated type: of an SDK's class, of a class of the workspace, a literal type's text; null where the type says nothing of use. */
+export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Value | null {
+  const origin = originOf(path, type);
+  if (type.kind === 'choice' || type.kind === 'list') {
+    const options = (type.kind === 'choice' ? type.options : type.items).map((option) => instanceOf(evaluator, path, option));
+    const useful = options.filter((option) => option !== null);
+    return useful.length === 0 || useful.every((option) => option.kind === 'null') ? null : either(useful.length === options.length ? useful : [...useful, unknown('a value of another type', 'parameter', origin)], origin);
+  }
+  if (type.kind === 'null') return { kind: 'null', origin };
+  if (type.kind === 'string') return evaluator.evaluate(path, type, evaluator.root);
+  if (type.kind === 'index') {
+    const object = evaluator.evaluate(path, type.object, evaluator.root);
+    if (object.kind === 'external' && idiomsOf(evaluator, path).of(`${object.package}:${externalPath(object)}`)?.means === 'type-wrapper') return instanceOf(evaluator, path, type.index);
+    if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
+    if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
+    return null;
+  }
+  if (type.kind !== 'name' && type.kind !== 'member') return null;
+  const options: Value[] = [];
+  for (const value of optionsOf(evaluator.evaluate(path, type, evaluator.root))) {
+    if (value.kind === 'external' && value.package !== '') options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
+    else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
+  }
+  return options.length === 0 ? null : either(options, origin);
+}
+
+/** An attribute of an object or class of the workspace, its bases included; undefined where there is none. */
+export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | undefined {
+  if (frame.depth > 24) return undefined;
+  const facts = evaluator.reader.facts(holder.path);
+  const cls = facts?.classes[holder.class];
+  if (facts === undefined || cls === undefined) return undefined;
+  const options: Value[] = [];
+  const self = holder.kind === 'object' ? holder : null;
+  for (const attribute of cls.attributes) {
+    if (attribute.name !== name) continue;
+    const value = evaluator.evaluate(holder.path, attribute.value, attributeFrame(evaluator, holder, facts.functions[attribute.function], attribute.function, frame));
+    const typed = value.kind === 'unknown' && attribute.type !== null ? instanceOf(evaluator, holder.path, attribute.type) : null;
+    options.push(named(typed ?? value, name));
+  }
+  for (const binding of indexOf(facts).bindings(cls.scope, name)) {
+    if (binding.value?.kind === 'function') {
+      const fn = binding.value.function;
+      const method: Value = { kind: 'function', path: holder.path, function: fn, self, origin };
+      options.push(facts.functions[fn]!.role === 'getter' ? callFunction(evaluator, method, origin, frame) : method);
+      continue;
+    }
+    const passed = self === null ? null : constructionArgument(evaluator, self, name, frame);
+    const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
+    const typed = (value === null || value.kind === 'unknown') && binding.type !== null ? instanceOf(evaluator, holder.path, binding.type) : null;
+    options.push(named(typed ?? value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr)), name));
+  }
+  if (options.length > 0) {
+    const value = applyMutations(evaluator, holder.path, either(options, origin), indexOf(facts).attributeMutations(name), 'sometimes', frame);
+    return value;
+  }
+  for (const base of cls.bases) {
+    for (const parent of optionsOf(evaluator.evaluate(holder.path, base, evaluator.root))) {
+      if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
+        const inherited: ObjectValue | ClassValue = self === null ? parent : { ...self, path: parent.path, class: parent.class };
+        const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
+        if (value !== undefined) return value;
+      } else if (parent.kind === 'external' && parent.package !== '') {
+        const step = self === null ? [] : [{ kind: 'call' as const, call: self.construction?.call ?? null, path: self.construction?.path ?? self.path }];
+        return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Attributes assigned in a constructor see the arguments of the construction. */
+function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, fn: FunctionFact | undefined, id: number, frame: Frame): Frame {
+  const facts = evaluator.reader.facts(holder.path)!;
+  const constructor = fn ?? (id >= 0 ? facts.functions[id] : undefined);
+  if (holder.kind === 'class' || constructor === undefined || constructor.role !== 'constructor' || holder.construction === null) {
+    if (holder.kind === 'class' || holder.construction === null) return evaluator.root;
+    return { path: holder.path, function: -1, args: [], self: holder, parent: null, depth: frame.depth + 1, memo: new Map() };
+  }
+  const { call, path } = holder.construction;
+  return {
+    path: holder.path,
+    function: id,
+    args: bindArguments(evaluator, path, call, constructor, frame),
+    self: holder,
+    parent: null,
+    depth: frame.depth + 1,
+    memo: new Map(),
+  };
+}
+
+/** A dataclass-like field given by name at the construction. */
+function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: string, frame: Frame): Value | null {
+  const argument = self.construction?.call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  return argument === undefined ? null : evaluator.evaluate(self.construction!.path, argument.value, frame);
+}

@@ -1,0 +1,114 @@
+/** Builders of values that keep their invariants: adjacent literals merged, eithers flat and without repetition. */
+import type { Expr } from '../model/facts.ts';
+import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type Origin, type TextValue, type UnknownValue, type Value } from '../model/value.ts';
+
+/** More options than this say nothing useful: the rest is one unknown. */
+const MAX_OPTIONS = 12;
+
+export function originOf(path: string, expr: Expr): Origin {
+  return { path, expr, name: null };
+}
+
+export function unknown(why: string, cause: UnknownValue['cause'], origin: Origin): UnknownValue {
+  return { kind: 'unknown', why, cause, origin };
+}
+
+export function textValue(parts: readonly (string | Hole)[], origin: Origin): TextValue {
+  const merged: (string | Hole)[] = [];
+  for (const part of parts) {
+    const last = merged.length - 1;
+    if (typeof part === 'string' && typeof merged[last] === 'string') merged[last] += part;
+    else if (part !== '') merged.push(part);
+  }
+  return { kind: 'text', parts: merged, origin };
+}
+
+/** The parts a value contributes to a text: its own parts if it is text, its digits if a number, else a hole. */
+export function partsOf(value: Value, label: string): readonly (string | Hole)[] {
+  switch (value.kind) {
+    case 'text':
+      return value.parts;
+    case 'number':
+    case 'boolean':
+      return [String(value.value)];
+    default:
+      return [{ kind: 'hole', label, value }];
+  }
+}
+
+/** One of `options`; a single one is itself. */
+export function either(options: readonly Value[], origin: Origin): Value {
+  const flat: Value[] = [];
+  const seen = new Set<string>();
+  for (const option of options.flatMap(optionsOf)) {
+    const key = identity(option);
+    if (key !== null) {
+      if (seen.has(key)) continue;
+      seen.add(key);
+    } else if (flat.includes(option)) continue;
+    flat.push(option);
+  }
+  if (flat.length === 0) return unknown('it has no value here', 'dynamic', origin);
+  if (flat.length === 1) return flat[0]!;
+  if (flat.length > MAX_OPTIONS) return { kind: 'either', options: [...flat.slice(0, MAX_OPTIONS), unknown('too many possibilities', 'limit', origin)], origin };
+  return { kind: 'either', options: flat, origin } satisfies EitherValue;
+}
+
+function identity(value: Value): string | null {
+  switch (value.kind) {
+    case 'text':
+      return value.parts.every((part) => typeof part === 'string') ? `t${value.parts.join('')}` : null;
+    case 'number':
+    case 'boolean':
+      return `${value.kind}${value.value}`;
+    case 'null':
+      return 'null';
+    case 'function':
+      return `f${value.path}#${value.function}`;
+    case 'class':
+      return `c${value.path}#${value.class}`;
+    case 'object':
+      return value.construction === null ? `o${value.path}#${value.class}` : null;
+    case 'external':
+      return value.steps.some((step) => step.kind === 'call' && step.call !== null) ? null : `e${value.package}:${JSON.stringify(value.steps)}`;
+    case 'unknown':
+      return `u${value.cause}:${value.why}`;
+    default:
+      return null;
+  }
+}
+
+export function external(pkg: string, steps: readonly ExternalStep[], origin: Origin): ExternalValue {
+  return { kind: 'external', package: pkg, steps, origin };
+}
+
+/** Names the constant that a value came through, if nothing nearer to it has a name. */
+export function named<V extends Value>(value: V, name: string): V {
+  return value.origin.name === null ? { ...value, origin: { ...value.origin, name } } : value;
+}
+
+/** A value that is false in a condition for certain (`yes`), true for certain (`no`), or not known. */
+export function isFalsy(value: Value): 'yes' | 'no' | 'unknown' {
+  switch (value.kind) {
+    case 'null':
+      return 'yes';
+    case 'boolean':
+    case 'number':
+      return value.value ? 'no' : 'yes';
+    case 'text':
+      return value.parts.length === 0 ? 'yes' : value.parts.some((part) => typeof part === 'string' && part !== '') ? 'no' : 'unknown';
+    case 'external':
+    case 'function':
+    case 'class':
+    case 'object':
+    case 'module':
+      return 'no';
+    case 'list':
+      return value.items.length > 0 ? 'no' : value.open === null ? 'yes' : 'unknown';
+    case 'record':
+      return value.entries.length > 0 ? 'no' : value.open === null ? 'yes' : 'unknown';
+    case 'either':
+    case 'unknown':
+      return 'unknown';
+  }
+}

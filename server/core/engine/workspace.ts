@@ -1,0 +1,258 @@
+/**
+ * The only mutable object of the core: it remembers facts by text and analyses by what they read. An analysis stays valid while every file it read
+ * shows the same interface, and every file it looked for and did not find is still missing; there is no graph of dependents to keep right.
+ */
+import type { FileFacts } from '../model/facts.ts';
+import type { Finding, Fix, PrintedFix } from '../model/finding.ts';
+import type { Language, SyntaxEdit } from '../model/language.ts';
+import type { AnalyzedCall, RuleContext } from '../model/rule.ts';
+import { positionAt, lineStarts } from '../model/text.ts';
+import type { Catalog, FileAnalysis, Workspace, WorkspaceHost } from '../model/workspace.ts';
+import { check } from './check.ts';
+import { readDirectives, type Annotation, type Directive } from './directives.ts';
+import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
+import type { ModuleLocation, Reader } from './reader.ts';
+import { createRecognizer } from './recognize.ts';
+import { relocateFinding } from './relocate.ts';
+import { createResolver } from './resolve.ts';
+import { retryLayers } from './retries.ts';
+import { runsOnce } from './surroundings.ts';
+import { recognizeTask } from './task.ts';
+import { visibleKey } from './visible.ts';
+
+interface SourceFile {
+  readonly text: string;
+  readonly language: Language;
+  facts: FileFacts | undefined;
+  /** The key of its interface; worked out when first asked. */
+  interfaceKey: string | undefined;
+}
+
+interface Remembered {
+  readonly analysis: FileAnalysis;
+  /** The text the analysis is of. */
+  readonly text: string;
+  /** Other files it read: their interface, and their text for moving places. Null: looked for and missing. */
+  readonly read: ReadonlyMap<string, { readonly key: string; readonly text: string } | null>;
+  readonly epoch: number;
+}
+
+export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspace {
+  const files = new Map<string, SourceFile | null>();
+  const existing = new Map<string, boolean>();
+  const remembered = new Map<string, Remembered>();
+  const textsOfFix = new WeakMap<Fix, (path: string) => string | undefined>();
+  const recognizer = createRecognizer(catalog.sdks, catalog.models);
+  const mention = new RegExp(
+    [...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'),
+  );
+  const counters = { extractions: 0, analyses: 0 };
+  let epoch = 0;
+
+  function languageOf(path: string): Language | undefined {
+    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    if (name.endsWith('.d.ts') || name.endsWith('.d.mts') || name.endsWith('.d.cts')) return undefined;
+    const dot = name.lastIndexOf('.');
+    const extension = dot < 0 ? '' : name.slice(dot);
+    return catalog.languages.find((language) => language.extensions.includes(extension));
+  }
+
+  function fileAt(path: string): SourceFile | null {
+    const known = files.get(path);
+    if (known !== undefined) return known;
+    const language = languageOf(path);
+    const text = language === undefined ? undefined : host.read(path);
+    const file = language === undefined || text === undefined ? null : { text, language, facts: undefined, interfaceKey: undefined };
+    files.set(path, file);
+    return file;
+  }
+
+  function factsOf(path: string, file: SourceFile): FileFacts {
+    if (file.facts === undefined) {
+      counters.extractions++;
+      file.facts = file.language.extract(file.text, path);
+    }
+    return file.facts;
+  }
+
+  function keyOf(path: string, file: SourceFile): string {
+    file.interfaceKey ??= visibleKey(factsOf(path, file));
+    return file.interfaceKey;
+  }
+
+  function exists(path: string): boolean {
+    let answer = existing.get(path);
+    if (answer === undefined) existing.set(path, (answer = host.exists(path)));
+    return answer;
+  }
+
+  function isValid(entry: Remembered): boolean {
+    for (const [path, seen] of entry.read) {
+      if (seen === null) {
+        if (exists(path)) return false;
+        continue;
+      }
+      const file = fileAt(path);
+      if (file === null || (file.text !== seen.text && keyOf(path, file) !== seen.key)) return false;
+    }
+    return true;
+  }
+
+  function analyze(path: string): FileAnalysis | undefined {
+    const file = fileAt(path);
+    if (file === null) return undefined;
+    const entry = remembered.get(path);
+    if (entry !== undefined && entry.epoch === epoch && entry.text === file.text && isValid(entry)) return moved(entry);
+    const read = new Map<string, { readonly key: string; readonly text: string } | null>();
+    const analysis = compute(path, file, read);
+    remembered.set(path, { analysis, text: file.text, read, epoch });
+    return analysis;
+  }
+
+  /** The remembered analysis, with places in files that were edited elsewhere moved along. */
+  function moved(entry: Remembered): FileAnalysis {
+    const versions = (path: string): { readonly before: string; readonly after: string } | undefined => {
+      const seen = entry.read.get(path);
+      const now = files.get(path);
+      return seen === undefined || seen === null || now === undefined || now === null || now.text === seen.text ? undefined : { before: seen.text, after: now.text };
+    };
+    const touched = [...entry.read.keys()].some((path) => versions(path) !== undefined);
+    if (!touched) return entry.analysis;
+    const move = (finding: Finding): Finding => relocateFinding(finding, versions);
+    return { ...entry.analysis, findings: entry.analysis.findings.map(move), suppressed: entry.analysis.suppressed.map(move) };
+  }
+
+  function compute(path: string, file: SourceFile, read: Map<string, { readonly key: string; readonly text: string } | null>): FileAnalysis {
+    counters.analyses++;
+    const facts = factsOf(path, file);
+    const reader = readerFor(path, read);
+    const resolver = createResolver(reader);
+    const config = host.config(path);
+    const today = host.today();
+    const directives = readDirectives(facts, file.text);
+    const starts = lineStarts(file.text);
+    const sites = recognizer.recognize(path, facts, file.language.ecosystem, reader, resolver);
+    const resolve = resolver.resolve;
+    const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
+    const calls = sites.map((site): AnalyzedCall => {
+      const context: EstimateContext = {
+        config,
+        models: catalog.models,
+        today,
+        pricesAsOf: catalog.pricesAsOf,
+        markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker, path) : 'no',
+        statedVolume: volumeAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line),
+        countTokens: (text, family) => host.countTokens(text, family),
+      };
+      const measured = measurePrompt(site, context);
+      const task = recognizeTask(site, measured.parts, { resolve, facts: factsAt });
+      return {
+        site,
+        cost: estimateCost(site, measured, task, context),
+        retries: retryLayers(site, { libraries: catalog.retryLibraries, resolve, facts: factsAt }),
+        task,
+        once: runsOnce(site),
+      };
+    });
+    const context: RuleContext = {
+      today,
+      models: catalog.models,
+      calls,
+      resolve,
+      facts: factsAt,
+      text: (other) => reader.text(other),
+      tokens: (call, text) => host.countTokens(text, call.cost.card?.tokenizer ?? 'unknown'),
+    };
+    const checked = check(path, file.text, calls, catalog.rules, config, context, directives);
+    const texts = (other: string): string | undefined => (other === path ? file.text : (read.get(other)?.text ?? undefined));
+    for (const finding of [...checked.findings, ...checked.suppressed]) for (const fix of finding.fixes) textsOfFix.set(fix, texts);
+    return { path, calls, findings: checked.findings, suppressed: checked.suppressed, config };
+  }
+
+  function readerFor(path: string, read: Map<string, { readonly key: string; readonly text: string } | null>): Reader {
+    const located = new Map<string, ModuleLocation>();
+    const note = (other: string): SourceFile | null => {
+      const file = fileAt(other);
+      if (other !== path && !read.has(other)) read.set(other, file === null ? null : { key: keyOf(other, file), text: file.text });
+      return file;
+    };
+    return {
+      facts(other) {
+        const file = note(other);
+        return file === null ? undefined : factsOf(other, file);
+      },
+      text: (other) => note(other)?.text ?? '',
+      languageOf,
+      locate(fromPath, module) {
+        const key = `${fromPath}\0${module}`;
+        let location = located.get(key);
+        if (location === undefined) located.set(key, (location = locate(fromPath, module, read, path)));
+        return location;
+      },
+    };
+  }
+
+  function locate(fromPath: string, module: string, read: Map<string, unknown>, home: string): ModuleLocation {
+    const language = languageOf(fromPath);
+    if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
+    const claimed = recognizer.packageOf(language.ecosystem, module);
+    if (claimed !== null) return { kind: 'package', name: claimed, claimed: 'yes' };
+    for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
+      if (exists(candidate) && languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
+      if (candidate !== home && !read.has(candidate)) read.set(candidate, null);
+    }
+    return { kind: 'package', name: module, claimed: 'no' };
+  }
+
+  return {
+    analyze,
+    changed(path) {
+      const before = files.get(path);
+      existing.delete(path);
+      if (before === undefined) return;
+      files.delete(path);
+      const after = fileAt(path);
+      // The same text again (a save, a touch) keeps its facts.
+      if (before !== null && after !== null && before.text === after.text) files.set(path, before);
+    },
+    reset() {
+      epoch++;
+      existing.clear();
+    },
+    dependents(path) {
+      return [...remembered].filter(([other, entry]) => other !== path && entry.read.has(path)).map(([other]) => other);
+    },
+    printFix(fix) {
+      return printFix(fix, textsOfFix.get(fix));
+    },
+    facts(path) {
+      const file = fileAt(path);
+      return file === null ? undefined : factsOf(path, file);
+    },
+    text: (path) => fileAt(path)?.text ?? '',
+    languageOf,
+    mentionsSdk: (text) => mention.test(text),
+    counters,
+  };
+
+  function printFix(fix: Fix, texts: ((path: string) => string | undefined) | undefined): PrintedFix | undefined {
+    const byPath = new Map<string, SyntaxEdit[]>();
+    for (const { path, edit } of fix.edits) {
+      const edits = byPath.get(path);
+      if (edits === undefined) byPath.set(path, [edit]);
+      else edits.push(edit);
+    }
+    const printed: { readonly path: string; readonly edits: PrintedFix['files'][number]['edits'] }[] = [];
+    for (const [path, edits] of byPath) {
+      const file = fileAt(path);
+      if (file === null || texts?.(path) !== file.text) return undefined;
+      printed.push({ path, edits: file.language.print(file.text, edits) });
+    }
+    return { title: fix.title, safety: fix.safety, files: printed };
+  }
+}
+
+function volumeAt(directives: readonly Directive[], first: number, last: number): EstimateContext['statedVolume'] {
+  const annotation = directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.callsPerDay !== null && directive.line >= first && directive.line <= last);
+  return annotation === undefined ? null : { callsPerDay: annotation.callsPerDay!, from: 'the comment beside the call' };
+}

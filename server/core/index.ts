@@ -1,0 +1,21 @@
+/** The boundary of the core: everything the shells and views use of it. */
+export { createWorkspace } from './engine/workspace.ts';
+export { createModelIndex, nearestNames, priceOn } from './engine/models.ts';
+export { createTokenCounter, estimateTokens } from './engine/tokens.ts';
+export { loadRanks } from './engine/bpe.ts';
+export { UNUSED_SUPPRESSION, MALFORMED_COMMENT } from './engine/check.ts';
+export { whyUnknown } from './engine/recognize.ts';
+export * from './engine/money.ts';
+export type * from './model/callsite.ts';
+export type * from './model/config.ts';
+export { defaultConfig } from './model/config.ts';
+export type * from './model/cost.ts';
+export type * from './model/facts.ts';
+export type * from './model/finding.ts';
+export type * from './model/language.ts';
+export type * from './model/price.ts';
+export type * from './model/retry.ts';
+export type * from './model/rule.ts';
+export type * from './model/sdk.ts';
+export * from './model/text.ts';
+export type * from './model/workspace.ts';

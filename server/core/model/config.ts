@@ -1,0 +1,20 @@
+/** Settings as the engine reads them. Parsing and validation belong to the shells. */
+import type { Severity } from './finding.ts';
+
+export interface Config {
+  /** Rule id → severity or `off`. Rules not named keep their default. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Calls a day of the folder, or null where not stated. */
+  readonly callsPerDay: number | null;
+  /** Tokens assumed for each hole of a prompt. */
+  readonly assumedHoleTokens: { readonly low: number; readonly high: number };
+  /** Tokens assumed for a typical answer where the task does not tell. */
+  readonly assumedOutputTokens: number;
+}
+
+export const defaultConfig: Config = {
+  rules: {},
+  callsPerDay: null,
+  assumedHoleTokens: { low: 10, high: 500 },
+  assumedOutputTokens: 300,
+};

@@ -1,0 +1,113 @@
+/** The contract a language fulfils. A language knows its syntax and its module names; it knows no SDK, rule or model. */
+import type { CallExpr, Expr, FileFacts, ListExpr, RecordExpr } from './facts.ts';
+import type { Span, TextEdit } from './text.ts';
+
+export interface Language {
+  readonly id: string;
+  /** Of the languages a person would name: `python`, `typescript`. SDK packages are listed by it. */
+  readonly ecosystem: 'python' | 'javascript';
+  /** With the dot, lower case. */
+  readonly extensions: readonly string[];
+  /** `#`, `//`: starts a comment that ends with the line. */
+  readonly comment: string;
+  readonly idioms: readonly Idiom[];
+  /** Never throws; broken text yields the facts of its intact parts. `path` only tells the dialect (TSX or not). */
+  extract(text: string, path: string): FileFacts;
+  /**
+   * The workspace files a module name may mean, most likely first. Pure: the engine asks which of them exist.
+   * Empty where the name cannot be a workspace file.
+   */
+  moduleCandidates(module: string, fromPath: string, project: ProjectLayout): readonly string[];
+  /** The text edits that carry out `edits` in this language's syntax and in the file's own style (quotes, indentation, trailing commas, line ends). */
+  print(text: string, edits: readonly SyntaxEdit[]): readonly TextEdit[];
+}
+
+/** What a function or method of a language's standard library does to values, as far as prompts and settings need it. */
+export interface Idiom {
+  /** `package:path` for functions (`os:getenv`, `:dict` for a built-in, `:process.env` for a member), `.name` for a method. */
+  readonly path: string;
+  readonly means:
+    /** Reads an environment variable named by its first argument; the second is the default. */
+    | 'environment-variable'
+    /** A mapping of environment variables: its members and `get` are environment variables. */
+    | 'environment'
+    /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
+    | 'same'
+    /** The object it is called on, unchanged for our purposes. */
+    | 'receiver'
+    | 'dedent'
+    /** Its argument as text (`str`). */
+    | 'text-of'
+    | 'number-of'
+    /** Text built from its argument: a hole. */
+    | 'serialize'
+    /** A record of its named arguments and of a record argument. */
+    | 'record'
+    /** Merges all record arguments. */
+    | 'merge'
+    /** `receiver.join(list)` or `list.join(separator)`. */
+    | 'join'
+    | 'join-list'
+    /** `template.format(…)`. */
+    | 'format'
+    /** `record.get(key, default)`. */
+    | 'get'
+    /** Receiver's list with the argument's items behind it. */
+    | 'concat'
+    /** Text derived from the receiver: a hole. */
+    | 'derived-text'
+    /** A list of unknown length made from the receiver. */
+    | 'derived-list'
+    /** A function with some arguments filled in (`functools.partial`, `.bind`). */
+    | 'partial'
+    /** Leaves its arguments as they are and returns nothing of use (`print`, `len`). */
+    | 'harmless'
+    /** The generic type that stands for its first argument (`Optional`, `Promise`). */
+    | 'type-wrapper';
+  /** Which argument, counted from 0; 0 where absent. */
+  readonly argument?: number;
+}
+
+/** How module names map to files in the folder that holds a file. Paths are workspace paths with POSIX separators; folders have no trailing slash. */
+export interface ProjectLayout {
+  /** Folders that Python's absolute imports start from, nearest first (`src`, folders with pyproject.toml, the workspace folder). */
+  readonly sourceRoots: readonly string[];
+  /** tsconfig/jsconfig `paths`, resolved: `@/*` → `['app/src/*']`. Most specific first. */
+  readonly pathMappings: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
+  /** Packages of the same workspace by name (npm workspaces and the like): name → folder, with the entry files to try inside, most likely first. */
+  readonly packages: ReadonlyMap<string, { readonly folder: string; readonly entries: readonly string[] }>;
+}
+
+/** A value to be printed. `{ kind: 'source' }` keeps the file's own text of an expression, so that multi-line strings and f-strings survive as written. */
+export type Shape =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Shape[]
+  | { readonly kind: 'source'; readonly expr: Span }
+  | { readonly kind: 'record'; readonly entries: readonly (readonly [key: string, value: Shape])[] };
+
+/** A change of one file, in no language's terms. Offsets refer to the text that the facts were extracted from. */
+export type SyntaxEdit =
+  /** Adds `name=value` (Python) to a call's own arguments, after the last named one. Where the language passes an object, the engine uses `addEntry` on that object. */
+  | { readonly kind: 'addArgument'; readonly call: CallExpr; readonly name: string; readonly value: Shape }
+  /** Adds a key to a dictionary or object literal, at the end but before a trailing spread; keeps one entry a line where the literal has it so. */
+  | { readonly kind: 'addEntry'; readonly record: RecordExpr; readonly key: string; readonly value: Shape }
+  /** Replaces an expression. */
+  | { readonly kind: 'replace'; readonly target: Span; readonly value: Shape }
+  /** Removes a named argument, an entry or an item, with its comma and the white space it leaves. */
+  | { readonly kind: 'removeArgument'; readonly call: CallExpr; readonly name: string }
+  | { readonly kind: 'removeEntry'; readonly record: RecordExpr; readonly key: string }
+  /** Renames a key or keyword in place. */
+  | { readonly kind: 'renameArgument'; readonly call: CallExpr; readonly name: string; readonly to: string }
+  | { readonly kind: 'renameEntry'; readonly record: RecordExpr; readonly key: string; readonly to: string }
+  /** Adds a positional argument (an object) at the end of a call's arguments. */
+  | { readonly kind: 'addPositional'; readonly call: CallExpr; readonly value: Shape }
+  | { readonly kind: 'insertItem'; readonly list: ListExpr; readonly index: number; readonly value: Shape };
+
+/** Marks an expression's own source text for use inside a `Shape`. */
+export const source = (expr: Expr): Shape => ({ kind: 'source', expr: { start: expr.start, end: expr.end } });
+
+/** A record shape with its keys in the given order. */
+export const record = (entries: Readonly<Record<string, Shape>>): Shape => ({ kind: 'record', entries: Object.entries(entries) });

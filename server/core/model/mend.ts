@@ -1,0 +1,114 @@
+/** What rules build their fixes and places from. Nothing here knows an SDK or a language. */
+import type { CallSite, ParameterUse, RequestSite } from './callsite.ts';
+import type { Expr } from './facts.ts';
+import type { FileEdit } from './finding.ts';
+import { source, type Shape } from './language.ts';
+import type { ModelCard, Rates } from './price.ts';
+import type { ParameterName, Template } from './sdk.ts';
+import { namesFor } from './sdk.ts';
+import type { Location, Span } from './text.ts';
+import { fieldOf, knownText, optionsOf, siteExpr, type FieldSite } from './value.ts';
+
+/** The name under which a parameter is added to a call's request, the SDK's preferred one; null where the SDK nests it in an object or has none. */
+export function preferredName(site: CallSite, parameter: ParameterName): string | null {
+  const spec = site.operation.parameters[parameter];
+  const name = spec === undefined ? undefined : namesFor(spec.names, site.ecosystem)[0];
+  return name === undefined || name.includes('.') ? null : name;
+}
+
+/** Adds a parameter to a request. */
+export function addParameter(request: RequestSite, name: string, value: Shape): FileEdit {
+  return request.kind === 'arguments'
+    ? { path: request.path, edit: { kind: 'addArgument', call: request.call, name, value } }
+    : { path: request.path, edit: { kind: 'addEntry', record: request.record, key: name, value } };
+}
+
+/** Replaces what a parameter is set to at the place of its use; a constant that the use names stays as it is. */
+export function replaceUse(site: FieldSite, value: Shape): FileEdit {
+  const target = siteExpr(site);
+  return { path: site.path, edit: { kind: 'replace', target: { start: target.start, end: target.end }, value } };
+}
+
+/** A template with `$text` filled in by an expression's own source. */
+export function fillTemplate(template: Template, text: Expr | null): Shape {
+  if (template === '$text' && text !== null) return source(text);
+  if (typeof template !== 'object') return template;
+  if (isList(template)) return template.map((item) => fillTemplate(item, text));
+  return { kind: 'record', entries: Object.entries(template).map(([key, value]) => [key, fillTemplate(value, text)] as const) };
+}
+
+function isList(template: Template): template is readonly Template[] {
+  return Array.isArray(template);
+}
+
+/** The first line of a span: a finding on a prompt of a hundred lines underlines only where it begins. */
+export function firstLine(text: string, span: Span): Span {
+  const newline = text.slice(span.start, span.end).search(/\r|\n/);
+  return newline < 0 ? { start: span.start, end: span.end } : { start: span.start, end: span.start + newline };
+}
+
+/** Where to underline a parameter, or the callee where it is absent or stands in another file. */
+export function placeOf(site: CallSite, use: ParameterUse, text: string): Location {
+  if (use.state !== 'absent' && use.site !== null && use.site.path === site.path) return { path: site.path, ...firstLine(text, spanOf(use.site)) };
+  return calleePlace(site, text);
+}
+
+/** `client.messages.create` of a call. */
+export function calleePlace(site: CallSite, text: string): Location {
+  const { callee } = site.call;
+  // A chain over several lines is underlined in its last one, which says what is called.
+  const written = text.slice(callee.start, callee.end);
+  const last = Math.max(written.lastIndexOf('\n'), written.lastIndexOf('\r')) + 1;
+  const start = callee.start + last + (written.slice(last).length - written.slice(last).trimStart().length);
+  return { path: site.path, start, end: callee.end };
+}
+
+function spanOf(site: FieldSite): Span {
+  switch (site.kind) {
+    case 'argument':
+      return site.argument;
+    case 'entry':
+      return site.entry;
+    case 'statement':
+      return site.span;
+  }
+}
+
+/** The cards of every model the call may use, or null where one of them is not known or there may be others. */
+export function certainCards(site: CallSite): readonly ModelCard[] | null {
+  const { state, candidates } = site.model;
+  if (state !== 'known' || candidates.length === 0) return null;
+  const cards: ModelCard[] = [];
+  for (const { lookup } of candidates) {
+    if (lookup.kind !== 'known') return null;
+    if (!cards.includes(lookup.card)) cards.push(lookup.card);
+  }
+  return cards;
+}
+
+/** Whether the model spends output tokens on reasoning in this call. */
+export function reasoningOf(site: CallSite, card: ModelCard | null): 'on' | 'off' | 'unknown' {
+  const use = site.parameters.reasoning;
+  if (use.state === 'absent' || isPassedAsNothing(use)) return card === null || card.reasonsByDefault === null ? 'unknown' : card.reasonsByDefault ? 'on' : 'off';
+  if (use.value === null) return 'unknown';
+  const { value } = use;
+  const said = value.kind === 'record' ? (knownText(fieldOf(value, 'type')?.value) ?? knownText(fieldOf(value, 'effort')?.value)) : knownText(value);
+  if (said === 'none' || said === 'disabled') return 'off';
+  return said === null ? 'unknown' : 'on';
+}
+
+/** Whether a parameter is written down as nothing at all (`None`, `undefined`), which is the same as leaving it out. */
+export function isPassedAsNothing(use: ParameterUse): boolean {
+  return use.state === 'unknown' && use.site !== null && use.value !== null && optionsOf(use.value).every((option) => option.kind === 'null');
+}
+
+/** A card's ordinary rates on a date, announced changes included. */
+export function ratesOn(card: ModelCard, date: string): Rates {
+  return card.changes.reduce<Rates>((rates, change) => (change.from <= date ? change : rates), card.price);
+}
+
+/** The factor of the region that a model's id names. */
+export function regionalFactor(site: CallSite, card: ModelCard): number {
+  for (const { lookup } of site.model.candidates) if (lookup.kind === 'known' && lookup.card === card) return lookup.regional?.multiplier ?? 1;
+  return 1;
+}

@@ -1,0 +1,154 @@
+/** What a model costs and can do, as data. Money is US dollars per million tokens everywhere; dates are `YYYY-MM-DD`. */
+
+/**
+ * How prompt caching comes about. `explicit`: only what the request marks. `automatic`: the provider does it and charges no write.
+ * `automatic-charged-writes`: the provider does it and a write costs more than plain input. `none`: there is none.
+ */
+export type CacheMode = 'explicit' | 'automatic' | 'automatic-charged-writes' | 'none';
+
+/** Which tokenizer a model uses; it decides how tokens are estimated. */
+export type TokenizerFamily = 'o200k' | 'cl100k' | 'claude-old' | 'claude-new' | 'gemini' | 'mistral' | 'llama' | 'deepseek' | 'grok' | 'unknown';
+
+/** The rank of a model in its provider's range, by price and purpose. */
+export type ModelTier = 'top' | 'upper' | 'mid' | 'small';
+
+/** `legacy`: a newer model of the line exists. `deprecated`: a retirement date is announced. `retired`: the provider's own API refuses it. */
+export type ModelStatus = 'active' | 'legacy' | 'deprecated' | 'retired';
+
+/** Where a model is served, when not by its own provider's API. */
+export type ModelPlatform = 'bedrock' | 'vertex' | 'azure' | 'foundry' | 'openrouter';
+
+/** US dollars per million tokens. Null: the sources list no such price, so reads cost plain input and writes cost nothing extra. */
+export interface Rates {
+  readonly input: number;
+  /** Input tokens read from the prompt cache. */
+  readonly cachedInput: number | null;
+  /** The whole rate, not a surcharge, of tokens written for the short lifetime (5 minutes at Anthropic, 30 at OpenAI). */
+  readonly cacheWriteShort: number | null;
+  /** The same for the long lifetime (1 hour at Anthropic, 12 hours in OpenAI's Responses API). */
+  readonly cacheWriteLong: number | null;
+  readonly output: number;
+}
+
+/** Rates of the whole request, not of the excess, once its input (cached tokens included) is above a number of tokens. */
+export interface PriceTier extends Rates {
+  readonly above: number;
+}
+
+export interface Price extends Rates {
+  /** US dollars per million tokens and hour for an explicit cache that is kept; null where storage costs nothing or is not offered. */
+  readonly cacheStorage: number | null;
+  /** Ascending by `above`. */
+  readonly tiers: readonly PriceTier[];
+  /** Where the figures come from, for a person. */
+  readonly source: string;
+  /** The date of that source. */
+  readonly asOf: string;
+  /** Fields that come from elsewhere than `source`. */
+  readonly fieldSources?: Readonly<Record<string, string>>;
+}
+
+/** A price that begins on a date already announced. */
+export interface PriceChange extends Price {
+  readonly from: string;
+}
+
+/** Factors on the ordinary rates; an input factor applies to reads and writes of the cache as well. */
+export interface Multiplier {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** Prices by time of day: the card's rates hold in the peak hours only. */
+export interface OffPeak {
+  readonly multiplier: number;
+  /** Spans of UTC such as `01:00-04:00`. */
+  readonly peakUtc: readonly string[];
+  readonly source: string;
+}
+
+export interface ModelCard {
+  /** The provider's own name for it. */
+  readonly id: string;
+  /** The file in `server/prices/` it is from. */
+  readonly provider: string;
+  /** Other exact names for the same model at the same price. */
+  readonly aliases: readonly string[];
+  readonly price: Price;
+  /** Ascending by `from`. */
+  readonly changes: readonly PriceChange[];
+  /** Tokens; null where not known. */
+  readonly contextWindow: number | null;
+  /** Tokens, thinking included; null where not known. */
+  readonly maxOutput: number | null;
+  readonly cacheMode: CacheMode;
+  /** Tokens of prefix below which nothing is cached, on the provider's own API; null where not known or not cacheable. */
+  readonly minCacheableTokens: number | null;
+  /** The same on Amazon Bedrock. */
+  readonly minCacheableTokensBedrock: number | null;
+  readonly tokenizer: TokenizerFamily;
+  /** The provider's name for the series: `opus`, `luna`, `flash`. `embedding` marks embedding models, `fine-tuned` fine-tuned ones. */
+  readonly line: string;
+  readonly tier: ModelTier;
+  /** The id of the same provider's current model to try for simple tasks; it costs less for input and for output. Null where there is none. */
+  readonly cheaper: string | null;
+  /** Whether it spends output tokens on reasoning unless told otherwise; null where not known. */
+  readonly reasonsByDefault: boolean | null;
+  /** An OpenAI model that refuses `max_tokens` and takes `max_completion_tokens`. */
+  readonly needsMaxCompletionTokens: boolean;
+  /** Null: not offered, or not known. */
+  readonly batch: Multiplier | null;
+  /** OpenAI's `service_tier: "flex"`. */
+  readonly flex: Multiplier | null;
+  /** The factor of a fast service tier (`speed: "fast"`, `service_tier: "fast"`); null: not offered, or not known. */
+  readonly fast: number | null;
+  /** The factor for processing bound to a region (Bedrock and Vertex regional endpoints, `inference_geo`); null where not known. */
+  readonly regionalUplift: number | null;
+  readonly offPeak: OffPeak | null;
+  /** Tokens the provider adds to the prompt when tools are passed: with tool choice auto or none, and with any or one tool. */
+  readonly toolPromptTokens: { readonly auto: number; readonly any: number } | null;
+  /** Of the provider's own API: Bedrock and Google Cloud keep dates of their own. */
+  readonly status: ModelStatus;
+  /** The date requests begin to fail, where announced or past. */
+  readonly retires: string | null;
+  /** The earliest date the provider reserves for retirement. */
+  readonly retiresNotBefore: string | null;
+  /** The id of the current model that takes its place. */
+  readonly replacement: string | null;
+  /** Where the fields outside `price` come from, by field. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/** The factor of a region-bound endpoint on the card's rates; 1 for a global endpoint. */
+export interface RegionalPrice {
+  /** As named in the id: `us`, `eu`, `global`; `in-region` for an id without one. */
+  readonly region: string;
+  readonly multiplier: number;
+  readonly source: string;
+}
+
+/** What a model name means. `unknown` is a normal result and never a default: it carries no price. */
+export type ModelLookup =
+  | {
+    readonly kind: 'known';
+    readonly card: ModelCard;
+    /** As asked. */
+    readonly id: string;
+    /** The rules that led from the name to the card, in order, for a person; empty for the card's own id. */
+    readonly via: readonly string[];
+    readonly regional?: RegionalPrice;
+    readonly platform?: ModelPlatform;
+    /** `batch`: the id itself asks for batch rates. `free`: it costs nothing. */
+    readonly variant?: 'batch' | 'free';
+  }
+  | { readonly kind: 'unknown'; readonly id: string; readonly why: string };
+
+/** Every priced model by its exact names. */
+export interface ModelIndex {
+  readonly cards: readonly ModelCard[];
+  /**
+   * Finds the card a name stands for. `provider` is where the request goes, as an SDK or platform says it (`anthropic`, `bedrock`, `azure`, `openrouter`);
+   * without it the name must tell. The same arguments always give the same answer.
+   */
+  lookup(id: string, provider?: string): ModelLookup;
+}

@@ -1,0 +1,96 @@
+/** The layers that repeat a call, and how retry libraries are described. */
+import type { Ecosystem } from './sdk.ts';
+import type { Location, Span } from './text.ts';
+import type { CallExpr } from './facts.ts';
+
+/** One layer around a call that tries again, outermost last. */
+export interface RetryLayer {
+  readonly kind: 'loop' | 'decorator' | 'wrapper' | 'sdk';
+  /** For a person: "the `while` loop", "tenacity's @retry", "the SDK's own retries". */
+  readonly label: string;
+  /** Tries in all (1 = no retry); null: without a bound; undefined is not allowed: a layer whose number is not known has `attemptsKnown: false`. */
+  readonly attempts: number | null;
+  readonly attemptsKnown: boolean;
+  /** `default`: the number is what holds unless a caller or the environment says otherwise. */
+  readonly attemptsFrom: 'code' | 'default';
+  /** What makes it try again. `everything` includes errors that the same request meets again. */
+  readonly on: 'everything' | 'transient' | 'permanent' | 'result' | 'unknown';
+  readonly wait: 'none' | 'constant' | 'growing' | 'growing-with-jitter' | 'unknown';
+  /** Where a finished answer, which is paid for, is thrown away and asked for again; null where no such place is seen. */
+  readonly rejects: Location | null;
+  /** The loop's header, the decorator, the client's construction; for the SDK's silent default the call itself. */
+  readonly at: Location;
+  /** The handler or option that decides what is retried, if it has a place. */
+  readonly filterAt: Location | null;
+  /** The library's form and the call that configures it, for fixes; null for loops, bare decorators and workspace functions. */
+  readonly library: { readonly form: RetryFormSpec; readonly name: string; readonly path: string; readonly call: CallExpr | null } | null;
+}
+
+/** A library that retries a function, as data. */
+export interface RetryLibrarySpec {
+  readonly id: string;
+  readonly name: string;
+  readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
+  readonly forms: readonly RetryFormSpec[];
+  /** What its options are built from: `stop_after_attempt(5)`, `expo`. */
+  readonly parts?: readonly RetryPartSpec[];
+}
+
+export interface RetryFormSpec {
+  /** Path in the package: `retry`, `on_exception`, `default`. `default` also means the module itself. */
+  readonly path: string;
+  readonly use: 'decorator' | 'wrapper' | 'iterator';
+  /** Which argument is the function, for wrappers. */
+  readonly functionArgument?: number;
+  /** Tries in all without an option; null is unbounded. */
+  readonly attempts: number | null;
+  readonly wait: RetryLayer['wait'];
+  readonly on: RetryLayer['on'];
+  /** Options that change these: read by `engine/retry-library.ts`. */
+  readonly options: readonly RetryOptionSpec[];
+  /** An error of this name, thrown by the function, ends the retries. */
+  readonly abortError?: string;
+  /** The function's parameter that ends the retries when it is called. */
+  readonly abortParameter?: number;
+}
+
+/** `name` is a keyword, a key of the options object, or a position. */
+export interface RetryOptionSpec {
+  readonly name: string | number;
+  readonly means:
+    /** Tries in all. */
+    | 'attempts'
+    /** Tries after the first. */
+    | 'retries'
+    /** Parts that say when to stop. */
+    | 'stop'
+    /** Parts that say how long to wait; with `wait`, any value means that wait. */
+    | 'wait'
+    /** Parts or a function that say what is retried. */
+    | 'filter'
+    /** Error types that are retried. */
+    | 'errors'
+    /** Spreads the waits unless it is false. */
+    | 'jitter'
+    /** A bound in time. */
+    | 'seconds'
+    /** A factor by which the wait grows when it is above 1. */
+    | 'factor';
+  readonly wait?: RetryLayer['wait'];
+}
+
+/** What a value of the library means as an option. A path ending in `()` is called. `argument` is the number or the types it takes. */
+export interface RetryPartSpec {
+  readonly path: string;
+  readonly means:
+    | { readonly kind: 'stop'; readonly after: 'attempts' | 'seconds' | 'never' | 'unknown'; readonly argument?: RetryArgument }
+    | { readonly kind: 'wait'; readonly wait: RetryLayer['wait'] | 'random' }
+    | { readonly kind: 'filter'; readonly on: 'errors' | 'result' | 'everything' | 'unknown'; readonly argument?: RetryArgument };
+}
+
+export interface RetryArgument {
+  readonly position: number;
+  readonly name: string;
+}
+
+export type { Span };

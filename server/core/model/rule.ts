@@ -1,0 +1,83 @@
+/** The contract of a rule: one file with its meta, docs, examples, check and fixes. A rule names no SDK and no language. */
+import type { CallSite } from './callsite.ts';
+import type { CallCost, Range } from './cost.ts';
+import type { Expr, FileFacts } from './facts.ts';
+import type { Impact, Report, Severity } from './finding.ts';
+import type { ModelIndex } from './price.ts';
+import type { RetryLayer } from './retry.ts';
+import type { Location } from './text.ts';
+import type { Value } from './value.ts';
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly docs: RuleDocs;
+  /** Reports what is wrong at one call. Never throws; yields nothing where the evidence is not complete. */
+  readonly check: (call: AnalyzedCall, context: RuleContext) => Iterable<Report>;
+}
+
+export interface RuleMeta {
+  /** Names the pattern, not the cure. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly impact: Impact;
+  readonly fix: 'safe' | 'unsafe' | 'none';
+  readonly onByDefault: 'yes' | 'no';
+}
+
+export interface RuleDocs {
+  /** One line for lists. */
+  readonly summary: string;
+  /** Paragraphs of Markdown. */
+  readonly reports: string;
+  readonly why: string;
+  readonly whatToDo: string;
+  /** When it stays silent, as a list. */
+  readonly silent: readonly string[];
+  /** Each `bad` gives exactly one finding of this rule and no other of it; its first fix gives `good`, where there is one. */
+  readonly examples: readonly RuleExample[];
+}
+
+export interface RuleExample {
+  readonly language: 'python' | 'typescript';
+  readonly title: string;
+  readonly bad: string;
+  readonly good?: string;
+  /** Files that the example imports, by path; not shown on the rule's page. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A call with everything the engine worked out about it. */
+export interface AnalyzedCall {
+  readonly site: CallSite;
+  readonly cost: CallCost;
+  /** Innermost first; the SDK's own retries are the first layer. */
+  readonly retries: readonly RetryLayer[];
+  readonly task: Task | null;
+  /** `yes`: runs at most once a process: module level or a main guard, outside loops and functions, or a function that only such code calls once. */
+  readonly once: 'yes' | 'no' | 'unknown';
+}
+
+/** A simple task that was recognised, with its grounds. */
+export interface Task {
+  readonly kind: 'classification' | 'extraction' | 'formatting' | 'translation' | 'routing' | 'title' | 'moderation' | 'summary' | 'yes-no' | 'scoring';
+  /** In words: "the system prompt says “Classify the ticket …”", "the function is named `classify_ticket`". */
+  readonly grounds: string;
+  readonly at: Location;
+  readonly confidence: 'high' | 'medium';
+  /** A generous cap for the answer, in tokens. */
+  readonly answerTokens: number;
+}
+
+/** What a rule may ask. All of it is pure and remembered. */
+export interface RuleContext {
+  /** `YYYY-MM-DD`; the core never reads a clock. */
+  readonly today: string;
+  readonly models: ModelIndex;
+  /** Calls of the same file, in source order. */
+  readonly calls: readonly AnalyzedCall[];
+  resolve(path: string, expr: Expr): Value;
+  facts(path: string): FileFacts | undefined;
+  text(path: string): string;
+  /** Tokens of known text for a call's model family. */
+  tokens(call: AnalyzedCall, text: string): Range;
+}

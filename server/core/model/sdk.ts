@@ -1,0 +1,132 @@
+/** How an SDK is described. A spec is data: a new SDK, client class or operation is a few lines of it and no code. */
+
+export type Ecosystem = 'python' | 'javascript';
+
+/** Where a request goes. It decides the price's multiplier and the cache minimum's column; `custom` is an endpoint we cannot price. */
+export type Platform = 'api' | 'bedrock' | 'vertex' | 'azure' | 'aws' | 'foundry' | 'custom';
+
+/** A list of names, where the two ecosystems differ one each. */
+export type Names = readonly string[] | Readonly<Record<Ecosystem, readonly string[]>>;
+
+export interface SdkSpec {
+  readonly id: string;
+  /** As its makers write it. */
+  readonly name: string;
+  /** The provider in `server/prices/`, or null where the model's name tells it (`anthropic/claude-…`). */
+  readonly provider: string | null;
+  /** Import names. `anthropic` claims `anthropic.types` and `@x/y` claims `@x/y/z`. A claimed name wins over a workspace file of that name. */
+  readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
+  readonly clients: readonly ClientSpec[];
+  readonly operations: readonly OperationSpec[];
+  /** Members that change how the answer is delivered, not the request: `with_raw_response`. Skipped when a path is matched. */
+  readonly transparent: readonly string[];
+  /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
+  readonly fluent: readonly string[];
+  readonly errors: ErrorSpec;
+}
+
+export interface ClientSpec {
+  /** Exported names. A default export is `default`; the empty string is the module itself used as a client (`openai.chat.completions.create`). */
+  readonly names: readonly string[];
+  /** Only from these packages; all of the SDK's when absent. */
+  readonly packages?: readonly string[];
+  readonly platform: Platform;
+  /** The client's own option for retries and the number of retries (after the first try) without it. */
+  readonly retries: { readonly names: Names; readonly default: number };
+  readonly timeout: { readonly names: Names };
+  readonly baseUrl: { readonly names: Names };
+}
+
+/** The shape of a request, which decides how system text, messages and caps are read. */
+export type Api = 'anthropic-messages' | 'openai-chat' | 'openai-responses' | 'openai-completions' | 'anthropic-completions' | 'embeddings' | 'other';
+
+export interface OperationSpec {
+  /** Paths below a client: `messages.create`. */
+  readonly paths: readonly string[];
+  readonly ecosystems?: readonly Ecosystem[];
+  readonly api: Api;
+  /** `generate` is billed for output; `embed` for input only; `count` is free; `batch` submits requests that stand elsewhere. `loop` runs tool steps by itself. */
+  readonly kind: 'generate' | 'embed' | 'count' | 'batch';
+  /** Set on the old forms that current SDKs no longer have; says what replaced them. */
+  readonly legacy?: string;
+  readonly streaming: 'never' | 'always' | 'by-parameter';
+  readonly parameters: Readonly<Partial<Record<ParameterName, ParameterSpec>>>;
+  readonly cap: CapSpec;
+  readonly caching: CachingSpec;
+  /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
+  readonly requestOptions?: { readonly argument: number; readonly retries: string; readonly timeout: string };
+}
+
+export type ParameterName =
+  | 'model'
+  | 'system'
+  | 'messages'
+  | 'prompt'
+  | 'tools'
+  | 'toolChoice'
+  | 'maxOutput'
+  | 'stop'
+  | 'temperature'
+  | 'completions'
+  | 'stream'
+  | 'reasoning'
+  | 'outputFormat'
+  | 'cache'
+  | 'cacheKey'
+  | 'serviceTier'
+  | 'previousResponse'
+  | 'retries'
+  | 'timeout'
+  | 'extraBody';
+
+export interface ParameterSpec {
+  /** Their names for it, the preferred first. A dot descends into an object: `reasoning.effort`. */
+  readonly names: Names;
+  /** Python's position, where it may be passed without a name. */
+  readonly position?: number;
+}
+
+export interface CapSpec {
+  /** What an absent cap means. `required`: the API refuses. `model-maximum`: up to the model's own maximum. `fixed`: `tokens`. `none`: there is no output. */
+  readonly absent: 'required' | 'model-maximum' | 'fixed' | 'none';
+  readonly tokens?: number;
+  /** The name to add for a model that does not take `parameters.maxOutput.names[0]`: older ones, and endpoints that only follow the older form. */
+  readonly nameForOthers?: string;
+  /** Tokens above which the SDK refuses a request that neither streams nor sets a timeout. */
+  readonly nonStreamingLimit?: number;
+}
+
+export type CachingSpec =
+  /** The request says what to cache. */
+  | {
+    readonly kind: 'explicit';
+    /** The key that marks a block. */
+    readonly marker: string;
+    /** The request's own parameter that caches automatically, or null. Not available on `exceptPlatforms`. */
+    readonly topLevel: string | null;
+    readonly exceptPlatforms: readonly Platform[];
+    /** What the system text becomes when it is marked; `$text` stands for the text as written. */
+    readonly block: Template;
+    /** What a marker is: `{ type: 'ephemeral' }`. */
+    readonly value: Template;
+  }
+  /** The provider caches by itself. */
+  | { readonly kind: 'automatic' }
+  | { readonly kind: 'none' };
+
+export type Template = string | number | boolean | readonly Template[] | { readonly [key: string]: Template };
+
+/** The SDK's error classes, for judging what a retry loop catches. */
+export interface ErrorSpec {
+  /** Worth a retry: rate limits, timeouts, connection and server errors. */
+  readonly transient: readonly string[];
+  /** Never worth a retry: the same request fails again. */
+  readonly permanent: readonly string[];
+  /** Bases of both. */
+  readonly base: readonly string[];
+}
+
+/** The names of one ecosystem. */
+export function namesFor(names: Names, ecosystem: Ecosystem): readonly string[] {
+  return 'python' in names ? names[ecosystem] : names;
+}

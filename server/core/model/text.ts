@@ -1,0 +1,63 @@
+/** A half-open range of UTF-16 offsets into one file's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place in a file. `path` is the workspace path: POSIX separators, as the host names files. */
+export interface Location extends Span {
+  readonly path: string;
+}
+
+/** A replacement of `[start, end)` by `text`. Edits of one fix never overlap. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+/** Zero-based line and UTF-16 column, as the Language Server Protocol counts them. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Offsets of the line starts of a text; `\r\n`, `\n` and `\r` end a line. */
+export function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10) starts.push(i + 1);
+    else if (code === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);
+  }
+  return starts;
+}
+
+/** The position of a UTF-16 offset; offsets past the end are clamped to the last line. */
+export function positionAt(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: Math.max(0, offset - starts[low]!) };
+}
+
+/** The UTF-16 offset of a position; lines past the end give the last line's start plus the column. */
+export function offsetAt(starts: readonly number[], position: Position): number {
+  const line = Math.min(position.line, starts.length - 1);
+  return starts[line]! + position.character;
+}
+
+/** Applies edits that do not overlap, in any order. Edits at the same offset keep their given order. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const sorted = edits.map((edit, order) => ({ edit, order })).sort((a, b) => a.edit.start - b.edit.start || a.order - b.order);
+  let result = '';
+  let at = 0;
+  for (const { edit } of sorted) {
+    if (edit.start < at) throw new RangeError(`overlapping edits at offset ${edit.start}`);
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at);
+}

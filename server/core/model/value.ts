@@ -1,0 +1,224 @@
+/**
+ * What an expression is worth, as far as the workspace tells. A value is a tree whose leaves are known or unknown; `state` of it is derived, never stored.
+ * Every value carries its origin: the place a person would look at, and a fix would edit.
+ */
+import type { Argument, CallExpr, Expr, RecordEntry, RecordExpr } from './facts.ts';
+import type { Span } from './text.ts';
+
+export type Value =
+  | TextValue
+  | NumberValue
+  | BooleanValue
+  | NullValue
+  | ListValue
+  | RecordValue
+  | EitherValue
+  | ExternalValue
+  | FunctionValue
+  | ClassValue
+  | ObjectValue
+  | ModuleValue
+  | UnknownValue;
+
+/** Where a value stands. `name` is the constant, attribute or parameter that carries it, if any; offsets are re-located by it when that file has changed. */
+export interface Origin {
+  readonly path: string;
+  readonly expr: Expr;
+  readonly name: string | null;
+}
+
+/** Text; `parts` are literal strings and holes. Adjacent literals are merged. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly parts: readonly (string | Hole)[];
+  readonly origin: Origin;
+}
+
+/** A part of a text that is only known at run time. */
+export interface Hole {
+  readonly kind: 'hole';
+  /** As a person would call it: `user_name`, `len(x)`, or `…`. */
+  readonly label: string;
+  readonly value: Value;
+}
+
+export interface NumberValue {
+  readonly kind: 'number';
+  readonly value: number;
+  readonly origin: Origin;
+}
+
+export interface BooleanValue {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+  readonly origin: Origin;
+}
+
+export interface NullValue {
+  readonly kind: 'null';
+  readonly origin: Origin;
+}
+
+/** `open` is null where the items are all of them, else the reason why there may be more (or fewer). */
+export interface ListValue {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+  readonly open: string | null;
+  readonly origin: Origin;
+}
+
+export interface RecordValue {
+  readonly kind: 'record';
+  /** The last one with a key counts. */
+  readonly entries: readonly RecordField[];
+  /** Null where these are all keys, else the reason why there may be others. */
+  readonly open: string | null;
+  readonly origin: Origin;
+}
+
+export interface RecordField {
+  readonly key: string;
+  readonly value: Value;
+  /** `sometimes`: set under a condition. */
+  readonly presence: 'always' | 'sometimes';
+  readonly site: FieldSite;
+}
+
+/** Where a field is written: an argument of a call, an entry of a literal, or a statement that sets it. `path` is that file. */
+export type FieldSite =
+  | { readonly kind: 'argument'; readonly path: string; readonly call: CallExpr; readonly argument: Argument }
+  | { readonly kind: 'entry'; readonly path: string; readonly record: RecordExpr; readonly entry: RecordEntry }
+  | { readonly kind: 'statement'; readonly path: string; readonly span: Span; readonly value: Expr };
+
+/** The expression a field is set to. */
+export function siteExpr(site: FieldSite): Expr {
+  switch (site.kind) {
+    case 'argument':
+      return site.argument.value;
+    case 'entry':
+      return site.entry.value;
+    case 'statement':
+      return site.value;
+  }
+}
+
+/** One of several values, all of them possible. An environment variable with a default is one: its options are the default and an unknown. */
+export interface EitherValue {
+  readonly kind: 'either';
+  readonly options: readonly Value[];
+  readonly origin: Origin;
+}
+
+/**
+ * Something that comes from outside the workspace, named by how it is reached: package, then members and calls.
+ * `anthropic.Anthropic(max_retries=5).messages` is package `anthropic`, steps `Anthropic`, a call, `messages`; its `path` is `Anthropic().messages`.
+ * A parameter typed `client: Anthropic` has a call step without a call: `Anthropic()`.
+ */
+export interface ExternalValue {
+  readonly kind: 'external';
+  readonly package: string;
+  readonly steps: readonly ExternalStep[];
+  readonly origin: Origin;
+}
+
+export type ExternalStep =
+  | { readonly kind: 'member'; readonly name: string }
+  /** `call` is null for an instance known by its type only. `path` is the file that holds the call. */
+  | { readonly kind: 'call'; readonly call: CallExpr | null; readonly path: string };
+
+/** A function of the workspace; `self` is the object it is bound to. */
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly path: string;
+  readonly function: number;
+  readonly self: Value | null;
+  readonly origin: Origin;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly path: string;
+  readonly class: number;
+  readonly origin: Origin;
+}
+
+/** An instance of a class of the workspace. */
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly path: string;
+  readonly class: number;
+  /** The construction, where it is in sight. */
+  readonly construction: { readonly path: string; readonly call: CallExpr } | null;
+  readonly origin: Origin;
+}
+
+export interface ModuleValue {
+  readonly kind: 'module';
+  readonly path: string;
+  readonly origin: Origin;
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  /** For a person: "parameter `model` of `ask`", "environment variable MODEL". */
+  readonly why: string;
+  /** `parameter`: the caller decides. `environment`: decided outside the code. `limit`: given up on (depth, recursion). */
+  readonly cause: 'parameter' | 'environment' | 'external' | 'dynamic' | 'limit';
+  readonly origin: Origin;
+}
+
+export type State = 'known' | 'partial' | 'unknown';
+
+/** Whether a value is known throughout, in parts, or not at all. */
+export function stateOf(value: Value): State {
+  switch (value.kind) {
+    case 'text':
+      return value.parts.every((part) => typeof part === 'string') ? 'known' : value.parts.some((part) => typeof part === 'string' && part.trim() !== '') ? 'partial' : 'unknown';
+    case 'number':
+    case 'boolean':
+    case 'null':
+    case 'function':
+    case 'class':
+    case 'module':
+      return 'known';
+    case 'list':
+      return combine(value.items.map(stateOf), value.open !== null);
+    case 'record':
+      return combine(value.entries.map((entry) => (entry.presence === 'sometimes' ? 'partial' : stateOf(entry.value))), value.open !== null);
+    case 'either':
+      return value.options.every((option) => stateOf(option) === 'unknown') ? 'unknown' : 'partial';
+    case 'external':
+    case 'object':
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function combine(states: readonly State[], open: boolean): State {
+  if (!open && states.every((state) => state === 'known')) return 'known';
+  return states.some((state) => state !== 'unknown') ? 'partial' : 'unknown';
+}
+
+/** The text if it is known throughout, else null. */
+export function knownText(value: Value | undefined): string | null {
+  if (value?.kind !== 'text') return null;
+  return value.parts.every((part): part is string => typeof part === 'string') ? value.parts.join('') : null;
+}
+
+/** Every value this may be: the options of an either, flattened; the value itself otherwise. */
+export function optionsOf(value: Value): readonly Value[] {
+  return value.kind === 'either' ? value.options.flatMap(optionsOf) : [value];
+}
+
+/** A record's field: the last entry with that key. */
+export function fieldOf(record: RecordValue, key: string): RecordField | undefined {
+  for (let i = record.entries.length - 1; i >= 0; i--) if (record.entries[i]!.key === key) return record.entries[i];
+  return undefined;
+}
+
+/** `Anthropic().messages` for an external value: members joined by dots, calls as `()`. */
+export function externalPath(value: ExternalValue): string {
+  let path = '';
+  for (const step of value.steps) path += step.kind === 'call' ? '()' : path === '' ? step.name : `.${step.name}`;
+  return path;
+}

@@ -1,0 +1,70 @@
+/** The API of the core: what the shells give it and what they get. */
+import type { Config } from './config.ts';
+import type { FileFacts } from './facts.ts';
+import type { Finding, PrintedFix, Fix } from './finding.ts';
+import type { Language, ProjectLayout } from './language.ts';
+import type { ModelIndex, ModelCard } from './price.ts';
+import type { RetryLibrarySpec } from './retry.ts';
+import type { AnalyzedCall, Rule } from './rule.ts';
+import type { SdkSpec } from './sdk.ts';
+import type { Range } from './cost.ts';
+import type { TokenizerFamily } from './price.ts';
+
+/** Everything that is open: languages, SDKs, rules, prices. */
+export interface Catalog {
+  readonly languages: readonly Language[];
+  readonly sdks: readonly SdkSpec[];
+  readonly retryLibraries: readonly RetryLibrarySpec[];
+  readonly rules: readonly Rule[];
+  readonly models: ModelIndex;
+  readonly modelCards: readonly ModelCard[];
+  /** The date the prices were collected, `YYYY-MM-DD`. */
+  readonly pricesAsOf: string;
+}
+
+/** What the core asks of its surroundings. Synchronous; paths are workspace paths (POSIX separators, as the shell chose them: absolute or relative). */
+export interface WorkspaceHost {
+  /** The text of a file inside the workspace, or undefined: missing, too large, outside, not text. Open editors win over the disk. */
+  read(path: string): string | undefined;
+  /** Whether such a file exists; cheaper than `read`. */
+  exists(path: string): boolean;
+  /** How module names map to files for a file. The same object for the same folder, until it changes. */
+  layout(path: string): ProjectLayout;
+  config(path: string): Config;
+  /** Whether any source file of the workspace folder that holds `path` contains this word: what a call is handed from elsewhere may then carry it. */
+  mentions(word: string, path: string): 'yes' | 'no';
+  countTokens(text: string, family: TokenizerFamily): Range;
+  /** `YYYY-MM-DD`. */
+  today(): string;
+}
+
+/** The only mutable object of the core. It never throws for what a file contains. */
+export interface Workspace {
+  /** Calls, costs and findings of one file; undefined where no language claims the file. Remembered while every file it read is unchanged. */
+  analyze(path: string): FileAnalysis | undefined;
+  /** Says that a file may have changed (edited, created, deleted, renamed); the next `analyze` reads it anew. */
+  changed(path: string): void;
+  /** Says that settings, layout or prices changed: everything is judged anew, facts are kept. */
+  reset(): void;
+  /** The files whose last analysis read this file, or looked for it and did not find it. */
+  dependents(path: string): readonly string[];
+  /** Prints a fix for the files as they stand; undefined when a file it edits has changed since the analysis. */
+  printFix(fix: Fix): PrintedFix | undefined;
+  facts(path: string): FileFacts | undefined;
+  text(path: string): string;
+  /** Which language claims a path, by its extension. */
+  languageOf(path: string): Language | undefined;
+  /** A quick look at raw text: may the file hold a call? Never false for a file with one. */
+  mentionsSdk(text: string): boolean;
+  /** For tests: how many analyses and extractions were computed so far. */
+  readonly counters: { readonly extractions: number; readonly analyses: number };
+}
+
+export interface FileAnalysis {
+  readonly path: string;
+  readonly calls: readonly AnalyzedCall[];
+  /** Without the suppressed ones; with a finding of `unused-suppression` for each suppression that held nothing back. In source order. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  readonly config: Config;
+}

@@ -1,0 +1,197 @@
+/** The whole account of a call, as Markdown: each part of its prompt, each price, every assumption. */
+import { formatTokens } from '../core/engine/money.ts';
+import { dollarRange, tokenRange } from './label.ts';
+import type { ModelCandidate, ParameterUse } from '../core/model/callsite.ts';
+import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
+import type { ModelCard } from '../core/model/price.ts';
+import type { AnalyzedCall } from '../core/model/rule.ts';
+import type { Location, Span } from '../core/model/text.ts';
+import type { FileAnalysis } from '../core/model/workspace.ts';
+
+export interface Hover extends Span {
+  readonly markdown: string;
+}
+
+/** What the views need from the editor's side. */
+export interface HoverContext {
+  /** The date the prices were collected, `YYYY-MM-DD`. */
+  readonly pricesAsOf: string;
+  /** A place for a person, as Markdown: a link `[prompts.py:12](…)` where the editor can follow one. */
+  place(at: Location): string;
+}
+
+/** What stands under `offset`: the account of a call over its callee, the price of a model over its name, the meaning of a cap over its value. Else null. */
+export function hover(analysis: FileAnalysis, offset: number, context: HoverContext): Hover | null {
+  // The innermost call wins where calls are nested in a chain.
+  for (const call of [...analysis.calls].reverse()) {
+    const { callee, open } = call.site.call;
+    const span = { start: callee.start, end: Math.max(callee.end, open + 1) };
+    if (holds(span, offset)) return { ...span, markdown: callAccount(call, context) };
+    const candidate = call.site.model.candidates.find(({ at }) => at.path === analysis.path && holds(at, offset));
+    if (candidate !== undefined) return { start: candidate.at.start, end: candidate.at.end, markdown: modelAccount(candidate, context) };
+    const cap = siteSpan(call.site.parameters.maxOutput, analysis.path);
+    if (cap !== null && holds(cap, offset)) return { ...cap, markdown: capAccount(call, context) };
+  }
+  return null;
+}
+
+/** The account of one call. */
+export function callAccount(call: AnalyzedCall, context: HoverContext): string {
+  const { site, cost } = call;
+  const sections = [headline(call)];
+  const parts = partsTable(call, context);
+  if (parts !== null) sections.push(parts);
+  const prices = priceTable(cost);
+  if (prices !== null) sections.push(prices);
+  if (cost.volume !== null) sections.push(volumeLine(cost.volume));
+  if (call.task !== null) sections.push(`Recognised as ${call.task.kind}: ${call.task.grounds}.`);
+  const assumptions = [...cost.assumptions, ...(site.requestOpen === null ? [] : [`Parameters may be set elsewhere: ${site.requestOpen}.`])];
+  if (assumptions.length > 0) sections.push(`**Assumptions**\n\n${assumptions.map((line) => `- ${escape(line)}`).join('\n')}`);
+  sections.push(priceDate(cost.card, context));
+  return sections.join('\n\n');
+}
+
+function headline({ site, cost }: AnalyzedCall): string {
+  const who = `${site.sdk.name} · ${code(site.callee)}`;
+  if (cost.card !== null && cost.dollars !== null) return `**≈ ${dollarRange(cost.dollars)}** a call, typical to worst case · ${code(cost.card.id)}\n\n${who}`;
+  const unknown = site.model.candidates.map(({ lookup }) => lookup).find((lookup) => lookup.kind === 'unknown');
+  const why = unknown?.kind === 'unknown' ? `no price for ${code(unknown.id)}: ${escape(unknown.why)}` : `model not known here${site.model.why === null ? '' : `: ${escape(site.model.why)}`}`;
+  return `**No price**: ${why}\n\n${who}`;
+}
+
+function partsTable({ site, cost }: AnalyzedCall, context: HoverContext): string | null {
+  if (cost.parts.length === 0) return null;
+  const caching = site.operation.caching.kind === 'explicit';
+  const rows = cost.parts.map((part) => partRow(part, site.path, context, caching ? 'explicit' : 'other'));
+  rows.push([`**input**`, `**${tokenRange(cost.input)}**`, '', ...(caching ? [''] : []), '']);
+  if (site.operation.kind === 'generate') rows.push([`**output**`, `**${outputRange(cost.output)}**`, '', ...(caching ? [''] : []), outputBound(cost)]);
+  return table(['part', 'tokens', 'assumed', ...(caching ? ['cached'] : []), 'from'], ['l', 'r', 'r', ...(caching ? ['l'] : []), 'l'], rows);
+}
+
+function partRow(part: PromptPart, path: string, context: HoverContext, caching: 'explicit' | 'other'): readonly string[] {
+  const name = part.name === null ? '' : ` ${code(part.name)}`;
+  const from = part.at === null ? (part.state === 'unknown' ? 'not known' : 'this call') : part.at.path === path && part.name === null ? 'this call' : context.place(part.at);
+  const marked = { yes: 'marked', no: 'no', unknown: 'not known' }[part.marked];
+  return [
+    `${escape(part.label)}${name}`,
+    part.tokens.high === 0 && part.state !== 'known' ? '?' : tokenRange(part.tokens),
+    part.assumed.high === 0 ? '' : `+ ${tokenRange(part.assumed)}`,
+    ...(caching === 'explicit' ? [marked] : []),
+    from,
+  ];
+}
+
+function outputRange({ low, high }: Range): string {
+  return low === high ? formatTokens(high) : `${formatTokens(low)} typical, ≤ ${formatTokens(high)}`;
+}
+
+function outputBound({ outputBound: bound, card }: CallCost): string {
+  switch (bound) {
+    case 'cap':
+      return 'capped by the call';
+    case 'default':
+      return 'default of the SDK or API';
+    case 'model':
+      return `no cap: the maximum of ${card === null ? 'the model' : code(card.id)}`;
+    case 'unknown':
+      return 'cap not known';
+  }
+}
+
+function priceTable(cost: CallCost): string | null {
+  if (cost.card === null || cost.dollars === null) return null;
+  const rows = [[`${code(cost.card.id)} as written`, `**${dollarRange(cost.dollars)}**`, '']];
+  if (cost.cached !== null) {
+    const reads = cost.cached.breakEvenReads;
+    rows.push(['cache cold: the prefix is written', dollarRange(cost.cached.cold), '']);
+    rows.push(['cache warm: the prefix is read', dollarRange(cost.cached.warm), Number.isFinite(reads) ? `pays from ${Math.ceil(reads)} ${Math.ceil(reads) === 1 ? 'read' : 'reads'} on` : 'never pays']);
+  }
+  if (cost.batch !== null) rows.push(['as a batch', dollarRange(cost.batch), 'answer within 24 hours']);
+  for (const { card, dollars } of cost.alternatives) rows.push([`on ${code(card.id)}`, dollarRange(dollars), comparison(dollars, cost.dollars)]);
+  return table(['one call', 'cost', ''], ['l', 'r', 'l'], rows);
+}
+
+/** How another model's worst case compares: "5× cheaper". */
+function comparison(other: Range, own: Range): string {
+  if (other.high <= 0 || own.high <= 0) return '';
+  const ratio = own.high / other.high;
+  if (ratio >= 1.1) return `${factor(ratio)}× cheaper`;
+  return ratio <= 1 / 1.1 ? `${factor(1 / ratio)}× dearer` : 'about the same';
+}
+
+function factor(ratio: number): string {
+  return ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(1).replace(/\.0$/, '');
+}
+
+function volumeLine(volume: NonNullable<CallCost['volume']>): string {
+  const month = volume.dollarsPerMonth === null ? '' : `: **${dollarRange(volume.dollarsPerMonth)} a month**`;
+  return `${volume.callsPerDay.toLocaleString('en-US')} calls a day (${escape(volume.from)})${month}`;
+}
+
+function modelAccount({ id, lookup, certainty }: ModelCandidate, context: HoverContext): string {
+  if (lookup.kind === 'unknown') return `**No price** for ${code(id)}: ${escape(lookup.why)}`;
+  const { card } = lookup;
+  const { price } = card;
+  const status = { active: '', legacy: ' · a newer model of the line exists', deprecated: ' · deprecated', retired: ' · retired' }[card.status];
+  const lines = [
+    `**${code(card.id)}**${card.id === id ? '' : ` (written ${code(id)}${lookup.via.length > 0 ? `; ${escape(lookup.via.join(', '))}` : ''})`}${status}${card.retires === null ? '' : ` · retires ${card.retires}`}`,
+    table(['US dollars a million tokens', ''], ['l', 'r'], [
+      ['input', rate(price.input)],
+      ...(price.cachedInput === null ? [] : [['input read from the cache', rate(price.cachedInput)]]),
+      ...(price.cacheWriteShort === null ? [] : [['input written to the cache', rate(price.cacheWriteShort)]]),
+      ['output', rate(price.output)],
+      ...price.tiers.flatMap((tier) => [[`input, whole request above ${formatTokens(tier.above)}`, rate(tier.input)], [`output, whole request above ${formatTokens(tier.above)}`, rate(tier.output)]]),
+    ]),
+  ];
+  const limits = [
+    ...(card.contextWindow === null ? [] : [`context ${formatTokens(card.contextWindow)}`]),
+    ...(card.maxOutput === null ? [] : [`output ≤ ${formatTokens(card.maxOutput)}`]),
+    ...(card.minCacheableTokens === null ? [] : [`cacheable from ${formatTokens(card.minCacheableTokens)} tokens`]),
+  ];
+  if (limits.length > 0) lines.push(limits.join(' · '));
+  if (certainty === 'default') lines.push('The default; the environment or the caller may choose another.');
+  lines.push(priceDate(card, context));
+  return lines.join('\n\n');
+}
+
+function capAccount({ cost }: AnalyzedCall, context: HoverContext): string {
+  const lines = [`**At most ${formatTokens(cost.output.high)} output tokens.** A cap costs nothing by itself; it bounds the worst case.`];
+  if (cost.dollars !== null) lines.push(`Worst case of one call: **${dollarRange({ low: cost.dollars.high, high: cost.dollars.high })}**.`);
+  lines.push("A spending limit on the provider's key is the second layer: it also bounds loops and retries.");
+  lines.push(priceDate(cost.card, context));
+  return lines.join('\n\n');
+}
+
+function priceDate(card: ModelCard | null, { pricesAsOf }: HoverContext): string {
+  return card === null ? `_Prices as of ${pricesAsOf}._` : `_Prices as of ${card.price.asOf} (${escape(card.price.source)})._`;
+}
+
+function siteSpan(use: ParameterUse, path: string): Span | null {
+  if (use.state === 'absent' || use.site === null || use.site.path !== path) return null;
+  const { site } = use;
+  const span = site.kind === 'argument' ? site.argument : site.kind === 'entry' ? site.entry : site.span;
+  return { start: span.start, end: span.end };
+}
+
+function holds(span: Span, offset: number): boolean {
+  return offset >= span.start && offset <= span.end;
+}
+
+function table(head: readonly string[], align: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(align.map((side) => (side === 'r' ? '--:' : ':--'))), ...rows.map(line)].join('\n');
+}
+
+function rate(dollars: number): string {
+  return `$${Number(dollars.toPrecision(6))}`;
+}
+
+/** Text from the user's code or a message, so that it cannot end a table cell or start markup of its own. */
+function escape(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
+}
+
+function code(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').replace(/`/g, "'").replace(/\|/g, '\\|');
+  return `\`${flat}\``;
+}

@@ -1,0 +1,67 @@
+/**
+ * The modules a text imports, found without parsing it: the gate asks this of files that it may then not need to parse. It may find too much (an
+ * import inside a string) and never too little. Text is read as Latin-1, so names outside ASCII come out as bytes; workspace paths are compared in
+ * the same form by the caller's rules only for ASCII names, which module names are in practice.
+ */
+import type { ImportFact } from '../core/model/facts.ts';
+
+export interface ImportedModule {
+  readonly module: string;
+  /** `whole`: the module object itself, or everything in it, may be used or passed on without a name of it being written here. */
+  readonly takes: 'names' | 'whole';
+}
+
+const COMMENT = String.raw`(?:\s|/\*[^*]*\*/)*`;
+const JAVASCRIPT = new RegExp(String.raw`\b(?:(from|import)|(import|require)${COMMENT}\()${COMMENT}(['"\`])([^'"\`\n]+)\3`, 'g');
+const PASSES_ON = /\b(?:import|export)\s*\*|\bmodule\.exports\b|\bexport\s*=/;
+const PYTHON = /(?:^|[;:])[ \t]*(?:from[ \t]+([.\w\x80-\xff]+)[ \t]*\\?\n?[ \t]*import[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|import[ \t]+((?:[^\n\\;]|\\\r?\n)*))/gm;
+
+/** Modules named by the imports of a text; `extension` tells the ecosystem. */
+export function importedModules(text: string, extension: string): readonly ImportedModule[] {
+  return extension === '.py' || extension === '.pyi' ? pythonModules(text) : javascriptModules(text);
+}
+
+function javascriptModules(text: string): readonly ImportedModule[] {
+  const takes = PASSES_ON.test(text) ? 'whole' : 'names';
+  const modules: ImportedModule[] = [];
+  for (const match of text.matchAll(JAVASCRIPT)) modules.push({ module: match[4]!, takes });
+  return modules;
+}
+
+function pythonModules(text: string): readonly ImportedModule[] {
+  const modules: ImportedModule[] = [];
+  for (const [, from, names, plain] of text.matchAll(PYTHON)) {
+    if (from !== undefined && names !== undefined) {
+      modules.push({ module: from, takes: names.includes('*') ? 'whole' : 'names' });
+      for (const name of wordsOf(names)) modules.push({ module: submodule(from, name), takes: 'whole' });
+    } else if (plain !== undefined) {
+      for (const path of wordsOf(plain)) for (const module of prefixes(path)) modules.push({ module, takes: 'whole' });
+    }
+  }
+  return modules;
+}
+
+/** The modules that one import may mean: `from a import b` is `a` or `a.b`, `import a.b` is `a` and `a.b`. */
+export function moduleNamesOf(fact: ImportFact): readonly string[] {
+  if (fact.names === 'whole-path') return prefixes(fact.module);
+  return fact.names === 'one' && fact.name !== '*' && fact.name !== 'default' && !/[/@]/.test(fact.module) ? [fact.module, submodule(fact.module, fact.name)] : [fact.module];
+}
+
+function submodule(module: string, name: string): string {
+  return module.endsWith('.') ? module + name : `${module}.${name}`;
+}
+
+function prefixes(path: string): readonly string[] {
+  const parts = path.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** The first word of each part between commas: `a as b, c` gives `a` and `c`. */
+function wordsOf(list: string): readonly string[] {
+  const words: string[] = [];
+  for (const part of list.replace(/#[^\n]*/g, '').split(/[,\n]/)) {
+    const word = /[.\w\x80-\xff]+/.exec(part);
+    if (word !== null) words.push(word[0]);
+  }
+  return words;
+}

@@ -1,0 +1,76 @@
+/**
+ * How module names map to files in a folder: Python's source roots, `paths` of tsconfig, packages of the same workspace. Nothing above the workspace
+ * folder is looked at. Answers are kept a folder until `invalidate`; a file that decides them is recognised by `isLayoutFile`.
+ */
+import type { ProjectLayout } from '../core/model/language.ts';
+import { createPackages, type PathMapping, type WorkspacePackages } from './packages.ts';
+import { baseName } from './paths.ts';
+import { innermost, type ProjectFiles } from './project-files.ts';
+import { createSourceRoots } from './source-roots.ts';
+import { bySpecificity, createTsconfigs } from './tsconfig.ts';
+
+export interface Layouts {
+  /** The layout of a folder; the same object until `invalidate`. */
+  of(folder: string): ProjectLayout;
+  invalidate(): void;
+}
+
+const EMPTY: ProjectLayout = { sourceRoots: [], pathMappings: [], packages: new Map() };
+const LAYOUT_FILES = /^(?:[jt]sconfig(?:\..+)?\.json|package\.json|pnpm-workspace\.yaml|lerna\.json|pyproject\.toml|setup\.(?:py|cfg)|__init__\.py)$/;
+
+/** Whether a change of this file may change a layout. Of `__init__.py` only creation and deletion do. */
+export function isLayoutFile(path: string): boolean {
+  return LAYOUT_FILES.test(baseName(path));
+}
+
+/** @param roots workspace folders; a layout never looks above the innermost one that holds its folder. */
+export function createLayouts(roots: readonly string[], disk: ProjectFiles): Layouts {
+  let layouts = new Map<string, ProjectLayout>();
+  let parts = createParts();
+
+  function createParts() {
+    const files = remembering(disk);
+    const packages = createPackages(files);
+    return { packages, tsconfigs: createTsconfigs(files, packages), sourceRoots: createSourceRoots(files) };
+  }
+
+  return {
+    of(folder) {
+      let layout = layouts.get(folder);
+      if (layout === undefined) layouts.set(folder, (layout = compute(folder)));
+      return layout;
+    },
+    invalidate() {
+      layouts = new Map();
+      parts = createParts();
+    },
+  };
+
+  function compute(folder: string): ProjectLayout {
+    const root = innermost(roots, folder);
+    if (root === undefined) return EMPTY;
+    const packages = parts.packages.of(folder, root);
+    const own = parts.tsconfigs.mappingsOf(folder, root);
+    return {
+      sourceRoots: parts.sourceRoots.of(folder, root),
+      pathMappings: mappings(own, packages),
+      packages: packages.packages,
+    };
+  }
+
+  function mappings(own: readonly PathMapping[], { subpaths }: WorkspacePackages): readonly PathMapping[] {
+    return subpaths.length === 0 ? own : bySpecificity([...own, ...subpaths]);
+  }
+}
+
+function remembering(disk: ProjectFiles): ProjectFiles {
+  const lists = new Map<string, ReadonlyMap<string, 'file' | 'folder'>>();
+  return {
+    read: disk.read,
+    list(folder) {
+      let list = lists.get(folder);
+      if (list === undefined) lists.set(folder, (list = disk.list(folder)));
+      return list;
+    },
+  };
+}

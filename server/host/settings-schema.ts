@@ -1,0 +1,168 @@
+/**
+ * The settings: one schema for `promptcost.json` and for the editor. It is loaded only where there are settings to judge, since loading zod takes a tenth of
+ * the time that a scan of a plain repository may.
+ */
+import * as z from 'zod';
+
+const tokens = (meaning: string) => z.number().int().min(0).max(10_000_000).describe(meaning);
+
+export const settingsSchema = z.strictObject({
+  $schema: z.string().optional().describe('Where this file is described, for editors.'),
+  rules: z
+    .record(z.string(), z.enum(['error', 'warning', 'info', 'hint', 'off']))
+    .optional()
+    .describe('A severity for each rule, or "off". Rules not named keep their default.'),
+  callsPerDay: z
+    .number()
+    .min(0)
+    .max(1e12)
+    .nullable()
+    .optional()
+    .describe('How often each call of this folder runs a day. Money per month is shown only where this, or an annotation at the call, is stated.'),
+  assumptions: z
+    .strictObject({
+      holeTokens: z
+        .union([
+          tokens('The same number for the low and the high end.'),
+          z
+            .strictObject({ low: tokens('The low end.'), high: tokens('The high end.') })
+            .refine(({ low, high }) => low <= high, { message: 'low must not be greater than high' }),
+        ])
+        .optional()
+        .describe('Tokens assumed for each part of a prompt that is only known at run time.'),
+      outputTokens: tokens('Tokens assumed for a typical answer where the task does not tell.').optional(),
+    })
+    .optional()
+    .describe('What estimates assume where the code does not tell.'),
+  ignore: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Files to leave out, in the syntax of .gitignore, relative to the folder of this file.'),
+});
+
+/** Settings as written. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** A value that was not accepted; `path` leads to it. Everything else is still in force. */
+export interface SettingsIssue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** The accepted part of some settings, and what is wrong with the rest. Each bad value is taken out by itself, so its default is used. */
+export function judgeSettings(value: unknown, ruleIds: readonly string[]): { readonly settings: Settings; readonly issues: readonly SettingsIssue[] } {
+  const issues: SettingsIssue[] = [];
+  let candidate: unknown = structuredClone(value);
+  for (let round = 0; round < 100; round++) {
+    const result = settingsSchema.safeParse(candidate);
+    if (result.success) return { settings: dropUnknownRules(result.data, ruleIds, issues), issues };
+    for (const issue of result.error.issues) {
+      const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+      if (issue.code === 'unrecognized_keys') {
+        for (const key of issue.keys) {
+          issues.push({ path: [...path, key], message: `there is no setting "${key}"${suggestion(key, knownKeys(path))}` });
+          candidate = without(candidate, [...path, key]);
+        }
+      } else {
+        issues.push({ path, message: messageOf(issue, valueAt(value, path)) });
+        candidate = without(candidate, path);
+      }
+    }
+  }
+  return { settings: {}, issues };
+}
+
+/** The JSON schema of `promptcost.json`, for editors. */
+export function promptcostJsonSchema(ruleIds: readonly string[] = []): Record<string, unknown> {
+  const schema = z.toJSONSchema(settingsSchema, { target: 'draft-7', io: 'input' }) as Record<string, unknown>;
+  const rules = (schema['properties'] as Record<string, Record<string, unknown>>)['rules']!;
+  if (ruleIds.length > 0) rules['propertyNames'] = { enum: [...ruleIds] };
+  return { ...schema, title: 'promptcost settings', allowComments: true, allowTrailingCommas: true };
+}
+
+/** `; did you mean "x"?`, or nothing where no name is close. */
+export function suggestion(name: string, known: readonly string[]): string {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best === undefined ? '' : `; did you mean "${best}"?`;
+}
+
+function dropUnknownRules(settings: Settings, ruleIds: readonly string[], issues: SettingsIssue[]): Settings {
+  if (settings.rules === undefined || ruleIds.length === 0) return settings;
+  const known = Object.entries(settings.rules).filter(([id]) => {
+    if (ruleIds.includes(id)) return true;
+    issues.push({ path: ['rules', id], message: `there is no rule "${id}"${suggestion(id, ruleIds) || '; `promptcost explain` lists the rules'}` });
+    return false;
+  });
+  return { ...settings, rules: Object.fromEntries(known) };
+}
+
+function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const shown = value === undefined ? 'nothing' : JSON.stringify(value);
+  const found = shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${article(issue.expected)}, but is ${found}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map((option) => JSON.stringify(option)).join(', ')}, but is ${found}`;
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}, but is ${found}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}, but is ${found}`;
+    case 'invalid_union':
+      return `must be a number of tokens or { "low": …, "high": … }, but is ${found}`;
+    default:
+      return `${issue.message}, but is ${found}`;
+  }
+}
+
+function article(type: string): string {
+  switch (type) {
+    case 'int':
+      return 'a whole number';
+    case 'object':
+    case 'record':
+      return 'an object';
+    case 'array':
+      return 'a list';
+    case 'string':
+      return 'a text';
+    default:
+      return `a ${type}`;
+  }
+}
+
+function knownKeys(path: readonly (string | number)[]): readonly string[] {
+  return path.length === 0 ? Object.keys(settingsSchema.shape) : path[0] === 'assumptions' && path.length === 1 ? ['holeTokens', 'outputTokens'] : ['low', 'high'];
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  let at: unknown = value;
+  for (const step of path) at = typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[step] : undefined;
+  return at;
+}
+
+/** A copy without what `path` leads to. */
+function without(value: unknown, path: readonly (string | number)[]): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined || typeof value !== 'object' || value === null) return {};
+  if (Array.isArray(value)) return rest.length === 0 ? value.filter((_, index) => index !== step) : value.map((item, index) => (index === step ? without(item, rest) : item));
+  const copy: Record<string | number, unknown> = { ...value };
+  if (rest.length === 0) delete copy[step];
+  else copy[step] = without(copy[step], rest);
+  return copy;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) current[j] = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    previous = current;
+  }
+  return previous[b.length]!;
+}

@@ -1,0 +1,632 @@
+/** Statements and blocks. Each takes its own lines alone; what it cannot read, up to the line's end, is left out or opaque. */
+
+import { DEEPEST, endBefore, missing, nextKind, nextName, skipBalanced } from './cursor.ts';
+import {
+  operatorOf, parseArguments, parseExpression, parseExpressions, parseNamed, parseParameters, parseStarredOrNamed, parseTarget, parseTargets,
+  parseYieldOrExpressions, startsExpression,
+} from './expressions.ts';
+import { nameOf, SYMBOL_CASE, SYMBOL_MATCH, SYMBOL_TYPE, SYMBOL_WILDCARD } from './names.ts';
+import {
+  ARROW, AS, ASSERT, ASYNC, AT, AUGMENTED, BREAK, CLASS, COLON, COMMA, CONTINUE, DEDENT, DEF, DEL, DOT, ELIF, ELLIPSIS, ELSE, EOF, EQUAL, EXCEPT, FALSE,
+  FINALLY, FOR, FROM, GLOBAL, IF, IMPORT, IN, INDENT, MAGIC, NAME, NEWLINE, NONLOCAL, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, PASS, POWER, RAISE, RETURN,
+  SEMICOLON, STAR, TRY, WHILE, WITH,
+} from './tokens.ts';
+import type { Cursor } from './cursor.ts';
+import type {
+  Argument, ExceptHandler, Expression, IfBranch, ImportedName, MatchCase, Statement, TypeParameter, WithItem,
+} from './syntax.ts';
+
+/** All statements up to the DEDENT that ends the block, which stays, or the end. */
+export function parseStatements(c: Cursor): Statement[] {
+  const body: Statement[] = [];
+  // Lines indented without a header to own them belong to the block around them.
+  let surplus = 0;
+  for (;;) {
+    const kind = nextKind(c);
+    if (kind === EOF) return body;
+    if (kind === DEDENT) {
+      if (surplus === 0) return body;
+      surplus--;
+      c.at++;
+    } else if (kind === INDENT) {
+      surplus++;
+      c.at++;
+    } else if (kind === NEWLINE || kind === SEMICOLON) c.at++;
+    else parseStatement(c, body);
+  }
+}
+
+/** Adds the statement at the cursor; more than one where a line holds something after the statement's end. Takes at least one token. */
+function parseStatement(c: Cursor, body: Statement[]): void {
+  const start = c.starts[c.at]!;
+  const kind = nextKind(c);
+  switch (kind) {
+    case AT:
+      return parseDecorated(c, body);
+    case DEF:
+      body.push(parseFunction(c, start, [], false));
+      return;
+    case CLASS:
+      body.push(parseClass(c, start, []));
+      return;
+    case ASYNC: {
+      const next = c.kinds[c.at + 1];
+      if (next !== DEF && next !== FOR && next !== WITH) break;
+      c.at++;
+      body.push(next === DEF ? parseFunction(c, start, [], true) : next === FOR ? parseFor(c, start, true) : parseWith(c, start, true));
+      return;
+    }
+    case IF:
+      body.push(parseIf(c, start));
+      return;
+    case FOR:
+      body.push(parseFor(c, start, false));
+      return;
+    case WHILE: {
+      c.at++;
+      const test = parseNamed(c);
+      const block = parseBlock(c);
+      const orelse = parseClause(c, ELSE);
+      body.push({ kind: 'while', start, end: endOfBlock(c), test, body: block, orelse });
+      return;
+    }
+    case TRY:
+      body.push(parseTry(c, start));
+      return;
+    case WITH:
+      body.push(parseWith(c, start, false));
+      return;
+    case ELIF:
+    case ELSE:
+    case EXCEPT:
+    case FINALLY:
+      // A clause without its statement: what it holds still counts.
+      c.at++;
+      while (!isLineEnd(nextKind(c)) && nextKind(c) !== COLON) skipBalanced(c);
+      if (nextKind(c) === COLON) c.at++;
+      return;
+    case NAME:
+      if (c.details[c.at] === SYMBOL_MATCH && isMatch(c)) {
+        body.push(parseMatch(c, start));
+        return;
+      }
+      break;
+    default:
+      break;
+  }
+  parseSimple(c, start, kind, body);
+  // A second expression on the line (`print x`, `foo bar(…)`) is one that is being typed, or Python 2: its calls count.
+  while (!isLineEnd(nextKind(c))) {
+    if (nextKind(c) === SEMICOLON) {
+      c.at++;
+      return;
+    }
+    const at = c.at;
+    if (startsExpression(nextKind(c))) parseExpressionStatement(c, c.starts[at]!, body);
+    if (c.at === at) skipBalanced(c);
+  }
+}
+
+function isLineEnd(kind: number): boolean {
+  return kind === NEWLINE || kind === EOF || kind === INDENT || kind === DEDENT;
+}
+
+/** The end of the statement whose block was just taken: blocks end before the line break. */
+function endOfBlock(c: Cursor): number {
+  let at = c.at - 1;
+  while (at > 0 && (isLineEnd(c.kinds[at]!) || c.kinds[at] === SEMICOLON)) at--;
+  return at < 0 ? 0 : c.ends[at]!;
+}
+
+// -------------------------------------------------------------------------------------------------------------- simple statements
+
+function parseSimple(c: Cursor, start: number, kind: number, body: Statement[]): void {
+  switch (kind) {
+    case RETURN: {
+      c.at++;
+      const value = startsExpression(nextKind(c)) ? parseYieldOrExpressions(c) : null;
+      body.push({ kind: 'return', start, end: endBefore(c), value });
+      return;
+    }
+    case IMPORT: {
+      c.at++;
+      const names = parseImportedNames(c, 'dotted');
+      body.push({ kind: 'import', start, end: endBefore(c), names });
+      return;
+    }
+    case FROM:
+      body.push(parseFrom(c, start));
+      return;
+    case RAISE: {
+      c.at++;
+      const value = startsExpression(nextKind(c)) ? parseExpression(c) : null;
+      let cause: Expression | null = null;
+      if (nextKind(c) === FROM) {
+        c.at++;
+        cause = parseExpression(c);
+      }
+      body.push({ kind: 'raise', start, end: endBefore(c), value, cause });
+      return;
+    }
+    case DEL: {
+      c.at++;
+      const targets = parseTargets(c);
+      body.push({ kind: 'delete', start, end: endBefore(c), targets });
+      return;
+    }
+    case ASSERT: {
+      c.at++;
+      const test = parseNamed(c);
+      let message: Expression | null = null;
+      if (nextKind(c) === COMMA) {
+        c.at++;
+        message = parseExpression(c);
+      }
+      body.push({ kind: 'assert', start, end: endBefore(c), test, message });
+      return;
+    }
+    case GLOBAL:
+    case NONLOCAL: {
+      c.at++;
+      const names: string[] = [];
+      while (nextKind(c) === NAME || nextKind(c) === COMMA) {
+        if (nextKind(c) === NAME) names.push(nextName(c));
+        c.at++;
+      }
+      body.push({ kind: kind === GLOBAL ? 'global' : 'nonlocal', start, end: endBefore(c), names });
+      return;
+    }
+    case PASS:
+    case BREAK:
+    case CONTINUE:
+      c.at++;
+      body.push({ kind: kind === PASS ? 'pass' : kind === BREAK ? 'break' : 'continue', start, end: endBefore(c) });
+      return;
+    case MAGIC:
+      c.at++;
+      body.push({ kind: 'opaque', start, end: endBefore(c) });
+      return;
+    case NAME:
+      if (c.details[c.at] === SYMBOL_TYPE && c.kinds[c.at + 1] === NAME && (c.kinds[c.at + 2] === EQUAL || c.kinds[c.at + 2] === OPEN_BRACKET)) {
+        c.at++;
+        const name = nextName(c);
+        c.at++;
+        const typeParams = parseTypeParameters(c);
+        if (nextKind(c) === EQUAL) c.at++;
+        const value = parseExpression(c);
+        body.push({ kind: 'type', start, end: endBefore(c), name, typeParams, value });
+        return;
+      }
+      break;
+    default:
+      break;
+  }
+  const at = c.at;
+  parseExpressionStatement(c, start, body);
+  if (c.at === at) {
+    skipBalanced(c);
+    body.push({ kind: 'opaque', start, end: endBefore(c) });
+  }
+}
+
+/** An expression, an assignment of any form. Adds nothing where no expression stands. */
+function parseExpressionStatement(c: Cursor, start: number, body: Statement[]): void {
+  const at = c.at;
+  const first = parseYieldOrExpressions(c);
+  const kind = nextKind(c);
+  if (kind === EQUAL) {
+    const targets: Expression[] = [];
+    let value = first;
+    while (nextKind(c) === EQUAL) {
+      c.at++;
+      targets.push(value);
+      value = parseYieldOrExpressions(c);
+    }
+    body.push({ kind: 'assign', start, end: endBefore(c), targets, annotation: null, value });
+  } else if (kind === AUGMENTED) {
+    const operator = operatorOf(c.details[c.at]!);
+    c.at++;
+    const value = parseYieldOrExpressions(c);
+    body.push({ kind: 'augmented', start, end: endBefore(c), target: first, operator, value });
+  } else if (kind === COLON && c.at > at) {
+    c.at++;
+    const annotation = parseExpression(c);
+    let value: Expression | null = null;
+    if (nextKind(c) === EQUAL) {
+      c.at++;
+      value = parseYieldOrExpressions(c);
+    }
+    body.push({ kind: 'assign', start, end: endBefore(c), targets: [first], annotation, value });
+  } else if (c.at > at) body.push({ kind: 'expression', start, end: endBefore(c), value: first });
+}
+
+function parseFrom(c: Cursor, start: number): Statement {
+  c.at++;
+  let level = 0;
+  for (;;) {
+    const kind = nextKind(c);
+    if (kind === DOT) level++;
+    else if (kind === ELLIPSIS) level += 3;
+    else break;
+    c.at++;
+  }
+  const module = nextKind(c) === NAME ? parseDotted(c) : '';
+  let names: ImportedName[] = [];
+  if (nextKind(c) === IMPORT) {
+    c.at++;
+    if (nextKind(c) === STAR) {
+      names = [{ start: c.starts[c.at]!, end: c.ends[c.at]!, name: '*', alias: null }];
+      c.at++;
+    } else if (nextKind(c) === OPEN_PAREN) {
+      const close = c.details[c.at]!;
+      c.at++;
+      names = parseImportedNames(c, 'plain');
+      c.at = close + 1;
+    } else names = parseImportedNames(c, 'plain');
+  }
+  return { kind: 'from', start, end: endBefore(c), level, module, names };
+}
+
+function parseImportedNames(c: Cursor, form: 'dotted' | 'plain'): ImportedName[] {
+  const names: ImportedName[] = [];
+  for (;;) {
+    const kind = nextKind(c);
+    if (kind === COMMA) {
+      c.at++;
+      continue;
+    }
+    if (kind !== NAME) return names;
+    const start = c.starts[c.at]!;
+    let name: string;
+    if (form === 'dotted') name = parseDotted(c);
+    else {
+      name = nextName(c);
+      c.at++;
+    }
+    let alias: string | null = null;
+    if (nextKind(c) === AS) {
+      c.at++;
+      if (nextKind(c) === NAME) {
+        alias = nextName(c);
+        c.at++;
+      }
+    }
+    names.push({ start, end: endBefore(c), name, alias });
+  }
+}
+
+function parseDotted(c: Cursor): string {
+  const first = c.at;
+  c.at++;
+  while (nextKind(c) === DOT && c.kinds[c.at + 1] === NAME) c.at += 2;
+  let name = nameOf(c.details[first]!);
+  for (let at = first + 2; at < c.at; at += 2) name += '.' + nameOf(c.details[at]!);
+  // The dot of a name that is being typed.
+  if (nextKind(c) === DOT) c.at++;
+  return name;
+}
+
+// -------------------------------------------------------------------------------------------------------------------- blocks
+
+/** From what is left of a header to the end of its block: the lines below, or what follows on the same line. */
+function parseBlock(c: Cursor): Statement[] {
+  while (!isLineEnd(nextKind(c)) && nextKind(c) !== COLON) skipBalanced(c);
+  if (nextKind(c) === COLON) c.at++;
+  if (nextKind(c) === NEWLINE) {
+    if (c.kinds[c.at + 1] !== INDENT) {
+      c.at++;
+      return [];
+    }
+    c.at += 2;
+    return parseIndented(c);
+  }
+  const body: Statement[] = [];
+  if (c.depth >= DEEPEST) {
+    while (!isLineEnd(nextKind(c))) skipBalanced(c);
+    return body;
+  }
+  c.depth++;
+  while (!isLineEnd(nextKind(c))) {
+    if (nextKind(c) === SEMICOLON) c.at++;
+    else parseStatement(c, body);
+  }
+  c.depth--;
+  if (nextKind(c) === NEWLINE) c.at++;
+  return body;
+}
+
+/** The depth that a block costs: CPython allows 100 blocks in one another. */
+const BLOCK_DEPTH = 4;
+
+/** The lines of a block behind its INDENT, and its DEDENT. */
+function parseIndented(c: Cursor): Statement[] {
+  if (c.depth + BLOCK_DEPTH > DEEPEST) {
+    const start = c.starts[c.at]!;
+    skipBlock(c);
+    return [{ kind: 'opaque', start, end: endOfBlock(c) }];
+  }
+  c.depth += BLOCK_DEPTH;
+  const body = parseStatements(c);
+  c.depth -= BLOCK_DEPTH;
+  if (nextKind(c) === DEDENT) c.at++;
+  return body;
+}
+
+function skipBlock(c: Cursor): void {
+  for (let open = 1; ; c.at++) {
+    const kind = nextKind(c);
+    if (kind === EOF) return;
+    if (kind === INDENT) open++;
+    else if (kind === DEDENT && --open === 0) {
+      c.at++;
+      return;
+    }
+  }
+}
+
+/** The block of an `else` or `finally` that follows; empty where none does. */
+function parseClause(c: Cursor, keyword: number): Statement[] {
+  if (nextKind(c) !== keyword) return [];
+  c.at++;
+  return parseBlock(c);
+}
+
+// -------------------------------------------------------------------------------------------------------- compound statements
+
+function parseDecorated(c: Cursor, body: Statement[]): void {
+  const decorators: Expression[] = [];
+  while (nextKind(c) === AT) {
+    c.at++;
+    decorators.push(parseNamed(c));
+    while (!isLineEnd(nextKind(c))) skipBalanced(c);
+    while (nextKind(c) === NEWLINE) c.at++;
+  }
+  const start = c.starts[c.at]!;
+  if (nextKind(c) === CLASS) body.push(parseClass(c, start, decorators));
+  else if (nextKind(c) === DEF) body.push(parseFunction(c, start, decorators, false));
+  else if (nextKind(c) === ASYNC && c.kinds[c.at + 1] === DEF) {
+    c.at++;
+    body.push(parseFunction(c, start, decorators, true));
+  } else {
+    for (const value of decorators) body.push({ kind: 'expression', start: value.start, end: value.end, value });
+  }
+}
+
+function parseFunction(c: Cursor, start: number, decorators: readonly Expression[], isAsync: boolean): Statement {
+  c.at++;
+  const { name, nameStart } = parseDefinedName(c);
+  const typeParams = parseTypeParameters(c);
+  let params: ReturnType<typeof parseParameters> = [];
+  if (nextKind(c) === OPEN_PAREN) {
+    const close = c.details[c.at]!;
+    c.at++;
+    params = parseParameters(c, close);
+    c.at = close + 1;
+  }
+  let returns: Expression | null = null;
+  if (nextKind(c) === ARROW) {
+    c.at++;
+    returns = parseExpressions(c);
+  }
+  const body = parseBlock(c);
+  return { kind: 'function', start, end: endOfBlock(c), name, nameStart, isAsync, decorators, typeParams, params, returns, body };
+}
+
+const NO_ARGUMENTS: readonly Argument[] = [];
+
+function parseClass(c: Cursor, start: number, decorators: readonly Expression[]): Statement {
+  c.at++;
+  const { name, nameStart } = parseDefinedName(c);
+  const typeParams = parseTypeParameters(c);
+  const args = nextKind(c) === OPEN_PAREN ? parseArguments(c) : NO_ARGUMENTS;
+  const body = parseBlock(c);
+  return { kind: 'class', start, end: endOfBlock(c), name, nameStart, decorators, typeParams, args, body };
+}
+
+/** The name after `def` or `class`; empty while it is being typed. A keyword is taken for a name: Python 2 has methods named `print`. */
+function parseDefinedName(c: Cursor): { readonly name: string; readonly nameStart: number } {
+  const kind = nextKind(c);
+  if (kind !== NAME && kind < FALSE) return { name: '', nameStart: endBefore(c) };
+  const nameStart = c.starts[c.at]!;
+  const name = nextName(c);
+  c.at++;
+  return { name, nameStart };
+}
+
+function parseTypeParameters(c: Cursor): readonly TypeParameter[] {
+  if (nextKind(c) !== OPEN_BRACKET) return [];
+  const close = c.details[c.at]!;
+  c.at++;
+  const params: TypeParameter[] = [];
+  while (c.at < close) {
+    const start = c.starts[c.at]!;
+    if (nextKind(c) === STAR || nextKind(c) === POWER) c.at++;
+    if (nextKind(c) !== NAME) {
+      if (c.at < close) skipBalanced(c);
+      continue;
+    }
+    const name = nextName(c);
+    c.at++;
+    let bound: Expression | null = null;
+    let fallback: Expression | null = null;
+    if (nextKind(c) === COLON) {
+      c.at++;
+      bound = parseExpression(c);
+    }
+    if (nextKind(c) === EQUAL) {
+      c.at++;
+      fallback = parseStarredOrNamed(c);
+    }
+    params.push({ start, end: endBefore(c), name, bound, fallback });
+  }
+  c.at = close + 1;
+  return params;
+}
+
+function parseIf(c: Cursor, start: number): Statement {
+  const branches: IfBranch[] = [];
+  do {
+    const branchStart = c.starts[c.at]!;
+    c.at++;
+    const test = parseNamed(c);
+    const body = parseBlock(c);
+    branches.push({ start: branchStart, test, body });
+  } while (nextKind(c) === ELIF);
+  const orelse = parseClause(c, ELSE);
+  return { kind: 'if', start, end: endOfBlock(c), branches, orelse };
+}
+
+function parseFor(c: Cursor, start: number, isAsync: boolean): Statement {
+  c.at++;
+  const target = parseTargets(c);
+  let iterable: Expression = missing(c);
+  if (nextKind(c) === IN) {
+    c.at++;
+    iterable = parseExpressions(c);
+  }
+  const body = parseBlock(c);
+  const orelse = parseClause(c, ELSE);
+  return { kind: 'for', start, end: endOfBlock(c), isAsync, target, iterable, body, orelse };
+}
+
+function parseTry(c: Cursor, start: number): Statement {
+  c.at++;
+  const body = parseBlock(c);
+  const handlers: ExceptHandler[] = [];
+  while (nextKind(c) === EXCEPT) {
+    const handlerStart = c.starts[c.at]!;
+    c.at++;
+    const isGroup = nextKind(c) === STAR;
+    if (isGroup) c.at++;
+    // Without parentheses, several types are a tuple from Python 3.14 on.
+    const type = startsExpression(nextKind(c)) ? parseExpressions(c) : null;
+    let name: string | null = null;
+    if (nextKind(c) === AS) {
+      c.at++;
+      if (nextKind(c) === NAME) {
+        name = nextName(c);
+        c.at++;
+      }
+    }
+    const block = parseBlock(c);
+    handlers.push({ start: handlerStart, end: endOfBlock(c), type, name, isGroup, body: block });
+  }
+  const orelse = parseClause(c, ELSE);
+  const finalbody = parseClause(c, FINALLY);
+  return { kind: 'try', start, end: endOfBlock(c), body, handlers, orelse, finalbody };
+}
+
+function parseWith(c: Cursor, start: number, isAsync: boolean): Statement {
+  c.at++;
+  const items: WithItem[] = [];
+  const open = c.at;
+  if (nextKind(c) === OPEN_PAREN && c.kinds[c.details[open]! + 1] === COLON) {
+    // Parenthesised items, unless what stands there can only be an expression.
+    const close = c.details[open]!;
+    c.at++;
+    while (c.at < close) {
+      const at = c.at;
+      items.push(parseWithItem(c));
+      if (c.at < close && nextKind(c) !== COMMA) break;
+      if (c.at < close) c.at++;
+      if (c.at === at) break;
+    }
+    if (c.at === close && items.length > 0) c.at++;
+    else {
+      items.length = 0;
+      c.at = open;
+    }
+  }
+  if (items.length === 0) {
+    for (;;) {
+      items.push(parseWithItem(c));
+      if (nextKind(c) !== COMMA) break;
+      c.at++;
+    }
+  }
+  const body = parseBlock(c);
+  return { kind: 'with', start, end: endOfBlock(c), isAsync, items, body };
+}
+
+function parseWithItem(c: Cursor): WithItem {
+  const context = parseExpression(c);
+  let target: Expression | null = null;
+  if (nextKind(c) === AS) {
+    c.at++;
+    target = parseTarget(c);
+  }
+  return { context, target };
+}
+
+// ----------------------------------------------------------------------------------------------------------------------- match
+
+/** Whether the name `match` at the cursor starts a match statement: its line ends with a colon and a `case` block follows. */
+function isMatch(c: Cursor): boolean {
+  const first = c.at + 1;
+  const next = c.kinds[first]!;
+  if (next === EQUAL || next === DOT || next === COMMA || next === COLON || isLineEnd(next)) return false;
+  let at = first;
+  while (!isLineEnd(c.kinds[at]!)) {
+    const kind = c.kinds[at]!;
+    at = kind === OPEN_PAREN || kind === OPEN_BRACKET || kind === OPEN_BRACE ? c.details[at]! + 1 : at + 1;
+  }
+  return (
+    c.kinds[at - 1] === COLON && c.kinds[at] === NEWLINE && c.kinds[at + 1] === INDENT && c.kinds[at + 2] === NAME && c.details[at + 2] === SYMBOL_CASE
+  );
+}
+
+function parseMatch(c: Cursor, start: number): Statement {
+  c.at++;
+  const subject = parseExpressions(c);
+  while (nextKind(c) !== NEWLINE) skipBalanced(c);
+  c.at += 2;
+  const cases: MatchCase[] = [];
+  if (c.depth + BLOCK_DEPTH > DEEPEST) {
+    skipBlock(c);
+    return { kind: 'match', start, end: endOfBlock(c), subject, cases };
+  }
+  c.depth += BLOCK_DEPTH;
+  for (;;) {
+    const kind = nextKind(c);
+    if (kind === EOF) break;
+    if (kind === DEDENT) {
+      c.at++;
+      break;
+    }
+    if (kind === NAME && c.details[c.at] === SYMBOL_CASE) cases.push(parseCase(c));
+    else if (kind === INDENT) {
+      c.at++;
+      skipBlock(c);
+    } else c.at++;
+  }
+  c.depth -= BLOCK_DEPTH;
+  return { kind: 'match', start, end: endOfBlock(c), subject, cases };
+}
+
+function parseCase(c: Cursor): MatchCase {
+  const start = c.starts[c.at]!;
+  c.at++;
+  const patternStart = c.starts[c.at]!;
+  const first = c.at;
+  while (!isLineEnd(nextKind(c)) && nextKind(c) !== COLON && nextKind(c) !== IF) skipBalanced(c);
+  const patternEnd = endBefore(c);
+  const names = boundNames(c, first, c.at);
+  let guard: Expression | null = null;
+  if (nextKind(c) === IF) {
+    c.at++;
+    guard = parseNamed(c);
+  }
+  const body = parseBlock(c);
+  return { start, end: endOfBlock(c), patternStart, patternEnd, names, guard, body };
+}
+
+/** The names in a pattern that are neither a part of a dotted name, nor a class, nor a keyword of a class pattern. */
+function boundNames(c: Cursor, from: number, to: number): string[] {
+  const names: string[] = [];
+  for (let at = from; at < to; at++) {
+    if (c.kinds[at] !== NAME || c.details[at] === SYMBOL_WILDCARD) continue;
+    const after = c.kinds[at + 1];
+    if (c.kinds[at - 1] !== DOT && after !== DOT && after !== OPEN_PAREN && after !== EQUAL) names.push(nameOf(c.details[at]!));
+  }
+  return names;
+}

@@ -1,0 +1,171 @@
+/** The facts of a file while its tree is walked: arrays to append to, and the place the walk is at. */
+import type {
+  AttributeAssignment,
+  Binding,
+  CallExpr,
+  ClassFact,
+  ExportFact,
+  Expr,
+  FunctionFact,
+  ImportFact,
+  Jump,
+  Mutation,
+  NameExpr,
+  OpaqueExpr,
+  Region,
+  Scope,
+} from '../../core/model/facts.ts';
+import type { Span } from '../../core/model/text.ts';
+import { startOf } from './parser.ts';
+import type { Node, NodeArray } from './parser.ts';
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export interface Draft {
+  readonly text: string;
+  readonly scopes: DraftScope[];
+  readonly regions: Region[];
+  readonly functions: DraftFunction[];
+  readonly classes: DraftClass[];
+  readonly calls: CallExpr[];
+  readonly imports: ImportFact[];
+  readonly exports: ExportFact[];
+  readonly mutations: Mutation[];
+  readonly jumps: Jump[];
+  /** Assignments to names, whose scope is known only when every declaration was seen: `var` and functions are hoisted. Inline imports, too. */
+  readonly assignments: { readonly scope: number; readonly binding: Binding }[];
+  /** Names of types. They live in a namespace of their own, and count only where no value has the name. */
+  readonly typeNames: { readonly scope: number; readonly binding: Binding }[];
+  /** Modules that an expression imports (`require('m')`, `import('m')`), by the name that stands for the module. */
+  readonly inlineImports: Set<string>;
+}
+
+/** Where the walk is. */
+export interface Place {
+  readonly scope: number;
+  readonly region: number;
+  /** The function around, or -1. */
+  readonly function: number;
+  /** The class that `this` is an object of, or -1. */
+  readonly self: number;
+  /** What a `break` without label leaves. */
+  readonly breaks: 'loop' | 'switch';
+}
+
+export interface DraftScope extends Scope {
+  readonly bindings: Binding[];
+}
+
+export interface DraftFunction extends Mutable<FunctionFact> {
+  returns: Expr[];
+  params: FunctionFact['params'][number][];
+}
+
+export interface DraftClass extends Mutable<ClassFact> {
+  bases: Expr[];
+  readonly attributes: AttributeAssignment[];
+}
+
+type BindingFields = Pick<Binding, 'kind'> & Partial<Pick<Binding, 'value' | 'type' | 'import' | 'operator'>>;
+
+export function newDraft(text: string): Draft {
+  const whole = { start: 0, end: text.length };
+  return {
+    text,
+    scopes: [{ ...whole, parent: -1, kind: 'module', function: -1, class: -1, bindings: [] }],
+    regions: [{ ...whole, parent: -1, kind: 'module' }],
+    functions: [],
+    classes: [],
+    calls: [],
+    imports: [],
+    exports: [],
+    mutations: [],
+    jumps: [],
+    assignments: [],
+    typeNames: [],
+    inlineImports: new Set(),
+  };
+}
+
+export const modulePlace: Place = { scope: 0, region: 0, function: -1, self: -1, breaks: 'loop' };
+
+/** Puts what could not be placed during the walk into its scope: names of types, then assignments. Bindings end up in source order. */
+export function settle(draft: Draft): void {
+  if (draft.typeNames.length === 0 && draft.assignments.length === 0) return;
+  const known: Set<string>[] = [];
+  const declares = (index: number, name: string): boolean => {
+    const scope = draft.scopes[index]!;
+    if (scope.kind === 'class') return false;
+    return (known[index] ??= new Set(scope.bindings.map((binding) => binding.name))).has(name);
+  };
+  const touched = new Set<DraftScope>();
+  const add = (scope: DraftScope, binding: Binding): void => {
+    scope.bindings.push(binding);
+    touched.add(scope);
+  };
+  for (const { scope, binding } of draft.typeNames) {
+    if (!declares(scope, binding.name)) add(draft.scopes[scope]!, binding);
+  }
+  for (const { scope, binding } of draft.assignments) {
+    let index = scope;
+    while (index > 0 && !declares(index, binding.name)) index = draft.scopes[index]!.parent;
+    add(draft.scopes[index]!, binding);
+  }
+  for (const { bindings } of touched) bindings.sort((a, b) => a.start - b.start);
+}
+
+export function spanOf(draft: Draft, node: Node): Span {
+  return { start: startOf(draft.text, node), end: node.end };
+}
+
+export function opaque(span: Span, what: string): OpaqueExpr {
+  return { kind: 'opaque', what, start: span.start, end: span.end };
+}
+
+export function nameExpr(span: Span, name: string, scope: number): NameExpr {
+  return { kind: 'name', name, scope, start: span.start, end: span.end };
+}
+
+/** Offset of the comma after the last of some nodes, or -1. */
+export function trailingCommaOf(nodes: NodeArray<Node>): number {
+  return nodes.hasTrailingComma ? nodes.end - 1 : -1;
+}
+
+export function addScope(draft: Draft, span: Span, parent: number, kind: Scope['kind'], owner: { readonly function?: number; readonly class?: number } = {}): number {
+  const { start, end } = span;
+  return draft.scopes.push({ start, end, parent, kind, function: owner.function ?? -1, class: owner.class ?? -1, bindings: [] }) - 1;
+}
+
+export function addRegion(draft: Draft, region: Region): number {
+  return draft.regions.push(region) - 1;
+}
+
+export function newBinding(draft: Draft, node: Node, name: string, region: number, { kind, value = null, type = null, operator = null, import: index = -1 }: BindingFields): Binding {
+  return { name, kind, value, type, import: index, region, operator, start: startOf(draft.text, node), end: node.end };
+}
+
+/** Binds a name in a scope. `node` is the name. */
+export function bind(draft: Draft, scope: number, node: Node, name: string, region: number, fields: BindingFields): void {
+  if (name !== '') draft.scopes[scope]!.bindings.push(newBinding(draft, node, name, region, fields));
+}
+
+/** The scope that a `var` belongs to. */
+export function functionScopeOf(draft: Draft, scope: number): number {
+  let index = scope;
+  while (draft.scopes[index]!.kind === 'block') index = draft.scopes[index]!.parent;
+  return index;
+}
+
+/**
+ * A name that stands for a module imported by an expression, bound in the module's scope. So `require('m').x` is a member of an imported
+ * module like any other, and nothing downstream has to know about `require`.
+ */
+export function inlineImport(draft: Draft, span: Span, module: string, use: 'value' | 'type'): NameExpr {
+  const name = `import(${JSON.stringify(module)})`;
+  if (!draft.inlineImports.has(name)) {
+    draft.inlineImports.add(name);
+    const index = draft.imports.push({ module, name: '*', names: 'one', typeOnly: use === 'type', start: span.start, end: span.end }) - 1;
+    draft.assignments.push({ scope: 0, binding: { name, kind: 'import', value: null, type: null, import: index, region: 0, operator: null, start: span.start, end: span.end } });
+  }
+  return nameExpr(span, name, 0);
+}

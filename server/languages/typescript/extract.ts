@@ -1,0 +1,29 @@
+/** TypeScript and JavaScript to facts. */
+import type { FileFacts } from '../../core/model/facts.ts';
+import { directivesOf } from './comments.ts';
+import { modulePlace, newDraft, settle } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { parse } from './parser.ts';
+import { statements } from './statements.ts';
+
+/**
+ * What a file says. Never throws. Code that is nested deeper than the stack allows (thousands of levels: generated data) has no facts.
+ * `path` only tells the dialect.
+ */
+export function extract(text: string, path: string): FileFacts {
+  try {
+    const file = parse(path, text);
+    const draft = newDraft(text);
+    statements(draft, file.statements, modulePlace);
+    settle(draft);
+    return factsOf(draft, directivesOf(text, file));
+  } catch (error) {
+    if (error instanceof RangeError) return factsOf(newDraft(text), []);
+    throw error;
+  }
+}
+
+function factsOf(draft: Draft, directives: FileFacts['directives']): FileFacts {
+  const { scopes, regions, functions, classes, calls, imports, exports, mutations, jumps } = draft;
+  return { language: 'typescript', scopes, regions, functions, classes, calls, imports, exports, exportsModuleScope: false, mutations, jumps, directives };
+}

@@ -1,0 +1,33 @@
+import type { Idiom } from '../../core/model/language.ts';
+
+/** JavaScript's built-ins, as far as prompts and settings pass through them. */
+export const javascriptIdioms: readonly Idiom[] = [
+  { path: ':process.env', means: 'environment' },
+  { path: ':import.meta.env', means: 'environment' },
+  { path: ':Bun.env', means: 'environment' },
+  { path: ':Deno.env', means: 'environment' },
+  { path: 'process:env', means: 'environment' },
+  { path: 'process:default.env', means: 'environment' },
+  { path: 'node:process:env', means: 'environment' },
+  { path: 'node:process:default.env', means: 'environment' },
+  { path: 'dedent:default', means: 'dedent' },
+  { path: 'ts-dedent:dedent', means: 'dedent' },
+  { path: ':String', means: 'text-of' },
+  { path: ':Number', means: 'number-of' },
+  { path: ':parseInt', means: 'number-of' },
+  { path: ':parseFloat', means: 'number-of' },
+  { path: ':JSON.stringify', means: 'serialize' },
+  { path: ':Object.assign', means: 'merge' },
+  { path: ':Object.freeze', means: 'same' },
+  { path: ':structuredClone', means: 'same' },
+  { path: ':Array.from', means: 'same' },
+  { path: ':Promise.resolve', means: 'same' },
+  ...[':console.log', ':console.error', ':console.warn', ':console.info', ':console.debug', ':Object.keys', ':Object.values', ':Object.entries', ':Array.isArray', ':Boolean'].map((path): Idiom => ({ path, means: 'harmless' })),
+  { path: '.join', means: 'join-list' },
+  { path: '.concat', means: 'concat' },
+  ...['.trim', '.trimStart', '.trimEnd', '.toString', '.valueOf', '.slice', '.filter'].map((path): Idiom => ({ path, means: path === '.slice' || path === '.filter' ? 'derived-list' : 'receiver' })),
+  ...['.replace', '.replaceAll', '.toLowerCase', '.toUpperCase', '.substring', '.padEnd', '.padStart', '.repeat'].map((path): Idiom => ({ path, means: 'derived-text' })),
+  ...['.map', '.flatMap', '.split', '.keys', '.values', '.entries'].map((path): Idiom => ({ path, means: 'derived-list' })),
+  { path: '.bind', means: 'receiver' },
+  ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
+];

@@ -1,0 +1,83 @@
+/**
+ * Type annotations, as far as they tell what class a value is an object of. Most of TypeScript's type language does not, and is opaque.
+ * A type literal becomes a class without a name, so that `{ client: OpenAI }` has a member `client` like any class.
+ */
+import type ts from 'typescript';
+import type { Expr } from '../../core/model/facts.ts';
+import { declareShape } from './declarations.ts';
+import { inlineImport, nameExpr, opaque, spanOf } from './draft.ts';
+import type { Draft, Place } from './draft.ts';
+import { expression } from './expressions.ts';
+import { idText, isIdentifier, isStringLiteralLike, isTypeQueryNode, startOf, SyntaxKind } from './parser.ts';
+
+/** The facts of a type, or null where nothing is annotated. */
+export function typeExpression(draft: Draft, node: ts.TypeNode | undefined, place: Place): Expr | null {
+  return node ? typeOf(draft, node, place) : null;
+}
+
+function typeOf(draft: Draft, node: ts.Node, place: Place): Expr {
+  const span = spanOf(draft, node);
+  const several = (nodes: readonly ts.TypeNode[]): Expr => ({ kind: 'choice', options: nodes.map((option) => typeOf(draft, option, place)), start: span.start, end: span.end });
+  switch (node.kind) {
+    case SyntaxKind.TypeReference:
+      return typeReference(draft, node as ts.TypeReferenceNode, place);
+    case SyntaxKind.ExpressionWithTypeArguments:
+      return expression(draft, (node as ts.ExpressionWithTypeArguments).expression, place);
+    case SyntaxKind.UnionType:
+      return several((node as ts.UnionTypeNode).types);
+    case SyntaxKind.IntersectionType:
+      // An object of `A & B` has the members of both, so looking a member up in either finds it.
+      return several((node as ts.IntersectionTypeNode).types);
+    case SyntaxKind.ParenthesizedType:
+    case SyntaxKind.TypeOperator:
+      return typeOf(draft, (node as ts.ParenthesizedTypeNode).type, place);
+    case SyntaxKind.ArrayType:
+      return { kind: 'index', object: nameExpr(span, 'Array', place.scope), index: typeOf(draft, (node as ts.ArrayTypeNode).elementType, place), start: span.start, end: span.end };
+    case SyntaxKind.LiteralType:
+      return expression(draft, (node as ts.LiteralTypeNode).literal, place);
+    case SyntaxKind.TypeLiteral:
+      return { kind: 'class', class: declareShape(draft, node as ts.TypeLiteralNode, place, null), start: span.start, end: span.end };
+    case SyntaxKind.ImportType:
+      return importType(draft, node as ts.ImportTypeNode);
+    case SyntaxKind.UndefinedKeyword:
+    case SyntaxKind.NullKeyword:
+    case SyntaxKind.VoidKeyword:
+      return { kind: 'null', start: span.start, end: span.end };
+    case SyntaxKind.ThisType:
+      return place.self < 0 ? opaque(span, 'a type') : { kind: 'class', class: place.self, start: span.start, end: span.end };
+    case SyntaxKind.StringKeyword:
+    case SyntaxKind.NumberKeyword:
+    case SyntaxKind.BooleanKeyword:
+    case SyntaxKind.AnyKeyword:
+    case SyntaxKind.UnknownKeyword:
+      return nameExpr(span, draft.text.slice(span.start, span.end), place.scope);
+    default:
+      return opaque(span, 'a type');
+  }
+}
+
+/** `A.B<C>`: a member, in an index of its first argument. `InstanceType<typeof A>` is A. */
+function typeReference(draft: Draft, node: ts.TypeReferenceNode, place: Place): Expr {
+  const [argument] = node.typeArguments ?? [];
+  if (!argument) return entityName(draft, node.typeName, place);
+  if (isIdentifier(node.typeName) && idText(node.typeName) === 'InstanceType' && isTypeQueryNode(argument)) {
+    return entityName(draft, argument.exprName, place);
+  }
+  return { kind: 'index', object: entityName(draft, node.typeName, place), index: typeOf(draft, argument, place), start: startOf(draft.text, node), end: node.end };
+}
+
+function entityName(draft: Draft, name: ts.EntityName, place: Place): Expr {
+  const span = spanOf(draft, name);
+  if (isIdentifier(name)) return idText(name) === '' ? opaque(span, 'unfinished code') : nameExpr(span, idText(name), place.scope);
+  return { kind: 'member', object: entityName(draft, name.left, place), property: idText(name.right), start: span.start, end: span.end };
+}
+
+/** `import('m').A`. */
+function importType(draft: Draft, node: ts.ImportTypeNode): Expr {
+  const span = spanOf(draft, node);
+  const { argument, qualifier, isTypeOf } = node;
+  const literal = argument.kind === SyntaxKind.LiteralType ? (argument as ts.LiteralTypeNode).literal : undefined;
+  if (isTypeOf || !literal || !isStringLiteralLike(literal)) return opaque(span, 'a type');
+  const members = (name: ts.EntityName): readonly string[] => (isIdentifier(name) ? [idText(name)] : [...members(name.left), idText(name.right)]);
+  return (qualifier ? members(qualifier) : []).reduce<Expr>((object, property) => ({ kind: 'member', object, property, start: span.start, end: span.end }), inlineImport(draft, span, literal.text, 'type'));
+}

@@ -1,0 +1,156 @@
+/** Between the editor terms of `features/` and the protocol's types. Offsets and positions count UTF-16 units on both sides. */
+import {
+  CodeActionKind,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type CodeAction as LspCodeAction,
+  type CodeLens as LspCodeLens,
+  type Diagnostic as LspDiagnostic,
+  type InlayHint as LspInlayHint,
+  type Position,
+  type Range,
+  type TextEdit as LspTextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { CodeAction } from '../features/code-actions.ts';
+import type { CodeLens } from '../features/code-lens.ts';
+import { diagnosticOf, type Diagnostic } from '../features/diagnostics.ts';
+import type { InlayHint } from '../features/inlay-hints.ts';
+import type { Finding, PrintedFix, Severity } from '../core/model/finding.ts';
+import { lineStarts, offsetAt, positionAt, type Span } from '../core/model/text.ts';
+
+export const fixAllKind = 'source.fixAll.promptcost';
+export const diagnosticSource = 'promptcost';
+
+/** What the conversions ask of a session. */
+export interface Surroundings {
+  /** The text of a file as the analysis saw it. */
+  text(path: string): string;
+  uri(path: string): string;
+  /** The version of an open document; null for a file that is not open. */
+  version(path: string): number | null;
+  readonly client: ClientAbilities;
+}
+
+/** What the client said it can do, as far as it changes what we send. */
+export interface ClientAbilities {
+  readonly relatedInformation: 'yes' | 'no';
+  readonly documentChanges: 'yes' | 'no';
+  readonly rulePageScheme: string | null;
+  /** The command that shows a rule's page. */
+  readonly explainCommand: string;
+}
+
+/** Positions of one text. Made once for a text and used for all its spans. */
+export interface LineIndex {
+  readonly range: (span: Span) => Range;
+  readonly position: (offset: number) => Position;
+  /** Positions beyond a line's end are taken as its end, as the protocol asks. */
+  readonly offset: (position: Position) => number;
+}
+
+export function lineIndex(text: string): LineIndex {
+  const starts = lineStarts(text);
+  const position = (offset: number): Position => positionAt(starts, offset);
+  return {
+    position,
+    range: ({ start, end }) => ({ start: position(start), end: position(end) }),
+    offset: (at) => (at.line >= starts.length ? text.length : Math.min(offsetAt(starts, at), endOfLine(text, starts, at.line))),
+  };
+}
+
+/** Line indexes by file, each kept while the file's text is the same. */
+export function lineIndexes(text: (path: string) => string): (path: string) => LineIndex {
+  const known = new Map<string, { readonly text: string; readonly index: LineIndex }>();
+  return (path) => {
+    const now = text(path);
+    const before = known.get(path);
+    if (before?.text === now) return before.index;
+    const index = lineIndex(now);
+    known.set(path, { text: now, index });
+    return index;
+  };
+}
+
+export function toDiagnostic(diagnostic: Diagnostic, around: Surroundings, index: (path: string) => LineIndex): LspDiagnostic {
+  const { client } = around;
+  return {
+    range: index(diagnostic.path).range(diagnostic),
+    severity: severities[diagnostic.severity],
+    source: diagnosticSource,
+    code: diagnostic.rule,
+    message: diagnostic.message,
+    ...(client.rulePageScheme === null ? {} : { codeDescription: { href: `${client.rulePageScheme}:/${diagnostic.rule}.md` } }),
+    ...(diagnostic.tag === 'unnecessary' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(client.relatedInformation === 'no' || diagnostic.related.length === 0
+      ? {}
+      : { relatedInformation: diagnostic.related.map(({ at, message }) => ({ message, location: { uri: around.uri(at.path), range: index(at.path).range(at) } })) }),
+  };
+}
+
+/** `data` lets the hint's tooltip be made only when it is looked at. */
+export function toInlayHint(hint: InlayHint, uri: string, index: LineIndex): LspInlayHint {
+  const data: InlayHintData = { uri, callee: hint.call.site.call.callee.start };
+  return { position: index.position(hint.offset), label: hint.label, paddingLeft: true, data };
+}
+
+export interface InlayHintData {
+  readonly uri: string;
+  /** Where the callee starts, as an offset. */
+  readonly callee: number;
+}
+
+export function toCodeLens(lens: CodeLens, index: LineIndex): LspCodeLens {
+  // An empty command is how the protocol says: text that does nothing when clicked.
+  return { range: index.range(lens), command: { title: lens.title, command: '' } };
+}
+
+export function toCodeAction(action: CodeAction, around: Surroundings, index: (path: string) => LineIndex): LspCodeAction {
+  const diagnosticsOf = (finding: Finding): LspDiagnostic[] => [toDiagnostic(diagnosticOf(finding), around, index)];
+  switch (action.kind) {
+    case 'fix':
+      return {
+        title: action.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: diagnosticsOf(action.finding),
+        ...(action.preferred === 'yes' ? { isPreferred: true } : {}),
+        edit: toWorkspaceEdit(action.files, around, index),
+      };
+    case 'suppress':
+      return { title: action.title, kind: CodeActionKind.QuickFix, diagnostics: diagnosticsOf(action.finding), edit: toWorkspaceEdit(action.files, around, index) };
+    case 'explain':
+      return {
+        title: action.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: diagnosticsOf(action.finding),
+        command: { title: action.title, command: around.client.explainCommand, arguments: [action.finding.rule] },
+      };
+    case 'fix-all':
+      return { title: action.title, kind: fixAllKind, edit: toWorkspaceEdit(action.files, around, index) };
+  }
+}
+
+/** Versions make the editor refuse edits of a text that has moved on meanwhile. */
+export function toWorkspaceEdit(files: PrintedFix['files'], around: Surroundings, index: (path: string) => LineIndex): WorkspaceEdit {
+  const edits = files.map(({ path, edits }) => ({
+    path,
+    edits: edits.map((edit): LspTextEdit => ({ range: index(path).range(edit), newText: edit.text })),
+  }));
+  if (around.client.documentChanges === 'yes') {
+    return { documentChanges: edits.map(({ path, edits }) => ({ textDocument: { uri: around.uri(path), version: around.version(path) }, edits })) };
+  }
+  return { changes: Object.fromEntries(edits.map(({ path, edits }) => [around.uri(path), edits])) };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+function endOfLine(text: string, starts: readonly number[], line: number): number {
+  let end = starts[line + 1] ?? text.length;
+  while (end > starts[line]! && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) end--;
+  return end;
+}

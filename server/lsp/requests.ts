@@ -1,0 +1,115 @@
+/** Answers the client's questions about a document. Each answer is computed from the text as it stands when its turn comes. */
+import { MarkupKind, type CancellationToken, type Hover, type InlayHint, type Range } from 'vscode-languageserver';
+import type { Span, Location } from '../core/model/text.ts';
+import type { FileAnalysis } from '../core/model/workspace.ts';
+import { codeActions, fixAll } from '../features/code-actions.ts';
+import { codeLenses } from '../features/code-lens.ts';
+import { diagnostics } from '../features/diagnostics.ts';
+import { callAccount, hover, type HoverContext } from '../features/hover.ts';
+import { inlayHints } from '../features/inlay-hints.ts';
+import { rulePage } from '../features/rule-page.ts';
+import { breathe, serverExplainCommand } from './client.ts';
+import { fixAllKind, toCodeAction, toCodeLens, toDiagnostic, toInlayHint, type InlayHintData, type LineIndex } from './convert.ts';
+import type { RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult } from './protocol.ts';
+import type { Core, Session } from './session.ts';
+
+const rulePageMethod: RulePageMethod = 'promptcost/rulePage';
+const rulesMethod: RulesMethod = 'promptcost/rules';
+
+/** What a question about one document finds in front of it. */
+interface Subject {
+  readonly core: Core;
+  readonly path: string;
+  readonly analysis: FileAnalysis;
+  readonly index: LineIndex;
+}
+
+export function answerRequests(session: Session): void {
+  const { connection, client } = session;
+  /** Numbers for analyses, so that an unchanged answer need not be sent twice. */
+  const numbers = new WeakMap<FileAnalysis, string>();
+  let nextNumber = 1;
+
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    const subject = await lookAt(textDocument.uri, token);
+    if (subject === undefined) return { kind: 'full', items: [] };
+    const resultId = numbers.get(subject.analysis) ?? String(nextNumber++);
+    numbers.set(subject.analysis, resultId);
+    if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+    return { kind: 'full', resultId, items: diagnostics(subject.analysis).map((diagnostic) => toDiagnostic(diagnostic, session, session.index)) };
+  });
+
+  connection.onHover(async ({ textDocument, position }, token): Promise<Hover | null> => {
+    const subject = await lookAt(textDocument.uri, token);
+    if (subject === undefined) return null;
+    const shown = hover(subject.analysis, subject.index.offset(position), hoverContext(subject));
+    return shown === null ? null : { contents: { kind: MarkupKind.Markdown, value: shown.markdown }, range: subject.index.range(shown) };
+  });
+
+  connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
+    const subject = await lookAt(textDocument.uri, token);
+    if (subject === undefined || session.settings(subject.path).inlayHints === 'off') return [];
+    return inlayHints(subject.analysis, session.text(subject.path), spanOf(range, subject.index)).map((hint) => toInlayHint(hint, textDocument.uri, subject.index));
+  });
+
+  connection.languages.inlayHint.resolve(async (hint, token): Promise<InlayHint> => {
+    const { uri, callee } = hint.data as InlayHintData;
+    const subject = await lookAt(uri, token);
+    const call = subject?.analysis.calls.find(({ site }) => site.call.callee.start === callee);
+    // The text may have moved on since the hint was made; then it has no tooltip until it is made again.
+    return subject === undefined || call === undefined ? hint : { ...hint, tooltip: { kind: MarkupKind.Markdown, value: callAccount(call, hoverContext(subject)) } };
+  });
+
+  connection.onCodeLens(async ({ textDocument }, token) => {
+    const subject = await lookAt(textDocument.uri, token);
+    if (subject === undefined || session.settings(subject.path).codeLens === 'off') return [];
+    return codeLenses(subject.analysis).map((lens) => toCodeLens(lens, subject.index));
+  });
+
+  connection.onCodeAction(async ({ textDocument, range, context }, token) => {
+    const subject = await lookAt(textDocument.uri, token);
+    if (subject === undefined) return [];
+    const { workspace } = subject.core;
+    const wanted = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+    const all = wanted(fixAllKind) && context.only !== undefined ? [fixAll(workspace, subject.analysis)] : [];
+    const here = wanted('quickfix') ? codeActions(workspace, subject.analysis, spanOf(range, subject.index)) : [];
+    return [...here, ...all].flatMap((action) => (action === undefined ? [] : [toCodeAction(action, session, session.index)]));
+  });
+
+  connection.onExecuteCommand(async ({ command, arguments: [rule] = [] }) => {
+    if (command !== serverExplainCommand || typeof rule !== 'string') return;
+    const page = pageOf(await session.ready, rule);
+    if (page !== null) connection.window.showInformationMessage(page);
+  });
+
+  connection.onRequest(rulePageMethod, async ({ rule }: RulePageParams): Promise<RulePageResult> => pageOf(await session.ready, rule));
+  connection.onRequest(rulesMethod, async (): Promise<RulesResult> => (await session.ready).catalog.rules.map(({ meta, docs }) => ({ id: meta.id, summary: docs.summary })));
+
+  /** Waits for the core, lets a cancellation in, and analyses. Undefined for documents that are not ours. */
+  async function lookAt(uri: string, token: CancellationToken): Promise<Subject | undefined> {
+    const core = await session.ready;
+    await breathe(token);
+    const path = session.path(uri);
+    if (path === undefined) return undefined;
+    const analysis = session.analyze(core, path);
+    return analysis === undefined ? undefined : { core, path, analysis, index: session.index(path) };
+  }
+
+  function hoverContext({ core, path: own }: Subject): HoverContext {
+    const place = (at: Location): string => {
+      const line = session.index(at.path).position(at.start).line + 1;
+      const label = at.path === own ? `line ${line}` : `${at.path.slice(at.path.lastIndexOf('/') + 1)}:${line}`;
+      return `[${label.replace(/[[\]\\`*_<>|]/g, '\\$&')}](${session.uri(at.path)}#L${line})`;
+    };
+    return { pricesAsOf: core.catalog.pricesAsOf, place };
+  }
+}
+
+function pageOf({ catalog }: Core, id: string): string | null {
+  const rule = catalog.rules.find(({ meta }) => meta.id === id);
+  return rule === undefined ? null : rulePage(rule);
+}
+
+function spanOf({ start, end }: Range, index: LineIndex): Span {
+  return { start: index.offset(start), end: index.offset(end) };
+}

@@ -1,0 +1,275 @@
+/**
+ * One client's session: its folders, open documents and settings, and the workspace they make up. Everything is computed when it is asked for; what
+ * the session does by itself is to notice that an answer given earlier no longer holds, and to ask the client to ask again.
+ *
+ * Invariant: the core is synchronous, so between two `await`s the documents, the settings and the analyses agree with each other.
+ */
+import {
+  CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  InlayHintRefreshRequest,
+  type Connection,
+  type FileEvent,
+  type InitializeParams,
+  type RequestType0,
+} from 'vscode-languageserver';
+import type { Catalog, FileAnalysis, Workspace } from '../core/model/workspace.ts';
+import { diagnostics } from '../features/diagnostics.ts';
+import { uriToPath } from '../host/paths.ts';
+import type { Client } from './client.ts';
+import { lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
+import { followDocuments } from './documents.ts';
+import type { EditorHost, EditorHostOptions } from './host.ts';
+import type { StatusMethod, StatusParams } from './protocol.ts';
+import { defaultEditorSettings, readEditorSettings, type EditorSettings } from './settings.ts';
+
+export interface Core {
+  readonly workspace: Workspace;
+  readonly catalog: Catalog;
+  readonly host: EditorHost;
+}
+
+/** Makes the core; given to the session so that loading begins after the handshake. */
+export type LoadCore = (options: EditorHostOptions) => Promise<Core>;
+
+export interface Session extends Surroundings {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly index: (path: string) => LineIndex;
+  /** Resolves when the catalogue is loaded and the settings are known. */
+  readonly ready: Promise<Core>;
+  /** The path an open document is analysed under. */
+  path(uri: string): string | undefined;
+  settings(path: string): EditorSettings;
+  /** Analyses a file and remembers the answer, to notice when it no longer holds. */
+  analyze(core: Core, path: string): FileAnalysis | undefined;
+}
+
+/** How long typing must rest before other open files are looked at, and before diagnostics are pushed. Milliseconds. */
+const rest = 120;
+/** A client that never answers for its settings is served with the defaults. Milliseconds. */
+const settingsPatience = 3000;
+
+const watched = '**/{*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs},promptcost.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
+const statusMethod: StatusMethod = 'promptcost/status';
+
+/** Starts a session on a connection whose `initialize` request has come. */
+export function startSession(connection: Connection, client: Client, params: InitializeParams, load: LoadCore): Session {
+  let folders = foldersOf(params);
+  let settingsByFolder = new Map<string, EditorSettings>();
+  let settingProblems: readonly string[] = [];
+  let core: Core | undefined;
+  const served = new Map<string, FileAnalysis | undefined>();
+  const shownProblems = new Set<string>();
+
+  /** Paths whose dependents are yet to be looked at. */
+  const pending = new Set<string>();
+  const recheck = delayed(rest, async () => {
+    if (core === undefined) return;
+    const changed = [...pending];
+    pending.clear();
+    if (client.pullsDiagnostics === 'no') await push(core);
+    else if (await anyOutdated(core, changed)) refresh();
+  });
+
+  const documents = followDocuments(connection, {
+    opened: (path) => textChanged(path),
+    changed: (path) => textChanged(path),
+    closed: (path, uri) => {
+      served.delete(path);
+      textChanged(path);
+      if (client.pullsDiagnostics === 'no') report(connection.sendDiagnostics({ uri, diagnostics: [] }));
+    },
+  });
+
+  const initialized = new Promise<void>((resolve) => connection.onInitialized(() => resolve()));
+  const loaded = new Promise((resolve) => setImmediate(resolve)).then(() => load({ openText: documents.text, settings }));
+  const ready = (async (): Promise<Core> => {
+    await initialized;
+    registerForChanges();
+    const made = await loaded;
+    await fetchSettings(made);
+    made.host.setFolders(folders.map(({ path }) => path));
+    core = made;
+    sendStatus(made);
+    if (client.pullsDiagnostics === 'no') recheck.soon();
+    return made;
+  })();
+  ready.catch((error: unknown) => {
+    log(error);
+    report(connection.sendNotification(statusMethod, { health: 'error', message: 'could not start', problems: [String(error)] } satisfies StatusParams));
+  });
+
+  const session: Session = {
+    connection,
+    client,
+    ready,
+    index: lineIndexes(textOf),
+    path: documents.path,
+    text: textOf,
+    uri: documents.uri,
+    version: documents.version,
+    settings,
+    analyze,
+  };
+
+  connection.onDidChangeConfiguration(() => report(settingsChanged()));
+  connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes));
+  connection.onInitialized(() => {
+    if (client.workspaceFolders === 'no') return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...folders.filter(({ uri }) => !gone.has(uri)), ...added.flatMap(({ uri }) => folderOf(uri))];
+      report(settingsChanged());
+    });
+  });
+  return session;
+
+  function textOf(path: string): string {
+    return core?.workspace.text(path) ?? documents.text(path) ?? '';
+  }
+
+  function settings(path: string): EditorSettings {
+    const inside = folders.filter((folder) => path.startsWith(folder.path.endsWith('/') ? folder.path : `${folder.path}/`));
+    const nearest = inside.sort((a, b) => b.path.length - a.path.length)[0];
+    return settingsByFolder.get(nearest?.uri ?? '') ?? settingsByFolder.get('') ?? defaultEditorSettings;
+  }
+
+  function analyze({ workspace }: Core, path: string): FileAnalysis | undefined {
+    const analysis = workspace.analyze(path);
+    served.set(path, analysis);
+    return analysis;
+  }
+
+  function textChanged(path: string): void {
+    if (core === undefined) return;
+    core.workspace.changed(path);
+    pending.add(path);
+    recheck.soon();
+  }
+
+  function filesChanged(changes: readonly FileEvent[]): void {
+    if (core === undefined) return;
+    let scope: 'source' | 'settings' = 'source';
+    for (const { uri } of changes) {
+      const path = uriToPath(uri);
+      if (path === undefined || documents.isOpen(path)) continue;
+      if (core.host.diskChanged(path) === 'settings') scope = 'settings';
+      core.workspace.changed(path);
+      pending.add(path);
+    }
+    if (scope === 'settings') judgeAnew(core);
+    else recheck.soon();
+  }
+
+  async function settingsChanged(): Promise<void> {
+    const made = await ready;
+    await fetchSettings(made);
+    made.host.setFolders(folders.map(({ path }) => path));
+    judgeAnew(made);
+  }
+
+  function judgeAnew(made: Core): void {
+    made.workspace.reset();
+    sendStatus(made);
+    if (client.pullsDiagnostics === 'no') recheck.soon();
+    else refresh();
+  }
+
+  /** Whether an answer given for another open file than the changed ones no longer holds. The client asks again for the changed ones by itself. */
+  async function anyOutdated({ workspace }: Core, changed: readonly string[]): Promise<boolean> {
+    const own = new Set(changed.filter((path) => documents.isOpen(path)));
+    const concerned = new Set(changed.flatMap((path) => workspace.dependents(path)));
+    for (const path of concerned) {
+      if (own.has(path) || !documents.isOpen(path) || !served.has(path)) continue;
+      if (workspace.analyze(path) !== served.get(path)) return true;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return false;
+  }
+
+  function refresh(): void {
+    const ask = (type: RequestType0<void, void>): void => report(connection.sendRequest(type));
+    if (client.refreshesDiagnostics === 'yes') ask(DiagnosticRefreshRequest.type);
+    if (client.refreshesInlayHints === 'yes') ask(InlayHintRefreshRequest.type);
+    if (client.refreshesCodeLenses === 'yes') ask(CodeLensRefreshRequest.type);
+  }
+
+  /** Publishes for every open document; one whose analysis is the one last published is left alone. */
+  async function push(made: Core): Promise<void> {
+    for (const path of [...documents.paths()]) {
+      const before = served.get(path);
+      const analysis = analyze(made, path);
+      if (analysis === undefined || analysis === before) continue;
+      const found = diagnostics(analysis).map((diagnostic) => toDiagnostic(diagnostic, session, session.index));
+      const version = documents.version(path);
+      report(connection.sendDiagnostics({ uri: documents.uri(path), diagnostics: found, ...(version === null ? {} : { version }) }));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  function registerForChanges(): void {
+    if (client.registersConfiguration === 'yes') report(connection.client.register(DidChangeConfigurationNotification.type, { section: 'promptcost' }));
+    if (client.registersWatchers === 'yes') report(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] }));
+  }
+
+  async function fetchSettings({ catalog }: Core): Promise<void> {
+    if (client.configuration === 'no') return;
+    const scopes = ['', ...folders.map(({ uri }) => uri)];
+    const answer = connection.workspace.getConfiguration(scopes.map((scopeUri) => (scopeUri === '' ? { section: 'promptcost' } : { section: 'promptcost', scopeUri })));
+    const sections: readonly unknown[] = await Promise.race([answer, new Promise<readonly unknown[]>((resolve) => setTimeout(resolve, settingsPatience, []).unref())]);
+    const ruleIds = new Set(catalog.rules.map(({ meta }) => meta.id));
+    const read = scopes.map((scope, index) => [scope, readEditorSettings(sections[index], ruleIds)] as const);
+    settingsByFolder = new Map(read.map(([scope, result]) => [scope, result.settings]));
+    settingProblems = [...new Set(read.flatMap(([, result]) => result.problems))];
+  }
+
+  /** Tells the status item, and a person once for each new problem. */
+  function sendStatus({ catalog, host }: Core): void {
+    const problems = [...settingProblems, ...host.problems()];
+    const status: StatusParams = { health: problems.length > 0 ? 'warning' : 'ready', message: problems.length > 0 ? 'settings need a look' : `prices as of ${catalog.pricesAsOf}`, problems };
+    report(connection.sendNotification(statusMethod, status));
+    const fresh = problems.filter((problem) => !shownProblems.has(problem));
+    for (const problem of fresh) shownProblems.add(problem);
+    if (fresh.length > 0) connection.window.showWarningMessage(`promptcost: ${fresh.join(' ')}`);
+  }
+
+  /** Failures of what nobody waits for go to the client's log. */
+  function report(work: Promise<unknown>): void {
+    work.catch(log);
+  }
+
+  function log(error: unknown): void {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  /** Runs `work` once, when nothing has called `soon` for a while; never twice at a time. */
+  function delayed(milliseconds: number, work: () => Promise<void>): { readonly soon: () => void } {
+    let timer: NodeJS.Timeout | undefined;
+    let running = Promise.resolve();
+    const soon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        running = running.then(work).catch(log);
+      }, milliseconds);
+    };
+    return { soon };
+  }
+}
+
+interface Folder {
+  readonly uri: string;
+  readonly path: string;
+}
+
+function foldersOf({ workspaceFolders, ...legacy }: InitializeParams): readonly Folder[] {
+  if (workspaceFolders) return workspaceFolders.flatMap(({ uri }) => folderOf(uri));
+  return legacy.rootUri ? folderOf(legacy.rootUri) : [];
+}
+
+function folderOf(uri: string): readonly Folder[] {
+  const path = uriToPath(uri);
+  return path === undefined ? [] : [{ uri, path }];
+}

@@ -1,0 +1,290 @@
+import { formatCount, formatDollarRange, formatTokens } from '../core/model/format.ts';
+import type { CallSite } from '../core/model/callsite.ts';
+import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
+import type { Expr } from '../core/model/facts.ts';
+import type { Fix, RelatedLocation } from '../core/model/finding.ts';
+import type { Shape } from '../core/model/language.ts';
+import { addParameter, fillTemplate, placeOf, ratesOn, regionalFactor, replaceUse } from '../core/model/mend.ts';
+import type { ModelCard } from '../core/model/price.ts';
+import type { Rule } from '../core/model/rule.ts';
+import type { CachingSpec } from '../core/model/sdk.ts';
+import { fieldOf, knownText, optionsOf, siteExpr, type ListValue, type RecordValue, type Value } from '../core/model/value.ts';
+
+type ExplicitCaching = Extract<CachingSpec, { kind: 'explicit' }>;
+
+/** The largest minimum of any model: what is longer is cached whichever model it is. */
+const LARGEST_MINIMUM = 4096;
+
+export default {
+  meta: { id: 'missing-cache-control', severity: 'warning', impact: 'bill', fix: 'safe', onByDefault: 'yes' },
+  docs: {
+    summary: 'A long prompt prefix is sent unchanged on every call and is never cached.',
+    reports:
+      'A prefix of the prompt (tools, then system, then the leading messages: the order the provider reads them in) that is the same on every call, is at least as long as the ' +
+      "model's own minimum for caching, and carries no cache marker on any path to the call.",
+    why:
+      'Without a marker the provider reads the whole prefix at the full input price on each call. A read from the cache costs a tenth of that or less; the write costs a quarter more, once. ' +
+      'One reuse within the five minutes of its lifetime pays for it, and each reuse renews the lifetime at no cost.',
+    whatToDo:
+      'Mark the last block that never changes. Keep what changes from call to call (the date, the user, the question) behind it: one changed character before the marker and nothing is read.',
+    silent: [
+      'The prefix is shorter than the minimum of a model that the call may use, or its known part is. The minimum differs by model and platform; 4,096 tokens count where the model is not known.',
+      'Something marks it: a marker on a block, the automatic form for the whole request, or a request that is not wholly known and may carry one.',
+      'The call runs once: at module level or under a main guard, outside loops and functions.',
+      'The request goes to an endpoint of your own (`base_url`), whose caching is not known.',
+      'The provider caches by itself.',
+    ],
+    examples: [
+      {
+        language: 'python',
+        title: 'A system prompt from another module',
+        files: { 'prompts.py': `HANDBOOK = """${'Greet the customer by name, find the order, and quote the policy that applies to it.\n'.repeat(240)}"""\n` },
+        bad: `import anthropic
+from prompts import HANDBOOK  # about 4,500 tokens that never change
+
+client = anthropic.Anthropic()
+
+
+def answer(question: str):
+    return client.messages.create(
+        model="claude-sonnet-5-5",
+        max_tokens=1024,
+        system=HANDBOOK,
+        messages=[{"role": "user", "content": question}],
+    )
+`,
+        good: `import anthropic
+from prompts import HANDBOOK  # about 4,500 tokens that never change
+
+client = anthropic.Anthropic()
+
+
+def answer(question: str):
+    return client.messages.create(
+        model="claude-sonnet-5-5",
+        max_tokens=1024,
+        system=[{"type": "text", "text": HANDBOOK, "cache_control": {"type": "ephemeral"}}],
+        messages=[{"role": "user", "content": question}],
+    )
+`,
+      },
+      {
+        language: 'typescript',
+        title: 'A system prompt from another module',
+        files: { 'prompts.ts': `export const HANDBOOK = \`${'Greet the customer by name, find the order, and quote the policy that applies to it.\n'.repeat(240)}\`;\n` },
+        bad: `import Anthropic from "@anthropic-ai/sdk";
+import { HANDBOOK } from "./prompts"; // about 4,500 tokens that never change
+
+const client = new Anthropic();
+
+export function answer(question: string) {
+  return client.messages.create({
+    model: "claude-sonnet-5-5",
+    max_tokens: 1024,
+    system: HANDBOOK,
+    messages: [{ role: "user", content: question }],
+  });
+}
+`,
+        good: `import Anthropic from "@anthropic-ai/sdk";
+import { HANDBOOK } from "./prompts"; // about 4,500 tokens that never change
+
+const client = new Anthropic();
+
+export function answer(question: string) {
+  return client.messages.create({
+    model: "claude-sonnet-5-5",
+    max_tokens: 1024,
+    system: [{ type: "text", text: HANDBOOK, cache_control: { type: "ephemeral" } }],
+    messages: [{ role: "user", content: question }],
+  });
+}
+`,
+      },
+    ],
+  },
+
+  *check(call, context) {
+    const { site, cost } = call;
+    const { caching } = site.operation;
+    if (site.operation.kind !== 'generate' || caching.kind !== 'explicit') return;
+    if (call.once === 'yes' || site.client.platform === 'custom') return;
+    if (cost.prefix.marked !== 'no' || mayBeMarkedElsewhere(site)) return;
+    const minimum = minimumOf(site, cost);
+    if (cost.prefix.tokens.low < minimum) return;
+
+    const fix = markSystem(site, cost, caching, minimum) ?? markMessage(site, cost, caching) ?? markTools(site, cost, caching) ?? markRequest(site, cost, caching);
+    const named = cost.prefix.parts.map((part) => part.label).join(' and ');
+    const size = `${cost.prefix.state === 'known' ? '' : 'at least '}${formatTokens(cost.prefix.tokens)}`;
+    const price = priceOf(site, cost, context.today);
+    const figures = price === null ? '' : ` Per 1,000 calls this prefix costs ${formatDollarRange(price.plain)}; read from the cache it would cost ${formatDollarRange(price.warm)}. ${breakEven(price.card, context.today)}`;
+    const from = cost.card === null ? `Every model caches from ${formatCount(LARGEST_MINIMUM)} tokens on.` : `${cost.card.id} caches from ${formatCount(minimum)} tokens on.`;
+    yield {
+      at: placeOf(site, anchorOf(site, cost), context.text(site.path)),
+      message:
+        `${capitalize(named)}: ${size} tokens that are the same on every call and are never cached. ${from}${figures} ` +
+        `Mark the end of the stable part with \`${caching.marker}\`.`,
+      related: relatedOf(site, cost),
+      fixes: fix === null ? [] : [fix],
+      ...(price === null
+        ? {}
+        : {
+          saving: {
+            dollarsPerThousandCalls: { low: price.plain.low - price.warm.low, high: price.plain.high - price.warm.high },
+            basis: `the prefix read from the cache on every call instead of sent in full; ${price.card.id}, prices as of ${price.card.price.asOf}`,
+          },
+        }),
+    };
+  },
+} satisfies Rule;
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The parameter to underline: the last one that the prefix reaches. */
+function anchorOf(site: CallSite, cost: CallCost): CallSite['parameters']['system'] {
+  if (cost.prefix.parts.some((part) => part.role === 'system') && site.parameters.system.state !== 'absent') return site.parameters.system;
+  if (cost.prefix.parts.some((part) => part.role !== 'tools')) return site.parameters.messages;
+  return site.parameters.tools;
+}
+
+/** Automatic caching of the whole request, or a body written past the SDK's own parameters. */
+function mayBeMarkedElsewhere(site: CallSite): boolean {
+  const { cache, extraBody } = site.parameters;
+  if (cache.state !== 'absent') return true;
+  return extraBody.state !== 'absent' && !(extraBody.state === 'known' && extraBody.value.kind === 'record' && extraBody.value.open === null && extraBody.value.entries.length === 0);
+}
+
+/** The minimum that every model of this call satisfies, in the platform's own column. */
+function minimumOf(site: CallSite, cost: CallCost): number {
+  const { state, candidates } = site.model;
+  if (state !== 'known' || candidates.length === 0) return LARGEST_MINIMUM;
+  let minimum = cost.prefix.minimum ?? 0;
+  for (const { lookup } of candidates) {
+    const own = lookup.kind !== 'known' ? null : site.client.platform === 'bedrock' ? lookup.card.minCacheableTokensBedrock : lookup.card.minCacheableTokens;
+    minimum = Math.max(minimum, own ?? LARGEST_MINIMUM);
+  }
+  return minimum;
+}
+
+/** What 1,000 calls pay for the prefix, without a cache and read from one. Null where the model or its cache has no known price. */
+function priceOf(site: CallSite, cost: CallCost, today: string): { readonly card: ModelCard; readonly plain: Range; readonly warm: Range } | null {
+  const { card } = cost;
+  if (card === null || site.model.candidates.length !== 1) return null;
+  const rates = ratesOn(card, today);
+  if (rates.cachedInput === null) return null;
+  const factor = regionalFactor(site, card) / 1000;
+  const perThousand = (rate: number): Range => ({ low: cost.prefix.tokens.low * rate * factor, high: cost.prefix.tokens.high * rate * factor });
+  return { card, plain: perThousand(rates.input), warm: perThousand(rates.cachedInput) };
+}
+
+function breakEven(card: ModelCard, today: string): string {
+  const { input, cachedInput, cacheWriteShort } = ratesOn(card, today);
+  if (cachedInput === null || cacheWriteShort === null || cachedInput >= input) return '';
+  const reads = Math.max(1, Math.ceil((cacheWriteShort - input) / (input - cachedInput)));
+  return `Writing it costs ${formatCount(Math.round((cacheWriteShort / input - 1) * 100))} % more than sending it, so it pays from reuse ${reads} within the cache's lifetime on.`;
+}
+
+function relatedOf(site: CallSite, cost: CallCost): readonly RelatedLocation[] {
+  const related: RelatedLocation[] = [];
+  for (const part of cost.prefix.parts) {
+    if (part.at === null || (part.at.path === site.path && part.at.start >= site.call.start && part.at.end <= site.call.end)) continue;
+    related.push({ at: part.at, message: `the ${part.label}${part.name === null ? '' : `, \`${part.name}\``}: ${formatTokens(part.tokens)} tokens` });
+  }
+  return related;
+}
+
+// ---- fixes: the marker goes on the last block that is known to be stable ----------------------------------------------------------------
+
+/** A list of one marked block around the text as it is written. */
+function blocksOf(caching: ExplicitCaching, text: Expr): Shape {
+  const filled = fillTemplate(caching.block, text);
+  return Array.isArray(filled) ? filled : [filled];
+}
+
+function isStableText(value: Value): boolean {
+  return optionsOf(value).every((option) => knownText(option) !== null);
+}
+
+/** Turns the system text into a block where it is used, or marks the last stable block of a list. Tools stand before it and are covered. */
+function markSystem(site: CallSite, cost: CallCost, caching: ExplicitCaching, minimum: number): Fix | null {
+  const use = site.parameters.system;
+  if (use.state === 'absent' || use.state === 'unknown') return null;
+  const parts = cost.prefix.parts.filter((part) => part.role === 'tools' || part.role === 'system');
+  if (!parts.some((part) => part.role === 'system')) return null;
+  if (parts.reduce((sum, part) => sum + part.tokens.low, 0) < minimum) return null;
+  if (isStableText(use.value)) {
+    return { title: `Cache the system prompt with \`${caching.marker}\``, safety: 'safe', edits: [replaceUse(use.site, blocksOf(caching, siteExpr(use.site)))] };
+  }
+  if (use.value.kind !== 'list') return null;
+  const block = lastStableBlock(use.value);
+  return block === null ? null : markBlock(site, block, caching, 'the last stable block of the system prompt');
+}
+
+/** The last record of the leading items that are known throughout. */
+function lastStableBlock(list: ListValue): RecordValue | null {
+  let last: RecordValue | null = null;
+  for (const item of list.items) {
+    if (item.kind !== 'record' || item.open !== null || item.entries.some((entry) => entry.presence !== 'always' || !isPlain(entry.value))) break;
+    last = item;
+  }
+  return last;
+}
+
+function isPlain(value: Value): boolean {
+  switch (value.kind) {
+    case 'text':
+    case 'either':
+      return isStableText(value);
+    case 'number':
+    case 'boolean':
+    case 'null':
+      return true;
+    case 'list':
+      return value.open === null && value.items.every(isPlain);
+    case 'record':
+      return value.open === null && value.entries.every((entry) => entry.presence === 'always' && isPlain(entry.value));
+    default:
+      return false;
+  }
+}
+
+/** Only a literal of the call's own file: a list that other modules share may be sent elsewhere too. */
+function markBlock(site: CallSite, block: RecordValue, caching: ExplicitCaching, what: string): Fix | null {
+  const { expr, path } = block.origin;
+  if (expr.kind !== 'record' || path !== site.path) return null;
+  return { title: `Cache up to ${what} with \`${caching.marker}\``, safety: 'safe', edits: [{ path, edit: { kind: 'addEntry', record: expr, key: caching.marker, value: fillTemplate(caching.value, null) } }] };
+}
+
+/** Leading messages that never change, such as examples: the last of them gets the marker. */
+function markMessage(site: CallSite, cost: CallCost, caching: ExplicitCaching): Fix | null {
+  const use = site.parameters.messages;
+  if (use.state === 'absent' || use.value?.kind !== 'list') return null;
+  const stable = cost.prefix.parts.filter((part) => part.role !== 'tools' && part.role !== 'system' && part.state === 'known').length;
+  const message = stable === 0 ? undefined : use.value.items[stable - 1];
+  if (message?.kind !== 'record') return null;
+  const content = fieldOf(message, 'content');
+  if (content === undefined || content.presence !== 'always') return null;
+  const what = `message ${stable}`;
+  if (isStableText(content.value) && content.site.path === site.path) {
+    return { title: `Cache up to ${what} with \`${caching.marker}\``, safety: 'safe', edits: [replaceUse(content.site, blocksOf(caching, siteExpr(content.site)))] };
+  }
+  if (content.value.kind !== 'list') return null;
+  const block = lastStableBlock(content.value);
+  return block === null || block !== content.value.items.at(-1) ? null : markBlock(site, block, caching, what);
+}
+
+function markTools(site: CallSite, cost: CallCost, caching: ExplicitCaching): Fix | null {
+  const use = site.parameters.tools;
+  if (use.state !== 'known' || use.value.kind !== 'list' || cost.prefix.parts.some((part: PromptPart) => part.role !== 'tools')) return null;
+  const last = use.value.items.at(-1);
+  return last?.kind === 'record' ? markBlock(site, last, caching, 'the last tool') : null;
+}
+
+/** The automatic form marks the last block of the request, which is of use only where that one never changes either. */
+function markRequest(site: CallSite, cost: CallCost, caching: ExplicitCaching): Fix | null {
+  if (caching.topLevel === null || site.request === null || caching.exceptPlatforms.includes(site.client.platform)) return null;
+  if (cost.prefix.parts.length !== cost.parts.length || cost.parts.some((part) => part.state !== 'known')) return null;
+  return { title: `Cache the whole prompt with \`${caching.topLevel}\``, safety: 'safe', edits: [addParameter(site.request, caching.topLevel, fillTemplate(caching.value, null))] };
+}

@@ -1,0 +1,164 @@
+import { knownNumber, type CallSite } from '../core/model/callsite.ts';
+import type { Range } from '../core/model/cost.ts';
+import type { Fix, RelatedLocation } from '../core/model/finding.ts';
+import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
+import { isPassedAsNothing, placeOf, ratesOn, reasoningOf, regionalFactor, replaceUse } from '../core/model/mend.ts';
+import type { ModelCard } from '../core/model/price.ts';
+import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
+import { siteExpr } from '../core/model/value.ts';
+
+/** Scoring is left out: a score stands for a judgement, which is what a large model is for. */
+const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
+  classification: 'a classification',
+  extraction: 'an extraction',
+  formatting: 'a formatting task',
+  translation: 'a translation',
+  routing: 'a routing decision',
+  title: 'a title',
+  moderation: 'a moderation verdict',
+  summary: 'a short summary',
+  'yes-no': 'a yes-or-no answer',
+};
+
+export default {
+  meta: { id: 'premium-model-for-simple-task', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes' },
+  docs: {
+    summary: "A model of the provider's upper range does a task that a small one does as well.",
+    reports:
+      'A call that names a model of the upper range and whose task is recognised with confidence as a simple one: a classification, an extraction, formatting, a translation, routing, a title, ' +
+      'moderation or a short summary. The message says from what the task was recognised, and what the smaller model would cost for the same call.',
+    why: 'Within one provider the prices of the largest and the smallest model differ by a factor of five to forty, and on mechanical work the answers are mostly the same.',
+    whatToDo: 'Try the smaller model on a few dozen real inputs and compare the answers before you switch. Keep the large one where they differ.',
+    silent: [
+      'The task is not recognised with confidence: a chat, an agent with tools, code, long prose, several tasks in one prompt, a judgement that asks for reasons.',
+      'The model is chosen by the caller or by the environment, or is not known here.',
+      'Reasoning is switched on for the call.',
+      'The provider has no cheaper current model.',
+    ],
+    examples: [
+      {
+        language: 'python',
+        title: 'A label from the largest model',
+        bad: `import anthropic
+
+client = anthropic.Anthropic()
+
+
+def classify(ticket: str):
+    return client.messages.create(
+        model="claude-opus-4-6",
+        max_tokens=50,
+        system="Classify the ticket into one of: billing, bug, account. Answer with only the label.",
+        messages=[{"role": "user", "content": ticket}],
+    )
+`,
+        good: `import anthropic
+
+client = anthropic.Anthropic()
+
+
+def classify(ticket: str):
+    return client.messages.create(
+        model="claude-haiku-5-5",
+        max_tokens=50,
+        system="Classify the ticket into one of: billing, bug, account. Answer with only the label.",
+        messages=[{"role": "user", "content": ticket}],
+    )
+`,
+      },
+      {
+        language: 'typescript',
+        title: 'The title of a chat',
+        bad: `import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export const chatTitle = (firstMessage: string) =>
+  client.chat.completions.create({
+    model: "gpt-6.1-sol",
+    max_completion_tokens: 2048,
+    messages: [
+      { role: "system", content: "Generate a short title of at most six words for the conversation." },
+      { role: "user", content: firstMessage },
+    ],
+  });
+`,
+        good: `import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export const chatTitle = (firstMessage: string) =>
+  client.chat.completions.create({
+    model: "gpt-6-luna",
+    max_completion_tokens: 2048,
+    messages: [
+      { role: "system", content: "Generate a short title of at most six words for the conversation." },
+      { role: "user", content: firstMessage },
+    ],
+  });
+`,
+      },
+    ],
+  },
+
+  *check(call, context) {
+    const { site, task } = call;
+    if (site.operation.kind !== 'generate' || task === null || task.confidence !== 'high') return;
+    const what = SIMPLE[task.kind];
+    if (what === undefined) return;
+    const [candidate, second] = site.model.candidates;
+    if (site.model.state !== 'known' || candidate === undefined || second !== undefined || candidate.certainty !== 'certain' || candidate.lookup.kind !== 'known') return;
+    const { card } = candidate.lookup;
+    if ((card.tier !== 'top' && card.tier !== 'upper') || card.cheaper === null) return;
+    // Reasoning that was asked for says that the task is not as simple as it reads.
+    if (site.parameters.reasoning.state !== 'absent' && !isPassedAsNothing(site.parameters.reasoning) && reasoningOf(site, card) !== 'off') return;
+    const cheaper = context.models.cards.find((other) => other.id === card.cheaper && other.provider === card.provider);
+    if (cheaper === undefined) return;
+
+    const [rates, lower] = [ratesOn(card, context.today), ratesOn(cheaper, context.today)];
+    const ratio = Math.min(rates.input / lower.input, rates.output / lower.output);
+    if (!(ratio > 1)) return;
+    const [now, then] = [thousandCalls(call, card, context.today), thousandCalls(call, cheaper, context.today)];
+    const fix = fixOf(site, card, cheaper);
+    yield {
+      at: placeOf(site, site.parameters.model, context.text(site.path)),
+      message:
+        `${card.id} for ${what}: ${task.grounds}. ${cheaper.id} costs 1/${formatRatio(ratio)} of it per token: ${formatDollarRange(then)} instead of ${formatDollarRange(now)} for 1,000 typical calls. ` +
+        'Compare both on a sample of real inputs, and switch where the answers agree.',
+      related: relatedOf(call),
+      fixes: fix === null ? [] : [fix],
+      saving: {
+        dollarsPerThousandCalls: { low: now.low - then.low, high: now.high - then.high },
+        basis: `the same call on ${cheaper.id} instead of ${card.id} with a typical answer of ${formatCount(call.cost.output.low)} tokens; prices as of ${card.price.asOf}`,
+      },
+    };
+  },
+} satisfies Rule;
+
+/** US dollars for 1,000 typical calls on a model: the answer is the typical one, since a worst case would hide the difference that counts. */
+function thousandCalls({ site, cost }: AnalyzedCall, card: ModelCard, today: string): Range {
+  const { input, output } = ratesOn(card, today);
+  const factor = regionalFactor(site, site.model.candidates[0]!.lookup.kind === 'known' ? site.model.candidates[0]!.lookup.card : card) / 1000;
+  return { low: (cost.input.low * input + cost.output.low * output) * factor, high: (cost.input.high * input + cost.output.low * output) * factor };
+}
+
+/** The name is replaced where it is used, so that other users of a shared constant keep theirs. Ids of other platforms have forms of their own. */
+function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null {
+  const use = site.parameters.model;
+  const candidate = site.model.candidates[0]!;
+  if (use.state !== 'known' || site.client.platform !== 'api') return null;
+  if (candidate.id !== card.id && !card.aliases.includes(candidate.id) && !candidate.id.startsWith(`${card.id}-`)) return null;
+  const cap = knownNumber(site.parameters.maxOutput);
+  if (cap !== null && cheaper.maxOutput !== null && cap > cheaper.maxOutput) return null;
+  const written = siteExpr(use.site);
+  const where = written.kind === 'string' ? '' : ' in this call only';
+  return { title: `Use ${cheaper.id} instead of ${card.id}${where}`, safety: 'unsafe', edits: [replaceUse(use.site, cheaper.id)] };
+}
+
+function relatedOf({ site, task }: AnalyzedCall): readonly RelatedLocation[] {
+  const related: RelatedLocation[] = [];
+  const { at } = site.model.candidates[0]!;
+  if (at.path !== site.path || at.start < site.call.start || at.end > site.call.end) related.push({ at, message: 'the model is named here' });
+  if (task !== null && (task.at.path !== site.path || task.at.start < site.call.start || task.at.end > site.call.end)) related.push({ at: task.at, message: task.grounds });
+  return related;
+}

@@ -1,0 +1,98 @@
+import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+
+/** Sources: @anthropic-ai/sdk 1.12.0 and its Bedrock, Vertex, AWS, Google Cloud and Foundry packages; anthropic 1.13.0 (PyPI). */
+
+const clientOptions = {
+  retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: 2 },
+  timeout: { names: ['timeout'] },
+  baseUrl: { names: { python: ['base_url'], javascript: ['baseURL'] } },
+} satisfies Partial<ClientSpec>;
+
+const block = { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } } as const;
+
+const messages = {
+  api: 'anthropic-messages',
+  kind: 'generate',
+  parameters: {
+    model: { names: ['model'] },
+    system: { names: ['system'] },
+    messages: { names: ['messages'] },
+    tools: { names: ['tools'] },
+    toolChoice: { names: ['tool_choice'] },
+    maxOutput: { names: ['max_tokens'] },
+    stop: { names: ['stop_sequences'] },
+    temperature: { names: ['temperature'] },
+    stream: { names: ['stream'] },
+    reasoning: { names: ['thinking', 'output_config.effort'] },
+    outputFormat: { names: ['output_config.format', 'output_format'] },
+    cache: { names: ['cache_control'] },
+    serviceTier: { names: ['service_tier', 'speed'] },
+    timeout: { names: ['timeout'] },
+    extraBody: { names: ['extra_body'] },
+  },
+  cap: { absent: 'required' },
+  caching: {
+    kind: 'explicit',
+    marker: 'cache_control',
+    topLevel: 'cache_control',
+    exceptPlatforms: ['bedrock'],
+    block,
+    value: { type: 'ephemeral' },
+  },
+  requestOptions: { argument: 1, retries: 'maxRetries', timeout: 'timeout' },
+} satisfies Partial<OperationSpec>;
+
+export const anthropic = {
+  id: 'anthropic',
+  name: 'Anthropic SDK',
+  provider: 'anthropic',
+  packages: {
+    python: ['anthropic'],
+    javascript: ['@anthropic-ai/sdk', '@anthropic-ai/bedrock-sdk', '@anthropic-ai/vertex-sdk', '@anthropic-ai/aws-sdk', '@anthropic-ai/google-cloud-sdk', '@anthropic-ai/foundry-sdk'],
+  },
+  clients: [
+    { names: ['AnthropicBedrock', 'AsyncAnthropicBedrock', 'AnthropicBedrockMantle', 'AsyncAnthropicBedrockMantle'], platform: 'bedrock', ...clientOptions },
+    { names: ['default'], packages: ['@anthropic-ai/bedrock-sdk'], platform: 'bedrock', ...clientOptions },
+    { names: ['AnthropicVertex', 'AsyncAnthropicVertex', 'AnthropicGoogleCloud', 'AsyncAnthropicGoogleCloud'], platform: 'vertex', ...clientOptions },
+    { names: ['default'], packages: ['@anthropic-ai/vertex-sdk', '@anthropic-ai/google-cloud-sdk'], platform: 'vertex', ...clientOptions },
+    { names: ['AnthropicAWS', 'AsyncAnthropicAWS', 'AnthropicAws'], platform: 'aws', ...clientOptions },
+    { names: ['default'], packages: ['@anthropic-ai/aws-sdk'], platform: 'aws', ...clientOptions },
+    { names: ['AnthropicFoundry', 'AsyncAnthropicFoundry'], platform: 'foundry', ...clientOptions },
+    { names: ['default'], packages: ['@anthropic-ai/foundry-sdk'], platform: 'foundry', ...clientOptions },
+    { names: ['Anthropic', 'AsyncAnthropic', 'default', 'Client', 'AsyncClient', 'BaseAnthropic'], platform: 'api', ...clientOptions },
+  ],
+  operations: [
+    { ...messages, paths: ['messages.create', 'beta.messages.create'], streaming: 'by-parameter', cap: { absent: 'required', nonStreamingLimit: 21_333 } },
+    { ...messages, paths: ['messages.parse', 'beta.messages.parse'], streaming: 'never', cap: { absent: 'required', nonStreamingLimit: 21_333 } },
+    { ...messages, paths: ['messages.stream', 'beta.messages.stream'], streaming: 'always' },
+    { ...messages, paths: ['beta.messages.tool_runner', 'beta.messages.toolRunner'], streaming: 'by-parameter' },
+    { ...messages, paths: ['beta.prompt_caching.messages.create', 'beta.promptCaching.messages.create'], streaming: 'by-parameter', legacy: 'caching is part of `messages.create` since 2025' },
+    { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
+    { ...messages, paths: ['messages.batches.create', 'beta.messages.batches.create'], kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' } },
+    {
+      paths: ['completions.create'],
+      api: 'anthropic-completions',
+      kind: 'generate',
+      streaming: 'by-parameter',
+      legacy: 'the Messages API took its place',
+      parameters: {
+        model: { names: ['model'] },
+        prompt: { names: ['prompt'] },
+        maxOutput: { names: ['max_tokens_to_sample'] },
+        stop: { names: ['stop_sequences'] },
+        temperature: { names: ['temperature'] },
+        stream: { names: ['stream'] },
+      },
+      cap: { absent: 'required' },
+      caching: { kind: 'none' },
+      requestOptions: { argument: 1, retries: 'maxRetries', timeout: 'timeout' },
+    },
+  ],
+  transparent: ['with_raw_response', 'with_streaming_response'],
+  fluent: ['with_options', 'withOptions', 'copy'],
+  errors: {
+    transient: ['RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'InternalServerError', 'OverloadedError', 'ServiceUnavailableError', 'DeadlineExceededError', 'ConflictError'],
+    permanent: ['BadRequestError', 'AuthenticationError', 'PermissionDeniedError', 'NotFoundError', 'UnprocessableEntityError', 'RequestTooLargeError'],
+    base: ['APIError', 'APIStatusError', 'AnthropicError'],
+  },
+} satisfies SdkSpec;

@@ -1,0 +1,65 @@
+/** A workspace over files in memory, with the real catalogue and the real token counts. */
+import { catalog } from '../../server/catalog.ts';
+import { loadRanks } from '../../server/core/engine/bpe.ts';
+import { createTokenCounter, estimateTokens } from '../../server/core/engine/tokens.ts';
+import { createWorkspace } from '../../server/core/index.ts';
+import { defaultConfig, type Config } from '../../server/core/model/config.ts';
+import type { Finding } from '../../server/core/model/finding.ts';
+import type { ProjectLayout } from '../../server/core/model/language.ts';
+import { applyEdits, lineStarts, positionAt } from '../../server/core/model/text.ts';
+import type { Workspace, WorkspaceHost } from '../../server/core/model/workspace.ts';
+import { packRanksInMemory } from '../../scripts/pack-ranks.mjs';
+
+export { catalog };
+
+/** The folder that the files of a test lie in; their paths are relative to it. */
+export const ROOT = '/project';
+
+/** The date on which every specification is judged. */
+export const TODAY = '2026-11-23';
+
+const counter = createTokenCounter(loadRanks(await packRanksInMemory('o200k_base')));
+
+export interface MemoryWorkspace {
+  readonly workspace: Workspace;
+  readonly files: Map<string, string>;
+  /** Findings of a file in source order, `path` relative to the root. */
+  findings(path: string): readonly Finding[];
+  /** The zero-based line a finding begins on. */
+  lineOf(finding: Finding): number;
+  /** The texts of all files after a fix, by relative path; undefined where it cannot be printed. */
+  fixed(finding: Finding, index: number): ReadonlyMap<string, string> | undefined;
+  write(path: string, text: string): void;
+}
+
+export function createMemoryWorkspace(initial: Iterable<readonly [path: string, text: string]>, config: Config = defaultConfig): MemoryWorkspace {
+  const files = new Map([...initial].map(([path, text]) => [`${ROOT}/${path}`, text]));
+  const layout: ProjectLayout = { sourceRoots: [`${ROOT}/src`, ROOT], pathMappings: [{ pattern: '@/*', targets: [`${ROOT}/src/*`] }], packages: new Map() };
+  const host: WorkspaceHost = {
+    read: (path) => files.get(path),
+    exists: (path) => files.has(path),
+    layout: () => layout,
+    config: () => config,
+    countTokens: (text, family) => estimateTokens(counter, text, family),
+    today: () => TODAY,
+  };
+  const workspace = createWorkspace(catalog, host);
+  return {
+    workspace,
+    files,
+    findings: (path) => workspace.analyze(`${ROOT}/${path}`)?.findings ?? [],
+    lineOf: (finding) => positionAt(lineStarts(files.get(finding.at.path) ?? ''), finding.at.start).line,
+    fixed(finding, index) {
+      const fix = finding.fixes[index];
+      const printed = fix === undefined ? undefined : workspace.printFix(fix);
+      if (printed === undefined) return undefined;
+      const after = new Map([...files].map(([path, text]) => [path.slice(ROOT.length + 1), text]));
+      for (const { path, edits } of printed.files) after.set(path.slice(ROOT.length + 1), applyEdits(files.get(path) ?? '', edits));
+      return after;
+    },
+    write(path, text) {
+      files.set(`${ROOT}/${path}`, text);
+      workspace.changed(`${ROOT}/${path}`);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTokenCounter, estimateTokens, scaleTokens, TOKEN_FACTORS, type TokenizerFamily } from '../../server/core/engine/tokens.ts';
+import { encodings, ranks } from './oracle.ts';
+
+const [o200k, cl100k] = encodings;
+const families = Object.keys(TOKEN_FACTORS) as TokenizerFamily[];
+const PROMPT = 'You are a careful assistant. Classify the ticket as billing, bug or other, and answer with one word.';
+
+describe('createTokenCounter', () => {
+  it('answers the same the first and the second time, for each encoding', () => {
+    const counter = createTokenCounter(ranks.o200k, () => ranks.cl100k);
+    const text = '费用 取决于 tokens';
+    for (let time = 0; time < 2; time++) {
+      expect(counter.o200k(text)).toBe(o200k!.expectedCount(text));
+      expect(counter.cl100k(text)).toBe(cl100k!.expectedCount(text));
+    }
+  });
+
+  it('does not confuse texts, also when it remembers more than it keeps', () => {
+    const counter = createTokenCounter(ranks.o200k);
+    const texts = Array.from({ length: 6000 }, (_, i) => `${i % 7 === 0 ? 'tokenization' : 'a'}${i}`);
+    const fresh = texts.map((text) => o200k!.count(text));
+    expect(texts.map(counter.o200k)).toEqual(fresh);
+    expect(texts.map(counter.o200k)).toEqual(fresh);
+  });
+
+  it('asks for the legacy vocabulary once, and only when it is used', () => {
+    let asked = 0;
+    const counter = createTokenCounter(ranks.o200k, () => {
+      asked++;
+      return ranks.cl100k;
+    });
+    counter.o200k(PROMPT);
+    expect(asked).toBe(0);
+    counter.cl100k(PROMPT);
+    counter.cl100k(`${PROMPT}!`);
+    expect(asked).toBe(1);
+  });
+});
+
+describe('estimateTokens', () => {
+  const counter = createTokenCounter(ranks.o200k, () => ranks.cl100k);
+
+  it('is exact for the encodings of OpenAI', () => {
+    for (const family of ['o200k', 'cl100k'] as const) {
+      const expected = (family === 'o200k' ? o200k! : cl100k!).expectedCount(PROMPT);
+      expect(estimateTokens(counter, PROMPT, family)).toEqual({ low: expected, high: expected });
+    }
+  });
+
+  it('gives a range for cl100k without its vocabulary, and the true count lies in it', () => {
+    const range = estimateTokens(createTokenCounter(ranks.o200k), PROMPT, 'cl100k');
+    const exact = cl100k!.expectedCount(PROMPT);
+    expect(range.low).toBeLessThan(range.high);
+    expect(range.low).toBeLessThanOrEqual(exact);
+    expect(range.high).toBeGreaterThanOrEqual(exact);
+  });
+
+  it('is nothing for an empty text in every family', () => {
+    for (const family of families) expect(estimateTokens(counter, '', family)).toEqual({ low: 0, high: 0 });
+  });
+
+  it('scales by the factors, rounded outwards to whole tokens', () => {
+    expect(scaleTokens(1000, 'claude-old')).toEqual({ low: 1150, high: 1350 });
+    expect(scaleTokens(1000, 'claude-new')).toEqual({ low: 1400, high: 1800 });
+    expect(scaleTokens(1000, 'gemini')).toEqual({ low: 1000, high: 1100 });
+    expect(scaleTokens(3, 'claude-old')).toEqual({ low: 3, high: 5 });
+  });
+
+  it('never inverts a range, and the unknown family encloses every other', () => {
+    fc.assert(
+      fc.property(fc.nat(2_000_000), fc.constantFrom(...families), (tokens, family) => {
+        const range = scaleTokens(tokens, family);
+        const unknown = scaleTokens(tokens, 'unknown');
+        expect(range.low).toBeLessThanOrEqual(range.high);
+        expect(unknown.low).toBeLessThanOrEqual(range.low);
+        expect(unknown.high).toBeGreaterThanOrEqual(range.high);
+      }),
+    );
+  });
+
+  it('says for each family where its factors come from', () => {
+    for (const family of families) {
+      const { low, typical, high, source } = TOKEN_FACTORS[family];
+      expect(low <= typical && typical <= high, family).toBe(true);
+      expect(source, family).toMatch(/^(Exact|Measured|Anthropic|Google|Assumption)/);
+    }
+  });
+});

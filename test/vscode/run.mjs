@@ -1,0 +1,81 @@
+// node run.mjs [FILE.vsix]: the suite inside a real VS Code with the packaged extension installed.
+// With VSCODE_EXECUTABLE (a desktop VS Code) or VSCODE_VERSION (one to download: `stable`, `1.91.0`) it runs in the desktop shell, else in the web workbench.
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format } from 'node:util';
+import { buildSuite, findVsix } from './build.mjs';
+import { runOnDesktop } from './desktop.mjs';
+import { installVsix, launchBrowser, sandbox, startServer, workbenchUrl } from './host.mjs';
+import { chromiumPath, setup } from './setup.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const timeLimit = Number(process.env.LIMIT ?? 180_000);
+const noise = /Ignoring fetching additional builtin|authentication provider 'github'|connection token|Creating a socket|AccountPolicyGate|\[reconnection-grace-time\]|Service Worker|AgentHost|additional builtin extensions cache|Settings pattern/;
+
+const vsix = findVsix();
+const suite = await buildSuite();
+const fixture = path.join(here, 'fixture');
+const passed = process.env.VSCODE_EXECUTABLE || process.env.VSCODE_VERSION
+  ? await runOnDesktop({ vsix, suite, fixture, extension: path.join(here, 'runner-ext') })
+  : await runInWorkbench();
+process.exit(passed ? 0 : 1);
+
+async function runInWorkbench() {
+  await setup();
+  const started = Date.now();
+  const note = (message) => console.log(`+${((Date.now() - started) / 1000).toFixed(1)} s ${message}`);
+  const box = sandbox();
+  let server;
+  let browser;
+  let passed = false;
+  try {
+    const folder = box.at('workspace');
+    cpSync(fixture, folder, { recursive: true });
+    note(await installVsix(box, vsix));
+    const results = box.at('results.json');
+    server = await startServer(box, { driver: 'tests', variables: { SUITE_RESULTS: results } });
+    note('VS Code is up');
+    browser = await launchBrowser(chromiumPath);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+
+    let finish;
+    const finished = new Promise((resolve) => (finish = resolve));
+    await page.exposeFunction('codeAutomationLog', (type, args) => {
+      const line = format(...args);
+      if (process.env.VERBOSE || !noise.test(line)) console.log(type === 'info' || type === 'log' ? line : `[${type}] ${line}`);
+    });
+    await page.exposeFunction('codeAutomationExit', (exit) => finish({ exit }));
+    page.on('crash', () => finish({ why: 'the page crashed' }));
+    browser.on('disconnected', () => finish({ why: 'the browser is gone' }));
+    server.exited.then((why) => finish({ why }));
+    setTimeout(() => finish({ why: `no end within ${timeLimit} ms` }), timeLimit).unref();
+
+    const remote = (file) => `vscode-remote://${server.host}${file}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(path.join(here, 'runner-ext'))],
+      ['extensionTestsPath', remote(suite)],
+      ['enableProposedApi', ''],
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+    ];
+    await page.goto(workbenchUrl(server, folder, payload), { waitUntil: 'commit', timeout: 60_000 });
+    const { exit, why } = await finished;
+    note(why ?? `the extension host exited with ${exit}`);
+    // The exit code alone is not enough: a dead extension host reports 0 as well.
+    const result = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 0 };
+    passed = exit === 0 && result.failed === 0 && result.passed > 0;
+    if (!passed) {
+      await page.screenshot({ path: box.at('failure.png') }).catch((error) => console.error(error));
+      console.log(`kept for a look: ${box.dir} (failure.png, server.log, user-data/logs)`);
+    }
+    console.log(`${result.passed} passed, ${result.failed} failed (packaged extension, VS Code web workbench)`);
+  } catch (error) {
+    console.error(error);
+  } finally {
+    await browser?.close().catch((error) => console.error(error));
+    await server?.stop();
+    if (passed) box.remove();
+  }
+  return passed;
+}
