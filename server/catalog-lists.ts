@@ -16,9 +16,11 @@ import { stamina } from './retry-libraries/stamina.ts';
 import { tenacity } from './retry-libraries/tenacity.ts';
 import { missingCacheControl } from './rules/missing-cache-control.ts';
 import { missingMaxTokens } from './rules/missing-max-tokens.ts';
+import { multipliedRetries } from './rules/multiplied-retries.ts';
+import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
 export const sdks: readonly SdkSpec[] = [anthropic, openai];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
-export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, oversizedMaxTokens, premiumModelForSimpleTask];
+export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

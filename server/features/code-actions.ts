@@ -1,10 +1,8 @@
 /** What can be done about findings: apply a fix, keep them quiet, read the rule's page. Edits are those of the files as they stand. */
-import type { Fix, Finding, PrintedFix } from '../core/model/finding.ts';
-import { applyEdits, type Span, type TextEdit } from '../core/model/text.ts';
-import type { FileAnalysis, Workspace } from '../core/model/workspace.ts';
+import { applyEdits, MALFORMED_COMMENT, UNUSED_SUPPRESSION, type FileAnalysis, type Finding, type Fix, type PrintedFix, type Span, type TextEdit, type Workspace } from '../core/index.ts';
 
 /** Findings about our own comments: they have no page, and are mended by removing the comment. */
-const commentRules: ReadonlySet<string> = new Set(['unused-suppression', 'malformed-comment']);
+const commentRules: ReadonlySet<string> = new Set([UNUSED_SUPPRESSION, MALFORMED_COMMENT]);
 
 export type CodeAction =
   /** `preferred` marks the one an editor may apply without asking: the finding's first safe fix. */
@@ -68,7 +66,7 @@ function apart(a: TextEdit, b: TextEdit): boolean {
 
 /** Removes a comment that holds nothing back. One that names several rules may still hold back another: it is left to a person. */
 function removal(workspace: Workspace, { path }: FileAnalysis, finding: Finding): readonly CodeAction[] {
-  if (finding.rule !== 'unused-suppression') return [];
+  if (finding.rule !== UNUSED_SUPPRESSION) return [];
   const text = workspace.text(path);
   const { start, end } = finding.at;
   if (text.slice(start, end).includes(',')) return [];

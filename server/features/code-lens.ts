@@ -1,7 +1,6 @@
 /** The cost of each call, above it. Off unless the user asks for it: the inlay hint says the same. */
 import { callLabel } from './label.ts';
-import type { Span } from '../core/model/text.ts';
-import type { FileAnalysis } from '../core/model/workspace.ts';
+import type { FileAnalysis, Span } from '../core/index.ts';
 
 export interface CodeLens extends Span {
   readonly title: string;

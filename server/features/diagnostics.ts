@@ -1,7 +1,5 @@
 /** Findings as an editor shows them. */
-import type { Finding, Severity } from '../core/model/finding.ts';
-import type { Location, Span } from '../core/model/text.ts';
-import type { FileAnalysis } from '../core/model/workspace.ts';
+import { UNUSED_SUPPRESSION, type FileAnalysis, type Finding, type Location, type Severity, type Span } from '../core/index.ts';
 
 export interface Diagnostic extends Span {
   /** The file it stands in: a rule may report the constant in another file. */
@@ -28,6 +26,6 @@ export function diagnosticOf(finding: Finding): Diagnostic {
     severity: finding.severity,
     message: finding.message,
     related: finding.related.map(({ at, message }) => ({ at, message })),
-    tag: finding.rule === 'unused-suppression' ? 'unnecessary' : 'none',
+    tag: finding.rule === UNUSED_SUPPRESSION ? 'unnecessary' : 'none',
   };
 }

@@ -1,12 +1,19 @@
 /** The whole account of a call, as Markdown: each part of its prompt, each price, every assumption. */
-import { formatTokens } from '../core/engine/money.ts';
-import { dollarRange, tokenRange } from './label.ts';
-import type { ModelCandidate, ParameterUse } from '../core/model/callsite.ts';
-import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
-import type { ModelCard } from '../core/model/price.ts';
-import type { AnalyzedCall } from '../core/model/rule.ts';
-import type { Location, Span } from '../core/model/text.ts';
-import type { FileAnalysis } from '../core/model/workspace.ts';
+import {
+  formatDollars,
+  formatTokens,
+  type AnalyzedCall,
+  type CallCost,
+  type FileAnalysis,
+  type Location,
+  type ModelCandidate,
+  type ModelCard,
+  type ParameterUse,
+  type PromptPart,
+  type Range,
+  type Span,
+} from '../core/index.ts';
+import { formatCount } from '../core/model/format.ts';
 
 export interface Hover extends Span {
   readonly markdown: string;
@@ -53,7 +60,7 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
 
 function headline({ site, cost }: AnalyzedCall): string {
   const who = `${site.sdk.name} · ${code(site.callee)}`;
-  if (cost.card !== null && cost.dollars !== null) return `**≈ ${dollarRange(cost.dollars)}** a call, typical to worst case · ${code(cost.card.id)}\n\n${who}`;
+  if (cost.card !== null && cost.dollars !== null) return `**≈ ${formatDollars(cost.dollars)}** a call, typical to worst case · ${code(cost.card.id)}\n\n${who}`;
   const unknown = site.model.candidates.map(({ lookup }) => lookup).find((lookup) => lookup.kind === 'unknown');
   const why = unknown?.kind === 'unknown' ? `no price for ${code(unknown.id)}: ${escape(unknown.why)}` : `model not known here${site.model.why === null ? '' : `: ${escape(site.model.why)}`}`;
   return `**No price**: ${why}\n\n${who}`;
@@ -63,7 +70,7 @@ function partsTable({ site, cost }: AnalyzedCall, context: HoverContext): string
   if (cost.parts.length === 0) return null;
   const caching = site.operation.caching.kind === 'explicit';
   const rows = cost.parts.map((part) => partRow(part, site.path, context, caching ? 'explicit' : 'other'));
-  rows.push([`**input**`, `**${tokenRange(cost.input)}**`, '', ...(caching ? [''] : []), '']);
+  rows.push([`**input**`, `**${formatTokens(cost.input)}**`, '', ...(caching ? [''] : []), '']);
   if (site.operation.kind === 'generate') rows.push([`**output**`, `**${outputRange(cost.output)}**`, '', ...(caching ? [''] : []), outputBound(cost)]);
   return table(['part', 'tokens', 'assumed', ...(caching ? ['cached'] : []), 'from'], ['l', 'r', 'r', ...(caching ? ['l'] : []), 'l'], rows);
 }
@@ -74,8 +81,8 @@ function partRow(part: PromptPart, path: string, context: HoverContext, caching:
   const marked = { yes: 'marked', no: 'no', unknown: 'not known' }[part.marked];
   return [
     `${escape(part.label)}${name}`,
-    part.tokens.high === 0 && part.state !== 'known' ? '?' : tokenRange(part.tokens),
-    part.assumed.high === 0 ? '' : `+ ${tokenRange(part.assumed)}`,
+    part.tokens.high === 0 && part.state !== 'known' ? '?' : formatTokens(part.tokens),
+    part.assumed.high === 0 ? '' : `+ ${formatTokens(part.assumed)}`,
     ...(caching === 'explicit' ? [marked] : []),
     from,
   ];
@@ -100,14 +107,14 @@ function outputBound({ outputBound: bound, card }: CallCost): string {
 
 function priceTable(cost: CallCost): string | null {
   if (cost.card === null || cost.dollars === null) return null;
-  const rows = [[`${code(cost.card.id)} as written`, `**${dollarRange(cost.dollars)}**`, '']];
+  const rows = [[`${code(cost.card.id)} as written`, `**${formatDollars(cost.dollars)}**`, '']];
   if (cost.cached !== null) {
     const reads = cost.cached.breakEvenReads;
-    rows.push(['cache cold: the prefix is written', dollarRange(cost.cached.cold), '']);
-    rows.push(['cache warm: the prefix is read', dollarRange(cost.cached.warm), Number.isFinite(reads) ? `pays from ${Math.ceil(reads)} ${Math.ceil(reads) === 1 ? 'read' : 'reads'} on` : 'never pays']);
+    rows.push(['cache cold: the prefix is written', formatDollars(cost.cached.cold), '']);
+    rows.push(['cache warm: the prefix is read', formatDollars(cost.cached.warm), Number.isFinite(reads) ? `pays from ${Math.ceil(reads)} ${Math.ceil(reads) === 1 ? 'read' : 'reads'} on` : 'never pays']);
   }
-  if (cost.batch !== null) rows.push(['as a batch', dollarRange(cost.batch), 'answer within 24 hours']);
-  for (const { card, dollars } of cost.alternatives) rows.push([`on ${code(card.id)}`, dollarRange(dollars), comparison(dollars, cost.dollars)]);
+  if (cost.batch !== null) rows.push(['as a batch', formatDollars(cost.batch), 'answer within 24 hours']);
+  for (const { card, dollars } of cost.alternatives) rows.push([`on ${code(card.id)}`, formatDollars(dollars), comparison(dollars, cost.dollars)]);
   return table(['one call', 'cost', ''], ['l', 'r', 'l'], rows);
 }
 
@@ -124,8 +131,8 @@ function factor(ratio: number): string {
 }
 
 function volumeLine(volume: NonNullable<CallCost['volume']>): string {
-  const month = volume.dollarsPerMonth === null ? '' : `: **${dollarRange(volume.dollarsPerMonth)} a month**`;
-  return `${volume.callsPerDay.toLocaleString('en-US')} calls a day (${escape(volume.from)})${month}`;
+  const month = volume.dollarsPerMonth === null ? '' : `: **${formatDollars(volume.dollarsPerMonth)} a month**`;
+  return `${formatCount(volume.callsPerDay)} calls a day (${escape(volume.from)})${month}`;
 }
 
 function modelAccount({ id, lookup, certainty }: ModelCandidate, context: HoverContext): string {
@@ -156,7 +163,7 @@ function modelAccount({ id, lookup, certainty }: ModelCandidate, context: HoverC
 
 function capAccount({ cost }: AnalyzedCall, context: HoverContext): string {
   const lines = [`**At most ${formatTokens(cost.output.high)} output tokens.** A cap costs nothing by itself; it bounds the worst case.`];
-  if (cost.dollars !== null) lines.push(`Worst case of one call: **${dollarRange({ low: cost.dollars.high, high: cost.dollars.high })}**.`);
+  if (cost.dollars !== null) lines.push(`Worst case of one call: **${formatDollars(cost.dollars.high)}**.`);
   lines.push("A spending limit on the provider's key is the second layer: it also bounds loops and retries.");
   lines.push(priceDate(cost.card, context));
   return lines.join('\n\n');

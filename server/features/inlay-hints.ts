@@ -1,8 +1,6 @@
 /** The cost of each call, behind the line on which its arguments begin. */
 import { callLabel } from './label.ts';
-import type { AnalyzedCall } from '../core/model/rule.ts';
-import type { Span } from '../core/model/text.ts';
-import type { FileAnalysis } from '../core/model/workspace.ts';
+import type { AnalyzedCall, FileAnalysis, Span } from '../core/index.ts';
 
 export interface InlayHint {
   readonly offset: number;

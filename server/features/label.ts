@@ -1,29 +1,15 @@
 /** The one-line account of a call: `≈ $0.0042–0.021 · in 3.1k · out ≤ 1k`. */
-import { formatDollars, formatTokens } from '../core/engine/money.ts';
-import type { Range } from '../core/model/cost.ts';
-import type { AnalyzedCall } from '../core/model/rule.ts';
+import { formatDollars, formatTokens, type AnalyzedCall } from '../core/index.ts';
 
 /** What one call costs, typical to worst case; null for operations that are not billed by themselves (counting tokens, submitting a batch). */
 export function callLabel({ site, cost }: AnalyzedCall): string | null {
   if (site.operation.kind === 'count' || site.operation.kind === 'batch') return null;
-  const parts = [cost.dollars === null ? unpriced(site.model.candidates.map((candidate) => candidate.id)) : `≈ ${dollarRange(cost.dollars)}`];
-  if (cost.input.high > 0) parts.push(`in ${tokenRange(cost.input)}`);
+  const parts = [cost.dollars === null ? unpriced(site.model.candidates.map((candidate) => candidate.id)) : `≈ ${formatDollars(cost.dollars)}`];
+  if (cost.input.high > 0) parts.push(`in ${formatTokens(cost.input)}`);
   if (site.operation.kind === 'generate' && cost.output.high > 0) parts.push(`out ≤ ${formatTokens(cost.output.high)}`);
-  if (cost.volume !== null && cost.volume.dollarsPerMonth !== null) parts.push(`${dollarRange(cost.volume.dollarsPerMonth)} / month`);
+  if (cost.volume !== null && cost.volume.dollarsPerMonth !== null) parts.push(`${formatDollars(cost.volume.dollarsPerMonth)} / month`);
   if (cost.dollars !== null) parts.push(...modelCaveat(site.model));
   return parts.join(' · ');
-}
-
-/** `$0.0042–0.021`; one figure where both read the same. */
-export function dollarRange({ low, high }: Range): string {
-  const [from, to] = [formatDollars(low), formatDollars(high)];
-  return from === to ? to : `${from}–${to.replace(/^\$/, '')}`;
-}
-
-/** `3.1k–3.6k`; one figure where both read the same. */
-export function tokenRange({ low, high }: Range): string {
-  const [from, to] = [formatTokens(low), formatTokens(high)];
-  return from === to ? to : `${from}–${to}`;
 }
 
 function unpriced(ids: readonly string[]): string {

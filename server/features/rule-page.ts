@@ -1,5 +1,5 @@
 /** A rule's page, as Markdown, made from the rule itself. */
-import type { Rule, RuleExample } from '../core/model/rule.ts';
+import type { Rule, RuleExample } from '../core/index.ts';
 
 export function rulePage({ meta, docs }: Rule): string {
   const facts = [`severity: ${meta.onByDefault === 'yes' ? meta.severity : 'off by default'}`, `touches: ${meta.impact}`, `fix: ${meta.fix}`];

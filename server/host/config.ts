@@ -1,21 +1,20 @@
 /**
- * Settings from `promptcost.json` files, on top of what the editor says. Files from the workspace folder down to a file's own folder are merged, the nearest
+ * Settings from `promptcost.json` files, on top of what the editor says (it judges its own). Files from the workspace folder down to a file's own folder are merged, the nearest
  * one wins. A file that is broken, or a value in it, never stops anything: its problem is told once, and the default holds.
  */
 import { type Node, type ParseError, parseTree, findNodeAtLocation, getNodeValue, printParseErrorCode } from 'jsonc-parser';
-import { type Config, defaultConfig } from '../core/model/config.ts';
+import type { Config } from '../core/model/config.ts';
 import { lineStarts, positionAt } from '../core/model/text.ts';
 import { addRules, type IgnoreRules, isIgnored } from './ignore-rules.ts';
-import { isInside, join } from './paths.ts';
-import { foldersUpTo, innermost, type ProjectFiles } from './project-files.ts';
+import { folderOf, join } from './paths.ts';
+import { innermost, type ProjectFiles } from './project-files.ts';
 import type { judgeSettings, Settings } from './settings-schema.ts';
 
 export const SETTINGS_FILE = 'promptcost.json';
 
 /** Something wrong in settings. `line` and `column` count from 1; `start` and `end` are UTF-16 offsets in the file. */
 export interface ConfigProblem {
-  /** Null for settings of the editor. */
-  readonly path: string | null;
+  readonly path: string;
   readonly line: number;
   readonly column: number;
   readonly start: number;
@@ -28,12 +27,12 @@ export interface ConfigProblem {
 export type SettingsJudge = typeof judgeSettings;
 
 export interface ConfigOptions {
-  readonly roots: readonly string[];
+  readonly roots: () => readonly string[];
   readonly disk: ProjectFiles;
   readonly judge: SettingsJudge | null;
   readonly ruleIds: readonly string[];
-  /** The editor's settings as it sent them, for files under `folder`, or everywhere. */
-  readonly editor: unknown;
+  /** What holds where no settings file says otherwise: the defaults, or the editor's settings. */
+  readonly base: (folder: string) => Config;
 }
 
 export interface Configs {
@@ -43,66 +42,46 @@ export interface Configs {
   ignores(path: string): boolean;
   /** What is wrong with the settings read so far, each once. */
   problems(): readonly ConfigProblem[];
-  /** Reads everything anew; `editor` replaces the editor's settings. */
-  invalidate(editor?: unknown): void;
+  /** Reads everything anew. */
+  invalidate(): void;
 }
 
 interface Level {
-  readonly config: Config;
+  readonly settings: readonly Settings[];
   readonly ignored: IgnoreRules | undefined;
 }
 
-export function createConfigs({ roots, disk, judge, ruleIds, editor: firstEditor }: ConfigOptions): Configs {
-  let editor = firstEditor;
+export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptions): Configs {
   let levels = new Map<string, Level>();
+  let configs = new Map<string, Config>();
   let problems: ConfigProblem[] = [];
-  let base = readEditor();
   return {
-    of: (folder) => levelOf(folder).config,
+    of(folder) {
+      let config = configs.get(folder);
+      if (config === undefined) configs.set(folder, (config = levelOf(folder).settings.reduce(merge, base(folder))));
+      return config;
+    },
     ignores(path) {
-      const slash = path.lastIndexOf('/');
-      const { ignored } = levelOf(slash <= 0 ? '/' : path.slice(0, slash));
+      const { ignored } = levelOf(folderOf(path));
       return ignored !== undefined && isIgnored(ignored, path, 'file');
     },
     problems: () => problems,
-    invalidate(next) {
-      if (next !== undefined) editor = next;
+    invalidate() {
       levels = new Map();
+      configs = new Map();
       problems = [];
-      base = readEditor();
     },
   };
 
   function levelOf(folder: string): Level {
-    const known = levels.get(folder);
-    if (known !== undefined) return known;
-    const root = innermost(roots, folder);
-    let level = base;
-    if (root !== undefined) {
-      for (const at of [...foldersUpTo(root, folder)].reverse()) {
-        const above = level;
-        const own = levels.get(at);
-        if (own !== undefined) level = own;
-        else {
-          if (disk.list(at).get(SETTINGS_FILE) === 'file') level = readFile(at, above);
-          levels.set(at, level);
-        }
-      }
+    let level = levels.get(folder);
+    if (level === undefined) {
+      const root = innermost(roots(), folder);
+      const above = root === undefined || folder === root ? { settings: [], ignored: undefined } : levelOf(folderOf(folder));
+      level = root !== undefined && disk.list(folder).get(SETTINGS_FILE) === 'file' ? readFile(folder, above) : above;
+      levels.set(folder, level);
     }
-    levels.set(folder, level);
     return level;
-  }
-
-  function readEditor(): Level {
-    const level: Level = { config: defaultConfig, ignored: undefined };
-    if (judge === null || editor === undefined || editor === null) return level;
-    const { settings, issues } = judge(editor, ruleIds);
-    for (const { path, message } of issues) {
-      problems.push({ path: null, line: 1, column: 1, start: 0, end: 0, message: `setting promptcost.${path.join('.')}: ${message}. The default is used.` });
-    }
-    let { ignored } = level;
-    for (const root of settings.ignore === undefined ? [] : roots) ignored = addRules(ignored, root, settings.ignore!);
-    return { config: merge(level.config, settings), ignored };
   }
 
   function readFile(folder: string, above: Level): Level {
@@ -129,7 +108,7 @@ export function createConfigs({ roots, disk, judge, ruleIds, editor: firstEditor
       const name = issue.path.length === 0 ? 'the settings' : issue.path.join('.');
       problems.push(problemAt(path, text, node.offset, node.offset + node.length, `${name}: ${issue.message.replace(/[.?]?$/, (end) => end || '.')} ${wayOut(issue.path)}`));
     }
-    return { config: merge(above.config, settings), ignored: settings.ignore === undefined ? above.ignored : addRules(above.ignored, folder, settings.ignore) };
+    return { settings: [...above.settings, settings], ignored: settings.ignore === undefined ? above.ignored : addRules(above.ignored, folder, settings.ignore) };
   }
 }
 
@@ -165,9 +144,4 @@ function merge(config: Config, settings: Settings): Config {
     assumedHoleTokens: holes === undefined ? config.assumedHoleTokens : typeof holes === 'number' ? { low: holes, high: holes } : holes,
     assumedOutputTokens: assumptions?.outputTokens ?? config.assumedOutputTokens,
   };
-}
-
-/** Whether a path is a settings file inside one of the folders. */
-export function isSettingsFile(path: string, roots: readonly string[]): boolean {
-  return path.endsWith(`/${SETTINGS_FILE}`) && roots.some((root) => isInside(path, root));
 }

@@ -24,6 +24,8 @@ export interface Listing {
   readonly notes: readonly Note[];
   /** Whether a `promptcost.json` lies in a folder that was walked. */
   readonly hasSettings: boolean;
+  /** Walked folders with a package.json or tsconfig of their own. */
+  readonly projects: readonly string[];
 }
 
 export interface ListOptions {
@@ -38,7 +40,8 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   '.git', '.hg', '.svn', '.jj', 'node_modules', 'bower_components', 'site-packages', '__pycache__', '.venv', '.tox', '.nox', '.mypy_cache', '.yarn', '.next', '.nuxt',
   '.svelte-kit', '.turbo', '.vscode-test',
 ]);
-const SKIPPED_FILES = /\.min\.[cm]?js$/i;
+/** Minified bundles, and declarations, which hold no calls. */
+const SKIPPED_FILES = /\.min\.[cm]?js$|\.d\.[cm]?ts$/i;
 
 interface Repository {
   readonly workTree: string;
@@ -49,12 +52,13 @@ interface Walk {
   readonly options: ListOptions;
   readonly files: string[];
   readonly notes: Note[];
+  readonly projects: string[];
   hasSettings: boolean;
 }
 
 /** Lists the files under `paths` (workspace paths of files and folders). A file that is named itself is listed even where git ignores it. Never throws. */
 export function listFiles(paths: readonly string[], options: ListOptions): Listing {
-  const walk: Walk = { options, files: [], notes: [], hasSettings: false };
+  const walk: Walk = { options, files: [], notes: [], projects: [], hasSettings: false };
   for (const path of paths) {
     const real = resolveGiven(path, walk);
     if (real === undefined) continue;
@@ -62,7 +66,7 @@ export function listFiles(paths: readonly string[], options: ListOptions): Listi
     else if (options.extensions.has(extensionOf(real.path))) walk.files.push(real.path);
     else note(walk, 'unsupported', path, `not a source file promptcost reads (it reads ${[...options.extensions].join(' ')})`);
   }
-  return { files: paths.length > 1 ? [...new Set(walk.files)] : walk.files, notes: walk.notes, hasSettings: walk.hasSettings };
+  return { files: paths.length > 1 ? [...new Set(walk.files)] : walk.files, notes: walk.notes, hasSettings: walk.hasSettings, projects: walk.projects };
 }
 
 function resolveGiven(path: string, walk: Walk): { readonly path: string; readonly kind: 'file' | 'folder' } | undefined {
@@ -125,13 +129,15 @@ function walkFolder(folder: string, rulesAbove: IgnoreRules | undefined, reposit
   }
   let rules = rulesAbove;
   let repository = repositoryAbove;
-  const has = { gitignore: false, nestedRepository: false };
+  const has = { gitignore: false, nestedRepository: false, project: false };
   for (const { name } of entries) {
     if (name === '.gitignore') has.gitignore = true;
     else if (name === '.git') has.nestedRepository = repositoryAbove?.workTree !== folder;
     else if (name === 'promptcost.json') walk.hasSettings = true;
+    else if (name === 'package.json' || name === 'tsconfig.json' || name === 'jsconfig.json') has.project = true;
     else if (name === 'pyvenv.cfg') return;
   }
+  if (has.project) walk.projects.push(folder);
   // A repository inside another (a submodule, a clone) follows its own rules alone.
   if (has.nestedRepository) ({ repository, rules } = openRepository(folder, walk));
   if (has.gitignore) rules = addGitignore(rules, folder);

@@ -17,12 +17,13 @@
  */
 import type { FileFacts, ImportFact } from '../core/model/facts.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
+import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
 import { type ByteTest, escapeRegExp, searchFor } from './byte-search.ts';
 import { importedModules, moduleNamesOf } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { carriedExports, type ImportOracle, type ImportVerdict } from './reach.ts';
-import { type Bytes, type ByteReader, createByteReader, MAX_SOURCE_BYTES } from './source-files.ts';
+import { type Bytes, type ByteReader, MAX_SOURCE_BYTES } from './source-files.ts';
 
 export interface GateInput {
   /** Workspace paths. */
@@ -34,6 +35,9 @@ export interface GateInput {
   readonly languageOf: (path: string) => Language | undefined;
   readonly layout: (folder: string) => ProjectLayout;
   readonly facts: (path: string) => FileFacts | undefined;
+  readonly reader: ByteReader;
+  /** Folders with a manifest or tsconfig of their own, whose layouts may give a file another name. */
+  readonly projects: readonly string[];
 }
 
 export interface GateResult {
@@ -57,7 +61,7 @@ const MANY_CARRIERS = 40;
 
 /** Finds the files that can hold a call. Never throws: what cannot be read is in the notes. */
 export function findCallFiles(input: GateInput): GateResult {
-  const reader = createByteReader();
+  const { reader } = input;
   const notes: Note[] = [];
   const mentions = searchFor(input.packages);
   const seeds: string[] = [];
@@ -76,7 +80,7 @@ function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | un
   try {
     const bytes = reader.read(path);
     if (bytes.end - bytes.start <= MAX_SOURCE_BYTES) return bytes;
-    notes.push({ kind: 'too-large', path, message: `larger than ${MAX_SOURCE_BYTES / 1_000_000} MB, taken for generated and left out` });
+    notes.push({ kind: 'too-large', path, message: tooLarge() });
   } catch (error) {
     notes.push({ kind: 'unreadable', path, message: reason(error) });
   }
@@ -186,6 +190,7 @@ function usesNameOf(carrier: Carrier, text: string): boolean {
 function nameTest(paths: readonly string[], input: GateInput): ByteTest {
   const words = new Set<string>();
   const folders: string[] = [];
+  const layouts = new Set([...paths.map(folderOf), ...input.projects].map(input.layout));
   for (const path of paths) {
     const name = baseName(path);
     const stem = name.slice(0, name.length - extensionOf(name).length);
@@ -195,7 +200,7 @@ function nameTest(paths: readonly string[], input: GateInput): ByteTest {
       words.add(baseName(folder));
       folders.push(folder);
     }
-    for (const alias of aliasesOf(path, input.layout(folderOf(path)))) words.add(alias);
+    for (const layout of layouts) for (const alias of aliasesOf(path, layout)) words.add(alias);
   }
   const byWord = searchFor([...words]);
   if (folders.length === 0) return byWord;

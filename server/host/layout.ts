@@ -24,14 +24,13 @@ export function isLayoutFile(path: string): boolean {
 }
 
 /** @param roots workspace folders; a layout never looks above the innermost one that holds its folder. */
-export function createLayouts(roots: readonly string[], disk: ProjectFiles): Layouts {
+export function createLayouts(roots: () => readonly string[], disk: ProjectFiles): Layouts {
   let layouts = new Map<string, ProjectLayout>();
   let parts = createParts();
 
   function createParts() {
-    const files = remembering(disk);
-    const packages = createPackages(files);
-    return { packages, tsconfigs: createTsconfigs(files, packages), sourceRoots: createSourceRoots(files) };
+    const packages = createPackages(disk);
+    return { packages, tsconfigs: createTsconfigs(disk, packages), sourceRoots: createSourceRoots(disk) };
   }
 
   return {
@@ -47,7 +46,7 @@ export function createLayouts(roots: readonly string[], disk: ProjectFiles): Lay
   };
 
   function compute(folder: string): ProjectLayout {
-    const root = innermost(roots, folder);
+    const root = innermost(roots(), folder);
     if (root === undefined) return EMPTY;
     const packages = parts.packages.of(folder, root);
     const own = parts.tsconfigs.mappingsOf(folder, root);
@@ -61,16 +60,4 @@ export function createLayouts(roots: readonly string[], disk: ProjectFiles): Lay
   function mappings(own: readonly PathMapping[], { subpaths }: WorkspacePackages): readonly PathMapping[] {
     return subpaths.length === 0 ? own : bySpecificity([...own, ...subpaths]);
   }
-}
-
-function remembering(disk: ProjectFiles): ProjectFiles {
-  const lists = new Map<string, ReadonlyMap<string, 'file' | 'folder'>>();
-  return {
-    read: disk.read,
-    list(folder) {
-      let list = lists.get(folder);
-      if (list === undefined) lists.set(folder, (list = disk.list(folder)));
-      return list;
-    },
-  };
 }

@@ -1,1 +1,28 @@
 /** Puts the core together for a session: the part of the server that takes time to load. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { catalog } from '../catalog.ts';
+import { createWorkspace } from '../core/index.ts';
+import { createNodeHost } from '../host/node-host.ts';
+import { judgeSettings } from '../host/settings-schema.ts';
+import { createTokenCounts } from '../host/vocabulary.ts';
+import type { LoadCore } from './session.ts';
+
+export const makeCore: LoadCore = async ({ openText, settings }) => {
+  const host = createNodeHost({
+    roots: [],
+    extensions: new Set(catalog.languages.flatMap((language) => language.extensions)),
+    ruleIds: catalog.rules.map((rule) => rule.meta.id),
+    countTokens: createTokenCounts(tokensFolder()),
+    judge: judgeSettings,
+    openText,
+    settings,
+  });
+  return { workspace: createWorkspace(catalog, host), catalog, host, judge: judgeSettings };
+};
+
+/** Beside the bundle; from source, in the build's folder. */
+function tokensFolder(): string {
+  const beside = path.join(__dirname, 'tokens');
+  return existsSync(beside) ? beside : path.join(__dirname, '../../dist/tokens');
+}

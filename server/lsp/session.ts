@@ -17,22 +17,24 @@ import {
 } from 'vscode-languageserver';
 import type { Catalog, FileAnalysis, Workspace } from '../core/model/workspace.ts';
 import { diagnostics } from '../features/diagnostics.ts';
-import { uriToPath } from '../host/paths.ts';
+import type { SettingsJudge } from '../host/config.ts';
+import type { NodeHost, NodeHostOptions } from '../host/node-host.ts';
+import { isInside, pathToUri, uriToPath } from '../host/paths.ts';
 import type { Client } from './client.ts';
 import { lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
 import { followDocuments } from './documents.ts';
-import type { EditorHost, EditorHostOptions } from './host.ts';
 import type { StatusMethod, StatusParams } from './protocol.ts';
 import { defaultEditorSettings, readEditorSettings, type EditorSettings } from './settings.ts';
 
 export interface Core {
   readonly workspace: Workspace;
   readonly catalog: Catalog;
-  readonly host: EditorHost;
+  readonly host: NodeHost;
+  readonly judge: SettingsJudge;
 }
 
 /** Makes the core; given to the session so that loading begins after the handshake. */
-export type LoadCore = (options: EditorHostOptions) => Promise<Core>;
+export type LoadCore = (options: Required<Pick<NodeHostOptions, 'openText' | 'settings'>>) => Promise<Core>;
 
 export interface Session extends Surroundings {
   readonly connection: Connection;
@@ -58,6 +60,7 @@ const statusMethod: StatusMethod = 'promptcost/status';
 /** Starts a session on a connection whose `initialize` request has come. */
 export function startSession(connection: Connection, client: Client, params: InitializeParams, load: LoadCore): Session {
   let folders = foldersOf(params);
+  /** By folder URI; the empty one is the window's. */
   let settingsByFolder = new Map<string, EditorSettings>();
   let settingProblems: readonly string[] = [];
   let core: Core | undefined;
@@ -85,13 +88,12 @@ export function startSession(connection: Connection, client: Client, params: Ini
   });
 
   const initialized = new Promise<void>((resolve) => connection.onInitialized(() => resolve()));
-  const loaded = new Promise((resolve) => setImmediate(resolve)).then(() => load({ openText: documents.text, settings }));
+  const loaded = new Promise((resolve) => setImmediate(resolve)).then(() => load({ openText: documents.text, settings: (folder) => settings(folder).config }));
   const ready = (async (): Promise<Core> => {
     await initialized;
     registerForChanges();
     const made = await loaded;
-    await fetchSettings(made);
-    made.host.setFolders(folders.map(({ path }) => path));
+    await configure(made);
     core = made;
     sendStatus(made);
     if (client.pullsDiagnostics === 'no') recheck.soon();
@@ -132,13 +134,12 @@ export function startSession(connection: Connection, client: Client, params: Ini
   }
 
   function settings(path: string): EditorSettings {
-    const inside = folders.filter((folder) => path.startsWith(folder.path.endsWith('/') ? folder.path : `${folder.path}/`));
-    const nearest = inside.sort((a, b) => b.path.length - a.path.length)[0];
-    return settingsByFolder.get(nearest?.uri ?? '') ?? settingsByFolder.get('') ?? defaultEditorSettings;
+    const inside = folders.filter((folder) => isInside(path, folder.path)).sort((a, b) => b.path.length - a.path.length);
+    return settingsByFolder.get(inside[0]?.uri ?? '') ?? settingsByFolder.get('') ?? defaultEditorSettings;
   }
 
-  function analyze({ workspace }: Core, path: string): FileAnalysis | undefined {
-    const analysis = workspace.analyze(path);
+  function analyze({ workspace, host }: Core, path: string): FileAnalysis | undefined {
+    const analysis = host.ignores(path) ? undefined : workspace.analyze(path);
     served.set(path, analysis);
     return analysis;
   }
@@ -155,8 +156,8 @@ export function startSession(connection: Connection, client: Client, params: Ini
     let scope: 'source' | 'settings' = 'source';
     for (const { uri } of changes) {
       const path = uriToPath(uri);
-      if (path === undefined || documents.isOpen(path)) continue;
-      if (core.host.diskChanged(path) === 'settings') scope = 'settings';
+      if (path === undefined) continue;
+      if (core.host.changed(path) === 'settings') scope = 'settings';
       core.workspace.changed(path);
       pending.add(path);
     }
@@ -166,8 +167,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
 
   async function settingsChanged(): Promise<void> {
     const made = await ready;
-    await fetchSettings(made);
-    made.host.setFolders(folders.map(({ path }) => path));
+    await configure(made);
     judgeAnew(made);
   }
 
@@ -184,7 +184,8 @@ export function startSession(connection: Connection, client: Client, params: Ini
     const concerned = new Set(changed.flatMap((path) => workspace.dependents(path)));
     for (const path of concerned) {
       if (own.has(path) || !documents.isOpen(path) || !served.has(path)) continue;
-      if (workspace.analyze(path) !== served.get(path)) return true;
+      // Places may have moved along with an edit elsewhere; only what was computed anew can say something new.
+      if (workspace.analyze(path)?.calls !== served.get(path)?.calls) return true;
       await new Promise((resolve) => setImmediate(resolve));
     }
     return false;
@@ -215,20 +216,26 @@ export function startSession(connection: Connection, client: Client, params: Ini
     if (client.registersWatchers === 'yes') report(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] }));
   }
 
-  async function fetchSettings({ catalog }: Core): Promise<void> {
-    if (client.configuration === 'no') return;
+  /** Asks the client for its settings, and gives the host the folders. */
+  async function configure({ host, catalog, judge }: Core): Promise<void> {
     const scopes = ['', ...folders.map(({ uri }) => uri)];
+    const ruleIds = catalog.rules.map(({ meta }) => meta.id);
+    const read = (client.configuration === 'yes' ? await sectionsOf(scopes) : []).map((section) => readEditorSettings(section, judge, ruleIds));
+    settingsByFolder = new Map(read.map(({ settings }, index) => [scopes[index]!, settings]));
+    settingProblems = [...new Set(read.flatMap(({ problems }) => problems))];
+    host.setRoots(folders.map(({ path }) => path));
+  }
+
+  async function sectionsOf(scopes: readonly string[]): Promise<readonly unknown[]> {
     const answer = connection.workspace.getConfiguration(scopes.map((scopeUri) => (scopeUri === '' ? { section: 'promptcost' } : { section: 'promptcost', scopeUri })));
-    const sections: readonly unknown[] = await Promise.race([answer, new Promise<readonly unknown[]>((resolve) => setTimeout(resolve, settingsPatience, []).unref())]);
-    const ruleIds = new Set(catalog.rules.map(({ meta }) => meta.id));
-    const read = scopes.map((scope, index) => [scope, readEditorSettings(sections[index], ruleIds)] as const);
-    settingsByFolder = new Map(read.map(([scope, result]) => [scope, result.settings]));
-    settingProblems = [...new Set(read.flatMap(([, result]) => result.problems))];
+    return Promise.race([answer, new Promise<readonly unknown[]>((resolve) => setTimeout(resolve, settingsPatience, []).unref())]);
   }
 
   /** Tells the status item, and a person once for each new problem. */
   function sendStatus({ catalog, host }: Core): void {
-    const problems = [...settingProblems, ...host.problems()];
+    // A settings file is read when a file below it is looked at first; those of the folders themselves are looked at now.
+    for (const { path } of folders) host.config(`${path}/`);
+    const problems = [...settingProblems, ...host.configProblems().map(({ path, line, message }) => `${path}:${line}: ${message}`)];
     const status: StatusParams = { health: problems.length > 0 ? 'warning' : 'ready', message: problems.length > 0 ? 'settings need a look' : `prices as of ${catalog.pricesAsOf}`, problems };
     report(connection.sendNotification(statusMethod, status));
     const fresh = problems.filter((problem) => !shownProblems.has(problem));

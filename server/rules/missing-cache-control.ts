@@ -15,7 +15,7 @@ type ExplicitCaching = Extract<CachingSpec, { kind: 'explicit' }>;
 /** The largest minimum of any model: what is longer is cached whichever model it is. */
 const LARGEST_MINIMUM = 4096;
 
-export default {
+export const missingCacheControl = {
   meta: { id: 'missing-cache-control', severity: 'warning', impact: 'bill', fix: 'safe', onByDefault: 'yes' },
   docs: {
     summary: 'A long prompt prefix is sent unchanged on every call and is never cached.',
@@ -95,7 +95,9 @@ export function answer(question: string) {
   return client.messages.create({
     model: "claude-sonnet-5-5",
     max_tokens: 1024,
-    system: [{ type: "text", text: HANDBOOK, cache_control: { type: "ephemeral" } }],
+    system: [
+      { type: "text", text: HANDBOOK, cache_control: { type: "ephemeral" } },
+    ],
     messages: [{ role: "user", content: question }],
   });
 }

@@ -16,7 +16,7 @@ const REASONED_LABEL = 4096;
 /** Answers of these kinds have a size of their own; those of the others grow with the input. */
 const BOUNDED: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
 
-export default {
+export const missingMaxTokens = {
   // The pattern is common and touches the worst case only, so it does not paint a code base yellow.
   meta: { id: 'missing-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes' },
   docs: {

@@ -14,7 +14,7 @@ const SMALLEST = 1000;
 /** Kinds whose answer has a size of its own, whatever the input. */
 const BOUNDED: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
 
-export default {
+export const oversizedMaxTokens = {
   meta: { id: 'oversized-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes' },
   docs: {
     summary: 'The cap on the output is far above what the call can use, or above what is allowed.',

@@ -20,7 +20,7 @@ const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
   'yes-no': 'a yes-or-no answer',
 };
 
-export default {
+export const premiumModelForSimpleTask = {
   meta: { id: 'premium-model-for-simple-task', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes' },
   docs: {
     summary: "A model of the provider's upper range does a task that a small one does as well.",

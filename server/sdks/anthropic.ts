@@ -1,6 +1,6 @@
-import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
-/** Sources: @anthropic-ai/sdk 1.12.0 and its Bedrock, Vertex, AWS, Google Cloud and Foundry packages; anthropic 1.13.0 (PyPI). */
+/** Sources: @anthropic-ai/sdk 1.12.0 and its Bedrock, Vertex, AWS, Google Cloud and Foundry packages (npm); anthropic 2.12.0 (PyPI). `test/sdks/` holds them to it. */
 
 const clientOptions = {
   retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: 2 },
@@ -8,7 +8,24 @@ const clientOptions = {
   baseUrl: { names: { python: ['base_url'], javascript: ['baseURL'] } },
 } satisfies Partial<ClientSpec>;
 
+/** What a request carries beside its own fields. In JavaScript these stand in an argument of their own: `requestOptions`. */
+const pythonExtras = {
+  timeout: { names: { python: ['timeout'], javascript: [] } },
+  extraBody: { names: { python: ['extra_body'], javascript: [] } },
+} satisfies Record<string, ParameterSpec>;
+
 const block = { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } } as const;
+
+const caching = {
+  kind: 'explicit',
+  marker: 'cache_control',
+  topLevel: 'cache_control',
+  exceptPlatforms: ['bedrock'],
+  block,
+  value: { type: 'ephemeral' },
+} as const;
+
+const requestOptions = { argument: 1, retries: 'maxRetries', timeout: 'timeout' } as const;
 
 const messages = {
   api: 'anthropic-messages',
@@ -21,26 +38,22 @@ const messages = {
     toolChoice: { names: ['tool_choice'] },
     maxOutput: { names: ['max_tokens'] },
     stop: { names: ['stop_sequences'] },
+    // Gone from the SDKs' types since 1.0; the models before 4.7 still take it.
     temperature: { names: ['temperature'] },
     stream: { names: ['stream'] },
     reasoning: { names: ['thinking', 'output_config.effort'] },
     outputFormat: { names: ['output_config.format', 'output_format'] },
     cache: { names: ['cache_control'] },
     serviceTier: { names: ['service_tier', 'speed'] },
-    timeout: { names: ['timeout'] },
-    extraBody: { names: ['extra_body'] },
+    ...pythonExtras,
   },
   cap: { absent: 'required' },
-  caching: {
-    kind: 'explicit',
-    marker: 'cache_control',
-    topLevel: 'cache_control',
-    exceptPlatforms: ['bedrock'],
-    block,
-    value: { type: 'ephemeral' },
-  },
-  requestOptions: { argument: 1, retries: 'maxRetries', timeout: 'timeout' },
+  caching,
+  requestOptions,
 } satisfies Partial<OperationSpec>;
+
+/** (60 minutes × tokens / 128,000) above 10 minutes is refused before it is sent, unless a timeout is set. */
+const nonStreaming = { absent: 'required', nonStreamingLimit: 21_333 } as const;
 
 export const anthropic = {
   id: 'anthropic',
@@ -62,13 +75,16 @@ export const anthropic = {
     { names: ['Anthropic', 'AsyncAnthropic', 'default', 'Client', 'AsyncClient', 'BaseAnthropic'], platform: 'api', ...clientOptions },
   ],
   operations: [
-    { ...messages, paths: ['messages.create', 'beta.messages.create'], streaming: 'by-parameter', cap: { absent: 'required', nonStreamingLimit: 21_333 } },
-    { ...messages, paths: ['messages.parse', 'beta.messages.parse'], streaming: 'never', cap: { absent: 'required', nonStreamingLimit: 21_333 } },
+    { ...messages, paths: ['messages.create', 'beta.messages.create'], streaming: 'by-parameter', cap: nonStreaming },
+    { ...messages, paths: ['messages.parse', 'beta.messages.parse'], ecosystems: ['javascript'], streaming: 'never', cap: nonStreaming },
+    { ...messages, paths: ['beta.messages.parse'], ecosystems: ['python'], streaming: 'never', cap: nonStreaming },
+    // Python's `messages.parse` has no top-level `cache_control`.
+    { ...messages, paths: ['messages.parse'], ecosystems: ['python'], streaming: 'never', cap: nonStreaming, caching: { ...caching, topLevel: null } },
     { ...messages, paths: ['messages.stream', 'beta.messages.stream'], streaming: 'always' },
     { ...messages, paths: ['beta.messages.tool_runner', 'beta.messages.toolRunner'], streaming: 'by-parameter' },
     { ...messages, paths: ['beta.prompt_caching.messages.create', 'beta.promptCaching.messages.create'], streaming: 'by-parameter', legacy: 'caching is part of `messages.create` since 2025' },
     { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
-    { ...messages, paths: ['messages.batches.create', 'beta.messages.batches.create'], kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' } },
+    { paths: ['messages.batches.create', 'beta.messages.batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
     {
       paths: ['completions.create'],
       api: 'anthropic-completions',
@@ -82,17 +98,24 @@ export const anthropic = {
         stop: { names: ['stop_sequences'] },
         temperature: { names: ['temperature'] },
         stream: { names: ['stream'] },
+        ...pythonExtras,
       },
       cap: { absent: 'required' },
       caching: { kind: 'none' },
-      requestOptions: { argument: 1, retries: 'maxRetries', timeout: 'timeout' },
+      requestOptions,
     },
   ],
   transparent: ['with_raw_response', 'with_streaming_response'],
-  fluent: ['with_options', 'withOptions', 'copy'],
+  fluent: ['with_options', 'withOptions', 'copy', 'with_middleware'],
   errors: {
-    transient: ['RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'InternalServerError', 'OverloadedError', 'ServiceUnavailableError', 'DeadlineExceededError', 'ConflictError'],
-    permanent: ['BadRequestError', 'AuthenticationError', 'PermissionDeniedError', 'NotFoundError', 'UnprocessableEntityError', 'RequestTooLargeError'],
+    transient: [
+      'RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'RequestTimeoutError', 'InternalServerError', 'OverloadedError', 'ServiceUnavailableError',
+      'GatewayTimeoutError', 'DeadlineExceededError', 'ConflictError', 'RetryableError',
+    ],
+    permanent: [
+      'BadRequestError', 'AuthenticationError', 'PaymentRequiredError', 'PermissionDeniedError', 'NotFoundError', 'PreconditionFailedError', 'ContentTooLargeError', 'RequestTooLargeError',
+      'UnprocessableEntityError', 'RequestHeaderFieldsTooLargeError', 'CredentialsError',
+    ],
     base: ['APIError', 'APIStatusError', 'AnthropicError'],
   },
 } satisfies SdkSpec;

@@ -1,20 +1,26 @@
-import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
-/** Sources: openai 7.57.0 (npm), openai 3.22.1 (PyPI), the module-level functions of openai 0.28 (PyPI). */
+/** Sources: openai 7.57.0 (npm), openai 3.54.0 (PyPI), and for the older forms openai 0.28.1 (PyPI) and openai 3.2.0 (npm). `test/sdks/` holds them to it. */
 
 const clientOptions = {
   retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: 2 },
   timeout: { names: ['timeout'] },
-  baseUrl: { names: { python: ['base_url', 'api_base'], javascript: ['baseURL'] } },
+  baseUrl: { names: { python: ['base_url'], javascript: ['baseURL'] } },
 } satisfies Partial<ClientSpec>;
 
 const requestOptions = { argument: 1, retries: 'maxRetries', timeout: 'timeout' } as const;
+
+/** What a request carries beside its own fields. In JavaScript these stand in an argument of their own: `requestOptions`. */
+const pythonExtras = {
+  timeout: { names: { python: ['timeout', 'request_timeout'], javascript: [] } },
+  extraBody: { names: { python: ['extra_body'], javascript: [] } },
+} satisfies Record<string, ParameterSpec>;
 
 const chat = {
   api: 'openai-chat',
   kind: 'generate',
   parameters: {
-    model: { names: ['model', 'engine', 'deployment_id'] },
+    model: { names: ['model'] },
     messages: { names: ['messages'] },
     tools: { names: ['tools', 'functions'] },
     toolChoice: { names: ['tool_choice', 'function_call'] },
@@ -28,21 +34,27 @@ const chat = {
     cache: { names: ['prompt_cache_options'] },
     cacheKey: { names: ['prompt_cache_key'] },
     serviceTier: { names: ['service_tier'] },
-    timeout: { names: ['timeout'] },
-    extraBody: { names: ['extra_body'] },
+    ...pythonExtras,
   },
   cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' },
   caching: { kind: 'automatic' },
   requestOptions,
 } satisfies Partial<OperationSpec>;
 
+/** What every request about a response has, also those that only count or shorten it. */
+const responseInput = {
+  model: { names: ['model'] },
+  system: { names: ['instructions'] },
+  messages: { names: ['input'] },
+  previousResponse: { names: ['previous_response_id', 'conversation'] },
+  ...pythonExtras,
+} satisfies Record<string, ParameterSpec>;
+
 const responses = {
   api: 'openai-responses',
   kind: 'generate',
   parameters: {
-    model: { names: ['model'] },
-    system: { names: ['instructions'] },
-    messages: { names: ['input'] },
+    ...responseInput,
     prompt: { names: ['prompt'] },
     tools: { names: ['tools'] },
     toolChoice: { names: ['tool_choice'] },
@@ -54,9 +66,6 @@ const responses = {
     cache: { names: ['prompt_cache_options'] },
     cacheKey: { names: ['prompt_cache_key'] },
     serviceTier: { names: ['service_tier'] },
-    previousResponse: { names: ['previous_response_id', 'conversation'] },
-    timeout: { names: ['timeout'] },
-    extraBody: { names: ['extra_body'] },
   },
   cap: { absent: 'model-maximum' },
   caching: { kind: 'automatic' },
@@ -67,7 +76,7 @@ const embeddings = {
   api: 'embeddings',
   kind: 'embed',
   streaming: 'never',
-  parameters: { model: { names: ['model', 'engine'] }, prompt: { names: ['input'] } },
+  parameters: { model: { names: ['model'] }, prompt: { names: ['input'] }, ...pythonExtras },
   cap: { absent: 'none' },
   caching: { kind: 'none' },
   requestOptions,
@@ -78,20 +87,26 @@ const completions = {
   kind: 'generate',
   streaming: 'by-parameter',
   parameters: {
-    model: { names: ['model', 'engine'] },
+    model: { names: ['model'] },
     prompt: { names: ['prompt'] },
     maxOutput: { names: ['max_tokens'] },
     stop: { names: ['stop'] },
     temperature: { names: ['temperature'] },
     completions: { names: ['n', 'best_of'] },
     stream: { names: ['stream'] },
+    ...pythonExtras,
   },
   cap: { absent: 'fixed', tokens: 16 },
   caching: { kind: 'none' },
   requestOptions,
 } satisfies Partial<OperationSpec>;
 
-const legacyModule = 'openai 0.x; `chat.completions.create` on a client took its place';
+const pythonModule = 'openai 0.x; `chat.completions.create` on a client took its place';
+const javascriptApi = 'openai 3.x; `new OpenAI()` took its place';
+
+/** In 0.x a deployment of Azure could be named instead of a model, and `max_tokens` was the only cap. */
+const oldModel = { names: ['model', 'engine', 'deployment_id'] } as const;
+const oldChat = { ...chat, parameters: { ...chat.parameters, model: oldModel, maxOutput: { names: ['max_tokens'] } }, cap: { absent: 'model-maximum' } } satisfies Partial<OperationSpec>;
 
 export const openai = {
   id: 'openai',
@@ -99,28 +114,55 @@ export const openai = {
   provider: 'openai',
   packages: { python: ['openai'], javascript: ['openai'] },
   clients: [
-    { names: ['AzureOpenAI', 'AsyncAzureOpenAI', 'AzureClient'], platform: 'azure', ...clientOptions },
+    { names: ['AzureOpenAI', 'AsyncAzureOpenAI'], platform: 'azure', ...clientOptions },
     { names: ['BedrockOpenAI', 'AsyncBedrockOpenAI'], platform: 'bedrock', ...clientOptions },
+    // JavaScript's client before 4.0: it does not retry, and its options are a `Configuration`.
+    { names: ['OpenAIApi'], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } },
     { names: ['OpenAI', 'AsyncOpenAI', 'Client', 'AsyncClient', 'default', ''], platform: 'api', ...clientOptions },
   ],
   operations: [
     { ...chat, paths: ['chat.completions.create'], streaming: 'by-parameter' },
-    { ...chat, paths: ['chat.completions.parse', 'beta.chat.completions.parse'], streaming: 'never' },
-    { ...chat, paths: ['chat.completions.stream', 'beta.chat.completions.stream'], streaming: 'always' },
-    { ...chat, paths: ['chat.completions.runTools', 'beta.chat.completions.runTools', 'beta.chat.completions.runFunctions'], streaming: 'by-parameter' },
-    { ...responses, paths: ['responses.create'], streaming: 'by-parameter' },
+    { ...chat, paths: ['chat.completions.parse'], streaming: 'never' },
+    { ...chat, paths: ['chat.completions.stream'], streaming: 'always' },
+    { ...chat, paths: ['chat.completions.runTools'], streaming: 'by-parameter' },
+    { ...chat, paths: ['beta.chat.completions.create'], ecosystems: ['python'], streaming: 'by-parameter' },
+    { ...chat, paths: ['beta.chat.completions.parse'], ecosystems: ['python'], streaming: 'never' },
+    { ...chat, paths: ['beta.chat.completions.stream'], ecosystems: ['python'], streaming: 'always' },
+    { ...chat, paths: ['beta.chat.completions.parse'], ecosystems: ['javascript'], streaming: 'never', legacy: '`chat.completions.parse` took its place' },
+    { ...chat, paths: ['beta.chat.completions.stream'], ecosystems: ['javascript'], streaming: 'always', legacy: '`chat.completions.stream` took its place' },
+    { ...chat, paths: ['beta.chat.completions.runTools', 'beta.chat.completions.runFunctions'], ecosystems: ['javascript'], streaming: 'by-parameter', legacy: '`chat.completions.runTools` took its place' },
+    { ...responses, paths: ['responses.create', 'beta.responses.create'], streaming: 'by-parameter' },
     { ...responses, paths: ['responses.parse'], streaming: 'never' },
     { ...responses, paths: ['responses.stream'], streaming: 'always' },
-    { ...responses, paths: ['responses.compact'], streaming: 'never', cap: { absent: 'none' } },
-    { ...responses, paths: ['responses.input_tokens.count', 'responses.inputTokens.count'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
+    { ...responses, paths: ['responses.compact', 'beta.responses.compact'], parameters: responseInput, streaming: 'never', cap: { absent: 'none' } },
+    {
+      ...responses,
+      paths: ['responses.input_tokens.count', 'responses.inputTokens.count', 'beta.responses.input_tokens.count', 'beta.responses.inputTokens.count'],
+      kind: 'count',
+      parameters: { ...responseInput, tools: { names: ['tools'] } },
+      streaming: 'never',
+      cap: { absent: 'none' },
+    },
     { ...completions, paths: ['completions.create'] },
     { ...embeddings, paths: ['embeddings.create'] },
-    { paths: ['batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
-    { ...chat, paths: ['ChatCompletion.create', 'ChatCompletion.acreate'], ecosystems: ['python'], streaming: 'by-parameter', legacy: legacyModule },
-    { ...completions, paths: ['Completion.create', 'Completion.acreate'], ecosystems: ['python'], legacy: legacyModule },
-    { ...embeddings, paths: ['Embedding.create', 'Embedding.acreate'], ecosystems: ['python'], legacy: legacyModule },
+    // Answers are picked from the choices that a question lists, so there is no text to cap.
     {
-      paths: ['beta.threads.runs.create', 'beta.threads.runs.create_and_poll', 'beta.threads.runs.createAndPoll', 'beta.threads.runs.stream', 'beta.threads.create_and_run', 'beta.threads.createAndRun'],
+      paths: ['decisions.create'],
+      api: 'other',
+      kind: 'generate',
+      streaming: 'never',
+      parameters: { model: { names: ['model'] }, messages: { names: ['input'] }, cache: { names: ['prompt_cache_options'] }, cacheKey: { names: ['prompt_cache_key'] }, ...pythonExtras },
+      cap: { absent: 'none' },
+      caching: { kind: 'automatic' },
+      requestOptions,
+    },
+    { paths: ['batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
+    {
+      // In JavaScript the thread stands before the request of `runs`, so that what it says is not read there.
+      paths: [
+        'beta.threads.runs.create', 'beta.threads.runs.create_and_poll', 'beta.threads.runs.createAndPoll', 'beta.threads.runs.create_and_stream', 'beta.threads.runs.createAndStream', 'beta.threads.runs.stream',
+        'beta.threads.create_and_run', 'beta.threads.createAndRun', 'beta.threads.create_and_run_poll', 'beta.threads.createAndRunPoll', 'beta.threads.create_and_run_stream', 'beta.threads.createAndRunStream',
+      ],
       api: 'other',
       kind: 'generate',
       streaming: 'by-parameter',
@@ -129,12 +171,21 @@ export const openai = {
       cap: { absent: 'none' },
       caching: { kind: 'automatic' },
     },
+    { ...oldChat, paths: ['ChatCompletion.create', 'ChatCompletion.acreate'], ecosystems: ['python'], streaming: 'by-parameter', legacy: pythonModule },
+    { ...completions, parameters: { ...completions.parameters, model: oldModel }, paths: ['Completion.create', 'Completion.acreate'], ecosystems: ['python'], legacy: pythonModule },
+    { ...embeddings, parameters: { ...embeddings.parameters, model: oldModel }, paths: ['Embedding.create', 'Embedding.acreate'], ecosystems: ['python'], legacy: pythonModule },
+    { ...oldChat, paths: ['createChatCompletion'], ecosystems: ['javascript'], streaming: 'by-parameter', legacy: javascriptApi },
+    { ...completions, paths: ['createCompletion'], ecosystems: ['javascript'], legacy: javascriptApi },
+    { ...embeddings, paths: ['createEmbedding'], ecosystems: ['javascript'], legacy: javascriptApi },
   ],
   transparent: ['with_raw_response', 'with_streaming_response'],
   fluent: ['with_options', 'withOptions', 'copy'],
   errors: {
     transient: ['RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'InternalServerError', 'ConflictError', 'ServiceUnavailableError', 'Timeout', 'TryAgain'],
-    permanent: ['BadRequestError', 'AuthenticationError', 'PermissionDeniedError', 'NotFoundError', 'UnprocessableEntityError', 'InvalidRequestError', 'PermissionError', 'LengthFinishReasonError', 'ContentFilterFinishReasonError'],
-    base: ['APIError', 'APIStatusError', 'OpenAIError', 'APIResponseValidationError'],
+    permanent: [
+      'BadRequestError', 'AuthenticationError', 'PermissionDeniedError', 'NotFoundError', 'UnprocessableEntityError', 'OAuthError', 'InvalidRequestError', 'PermissionError', 'InvalidAPIType',
+      'LengthFinishReasonError', 'ContentFilterFinishReasonError',
+    ],
+    base: ['APIError', 'APIStatusError', 'OpenAIError'],
   },
 } satisfies SdkSpec;

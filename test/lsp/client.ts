@@ -46,12 +46,12 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { createConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { listen, loadCore } from '../../server/lsp/main.ts';
+import { listen, loadCore } from '../../server/lsp/server.ts';
 import type { StatusParams } from '../../server/lsp/protocol.ts';
 
 export interface ClientOptions {
   /** Settings below `promptcost`. */
-  readonly settings?: unknown;
+  readonly settings?: object;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   /** A command that speaks over stdio, in place of the server in this process. */
@@ -87,7 +87,7 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'promptcost-lsp-')));
   for (const [name, text] of Object.entries(files)) write(name, text);
   const { connection, ended } = options.command === undefined ? inProcess() : ownProcess(options.command);
-  let settings = options.settings ?? null;
+  let settings: object | null = options.settings ?? null;
   const open = new Map<string, TextDocument>();
   const published = new Map<string, readonly Diagnostic[]>();
   const seen = { diagnosticRefreshes: 0, hintRefreshes: 0, messages: [] as string[], logs: [] as string[], status: [] as StatusParams[], registered: [] as string[] };
@@ -153,7 +153,7 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
       TextDocument.update(document(name), [{ range, text: to }], version);
       await connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri: uri(name), version }, contentChanges: [{ range, text: to }] });
     },
-    async changeSettings(next: unknown): Promise<void> {
+    async changeSettings(next: object | null): Promise<void> {
       settings = next;
       await connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { promptcost: next } });
     },

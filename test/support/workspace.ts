@@ -40,6 +40,7 @@ export function createMemoryWorkspace(initial: Iterable<readonly [path: string, 
     exists: (path) => files.has(path),
     layout: () => layout,
     config: () => config,
+    mentions: (word) => ([...files.values()].some((text) => text.includes(word)) ? 'yes' : 'no'),
     countTokens: (text, family) => estimateTokens(counter, text, family),
     today: () => TODAY,
   };

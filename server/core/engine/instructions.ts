@@ -31,8 +31,6 @@ const SENTENCE_CHARACTERS = 400;
 
 type Pattern = readonly [kind: Task['kind'], strength: Sign['strength'], pattern: RegExp];
 
-const LIMIT = /\b(one|exactly one|only|just|single) (of|word|label|category|class|option|value|letter|digit|the|following)\b|\b(into|as|one of|either|to one|according to|which of|labels?|categor(y|ies)|class(es)?|positive|negative|neutral)\b/;
-
 /** What a sentence tells the model to do, by its head. Lead-ins such as "Your task is to" are cut off before. */
 const IMPERATIVES: readonly Pattern[] = [
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|returns?)( me)?( only)? (an? |the )?((very )?(short|concise|brief|descriptive|catchy|clear|\d+[- ]?\w*)[ ,]+(and )?){1,4}(chat |conversation |thread |session )?(title|headline|subject line|name|heading)\b/],
@@ -42,12 +40,14 @@ const IMPERATIVES: readonly Pattern[] = [
   ['moderation', 'hint', /^(decides?|determines?|checks?|judges?|detects?|tells?( me)?) (if|whether)\b.{0,80}\b(spam|toxic|harmful|offensive|inappropriate|abusive|nsfw|unsafe|hate speech|violates)/],
   ['routing', 'explicit', /^(routes?|triages?|assigns?|forwards?|directs?) (the|this|each|every|an?|incoming|user|customer|support)\b.{0,100}\b(to|into|between)\b.{0,80}\b(one of|agents?|teams?|queues?|departments?|handlers?|tools?|specialists?|experts?|workflows?|models?|following)/],
   ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (which|the (best|right|most (appropriate|suitable|relevant)|correct)) (agent|team|queue|department|handler|tool|specialist|expert|workflow|model|route)\b/],
-  ['classification', 'explicit', /^(classif(y|ies)|categori[sz]es?|labels?)\b/],
+  // "Classify the ticket" alone may be one step of something larger; with its choices it is the task.
+  ['classification', 'explicit', /^(classif(y|ies)|categori[sz]es?|labels?)\b.*\b(into|as|one of|either|according to|which of|labels?|categor(y|ies)|class(es)?|positive|negative|neutral)\b/],
+  ['classification', 'hint', /^(classif(y|ies)|categori[sz]es?|labels?)\b/],
   ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|returns?|outputs?|assigns?|predicts?|labels?|tells?( me)?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
   ['translation', 'explicit', /^translates?\b.{0,160}\b(in)?to\b/],
   ['translation', 'hint', /^translates?\b/],
-  ['extraction', 'explicit', /^(extracts?|pulls? out)\b/],
-  ['extraction', 'hint', /^(parses?|finds? all|lists? all)\b/],
+  ['extraction', 'explicit', /^(extracts?|pulls? out)\b.*(\b(from|as|in|into)\b|:)/],
+  ['extraction', 'hint', /^(extracts?|pulls? out|parses?|finds? all|lists? all)\b/],
   ['summary', 'explicit', /^(summari[sz]es?|condenses?|shortens?)\b.{0,160}\b(in|into|to|within|under|at most|no more than|using|max(imum)?( of)?)\b.{0,12}\b(one|two|three|four|five|1|2|3|4|5|a single|a few|\d{1,3} words|short|brief)\b/],
   ['summary', 'explicit', /^(writes?|gives?|provides?|produces?|creates?|generates?|returns?) (an? |me an? )?(very )?(short|brief|concise|one[- ](line|sentence|paragraph)|two[- ]sentence|\w+[- ]sentence) summary\b/],
   ['summary', 'hint', /^(summari[sz]es?)\b/],
@@ -125,10 +125,7 @@ export function readInstructions(text: string): Reading {
     const told = IMPERATIVES.find(([, , pattern]) => pattern.test(head));
     const nearEnd = from < TASK_CHARACTERS || cut.length - from < TASK_CHARACTERS;
     if (told !== undefined && nearEnd) {
-      const [kind, strength] = told;
-      // "Classify the ticket" alone may be one step of something larger; with its choices it is the task.
-      const sure = strength === 'explicit' && (kind !== 'classification' || LIMIT.test(head)) && (kind !== 'extraction' || / (from|as|in|into)\b|:/.test(head));
-      signs.push({ kind, strength: sure ? 'explicit' : 'hint', source: 'prompt', words: shorten(words) });
+      signs.push({ kind: told[0], strength: told[1], source: 'prompt', words: shorten(words) });
       if (MANY.test(head)) volume = 'many';
     } else if (OTHER_WORK.test(head)) {
       other++;

@@ -56,7 +56,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex): 
     const sdk = packages[ecosystem].get(value.package);
     if (sdk === undefined) return null;
     const { steps, fluent } = plainSteps(value.steps, sdk);
-    let path = '';
+    // A module that is built itself, `new (require('sdk'))()`, is its default export: CommonJS packages make both the same.
+    let path = steps[0]?.kind === 'call' ? 'default' : '';
     for (const step of steps) path += step.kind === 'call' ? '()' : path === '' ? step.name : `.${step.name}`;
     const target = targets.get(`${value.package}:${path}`);
     if (target === undefined) return null;

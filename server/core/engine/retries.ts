@@ -4,11 +4,13 @@
  * Callers of the enclosing function are not followed.
  */
 import type { CallSite } from '../model/callsite.ts';
-import type { CallExpr, Expr, FileFacts, FunctionFact } from '../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, FunctionFact, Region } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import { indexOf } from './lookup.ts';
 import { formOf, libraryLayer, type FormUse } from './retry-library.ts';
-import { retryLoop, swallows, type FoundLoop } from './retry-loop.ts';
+import { swallows } from './retry-handlers.ts';
+import { retryLoop, type FoundLoop } from './retry-loop.ts';
+import { rejectionIn } from './retry-success.ts';
 import { bindingsOf, inside, lastName, type Caller, type RetryReader, type Subject } from './retry-view.ts';
 
 export type { RetryReader };
@@ -45,11 +47,11 @@ export function retryLayers(site: CallSite, reader: RetryReader): readonly Retry
       const fn = facts.functions[region.function]!;
       for (const decorator of [...fn.decorators].reverse()) {
         const layer = decoratorLayer(site, reader, decorator);
-        if (layer !== null) layers.push(layer);
+        if (layer !== null) layers.push(withRejection(layer, region));
       }
       const outer = passing(site, reader, region.function);
       if (outer === null) return layers;
-      if (outer.layer !== null) layers.push(outer.layer);
+      if (outer.layer !== null) layers.push(withRejection(outer.layer, region));
       subject = { start: outer.call.start, end: outer.call.end, region: outer.call.region };
       at = outer.call.region;
       continue;
@@ -57,6 +59,12 @@ export function retryLayers(site: CallSite, reader: RetryReader): readonly Retry
     at = region.parent;
   }
   return layers;
+
+  /** A function that is retried for every error is also retried for what it finds wrong with a finished answer. */
+  function withRejection(layer: RetryLayer, region: Region): RetryLayer {
+    if (layer.on !== 'everything' && layer.on !== 'result') return layer;
+    return { ...layer, rejects: rejectionIn({ facts, path, subject }, facts.regions.indexOf(region)) };
+  }
 }
 
 function sdkLayer(site: CallSite): RetryLayer {
@@ -86,7 +94,7 @@ function decoratorLayer(site: CallSite, reader: RetryReader, decorator: Expr): R
   if (use !== null) return libraryLayer(reader, site.sdk.errors, use, 'decorator', at);
   const callee = decorator.kind === 'call' ? decorator.callee : decorator;
   const found = workspaceLayer(site, reader, callee, decorator.kind === 'call' ? decorator : null);
-  return found === null ? null : { ...found.layer, kind: 'decorator', label: `@${lastName(callee) ?? 'decorator'}`, at, filterAt: found.layer.at };
+  return found === null ? null : { ...found.layer, kind: 'decorator', label: `\`@${lastName(callee) ?? 'decorator'}\``, at, filterAt: found.layer.at };
 }
 
 // ---- functions that are passed on ------------------------------------------------------------------------------------------------------
@@ -120,7 +128,7 @@ function wrapperLayer(site: CallSite, reader: RetryReader, call: CallExpr, fn: F
     return abort === null ? layer : { ...layer, on: 'unknown', filterAt: { path, ...abort } };
   }
   const found = workspaceLayer(site, reader, call.callee, call);
-  return found === null ? null : { ...found.layer, kind: 'wrapper', label: `${lastName(call.callee) ?? 'the function'}()`, at, filterAt: found.layer.at };
+  return found === null ? null : { ...found.layer, kind: 'wrapper', label: `\`${lastName(call.callee) ?? 'function'}()\``, at, filterAt: found.layer.at };
 }
 
 /** Where the function itself ends the retries for some errors. */
@@ -146,7 +154,7 @@ function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call:
   if (value.kind !== 'function') return null;
   const facts = reader.facts(value.path);
   const fn = facts?.functions[value.function];
-  if (facts === undefined || fn === undefined || inside(site.call, fn)) return null;
+  if (facts === undefined || fn === undefined || (value.path === site.path && inside(site.call, fn))) return null;
   const caller: Caller = { function: value.function, path: site.path, call };
   for (const inner of facts.calls) {
     if (!inside(inner, fn) || !callsParameter(facts, fn, inner)) continue;

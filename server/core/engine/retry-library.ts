@@ -61,7 +61,7 @@ export function libraryLayer(reader: RetryReader, errors: ErrorSpec, use: FormUs
   }
   if (given.open) Object.assign(settings, { attemptsKnown: false, wait: 'unknown', on: 'unknown' } satisfies Partial<Settings>);
   const { filterAt, ...found } = settings;
-  const written = form.path === 'default' ? library.name : `${library.name}'s ${form.use === 'decorator' ? '@' : ''}${form.path}`;
+  const written = form.path === 'default' ? library.name : `${library.name}'s \`${form.use === 'decorator' ? '@' : ''}${form.path}\``;
   return { kind, label: written, rejects: null, at, filterAt, library: { form, name: library.name, path: use.path, call }, ...found };
 }
 

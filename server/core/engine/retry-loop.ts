@@ -2,12 +2,14 @@
  * Tells a loop that tries a call again from a loop that does other work. A retry loop goes on after a failure and is left after a success;
  * a loop over work items is not left, and a loop over models or keys makes another request each time.
  */
-import type { Expr, Region } from '../model/facts.ts';
+import type { Expr } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import type { Location, Span } from '../model/text.ts';
-import { conditionsOf, matches, type Answer, type Conditions, type Moment } from './retry-conditions.ts';
+import { conditionsOf, type Conditions } from './retry-conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './retry-failures.ts';
-import { between, bindingsOf, inside, lastName, mentions, speaksOfTries, walk, within, type LoopView } from './retry-view.ts';
+import { createHandling, type Handling } from './retry-handlers.ts';
+import { leavingOf, rejectionIn } from './retry-success.ts';
+import { between, bindingsOf, lastName, speaksOfTries, walk, within, type Loop, type LoopView } from './retry-view.ts';
 import { waitOf } from './retry-waits.ts';
 
 export interface FoundLoop {
@@ -16,22 +18,8 @@ export interface FoundLoop {
   readonly afterwards: 'thrown' | 'swallowed';
 }
 
-/** What a handler does with a failure. `unknown`: it depends on something that is not known. */
-type Outcome = 'again' | 'throw' | 'leave' | 'unknown';
-
-/** A statement that ends a round: a jump, a call that ends the process, or a flag that ends the loop. */
-interface Exit extends Span {
-  readonly does: 'again' | 'throw' | 'leave';
-  /** Regions between it and the handler, innermost first. */
-  readonly under: readonly number[];
-}
-
-type Loop = Extract<Region, { readonly kind: 'loop' }>;
-
 /** More tries than this are as good as no bound. */
 const MANY = 1000;
-const checks = new Set(['loads', 'parse', 'safeParse', 'model_validate', 'model_validate_json', 'validate', 'validate_json', 'validate_python', 'parse_raw', 'parse_obj', 'literal_eval', 'parseJson', 'parse_json']);
-const endsProcess = new Set(['exit', '_exit', 'quit']);
 
 /** The layer that a loop around a call is, or null where it does not try the same request again. */
 export function retryLoop(view: LoopView): FoundLoop | null {
@@ -48,7 +36,7 @@ export function retryLoop(view: LoopView): FoundLoop | null {
   const leaving = leavingOf(view, chain, conditions);
   const named = namesTries(view, loop);
   if (leaving.how === 'never' || (leaving.how === 'sometimes' && !named)) return null;
-  if (!named && loop.over !== null && usesLoopVariable(view, loop.over)) return null;
+  if (asksAnew(view, loop, conditions, named)) return null;
 
   const failures = failuresOf(view.errors);
   const handling = createHandling(view, conditions, leaving.afterwards);
@@ -93,20 +81,6 @@ export function retryLoop(view: LoopView): FoundLoop | null {
   }
 }
 
-/** Whether a guarded body's handlers keep a transient failure to themselves. */
-export function swallows(view: Pick<LoopView, 'reader' | 'errors' | 'facts' | 'path'>, guarded: number): boolean {
-  const { facts } = view;
-  const handlers = facts.regions.flatMap((region, index) => (region.kind === 'catch' && region.try === guarded ? [{ region, index }] : []));
-  const throws = (handler: number): boolean =>
-    facts.jumps.some((jump) => jump.kind === 'throw' && within(facts, jump.region, handler)) || facts.calls.some((call) => endsProcess.has(lastName(call.callee) ?? '') && within(facts, call.region, handler));
-  return failuresOf(view.errors)
-    .filter(({ lasting }) => lasting === 'transient')
-    .every((failure) => {
-      const first = handlers.find(({ region }) => region.types.length === 0 || region.types.some((type) => matches(view, type, failure) !== false));
-      return first !== undefined && !throws(first.index) && (first.region.types.length === 0 || first.region.types.some((type) => matches(view, type, failure) === true));
-    });
-}
-
 // ---- the header ------------------------------------------------------------------------------------------------------------------------
 
 /** The tries a loop's header allows: a number; `endless`; `test` where its test decides; `unknown`. Null: it goes over work items. */
@@ -139,11 +113,27 @@ function countsItems(over: Expr): boolean {
   return found;
 }
 
-/** A counter that goes into the request makes another request of each round: `for i in range(n): ask(questions[i])`. */
-function usesLoopVariable(view: LoopView, over: Expr): boolean {
+/**
+ * A counter that goes into the request makes another request of each round: `ask(questions[i])`, `model: models[attempt]`. The number of a try may
+ * go in as a number: `temperature: 0.2 * attempt`.
+ */
+function asksAnew(view: LoopView, loop: Loop, conditions: Conditions, named: boolean): boolean {
   const { facts, subject } = view;
-  const names = new Set(facts.scopes.flatMap((scope) => scope.bindings.flatMap((binding) => (binding.kind === 'loop' && binding.value?.kind === 'element' && binding.value.of.start === over.start ? [binding.name] : []))));
-  return facts.calls.some((call) => call.start === subject.start && call.end === subject.end && call.args.some((argument) => mentions(argument.value, (name) => names.has(name))));
+  const over = loop.over;
+  const isCounter = (name: Expr & { kind: 'name' }): boolean =>
+    over === null ? loop.form === 'for' && conditions.isCounter(name) : bindingsOf(facts, name).some((binding) => binding.kind === 'loop' && binding.value?.kind === 'element' && binding.value.of.start === over.start);
+  const reads = (expr: Expr, names: number, indexed: boolean): boolean => {
+    let found = false;
+    walk(expr, (part) => {
+      if (part.kind === 'index' && reads(part.index, names, true)) found = true;
+      if (part.kind !== 'name') return;
+      if (isCounter(part)) found ||= indexed;
+      else if (names > 0) for (const { value, region } of bindingsOf(facts, part)) if (value !== null && within(facts, region, view.loop)) found ||= reads(value, names - 1, indexed);
+    });
+    return found;
+  };
+  const call = facts.calls.find((candidate) => candidate.start === subject.start && candidate.end === subject.end);
+  return call !== undefined && call.args.some((argument) => reads(argument.value, 2, !named));
 }
 
 function namesTries(view: LoopView, loop: Loop): boolean {
@@ -160,206 +150,6 @@ function headerSpan(loop: Loop): Span {
   const header = loop.over ?? loop.test;
   if (header === null) return { start: loop.start, end: Math.min(loop.end, loop.start + 3) };
   return { start: Math.min(loop.start, header.start), end: header.end };
-}
-
-// ---- how success leaves ----------------------------------------------------------------------------------------------------------------
-
-interface Leaving {
-  readonly how: 'always' | 'sometimes' | 'never';
-  /** The test of a conditional leave, if that is the only one. */
-  readonly test: Expr | null;
-  /** Offsets and regions of unconditional leaves, which a handler that falls through meets as well. */
-  readonly afterwards: readonly { readonly start: number; readonly region: number }[];
-}
-
-function leavingOf(view: LoopView, chain: readonly number[], conditions: Conditions): Leaving {
-  const { facts, subject } = view;
-  const loop = facts.regions[view.loop]! as Loop;
-  let how: Leaving['how'] = 'never';
-  let test: Expr | null = null;
-  const afterwards: { start: number; region: number }[] = [];
-  const leave = (region: number, start: number): void => {
-    const under = between(facts, region, view.loop);
-    if (under === null) return;
-    const outside = [...under, view.loop];
-    const meets = outside.findIndex((at) => chain.includes(at));
-    const crossed = outside.slice(0, meets).map((at) => facts.regions[at]!);
-    if (crossed.some((at) => at.kind === 'catch' || at.kind === 'finally')) return;
-    const arm = crossed.find((at) => at.kind === 'branch' && !followsTry(view, at));
-    if (arm === undefined && !crossed.some((at) => at.kind === 'loop')) {
-      how = 'always';
-      afterwards.push({ start, region: outside[meets]! });
-      return;
-    }
-    if (how === 'never') how = 'sometimes';
-    if (arm?.kind === 'branch') test ??= arm.test;
-  };
-  for (const jump of facts.jumps) {
-    if (jump.kind !== 'return' && jump.kind !== 'break') continue;
-    if (jump.start < subject.start && jump.end < subject.end) continue;
-    if (jump.kind === 'break' && between(facts, jump.region, view.loop)?.some((at) => facts.regions[at]!.kind === 'loop')) continue;
-    leave(jump.region, jump.start);
-  }
-  if (loop.test !== null) {
-    for (const name of flagsOf(loop.test, conditions)) {
-      for (const binding of bindingsOf(facts, name)) {
-        const holds = binding.value !== null && inside(subject, binding.value);
-        if (within(facts, binding.region, view.loop) && (holds || binding.start > subject.end)) leave(binding.region, binding.start);
-      }
-    }
-  }
-  return { how, test, afterwards };
-}
-
-/** Names of a loop's test that are not counters: `while not done`. */
-function flagsOf(test: Expr, conditions: Conditions): readonly (Expr & { kind: 'name' })[] {
-  const names: (Expr & { kind: 'name' })[] = [];
-  walk(test, (part) => {
-    if (part.kind === 'name' && !conditions.isCounter(part)) names.push(part);
-  });
-  return names;
-}
-
-/** Whether an arm without a test is the `else` of a `try`: it runs after every success. */
-function followsTry(view: LoopView, arm: Region): boolean {
-  if (arm.kind !== 'branch' || arm.test !== null) return false;
-  const before = view.facts.regions.filter((region) => region.parent === arm.parent && region.end <= arm.start).sort((a, b) => b.end - a.end)[0];
-  return before?.kind === 'catch';
-}
-
-// ---- what handlers do ------------------------------------------------------------------------------------------------------------------
-
-interface Handling {
-  /** `filtered`: something about the error that is not known decides as well. `doubtful`: something else that is not known may end the tries. */
-  outcome(guarded: number, moment: Moment): { readonly does: Outcome; readonly filtered: boolean; readonly doubtful: boolean };
-  endOfRound(guarded: number | null, attempt: number): { readonly does: Outcome; readonly doubtful: boolean };
-}
-
-function createHandling(view: LoopView, conditions: Conditions, afterwards: Leaving['afterwards']): Handling {
-  const { facts } = view;
-  const loop = facts.regions[view.loop]! as Loop;
-  const exits = new Map<number, readonly Exit[]>();
-  const flags = loop.test === null ? [] : flagsOf(loop.test, conditions);
-
-  function exitsOf(handler: number): readonly Exit[] {
-    const known = exits.get(handler);
-    if (known !== undefined) return known;
-    const found: Exit[] = [];
-    const add = (region: number, span: Span, does: Exit['does']): void => {
-      const under = between(facts, region, handler);
-      if (under !== null) found.push({ start: span.start, end: span.end, does, under });
-    };
-    for (const jump of facts.jumps) {
-      const nested = between(facts, jump.region, handler)?.some((at) => facts.regions[at]!.kind === 'loop');
-      if ((jump.kind === 'break' || jump.kind === 'continue') && nested) continue;
-      add(jump.region, jump, jump.kind === 'throw' ? 'throw' : jump.kind === 'continue' ? 'again' : 'leave');
-    }
-    for (const call of facts.calls) if (endsProcess.has(lastName(call.callee) ?? '') && inside(call, facts.regions[handler]!)) add(call.region, call, 'throw');
-    for (const name of flags) for (const binding of bindingsOf(facts, name)) if (binding.kind === 'variable') add(binding.region, binding, 'leave');
-    found.sort((a, b) => a.start - b.start);
-    exits.set(handler, found);
-    return found;
-  }
-
-  /** Whether an exit is reached: all the branches around it are taken. */
-  function reached(exit: Exit, moment: Moment): { readonly answer: boolean | undefined; readonly tests: readonly Expr[] } {
-    let answer: boolean | undefined = true;
-    const tests: Expr[] = [];
-    for (const at of exit.under) {
-      const region = facts.regions[at]!;
-      let taken: Answer = true;
-      if (region.kind === 'catch' || region.kind === 'loop') taken = undefined;
-      else if (region.kind === 'branch') {
-        const test = region.test ?? siblingTest(at);
-        if (test !== null) tests.push(test);
-        const value = test === null ? undefined : conditions.evaluate(test, moment);
-        taken = value === undefined ? undefined : Boolean(value) === (region.test !== null);
-      }
-      if (taken === false) return { answer: false, tests };
-      if (taken === undefined) answer = undefined;
-    }
-    return { answer, tests };
-  }
-
-  /** The test of the arm before an `else`. */
-  function siblingTest(arm: number): Expr | null {
-    const { parent, start } = facts.regions[arm]!;
-    const before = facts.regions.filter((region) => region.kind === 'branch' && region.parent === parent && region.end <= start).sort((a, b) => b.end - a.end)[0];
-    return before?.kind === 'branch' ? before.test : null;
-  }
-
-  function leavesAfter(guarded: number): boolean {
-    return afterwards.some((leave) => leave.start >= facts.regions[guarded]!.end && leave.region !== guarded && within(facts, guarded, leave.region));
-  }
-
-  return {
-    outcome(guarded, moment) {
-      let filtered = false;
-      let doubtful = false;
-      for (const [handler, region] of facts.regions.entries()) {
-        if (region.kind !== 'catch' || region.try !== guarded) continue;
-        const caught = region.types.length === 0 ? true : region.types.map((type) => matches(view, type, moment.failure!)).reduce((a, b) => (a === true || b === true ? true : a === undefined || b === undefined ? undefined : false));
-        if (caught === undefined) return { does: 'unknown', filtered: true, doubtful };
-        if (!caught) continue;
-        for (const exit of exitsOf(handler)) {
-          const { answer, tests } = reached(exit, moment);
-          if (answer === true) return { does: exit.does, filtered, doubtful };
-          if (answer === undefined && exit.does !== 'again') {
-            if (tests.some((test) => conditions.readsError(test)) || tests.length === 0) filtered = true;
-            else doubtful = true;
-          } else if (answer === undefined && tests.some((test) => conditions.readsError(test))) filtered = true;
-        }
-        if (leavesAfter(guarded)) return { does: filtered ? 'unknown' : 'leave', filtered, doubtful };
-        const round = endOfRound(guarded, moment.attempt);
-        return { does: round.does, filtered, doubtful: doubtful || round.doubtful };
-      }
-      return { does: 'throw', filtered, doubtful };
-    },
-    endOfRound,
-  };
-
-  /** What ends a round outside the guarded body and its handlers: `if attempts > 5: raise` behind it, or before it in the next round. */
-  function endOfRound(guarded: number | null, attempt: number): { readonly does: Outcome; readonly doubtful: boolean } {
-    let doubtful = false;
-    const border = guarded === null ? view.subject.end : facts.regions[guarded]!.start;
-    for (const exit of roundExits(guarded)) {
-      if (exit.does === 'again' || exit.under.length === 0) continue;
-      const { answer, tests } = reached(exit, { attempt: exit.start < border ? attempt + 1 : attempt, failure: null });
-      if (answer === true && tests.some((test) => conditions.readsCounter(test))) return { does: exit.does, doubtful };
-      if (answer === undefined && tests.some((test) => conditions.readsCounter(test))) doubtful = true;
-    }
-    return { does: 'again', doubtful };
-  }
-
-  function roundExits(guarded: number | null): readonly Exit[] {
-    return exitsOf(view.loop).filter((exit) => guarded === null || !exit.under.some((at) => at === guarded || isHandlerOf(facts.regions[at]!, guarded)));
-  }
-}
-
-function isHandlerOf(region: Region, guarded: number): boolean {
-  return (region.kind === 'catch' || region.kind === 'finally') && region.try === guarded;
-}
-
-// ---- rejected answers ------------------------------------------------------------------------------------------------------------------
-
-/** A place in the guarded body, after the call, that turns a finished answer into an error. */
-function rejectionIn(view: LoopView, guarded: number): Location | null {
-  const { facts, path, subject } = view;
-  const check = facts.calls.find((call) => call.end >= subject.end && !(call.start === subject.start && call.end === subject.end) && !inside(call, subject) && within(facts, call.region, guarded) && checks.has(lastName(call.callee) ?? ''));
-  const thrown = facts.jumps.find((jump) => jump.kind === 'throw' && jump.start >= subject.end && within(facts, jump.region, guarded) && !between(facts, jump.region, guarded)!.some((at) => facts.regions[at]!.kind === 'catch'));
-  const found = check ?? thrown;
-  return found === undefined ? null : { path, start: found.start, end: found.end };
-}
-
-/** A guarded body of its own, after the call, whose handler lets the loop go on. */
-function rejectionAfter(view: LoopView, chain: readonly number[], handling: Handling): { readonly at: Location; readonly guarded: number } | null {
-  const { facts, subject } = view;
-  for (const [index, region] of facts.regions.entries()) {
-    if (region.kind !== 'try' || region.start < subject.end || chain.includes(index) || !chain.includes(region.parent)) continue;
-    const found = rejectionIn(view, index);
-    if (found !== null && handling.outcome(index, { attempt: 1, failure: rejectedAnswer }).does === 'again') return { at: found, guarded: index };
-  }
-  return null;
 }
 
 // ---- the bound -------------------------------------------------------------------------------------------------------------------------
@@ -409,4 +199,15 @@ function sameFunction(view: LoopView, region: number): boolean {
     return found;
   };
   return owner(region) === owner(view.loop);
+}
+
+/** A guarded body of its own, after the call, whose handler lets the loop go on. */
+function rejectionAfter(view: LoopView, chain: readonly number[], handling: Handling): { readonly at: Location; readonly guarded: number } | null {
+  const { facts, subject } = view;
+  for (const [index, region] of facts.regions.entries()) {
+    if (region.kind !== 'try' || region.start < subject.end || chain.includes(index) || !chain.includes(region.parent)) continue;
+    const found = rejectionIn(view, index);
+    if (found !== null && handling.outcome(index, { attempt: 1, failure: rejectedAnswer }).does === 'again') return { at: found, guarded: index };
+  }
+  return null;
 }

@@ -1,5 +1,5 @@
 /** What the readers of retry layers share: one loop of one function, with the call it may repeat. */
-import type { Binding, CallExpr, Expr, FileFacts, NameExpr } from '../model/facts.ts';
+import type { Binding, CallExpr, Expr, FileFacts, NameExpr, Region } from '../model/facts.ts';
 import type { RetryLibrarySpec } from '../model/retry.ts';
 import type { ErrorSpec } from '../model/sdk.ts';
 import type { Span } from '../model/text.ts';
@@ -23,6 +23,8 @@ export interface Caller {
   readonly path: string;
   readonly call: CallExpr | null;
 }
+
+export type Loop = Extract<Region, { readonly kind: 'loop' }>;
 
 export interface LoopView {
   readonly reader: RetryReader;

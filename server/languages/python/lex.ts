@@ -16,7 +16,7 @@
 import { STRING_BYTES, STRING_FORMAT, STRING_RAW, STRING_TEMPLATE, STRING_TRIPLE, STRING_UNTERMINATED } from './syntax.ts';
 import { startNames, symbolOf } from './names.ts';
 import {
-  AND, ARROW, ASSERT, ASYNC, AUGMENTED, BREAK, CLASS, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, CONTINUE, createTokens, DEDENT, DEF, DEL, ELIF, ELLIPSIS,
+  AND, ARROW, ASSERT, ASYNC, AUGMENTED, BREAK, CLASS, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, CONTINUE, createTokens, DEDENT, DEF, DEL, ELIF, ELLIPSIS,
   ELSE, EOF, EQUAL_EQUAL, EXCEPT, FALSE, FCLOSE, FCONVERSION, FEND, FINALLY, FLOOR_DIVIDE, FOPEN, FOR, FROM, FSPEC, FSTART, FTEXT, GLOBAL,
   GREATER_EQUAL, IF, IMPORT, IN, INDENT, IS, KEYWORDS, LAMBDA, LESS_EQUAL, MAGIC, NAME, NEWLINE, NONE, NONLOCAL, NOT, NOT_EQUAL, NUMBER,
   OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, OR, PASS, POWER, pushToken, RAISE, RETURN, SHIFT_LEFT, SHIFT_RIGHT, STRAY, STRING, TRUE, TRY, WALRUS,
@@ -40,12 +40,15 @@ export function lex(text: string): Lexed {
     scan = createScan(text, NO_OFFSETS, 'doubtful');
     run(scan);
   }
-  if (scan.unclosed.length > 0) {
+  if (scan.unclosed.length > 0 && scan.unclosed.length <= MOST_KNOWN) {
     scan = createScan(text, new Set(scan.unclosed), scan.triples);
     run(scan);
   }
   return { tokens: scan.tokens, comments: scan.comments };
 }
+
+/** More unclosed brackets than this are no code that someone is typing. */
+const MOST_KNOWN = 10_000;
 
 // ------------------------------------------------------------------------------------------------------------------------ state
 
@@ -101,6 +104,8 @@ interface Scan {
   trust: Trust;
   /** Column of the first token of the statement's line. */
   indent: number;
+  /** Index of the statement's first token. */
+  firstToken: number;
   /** Inside brackets: where the current line starts, and how many tokens there were. */
   lineStart: number;
   lineTokens: number;
@@ -132,7 +137,7 @@ function createScan(text: string, knownUnclosed: ReadonlySet<number>, triples: '
   shared.count = 0;
   return {
     text, tokens: shared, comments: [], knownUnclosed, triples, unclosed: [], indents: [0], brackets: [], fstrings: [], unclosedDepth: 0,
-    hasOpenTriple: false, position: 0, limit: text.length, mode: CODE, trust: OUTSIDE, indent: 0, lineStart: 0, lineTokens: -1, retry: null,
+    hasOpenTriple: false, position: 0, limit: text.length, mode: CODE, trust: OUTSIDE, indent: 0, firstToken: 0, lineStart: 0, lineTokens: -1, retry: null,
     hasFailed: false, allowance: 4 * text.length + 1024,
   };
 }
@@ -168,6 +173,9 @@ const STATEMENT_ONLY = flags([
 /** Keywords that can go on with an expression or be a part of one, but start no statement that people write. */
 const EXPRESSION_ONLY = flags([AND, OR, IN, IS, NOT, LAMBDA, NONE, TRUE, FALSE]);
 const OPENS_BLOCK = flags([IF, FOR, ELSE, WHILE, WITH, ASYNC]);
+const STARTS_HEADER = flags([IF, ELIF, FOR, WHILE, WITH, ASYNC, DEF, CLASS]);
+/** No argument follows these without a comma. */
+const ENDS_OPERAND = flags([NAME, NUMBER, STRING, FEND, TRUE, FALSE, NONE, CLOSE_PAREN, CLOSE_BRACKET, CLOSE_BRACE]);
 
 function flags(kinds: readonly number[]): Uint8Array {
   const table = new Uint8Array(256);
@@ -469,6 +477,7 @@ function startLine(s: Scan): boolean {
     }
     s.indent = column;
     indentTo(s, column);
+    s.firstToken = s.tokens.count;
     if (c === 37 || c === 33 || c === 63) {
       const end = endOfLine(text, pos, limit);
       pushToken(s.tokens, MAGIC, pos, end, 0);
@@ -641,6 +650,10 @@ function startsStatement(s: Scan, kind: number): boolean {
   }
   if (!isFirst || s.unclosedDepth === 0 || s.fstrings.length > 0 || EXPRESSION_ONLY[kind] === 1) return false;
   if (columnOf(s) <= s.indent) return true;
+  // Deeper lines: arguments, as a rule. Below a header that was not finished they may be its block.
+  const last = tokens.kinds[tokens.count - 1]!;
+  if (last === COLON && s.brackets[s.brackets.length - 1]!.kind === OPEN_PAREN) return true;
+  if (STARTS_HEADER[tokens.kinds[s.firstToken]!] === 1 && ENDS_OPERAND[last] === 1) return true;
   return OPENS_BLOCK[kind] === 1 && endsWithColon(s.text, s.lineStart);
 }
 

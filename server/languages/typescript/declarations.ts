@@ -81,7 +81,9 @@ interface FunctionOrigin extends Pick<FunctionFact, 'name' | 'role' | 'class' | 
 export function declareFunction(draft: Draft, node: ts.FunctionLikeDeclaration, place: Place, origin: FunctionOrigin): number {
   const span = spanOf(draft, node);
   const index = draft.functions.length;
-  const scope = addScope(draft, span, place.scope, 'function', { function: index });
+  // A method's scope lies in its class's; its decorators do not.
+  const parent = origin.class < 0 ? place.scope : draft.classes[origin.class]!.scope;
+  const scope = addScope(draft, span, parent, 'function', { function: index });
   const region = addRegion(draft, { kind: 'function', function: index, parent: place.region, start: span.start, end: span.end });
   const { name, role, class: owner, passedTo } = origin;
   const fact: DraftFunction = {
@@ -164,7 +166,6 @@ export function declareClass(draft: Draft, node: ts.ClassLikeDeclaration, place:
 }
 
 function declareMember(draft: Draft, fact: DraftClass, index: number, member: ts.ClassElement, place: Place): void {
-  const methodPlace = { ...place, scope: fact.scope };
   if (isPropertyDeclaration(member)) {
     decorators(draft, member, place);
     const name = memberName(draft, member.name, place);
@@ -173,13 +174,13 @@ function declareMember(draft: Draft, fact: DraftClass, index: number, member: ts
     bind(draft, fact.scope, member.name, name, place.region, { kind: 'variable', value, type });
   } else if (isConstructorDeclaration(member)) {
     const name = 'constructor';
-    const constructor = declareFunction(draft, member, methodPlace, { name, role: name, class: index, passedTo: -1 });
+    const constructor = declareFunction(draft, member, place, { name, role: name, class: index, passedTo: -1 });
     bind(draft, fact.scope, member, name, place.region, { kind: 'function', value: functionExpr(draft, member, constructor) });
   } else if (isMethodDeclaration(member) || isGetAccessorDeclaration(member) || isSetAccessorDeclaration(member)) {
     const name = memberName(draft, member.name, place);
     const isStatic = member.modifiers?.some((modifier) => modifier.kind === SyntaxKind.StaticKeyword) ?? false;
     const role = isGetAccessorDeclaration(member) ? 'getter' : isStatic ? 'static' : 'method';
-    const method = declareFunction(draft, member, methodPlace, { name: name || null, role, class: index, passedTo: -1 });
+    const method = declareFunction(draft, member, place, { name: name || null, role, class: index, passedTo: -1 });
     if (!isSetAccessorDeclaration(member)) bind(draft, fact.scope, member.name, name, place.region, { kind: 'function', value: functionExpr(draft, member, method) });
   } else if (member.kind === SyntaxKind.ClassStaticBlockDeclaration) {
     const { body } = member as ts.ClassStaticBlockDeclaration;

@@ -1,0 +1,44 @@
+/** The process of the `promptcost` command. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
+import { main } from './command.ts';
+import type { Output } from './io.ts';
+
+const own = __dirname;
+
+// Output is cut off by `| head`: nobody reads on, so there is nothing left to do and nothing went wrong.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}
+
+void main(process.argv.slice(2), {
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  cwd: process.cwd(),
+  env: process.env,
+  tokensFolder: join(own, 'tokens'),
+  version: packageJson.version,
+  serve: async () => {
+    await import(pathToFileURL(join(own, 'server.cjs')).href);
+  },
+  now: () => performance.now(),
+}).then((code) => {
+  // Set, not called: a pipe takes its time, and exiting now would cut the output.
+  process.exitCode = code;
+});
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text),
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns as number | undefined;
+    },
+  };
+}

@@ -1,0 +1,157 @@
+/** One run over given paths: list, gate, analyse. Both reporters and `--fix` start from its result. */
+import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { createWorkspace, type Catalog, type FileAnalysis, type Workspace } from '../core/index.ts';
+import type { ConfigProblem } from '../host/config.ts';
+import { SETTINGS_FILE } from '../host/config.ts';
+import { listFiles, type Note } from '../host/files.ts';
+import { findCallFiles } from '../host/gate.ts';
+import { workTreeOf } from '../host/git-index.ts';
+import { createNodeHost, type NodeHost } from '../host/node-host.ts';
+import { folderOf, isInside, join, toWorkspacePath } from '../host/paths.ts';
+import { foldersUpTo, innermost } from '../host/project-files.ts';
+import { createByteReader } from '../host/source-files.ts';
+import { createTokenCounts } from '../host/vocabulary.ts';
+import { type Io, UsageError } from './io.ts';
+import type { Progress } from './progress.ts';
+
+export interface Scan {
+  readonly workspace: Workspace;
+  readonly host: NodeHost;
+  /** Paths are shown relative to it. */
+  readonly root: string;
+  /** Every source file that was given, analysed or not. */
+  readonly files: readonly string[];
+  /** Those that may hold calls, in the order of `files`. */
+  readonly analyses: readonly FileAnalysis[];
+  readonly notes: readonly Note[];
+  readonly problems: readonly ConfigProblem[];
+  readonly failures: readonly Failure[];
+  readonly milliseconds: number;
+  /** Text of open files for `--fix`: what is written, but not on the disk yet. */
+  readonly edited: Map<string, string>;
+  analyzeAgain(paths: readonly string[]): readonly FileAnalysis[];
+}
+
+/** An error of ours in one file. The scan went on without it. */
+export interface Failure {
+  readonly path: string;
+  readonly error: Error;
+}
+
+/** What the gate keeps in memory between its passes. */
+const KEPT_BYTES = 32_000_000;
+/** A folder with one of these is a project: what lies beside it belongs to it. */
+const PROJECT_FILES = [SETTINGS_FILE, 'package.json', 'pyproject.toml', 'setup.py', 'requirements.txt', 'tsconfig.json'];
+
+/** @param given paths as the user wrote them; none means the current folder. @throws UsageError when one does not exist */
+export async function scan(given: readonly string[], catalog: Catalog, io: Io, progress: Progress): Promise<Scan> {
+  const started = io.now();
+  const cwd = toWorkspacePath(io.cwd);
+  const paths = (given.length === 0 ? ['.'] : given).map((path) => toWorkspacePath(path, cwd));
+  const extensions = new Set(catalog.languages.flatMap((language) => language.extensions));
+  const listing = listFiles(paths, { extensions, boundary: null });
+  const missing = listing.notes.find((note) => note.kind === 'missing');
+  if (missing !== undefined) throw new UsageError(`${given[paths.indexOf(missing.path)] ?? missing.path}: ${missing.message}`);
+
+  const roots = workspaceRoots(paths, cwd);
+  const ruleIds = catalog.rules.map((rule) => rule.meta.id);
+  const hasSettings = listing.hasSettings || paths.some((path) => foldersUpTo(innermost(roots, path) ?? path, path).some((folder) => existsSync(join(folder, SETTINGS_FILE))));
+  const judge = hasSettings ? (await import('../host/settings-schema.ts')).judgeSettings : null;
+
+  const edited = new Map<string, string>();
+  const reader = createByteReader(KEPT_BYTES);
+  const host = createNodeHost({
+    roots,
+    extensions,
+    ruleIds,
+    judge,
+    reader,
+    countTokens: createTokenCounts(io.tokensFolder),
+    openText: (path) => edited.get(path),
+    // The listing is the whole workspace folder where that is what was given.
+    listing: (root) => (paths.includes(root) ? listing.files : undefined),
+    ...(io.today === undefined ? {} : { today: io.today }),
+  });
+  const workspace = createWorkspace(catalog, host);
+  const failures: Failure[] = [];
+  const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
+  const gate = findCallFiles({
+    files,
+    packages: catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]),
+    verbs: [...new Set(catalog.sdks.flatMap((sdk) => sdk.operations.flatMap((operation) => operation.paths.map(lastMember))))],
+    languageOf: workspace.languageOf,
+    layout: (folder) => host.layout(join(folder, '_')),
+    facts: (path) => guarded(path, () => workspace.facts(path)),
+    reader,
+    projects: listing.projects,
+  });
+  const analyses = analyzeAll(gate.files);
+  return {
+    workspace,
+    host,
+    root: shownRoot(paths, cwd),
+    files,
+    analyses,
+    notes: [...listing.notes, ...gate.notes, ...host.disk.notes().filter((note) => !gate.notes.some((other) => other.path === note.path))],
+    problems: host.configProblems(),
+    failures,
+    milliseconds: io.now() - started,
+    edited,
+    analyzeAgain: analyzeAll,
+  };
+
+  function analyzeAll(toAnalyze: readonly string[]): readonly FileAnalysis[] {
+    const results: FileAnalysis[] = [];
+    for (const [index, path] of toAnalyze.entries()) {
+      progress.show(`${index} of ${toAnalyze.length} files that may hold calls`);
+      const analysis = guarded(path, () => workspace.analyze(path));
+      if (analysis !== undefined) results.push(analysis);
+    }
+    progress.clear();
+    return results;
+  }
+
+  /** The core does not throw for what a file contains; if it does, that is one file's bad luck and our bug, and is told as such. */
+  function guarded<Result>(path: string, work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!failures.some((failure) => failure.path === path)) failures.push({ path, error: error instanceof Error ? error : new Error(String(error)) });
+      return undefined;
+    }
+  }
+}
+
+function lastMember(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** The folders whose files explain each other: the git work tree around a path, else its project, else the path itself. */
+function workspaceRoots(paths: readonly string[], cwd: string): readonly string[] {
+  const roots = new Set<string>();
+  for (const path of paths) {
+    const folder = isFolder(path) ? path : folderOf(path);
+    roots.add(workTreeOf(folder) ?? projectOf(folder, cwd) ?? folder);
+  }
+  return [...roots].filter((root) => ![...roots].some((other) => other !== root && isInside(root, other)));
+}
+
+/** The topmost project folder from `folder` up to where the command was started; never the whole disk or the home folder. */
+function projectOf(folder: string, cwd: string): string | undefined {
+  const top = isInside(folder, cwd) && cwd !== folderOf(cwd) && cwd !== toWorkspacePath(homedir()) ? cwd : folder;
+  return foldersUpTo(top, folder).filter((at) => PROJECT_FILES.some((name) => existsSync(join(at, name)))).at(-1);
+}
+
+/** What shown paths are relative to: the folder that was given, else the current folder. */
+function shownRoot(paths: readonly string[], cwd: string): string {
+  if (paths.length === 1 && isFolder(paths[0]!)) return paths[0]!;
+  if (paths.every((path) => isInside(path, cwd))) return cwd;
+  let common = folderOf(paths[0]!);
+  while (!paths.every((path) => isInside(path, common)) && common !== folderOf(common)) common = folderOf(common);
+  return common;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

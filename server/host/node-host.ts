@@ -1,0 +1,108 @@
+/** The core's host on Node: text from open editors or the disk, layout and settings from the workspace, tokens from the packed vocabularies. */
+import { type Config, defaultConfig } from '../core/model/config.ts';
+import type { WorkspaceHost } from '../core/model/workspace.ts';
+import { type ConfigProblem, createConfigs, SETTINGS_FILE, type SettingsJudge } from './config.ts';
+import { createDisk, type Disk } from './disk.ts';
+import { type Listing, listFiles } from './files.ts';
+import { createLayouts, isLayoutFile } from './layout.ts';
+import { createMentions } from './mentions.ts';
+import { baseName, folderOf } from './paths.ts';
+import { innermost } from './project-files.ts';
+import { type ByteReader, createByteReader } from './source-files.ts';
+import { type CountTokens } from './vocabulary.ts';
+
+export interface NodeHostOptions {
+  /** Workspace folders, as workspace paths. Nothing outside them is read, through symbolic links neither. */
+  readonly roots: readonly string[];
+  /** Lower-case extensions of source files, with the dot. */
+  readonly extensions: ReadonlySet<string>;
+  readonly ruleIds: readonly string[];
+  readonly countTokens: CountTokens;
+  /** The schema of `promptcost.json` (`judgeSettings`); null only where the shell has seen that there is no such file. */
+  readonly judge: SettingsJudge | null;
+  /** The text an editor shows, which wins over the disk. */
+  readonly openText?: (path: string) => string | undefined;
+  /** Settings of the shell for a file's folder; a `promptcost.json` goes before them. */
+  readonly settings?: (folder: string) => Partial<Config>;
+  /** `YYYY-MM-DD`; the system's date otherwise. */
+  readonly today?: string;
+  /** Shared with the gate, so that what it read is not read again. */
+  readonly reader?: ByteReader;
+  /** The source files of a workspace folder, where the shell has them; listed when first needed otherwise. */
+  readonly listing?: (root: string) => readonly string[] | undefined;
+}
+
+export interface NodeHost extends WorkspaceHost {
+  readonly disk: Disk;
+  setRoots(roots: readonly string[]): void;
+  /** Says that a file changed, on the disk or in an editor. `settings`: it decides how others are judged, so the workspace is to be reset. */
+  changed(path: string): 'source' | 'settings';
+  /** Says that the shell's own settings changed. */
+  settingsChanged(): void;
+  /** Whether the settings leave a file out. */
+  ignores(path: string): boolean;
+  /** What is wrong with the settings files read so far. */
+  configProblems(): readonly ConfigProblem[];
+  /** The source files of the workspace folders, as git would see them. */
+  list(): Listing;
+}
+
+export function createNodeHost(options: NodeHostOptions): NodeHost {
+  const { extensions, ruleIds, countTokens, judge } = options;
+  const openText = options.openText ?? (() => undefined);
+  const reader = options.reader ?? createByteReader(0);
+  let { roots } = options;
+  const disk = createDisk(() => roots, reader);
+  // A settings file that is open in an editor holds from its save on: half-typed settings would make every hint flicker.
+  const layouts = createLayouts(() => roots, disk);
+  const configs = createConfigs({ roots: () => roots, disk, judge, ruleIds, base: (folder) => ({ ...defaultConfig, ...options.settings?.(folder) }) });
+  const mentions = createMentions({
+    reader,
+    openText,
+    files: (root) => options.listing?.(root) ?? listFiles([root], { extensions, boundary: roots }).files,
+  });
+
+  return {
+    disk,
+    read: (path) => openText(path) ?? disk.read(path),
+    exists: (path) => openText(path) !== undefined || disk.exists(path),
+    layout: (path) => layouts.of(folderOf(path)),
+    config: (path) => configs.of(folderOf(path)),
+    mentions(word, path) {
+      const root = innermost(roots, path);
+      return root === undefined ? 'no' : mentions.anywhere(word, root);
+    },
+    countTokens,
+    today: () => options.today ?? new Date().toISOString().slice(0, 10),
+    setRoots(next) {
+      roots = next;
+      forget();
+    },
+    changed(path) {
+      const folder = folderOf(path);
+      const newFolder = folder !== innermost(roots, path) && disk.list(folderOf(folder)).get(baseName(folder)) === undefined;
+      const { before, now } = disk.changed(path);
+      mentions.changed(path);
+      if (baseName(path) === SETTINGS_FILE) {
+        configs.invalidate();
+        return 'settings';
+      }
+      // The content of an `__init__.py` is ordinary source; that there is one makes a package.
+      const decides = isLayoutFile(path) && (baseName(path) !== '__init__.py' || before !== now);
+      if (!decides && !(newFolder && now)) return 'source';
+      layouts.invalidate();
+      return 'settings';
+    },
+    settingsChanged: () => configs.invalidate(),
+    ignores: (path) => configs.ignores(path),
+    configProblems: () => configs.problems(),
+    list: () => listFiles(roots, { extensions, boundary: roots }),
+  };
+
+  function forget(): void {
+    disk.reset();
+    layouts.invalidate();
+    configs.invalidate();
+    mentions.reset();
+  }
+}

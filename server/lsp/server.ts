@@ -1,0 +1,32 @@
+/** The language server: what it can do, and how a client's session begins. */
+import { CodeActionKind, TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver';
+import { readClient, serverExplainCommand } from './client.ts';
+import { fixAllKind } from './convert.ts';
+import { answerRequests } from './requests.ts';
+import { startSession, type LoadCore } from './session.ts';
+
+/** Serves one client on a connection. */
+export function listen(connection: Connection, load: LoadCore): void {
+  connection.onInitialize((params): InitializeResult => {
+    const client = readClient(params);
+    answerRequests(startSession(connection, client, params, load));
+    return {
+      serverInfo: { name: 'promptcost' },
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        inlayHintProvider: { resolveProvider: true },
+        codeLensProvider: {},
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(client.pullsDiagnostics === 'yes' ? { diagnosticProvider: { identifier: 'promptcost', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+        ...(client.rulePageScheme === null ? { executeCommandProvider: { commands: [serverExplainCommand] } } : {}),
+      },
+    };
+  });
+  connection.listen();
+}
+
+/** Loaded when the handshake is done, so that the client is answered at once. */
+export const loadCore: LoadCore = async (options) => (await import('./core.ts')).makeCore(options);

@@ -1,0 +1,205 @@
+import type { Expr } from '../core/model/facts.ts';
+import type { Fix, Impact, Report, Severity } from '../core/model/finding.ts';
+import { formatDollarRange } from '../core/model/format.ts';
+import type { RetryFormSpec, RetryLayer } from '../core/model/retry.ts';
+import type { AnalyzedCall, Rule } from '../core/model/rule.ts';
+
+/** After this many tries in all a provider's outage is not a blip any more. */
+const TRIES = 5;
+
+export const naiveRetry = {
+  meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes' },
+  docs: {
+    summary: 'A call is tried again without a bound, whatever went wrong, or without growing waits.',
+    reports:
+      'A loop, a decorator or a wrapper around a call that tries again without a bound, on errors that the same request meets again (a bad request, a wrong key, a model that does not ' +
+      'exist), or at once or after the same wait each time. One finding for each such layer; it lists what is wrong with it.',
+    why:
+      'A request that the provider refuses (429, 5xx, 4xx) costs no tokens: trying it again costs the rate limit and time, which is why such findings are hints. Tokens are paid again where an ' +
+      'answer was generated: it did not parse, it was cut off, or the client gave up waiting while the provider went on writing. Without a bound each of these can go on until somebody notices.',
+    whatToDo:
+      'Let the SDK do it: the official ones retry connection errors, 408, 409, 429 and 5xx with growing, jittered waits, and honour `Retry-After`; their option sets how often. Where you need your ' +
+      'own layer, bound it (5 tries, 30 seconds), name the errors, let the waits grow, and set the SDK to 0. An answer that does not parse is better prevented by structured output.',
+    silent: [
+      'The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow.',
+      'A loop over work items that goes on after a failure (`for item in items: try … except: continue`): it sends each request once.',
+      'A loop over models, keys or prompts: each round is another request.',
+      'The failure ends the loop, or an error is raised again in every case.',
+      'What is retried, how often, or how long it waits depends on something that is not known: that part is not judged.',
+    ],
+    examples: [
+      {
+        language: 'python',
+        title: 'For ever, whatever the error is',
+        bad: `import anthropic
+
+client = anthropic.Anthropic()
+
+
+def ask(question: str) -> str:
+    while True:
+        try:
+            message = client.messages.create(
+                model="claude-sonnet-5-5",
+                max_tokens=512,
+                messages=[{"role": "user", "content": question}],
+            )
+            return message.content[0].text
+        except Exception as error:
+            print(error)
+`,
+        good: `import anthropic
+
+client = anthropic.Anthropic(max_retries=4)
+
+
+def ask(question: str) -> str:
+    message = client.messages.create(
+        model="claude-sonnet-5-5",
+        max_tokens=512,
+        messages=[{"role": "user", "content": question}],
+    )
+    return message.content[0].text
+`,
+      },
+      {
+        language: 'python',
+        title: 'A library without a bound',
+        bad: `import backoff
+import openai
+
+client = openai.OpenAI()
+
+
+@backoff.on_exception(backoff.expo, openai.RateLimitError)
+def ask(question: str) -> str | None:
+    completion = client.chat.completions.create(
+        model="gpt-5.2",
+        max_completion_tokens=512,
+        messages=[{"role": "user", "content": question}],
+    )
+    return completion.choices[0].message.content
+`,
+        good: `import backoff
+import openai
+
+client = openai.OpenAI()
+
+
+@backoff.on_exception(backoff.expo, openai.RateLimitError, max_tries=5)
+def ask(question: str) -> str | None:
+    completion = client.chat.completions.create(
+        model="gpt-5.2",
+        max_completion_tokens=512,
+        messages=[{"role": "user", "content": question}],
+    )
+    return completion.choices[0].message.content
+`,
+      },
+      {
+        language: 'typescript',
+        title: 'An answer that does not parse is paid for each time',
+        bad: `import OpenAI from "openai";
+
+const client = new OpenAI();
+
+export async function extract(text: string) {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    try {
+      const completion = await client.chat.completions.create({
+        model: "gpt-5.2",
+        max_completion_tokens: 512,
+        messages: [{ role: "user", content: \`Give me the names as JSON: \${text}\` }],
+      });
+      return JSON.parse(completion.choices[0]?.message.content ?? "");
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+  throw new Error("no answer");
+}
+`,
+      },
+    ],
+  },
+
+  *check(call, context) {
+    if (call.site.operation.kind !== 'generate' && call.site.operation.kind !== 'embed') return;
+    for (const layer of call.retries) {
+      if (layer.kind === 'sdk' || (layer.attemptsKnown && layer.attempts !== null && layer.attempts < 2)) continue;
+      const report = judge(layer, call);
+      if (report !== null) yield { ...report, fixes: fixesOf(layer, (path, expr) => context.resolve(path, expr).kind === 'record') };
+    }
+  },
+} satisfies Rule;
+
+function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
+  const endless = layer.attemptsKnown && layer.attempts === null;
+  const answers = layer.rejects !== null;
+  const faults: string[] = [];
+  if (endless) faults.push('without a bound');
+  if (layer.on === 'everything') faults.push('on every error, also on those that the same request meets again (a bad request, a wrong key)');
+  if (layer.on === 'permanent') faults.push('on errors that the same request meets again');
+  if (layer.on !== 'result' && layer.wait === 'none') faults.push('without waiting');
+  if (layer.on !== 'result' && layer.wait === 'constant') faults.push('after the same wait each time');
+  if (faults.length === 0) return null;
+
+  const lasting = layer.on === 'everything' || layer.on === 'permanent' || layer.on === 'result';
+  const [impact, severity]: [Impact, Severity] = endless && lasting ? ['bill', 'warning'] : answers && layer.on !== 'transient' ? ['bill', 'info'] : ['rate limit', 'hint'];
+  const related = [];
+  if (layer.filterAt !== null) related.push({ at: layer.filterAt, message: layer.kind === 'loop' ? 'what happens after a failure' : 'what decides it' });
+  if (layer.rejects !== null) related.push({ at: layer.rejects, message: 'an answer that is rejected here has been paid for' });
+  return { at: layer.at, message: `${what(layer, faults)} ${why(layer, call, endless)} ${todo(layer, call)}`, impact, severity, related };
+}
+
+function what(layer: RetryLayer, faults: readonly string[]): string {
+  const label = layer.label.replace(/^the /, 'The ');
+  const times = layer.attempts === null || !layer.attemptsKnown ? '' : ` up to ${layer.attempts} times${layer.attemptsFrom === 'default' ? ' by default' : ''},`;
+  return `${label} sends this request again${times} ${listOf(faults)}.`;
+}
+
+function why(layer: RetryLayer, call: AnalyzedCall, endless: boolean): string {
+  if (layer.rejects !== null && layer.on !== 'transient') {
+    const { dollars } = call.cost;
+    const each = dollars === null ? 'is paid for each time' : `costs ${formatDollarRange(dollars)} each time`;
+    return `An answer that comes back but is rejected ${each}.`;
+  }
+  if (endless && (layer.on === 'everything' || layer.on === 'permanent')) return 'A request that can never succeed is sent until somebody stops it, and an answer that came too late for a timeout may be billed each time.';
+  return 'A refused request costs the rate limit and time, not tokens; one that timed out may be billed.';
+}
+
+function todo(layer: RetryLayer, call: AnalyzedCall): string {
+  const { count } = call.site.client.retries;
+  const own = count !== null && count > 0 ? `; the SDK already does that ${count === 1 ? 'once' : `${count} times`} by itself` : '';
+  if (layer.on === 'result') return `Bound it, and ask for structured output instead of checking afterwards.`;
+  if (layer.on === 'transient' || layer.on === 'unknown') return `Try at most ${TRIES} times with growing waits${own}.`;
+  return `Retry only rate limits, timeouts and server errors, at most ${TRIES} times with growing waits${own}.`;
+}
+
+function listOf(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+}
+
+/** Only a bound can be given in one option of every library; which errors and how to wait are the library's own words, and so is their import. */
+function fixesOf(layer: RetryLayer, isRecord: (path: string, expr: Expr) => boolean): readonly Fix[] {
+  const { library } = layer;
+  if (library === null || library.call === null || !layer.attemptsKnown || layer.attempts !== null) return [];
+  const option = boundOf(library.form);
+  if (option === null) return [];
+  const { call, path } = library;
+  const value = option.means === 'retries' ? TRIES - 1 : TRIES;
+  const fix = (edit: Fix['edits'][number]['edit']): readonly Fix[] => [{ title: `Stop after ${TRIES} tries`, safety: 'unsafe', edits: [{ path, edit }] }];
+  const named = call.args.find((argument) => argument.kind === 'named' && argument.name === option.name);
+  if (named !== undefined) return fix({ kind: 'replace', target: named.value, value });
+  if (library.form.functionArgument === undefined || call.args.some((argument) => argument.kind === 'named')) return fix({ kind: 'addArgument', call, name: option.name, value });
+  const given = call.args[library.form.functionArgument + 1];
+  if (given === undefined) return fix({ kind: 'addPositional', call, value: { kind: 'record', entries: [[option.name, value]] } });
+  if (given.value.kind !== 'record' || !isRecord(path, given.value)) return [];
+  const entry = given.value.entries.find((candidate) => candidate.kind === 'entry' && candidate.key === option.name);
+  return fix(entry === undefined ? { kind: 'addEntry', record: given.value, key: option.name, value } : { kind: 'replace', target: entry.value, value });
+}
+
+function boundOf(form: RetryFormSpec): { readonly name: string; readonly means: 'attempts' | 'retries' } | null {
+  for (const { name, means } of form.options) if (typeof name === 'string' && (means === 'attempts' || means === 'retries')) return { name, means };
+  return null;
+}

@@ -1,0 +1,105 @@
+/** Which prompts are recognised as a simple task, and above all which are not. */
+import { describe, expect, it } from 'vitest';
+import type { Task } from '../../server/core/model/rule.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
+
+interface Call {
+  readonly system?: string;
+  readonly user?: string;
+  readonly name?: string;
+  readonly extra?: string;
+  /** The content of the user message as code, in place of `user`. */
+  readonly content?: string;
+}
+
+function taskOf({ system, user = 'Input: ${input}', name = 'run', extra = '', content = `\`${user.replace(/`/g, '\\`')}\`` }: Call): Task | null {
+  const messages = [...(system === undefined ? [] : [`{ role: 'system', content: ${JSON.stringify(system)} }`]), `{ role: 'user', content: ${content} }`];
+  const text = `import OpenAI from 'openai';
+const client = new OpenAI();
+export function ${name}(input: string) {
+  return client.chat.completions.create({ model: 'gpt-4o', max_tokens: 10, ${extra} messages: [${messages.join(', ')}] });
+}
+`;
+  const analysis = createMemoryWorkspace([['main.ts', text]]).workspace.analyze(`${ROOT}/main.ts`);
+  expect(analysis?.calls).toHaveLength(1);
+  return analysis!.calls[0]!.task;
+}
+
+const sure = (call: Call): Task['kind'] | null => {
+  const task = taskOf(call);
+  return task?.confidence === 'high' ? task.kind : null;
+};
+
+describe('a task is recognised with confidence', () => {
+  const cases: readonly (readonly [Task['kind'], Call])[] = [
+    ['classification', { system: 'Classify the ticket into one of: billing, bug, account.' }],
+    ['classification', { system: 'You are a support assistant. Your task is to classify the ticket as one of the following categories:\n- billing\n- bug' }],
+    ['classification', { system: 'You are a classifier that categorizes emails into spam categories. Reply with just the label.' }],
+    ['classification', { user: 'Determine the sentiment of this review: ${input}' }],
+    ['classification', { user: 'What is this about? Respond with only the category name.\n${input}' }],
+    ['classification', { system: 'Please classify the message.', name: 'classifyMessage' }],
+    ['classification', { system: 'Detect the language of the text. Return only the language code. Do not explain.' }],
+    ['yes-no', { user: 'Is this an invoice? Answer only yes or no.\n${input}' }],
+    ['yes-no', { system: 'Answer with "yes" or "no" and nothing else: does the message mention a delivery date?' }],
+    ['title', { system: 'Generate a short title for the conversation.' }],
+    ['title', { user: 'Write a concise, descriptive title of at most 5 words for this chat:\n${input}' }],
+    ['translation', { user: 'Translate the following text into French: ${input}' }],
+    ['translation', { system: 'You are a translator. Translate the text to German.' }],
+    ['extraction', { system: 'Extract the name and the email address from the message as JSON.' }],
+    ['extraction', { system: 'You extract contact data from emails: name, company, phone.' }],
+    ['summary', { user: 'Summarize the article in two sentences: ${input}' }],
+    ['summary', { system: 'Write a short summary of the text.' }],
+    ['summary', { system: 'Summarize the ticket.', name: 'summarizeTicket' }],
+    ['routing', { system: 'Route the incoming message to one of the following teams: sales, support.' }],
+    ['routing', { system: 'Decide which department handles the request. Return only the name.' }],
+    ['moderation', { system: 'Determine whether the comment is toxic.', name: 'moderateComment' }],
+    ['scoring', { system: 'Rate the relevance of the result on a scale from 1 to 5. Return only the number.' }],
+    ['formatting', { system: 'Convert the date to ISO format.' }],
+    ['classification', { name: 'classifyTicket', extra: "response_format: { type: 'json_schema', json_schema: { name: 'l', schema: { type: 'object', properties: { label: { type: 'string', enum: ['a', 'b'] } } } } }," }],
+  ];
+  it.each(cases)('%s: %j', (kind, call) => expect(sure(call)).toBe(kind));
+});
+
+describe('nothing is claimed', () => {
+  const cases: readonly (readonly [string, Call])[] = [
+    ['a chat', { system: 'You are a helpful assistant.' }],
+    ['a chat whose name says otherwise', { system: 'You are a helpful assistant. Answer the questions of the user.', name: 'classify' }],
+    ['a chat that sometimes summarises', { system: 'You are a support assistant for a shop. Help the customer. Summarize the conversation in two sentences when asked. Offer a refund where it is due.' }],
+    ['a name alone', { name: 'classifyTicket' }],
+    ['an unknown prompt', { user: '${input}', name: 'summarize' }],
+    ['an essay', { system: 'Write an essay about the topic.' }],
+    ['code', { system: 'You are an expert programmer. Generate Python code for the task.' }],
+    ['a translation of code', { system: 'Translate the following SQL to MongoDB.' }],
+    ['classification with reasons', { system: 'Classify the ticket into one of: billing, bug. Explain your reasoning.' }],
+    ['classification and an answer', { system: 'Classify the ticket into one of: billing, bug, and write a reply to the customer.' }],
+    ['many at once', { user: 'Classify each of the following tickets into one of: billing, bug.\n${input}' }],
+    ['two tasks', { system: 'Translate the text into English. Then summarize it in one sentence.' }],
+    ['a long report', { system: 'Summarize the document in detail, in at least 500 words.' }],
+    ['a judge', { user: 'Judge whether the answer is factually correct. Answer only yes or no.\n${input}' }],
+    ['medicine', { system: 'Classify the symptoms into one of the following diagnoses: a, b.' }],
+    ['an agent', { system: 'You are an autonomous agent. Decide which tool to call next.' }],
+    ['tools that act', { system: 'Classify the ticket into one of: billing, bug.', extra: "tools: [{ type: 'function', function: { name: 'refund', parameters: {} } }]," }],
+    ['an image', { content: "[{ type: 'image_url', image_url: { url: input } }, { type: 'text', text: 'Extract the total from the receipt as JSON.' }]" }],
+    ['query rewriting', { system: 'Rewrite the question so that it can be understood without the conversation.' }],
+    ['brainstorming', { system: 'Suggest ten names for the product and describe each of them.' }],
+    ['planning', { system: 'Create a plan to research the topic and list the steps.' }],
+  ];
+  it.each(cases)('%s', (_, call) => expect(sure(call)).toBeNull());
+});
+
+describe('the grounds', () => {
+  it('quote what was read, and name the function', () => {
+    const task = taskOf({ system: 'Please classify the message.', name: 'classifyMessage' });
+    expect(task?.grounds).toBe('the system prompt says “Please classify the message”, and the function is named `classifyMessage`');
+  });
+
+  it('leave room for several fields', () => {
+    expect(taskOf({ system: 'Classify the ticket into one of: billing, bug.' })?.answerTokens).toBe(50);
+    expect(taskOf({ system: 'Classify the ticket into one of: billing, bug. Respond as JSON with the fields "category" and "priority".' })?.answerTokens).toBe(200);
+  });
+
+  it('are read in linear time', () => {
+    const long = `${'You are a and the of to '.repeat(20_000)}. Classify the text into one of: a, b.`;
+    expect(() => taskOf({ system: long })).not.toThrow();
+  });
+});
