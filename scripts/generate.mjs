@@ -1,7 +1,8 @@
-// Writes what is generated from the sources: the catalogue's lists. `npm run generate`; `--check` fails when something is stale.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes what is generated from the sources: the catalogue's lists, the rules' pages. `npm run generate`; `--check` fails when something is stale.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
@@ -26,20 +27,56 @@ ${lists.map(({ list, type, names }) => `export const ${list}: readonly ${type}[]
 `;
 }
 
-/** Path → content of every generated file. */
-export function generated() {
-  return new Map([['server/catalog-lists.ts', catalogText()]]);
+/** The pages of the rules, written by the same code that the editor shows them with. */
+async function rulePages() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "import { rulePage } from './server/features/rule-page.ts'; import { rules } from './server/catalog-lists.ts'; export default rules.map((rule) => ({ id: rule.meta.id, summary: rule.docs.summary, severity: rule.meta.onByDefault === 'yes' ? rule.meta.severity : 'off', impact: rule.meta.impact, fix: rule.meta.fix, page: rulePage(rule) }));",
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+  });
+  return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)).default;
+}
+
+function rulesIndex(pages) {
+  const rows = pages.map(({ id, summary, severity, impact, fix }) => `| [\`${id}\`](${id}.md) | ${summary} | ${severity} | ${impact} | ${fix} |`);
+  return `# Rules\n\n| rule | reports | severity | touches | fix |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+/** Path → content of every generated file. The pages need the lists to be right: they are made from them. */
+export async function generated() {
+  const files = new Map([['server/catalog-lists.ts', catalogText()]]);
+  const pages = await rulePages();
+  for (const { id, page } of pages) files.set(`docs/rules/${id}.md`, page);
+  files.set('docs/rules/README.md', rulesIndex(pages));
+  return files;
+}
+
+/** A rule's page outlives its rule unless somebody looks. */
+function strayPages(files) {
+  const folder = path.join(root, 'docs/rules');
+  return existsSync(folder) ? readdirSync(folder).map((name) => `docs/rules/${name}`).filter((file) => !files.has(file)) : [];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  let stale = 0;
-  for (const [file, text] of generated()) {
-    const at = path.join(root, file);
-    if (existsSync(at) && readFileSync(at, 'utf8') === text) continue;
-    if (process.argv.includes('--check')) {
-      console.error(`${file} is stale: run npm run generate`);
-      stale++;
-    } else writeFileSync(at, text);
+  const checkOnly = process.argv.includes('--check');
+  const lists = path.join(root, 'server/catalog-lists.ts');
+  if (!checkOnly) writeFileSync(lists, catalogText());
+  const files = await generated();
+  const stale = [...files].filter(([file, text]) => !existsSync(path.join(root, file)) || readFileSync(path.join(root, file), 'utf8') !== text).map(([file]) => file);
+  const stray = strayPages(files);
+  if (checkOnly) {
+    for (const file of [...stale, ...stray]) console.error(`${file} is stale: run npm run generate`);
+    process.exitCode = stale.length + stray.length > 0 ? 1 : 0;
+  } else {
+    mkdirSync(path.join(root, 'docs/rules'), { recursive: true });
+    for (const file of stale) writeFileSync(path.join(root, file), files.get(file));
+    for (const file of stray) rmSync(path.join(root, file));
   }
-  process.exitCode = stale > 0 ? 1 : 0;
 }

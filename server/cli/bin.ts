@@ -1,7 +1,7 @@
 /** The process of the `promptcost` command. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import packageJson from '../../package.json' with { type: 'json' };
+import { version } from '../../package.json';
 import { main } from './command.ts';
 import type { Output } from './io.ts';
 
@@ -21,7 +21,7 @@ void main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   tokensFolder: join(own, 'tokens'),
-  version: packageJson.version,
+  version,
   serve: async () => {
     await import(pathToFileURL(join(own, 'server.cjs')).href);
   },

@@ -60,7 +60,7 @@ export function clean(text: string): string {
   return text.replace(CONTROL, '·');
 }
 
-// eslint-disable-next-line no-control-regex
+/** Controls, and marks that change the direction of what follows: both could make a line read as something else. */
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 function markOf(text: string, starts: readonly number[], label: Label): Mark {
@@ -116,7 +116,8 @@ function layOut(line: string, focus: number, room: number): { readonly shown: st
 function widthOf(character: string): number {
   const code = character.codePointAt(0)!;
   if (code < 0x300) return 1;
-  if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) return CONTROL.test(character) ? ((CONTROL.lastIndex = 0), 1) : 0;
+  if (clean(character) !== character) return 1;
+  if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) return 0;
   const wide =
     (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf && code !== 0x303f) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
     (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) || (code >= 0xffe0 && code <= 0xffe6) || (code >= 0x1f300 && code <= 0x1faff) || (code >= 0x20000 && code <= 0x3fffd);

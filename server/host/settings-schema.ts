@@ -3,6 +3,7 @@
  * the time that a scan of a plain repository may.
  */
 import * as z from 'zod';
+import { nearest } from './suggestion.ts';
 
 const tokens = (meaning: string) => z.number().int().min(0).max(10_000_000).describe(meaning);
 
@@ -80,17 +81,6 @@ export function promptcostJsonSchema(ruleIds: readonly string[] = []): Record<st
   return { ...schema, title: 'promptcost settings', allowComments: true, allowTrailingCommas: true };
 }
 
-/** `; did you mean "x"?`, or nothing where no name is close. */
-export function suggestion(name: string, known: readonly string[]): string {
-  let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best === undefined ? '' : `; did you mean "${best}"?`;
-}
-
 function dropUnknownRules(settings: Settings, ruleIds: readonly string[], issues: SettingsIssue[]): Settings {
   if (settings.rules === undefined || ruleIds.length === 0) return settings;
   const known = Object.entries(settings.rules).filter(([id]) => {
@@ -157,12 +147,8 @@ function without(value: unknown, path: readonly (string | number)[]): unknown {
   return copy;
 }
 
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) current[j] = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    previous = current;
-  }
-  return previous[b.length]!;
+/** `; did you mean "x"?`, or nothing where no name is close. */
+function suggestion(name: string, known: readonly string[]): string {
+  const best = nearest(name, known);
+  return best === undefined ? '' : `; did you mean "${best}"?`;
 }

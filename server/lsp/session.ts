@@ -19,7 +19,7 @@ import type { Catalog, FileAnalysis, Workspace } from '../core/model/workspace.t
 import { diagnostics } from '../features/diagnostics.ts';
 import type { SettingsJudge } from '../host/config.ts';
 import type { NodeHost, NodeHostOptions } from '../host/node-host.ts';
-import { isInside, pathToUri, uriToPath } from '../host/paths.ts';
+import { isInside, uriToPath } from '../host/paths.ts';
 import type { Client } from './client.ts';
 import { lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
 import { followDocuments } from './documents.ts';
@@ -66,6 +66,8 @@ export function startSession(connection: Connection, client: Client, params: Ini
   let core: Core | undefined;
   const served = new Map<string, FileAnalysis | undefined>();
   const shownProblems = new Set<string>();
+  /** How many problems of settings files the last status told. */
+  let toldProblems = 0;
 
   /** Paths whose dependents are yet to be looked at. */
   const pending = new Set<string>();
@@ -141,6 +143,8 @@ export function startSession(connection: Connection, client: Client, params: Ini
   function analyze({ workspace, host }: Core, path: string): FileAnalysis | undefined {
     const analysis = host.ignores(path) ? undefined : workspace.analyze(path);
     served.set(path, analysis);
+    // Looking at a file may have read settings that nothing looked at before.
+    if (core !== undefined && host.configProblems().length !== toldProblems) sendStatus(core);
     return analysis;
   }
 
@@ -235,6 +239,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
   function sendStatus({ catalog, host }: Core): void {
     // A settings file is read when a file below it is looked at first; those of the folders themselves are looked at now.
     for (const { path } of folders) host.config(`${path}/`);
+    toldProblems = host.configProblems().length;
     const problems = [...settingProblems, ...host.configProblems().map(({ path, line, message }) => `${path}:${line}: ${message}`)];
     const status: StatusParams = { health: problems.length > 0 ? 'warning' : 'ready', message: problems.length > 0 ? 'settings need a look' : `prices as of ${catalog.pricesAsOf}`, problems };
     report(connection.sendNotification(statusMethod, status));

@@ -119,13 +119,12 @@ export function answer(question: string) {
     const named = cost.prefix.parts.map((part) => part.label).join(' and ');
     const size = `${cost.prefix.state === 'known' ? '' : 'at least '}${formatTokens(cost.prefix.tokens)}`;
     const price = priceOf(site, cost, context.today);
-    const figures = price === null ? '' : ` Per 1,000 calls this prefix costs ${formatDollarRange(price.plain)}; read from the cache it would cost ${formatDollarRange(price.warm)}. ${breakEven(price.card, context.today)}`;
-    const from = cost.card === null ? `Every model caches from ${formatCount(LARGEST_MINIMUM)} tokens on.` : `${cost.card.id} caches from ${formatCount(minimum)} tokens on.`;
+    const from = cost.card === null ? `any model caches from ${formatCount(LARGEST_MINIMUM)} on` : `${cost.card.id} caches from ${formatCount(minimum)} on`;
+    const figures =
+      price === null ? '' : ` They cost ${formatDollarRange(price.plain)} per 1,000 calls, and ${formatDollarRange(price.warm)} when read from the cache${breakEven(price.card, context.today)}.`;
     yield {
       at: placeOf(site, anchorOf(site, cost), context.text(site.path)),
-      message:
-        `${capitalize(named)}: ${size} tokens that are the same on every call and are never cached. ${from}${figures} ` +
-        `Mark the end of the stable part with \`${caching.marker}\`.`,
+      message: `${capitalize(named)}: ${size} tokens are the same on every call and never cached (${from}).${figures} Mark the end of the stable part with \`${caching.marker}\`.`,
       related: relatedOf(site, cost),
       fixes: fix === null ? [] : [fix],
       ...(price === null
@@ -185,7 +184,7 @@ function breakEven(card: ModelCard, today: string): string {
   const { input, cachedInput, cacheWriteShort } = ratesOn(card, today);
   if (cachedInput === null || cacheWriteShort === null || cachedInput >= input) return '';
   const reads = Math.max(1, Math.ceil((cacheWriteShort - input) / (input - cachedInput)));
-  return `Writing it costs ${formatCount(Math.round((cacheWriteShort / input - 1) * 100))} % more than sending it, so it pays from reuse ${reads} within the cache's lifetime on.`;
+  return `; the write costs ${formatCount((cacheWriteShort / input - 1) * 100)} % more and pays off with the ${reads === 1 ? 'first reuse' : `${reads} reuses that follow`}`;
 }
 
 function relatedOf(site: CallSite, cost: CallCost): readonly RelatedLocation[] {

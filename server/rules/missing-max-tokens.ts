@@ -137,7 +137,8 @@ function worstCase(site: CallSite, card: ModelCard | null, today: string): strin
   if (card === null || card.maxOutput === null) return "Nothing limits this answer but the model's own maximum.";
   const dollars = (card.maxOutput * ratesOn(card, today).output * regionalFactor(site, card)) / 1_000_000;
   const times = site.parameters.completions.state === 'absent' ? '' : ', times the number of completions';
-  return `Nothing limits this answer: ${card.id} may write ${formatCount(card.maxOutput)} tokens, ${formatDollars(dollars)} for one call${times}.`;
+  const model = site.model.state === 'known' ? card.id : `with ${card.id} it`;
+  return `Nothing limits this answer: ${model} may ${site.model.state === 'known' ? 'write' : 'have'} ${formatCount(card.maxOutput)} tokens, ${formatDollars(dollars)} for one call${times}.`;
 }
 
 function reason(site: CallSite, card: ModelCard | null): string {
@@ -154,7 +155,8 @@ function nameFor(site: CallSite, card: ModelCard | null): string | null {
 /** Sized by the task where it is sure; never above what the model can write. */
 function sizeFor(site: CallSite, card: ModelCard | null, task: Task | null): number {
   const bounded = task !== null && task.confidence === 'high' && BOUNDED.has(task.kind);
-  const long = task !== null && !bounded && task.kind !== 'summary';
+  // The arguments of a tool call are part of the answer, and useless when they are cut off.
+  const long = site.parameters.tools.state !== 'absent' || (task !== null && !bounded && task.kind !== 'summary');
   const reasoning = reasoningOf(site, card);
   const size = reasoning === 'off' ? (bounded ? task.answerTokens : long ? LONG_ANSWER : ANSWER) : bounded ? REASONED_LABEL : REASONED_ANSWER;
   return Math.min(size, card?.maxOutput ?? size);

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../server/core/model/finding.ts';
 import { parseSpecifications, type Specification } from '../support/markdown.ts';
 import { catalog, createMemoryWorkspace, ROOT, type MemoryWorkspace } from '../support/workspace.ts';
 
@@ -91,7 +92,9 @@ describe('a fix', () => {
             expect(changed, `${label}: changes something`).not.toEqual([]);
             const memory = createMemoryWorkspace(after!);
             const counts = countByRule(memory, [...after!]);
-            expect(counts.get(finding.rule) ?? 0, `${label}: the finding is gone`).toBeLessThan(countsBefore.get(finding.rule)!);
+            // One finding may list several faults of which a fix mends one: then it stands again, with the rest.
+            const same = (all: readonly Finding[]): number => all.filter((other) => other.rule === finding.rule && other.message === finding.message).length;
+            expect(same(memory.findings(path)), `${label}: the finding is gone`).toBeLessThan(same(before.findings(path)));
             for (const [rule, times] of counts) expect(times, `${label}: no new ${rule}`).toBeLessThanOrEqual(countsBefore.get(rule) ?? 0);
             for (const [name, text] of changed) {
               if (name.endsWith('.py')) python.push({ title: label, text });

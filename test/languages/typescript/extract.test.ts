@@ -7,7 +7,7 @@ import type { Binding, CallExpr, FileFacts } from '../../../server/core/model/fa
 import { extract } from '../../../server/languages/typescript/extract.ts';
 import { every, sketch } from './sketch.ts';
 
-const samples = ['app.ts', 'legacy.cjs', 'page.tsx'].map((name) => ({ name, text: readFileSync(new URL(`samples/${name}`, import.meta.url), 'utf8') }));
+const samples = ['app.ts', 'legacy.cjs', 'page.tsx'].map((name) => ({ name, text: readFileSync(new URL(`samples/${name}.txt`, import.meta.url), 'utf8') }));
 
 describe('expressions', () => {
   test.each([

@@ -1,0 +1,73 @@
+/** `promptcost calls`: every call with its model, tokens and cost, and what they come to. */
+import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens, lineStarts, positionAt } from '../core/index.ts';
+import { relativeTo } from '../host/paths.ts';
+import type { Colors } from './colors.ts';
+import { clean } from './frame.ts';
+import { countOf, table } from './words.ts';
+
+export interface CallsContext {
+  readonly root: string;
+  readonly colors: Colors;
+  readonly text: (path: string) => string;
+  readonly pricesAsOf: string;
+}
+
+/** The inventory as lines, by file in the order given. */
+export function callsReport(analyses: readonly FileAnalysis[], { root, colors, text, pricesAsOf }: CallsContext): readonly string[] {
+  const lines: string[] = [];
+  for (const { path, calls } of analyses) {
+    if (calls.length === 0) continue;
+    const starts = lineStarts(text(path));
+    lines.push(colors.bold(clean(relativeTo(root, path))));
+    const rows = calls.map((call) => {
+      const { line, character } = positionAt(starts, call.site.call.start);
+      return [`  ${line + 1}:${character + 1}`, clean(call.site.callee), modelText(call), tokensText(call), costText(call)];
+    });
+    lines.push(...table(rows), '');
+  }
+  return [...lines, ...totals(analyses.flatMap(({ calls }) => calls), pricesAsOf)];
+}
+
+function modelText({ site }: AnalyzedCall): string {
+  const { state, candidates } = site.model;
+  const ids = [...new Set(candidates.map(({ id }) => clean(id)))];
+  switch (state) {
+    case 'known':
+      return ids.join(' or ');
+    case 'partial':
+      return ids.length === 0 ? 'model not known here' : `${ids.join(' or ')} or another`;
+    case 'unknown':
+      return 'model not known here';
+    case 'absent':
+      return 'no model named';
+  }
+}
+
+function tokensText({ site, cost }: AnalyzedCall): string {
+  const input = `in ${formatTokens(cost.input)}`;
+  return site.operation.kind === 'generate' ? `${input}, out ${formatTokens(cost.output.low)} ≤ ${formatTokens(cost.output.high)}` : input;
+}
+
+function costText({ site, cost }: AnalyzedCall): string {
+  if (site.operation.kind === 'count') return 'free';
+  if (cost.dollars !== null) {
+    const month = cost.volume?.dollarsPerMonth ?? null;
+    return month === null ? formatDollars(cost.dollars) : `${formatDollars(cost.dollars)}, ${formatDollars(month)} a month`;
+  }
+  const unpriced = site.model.candidates.find(({ lookup }) => lookup.kind === 'unknown');
+  return unpriced === undefined ? '–' : `no price for ${clean(unpriced.id)}`;
+}
+
+function totals(calls: readonly AnalyzedCall[], pricesAsOf: string): readonly string[] {
+  if (calls.length === 0) return ['No calls of a known SDK found.'];
+  const priced = calls.flatMap(({ cost }) => (cost.dollars === null ? [] : [cost.dollars]));
+  const sum = priced.reduce((all, { low, high }) => ({ low: all.low + low, high: all.high + high }), { low: 0, high: 0 });
+  const months = calls.flatMap(({ cost }) => (cost.volume?.dollarsPerMonth == null ? [] : [cost.volume.dollarsPerMonth]));
+  const month = months.reduce((all, { low, high }) => ({ low: all.low + low, high: all.high + high }), { low: 0, high: 0 });
+  const unpriced = calls.length - priced.length;
+  return [
+    `${countOf(calls.length, 'call')}.${priced.length === 0 ? '' : ` One of each priced call: ${formatDollars(sum)}, typical to worst case.`}${unpriced === 0 ? '' : ` ${countOf(unpriced, 'call')} without a price: the model is not known here, or it is not billed.`}`,
+    ...(months.length === 0 ? [] : [`A month at the stated volumes (${countOf(months.length, 'call')}): ${formatDollars(month)}.`]),
+    `Without cache and batch discounts; prices as of ${pricesAsOf}.`,
+  ];
+}

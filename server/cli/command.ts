@@ -1,0 +1,148 @@
+/** The `promptcost` command: parse, run, report, exit code. It never throws. */
+import type { Catalog, Finding, Severity } from '../core/index.ts';
+import { catalog as builtIn } from '../catalog.ts';
+import { nearest } from '../host/suggestion.ts';
+import { relativeTo } from '../host/paths.ts';
+import { parseArguments, type ParsedArguments } from './arguments.ts';
+import { callsReport } from './calls.ts';
+import { type Colors, colorsFor } from './colors.ts';
+import { ruleReport, rulesReport } from './explain.ts';
+import { fixAll, type FixResult } from './fix.ts';
+import { clean } from './frame.ts';
+import { COMMANDS, commandHelp, helpText } from './help.ts';
+import { type Io, UsageError } from './io.ts';
+import { jsonOutput } from './json.ts';
+import { modelReport, modelsReport } from './models.ts';
+import { prettyFinding, prettySummary, widthOf } from './pretty.ts';
+import { createProgress } from './progress.ts';
+import { type Scan, scan } from './scan.ts';
+import { countOf } from './words.ts';
+
+/** 0: nothing to report. 1: findings. 2: the command line was not understood, or a file could not be analysed. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs one command line. `catalog` is the built-in one outside of tests. */
+export async function main(argv: readonly string[], io: Io, catalog: Catalog = builtIn): Promise<ExitCode> {
+  const colors = colorsFor(io.stderr, io.env);
+  try {
+    return await run(parseArguments(argv), io, catalog);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.stderr.write(`${colors.red('error')}: ${clean(error.message)}\n\`promptcost --help\` lists the commands.\n`);
+    } else {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      io.stderr.write(`${colors.red('internal error')}: ${clean(detail)}\nThis is a mistake of promptcost. Please report it with the command you ran.\n`);
+    }
+    return 2;
+  }
+}
+
+async function run({ command, positionals, options }: ParsedArguments, io: Io, catalog: Catalog): Promise<ExitCode> {
+  const colors = colorsFor(io.stdout, io.env);
+  const print = (lines: readonly string[]): void => io.stdout.write(`${lines.join('\n')}\n`);
+  if (options['version'] === true) {
+    print([io.version]);
+    return 0;
+  }
+  if (command === null || options['help'] === true) {
+    const asked = options['help'] === true;
+    (asked ? io.stdout : io.stderr).write(command === null ? helpText() : commandHelp(COMMANDS[command]!));
+    return asked ? 0 : 2;
+  }
+  switch (command) {
+    case 'check':
+      return check(positionals, options, io, catalog, colors);
+    case 'calls': {
+      const result = await scan(positionals, catalog, io, createProgress(io.stderr, io.now));
+      if (options['format'] === 'json') printJson(io, result, visibleFindings(result.analyses.flatMap(({ findings }) => findings), 'hint'));
+      else print(callsReport(result.analyses, { root: result.root, colors, text: result.workspace.text, pricesAsOf: catalog.pricesAsOf }));
+      return reportTroubles(result, io);
+    }
+    case 'explain': {
+      const [id] = positionals;
+      if (id === undefined) print(rulesReport(catalog.rules, colors));
+      else {
+        const rule = catalog.rules.find(({ meta }) => meta.id === id);
+        const ids = catalog.rules.map(({ meta }) => meta.id);
+        if (rule === undefined) throw new UsageError(`there is no rule "${id}"${meant(nearest(id, ids))} The rules are ${ids.join(', ')}.`);
+        print(ruleReport(rule, widthOf(io.stdout), colors));
+      }
+      return 0;
+    }
+    case 'models': {
+      const [name] = positionals;
+      if (name === undefined) print(modelsReport(catalog.modelCards, catalog.pricesAsOf, colors));
+      else {
+        const answer = modelReport(name, catalog, colors);
+        if (answer.kind === 'unknown') throw new UsageError(answer.message);
+        print(answer.lines);
+      }
+      return 0;
+    }
+    case 'lsp':
+      await io.serve();
+      return 0;
+    default:
+      throw new UsageError(`there is no command "${command}"`);
+  }
+}
+
+async function check(paths: readonly string[], options: ParsedArguments['options'], io: Io, catalog: Catalog, colors: Colors): Promise<ExitCode> {
+  const result = await scan(paths, catalog, io, createProgress(io.stderr, io.now));
+  const fixed = options['fix'] === true ? fixAll(result) : undefined;
+  const analyses = fixed?.analyses ?? result.analyses;
+  const all = analyses.flatMap((analysis) => analysis.findings);
+  const findings = visibleFindings(all, (options['severity'] as Severity | undefined) ?? 'hint');
+  const { text } = result.workspace;
+  if (options['format'] === 'json') printJson(io, { ...result, analyses }, findings);
+  else {
+    const context = { root: result.root, colors, width: widthOf(io.stdout), text };
+    for (const finding of findings) io.stdout.write(`${prettyFinding(finding, context)}\n`);
+    if (fixed !== undefined) io.stdout.write(fixedText(fixed, result.root, colors));
+    const calls = analyses.reduce((sum, analysis) => sum + analysis.calls.length, 0);
+    io.stdout.write(prettySummary({ findings, hidden: all.length - findings.length, files: result.files.length, calls, milliseconds: result.milliseconds }, colors));
+  }
+  for (const { path, message } of fixed?.refused ?? []) io.stderr.write(`${clean(relativeTo(result.root, path))}: not fixed: ${clean(message)}\n`);
+  const troubles = reportTroubles(result, io);
+  return troubles === 2 ? 2 : findings.length > 0 ? 1 : 0;
+}
+
+function printJson(io: Io, { analyses, root, workspace }: Pick<Scan, 'analyses' | 'root' | 'workspace'>, findings: readonly Finding[]): void {
+  io.stdout.write(`${JSON.stringify(jsonOutput(analyses, findings, root, workspace.text), null, 2)}\n`);
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** The findings at or above a severity, each once: two files may report the same place in a third. */
+function visibleFindings(findings: readonly Finding[], least: Severity): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ severity, rule, at, message }) => {
+    const key = `${rule}\0${at.path}\0${at.start}\0${at.end}\0${message}`;
+    if (SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(least) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function fixedText({ applied, written }: FixResult, root: string, colors: Colors): string {
+  if (written.length === 0) return `${colors.dim('Nothing that could be mended safely.')}\n`;
+  const lines = written.flatMap((path) => [`${colors.green('fixed')} ${clean(relativeTo(root, path))}`, ...(applied.get(path) ?? []).map((title) => `  ${clean(title)}`)]);
+  const count = written.reduce((sum, path) => sum + (applied.get(path)?.length ?? 0), 0);
+  return `${lines.join('\n')}\n${countOf(count, 'fix', 'fixes')} in ${countOf(written.length, 'file')}.\n`;
+}
+
+/** Tells what was left out and why, on standard error. Only an error of ours in a file decides the exit code: its findings are missing. */
+function reportTroubles({ notes, problems, failures, root }: Scan, io: Io): 0 | 2 {
+  const colors = colorsFor(io.stderr, io.env);
+  for (const { path, line, column, message } of problems) io.stderr.write(`${colors.yellow('settings')} ${clean(relativeTo(root, path))}:${line}:${column}: ${clean(message)}\n`);
+  for (const { path, message } of notes) io.stderr.write(`${colors.dim('note')} ${clean(relativeTo(root, path))}: ${clean(message)}\n`);
+  for (const { path, error } of failures) {
+    io.stderr.write(`${colors.red('internal error')} ${clean(relativeTo(root, path))}: ${clean(error.stack ?? error.message)}\n`);
+  }
+  if (failures.length > 0) io.stderr.write(`${countOf(failures.length, 'file')} could not be analysed. This is a mistake of promptcost: please report it, with the file if you can.\n`);
+  return failures.length > 0 ? 2 : 0;
+}
+
+function meant(name: string | undefined): string {
+  return name === undefined ? '.' : `; did you mean "${name}"?`;
+}

@@ -1,0 +1,123 @@
+/**
+ * `--fix`: applies safe fixes until none is left, then writes. Everything happens in memory first, so each round judges the text of the round before it, and a file
+ * is written once, or not at all. A file is replaced by renaming a finished copy over it; what another program wrote in the meantime is never lost.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { applyEdits, type FileAnalysis, type Finding, type PrintedFix, type TextEdit } from '../core/index.ts';
+import type { Scan } from './scan.ts';
+
+export interface FixResult {
+  readonly analyses: readonly FileAnalysis[];
+  /** What was done, in order: for each file the fixes' titles. */
+  readonly applied: ReadonlyMap<string, readonly string[]>;
+  readonly written: readonly string[];
+  /** Why something safe was not done, in full sentences. */
+  readonly refused: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** A fix may open the way for another; more rounds than this mean that two fixes undo each other. */
+const MOST_ROUNDS = 10;
+
+export function fixAll(scan: Scan): FixResult {
+  const { workspace, host, edited } = scan;
+  const original = new Map<string, string>();
+  const applied = new Map<string, string[]>();
+  const refused = new Map<string, string>();
+  const given = new Set(scan.files);
+  let analyses = scan.analyses;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const changes = plan(analyses);
+    if (changes.size === 0) break;
+    const affected = new Set<string>();
+    for (const [path, edits] of changes) {
+      const text = workspace.text(path);
+      if (!original.has(path)) original.set(path, text);
+      edited.set(path, applyEdits(text, edits));
+      affected.add(path);
+      for (const other of workspace.dependents(path)) affected.add(other);
+    }
+    for (const path of changes.keys()) {
+      host.changed(path);
+      workspace.changed(path);
+    }
+    const renewed = new Map(scan.analyzeAgain([...affected].filter((path) => analyses.some((analysis) => analysis.path === path))).map((analysis) => [analysis.path, analysis]));
+    analyses = analyses.map((analysis) => renewed.get(analysis.path) ?? analysis);
+  }
+  const written: string[] = [];
+  for (const [path, before] of original) {
+    const after = edited.get(path)!;
+    if (after === before) continue;
+    const problem = write(path, before, after);
+    if (problem === undefined) written.push(path);
+    else {
+      refused.set(path, problem);
+      applied.delete(path);
+    }
+  }
+  return { analyses, applied, written, refused: [...refused].map(([path, message]) => ({ path, message })) };
+
+  /** The edits of one round: each finding's first safe fix, whole or not at all, as long as it touches nothing another one of the round touches. */
+  function plan(current: readonly FileAnalysis[]): ReadonlyMap<string, readonly TextEdit[]> {
+    const changes = new Map<string, TextEdit[]>();
+    for (const { findings } of current) {
+      for (const finding of findings) {
+        const printed = safeFix(finding);
+        if (printed === undefined || printed.files.length === 0) continue;
+        const outside = printed.files.find(({ path }) => !given.has(path));
+        if (outside !== undefined) {
+          refused.set(finding.at.path, `“${printed.title}” would edit ${outside.path}, which is not among the given paths. Run it on that folder too.`);
+          continue;
+        }
+        const unwritable = printed.files.find(({ path }) => host.disk.encoding(path)?.exact === 'replaced');
+        if (unwritable !== undefined) {
+          refused.set(unwritable.path, 'It is not UTF-8 throughout, so writing it could damage it. Convert it to UTF-8 first.');
+          continue;
+        }
+        if (printed.files.some(({ path, edits }) => edits.some((edit) => (changes.get(path) ?? []).some((other) => touches(edit, other))))) continue;
+        for (const { path, edits } of printed.files) {
+          changes.set(path, [...(changes.get(path) ?? []), ...edits]);
+          applied.set(path, [...(applied.get(path) ?? []), printed.title]);
+        }
+      }
+    }
+    return changes;
+  }
+
+  function safeFix(finding: Finding): PrintedFix | undefined {
+    const fix = finding.fixes.find(({ safety }) => safety === 'safe');
+    return fix === undefined ? undefined : workspace.printFix(fix);
+  }
+
+  /** Undefined when it was written, else why not. */
+  function write(path: string, before: string, after: string): string | undefined {
+    const bom = host.disk.encoding(path)?.bom ?? '';
+    let temporary: string | undefined;
+    try {
+      // Through a link the file it leads to is replaced, not the link.
+      const real = realpathSync.native(path);
+      if (readFileSync(real, 'utf8') !== bom + before) return 'It was changed by another program while it was being read, so it was left as it is. Run the command again.';
+      temporary = join(dirname(real), `.promptcost-${randomBytes(6).toString('hex')}.tmp`);
+      writeFileSync(temporary, bom + after, { flag: 'wx' });
+      chmodSync(temporary, statSync(real).mode);
+      renameSync(temporary, real);
+      return undefined;
+    } catch (error) {
+      if (temporary !== undefined) removeQuietly(temporary);
+      return `It could not be written: ${error instanceof Error ? error.message : String(error)}.`;
+    }
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was never made; the failure to write is reported by the caller.
+  }
+}
+
+function touches(a: TextEdit, b: TextEdit): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

@@ -1,0 +1,66 @@
+/** What the commands are and how they are called: the one place the parser, `--help` and the error messages read. */
+
+export interface OptionSpec {
+  readonly type: 'string' | 'boolean';
+  readonly values?: readonly string[];
+  readonly argument?: string;
+  readonly help: string;
+}
+
+export interface CommandSpec {
+  readonly usage: string;
+  readonly help: string;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  /** How many positional arguments it takes at most. */
+  readonly most: number;
+}
+
+const FORMAT: OptionSpec = { type: 'string', values: ['pretty', 'json'], argument: 'FORMAT', help: 'pretty (default) or json' };
+
+export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
+  check: {
+    usage: 'check [PATH…]',
+    help: 'report what makes LLM calls cost more than they must',
+    most: Infinity,
+    options: {
+      format: FORMAT,
+      severity: { type: 'string', values: ['error', 'warning', 'info', 'hint'], argument: 'LEVEL', help: 'report this severity and above: error, warning, info or hint (default: hint, which is all)' },
+      fix: { type: 'boolean', help: 'apply the safe fixes: the program behaves the same except for cost' },
+    },
+  },
+  calls: { usage: 'calls [PATH…]', help: 'list the calls with their models, tokens and costs', most: Infinity, options: { format: FORMAT } },
+  explain: { usage: 'explain [RULE]', help: 'say what a rule reports, why it costs and what to do; without a name, list the rules', most: 1, options: {} },
+  models: { usage: 'models [NAME]', help: 'show the price table, or what is known of one model', most: 1, options: {} },
+  lsp: { usage: 'lsp --stdio', help: 'serve an editor on the standard streams (Language Server Protocol)', most: 0, options: { stdio: { type: 'boolean', help: 'speak on standard input and output (the only way)' } } },
+};
+
+export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+  help: { type: 'boolean', help: 'show this, or the help of a command' },
+  version: { type: 'boolean', help: 'show the version' },
+};
+
+export function helpText(): string {
+  const commands = Object.values(COMMANDS).map(({ usage, help }) => `  ${`promptcost ${usage}`.padEnd(28)}${help}`);
+  return [
+    'promptcost finds what makes LLM calls cost more than they must, and shows what each call costs.',
+    '',
+    'Commands:',
+    ...commands,
+    '',
+    'Options:',
+    ...optionLines(GLOBAL_OPTIONS),
+    '',
+    'Without PATH the current folder is read. Files that git ignores are left out. Settings are read from promptcost.json in any folder.',
+    'Exit code: 0 nothing to report, 1 findings, 2 the command line was not understood, or a file could not be analysed.',
+    '',
+  ].join('\n');
+}
+
+export function commandHelp(command: CommandSpec): string {
+  const options = optionLines({ ...command.options, help: GLOBAL_OPTIONS['help']! });
+  return [`promptcost ${command.usage}: ${command.help}`, '', 'Options:', ...options, ''].join('\n');
+}
+
+function optionLines(options: Readonly<Record<string, OptionSpec>>): readonly string[] {
+  return Object.entries(options).map(([name, { argument, help }]) => `  ${`--${name}${argument === undefined ? '' : ` ${argument}`}`.padEnd(28)}${help}`);
+}

@@ -1,0 +1,121 @@
+/**
+ * The machine-readable output, version 1 (docs/json-output.md). Adding a field keeps the version; a change of what a field means, or its removal, raises it.
+ */
+import { type AnalyzedCall, type FileAnalysis, type Finding, lineStarts, positionAt, type Range } from '../core/index.ts';
+import { relativeTo } from '../host/paths.ts';
+
+export const SCHEMA_VERSION = 1;
+
+export interface JsonOutput {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly calls: readonly JsonCall[];
+  readonly findings: readonly JsonFinding[];
+}
+
+/** Lines and columns count from 1, columns in UTF-16 code units; `endColumn` is that after the last character. */
+export interface JsonCall {
+  readonly path: string;
+  /** The index of a notebook's cell, from 0; null elsewhere. */
+  readonly cell: number | null;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly language: string;
+  readonly sdk: string;
+  readonly api: string;
+  readonly model: { readonly state: string; readonly values: readonly string[]; readonly why: string | null };
+  readonly maxOutputTokens: { readonly state: string; readonly value: number | null };
+  readonly system: { readonly state: string; readonly tokens: number | null };
+  readonly inputTokens: Range;
+  readonly outputTokens: Range;
+  /** US dollars a call, typical to worst case; null where no price is known. */
+  readonly cost: Range | null;
+  readonly assumptions: readonly string[];
+}
+
+export interface JsonFinding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly path: string;
+  readonly cell: number | null;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly message: string;
+  readonly impact: string;
+  readonly saving: { readonly dollarsPerThousandCalls: Range; readonly basis: string } | null;
+  readonly fixes: readonly { readonly title: string; readonly safety: string }[];
+}
+
+export function jsonOutput(analyses: readonly FileAnalysis[], findings: readonly Finding[], root: string, text: (path: string) => string): JsonOutput {
+  const starts = new Map<string, readonly number[]>();
+  const place = (path: string, offset: number): { readonly line: number; readonly column: number } => {
+    let lines = starts.get(path);
+    if (lines === undefined) starts.set(path, (lines = lineStarts(text(path))));
+    const { line, character } = positionAt(lines, offset);
+    return { line: line + 1, column: character + 1 };
+  };
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    calls: analyses.flatMap(({ path, calls }) => calls.map((call) => jsonCall(call, relativeTo(root, path), (offset) => place(path, offset)))),
+    findings: findings.map((finding) => {
+      const { path, start, end } = finding.at;
+      const last = place(path, end);
+      return {
+        rule: finding.rule,
+        severity: finding.severity,
+        path: relativeTo(root, path),
+        cell: null,
+        ...place(path, start),
+        endLine: last.line,
+        endColumn: last.column,
+        message: finding.message,
+        impact: finding.impact,
+        saving: finding.saving === null ? null : { dollarsPerThousandCalls: amounts(finding.saving.dollarsPerThousandCalls), basis: finding.saving.basis },
+        fixes: finding.fixes.map(({ title, safety }) => ({ title, safety })),
+      };
+    }),
+  };
+}
+
+function jsonCall({ site, cost }: AnalyzedCall, path: string, place: (offset: number) => { readonly line: number; readonly column: number }): JsonCall {
+  const { maxOutput } = site.parameters;
+  return {
+    path,
+    cell: null,
+    ...place(site.call.start),
+    endLine: place(site.call.end).line,
+    language: site.language,
+    sdk: site.sdk.id,
+    api: site.operation.api,
+    model: { state: site.model.state, values: [...new Set(site.model.candidates.map((candidate) => candidate.id))], why: site.model.why },
+    maxOutputTokens: { state: maxOutput.state, value: maxOutput.state === 'known' && maxOutput.value.kind === 'number' ? maxOutput.value.value : null },
+    system: systemOf({ site, cost }),
+    inputTokens: cost.input,
+    outputTokens: cost.output,
+    cost: cost.dollars === null ? null : amounts(cost.dollars),
+    assumptions: cost.assumptions,
+  };
+}
+
+/** The system prompt wherever the API puts it: a parameter of its own, or messages with that role. Tokens are the middle of the estimate. */
+function systemOf({ site, cost }: Pick<AnalyzedCall, 'site' | 'cost'>): JsonCall['system'] {
+  const parts = cost.parts.filter(({ role }) => role === 'system');
+  if (parts.length > 0) {
+    const state = parts.every((part) => part.state === 'known') ? 'known' : parts.every((part) => part.state === 'unknown') ? 'unknown' : 'partial';
+    const tokens = parts.reduce((sum, part) => sum + (part.tokens.low + part.tokens.high) / 2, 0);
+    return { state, tokens: state === 'unknown' ? null : Math.round(tokens) };
+  }
+  if (site.parameters.system.state === 'unknown') return { state: 'unknown', tokens: null };
+  // A system message may stand in what is not known of the messages, unless the API keeps it apart.
+  const apart = site.operation.parameters.system !== undefined && site.operation.api === 'anthropic-messages';
+  const { messages, prompt } = site.parameters;
+  const open = [messages, prompt].some(({ state }) => state === 'unknown') || cost.parts.some((part) => part.state === 'unknown' && part.role === 'other');
+  return { state: !apart && open ? 'unknown' : 'absent', tokens: null };
+}
+
+/** Six significant digits: sums of binary fractions leave dust that no price list bears. */
+function amounts({ low, high }: Range): Range {
+  return { low: Number(low.toPrecision(6)), high: Number(high.toPrecision(6)) };
+}

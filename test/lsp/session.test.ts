@@ -1,0 +1,376 @@
+/** The language server as a client that pulls diagnostics meets it. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { CodeActionKind, DiagnosticSeverity } from 'vscode-languageserver-protocol';
+import { eventually, pullingClient, startClient, type ClientOptions, type TestClient } from './client.ts';
+
+const uncapped = `import OpenAI from 'openai';
+
+const client = new OpenAI();
+
+export async function answer(question: string) {
+  return client.chat.completions.create({
+    model: 'gpt-4.1',
+    messages: [{ role: 'user', content: question }],
+  });
+}
+`;
+
+const handbook = Array.from({ length: 400 }, (_, index) => `Rule ${index}: answer politely, name the order number and never promise a refund before it is checked.`).join('\\n');
+
+const prompts = `export const HANDBOOK = '${handbook}';\n`;
+const support = `import Anthropic from '@anthropic-ai/sdk';
+import { HANDBOOK } from './prompts';
+
+const client = new Anthropic();
+
+export async function reply(message: string) {
+  return client.messages.create({
+    model: 'claude-sonnet-4-5',
+    max_tokens: 800,
+    system: HANDBOOK,
+    messages: [{ role: 'user', content: message }],
+  });
+}
+`;
+
+let clients: TestClient[] = [];
+async function start(files: Readonly<Record<string, string>> = {}, options: ClientOptions = {}): Promise<TestClient> {
+  const client = await startClient(files, options);
+  clients.push(client);
+  return client;
+}
+afterEach(async () => {
+  const started = clients;
+  clients = [];
+  for (const client of started) await client.stop();
+});
+
+const everywhere = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
+
+describe('diagnostics', () => {
+  it('come when asked for, with rule, severity and source', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const [found] = await client.diagnostics('app.ts');
+    expect(found).toMatchObject({ code: 'missing-max-tokens', source: 'promptcost' });
+    expect(found!.message).toMatch(/\$\d/);
+    expect(client.capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: true });
+  });
+
+  it('are not sent again while nothing changed', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const first = await client.pull('app.ts');
+    expect(first.kind).toBe('full');
+    expect(await client.pull('app.ts', first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
+    await client.edit('app.ts', "model: 'gpt-4.1',", "model: 'gpt-4.1',\n    max_completion_tokens: 500,");
+    expect(await client.pull('app.ts', first.resultId)).toMatchObject({ kind: 'full', items: [] });
+  });
+
+  it('count columns in UTF-16 units', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped.replace('return client', "const smile = '😀😀'; return client"));
+    const [found] = await client.diagnostics('app.ts');
+    const line = client.text('app.ts').split('\n')[found!.range.start.line]!;
+    expect(line.slice(found!.range.start.character)).toMatch(/^client\.chat\.completions\.create|^create/);
+  });
+
+  it('name the places they rest on in other files', async () => {
+    const client = await start({ 'prompts.ts': prompts });
+    await client.open('support.ts', support);
+    const found = (await client.diagnostics('support.ts')).find(({ code }) => code === 'missing-cache-control');
+    expect(found?.relatedInformation?.map(({ location }) => location.uri)).toContain(client.uri('prompts.ts'));
+  });
+
+  it('are those of the text in the editor, not of the disk', async () => {
+    const client = await start({ 'app.ts': uncapped });
+    await client.open('app.ts', 'export {};\n');
+    expect(await client.rules('app.ts')).toEqual([]);
+  });
+
+  it('come for a file that was never saved, and for one outside every folder', async () => {
+    const client = await start({}, { folders: ['inside'] });
+    await client.open('untitled:Untitled-1', uncapped, 'typescript');
+    expect(await client.rules('untitled:Untitled-1')).toEqual(['missing-max-tokens']);
+    await client.open('elsewhere.ts', uncapped);
+    expect(await client.rules('elsewhere.ts')).toEqual(['missing-max-tokens']);
+  });
+
+  it('do not read the neighbours of a file outside every folder', async () => {
+    const client = await start({ 'prompts.ts': prompts }, { folders: ['inside'] });
+    await client.open('support.ts', support);
+    expect(await client.rules('support.ts')).not.toContain('missing-cache-control');
+  });
+});
+
+describe('other files', () => {
+  it('are looked at anew when an open file they use changes what it exports', async () => {
+    const client = await start({ 'prompts.ts': prompts });
+    await client.open('support.ts', support);
+    await client.open('prompts.ts', prompts);
+    expect(await client.rules('support.ts')).toContain('missing-cache-control');
+    await client.hints('support.ts');
+    await client.edit('prompts.ts', handbook, 'Be brief.');
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0 && client.seen.hintRefreshes > 0);
+    expect(await client.rules('support.ts')).not.toContain('missing-cache-control');
+  });
+
+  it('are left alone when the change shows nothing new', async () => {
+    const client = await start({ 'prompts.ts': prompts });
+    await client.open('support.ts', support);
+    await client.open('prompts.ts', prompts);
+    await client.rules('support.ts');
+    await client.edit('prompts.ts', 'export const', '// The whole handbook.\nexport const');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(client.seen.diagnosticRefreshes).toBe(0);
+  });
+
+  it('are looked at anew when a file appears or changes on the disk', async () => {
+    const client = await start();
+    await client.open('support.ts', support);
+    expect(await client.rules('support.ts')).not.toContain('missing-cache-control');
+    await client.writeAndTell('prompts.ts', prompts, 1);
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0);
+    expect(await client.rules('support.ts')).toContain('missing-cache-control');
+    expect(client.seen.registered).toContain('workspace/didChangeWatchedFiles');
+  });
+});
+
+describe('inlay hints', () => {
+  it('stand at the end of the line where the arguments begin', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const [hint] = await client.hints('app.ts');
+    expect(hint!.label).toMatch(/^≈ \$[\d.]+–[\d.]+ · in \d+–\d+ · out ≤ 33k$/);
+    expect(hint!.position).toEqual(client.at('app.ts', 'create({', 'create({'.length));
+  });
+
+  it('say so where the model is not known, and never guess', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped.replace('question: string', 'question: string, model: string').replace("model: 'gpt-4.1'", 'model'));
+    const [hint] = await client.hints('app.ts');
+    expect(hint!.label).toMatch(/^model not known here/);
+  });
+
+  it('stay while the call is being typed', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    await client.edit('app.ts', "    messages: [{ role: 'user', content: question }],\n  });\n}", '    messages: [{ role: ');
+    expect((await client.hints('app.ts'))[0]!.label).toMatch(/^≈ \$/);
+  });
+
+  it('have the whole account as their tooltip', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const [hint] = await client.hints('app.ts');
+    const resolved = await client.connection.sendRequest('inlayHint/resolve', hint);
+    expect(resolved).toMatchObject({ tooltip: { kind: 'markdown', value: expect.stringContaining('Prices as of') as string } });
+  });
+
+  it('can be switched off', async () => {
+    const client = await start({}, { settings: { inlayHints: { enabled: false } } });
+    await client.open('app.ts', uncapped);
+    expect(await client.hints('app.ts')).toEqual([]);
+  });
+
+  it('show money a month only where a volume is stated', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped.replace('  return', '  // promptcost: calls=50000/day\n  return'));
+    expect((await client.hints('app.ts'))[0]!.label).toMatch(/ · \$[\d,.]+–[\d,.]+ \/ month$/);
+  });
+});
+
+describe('hover', () => {
+  it('gives the account of a call over its callee', async () => {
+    const client = await start({ 'prompts.ts': prompts });
+    await client.open('support.ts', support);
+    const account = await client.hover('support.ts', client.at('support.ts', 'messages.create', 3));
+    expect(account).toContain('claude-sonnet-4-5');
+    expect(account).toMatch(/system prompt.*`HANDBOOK`.*\[prompts\.ts:1\]\(file:/);
+    expect(account).toMatch(/cache cold.*\$/);
+    expect(account).toMatch(/cache warm.*\$/);
+    expect(account).toMatch(/as a batch.*\$/);
+    expect(account).toMatch(/claude-haiku.*cheaper/);
+    expect(account).toContain('Assumptions');
+    expect(account).toMatch(/Prices as of \d{4}-\d\d-\d\d/);
+  });
+
+  it('gives the prices of a model over its name', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const prices = await client.hover('app.ts', client.at('app.ts', 'gpt-4.1', 2));
+    expect(prices).toMatch(/US dollars a million tokens/);
+  });
+
+  it('is silent elsewhere', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    expect(await client.hover('app.ts', client.at('app.ts', 'question'))).toBeNull();
+  });
+});
+
+describe('code lens', () => {
+  it('is off until it is asked for', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const ask = () => client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: client.uri('app.ts') } });
+    expect(await ask()).toEqual([]);
+    await client.changeSettings({ codeLens: { enabled: true } });
+    await eventually('a lens', async () => ((await ask()) as unknown[]).length === 1);
+  });
+});
+
+describe('code actions', () => {
+  it('apply a fix to the version it was made for', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const [diagnostic] = await client.diagnostics('app.ts');
+    const actions = await client.actions('app.ts', diagnostic!.range);
+    const fix = actions.find(({ edit, diagnostics }) => edit !== undefined && diagnostics?.[0]?.code === 'missing-max-tokens')!;
+    expect(fix.kind).toBe(CodeActionKind.QuickFix);
+    await client.apply(fix.edit);
+    expect(await client.rules('app.ts')).toEqual([]);
+    await expect(client.apply(fix.edit)).rejects.toThrow(/version/);
+  });
+
+  it('mark safe fixes as preferred and the others in their title', async () => {
+    const client = await start({ 'prompts.ts': prompts });
+    await client.open('support.ts', support);
+    const fixes = (await client.actions('support.ts', everywhere)).filter(({ edit, title }) => edit !== undefined && !title.startsWith('Ignore'));
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const fix of fixes) expect(fix.isPreferred === true).toBe(!fix.title.endsWith('(may change behaviour)'));
+  });
+
+  it('offer all safe fixes at once, only when asked for that kind', async () => {
+    const client = await start({ 'prompts.ts': prompts });
+    await client.open('support.ts', support);
+    expect((await client.actions('support.ts', everywhere)).map(({ kind }) => kind)).not.toContain('source.fixAll.promptcost');
+    const [all, ...more] = await client.actions('support.ts', everywhere, { only: ['source.fixAll'] });
+    expect(more).toEqual([]);
+    expect(all!.kind).toBe('source.fixAll.promptcost');
+    await client.apply(all!.edit);
+    expect(client.text('support.ts')).toContain('cache_control');
+    expect(await client.rules('support.ts')).not.toContain('missing-cache-control');
+    expect(await client.actions('support.ts', everywhere, { only: ['source.fixAll'] })).toEqual([]);
+  });
+
+  it('keep one finding quiet, or a rule in the file', async () => {
+    for (const title of ['Ignore missing-max-tokens here', 'Ignore missing-max-tokens in this file']) {
+      const client = await start();
+      await client.open('app.ts', uncapped);
+      const action = (await client.actions('app.ts', everywhere)).find((candidate) => candidate.title === title)!;
+      await client.apply(action.edit);
+      expect(client.text('app.ts')).toMatch(/\/\/ promptcost: ignore(-file)?\[missing-max-tokens\]\n/);
+      expect(await client.rules('app.ts')).toEqual([]);
+    }
+  });
+
+  it('remove a suppression that holds nothing back', async () => {
+    const client = await start();
+    const clean = 'export const a = 1;\n';
+    await client.open('app.ts', `// promptcost: ignore[missing-max-tokens] old\n${clean}`);
+    expect(await client.rules('app.ts')).toEqual(['unused-suppression']);
+    const [action] = await client.actions('app.ts', everywhere);
+    await client.apply(action!.edit);
+    expect(client.text('app.ts')).toBe(clean);
+  });
+
+  it('open the page of the rule: by the client where it has pages, else by the server', async () => {
+    const withPages = await start({}, { initializationOptions: { rulePageScheme: 'promptcost-rule' } });
+    await withPages.open('app.ts', uncapped);
+    expect((await withPages.diagnostics('app.ts'))[0]!.codeDescription).toEqual({ href: 'promptcost-rule:/missing-max-tokens.md' });
+    const explain = (await withPages.actions('app.ts', everywhere)).find(({ command }) => command !== undefined)!;
+    expect(explain.command).toMatchObject({ command: 'promptcost.explainRule', arguments: ['missing-max-tokens'] });
+    expect(await withPages.connection.sendRequest('promptcost/rulePage', { rule: 'missing-max-tokens' })).toMatch(/^# missing-max-tokens\n/);
+    expect(await withPages.connection.sendRequest('promptcost/rulePage', { rule: 'no-such-rule' })).toBeNull();
+
+    const without = await start();
+    await without.open('app.ts', uncapped);
+    const shown = (await without.actions('app.ts', everywhere)).find(({ command }) => command !== undefined)!;
+    await without.connection.sendRequest('workspace/executeCommand', { command: shown.command!.command, arguments: shown.command!.arguments });
+    await eventually('the page', () => without.seen.messages.some((message) => message.includes('# missing-max-tokens')));
+  });
+});
+
+describe('settings', () => {
+  it('of the editor decide severities', async () => {
+    const client = await start({}, { settings: { rules: { 'missing-max-tokens': 'error' } } });
+    await client.open('app.ts', uncapped);
+    expect((await client.diagnostics('app.ts'))[0]!.severity).toBe(DiagnosticSeverity.Error);
+    await client.changeSettings({ rules: { 'missing-max-tokens': 'off' } });
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0);
+    expect(await client.rules('app.ts')).toEqual([]);
+  });
+
+  it('that are wrong are named once, and nothing dies', async () => {
+    const client = await start({}, { settings: { rules: { 'missing-max-tokens': 'loud' }, callsPerDay: 'many', codeLens: { enabled: 3 } } });
+    await client.open('app.ts', uncapped);
+    expect(await client.rules('app.ts')).toEqual(['missing-max-tokens']);
+    const [message, ...more] = client.seen.messages;
+    expect(more).toEqual([]);
+    for (const key of ['promptcost.rules.missing-max-tokens', 'promptcost.callsPerDay', 'promptcost.codeLens.enabled']) expect(message).toContain(key);
+    expect(client.seen.status.at(-1)).toMatchObject({ health: 'warning' });
+    await client.changeSettings({});
+    await eventually('a good status', () => client.seen.status.at(-1)?.health === 'ready');
+  });
+
+  it('in promptcost.json go before those of the editor, and follow the file', async () => {
+    const client = await start({ 'promptcost.json': '{ "rules": { "missing-max-tokens": "hint" } }' }, { settings: { rules: { 'missing-max-tokens': 'error' } } });
+    await client.open('app.ts', uncapped);
+    expect((await client.diagnostics('app.ts'))[0]!.severity).toBe(DiagnosticSeverity.Hint);
+    await client.writeAndTell('promptcost.json', '{ "rules": { "missing-max-tokens": "off" } }');
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0);
+    expect(await client.rules('app.ts')).toEqual([]);
+    await client.writeAndTell('promptcost.json', '{ "rules": ');
+    await eventually('a message', () => client.seen.messages.some((message) => message.includes('promptcost.json:1')));
+    expect((await client.diagnostics('app.ts'))[0]!.severity).toBe(DiagnosticSeverity.Error);
+  });
+
+  it('that never come are replaced by the defaults', async () => {
+    const client = await start({}, { capabilities: { ...pullingClient, workspace: { ...pullingClient.workspace, configuration: false } } });
+    await client.open('app.ts', uncapped);
+    expect(await client.rules('app.ts')).toEqual(['missing-max-tokens']);
+  });
+});
+
+describe('the session', () => {
+  it('follows workspace folders that come and go', async () => {
+    const client = await start({ 'lib/prompts.ts': prompts }, { folders: ['other'] });
+    await client.open('lib/support.ts', support);
+    expect(await client.rules('lib/support.ts')).not.toContain('missing-cache-control');
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [{ uri: client.uri('lib'), name: 'lib' }], removed: [] } });
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0);
+    expect(await client.rules('lib/support.ts')).toContain('missing-cache-control');
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [{ uri: client.uri('lib'), name: 'lib' }] } });
+    await eventually('a second refresh', () => client.seen.diagnosticRefreshes > 1);
+    expect(await client.rules('lib/support.ts')).not.toContain('missing-cache-control');
+  });
+
+  it('ends a request that is cancelled, and goes on', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const { CancellationTokenSource } = await import('vscode-languageserver-protocol');
+    const source = new CancellationTokenSource();
+    const asked = client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: client.uri('app.ts') } }, source.token);
+    source.cancel();
+    await expect(asked).rejects.toMatchObject({ code: -32800 });
+    expect(await client.rules('app.ts')).toEqual(['missing-max-tokens']);
+  });
+
+  it('says that it is ready, and how old the prices are', async () => {
+    const client = await start();
+    await eventually('a status', () => client.seen.status.some(({ health, message }) => health === 'ready' && /^prices as of \d{4}-\d\d-\d\d$/.test(message)));
+  });
+
+  it('takes any text without an error', async () => {
+    const client = await start();
+    const broken = ['', '\0', '((((((', 'client.messages.create(', "`${`${`", '\ud800', 'import OpenAI from \'openai\'; new OpenAI().chat.completions.create({model:'];
+    for (const [index, text] of broken.entries()) {
+      await client.open(`broken${index}.ts`, text);
+      await client.rules(`broken${index}.ts`);
+      await client.hints(`broken${index}.ts`);
+      await client.actions(`broken${index}.ts`, everywhere);
+    }
+    expect(client.seen.logs).toEqual([]);
+  });
+});
