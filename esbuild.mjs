@@ -2,7 +2,7 @@
 import { build, context } from 'esbuild';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { packRanks } from './scripts/pack-ranks.mjs';
-import { trimTypescript } from './scripts/trim-typescript.mjs';
+import { trimTypescriptPlugin } from './scripts/trim-typescript.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = !watch;
@@ -11,11 +11,13 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
+  // jsonc-parser's CommonJS entry is a UMD module that cannot be bundled.
+  mainFields: ['module', 'main'],
   minify: production,
   sourcemap: watch,
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [trimTypescript()],
+  plugins: [trimTypescriptPlugin()],
 };
 
 /** CommonJS loads quicker than an ES module of this size, and VS Code's extension host wants it. */

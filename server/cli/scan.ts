@@ -10,6 +10,7 @@ import { workTreeOf } from '../host/git-index.ts';
 import { createNodeHost, type NodeHost } from '../host/node-host.ts';
 import { folderOf, isInside, join, toWorkspacePath } from '../host/paths.ts';
 import { foldersUpTo, innermost } from '../host/project-files.ts';
+import { sdkWords } from '../host/sdk-words.ts';
 import { createByteReader } from '../host/source-files.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import { type Io, UsageError } from './io.ts';
@@ -78,8 +79,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
   const gate = findCallFiles({
     files,
-    packages: catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]),
-    verbs: [...new Set(catalog.sdks.flatMap((sdk) => sdk.operations.flatMap((operation) => operation.paths.map(lastMember))))],
+    words: sdkWords(catalog.sdks),
     languageOf: workspace.languageOf,
     layout: (folder) => host.layout(join(folder, '_')),
     facts: (path) => guarded(path, () => workspace.facts(path)),
@@ -121,10 +121,6 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
       return undefined;
     }
   }
-}
-
-function lastMember(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** The folders whose files explain each other: the git work tree around a path, else its project, else the path itself. */

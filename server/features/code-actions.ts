@@ -40,7 +40,7 @@ function fixes(workspace: Workspace, finding: Finding): readonly CodeAction[] {
   const firstSafe = finding.fixes.find((fix) => fix.safety === 'safe');
   return finding.fixes.flatMap((fix) => {
     const printed = workspace.printFix(fix);
-    if (printed === undefined) return [];
+    if (printed === undefined || printed.files.every(({ edits }) => edits.length === 0)) return [];
     return [{ kind: 'fix', title: fixTitle(fix), finding, preferred: fix === firstSafe ? 'yes' : 'no', files: printed.files } as const];
   });
 }

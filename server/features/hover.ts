@@ -51,9 +51,11 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
   const prices = priceTable(cost);
   if (prices !== null) sections.push(prices);
   if (cost.volume !== null) sections.push(volumeLine(cost.volume));
-  if (call.task !== null) sections.push(`Recognised as ${call.task.kind}: ${call.task.grounds}.`);
-  const assumptions = [...cost.assumptions, ...(site.requestOpen === null ? [] : [`Parameters may be set elsewhere: ${site.requestOpen}.`])];
-  if (assumptions.length > 0) sections.push(`**Assumptions**\n\n${assumptions.map((line) => `- ${escape(line)}`).join('\n')}`);
+  if (call.task !== null) sections.push(`Recognised as ${call.task.kind}: ${prose(call.task.grounds)}.`);
+  // The date of the prices closes every account, with its source.
+  const assumptions = cost.assumptions.filter((line) => !line.startsWith('Prices as of'));
+  if (site.requestOpen !== null) assumptions.push(`Parameters may be set elsewhere: ${site.requestOpen}.`);
+  if (assumptions.length > 0) sections.push(`**Assumptions**\n\n${assumptions.map((line) => `- ${prose(line)}`).join('\n')}`);
   sections.push(priceDate(cost.card, context));
   return sections.join('\n\n');
 }
@@ -62,7 +64,7 @@ function headline({ site, cost }: AnalyzedCall): string {
   const who = `${site.sdk.name} · ${code(site.callee)}`;
   if (cost.card !== null && cost.dollars !== null) return `**≈ ${formatDollars(cost.dollars)}** a call, typical to worst case · ${code(cost.card.id)}\n\n${who}`;
   const unknown = site.model.candidates.map(({ lookup }) => lookup).find((lookup) => lookup.kind === 'unknown');
-  const why = unknown?.kind === 'unknown' ? `no price for ${code(unknown.id)}: ${escape(unknown.why)}` : `model not known here${site.model.why === null ? '' : `: ${escape(site.model.why)}`}`;
+  const why = unknown?.kind === 'unknown' ? `no price for ${code(unknown.id)}: ${prose(unknown.why)}` : `model not known here${site.model.why === null ? '' : `: ${prose(site.model.why)}`}`;
   return `**No price**: ${why}\n\n${who}`;
 }
 
@@ -132,16 +134,16 @@ function factor(ratio: number): string {
 
 function volumeLine(volume: NonNullable<CallCost['volume']>): string {
   const month = volume.dollarsPerMonth === null ? '' : `: **${formatDollars(volume.dollarsPerMonth)} a month**`;
-  return `${formatCount(volume.callsPerDay)} calls a day (${escape(volume.from)})${month}`;
+  return `${formatCount(volume.callsPerDay)} calls a day (${prose(volume.from)})${month}`;
 }
 
 function modelAccount({ id, lookup, certainty }: ModelCandidate, context: HoverContext): string {
-  if (lookup.kind === 'unknown') return `**No price** for ${code(id)}: ${escape(lookup.why)}`;
+  if (lookup.kind === 'unknown') return `**No price** for ${code(id)}: ${prose(lookup.why)}`;
   const { card } = lookup;
   const { price } = card;
   const status = { active: '', legacy: ' · a newer model of the line exists', deprecated: ' · deprecated', retired: ' · retired' }[card.status];
   const lines = [
-    `**${code(card.id)}**${card.id === id ? '' : ` (written ${code(id)}${lookup.via.length > 0 ? `; ${escape(lookup.via.join(', '))}` : ''})`}${status}${card.retires === null ? '' : ` · retires ${card.retires}`}`,
+    `**${code(card.id)}**${card.id === id ? '' : ` (written ${code(id)}${lookup.via.length > 0 ? `; ${prose(lookup.via.join(', '))}` : ''})`}${status}${card.retires === null ? '' : ` · retires ${card.retires}`}`,
     table(['US dollars a million tokens', ''], ['l', 'r'], [
       ['input', rate(price.input)],
       ...(price.cachedInput === null ? [] : [['input read from the cache', rate(price.cachedInput)]]),
@@ -196,6 +198,14 @@ function rate(dollars: number): string {
 /** Text from the user's code or a message, so that it cannot end a table cell or start markup of its own. */
 function escape(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
+}
+
+/** A sentence of ours, whose code spans are kept. */
+function prose(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escape(part)))
+    .join('');
 }
 
 function code(text: string): string {

@@ -1,37 +1,35 @@
 /**
- * The byte gate: which files of a listing can hold an SDK call at all. Only those are parsed and analysed.
+ * The byte gate: which files of a listing can hold an SDK call at all. Only those are analysed, and only those that hand a client on are parsed for it.
  *
  * Invariant: a file with a call that the engine recognises is never left out. The engine follows a callee to an SDK's package through imports, so such
  * a file either names the package itself, or imports a file that carries something of it, and so on until a file that names it. The gate follows the
  * same chain backwards:
  *
  * 1. Files whose bytes hold a package name. Nothing else is decoded.
- * 2. Of these, the ones that import the package and carry something of it outwards (`carriedExports`: a client, a class with one, a function that
- *    returns one). A file with a client for its own use ends the chain here, which is the usual case.
+ * 2. Of these, the ones that import a client and carry it outwards (`carriedExports`: an instance, a class with one, a function that returns one). A
+ *    file with a client for its own use ends the chain here, which is the usual case.
  * 3. Files that import a carrier: found by its file name in their bytes, then by resolving the module names they write with the language's own rules.
- *    They may carry it further, so this repeats until no carrier is new.
+ *    They may carry it further, so this repeats until nothing is new.
  *
- * A file on the chain holds a call only where it also names a verb of an operation (`create` of `messages.create`), unless a carrier above it hands
- * out the method itself (`ask = client.messages.create`). Left out on purpose, because the engine does not follow them either: packages and modules
- * named at run time, and clients handed over through untyped parameters.
+ * A file on the chain holds a call only where it also names an operation by its last two members (`messages` and `create`), or by the verb alone
+ * where it imports the part before it (`messages = client.messages` in another file). Left out on purpose, because the engine does not follow them
+ * either: packages and modules named at run time, methods under another name, and clients handed over through untyped parameters.
  */
 import type { FileFacts, ImportFact } from '../core/model/facts.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
+import { type ByteTest, escapeRegExp, searchFor } from './byte-search.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
-import { type ByteTest, escapeRegExp, searchFor } from './byte-search.ts';
 import { importedModules, moduleNamesOf } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
-import { carriedExports, type ImportOracle, type ImportVerdict } from './reach.ts';
+import { type Carried, carriedExports, type ImportOracle, type ImportVerdict, type Reach, reachOf, stronger } from './reach.ts';
+import type { SdkWords } from './sdk-words.ts';
 import { type Bytes, type ByteReader, MAX_SOURCE_BYTES } from './source-files.ts';
 
 export interface GateInput {
   /** Workspace paths. */
   readonly files: readonly string[];
-  /** Import names of all SDKs, both ecosystems. */
-  readonly packages: readonly string[];
-  /** Last members of the operations' paths: `create`, `parse`, `stream`. */
-  readonly verbs: readonly string[];
+  readonly words: SdkWords;
   readonly languageOf: (path: string) => Language | undefined;
   readonly layout: (folder: string) => ProjectLayout;
   readonly facts: (path: string) => FileFacts | undefined;
@@ -48,22 +46,14 @@ export interface GateResult {
   readonly mentioning: number;
 }
 
-/** A file that hands something of an SDK to the files that import it. */
-interface Carrier {
-  readonly path: string;
-  readonly names: ReadonlySet<string> | 'all';
-  /** Whether it hands out a method without calling it; then its importers need no verb to make a call. */
-  readonly handsOutMethods: 'yes' | 'no';
-}
-
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
 const MANY_CARRIERS = 40;
 
 /** Finds the files that can hold a call. Never throws: what cannot be read is in the notes. */
 export function findCallFiles(input: GateInput): GateResult {
-  const { reader } = input;
+  const { reader, words } = input;
   const notes: Note[] = [];
-  const mentions = searchFor(input.packages);
+  const mentions = searchFor(words.packages);
   const seeds: string[] = [];
   const readable: string[] = [];
   for (const path of input.files) {
@@ -72,7 +62,7 @@ export function findCallFiles(input: GateInput): GateResult {
     readable.push(path);
     if (mentions(bytes)) seeds.push(path);
   }
-  const found = seeds.length === 0 ? new Set<string>() : follow(input, reader, readable, seeds);
+  const found = seeds.length === 0 ? new Set<string>() : follow(input, readable, seeds);
   return { files: readable.filter((path) => found.has(path)), notes, mentioning: seeds.length };
 }
 
@@ -87,148 +77,137 @@ function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | un
   return undefined;
 }
 
-function follow(input: GateInput, reader: ByteReader, files: readonly string[], seeds: readonly string[]): ReadonlySet<string> {
-  const carriers = new Map<string, Carrier>();
+function follow(input: GateInput, files: readonly string[], seeds: readonly string[]): ReadonlySet<string> {
+  const { reader, words } = input;
+  const carriers = new Map<string, Carried>();
   const callFiles = new Set<string>();
-  const hasVerb = searchFor(input.verbs);
-  const handsOut = new RegExp(`\\.(?:${input.verbs.map(escapeRegExp).join('|')})\\b(?!\\s*[(<])`);
-  const namesPackage = packageTest(input.packages);
-  const textOf = (path: string): string => {
-    const { buffer, start, end } = reader.read(path);
-    return buffer.toString('latin1', start, end);
-  };
-  const modulesOf = (path: string, module: string): readonly string[] =>
-    input.languageOf(path)?.moduleCandidates(module, path, input.layout(folderOf(path))) ?? [];
+  const hasVerb = searchFor([...words.verbs]);
+  const namesPackage = packageTest(words.packages);
+  const ofPackage: Carried = new Map([...words.entries].filter((name) => name !== '*').map((name) => [name, words.resources.has(name) ? 'part' : 'client']));
+  const namesOperation = (text: string): boolean => words.pairs.some(([resource, verb]) => text.includes(verb) && (resource === null || text.includes(resource)));
+  const modulesOf = (path: string, module: string): readonly string[] => input.languageOf(path)?.moduleCandidates(module, path, input.layout(folderOf(path))) ?? [];
+
+  let fresh: string[] = [];
+  for (const path of seeds) {
+    const text = textOf(reader.read(path));
+    if (!importsPackage(text, path, namesPackage)) continue;
+    if (namesOperation(text)) callFiles.add(path);
+    if (update(path)) fresh.push(path);
+  }
+  while (fresh.length > 0) {
+    const round = new Set(fresh);
+    fresh = [];
+    const near = round.size > MANY_CARRIERS ? () => true : nameTest([...round], input);
+    for (const path of files) {
+      const bytes = reader.read(path);
+      if (!near(bytes)) continue;
+      const text = textOf(bytes);
+      const taken = takenFrom(path, text, round);
+      if (taken === 'none') continue;
+      if (hasVerb(bytes) && (taken === 'part' || namesOperation(text))) callFiles.add(path);
+      if (update(path)) fresh.push(path);
+    }
+  }
+  return callFiles;
 
   /** Works out what a file carries now; true when that is more than before. */
-  function update(path: string, handsOutMethods: Carrier['handsOutMethods']): boolean {
+  function update(path: string): boolean {
     const facts = input.facts(path);
     if (facts === undefined) return false;
-    const names = carriedExports(facts, oracleFor(path));
-    if (names !== 'all' && names.size === 0) return false;
+    const names = carriedExports(facts, oracleFor(path), words);
     const before = carriers.get(path);
-    if (before !== undefined && sizeOf(before.names) >= sizeOf(names) && before.handsOutMethods === handsOutMethods) return false;
-    carriers.set(path, { path, names, handsOutMethods });
+    if ([...names].every(([name, reach]) => stronger(before?.get(name) ?? 'none', reach) === before?.get(name))) return false;
+    carriers.set(path, names);
     return true;
   }
 
   function oracleFor(path: string): ImportOracle {
-    const ofModule = (module: string): ReadonlySet<string> | 'all' => {
-      if (namesPackage(module)) return 'all';
-      const names = new Set<string>();
-      for (const candidate of modulesOf(path, module)) {
-        const carrier = carriers.get(candidate);
-        if (carrier?.names === 'all') return 'all';
-        for (const name of carrier?.names ?? []) names.add(name);
+    const known = new Map<string, Carried>();
+    const ofModule = (module: string): Carried => {
+      if (namesPackage(module)) return ofPackage;
+      let names = known.get(module);
+      if (names === undefined) {
+        names = modulesOf(path, module).reduce((all: Carried, candidate) => union(all, carriers.get(candidate)), new Map());
+        known.set(module, names);
       }
       return names;
     };
     const ofImport = (fact: ImportFact): ImportVerdict => {
       const names = ofModule(fact.module);
-      if (names === 'all') return { bound: 'counts', star: 'all' };
-      // `import a.b.c` binds `a`, through which every part of the path can be reached; `from a import b` may mean the module `a.b`.
-      const within = moduleNamesOf(fact).some((module) => module !== fact.module && sizeOf(ofModule(module)) > 0);
-      const bound = within || names.has(fact.name) || names.has('*') || (fact.name === '*' && names.size > 0) || (fact.name === 'default' && names.size > 0);
-      return { bound: bound ? 'counts' : 'not', star: names };
+      if (names === ofPackage) return { bound: fact.names !== 'one' || fact.name === '*' ? 'client' : reachOf(names, fact.name), star: names };
+      // `import a.b.c` binds `a`, through which every part of the path is reached; `from a import b` may mean the module `a.b`.
+      const within = moduleNamesOf(fact).filter((module) => module !== fact.module).map((module) => reachOf(ofModule(module), '*'));
+      return { bound: [reachOf(names, fact.names === 'one' ? fact.name : '*'), ...within].reduce(stronger), star: names };
     };
-    return { ofImport, ofModule };
+    return { ofModule, ofImport };
   }
 
-  let fresh: Carrier[] = [];
-  for (const path of seeds) {
-    const text = textOf(path);
-    const verb = hasVerb(reader.read(path));
-    if (!importsText(text, namesPackage)) continue;
-    if (verb) callFiles.add(path);
-    if (update(path, handsOut.test(text) ? 'yes' : 'no')) fresh.push(carriers.get(path)!);
-  }
-  while (fresh.length > 0) {
-    const round = new Map(fresh.map((carrier) => [carrier.path, carrier]));
-    fresh = [];
-    const near = round.size > MANY_CARRIERS ? () => true : nameTest([...round.keys()], input);
-    for (const path of files) {
-      const bytes = reader.read(path);
-      if (!near(bytes)) continue;
-      const text = bytes.buffer.toString('latin1', bytes.start, bytes.end);
-      const sources = carriersImportedBy(path, text, round, modulesOf);
-      if (sources.length === 0) continue;
-      const handed = sources.some((carrier) => carrier.handsOutMethods === 'yes');
-      if (handed || hasVerb(bytes)) callFiles.add(path);
-      const before = carriers.get(path)?.handsOutMethods === 'yes';
-      if (update(path, handed || before || handsOut.test(text) ? 'yes' : 'no')) fresh.push(carriers.get(path)!);
+  /** The most that a file can take from the carriers of this round that it imports. */
+  function takenFrom(path: string, text: string, round: ReadonlySet<string>): Reach {
+    let taken: Reach = 'none';
+    for (const { module, takes } of importedModules(text, extensionOf(path))) {
+      for (const candidate of modulesOf(path, module)) {
+        if (!round.has(candidate) || candidate === path) continue;
+        for (const [name, reach] of carriers.get(candidate)!) {
+          if (takes === 'whole' || name === '*' || name === 'default' || text.includes(latin1(name))) taken = stronger(taken, reach);
+        }
+      }
     }
+    return taken;
   }
-  return callFiles;
 }
 
-/** Carriers that a file imports and of which it uses, or passes on, something. */
-function carriersImportedBy(
-  path: string,
-  text: string,
-  round: ReadonlyMap<string, Carrier>,
-  modulesOf: (path: string, module: string) => readonly string[],
-): readonly Carrier[] {
-  const result: Carrier[] = [];
-  for (const { module, takes } of importedModules(text, extensionOf(path))) {
-    for (const candidate of modulesOf(path, module)) {
-      const carrier = round.get(candidate);
-      if (carrier !== undefined && carrier.path !== path && (takes === 'whole' || usesNameOf(carrier, text))) result.push(carrier);
-    }
-  }
+function union(a: Carried, b: Carried | undefined): Carried {
+  if (b === undefined) return a;
+  const result = new Map(a);
+  for (const [name, reach] of b) result.set(name, stronger(result.get(name) ?? 'none', reach));
   return result;
-}
-
-function usesNameOf(carrier: Carrier, text: string): boolean {
-  if (carrier.names === 'all') return true;
-  for (const name of carrier.names) {
-    if (name === '*' || name === 'default' || text.includes(latin1(name))) return true;
-  }
-  return false;
 }
 
 /** A test for the words that an import of one of `paths` must contain: the file's name, its folder's for an index, or an alias of either. */
 function nameTest(paths: readonly string[], input: GateInput): ByteTest {
-  const words = new Set<string>();
-  const folders: string[] = [];
+  const needed = new Set<string>();
   const layouts = new Set([...paths.map(folderOf), ...input.projects].map(input.layout));
+  let hasIndex = false;
   for (const path of paths) {
-    const name = baseName(path);
-    const stem = name.slice(0, name.length - extensionOf(name).length);
-    words.add(stem);
+    const stem = stemOf(path);
+    needed.add(stem);
     if (stem === '__init__' || stem === 'index') {
-      const folder = folderOf(path);
-      words.add(baseName(folder));
-      folders.push(folder);
+      needed.add(baseName(folderOf(path)));
+      hasIndex = true;
     }
-    for (const layout of layouts) for (const alias of aliasesOf(path, layout)) words.add(alias);
+    for (const layout of layouts) for (const alias of aliasesOf(path, layout)) needed.add(alias);
   }
-  const byWord = searchFor([...words]);
-  if (folders.length === 0) return byWord;
+  const byWord = searchFor([...needed]);
+  if (!hasIndex) return byWord;
   // `from . import client`, `import x from '..'`: an index can be imported without its name.
   const nameless = /from\s+\.+\s+import|['"](?:\.\.?\/?)+['"]/;
-  return (bytes) => byWord(bytes) || nameless.test(bytes.buffer.toString('latin1', bytes.start, bytes.end));
+  return (bytes) => byWord(bytes) || nameless.test(textOf(bytes));
 }
 
 /** Last words of the names that the layout gives a file: an alias of tsconfig, a package of the workspace. */
-function aliasesOf(path: string, layout: ProjectLayout): readonly string[] {
+function aliasesOf(path: string, { pathMappings, packages }: ProjectLayout): readonly string[] {
   const words: string[] = [];
-  for (const { pattern, targets } of layout.pathMappings) {
+  for (const { pattern, targets } of pathMappings) {
     for (const target of targets) {
       const star = target.indexOf('*');
       if (star < 0) {
         if (path.startsWith(target)) words.push(lastWord(pattern));
-        continue;
+      } else if (path.startsWith(target.slice(0, star))) {
+        const suffix = target.slice(star + 1);
+        const at = suffix === '' ? -1 : path.indexOf(suffix, star);
+        const matched = at < 0 ? path.slice(star).replace(/\.[^./]+$/, '').replace(/\/index$/, '') : path.slice(star, at);
+        words.push(lastWord(pattern.replace('*', matched)));
       }
-      const suffix = target.slice(star + 1);
-      if (!path.startsWith(target.slice(0, star))) continue;
-      const at = suffix === '' ? -1 : path.indexOf(suffix, star);
-      const matched = at < 0 ? path.slice(star) : path.slice(star, at);
-      // Without its extension and index, in the place of the pattern's star.
-      words.push(lastWord(pattern.replace('*', matched.replace(/\.[^./]+$/, '').replace(/\/index$/, ''))));
     }
   }
-  for (const [name, { folder }] of layout.packages) if (path.startsWith(`${folder}/`)) words.push(lastWord(name));
+  for (const [name, { folder }] of packages) if (path.startsWith(`${folder}/`)) words.push(lastWord(name));
   return words.filter((word) => word !== '');
+}
+
+function stemOf(path: string): string {
+  const name = baseName(path);
+  return name.slice(0, name.length - extensionOf(name).length);
 }
 
 function lastWord(module: string): string {
@@ -237,19 +216,17 @@ function lastWord(module: string): string {
 
 /** Whether a module's name names an SDK's package, however it is reached: `openai/index`, `npm:openai@6`, `https://esm.sh/openai`. */
 function packageTest(packages: readonly string[]): (module: string) => boolean {
-  const pattern = new RegExp(`(?:^|[/:.])(?:${packages.map(escapeRegExp).join('|')})(?=$|[/.@?])`);
-  return (module) => pattern.test(module);
+  const pattern = new RegExp(`(?:^|[/:])(?:${packages.map(escapeRegExp).join('|')})(?=$|[/.@?])`);
+  // A relative module is a file of the workspace, whatever its name: `./openai`, `..anthropic`.
+  return (module) => !module.startsWith('.') && pattern.test(module);
 }
 
-function importsText(text: string, namesPackage: (module: string) => boolean): boolean {
-  for (const extension of ['.py', '.ts']) {
-    for (const { module } of importedModules(text, extension)) if (namesPackage(module)) return true;
-  }
-  return false;
+function importsPackage(text: string, path: string, namesPackage: (module: string) => boolean): boolean {
+  return importedModules(text, extensionOf(path)).some(({ module }) => namesPackage(module));
 }
 
-function sizeOf(names: ReadonlySet<string> | 'all'): number {
-  return names === 'all' ? Infinity : names.size;
+function textOf({ buffer, start, end }: Bytes): string {
+  return buffer.toString('latin1', start, end);
 }
 
 /** A name as it looks in UTF-8 bytes that are read as Latin-1. */

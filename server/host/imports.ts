@@ -12,8 +12,11 @@ export interface ImportedModule {
 }
 
 const COMMENT = String.raw`(?:\s|/\*[^*]*\*/)*`;
-const JAVASCRIPT = new RegExp(String.raw`\b(?:(from|import)|(import|require)${COMMENT}\()${COMMENT}(['"\`])([^'"\`\n]+)\3`, 'g');
-const PASSES_ON = /\b(?:import|export)\s*\*|\bmodule\.exports\b|\bexport\s*=/;
+const JAVASCRIPT = new RegExp(String.raw`\b(?:from|import|(import|require)${COMMENT}\()${COMMENT}(['"\`])([^'"\`\n]+)\2`, 'g');
+/** Before `from`: `* as name`, or `*` alone. */
+const STAR = /\*(?:\s*as\s+[\w$]+)?\s*$/;
+/** A module that hands on what it requires, by the object. */
+const PASSES_ON = /\bmodule\.exports\b|\bexport\s*=/;
 const PYTHON = /(?:^|[;:])[ \t]*(?:from[ \t]+([.\w\x80-\xff]+)[ \t]*\\?\n?[ \t]*import[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|import[ \t]+((?:[^\n\\;]|\\\r?\n)*))/gm;
 
 /** Modules named by the imports of a text; `extension` tells the ecosystem. */
@@ -22,9 +25,13 @@ export function importedModules(text: string, extension: string): readonly Impor
 }
 
 function javascriptModules(text: string): readonly ImportedModule[] {
-  const takes = PASSES_ON.test(text) ? 'whole' : 'names';
+  const passesOn = PASSES_ON.test(text);
   const modules: ImportedModule[] = [];
-  for (const match of text.matchAll(JAVASCRIPT)) modules.push({ module: match[4]!, takes });
+  for (const match of text.matchAll(JAVASCRIPT)) {
+    const [, called, , module] = match;
+    const whole = called === undefined ? STAR.test(text.slice(Math.max(0, match.index - 100), match.index)) : passesOn;
+    modules.push({ module: module!, takes: whole ? 'whole' : 'names' });
+  }
   return modules;
 }
 

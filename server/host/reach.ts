@@ -1,204 +1,236 @@
 /**
- * Which names of a file may carry an SDK's client, function or class to the files that import it. It over-approximates what the engine resolves: a
- * name counts when anything in its value, type, return values or attributes mentions something that counts. No value is worked out.
+ * Which names of a file may carry an SDK's client to the files that import it. It over-approximates what the engine resolves: a name counts when
+ * anything in its value, type, return values or attributes mentions something that counts. No value is worked out.
  */
 import type { Binding, Expr, FileFacts, ImportFact } from '../core/model/facts.ts';
+import type { SdkWords } from './sdk-words.ts';
+
+/** `part`: what is carried may be a part of a client (`client.messages`), so that a call need not name that part again. It includes `client`. */
+export type Reach = 'none' | 'client' | 'part';
+
+export type Carried = ReadonlyMap<string, Reach>;
 
 /** What an import brings into a file. */
 export interface ImportVerdict {
-  /** Whether the bound name itself counts. */
-  readonly bound: 'counts' | 'not';
-  /** For `from x import *` and `export * from`: the names it brings that count; `all` for every name. */
-  readonly star: ReadonlySet<string> | 'all';
+  readonly bound: Reach;
+  /** For `from x import *`: what it brings. */
+  readonly star: Carried;
 }
 
 export interface ImportOracle {
   readonly ofImport: (fact: ImportFact) => ImportVerdict;
-  /** For re-exports: the names of `module` that carry; `all` for an SDK's own package. */
-  readonly ofModule: (module: string) => ReadonlySet<string> | 'all';
+  /** What can be imported of a module by name; `*` is its whole object. */
+  readonly ofModule: (module: string) => Carried;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** The stronger of two. */
+export function stronger(a: Reach, b: Reach): Reach {
+  return a === 'part' || b === 'part' ? 'part' : a === 'client' || b === 'client' ? 'client' : 'none';
+}
 
 /** The names other files can import that may carry something of an SDK. `*` stands for the whole module object, `default` for a default export. */
-export function carriedExports(facts: FileFacts, oracle: ImportOracle): ReadonlySet<string> | 'all' {
-  const carried = new Set<string>();
-  const look = createLookup(facts, oracle);
+export function carriedExports(facts: FileFacts, oracle: ImportOracle, words: SdkWords): Carried {
+  const carried = new Map<string, Reach>();
+  const add = (name: string, reach: Reach): void => {
+    if (reach !== 'none') carried.set(name, stronger(carried.get(name) ?? 'none', reach));
+  };
+  const look = createLookup(facts, oracle, words);
   if (facts.exportsModuleScope) {
-    for (const binding of facts.scopes[0]?.bindings ?? []) if (look.name(0, binding.name)) carried.add(binding.name);
-    for (const fact of facts.imports) {
-      if (fact.names !== 'all') continue;
-      const { star } = oracle.ofImport(fact);
-      if (star === 'all') return 'all';
-      for (const name of star) carried.add(name);
-    }
+    for (const name of new Set((facts.scopes[0]?.bindings ?? []).map((binding) => binding.name))) add(name, look.name(0, name));
+    for (const fact of facts.imports) if (fact.names === 'all') for (const [name, reach] of oracle.ofImport(fact).star) add(name, reach);
   }
   for (const fact of facts.exports) {
     switch (fact.kind) {
       case 'local':
-        if (look.name(0, fact.local)) carried.add(fact.name);
+        add(fact.name, look.name(0, fact.local));
         break;
       case 'value':
-        if (look.expr(fact.value)) carried.add(fact.name);
+        add(fact.name, look.expr(fact.value));
         break;
-      case 'from': {
-        const names = oracle.ofModule(fact.module);
-        if (names === 'all' || names.has(fact.imported) || names.has('*') || (fact.imported === '*' && names.size > 0)) carried.add(fact.name);
+      case 'from':
+        add(fact.name, reachOf(oracle.ofModule(fact.module), fact.imported));
         break;
-      }
-      case 'all': {
-        const names = oracle.ofModule(fact.module);
-        if (names === 'all') return 'all';
-        for (const name of names) carried.add(name);
+      case 'all':
+        for (const [name, reach] of oracle.ofModule(fact.module)) if (name !== 'default') add(name, reach);
         break;
-      }
     }
   }
   return carried;
 }
 
-interface Lookup {
-  name(scope: number, name: string): boolean;
-  expr(expr: Expr | null): boolean;
+/** What importing `name` brings; `*` brings whatever there is, and a module that exports one object carries it under every name. */
+export function reachOf(carried: Carried, name: string): Reach {
+  const whole = carried.get('*') ?? 'none';
+  if (name !== '*') return stronger(whole, carried.get(name) ?? 'none');
+  return [...carried.values()].reduce(stronger, whole);
 }
 
-function createLookup(facts: FileFacts, oracle: ImportOracle): Lookup {
-  /** What is known to count, and what did not count in this pass. */
-  const yes = new Set<string>();
-  const no = new Set<string>();
-  /** Questions that are being answered. */
+interface Lookup {
+  name(scope: number, name: string): Reach;
+  expr(expr: Expr | null): Reach;
+}
+
+function createLookup(facts: FileFacts, oracle: ImportOracle, words: SdkWords): Lookup {
+  /** The most that is known of a question so far; it only grows. */
+  const answers = new Map<string, Reach>();
+  /** Questions answered in this pass, and those being answered. */
+  const settled = new Set<string>();
   const open = new Set<string>();
   let metCycle = false;
-  const starNames = starImports(facts, oracle);
-  return { name: (scope, name) => settle(() => nameCounts(scope, name)), expr: (expr) => settle(() => counts(expr)) };
+  let grew = false;
+  const starNames = new Map<string, Reach>();
+  for (const fact of facts.imports) if (fact.names === 'all') for (const [name, reach] of oracle.ofImport(fact).star) starNames.set(name, stronger(reach, starNames.get(name) ?? 'none'));
+  return { name: (scope, name) => settle(() => ofName(scope, name)), expr: (expr) => settle(() => reach(expr)) };
 
   /**
-   * A question inside its own answer counts as no. That may leave a wrong no behind (`f` returns `x`, and `x` is what `f` returns, or a client), so
-   * passes are repeated while they find more: each is linear, and what counts only grows.
+   * A question inside its own answer is answered by what is known so far. That may be too little (`f` returns `x`, and `x` is what `f` returns, or a
+   * client), so passes are repeated while they find more: each is linear, and there are as many as the longest chain through a cycle.
    */
-  function settle(question: () => boolean): boolean {
+  function settle(question: () => Reach): Reach {
     for (;;) {
-      const before = yes.size;
       metCycle = false;
+      grew = false;
       const answer = question();
       if (!metCycle) return answer;
-      no.clear();
-      if (answer || yes.size === before) return answer;
+      settled.clear();
+      if (!grew) return answer;
     }
   }
 
-  function once(key: string, answer: () => boolean): boolean {
-    if (yes.has(key)) return true;
-    if (no.has(key)) {
-      metCycle ||= open.has(key);
-      return false;
+  function once(key: string, answer: () => Reach): Reach {
+    if (settled.has(key)) return answers.get(key) ?? 'none';
+    if (open.has(key)) {
+      metCycle = true;
+      return answers.get(key) ?? 'none';
     }
-    no.add(key);
     open.add(key);
-    const result = answer();
+    const before = answers.get(key) ?? 'none';
+    const after = stronger(before, answer());
     open.delete(key);
-    if (result) {
-      no.delete(key);
-      yes.add(key);
+    settled.add(key);
+    if (after !== before) {
+      answers.set(key, after);
+      grew = true;
     }
-    return result;
+    return after;
   }
 
-  function nameCounts(scope: number, name: string): boolean {
+  function ofName(scope: number, name: string): Reach {
     return once(`name ${scope} ${name}`, () => {
       for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
         const bindings = facts.scopes[at]!.bindings.filter((binding) => binding.name === name);
-        if (bindings.length > 0) return bindings.some(bindingCounts) || mutationCounts((target) => target.kind === 'name' && target.name === name);
+        if (bindings.length > 0) return stronger(most(bindings, ofBinding), ofMutations((target) => target.kind === 'name' && target.name === name));
       }
-      return starNames === 'all' || starNames.has(name);
+      return starNames.get(name) ?? 'none';
     });
   }
 
-  function bindingCounts(binding: Binding): boolean {
+  function ofBinding(binding: Binding): Reach {
     const fact = binding.kind === 'import' ? facts.imports[binding.import] : undefined;
-    if (fact !== undefined) return oracle.ofImport(fact).bound === 'counts';
-    return counts(binding.value) || counts(binding.type);
+    if (fact !== undefined) return oracle.ofImport(fact).bound;
+    return stronger(reach(binding.value), ofType(binding.type));
   }
 
-  function mutationCounts(matches: (target: Expr) => boolean): boolean {
-    return facts.mutations.some((mutation) => matches(mutation.target) && counts(mutation.value));
+  function ofMutations(matches: (target: Expr) => boolean): Reach {
+    return most(facts.mutations, (mutation) => (matches(mutation.target) ? reach(mutation.value) : 'none'));
   }
 
-  function classCounts(index: number): boolean {
+  function ofClass(index: number): Reach {
     return once(`class ${index}`, () => {
       const fact = facts.classes[index];
-      if (fact === undefined) return false;
-      return (
-        fact.bases.some(counts) ||
-        fact.attributes.some((attribute) => counts(attribute.value) || counts(attribute.type)) ||
-        (facts.scopes[fact.scope]?.bindings ?? []).some(bindingCounts) ||
-        mutationCounts((target) => target.kind === 'member' && target.object.kind === 'self' && target.object.class === index)
-      );
+      if (fact === undefined) return 'none';
+      return [
+        most(fact.bases, reach),
+        most(fact.attributes, (attribute) => stronger(reach(attribute.value), ofType(attribute.type))),
+        most(facts.scopes[fact.scope]?.bindings ?? [], ofBinding),
+        ofMutations((target) => target.kind === 'member' && target.object.kind === 'self' && target.object.class === index),
+      ].reduce(stronger);
     });
   }
 
-  function functionCounts(index: number): boolean {
+  function ofFunction(index: number): Reach {
     return once(`function ${index}`, () => {
       const fact = facts.functions[index];
-      return fact !== undefined && (fact.returns.some(counts) || counts(fact.returnType));
+      return fact === undefined ? 'none' : stronger(most(fact.returns, reach), ofType(fact.returnType));
     });
   }
 
-  function counts(expr: Expr | null): boolean {
-    if (expr === null) return false;
+  /** A type of the SDK's namespace (`OpenAI.Chat.ChatCompletion`) describes a request or an answer; only the client's own type carries it. */
+  function ofType(type: Expr | null): Reach {
+    if (type === null) return 'none';
+    switch (type.kind) {
+      case 'member':
+        return /^[A-Z]/.test(type.property) && !words.entries.has(type.property) ? 'none' : reach(type);
+      case 'index':
+        return stronger(ofType(type.object), ofType(type.index));
+      case 'choice':
+        return most(type.options, ofType);
+      case 'list':
+        return most(type.items, ofType);
+      default:
+        return reach(type);
+    }
+  }
+
+  function reach(expr: Expr | null): Reach {
+    if (expr === null) return 'none';
     switch (expr.kind) {
       case 'name':
-        return nameCounts(expr.scope, expr.name);
+        return ofName(expr.scope, expr.name);
       case 'self':
-        return classCounts(expr.class);
       case 'class':
-        return classCounts(expr.class);
+        return ofClass(expr.class);
       case 'function':
-        return functionCounts(expr.function);
+        return ofFunction(expr.function);
       case 'parameter': {
         const parameter = facts.functions[expr.function]?.params[expr.index];
-        return parameter !== undefined && (counts(parameter.type) || counts(parameter.default));
+        return parameter === undefined ? 'none' : stronger(ofType(parameter.type), reach(parameter.default));
       }
-      case 'member':
-        return counts(expr.object);
+      case 'member': {
+        const object = reach(expr.object);
+        return object !== 'none' && words.resources.has(expr.property) ? 'part' : object;
+      }
       case 'index':
-        return counts(expr.object) || counts(expr.index);
+        return stronger(reach(expr.object), reach(expr.index));
       case 'call':
-        return counts(expr.callee) || expr.args.some((argument) => counts(argument.value));
+        return isOperation(expr.callee) ? 'none' : stronger(reach(expr.callee), most(expr.args, (argument) => reach(argument.value)));
       case 'list':
-        return expr.items.some(counts);
+        return most(expr.items, reach);
       case 'spread':
-        return counts(expr.value);
+        return reach(expr.value);
       case 'record':
-        return expr.entries.some((entry) => counts(entry.value));
+        return most(expr.entries, (entry) => reach(entry.value));
       case 'binary':
-        return expr.operator !== 'compare' && expr.operator !== 'arithmetic' && (counts(expr.left) || counts(expr.right));
+        return expr.operator === 'compare' || expr.operator === 'arithmetic' ? 'none' : stronger(reach(expr.left), reach(expr.right));
       case 'conditional':
-        return counts(expr.whenTrue) || counts(expr.whenFalse);
+        return stronger(reach(expr.whenTrue), reach(expr.whenFalse));
       case 'choice':
-        return expr.options.some(counts);
+        return most(expr.options, reach);
       case 'element':
-        return counts(expr.of);
+        return reach(expr.of);
       case 'comprehension':
-        return counts(expr.element) || counts(expr.source);
+        return stronger(reach(expr.element), reach(expr.source));
       case 'string':
       case 'template':
       case 'number':
       case 'boolean':
       case 'null':
       case 'opaque':
-        return false;
+        return 'none';
     }
+  }
+
+  /** `x.messages.create(…)`: what comes back is an answer and no client. */
+  function isOperation(callee: Expr): boolean {
+    return callee.kind === 'member' && words.verbs.has(callee.property) && callee.object.kind === 'member' && words.resources.has(callee.object.property);
   }
 }
 
-function starImports(facts: FileFacts, oracle: ImportOracle): ReadonlySet<string> | 'all' {
-  let names: Set<string> | undefined;
-  for (const fact of facts.imports) {
-    if (fact.names !== 'all') continue;
-    const { star } = oracle.ofImport(fact);
-    if (star === 'all') return 'all';
-    names = new Set([...(names ?? []), ...star]);
+function most<Item>(items: readonly Item[], reach: (item: Item) => Reach): Reach {
+  let result: Reach = 'none';
+  for (const item of items) {
+    result = stronger(result, reach(item));
+    if (result === 'part') break;
   }
-  return names ?? NOTHING;
+  return result;
 }

@@ -1,5 +1,5 @@
 /** Answers the client's questions about a document. Each answer is computed from the text as it stands when its turn comes. */
-import { MarkupKind, type CancellationToken, type Hover, type InlayHint, type Range } from 'vscode-languageserver';
+import { MarkupKind, MessageType, ShowMessageNotification, type CancellationToken, type Hover, type InlayHint, type Range } from 'vscode-languageserver';
 import type { Span, Location } from '../core/model/text.ts';
 import type { FileAnalysis } from '../core/model/workspace.ts';
 import { codeActions, fixAll } from '../features/code-actions.ts';
@@ -79,7 +79,7 @@ export function answerRequests(session: Session): void {
   connection.onExecuteCommand(async ({ command, arguments: [rule] = [] }) => {
     if (command !== serverExplainCommand || typeof rule !== 'string') return;
     const page = pageOf(await session.ready, rule);
-    if (page !== null) connection.window.showInformationMessage(page);
+    if (page !== null) await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: page });
   });
 
   connection.onRequest(rulePageMethod, async ({ rule }: RulePageParams): Promise<RulePageResult> => pageOf(await session.ready, rule));

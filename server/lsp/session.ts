@@ -10,6 +10,8 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   InlayHintRefreshRequest,
+  MessageType,
+  ShowMessageNotification,
   type Connection,
   type FileEvent,
   type InitializeParams,
@@ -93,7 +95,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
   const loaded = new Promise((resolve) => setImmediate(resolve)).then(() => load({ openText: documents.text, settings: (folder) => settings(folder).config }));
   const ready = (async (): Promise<Core> => {
     await initialized;
-    registerForChanges();
+    followChanges();
     const made = await loaded;
     await configure(made);
     core = made;
@@ -121,14 +123,6 @@ export function startSession(connection: Connection, client: Client, params: Ini
 
   connection.onDidChangeConfiguration(() => report(settingsChanged()));
   connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes));
-  connection.onInitialized(() => {
-    if (client.workspaceFolders === 'no') return;
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => uri));
-      folders = [...folders.filter(({ uri }) => !gone.has(uri)), ...added.flatMap(({ uri }) => folderOf(uri))];
-      report(settingsChanged());
-    });
-  });
   return session;
 
   function textOf(path: string): string {
@@ -215,9 +209,15 @@ export function startSession(connection: Connection, client: Client, params: Ini
     }
   }
 
-  function registerForChanges(): void {
+  function followChanges(): void {
     if (client.registersConfiguration === 'yes') report(connection.client.register(DidChangeConfigurationNotification.type, { section: 'promptcost' }));
     if (client.registersWatchers === 'yes') report(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] }));
+    if (client.workspaceFolders === 'no') return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...folders.filter(({ uri }) => !gone.has(uri)), ...added.flatMap(({ uri }) => folderOf(uri))];
+      report(settingsChanged());
+    });
   }
 
   /** Asks the client for its settings, and gives the host the folders. */
@@ -245,7 +245,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
     report(connection.sendNotification(statusMethod, status));
     const fresh = problems.filter((problem) => !shownProblems.has(problem));
     for (const problem of fresh) shownProblems.add(problem);
-    if (fresh.length > 0) connection.window.showWarningMessage(`promptcost: ${fresh.join(' ')}`);
+    if (fresh.length > 0) report(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `promptcost: ${fresh.join(' ')}` }));
   }
 
   /** Failures of what nobody waits for go to the client's log. */

@@ -1,8 +1,8 @@
 import { knownNumber, type CallSite } from '../core/model/callsite.ts';
 import type { Range } from '../core/model/cost.ts';
-import type { Fix, RelatedLocation } from '../core/model/finding.ts';
+import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
-import { isPassedAsNothing, placeOf, ratesOn, reasoningOf, regionalFactor, replaceUse } from '../core/model/mend.ts';
+import { isPassedAsNothing, placeOf, preferredName, ratesOn, reasoningOf, regionalFactor, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
 import { siteExpr } from '../core/model/value.ts';
@@ -19,6 +19,9 @@ const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
   summary: 'a short summary',
   'yes-no': 'a yes-or-no answer',
 };
+
+/** A cap below this many tokens may be used up by reasoning. */
+const ROOM_FOR_REASONING = 1024;
 
 export const premiumModelForSimpleTask = {
   meta: { id: 'premium-model-for-simple-task', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes' },
@@ -124,7 +127,7 @@ export const chatTitle = (firstMessage: string) =>
       at: placeOf(site, site.parameters.model, context.text(site.path)),
       message:
         `${card.id} for ${what}: ${task.grounds}. ${cheaper.id} costs 1/${formatRatio(ratio)} of it per token: ${formatDollarRange(then)} instead of ${formatDollarRange(now)} for 1,000 typical calls. ` +
-        'Compare both on a sample of real inputs, and switch where the answers agree.',
+        `Compare both on a sample of real inputs, and switch where the answers agree${capCaveat(site, cheaper)}.`,
       related: relatedOf(call),
       fixes: fix === null ? [] : [fix],
       saving: {
@@ -135,6 +138,12 @@ export const chatTitle = (firstMessage: string) =>
   },
 } satisfies Rule;
 
+/** A cap that is right for the answer alone leaves no room for reasoning. */
+function capCaveat(site: CallSite, cheaper: ModelCard): string {
+  const cap = knownNumber(site.parameters.maxOutput);
+  return cap !== null && cap < ROOM_FOR_REASONING && cheaper.reasonsByDefault !== false ? '; where it reasons, that counts in the cap of the output' : '';
+}
+
 /** US dollars for 1,000 typical calls on a model: the answer is the typical one, since a worst case would hide the difference that counts. */
 function thousandCalls({ site, cost }: AnalyzedCall, card: ModelCard, today: string): Range {
   const { input, output } = ratesOn(card, today);
@@ -142,17 +151,33 @@ function thousandCalls({ site, cost }: AnalyzedCall, card: ModelCard, today: str
   return { low: (cost.input.low * input + cost.output.low * output) * factor, high: (cost.input.high * input + cost.output.low * output) * factor };
 }
 
-/** The name is replaced where it is used, so that other users of a shared constant keep theirs. Ids of other platforms have forms of their own. */
+/**
+ * The name is replaced where it is used, so that other users of a shared constant keep theirs. Ids of other platforms have forms of their own. What the smaller
+ * model would refuse goes with it: the older name of the cap, and a temperature, which models that may reason do not take.
+ */
 function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null {
-  const use = site.parameters.model;
+  const { model: use, maxOutput, temperature } = site.parameters;
   const candidate = site.model.candidates[0]!;
   if (use.state !== 'known' || site.client.platform !== 'api') return null;
   if (candidate.id !== card.id && !card.aliases.includes(candidate.id) && !candidate.id.startsWith(`${card.id}-`)) return null;
-  const cap = knownNumber(site.parameters.maxOutput);
+  const cap = knownNumber(maxOutput);
   if (cap !== null && cheaper.maxOutput !== null && cap > cheaper.maxOutput) return null;
-  const written = siteExpr(use.site);
-  const where = written.kind === 'string' ? '' : ' in this call only';
-  return { title: `Use ${cheaper.id} instead of ${card.id}${where}`, safety: 'unsafe', edits: [replaceUse(use.site, cheaper.id)] };
+  const edits: FileEdit[] = [replaceUse(use.site, cheaper.id)];
+  const said: string[] = [];
+  if (cheaper.needsMaxCompletionTokens && maxOutput.state !== 'absent' && maxOutput.name !== null && maxOutput.name === site.operation.cap.nameForOthers) {
+    const name = preferredName(site, 'maxOutput');
+    const renamed = maxOutput.site === null || name === null ? null : renameUse(maxOutput.site, name);
+    if (renamed === null) return null;
+    edits.push(renamed);
+  }
+  if (cheaper.reasonsByDefault !== false && card.reasonsByDefault === false && temperature.state !== 'absent') {
+    const removed = temperature.site === null ? null : removeUse(temperature.site);
+    if (removed === null) return null;
+    edits.push(removed);
+    said.push('without a temperature');
+  }
+  if (siteExpr(use.site).kind !== 'string') said.push('in this call only');
+  return { title: [`Use ${cheaper.id} instead of ${card.id}`, ...said].join(', '), safety: 'unsafe', edits };
 }
 
 function relatedOf({ site, task }: AnalyzedCall): readonly RelatedLocation[] {

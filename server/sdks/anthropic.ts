@@ -64,14 +64,17 @@ export const anthropic = {
     javascript: ['@anthropic-ai/sdk', '@anthropic-ai/bedrock-sdk', '@anthropic-ai/vertex-sdk', '@anthropic-ai/aws-sdk', '@anthropic-ai/google-cloud-sdk', '@anthropic-ai/foundry-sdk'],
   },
   clients: [
-    { names: ['AnthropicBedrock', 'AsyncAnthropicBedrock', 'AnthropicBedrockMantle', 'AsyncAnthropicBedrockMantle'], platform: 'bedrock', ...clientOptions },
-    { names: ['default'], packages: ['@anthropic-ai/bedrock-sdk'], platform: 'bedrock', ...clientOptions },
-    { names: ['AnthropicVertex', 'AsyncAnthropicVertex', 'AnthropicGoogleCloud', 'AsyncAnthropicGoogleCloud'], platform: 'vertex', ...clientOptions },
-    { names: ['default'], packages: ['@anthropic-ai/vertex-sdk', '@anthropic-ai/google-cloud-sdk'], platform: 'vertex', ...clientOptions },
-    { names: ['AnthropicAWS', 'AsyncAnthropicAWS', 'AnthropicAws'], platform: 'aws', ...clientOptions },
-    { names: ['default'], packages: ['@anthropic-ai/aws-sdk'], platform: 'aws', ...clientOptions },
-    { names: ['AnthropicFoundry', 'AsyncAnthropicFoundry'], platform: 'foundry', ...clientOptions },
-    { names: ['default'], packages: ['@anthropic-ai/foundry-sdk'], platform: 'foundry', ...clientOptions },
+    {
+      names: ['AnthropicBedrock', 'AsyncAnthropicBedrock', 'AnthropicBedrockMantle', 'AsyncAnthropicBedrockMantle', 'default'],
+      packages: ['anthropic', '@anthropic-ai/bedrock-sdk'],
+      platform: 'bedrock',
+      ...clientOptions,
+    },
+    { names: ['AnthropicVertex', 'AsyncAnthropicVertex', 'default'], packages: ['anthropic', '@anthropic-ai/vertex-sdk'], platform: 'vertex', ...clientOptions },
+    { names: ['AnthropicGoogleCloud', 'AsyncAnthropicGoogleCloud', 'default'], packages: ['anthropic', '@anthropic-ai/google-cloud-sdk'], platform: 'vertex', ...clientOptions },
+    // Python's spelling, and JavaScript's.
+    { names: ['AnthropicAWS', 'AsyncAnthropicAWS', 'AnthropicAws', 'default'], packages: ['anthropic', '@anthropic-ai/aws-sdk'], platform: 'aws', ...clientOptions },
+    { names: ['AnthropicFoundry', 'AsyncAnthropicFoundry', 'default'], packages: ['anthropic', '@anthropic-ai/foundry-sdk'], platform: 'foundry', ...clientOptions },
     { names: ['Anthropic', 'AsyncAnthropic', 'default', 'Client', 'AsyncClient', 'BaseAnthropic'], platform: 'api', ...clientOptions },
   ],
   operations: [

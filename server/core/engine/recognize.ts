@@ -52,7 +52,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex): 
     return null;
   }
 
-  function match(value: ExternalValue, ecosystem: Ecosystem): { readonly target: Target; readonly path: string; readonly options: readonly ClientCall[] } | null {
+  function match(value: ExternalValue, ecosystem: Ecosystem): Match | null {
     const sdk = packages[ecosystem].get(value.package);
     if (sdk === undefined) return null;
     const { steps, fluent } = plainSteps(value.steps, sdk);
@@ -62,7 +62,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex): 
     const target = targets.get(`${value.package}:${path}`);
     if (target === undefined) return null;
     const construction = steps.find((step): step is CallStep => step.kind === 'call' && step.call !== null);
-    return { target, path, options: construction === undefined ? fluent : [{ call: construction.call!, path: construction.path, role: 'construction' }, ...fluent] };
+    // A default export is called by its class's name, which is the first of its names (`default` stands alone only for a client of another package).
+    const shown = path.replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? target.sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
+    return { target, path: shown, options: construction === undefined ? fluent : [{ call: construction.call!, path: construction.path, role: 'construction' }, ...fluent] };
   }
 
   return {
@@ -74,16 +76,19 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex): 
         if (verb === null || (call.callee.kind === 'member' && !verbs.has(verb)) || call.form === 'new') continue;
         // A bare name may be a renamed method (`const create = client.messages.create`); imported names and locals are worth a look only when they carry a verb.
         if (call.callee.kind === 'name' && !verbs.has(verb)) continue;
-        for (const option of optionsOf(resolver.resolve(path, call.callee))) {
-          const found = option.kind === 'external' ? match(option, ecosystem) : null;
-          if (found === null) continue;
-          sites.push(describe(found.target, found.path, found.options, call, { path, facts, ecosystem, reader, resolver, models }));
-          break;
-        }
+        const found = optionsOf(resolver.resolve(path, call.callee)).flatMap((option) => (option.kind === 'external' ? (match(option, ecosystem) ?? []) : []));
+        if (found.length > 0) sites.push(describe(found, call, { path, facts, ecosystem, reader, resolver, models }));
       }
       return sites;
     },
   };
+}
+
+/** A callee that is an operation of an SDK: what it was built with, and the overrides after that. */
+interface Match {
+  readonly target: Target;
+  readonly path: string;
+  readonly options: readonly ClientCall[];
 }
 
 type CallStep = Extract<ExternalStep, { readonly kind: 'call' }>;
@@ -133,13 +138,17 @@ interface Surroundings {
   readonly models: ModelIndex;
 }
 
-function describe(target: Target, callee: string, clientCalls: readonly ClientCall[], call: CallExpr, at: Surroundings): CallSite {
-  const { sdk, operation, client } = target;
+/** `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. */
+function describe(found: readonly Match[], call: CallExpr, at: Surroundings): CallSite {
+  const built = found.filter((match) => match.options.some(({ role }) => role === 'construction'));
+  const matches = built.length > 0 ? built : found;
+  const { target, path: callee } = matches[0]!;
+  const { sdk, operation } = target;
   const request = requestOf(call, at, at.ecosystem === 'python' ? null : 0);
   const open = request.fields.open;
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, operation.parameters[name], at);
-  const clientUse = clientOf(client, clientCalls, call, operation, parameters, at);
+  const clientUse = matches.map((match) => clientOf(match.target.client, match.options, call, operation, parameters, at)).reduce(commonUse);
   const facts = at.facts;
   const regions = regionsAround(facts, call.region);
   return {
@@ -215,7 +224,7 @@ function recordAmong(value: Value): RecordValue | null {
 
 /** One parameter: the first of its names that is written down. Dots descend into objects. */
 function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined, at: Surroundings): ParameterUse {
-  if (spec === undefined) return { state: 'absent' };
+  if (spec === undefined || namesFor(spec.names, at.ecosystem).length === 0) return { state: 'absent' };
   let doubtful: ParameterUse | null = null;
   for (const name of namesFor(spec.names, at.ecosystem)) {
     const use = fieldUse(fields, name.split('.'), name);
@@ -258,8 +267,10 @@ export function whyUnknown(value: Value): string {
 
 function clientOf(spec: ClientSpec, calls: readonly ClientCall[], call: CallExpr, operation: OperationSpec, parameters: Readonly<Record<ParameterName, ParameterUse>>, at: Surroundings): ClientUse {
   let construction: ClientUse['construction'] = null;
-  let retries: ClientUse['retries'] = { count: spec.retries.default, from: 'default' };
-  let timeout: ClientUse['timeout'] = 'absent';
+  // A client known by its type alone may have been built with any options.
+  const inSight = calls.some(({ role }) => role === 'construction');
+  let retries: ClientUse['retries'] = inSight ? { count: spec.retries.default, from: 'default' } : { count: null, from: 'unknown' };
+  let timeout: ClientUse['timeout'] = inSight ? 'absent' : 'unknown';
   let baseUrl: ClientUse['baseUrl'] = null;
   const read = (fields: RecordValue, names: readonly string[]): ParameterUse => parameterOf(fields, { names }, at);
   for (const clientCall of calls) {
@@ -273,11 +284,6 @@ function clientOf(spec: ClientSpec, calls: readonly ClientCall[], call: CallExpr
     const url = read(fields, namesFor(spec.baseUrl.names, at.ecosystem));
     if (url.state !== 'absent') baseUrl = url.state === 'known' && url.value.kind === 'text' ? (url.value.parts[0] as string) : 'unknown';
   }
-  if (calls.length === 0) {
-    // A client known by its type alone may have been built with any options.
-    retries = { count: null, from: 'unknown' };
-    timeout = 'unknown';
-  }
   const options = operation.requestOptions;
   if (options !== undefined && at.ecosystem === 'javascript' && call.args.length > options.argument) {
     const fields = requestOf(call, at, options.argument).fields;
@@ -288,6 +294,17 @@ function clientOf(spec: ClientSpec, calls: readonly ClientCall[], call: CallExpr
   }
   if (parameters.timeout.state !== 'absent' && !(parameters.timeout.state === 'unknown' && parameters.timeout.site === null)) timeout = 'set';
   return { spec, platform: platformOf(spec, baseUrl), construction, retries, timeout, baseUrl };
+}
+
+/** What holds for both of two clients that a call may go through. */
+function commonUse(a: ClientUse, b: ClientUse): ClientUse {
+  return {
+    ...a,
+    platform: a.platform === b.platform ? a.platform : 'custom',
+    retries: a.retries.count === b.retries.count ? a.retries : { count: null, from: 'unknown' },
+    timeout: a.timeout === b.timeout ? a.timeout : 'unknown',
+    baseUrl: a.baseUrl === b.baseUrl ? a.baseUrl : 'unknown',
+  };
 }
 
 function retriesOf(use: ParameterUse, from: 'client' | 'request'): ClientUse['retries'] {

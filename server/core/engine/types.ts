@@ -44,6 +44,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     return useful.length === 0 || useful.every((option) => option.kind === 'null') ? null : either(useful.length === options.length ? useful : [...useful, unknown('a value of another type', 'parameter', origin)], origin);
   }
   if (type.kind === 'null') return { kind: 'null', origin };
+  if (type.kind === 'class') return { kind: 'object', path, class: type.class, construction: null, origin };
   if (type.kind === 'string') return evaluator.evaluate(path, type, evaluator.root);
   if (type.kind === 'index') {
     const object = evaluator.evaluate(path, type.object, evaluator.root);

@@ -29,6 +29,20 @@ export function replaceUse(site: FieldSite, value: Shape): FileEdit {
   return { path: site.path, edit: { kind: 'replace', target: { start: target.start, end: target.end }, value } };
 }
 
+/** Renames a parameter where it is written; null where it is set by a statement. */
+export function renameUse(site: FieldSite, to: string): FileEdit | null {
+  if (site.kind === 'argument' && site.argument.kind === 'named') return { path: site.path, edit: { kind: 'renameArgument', call: site.call, name: site.argument.name, to } };
+  if (site.kind === 'entry' && site.entry.kind === 'entry' && site.entry.key !== null) return { path: site.path, edit: { kind: 'renameEntry', record: site.record, key: site.entry.key, to } };
+  return null;
+}
+
+/** Takes a parameter out where it is written; null where it is set by a statement. */
+export function removeUse(site: FieldSite): FileEdit | null {
+  if (site.kind === 'argument' && site.argument.kind === 'named') return { path: site.path, edit: { kind: 'removeArgument', call: site.call, name: site.argument.name } };
+  if (site.kind === 'entry' && site.entry.kind === 'entry' && site.entry.key !== null) return { path: site.path, edit: { kind: 'removeEntry', record: site.record, key: site.entry.key } };
+  return null;
+}
+
 /** A template with `$text` filled in by an expression's own source. */
 export function fillTemplate(template: Template, text: Expr | null): Shape {
   if (template === '$text' && text !== null) return source(text);

@@ -25,7 +25,7 @@ export function parseExpressions(c: Cursor): Expression {
     if (!startsExpression(c.kinds[c.at]!)) break;
     elements.push(parseStarredOrNamed(c));
   }
-  return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements };
+  return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements, trailingComma: -1 };
 }
 
 /** The same, or `yield …`. */
@@ -83,7 +83,7 @@ export function parseTargets(c: Cursor): Expression {
     if (!startsExpression(c.kinds[c.at]!)) break;
     elements.push(parseTarget(c));
   }
-  return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements };
+  return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements, trailingComma: -1 };
 }
 
 export function parseTarget(c: Cursor): Expression {
@@ -308,7 +308,7 @@ function parseIndex(c: Cursor, close: number): Expression {
     elements.push(parseSliceOrElement(c, close));
     if (c.at === at) skipBalanced(c);
   }
-  return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements };
+  return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements, trailingComma: -1 };
 }
 
 function parseSliceOrElement(c: Cursor, close: number): Expression {
@@ -444,7 +444,7 @@ function parseParenthesised(c: Cursor): Expression {
   c.at++;
   if (c.at === close) {
     c.at++;
-    return { kind: 'tuple', start, end, elements: [] };
+    return { kind: 'tuple', start, end, elements: [], trailingComma: -1 };
   }
   const first = c.kinds[c.at] === YIELD ? parseYield(c) : parseStarredOrNamed(c);
   if (c.at === close) {
@@ -457,9 +457,9 @@ function parseParenthesised(c: Cursor): Expression {
     return { kind: 'comprehension', start, end, form: 'generator', element: first, value: null, clauses };
   }
   const elements = [first];
-  parseElements(c, close, elements);
+  const trailingComma = parseElements(c, close, elements);
   c.at = close + 1;
-  return { kind: 'tuple', start, end, elements };
+  return { kind: 'tuple', start, end, elements, trailingComma };
 }
 
 function parseList(c: Cursor): Expression {
@@ -469,6 +469,7 @@ function parseList(c: Cursor): Expression {
   const end = c.ends[close]!;
   c.at++;
   const elements: Expression[] = [];
+  let trailingComma = -1;
   if (c.at < close) {
     elements.push(parseStarredOrNamed(c));
     if (isComprehension(c)) {
@@ -476,24 +477,28 @@ function parseList(c: Cursor): Expression {
       c.at = close + 1;
       return { kind: 'comprehension', start, end, form: 'list', element: elements[0]!, value: null, clauses };
     }
-    parseElements(c, close, elements);
+    trailingComma = parseElements(c, close, elements);
   }
   c.at = close + 1;
-  return { kind: 'list', start, end, elements };
+  return { kind: 'list', start, end, elements, trailingComma };
 }
 
-/** Further elements up to the closing bracket, with or without commas between them. */
-function parseElements(c: Cursor, close: number, elements: Expression[]): void {
+/** Further elements up to the closing bracket, with or without commas between them. Gives the offset of a comma behind the last. */
+function parseElements(c: Cursor, close: number, elements: Expression[]): number {
+  let comma = -1;
   while (c.at < close) {
     if (c.kinds[c.at] === COMMA) {
+      comma = c.starts[c.at]!;
       c.at++;
       continue;
     }
+    comma = -1;
     const at = c.at;
     const element = parseStarredOrNamed(c);
     if (c.at === at) skipBalanced(c);
     else elements.push(element);
   }
+  return comma;
 }
 
 function parseBraces(c: Cursor): Expression {
@@ -537,9 +542,9 @@ function parseBraces(c: Cursor): Expression {
         return { kind: 'comprehension', start, end, form: 'set', element: key, value: null, clauses };
       }
       const elements = [key];
-      parseElements(c, close, elements);
+      const trailingComma = parseElements(c, close, elements);
       c.at = close + 1;
-      return { kind: 'set', start, end, elements };
+      return { kind: 'set', start, end, elements, trailingComma };
     }
     if (isEntry) c.at++;
     const value = isEntry ? parseExpression(c) : missing(c);

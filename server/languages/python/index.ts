@@ -1,6 +1,9 @@
-// PLACEHOLDER so that the catalog loads; to be overwritten by the Python language (extract.ts, print.ts, modules.ts).
+/** Python. Stubs (`.pyi`) hold types alone and are left out. */
 import type { Language } from '../../core/model/language.ts';
+import { extract } from './extract.ts';
 import { pythonIdioms } from './idioms.ts';
+import { moduleCandidates } from './modules.ts';
+import { print } from './print.ts';
 
 export const python: Language = {
   id: 'python',
@@ -8,7 +11,7 @@ export const python: Language = {
   extensions: ['.py'],
   comment: '#',
   idioms: pythonIdioms,
-  extract: () => ({ language: 'python', scopes: [{ kind: 'module', parent: -1, function: -1, class: -1, bindings: [], start: 0, end: 0 }], regions: [{ kind: 'module', parent: -1, start: 0, end: 0 }], functions: [], classes: [], calls: [], imports: [], exports: [], exportsModuleScope: true, mutations: [], jumps: [], directives: [] }),
-  moduleCandidates: () => [],
-  print: () => [],
+  extract,
+  moduleCandidates,
+  print,
 };

@@ -31,17 +31,18 @@ export interface Lexed {
   readonly comments: readonly number[];
 }
 
-/** The tokens of a text. Linear in its length. */
-export function lex(text: string): Lexed {
+/** The tokens of a text, or of the stretch of it from `start` to `end`. Linear in its length. */
+export function lex(text: string, start = 0, end = text.length): Lexed {
   startNames();
-  let scan = createScan(text, NO_OFFSETS, 'closed');
+  const range = { start, end };
+  let scan = createScan(text, range, NO_OFFSETS, 'closed');
   run(scan);
   if (scan.hasOpenTriple) {
-    scan = createScan(text, NO_OFFSETS, 'doubtful');
+    scan = createScan(text, range, NO_OFFSETS, 'doubtful');
     run(scan);
   }
   if (scan.unclosed.length > 0 && scan.unclosed.length <= MOST_KNOWN) {
-    scan = createScan(text, new Set(scan.unclosed), scan.triples);
+    scan = createScan(text, range, new Set(scan.unclosed), scan.triples);
     run(scan);
   }
   return { tokens: scan.tokens, comments: scan.comments };
@@ -82,8 +83,14 @@ interface OpenFString {
   readonly depth: number;
 }
 
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Scan {
   readonly text: string;
+  readonly range: Range;
   readonly tokens: Tokens;
   readonly comments: number[];
   /** Offsets of the opening brackets that an earlier pass found unclosed. */
@@ -132,13 +139,13 @@ const NO_OFFSETS: ReadonlySet<number> = new Set();
 let shared = createTokens();
 const LARGEST_KEPT = 1 << 20;
 
-function createScan(text: string, knownUnclosed: ReadonlySet<number>, triples: 'closed' | 'doubtful'): Scan {
+function createScan(text: string, range: Range, knownUnclosed: ReadonlySet<number>, triples: 'closed' | 'doubtful'): Scan {
   if (shared.kinds.length > LARGEST_KEPT) shared = createTokens();
   shared.count = 0;
   return {
-    text, tokens: shared, comments: [], knownUnclosed, triples, unclosed: [], indents: [0], brackets: [], fstrings: [], unclosedDepth: 0,
-    hasOpenTriple: false, position: 0, limit: text.length, mode: CODE, trust: OUTSIDE, indent: 0, firstToken: 0, lineStart: 0, lineTokens: -1, retry: null,
-    hasFailed: false, allowance: 4 * text.length + 1024,
+    text, range, tokens: shared, comments: [], knownUnclosed, triples, unclosed: [], indents: [0], brackets: [], fstrings: [], unclosedDepth: 0,
+    hasOpenTriple: false, position: range.start, limit: range.end, mode: CODE, trust: OUTSIDE, indent: 0, firstToken: 0, lineStart: 0, lineTokens: -1, retry: null,
+    hasFailed: false, allowance: 4 * (range.end - range.start) + 1024,
   };
 }
 
@@ -187,7 +194,7 @@ function flags(kinds: readonly number[]): Uint8Array {
 
 function run(s: Scan): void {
   const { text, tokens, brackets } = s;
-  let pos = 0;
+  let pos = s.range.start;
   let atLineStart = true;
   for (;;) {
     if (s.hasFailed) {
@@ -435,7 +442,7 @@ function pushDoubled(s: Scan, kind: number, pos: number): number {
 
 function finish(s: Scan): void {
   const { tokens } = s;
-  const end = s.text.length;
+  const { end } = s.range;
   closeDownTo(s, 0, lastEnd(s));
   const last = tokens.count === 0 ? NEWLINE : tokens.kinds[tokens.count - 1]!;
   if (last !== NEWLINE && last !== DEDENT) pushToken(tokens, NEWLINE, end, end, 0);
@@ -444,7 +451,7 @@ function finish(s: Scan): void {
 }
 
 function lastEnd(s: Scan): number {
-  return s.tokens.count === 0 ? 0 : s.tokens.ends[s.tokens.count - 1]!;
+  return s.tokens.count === 0 ? s.range.start : s.tokens.ends[s.tokens.count - 1]!;
 }
 
 // --------------------------------------------------------------------------------------------------------------- lines, comments
@@ -1021,5 +1028,5 @@ function closeFStrings(s: Scan, at: number): void {
   const end = isClosed ? at + (outermost.isTriple ? 3 : 1) : at;
   while (s.fstrings.length > 1) endFString(s, at, at);
   endFString(s, at, end);
-  s.limit = s.text.length;
+  s.limit = s.range.end;
 }

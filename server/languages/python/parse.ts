@@ -6,7 +6,7 @@
 import { createCursor } from './cursor.ts';
 import { lex } from './lex.ts';
 import { parseStatements } from './statements.ts';
-import type { Module } from './syntax.ts';
+import type { Expression, Module } from './syntax.ts';
 
 /**
  * The syntax tree of a text. Never throws, whatever the text; takes time linear in its length; never nests deeper than a recursive
@@ -16,4 +16,10 @@ export function parse(text: string): Module {
   const { tokens, comments } = lex(text);
   const body = parseStatements(createCursor(tokens));
   return { kind: 'module', start: 0, end: text.length, body, comments };
+}
+
+/** The expression that fills a stretch of a text (an annotation in quotes), with offsets into that text; null where it is none. */
+export function parseExpressionIn(text: string, start: number, end: number): Expression | null {
+  const [first, second] = parseStatements(createCursor(lex(text, start, end).tokens));
+  return first?.kind === 'expression' && second === undefined ? first.value : null;
 }

@@ -13,7 +13,7 @@ import {
 } from './tokens.ts';
 import type { Cursor } from './cursor.ts';
 import type {
-  Argument, ExceptHandler, Expression, IfBranch, ImportedName, MatchCase, Statement, TypeParameter, WithItem,
+  Argument, ExceptHandler, Expression, IfBranch, ImportedName, MatchCase, Name, Statement, TypeParameter, WithItem,
 } from './syntax.ts';
 
 /** All statements up to the DEDENT that ends the block, which stays, or the end. */
@@ -190,11 +190,12 @@ function parseSimple(c: Cursor, start: number, kind: number, body: Statement[]):
       if (c.details[c.at] === SYMBOL_TYPE && c.kinds[c.at + 1] === NAME && (c.kinds[c.at + 2] === EQUAL || c.kinds[c.at + 2] === OPEN_BRACKET)) {
         c.at++;
         const name = nextName(c);
+        const nameStart = c.starts[c.at]!;
         c.at++;
         const typeParams = parseTypeParameters(c);
         if (nextKind(c) === EQUAL) c.at++;
         const value = parseExpression(c);
-        body.push({ kind: 'type', start, end: endBefore(c), name, typeParams, value });
+        body.push({ kind: 'type', start, end: endBefore(c), name, nameStart, typeParams, value });
         return;
       }
       break;
@@ -501,15 +502,17 @@ function parseTry(c: Cursor, start: number): Statement {
     // Without parentheses, several types are a tuple from Python 3.14 on.
     const type = startsExpression(nextKind(c)) ? parseExpressions(c) : null;
     let name: string | null = null;
+    let nameStart = -1;
     if (nextKind(c) === AS) {
       c.at++;
       if (nextKind(c) === NAME) {
         name = nextName(c);
+        nameStart = c.starts[c.at]!;
         c.at++;
       }
     }
     const block = parseBlock(c);
-    handlers.push({ start: handlerStart, end: endOfBlock(c), type, name, isGroup, body: block });
+    handlers.push({ start: handlerStart, end: endOfBlock(c), type, name, nameStart, isGroup, body: block });
   }
   const orelse = parseClause(c, ELSE);
   const finalbody = parseClause(c, FINALLY);
@@ -621,12 +624,13 @@ function parseCase(c: Cursor): MatchCase {
 }
 
 /** The names in a pattern that are neither a part of a dotted name, nor a class, nor a keyword of a class pattern. */
-function boundNames(c: Cursor, from: number, to: number): string[] {
-  const names: string[] = [];
+function boundNames(c: Cursor, from: number, to: number): Name[] {
+  const names: Name[] = [];
   for (let at = from; at < to; at++) {
     if (c.kinds[at] !== NAME || c.details[at] === SYMBOL_WILDCARD) continue;
     const after = c.kinds[at + 1];
-    if (c.kinds[at - 1] !== DOT && after !== DOT && after !== OPEN_PAREN && after !== EQUAL) names.push(nameOf(c.details[at]!));
+    if (c.kinds[at - 1] === DOT || after === DOT || after === OPEN_PAREN || after === EQUAL) continue;
+    names.push({ kind: 'name', start: c.starts[at]!, end: c.ends[at]!, name: nameOf(c.details[at]!) });
   }
   return names;
 }

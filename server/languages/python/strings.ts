@@ -23,10 +23,9 @@ export function numberValue(text: string, literal: NumberLiteral): number {
   return /^0[0-7]+$/.test(source) ? Number.parseInt(source, 8) : Number(source);
 }
 
-/** Whether a number is written as an integer. */
-export function isInteger(text: string, literal: NumberLiteral): boolean {
-  const source = text.slice(literal.start, literal.end);
-  return /^0[xXoObB]/.test(source) || /^[0-9_]+[lL]?$/.test(source);
+/** `2j`. */
+export function isComplex(text: string, literal: NumberLiteral): boolean {
+  return (text.charCodeAt(literal.end - 1) | 32) === 106;
 }
 
 function decode(text: string, start: number, end: number, flags: number): string {

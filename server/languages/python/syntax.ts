@@ -210,6 +210,8 @@ export interface Sequence {
   readonly start: number;
   readonly end: number;
   readonly elements: readonly Expression[];
+  /** Offset of the comma after the last element, -1 where there is none or nothing encloses the elements. */
+  readonly trailingComma: number;
 }
 
 export interface Dict {
@@ -517,6 +519,8 @@ export interface ExceptHandler {
   /** Null for a bare `except:`. */
   readonly type: Expression | null;
   readonly name: string | null;
+  /** -1 without a name. */
+  readonly nameStart: number;
   /** `except*`. */
   readonly isGroup: boolean;
   readonly body: readonly Statement[];
@@ -551,7 +555,7 @@ export interface MatchCase {
   readonly patternStart: number;
   readonly patternEnd: number;
   /** The names that the pattern binds. */
-  readonly names: readonly string[];
+  readonly names: readonly Name[];
   readonly guard: Expression | null;
   readonly body: readonly Statement[];
 }
@@ -591,6 +595,7 @@ export interface TypeAlias {
   readonly start: number;
   readonly end: number;
   readonly name: string;
+  readonly nameStart: number;
   readonly typeParams: readonly TypeParameter[];
   readonly value: Expression;
 }

@@ -211,7 +211,7 @@ function statement(node: Statement): string {
     case 'match':
       return joined('match', [
         expression(node.subject),
-        ...node.cases.map((c) => joined('case', [[...new Set(c.names)].sort().join(','), maybe(c.guard), block('body', c.body)])),
+        ...node.cases.map((c) => joined('case', [[...new Set(c.names.map((n) => n.name))].sort().join(','), maybe(c.guard), block('body', c.body)])),
       ]);
     case 'raise':
       return joined('raise', [maybe(node.value), maybe(node.cause)]);

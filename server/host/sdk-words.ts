@@ -1,0 +1,35 @@
+/** The words by which an SDK's clients and calls can be told in a text: drawn from the catalogue, so that the gate knows no SDK itself. */
+import type { SdkSpec } from '../core/model/sdk.ts';
+
+export interface SdkWords {
+  /** Import names of all packages, both ecosystems. */
+  readonly packages: readonly string[];
+  /** What an import from a package must name to lead to a call: a client class, or the first member of an operation where the module is a client itself. */
+  readonly entries: ReadonlySet<string>;
+  /** Last members of the operations' paths: `create`. The engine looks at no call of another name. */
+  readonly verbs: ReadonlySet<string>;
+  /** Members on the way to a verb: `messages`, `chat`, `completions`. */
+  readonly resources: ReadonlySet<string>;
+  /** The last two members of each operation: `messages`, `create`; null before a verb that stands on the client itself. */
+  readonly pairs: readonly (readonly [resource: string | null, verb: string])[];
+}
+
+export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
+  const entries = new Set(['default', '*']);
+  const verbs = new Set<string>();
+  const resources = new Set<string>();
+  const pairs = new Map<string, readonly [string | null, string]>();
+  for (const { clients, operations } of sdks) {
+    const names = new Set(clients.flatMap((client) => client.names));
+    for (const name of names) if (name !== '') entries.add(name);
+    for (const path of operations.flatMap((operation) => operation.paths)) {
+      const members = path.split('.');
+      const verb = members.pop()!;
+      verbs.add(verb);
+      for (const member of members) resources.add(member);
+      pairs.set(`${members.at(-1) ?? ''}.${verb}`, [members.at(-1) ?? null, verb]);
+      if (names.has('')) entries.add(members[0] ?? verb);
+    }
+  }
+  return { packages: [...new Set(sdks.flatMap(({ packages }) => [...packages.python, ...packages.javascript]))], entries, verbs, resources, pairs: [...pairs.values()] };
+}

@@ -1,0 +1,238 @@
+/** Statements: what they bind, what runs repeatedly or only sometimes, and what leaves it. */
+import type { Expr, Jump, Region } from '../../core/model/facts.ts';
+import type { Span } from '../../core/model/text.ts';
+import { annotation } from './annotations.ts';
+import { declareClass, declareFunction } from './declarations.ts';
+import { addRegion, bind, declareOuter, opaque } from './draft.ts';
+import type { Draft, Place } from './draft.ts';
+import type * as syntax from './syntax.ts';
+import { assign, bindTarget, nameOfTarget, removal, targetOf } from './targets.ts';
+import { binary, expression, namedExpression } from './values.ts';
+
+export function block(draft: Draft, statements: readonly syntax.Statement[], place: Place): void {
+  for (const node of statements) statement(draft, node, place);
+}
+
+function statement(draft: Draft, node: syntax.Statement, place: Place): void {
+  switch (node.kind) {
+    case 'expression':
+      // A docstring is no value.
+      if (node.value.kind !== 'string') expression(draft, node.value, place);
+      return;
+    case 'assign':
+      return assignment(draft, node, place);
+    case 'augmented': {
+      const target = targetOf(draft, node.target, place);
+      return assign(draft, target, expression(draft, node.value, place), null, node.operator, node, place);
+    }
+    case 'function':
+      return declareFunction(draft, node, place);
+    case 'class':
+      return declareClass(draft, node, place);
+    case 'import':
+      return importModules(draft, node, place);
+    case 'from':
+      return importNames(draft, node, place);
+    case 'return': {
+      const value = node.value && expression(draft, node.value, place);
+      if (value) draft.functions[place.function]?.returns.push(value);
+      return addJump(draft, node, 'return', value, place);
+    }
+    case 'raise': {
+      const value = node.value && expression(draft, node.value, place);
+      if (node.cause) expression(draft, node.cause, place);
+      return addJump(draft, node, 'throw', value, place);
+    }
+    case 'break':
+    case 'continue':
+      return addJump(draft, node, node.kind, null, place);
+    case 'if':
+      return branches(draft, node, place);
+    case 'for':
+      return forLoop(draft, node, place);
+    case 'while':
+      return whileLoop(draft, node, place);
+    case 'try':
+      return guarded(draft, node, place);
+    case 'with':
+      return context(draft, node, place);
+    case 'match':
+      return match(draft, node, place);
+    case 'delete':
+      return removal(draft, node.targets, node, place);
+    case 'assert':
+      expression(draft, node.test, place);
+      if (node.message) expression(draft, node.message, place);
+      return;
+    case 'global':
+    case 'nonlocal':
+      return declareOuter(draft, place, node.names, node.kind);
+    case 'type':
+      return bind(draft, place, node.name, nameSpan(node.nameStart, node.name), { kind: 'variable', value: annotation(draft, node.value, place) });
+    case 'pass':
+    case 'opaque':
+      return;
+  }
+}
+
+// ---- names -------------------------------------------------------------------------------------------------------------------------------
+
+function assignment(draft: Draft, node: syntax.Assign, place: Place): void {
+  const targets = node.targets.map((target) => targetOf(draft, target, place));
+  const type = annotation(draft, node.annotation, place);
+  const [first] = targets;
+  if (node.value === null) {
+    if (first?.kind === 'name') bind(draft, place, first.name, first.span, { kind: 'variable', value: null, type });
+    else if (first?.kind === 'attribute') assign(draft, first, opaque(node, 'a declaration without a value'), type, '', node, place);
+    return;
+  }
+  const value = namedExpression(draft, node.value, place, first ? nameOfTarget(first) : null);
+  for (const target of targets) assign(draft, target, value, type, '', node, place);
+}
+
+function importModules(draft: Draft, node: syntax.Import, place: Place): void {
+  for (const { name, alias, start, end } of node.names) {
+    const isPath = alias === null && name.includes('.');
+    const local = alias ?? (isPath ? name.slice(0, name.indexOf('.')) : name);
+    const span = alias === null ? { start, end: start + local.length } : { start: end - alias.length, end };
+    importFact(draft, { start, end }, name, '*', isPath ? 'whole-path' : 'one', local, span, place);
+  }
+}
+
+function importNames(draft: Draft, node: syntax.ImportFrom, place: Place): void {
+  const module = '.'.repeat(node.level) + node.module;
+  for (const { name, alias, start, end } of node.names) {
+    if (name === '*') draft.imports.push({ module, name, names: 'all', typeOnly: place.use === 'type', start, end });
+    else {
+      const local = alias ?? name;
+      importFact(draft, { start, end }, module, name, 'one', local, { start: end - local.length, end }, place);
+    }
+  }
+}
+
+function importFact(draft: Draft, span: Span, module: string, name: string, names: 'one' | 'whole-path', local: string, localSpan: Span, place: Place): void {
+  const index = draft.imports.push({ module, name, names, typeOnly: place.use === 'type', ...span }) - 1;
+  bind(draft, place, local, localSpan, { kind: 'import', import: index });
+}
+
+// ---- branches ----------------------------------------------------------------------------------------------------------------------------
+
+/** A region without what every region has. */
+type RegionKind = Region extends infer R ? (R extends Region ? Omit<R, 'start' | 'end' | 'parent'> : never) : never;
+
+function addPart(draft: Draft, span: Span, place: Place, kind: RegionKind): Place {
+  return { ...place, region: addRegion(draft, { ...kind, parent: place.region, start: span.start, end: span.end } as Region) };
+}
+
+/** From the first to the last of some statements; none stand behind what precedes them. */
+function spanOf(body: readonly syntax.Statement[], before: number): Span {
+  const [first] = body;
+  return first === undefined ? { start: before, end: before } : { start: Math.min(first.start, startOf(first)), end: body.at(-1)!.end };
+}
+
+/** Decorators belong to the statement below them. */
+function startOf(node: syntax.Statement): number {
+  return (node.kind === 'function' || node.kind === 'class') && node.decorators.length > 0 ? node.decorators[0]!.start - 1 : node.start;
+}
+
+/** The arms of `if … elif … else` are regions side by side; their tests are read outside of them. */
+function branches(draft: Draft, node: syntax.If, place: Place): void {
+  let before = node.start;
+  for (const branch of node.branches) {
+    const test = expression(draft, branch.test, place);
+    const span = spanOf(branch.body, branch.test.end);
+    const use = isTypeChecking(branch.test) ? 'type' : place.use;
+    const inside = addPart(draft, span, place, isMainGuard(branch.test) ? { kind: 'main' } : { kind: 'branch', test });
+    block(draft, branch.body, { ...inside, use });
+    before = span.end;
+  }
+  otherwise(draft, node.orelse, before, place);
+}
+
+function otherwise(draft: Draft, body: readonly syntax.Statement[], before: number, place: Place): void {
+  if (body.length > 0) block(draft, body, addPart(draft, spanOf(body, before), place, { kind: 'branch', test: null }));
+}
+
+/** `__name__ == "__main__"`, either way round, alone or as the first of several conditions. */
+function isMainGuard(test: syntax.Expression): boolean {
+  if (test.kind === 'logical' && test.operator === 'and') return test.operands.some(isMainGuard);
+  if (test.kind !== 'compare' || test.operators[0] !== '==') return false;
+  return [test.left, test.comparators[0]!].some((side) => side.kind === 'name' && side.name === '__name__');
+}
+
+function isTypeChecking(test: syntax.Expression): boolean {
+  return (test.kind === 'name' || test.kind === 'attribute') && test.name === 'TYPE_CHECKING';
+}
+
+/** Patterns are not followed: what they test is opaque, what they bind is some part of the subject. */
+function match(draft: Draft, node: syntax.Match, place: Place): void {
+  const subject = expression(draft, node.subject, place);
+  for (const arm of node.cases) {
+    const pattern = { start: arm.patternStart, end: arm.patternEnd };
+    const isWildcard = draft.text.slice(pattern.start, pattern.end) === '_';
+    for (const { name, start, end } of arm.names) bind(draft, place, name, { start, end }, { kind: 'variable', value: { kind: 'element', of: subject, start, end } });
+    const guard = arm.guard && expression(draft, arm.guard, place);
+    const fits = isWildcard ? null : binary(pattern, 'compare', 'case', subject, opaque(pattern, 'a pattern'));
+    const test = fits && guard ? binary({ start: pattern.start, end: guard.end }, 'and', 'and', fits, guard) : (guard ?? fits);
+    block(draft, arm.body, addPart(draft, spanOf(arm.body, arm.end), place, { kind: 'branch', test }));
+  }
+}
+
+// ---- loops -------------------------------------------------------------------------------------------------------------------------------
+
+/** The region comes before what stands in it; what it runs over is read outside. */
+function forLoop(draft: Draft, node: syntax.For, place: Place): void {
+  const span = { start: node.start, end: spanOf(node.body, node.iterable.end).end };
+  const over = expression(draft, node.iterable, place);
+  const inside = addPart(draft, span, place, { kind: 'loop', form: 'for', over, test: null });
+  bindTarget(draft, node.target, over, inside, -1);
+  block(draft, node.body, inside);
+  otherwise(draft, node.orelse, span.end, place);
+}
+
+function whileLoop(draft: Draft, node: syntax.While, place: Place): void {
+  const span = { start: node.start, end: spanOf(node.body, node.test.end).end };
+  const inside = addPart(draft, span, place, { kind: 'loop', form: 'while', over: null, test: null });
+  const test = expression(draft, node.test, inside);
+  draft.regions[inside.region] = { kind: 'loop', form: 'while', over: null, test, parent: place.region, ...span };
+  block(draft, node.body, inside);
+  otherwise(draft, node.orelse, span.end, place);
+}
+
+// ---- errors, contexts, jumps -------------------------------------------------------------------------------------------------------------
+
+function guarded(draft: Draft, node: syntax.Try, place: Place): void {
+  const body = addPart(draft, spanOf(node.body, node.start), place, { kind: 'try' });
+  block(draft, node.body, body);
+  for (const handler of node.handlers) {
+    const type = handler.type && expression(draft, handler.type, place);
+    const types = type === null ? [] : type.kind === 'list' ? type.items : [type];
+    const inside = addPart(draft, handler, place, { kind: 'catch', try: body.region, types, name: handler.name });
+    if (handler.name !== null) bind(draft, inside, handler.name, nameSpan(handler.nameStart, handler.name), { kind: 'catch' });
+    block(draft, handler.body, inside);
+  }
+  otherwise(draft, node.orelse, node.end, place);
+  if (node.finalbody.length > 0) block(draft, node.finalbody, addPart(draft, spanOf(node.finalbody, node.end), place, { kind: 'finally', try: body.region }));
+}
+
+function nameSpan(start: number, name: string): Span {
+  return { start, end: start + name.length };
+}
+
+/** The items are read outside; the names they bind live on after the block. */
+function context(draft: Draft, node: syntax.With, place: Place): void {
+  const items: Expr[] = [];
+  for (const item of node.items) {
+    const value = expression(draft, item.context, place);
+    items.push(value);
+    if (item.target === null) continue;
+    const target = targetOf(draft, item.target, place);
+    if (target.kind === 'name') bind(draft, place, target.name, target.span, { kind: 'context', value });
+    else assign(draft, target, value, null, '', node, place);
+  }
+  block(draft, node.body, addPart(draft, node, place, { kind: 'with', items }));
+}
+
+function addJump(draft: Draft, node: Span, kind: Jump['kind'], value: Expr | null, place: Place): void {
+  draft.jumps.push({ kind, value, region: place.region, start: node.start, end: node.end });
+}

@@ -1,0 +1,44 @@
+/** Which files a module name may mean: relative names, absolute ones from the source roots, neighbours of a script. */
+import type { ProjectLayout } from '../../core/model/language.ts';
+import { pythonIdioms } from './idioms.ts';
+
+/** The standard library's modules that are understood. A neighbour of the same name is not meant, unless a source root holds it. */
+const understood = new Set(pythonIdioms.map(({ path }) => path.slice(0, path.indexOf(':')).split('.')[0]!));
+
+/** The files that `module`, imported in `fromPath`, may mean, most likely first. */
+export function moduleCandidates(module: string, fromPath: string, project: ProjectLayout): readonly string[] {
+  const level = /^\.*/.exec(module)![0].length;
+  const parts = module.slice(level).split('.').filter((part) => part !== '');
+  if (level > 0) {
+    const folder = above(folderOf(fromPath), level - 1);
+    return folder === null ? [] : filesAt(folder, parts);
+  }
+  if (parts.length === 0) return [];
+  const roots = [...project.sourceRoots];
+  const own = folderOf(fromPath);
+  // Python looks next to a script first, but next to a package's module never: which of the two a file is cannot be told from its name.
+  if (!understood.has(parts[0]!) && !roots.includes(own)) roots.push(own);
+  return roots.flatMap((root) => filesAt(root, parts));
+}
+
+function filesAt(folder: string, parts: readonly string[]): readonly string[] {
+  const path = [...(folder === '' ? [] : [folder === '/' ? '' : folder]), ...parts].join('/');
+  // A package wins over a module of its name.
+  const asPackage = path === '' ? '__init__.py' : `${path}/__init__.py`;
+  return parts.length === 0 ? [asPackage] : [asPackage, `${path}.py`];
+}
+
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === 0 ? '/' : path.slice(0, Math.max(0, slash));
+}
+
+/** The folder so many levels above; null where there is none. */
+function above(folder: string, levels: number): string | null {
+  let path = folder;
+  for (let i = 0; i < levels; i++) {
+    if (path === '' || path === '/') return null;
+    path = folderOf(path);
+  }
+  return path;
+}
