@@ -3,12 +3,13 @@ import { createModelIndex, type Catalog } from './core/index.ts';
 import { retryLibraries, rules, sdks } from './catalog-lists.ts';
 import { python } from './languages/python/index.ts';
 import { typescript } from './languages/typescript/index.ts';
-import { modelCards, pricesAsOf } from './prices/index.ts';
+import { endpoints, modelCards, pricesAsOf } from './prices/index.ts';
 
 export const catalog: Catalog = {
   languages: [python, typescript],
   sdks,
   retryLibraries,
+  endpoints,
   rules,
   models: createModelIndex(modelCards),
   modelCards,

@@ -45,7 +45,7 @@ function modelText({ site }: AnalyzedCall): string {
 
 function tokensText({ site, cost }: AnalyzedCall): string {
   const input = `in ${formatTokens(cost.input)}`;
-  return site.operation.kind === 'generate' ? `${input}, out ${formatTokens(cost.output.low)} ≤ ${formatTokens(cost.output.high)}` : input;
+  return site.operation.kind === 'generate' ? `${input}, out ${formatTokens(cost.output.low)} ≤ ${cost.outputBound === 'unknown' ? '?' : formatTokens(cost.output.high)}` : input;
 }
 
 function costText({ site, cost }: AnalyzedCall): string {

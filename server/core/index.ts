@@ -4,7 +4,7 @@ export { createModelIndex, nearestNames, priceOn } from './engine/models.ts';
 export { createTokenCounter, estimateTokens } from './engine/tokens.ts';
 export { loadRanks } from './engine/bpe.ts';
 export { UNUSED_SUPPRESSION, MALFORMED_COMMENT } from './engine/check.ts';
-export { whyUnknown } from './engine/recognize.ts';
+export { whyUnknown } from './engine/request.ts';
 export * from './engine/money.ts';
 export type * from './model/callsite.ts';
 export type * from './model/config.ts';

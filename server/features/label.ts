@@ -6,7 +6,8 @@ export function callLabel({ site, cost }: AnalyzedCall): string | null {
   if (site.operation.kind === 'count' || site.operation.kind === 'batch') return null;
   const parts = [cost.dollars === null ? unpriced(site.model.candidates.map((candidate) => candidate.id)) : `≈ ${formatDollars(cost.dollars)}`];
   if (cost.input.high > 0) parts.push(`in ${formatTokens(cost.input)}`);
-  if (site.operation.kind === 'generate' && cost.output.high > 0) parts.push(`out ≤ ${formatTokens(cost.output.high)}`);
+  // Neither a cap nor a model: there is nothing to bound the answer by.
+  if (site.operation.kind === 'generate' && cost.outputBound !== 'unknown' && cost.output.high > 0) parts.push(`out ≤ ${formatTokens(cost.output.high)}`);
   if (cost.volume !== null && cost.volume.dollarsPerMonth !== null) parts.push(`${formatDollars(cost.volume.dollarsPerMonth)} / month`);
   if (cost.dollars !== null) parts.push(...modelCaveat(site.model));
   return parts.join(' · ');

@@ -20,7 +20,7 @@ import type { Language, ProjectLayout } from '../core/model/language.ts';
 import { type ByteTest, escapeRegExp, searchFor } from './byte-search.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
-import { importedModules, moduleNamesOf } from './imports.ts';
+import { type ImportedModule, importedModules, moduleNamesOf } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { type Carried, carriedExports, type ImportOracle, type ImportVerdict, type Reach, reachOf, stronger } from './reach.ts';
 import type { SdkWords } from './sdk-words.ts';
@@ -81,6 +81,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const { reader, words } = input;
   const carriers = new Map<string, Carried>();
   const callFiles = new Set<string>();
+  const importsOf = new Map<string, readonly ImportedModule[]>();
+  const modules = new Map<string, string>();
   const hasVerb = searchFor([...words.verbs]);
   const namesPackage = packageTest(words.packages);
   const ofPackage: Carried = new Map([...words.entries].filter((name) => name !== '*').map((name) => [name, words.resources.has(name) ? 'part' : 'client']));
@@ -97,18 +99,31 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   while (fresh.length > 0) {
     const round = new Set(fresh);
     fresh = [];
-    const near = round.size > MANY_CARRIERS ? () => true : nameTest([...round], input);
+    const names = namesOf([...round], input);
+    const near = round.size > MANY_CARRIERS ? () => true : testFor(names);
     for (const path of files) {
+      // Carriers are few and files are many: nothing is read again for a file whose imports are known and name none of them.
+      if (importsOf.get(path)?.some(({ module }) => names.mayBe(module)) === false) continue;
       const bytes = reader.read(path);
       if (!near(bytes)) continue;
       const text = textOf(bytes);
-      const taken = takenFrom(path, text, round);
+      const taken = takenFrom(path, text, round, names);
       if (taken === 'none') continue;
       if (hasVerb(bytes) && (taken === 'part' || namesOperation(text))) callFiles.add(path);
       if (update(path)) fresh.push(path);
     }
   }
   return callFiles;
+
+  /** A module's name as text, once: a cut-out of a file's text would keep all of it in memory. */
+  function own(module: string): string {
+    let name = modules.get(module);
+    if (name === undefined) {
+      name = Buffer.from(module, 'latin1').toString('utf8');
+      modules.set(Buffer.from(module, 'latin1').toString('latin1'), name);
+    }
+    return name;
+  }
 
   /** Works out what a file carries now; true when that is more than before. */
   function update(path: string): boolean {
@@ -143,9 +158,12 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   }
 
   /** The most that a file can take from the carriers of this round that it imports. */
-  function takenFrom(path: string, text: string, round: ReadonlySet<string>): Reach {
+  function takenFrom(path: string, text: string, round: ReadonlySet<string>, names: ImportNames): Reach {
     let taken: Reach = 'none';
-    for (const { module, takes } of importedModules(text, extensionOf(path))) {
+    let imports = importsOf.get(path);
+    if (imports === undefined) importsOf.set(path, (imports = importedModules(text, extensionOf(path)).map(({ module, takes }) => ({ module: own(module), takes }))));
+    for (const { module, takes } of imports) {
+      if (!names.mayBe(module)) continue;
       for (const candidate of modulesOf(path, module)) {
         if (!round.has(candidate) || candidate === path) continue;
         for (const [name, reach] of carriers.get(candidate)!) {
@@ -164,24 +182,44 @@ function union(a: Carried, b: Carried | undefined): Carried {
   return result;
 }
 
-/** A test for the words that an import of one of `paths` must contain: the file's name, its folder's for an index, or an alias of either. */
-function nameTest(paths: readonly string[], input: GateInput): ByteTest {
-  const needed = new Set<string>();
+/** The names by which some files can be imported: a file's own, its folder's for an index, or an alias of either. */
+interface ImportNames {
+  readonly words: ReadonlySet<string>;
+  /** Whether one of the files is an index, which `from . import x` and `'..'` import without naming it. */
+  readonly hasIndex: boolean;
+  readonly mayBe: (module: string) => boolean;
+}
+
+function namesOf(paths: readonly string[], input: GateInput): ImportNames {
+  const words = new Set<string>();
   const layouts = new Set([...paths.map(folderOf), ...input.projects].map(input.layout));
   let hasIndex = false;
   for (const path of paths) {
     const stem = stemOf(path);
-    needed.add(stem);
+    words.add(stem);
     if (stem === '__init__' || stem === 'index') {
-      needed.add(baseName(folderOf(path)));
+      words.add(baseName(folderOf(path)));
       hasIndex = true;
     }
-    for (const layout of layouts) for (const alias of aliasesOf(path, layout)) needed.add(alias);
+    for (const layout of layouts) for (const alias of aliasesOf(path, layout)) words.add(alias);
   }
-  const byWord = searchFor([...needed]);
+  return { words, hasIndex, mayBe: (module) => NAMELESS.test(module) ? hasIndex : words.has(wordOf(module)) || words.has(lastWord(module)) };
+}
+
+/** `.`, `..`, `../..`, `./`: a folder's index. */
+const NAMELESS = /^[./]*$/;
+
+/** The file's name in a module's name: `client` of `./llm/client.js` and of `app.llm.client`. */
+function wordOf(module: string): string {
+  if (module.includes('/')) return lastWord(module).replace(/\.[cm]?[jt]sx?$/, '');
+  return module.slice(module.lastIndexOf('.') + 1);
+}
+
+/** A test for bytes that may hold such an import. */
+function testFor({ words, hasIndex }: ImportNames): ByteTest {
+  const byWord = searchFor([...words]);
   if (!hasIndex) return byWord;
-  // `from . import client`, `import x from '..'`: an index can be imported without its name.
-  const nameless = /from\s+\.+\s+import|['"](?:\.\.?\/?)+['"]/;
+  const nameless = /from\s*\.+\s*import|['"](?:\.\.?\/?)+['"]/;
   return (bytes) => byWord(bytes) || nameless.test(textOf(bytes));
 }
 

@@ -1,6 +1,6 @@
 /**
  * The modules a text imports, found without parsing it: the gate asks this of files that it may then not need to parse. It may find too much (an
- * import inside a string) and never too little. Text is read as Latin-1, so names outside ASCII come out as bytes; workspace paths are compared in
+ * import inside a string or comment) and never too little. Text is read as Latin-1, so names outside ASCII come out as bytes; workspace paths are compared in
  * the same form by the caller's rules only for ASCII names, which module names are in practice.
  */
 import type { ImportFact } from '../core/model/facts.ts';
@@ -17,7 +17,7 @@ const JAVASCRIPT = new RegExp(String.raw`\b(?:from|import|(import|require)${COMM
 const STAR = /\*(?:\s*as\s+[\w$]+)?\s*$/;
 /** A module that hands on what it requires, by the object. */
 const PASSES_ON = /\bmodule\.exports\b|\bexport\s*=/;
-const PYTHON = /(?:^|[;:])[ \t]*(?:from[ \t]+([.\w\x80-\xff]+)[ \t]*\\?\n?[ \t]*import[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|import[ \t]+((?:[^\n\\;]|\\\r?\n)*))/gm;
+const PYTHON = /\bfrom(?:[ \t]+|(?=\.))([.\w\x80-\xff]+)[ \t]*\\?\r?\n?[ \t]*import\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|\bimport[ \t]+((?:[^\n\\;]|\\\r?\n)*)/g;
 
 /** Modules named by the imports of a text; `extension` tells the ecosystem. */
 export function importedModules(text: string, extension: string): readonly ImportedModule[] {

@@ -3,8 +3,10 @@
  * Nothing is checked here; the generator and the tests do that before a file is committed.
  */
 import type { ModelCard } from '../core/model/price.ts';
+import type { Endpoint } from '../core/model/sdk.ts';
 import amazonBedrock from './amazon-bedrock.json' with { type: 'json' };
 import anthropic from './anthropic.json' with { type: 'json' };
+import endpointFacts from './endpoints.json' with { type: 'json' };
 import cohere from './cohere.json' with { type: 'json' };
 import deepseek from './deepseek.json' with { type: 'json' };
 import google from './google.json' with { type: 'json' };
@@ -64,3 +66,6 @@ export const pricesAsOf: string = files.reduce((latest, [{ asOf }]) => (asOf > l
 function join(provider: string, id: string, priced: object, facts: FactsFile): ModelCard {
   return { id, provider, changes: [], ...facts.defaults, ...facts.models[id], ...priced, sources: facts.sources } as unknown as ModelCard;
 }
+
+/** Hosts that serve a provider's models, by the `base_url` a client is given. */
+export const endpoints = endpointFacts.endpoints as readonly Endpoint[];

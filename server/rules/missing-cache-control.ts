@@ -2,11 +2,11 @@ import { formatCount, formatDollarRange, formatTokens } from '../core/model/form
 import type { CallSite } from '../core/model/callsite.ts';
 import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
 import type { Expr } from '../core/model/facts.ts';
-import type { Fix, RelatedLocation } from '../core/model/finding.ts';
+import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import type { Shape } from '../core/model/language.ts';
 import { addParameter, fillTemplate, placeOf, ratesOn, regionalFactor, replaceUse } from '../core/model/mend.ts';
 import type { ModelCard } from '../core/model/price.ts';
-import type { Rule } from '../core/model/rule.ts';
+import type { Rule, RuleContext } from '../core/model/rule.ts';
 import type { CachingSpec } from '../core/model/sdk.ts';
 import { fieldOf, knownText, optionsOf, siteExpr, type ListValue, type RecordValue, type Value } from '../core/model/value.ts';
 
@@ -63,7 +63,9 @@ def answer(question: str):
     return client.messages.create(
         model="claude-sonnet-5-5",
         max_tokens=1024,
-        system=[{"type": "text", "text": HANDBOOK, "cache_control": {"type": "ephemeral"}}],
+        system=[
+            {"type": "text", "text": HANDBOOK, "cache_control": {"type": "ephemeral"}},
+        ],
         messages=[{"role": "user", "content": question}],
     )
 `,
@@ -111,11 +113,12 @@ export function answer(question: string) {
     const { caching } = site.operation;
     if (site.operation.kind !== 'generate' || caching.kind !== 'explicit') return;
     if (call.once === 'yes' || site.client.platform === 'custom') return;
-    if (cost.prefix.marked !== 'no' || mayBeMarkedElsewhere(site)) return;
+    if (cost.prefix.marked !== 'no' || mayBeMarkedElsewhere(site) || setsMarker(site, caching.marker)) return;
     const minimum = minimumOf(site, cost);
     if (cost.prefix.tokens.low < minimum) return;
 
-    const fix = markSystem(site, cost, caching, minimum) ?? markMessage(site, cost, caching) ?? markTools(site, cost, caching) ?? markRequest(site, cost, caching);
+    const marked = markSystem(site, cost, caching, minimum) ?? markMessage(site, cost, caching) ?? markTools(site, cost, caching) ?? markRequest(site, cost, caching);
+    const fix: Fix | null = marked === null ? null : { ...marked, safety: keepsTypes(site, marked.edits, context) ? 'safe' : 'unsafe' };
     const named = cost.prefix.parts.map((part) => part.label).join(' and ');
     const size = `${cost.prefix.state === 'known' ? '' : 'at least '}${formatTokens(cost.prefix.tokens)}`;
     const price = priceOf(site, cost, context.today);
@@ -155,6 +158,11 @@ function mayBeMarkedElsewhere(site: CallSite): boolean {
   const { cache, extraBody } = site.parameters;
   if (cache.state !== 'absent') return true;
   return extraBody.state !== 'absent' && !(extraBody.state === 'known' && extraBody.value.kind === 'record' && extraBody.value.open === null && extraBody.value.entries.length === 0);
+}
+
+/** Whether the file sets the marker on something: a block reached by another name is still the same block. */
+function setsMarker(site: CallSite, marker: string): boolean {
+  return site.facts.mutations.some(({ key }) => key?.kind === 'string' && key.value === marker);
 }
 
 /** The minimum that every model of this call satisfies, in the platform's own column. */
@@ -198,6 +206,22 @@ function relatedOf(site: CallSite, cost: CallCost): readonly RelatedLocation[] {
 
 // ---- fixes: the marker goes on the last block that is known to be stable ----------------------------------------------------------------
 
+type Mark = Omit<Fix, 'safety'>;
+
+/**
+ * Whether the new block still has the type that the SDK asks for. In the request itself, and in an object with a declared type, a literal keeps its narrow type; in an
+ * object of its own `{ type: "text" }` widens to a string, which the compiler refuses although it runs.
+ */
+function keepsTypes(site: CallSite, edits: readonly FileEdit[], context: RuleContext): boolean {
+  if (site.ecosystem === 'python') return true;
+  return edits.every(({ path, edit }) => {
+    const place = edit.kind === 'replace' ? edit.target : edit.kind === 'addEntry' ? edit.record : null;
+    if (place === null || (path === site.path && place.start >= site.call.start && place.end <= site.call.end)) return true;
+    const bindings = context.facts(path)?.scopes.flatMap((scope) => scope.bindings) ?? [];
+    return bindings.some(({ value, type }) => type !== null && value !== null && value.start <= place.start && place.end <= value.end);
+  });
+}
+
 /** A list of one marked block around the text as it is written. */
 function blocksOf(caching: ExplicitCaching, text: Expr): Shape {
   const filled = fillTemplate(caching.block, text);
@@ -209,14 +233,14 @@ function isStableText(value: Value): boolean {
 }
 
 /** Turns the system text into a block where it is used, or marks the last stable block of a list. Tools stand before it and are covered. */
-function markSystem(site: CallSite, cost: CallCost, caching: ExplicitCaching, minimum: number): Fix | null {
+function markSystem(site: CallSite, cost: CallCost, caching: ExplicitCaching, minimum: number): Mark | null {
   const use = site.parameters.system;
   if (use.state === 'absent' || use.state === 'unknown') return null;
   const parts = cost.prefix.parts.filter((part) => part.role === 'tools' || part.role === 'system');
   if (!parts.some((part) => part.role === 'system')) return null;
   if (parts.reduce((sum, part) => sum + part.tokens.low, 0) < minimum) return null;
   if (isStableText(use.value)) {
-    return { title: `Cache the system prompt with \`${caching.marker}\``, safety: 'safe', edits: [replaceUse(use.site, blocksOf(caching, siteExpr(use.site)))] };
+    return { title: `Cache the system prompt with \`${caching.marker}\``, edits: [replaceUse(use.site, blocksOf(caching, siteExpr(use.site)))] };
   }
   if (use.value.kind !== 'list') return null;
   const block = lastStableBlock(use.value);
@@ -252,14 +276,14 @@ function isPlain(value: Value): boolean {
 }
 
 /** Only a literal of the call's own file: a list that other modules share may be sent elsewhere too. */
-function markBlock(site: CallSite, block: RecordValue, caching: ExplicitCaching, what: string): Fix | null {
+function markBlock(site: CallSite, block: RecordValue, caching: ExplicitCaching, what: string): Mark | null {
   const { expr, path } = block.origin;
   if (expr.kind !== 'record' || path !== site.path) return null;
-  return { title: `Cache up to ${what} with \`${caching.marker}\``, safety: 'safe', edits: [{ path, edit: { kind: 'addEntry', record: expr, key: caching.marker, value: fillTemplate(caching.value, null) } }] };
+  return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [{ path, edit: { kind: 'addEntry', record: expr, key: caching.marker, value: fillTemplate(caching.value, null) } }] };
 }
 
 /** Leading messages that never change, such as examples: the last of them gets the marker. */
-function markMessage(site: CallSite, cost: CallCost, caching: ExplicitCaching): Fix | null {
+function markMessage(site: CallSite, cost: CallCost, caching: ExplicitCaching): Mark | null {
   const use = site.parameters.messages;
   if (use.state === 'absent' || use.value?.kind !== 'list') return null;
   const stable = cost.prefix.parts.filter((part) => part.role !== 'tools' && part.role !== 'system' && part.state === 'known').length;
@@ -269,14 +293,14 @@ function markMessage(site: CallSite, cost: CallCost, caching: ExplicitCaching): 
   if (content === undefined || content.presence !== 'always') return null;
   const what = `message ${stable}`;
   if (isStableText(content.value) && content.site.path === site.path) {
-    return { title: `Cache up to ${what} with \`${caching.marker}\``, safety: 'safe', edits: [replaceUse(content.site, blocksOf(caching, siteExpr(content.site)))] };
+    return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [replaceUse(content.site, blocksOf(caching, siteExpr(content.site)))] };
   }
   if (content.value.kind !== 'list') return null;
   const block = lastStableBlock(content.value);
   return block === null || block !== content.value.items.at(-1) ? null : markBlock(site, block, caching, what);
 }
 
-function markTools(site: CallSite, cost: CallCost, caching: ExplicitCaching): Fix | null {
+function markTools(site: CallSite, cost: CallCost, caching: ExplicitCaching): Mark | null {
   const use = site.parameters.tools;
   if (use.state !== 'known' || use.value.kind !== 'list' || cost.prefix.parts.some((part: PromptPart) => part.role !== 'tools')) return null;
   const last = use.value.items.at(-1);
@@ -284,8 +308,8 @@ function markTools(site: CallSite, cost: CallCost, caching: ExplicitCaching): Fi
 }
 
 /** The automatic form marks the last block of the request, which is of use only where that one never changes either. */
-function markRequest(site: CallSite, cost: CallCost, caching: ExplicitCaching): Fix | null {
+function markRequest(site: CallSite, cost: CallCost, caching: ExplicitCaching): Mark | null {
   if (caching.topLevel === null || site.request === null || caching.exceptPlatforms.includes(site.client.platform)) return null;
   if (cost.prefix.parts.length !== cost.parts.length || cost.parts.some((part) => part.state !== 'known')) return null;
-  return { title: `Cache the whole prompt with \`${caching.topLevel}\``, safety: 'safe', edits: [addParameter(site.request, caching.topLevel, fillTemplate(caching.value, null))] };
+  return { title: `Cache the whole prompt with \`${caching.topLevel}\``, edits: [addParameter(site.request, caching.topLevel, fillTemplate(caching.value, null))] };
 }

@@ -7,13 +7,16 @@ import type { AnalyzedCall, Rule } from '../core/model/rule.ts';
 /** After this many tries in all a provider's outage is not a blip any more. */
 const TRIES = 5;
 
+/** More requests than this for one call are what `multiplied-retries` reports; a fix must not lead there. */
+const REQUESTS = 6;
+
 export const naiveRetry = {
   meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes' },
   docs: {
     summary: 'A call is tried again without a bound, whatever went wrong, or without growing waits.',
     reports:
       'A loop, a decorator or a wrapper around a call that tries again without a bound, on errors that the same request meets again (a bad request, a wrong key, a model that does not ' +
-      'exist), or at once or after the same wait each time. One finding for each such layer; it lists what is wrong with it.',
+      'exist), at once or after the same wait each time, or even after a success. One finding for each such layer; it lists what is wrong with it.',
     why:
       'A request that the provider refuses (429, 5xx, 4xx) costs no tokens: trying it again costs the rate limit and time, which is why such findings are hints. Tokens are paid again where an ' +
       'answer was generated: it did not parse, it was cut off, or the client gave up waiting while the provider went on writing. Without a bound each of these can go on until somebody notices.',
@@ -68,7 +71,7 @@ def ask(question: str) -> str:
         bad: `import backoff
 import openai
 
-client = openai.OpenAI()
+client = openai.OpenAI(max_retries=0)
 
 
 @backoff.on_exception(backoff.expo, openai.RateLimitError)
@@ -83,7 +86,7 @@ def ask(question: str) -> str | None:
         good: `import backoff
 import openai
 
-client = openai.OpenAI()
+client = openai.OpenAI(max_retries=0)
 
 
 @backoff.on_exception(backoff.expo, openai.RateLimitError, max_tries=5)
@@ -128,7 +131,7 @@ export async function extract(text: string) {
     for (const layer of call.retries) {
       if (layer.kind === 'sdk' || (layer.attemptsKnown && layer.attempts !== null && layer.attempts < 2)) continue;
       const report = judge(layer, call);
-      if (report !== null) yield { ...report, fixes: fixesOf(layer, (path, expr) => context.resolve(path, expr).kind === 'record') };
+      if (report !== null) yield { ...report, fixes: fixesOf(layer, triesFor(layer, call), (path, expr) => context.resolve(path, expr).kind === 'record') };
     }
   },
 } satisfies Rule;
@@ -137,6 +140,7 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   const endless = layer.attemptsKnown && layer.attempts === null;
   const answers = layer.rejects !== null;
   const faults: string[] = [];
+  if (layer.on === 'always') return wasted(layer, call);
   if (endless) faults.push('without a bound');
   if (layer.on === 'everything') faults.push('on every error, also on those that the same request meets again (a bad request, a wrong key)');
   if (layer.on === 'permanent') faults.push('on errors that the same request meets again');
@@ -152,10 +156,27 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   return { at: layer.at, message: `${what(layer, faults)} ${why(layer, call, endless)} ${todo(layer, call)}`, impact, severity, related };
 }
 
+/** A loop that was meant to retry but that no success leaves. */
+function wasted(layer: RetryLayer, call: AnalyzedCall): Report {
+  const { dollars } = call.cost;
+  return {
+    at: layer.at,
+    message:
+      `${capitalized(layer.label)} sends this request ${layer.attempts!} times even when it succeeds, and keeps only the last answer. ` +
+      `${dollars === null ? 'Each of them is paid for.' : `Each of them costs ${formatDollarRange(dollars)}.`} Leave the loop after a success.`,
+    impact: 'bill',
+    severity: 'warning',
+    related: layer.filterAt === null ? [] : [{ at: layer.filterAt, message: 'only a failure was meant to come round again' }],
+  };
+}
+
+function capitalized(label: string): string {
+  return label.replace(/^the /, 'The ');
+}
+
 function what(layer: RetryLayer, faults: readonly string[]): string {
-  const label = layer.label.replace(/^the /, 'The ');
   const times = layer.attempts === null || !layer.attemptsKnown ? '' : ` up to ${layer.attempts} times${layer.attemptsFrom === 'default' ? ' by default' : ''},`;
-  return `${label} sends this request again${times} ${listOf(faults)}.`;
+  return `${capitalized(layer.label)} sends this request again${times} ${listOf(faults)}.`;
 }
 
 function why(layer: RetryLayer, call: AnalyzedCall, endless: boolean): string {
@@ -180,15 +201,22 @@ function listOf(parts: readonly string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
 }
 
+/** The bound of a layer whose tries multiply with those of the layers below it. */
+function triesFor(layer: RetryLayer, call: AnalyzedCall): number {
+  if (layer.on !== 'transient' && layer.on !== 'everything') return TRIES;
+  const below = call.retries.slice(0, call.retries.indexOf(layer)).reduce((product, inner) => product * (inner.attemptsKnown && inner.attempts !== null && inner.attempts > 1 && (inner.on === 'transient' || inner.on === 'everything') ? inner.attempts : 1), 1);
+  return below === 1 ? TRIES : Math.floor(REQUESTS / below);
+}
+
 /** Only a bound can be given in one option of every library; which errors and how to wait are the library's own words, and so is their import. */
-function fixesOf(layer: RetryLayer, isRecord: (path: string, expr: Expr) => boolean): readonly Fix[] {
+function fixesOf(layer: RetryLayer, tries: number, isRecord: (path: string, expr: Expr) => boolean): readonly Fix[] {
   const { library } = layer;
-  if (library === null || library.call === null || !layer.attemptsKnown || layer.attempts !== null) return [];
+  if (library === null || library.call === null || !layer.attemptsKnown || layer.attempts !== null || tries < 2) return [];
   const option = boundOf(library.form);
   if (option === null) return [];
   const { call, path } = library;
-  const value = option.means === 'retries' ? TRIES - 1 : TRIES;
-  const fix = (edit: Fix['edits'][number]['edit']): readonly Fix[] => [{ title: `Stop after ${TRIES} tries`, safety: 'unsafe', edits: [{ path, edit }] }];
+  const value = option.means === 'retries' ? tries - 1 : tries;
+  const fix = (edit: Fix['edits'][number]['edit']): readonly Fix[] => [{ title: `Stop after ${tries} tries`, safety: 'unsafe', edits: [{ path, edit }] }];
   const named = call.args.find((argument) => argument.kind === 'named' && argument.name === option.name);
   if (named !== undefined) return fix({ kind: 'replace', target: named.value, value });
   if (library.form.functionArgument === undefined || call.args.some((argument) => argument.kind === 'named')) return fix({ kind: 'addArgument', call, name: option.name, value });

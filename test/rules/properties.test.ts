@@ -8,6 +8,9 @@ import type { Finding } from '../../server/core/model/finding.ts';
 import { parseSpecifications, type Specification } from '../support/markdown.ts';
 import { catalog, createMemoryWorkspace, ROOT, type MemoryWorkspace } from '../support/workspace.ts';
 
+/** Hundreds of small workspaces, on a machine that does other things as well. */
+const PATIENCE = 120_000;
+
 type Files = readonly (readonly [path: string, text: string])[];
 
 const folder = new URL('.', import.meta.url);
@@ -54,7 +57,7 @@ describe('damaged code', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, PATIENCE);
 
   it('cut off at any place is analysed without an error', () => {
     fc.assert(
@@ -65,7 +68,7 @@ describe('damaged code', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }, PATIENCE);
 });
 
 function damageText(text: string, edit: { readonly at: number; readonly removed: number; readonly inserted: string }): string {
@@ -105,7 +108,7 @@ describe('a fix', () => {
       }
     }
     expect(count).toBeGreaterThan(50);
-  });
+  }, PATIENCE);
 
   it('gives Python that Python parses', (context) => {
     const code = `import ast, json, sys
@@ -137,7 +140,7 @@ for item in json.load(sys.stdin):
         expect(++rounds, `${title}: ${finding.rule} is found again and again`).toBeLessThan(20);
       }
     }
-  });
+  }, PATIENCE);
 });
 
 function countByRule(memory: MemoryWorkspace, files: Files): Map<string, number> {

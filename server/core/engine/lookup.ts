@@ -1,12 +1,12 @@
 /** Indexes over one file's facts: what the resolver asks again and again. Built once a `FileFacts`, forgotten with it. */
-import type { Binding, CallExpr, Expr, FileFacts, Mutation, Region } from '../model/facts.ts';
+import type { Binding, CallExpr, Expr, FileFacts, IndexExpr, MemberExpr, Mutation, Region } from '../model/facts.ts';
 
 export interface FactIndex {
   /** Bindings of a name in a scope, in source order. */
   bindings(scope: number, name: string): readonly Binding[];
-  /** Mutations whose target is this name. */
+  /** Mutations whose target is this name, or lies inside what it refers to: `messages[0]["content"]`. */
   mutations(name: string): readonly Mutation[];
-  /** Mutations of `self.name`. */
+  /** Mutations of `self.name`, or inside it. */
   attributeMutations(name: string): readonly Mutation[];
   /** Calls that pass this name as an argument, itself. */
   passes(name: string): readonly CallExpr[];
@@ -38,6 +38,17 @@ export function regionsAround(facts: FileFacts, region: number): readonly Region
   return around;
 }
 
+/** What a mutation reaches into, and the steps from there to what it changes: `messages`, then `[0]` and `["content"]`. */
+export function mutationPath(mutation: Mutation): { readonly root: Expr; readonly steps: readonly (IndexExpr | MemberExpr)[] } {
+  const steps: (IndexExpr | MemberExpr)[] = [];
+  let root = mutation.target;
+  while (root.kind === 'index' || (root.kind === 'member' && root.object.kind !== 'self')) {
+    steps.unshift(root);
+    root = root.object;
+  }
+  return { root, steps };
+}
+
 function createIndex(facts: FileFacts): FactIndex {
   const none: readonly never[] = [];
   const byScope: (Map<string, Binding[]> | undefined)[] = [];
@@ -50,9 +61,9 @@ function createIndex(facts: FileFacts): FactIndex {
     mutations = new Map();
     attributeMutations = new Map();
     for (const mutation of facts.mutations) {
-      const { target } = mutation;
-      if (target.kind === 'name') push(mutations, target.name, mutation);
-      else if (target.kind === 'member' && target.object.kind === 'self') push(attributeMutations, target.property, mutation);
+      const { root } = mutationPath(mutation);
+      if (root.kind === 'name') push(mutations, root.name, mutation);
+      else if (root.kind === 'member' && root.object.kind === 'self') push(attributeMutations, root.property, mutation);
     }
   }
 

@@ -1,7 +1,8 @@
 /** What happens to a list or record between the place it is bound and the place it is read. */
-import type { Mutation } from '../model/facts.ts';
+import type { IndexExpr, MemberExpr, Mutation } from '../model/facts.ts';
 import type { ListValue, RecordField, RecordValue, Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
+import { mutationPath } from './lookup.ts';
 import { labelOf, spreadFields } from './resolve.ts';
 import { either, originOf, textValue } from './values.ts';
 
@@ -10,9 +11,27 @@ export function applyMutations(evaluator: Evaluator, path: string, value: Value,
   let current = value;
   for (const mutation of mutations) {
     const when = typeof presence === 'function' ? presence(mutation) : presence;
-    current = applyOne(evaluator, path, current, mutation, when, frame);
+    current = applyInside(evaluator, path, current, mutationPath(mutation).steps, mutation, when, frame);
   }
   return current;
+}
+
+/** Follows the steps of `messages[-1]["content"]` and changes what is found there. An index that is not known may be any of them. */
+function applyInside(evaluator: Evaluator, path: string, value: Value, steps: readonly (IndexExpr | MemberExpr)[], mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): Value {
+  const [step, ...rest] = steps;
+  if (step === undefined) return applyOne(evaluator, path, value, mutation, presence, frame);
+  const into = (inner: Value, when: 'always' | 'sometimes'): Value => applyInside(evaluator, path, inner, rest, mutation, when, frame);
+  if (value.kind === 'either') return either(value.options.map((option) => applyInside(evaluator, path, option, steps, mutation, presence, frame)), value.origin);
+  const index = step.kind === 'index' ? evaluator.evaluate(path, step.index, frame) : null;
+  if (value.kind === 'record') {
+    const key = step.kind === 'member' ? step.property : keyOf(index!);
+    return { ...value, entries: value.entries.map((entry) => (key === null ? { ...entry, value: into(entry.value, 'sometimes') } : entry.key === key ? { ...entry, value: into(entry.value, presence) } : entry)) };
+  }
+  if (value.kind === 'list') {
+    const at = index?.kind === 'number' && value.open === null ? (index.value < 0 ? value.items.length + index.value : index.value) : null;
+    return { ...value, items: value.items.map((item, i) => (at === null ? into(item, 'sometimes') : i === at ? into(item, presence) : item)) };
+  }
+  return value;
 }
 
 function applyOne(evaluator: Evaluator, path: string, value: Value, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): Value {

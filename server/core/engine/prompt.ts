@@ -38,6 +38,8 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
     if (use.state === 'absent' || (use.state === 'unknown' && use.site === null)) continue;
     parts.push(...messageParts(valueOf(use), context));
   }
+  // A request that is put together elsewhere: something is sent, and nothing is known of it.
+  if (parts.length === 0 && site.operation.kind !== 'batch' && site.requestOpen !== null) parts.push(unknownPart('the request', null, context));
   return parts;
 }
 

@@ -1,19 +1,20 @@
-/** Which calls of a file are calls of an SDK, and what their parameters are worth. A call counts when its callee resolves to something of the SDK's package. */
-import type { CallSite, ClientUse, ModelCandidate, ModelUse, ParameterUse, RequestSite } from '../model/callsite.ts';
-import type { CallExpr, Expr, FileFacts } from '../model/facts.ts';
+/** Which calls of a file are calls of an SDK. A call counts when its callee resolves to something of the SDK's package. */
+import type { CallSite, ParameterUse, RequestSite } from '../model/callsite.ts';
+import type { CallExpr, FileFacts } from '../model/facts.ts';
 import type { ModelIndex } from '../model/price.ts';
-import { namesFor, type ClientSpec, type Ecosystem, type OperationSpec, type ParameterName, type ParameterSpec, type Platform, type SdkSpec } from '../model/sdk.ts';
-import { fieldOf, optionsOf, stateOf, type ExternalStep, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import type { ClientSpec, Ecosystem, Endpoint, ModelFactorySpec, OperationSpec, ParameterName, SdkSpec } from '../model/sdk.ts';
+import { knownText, optionsOf, type ExternalStep, type ExternalValue, type RecordValue } from '../model/value.ts';
+import { clientOf, commonUse, type ClientCall } from './client-use.ts';
 import { regionsAround } from './lookup.ts';
-import type { Reader } from './reader.ts';
+import { modelOf, type ModelContext } from './model-use.ts';
+import { parameterOf, requestOf, type Request, type RequestContext } from './request.ts';
 import type { Resolver } from './resolve.ts';
-import { either, originOf } from './values.ts';
 
 /** The SDKs of a catalog, prepared for matching. */
 export interface Recognizer {
   /** The SDK package that a module name belongs to, or null. */
   packageOf(ecosystem: Ecosystem, module: string): string | null;
-  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, reader: Reader, resolver: Resolver): readonly CallSite[];
+  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver): readonly CallSite[];
 }
 
 interface Target {
@@ -27,17 +28,25 @@ const PARAMETER_NAMES: readonly ParameterName[] = [
   'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody',
 ];
 
-export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex): Recognizer {
-  /** Package and path → what is called. `Anthropic().messages.create` of `anthropic`. */
-  const targets = new Map<string, Target>();
+export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[]): Recognizer {
+  /** Package and path → what is called. `Anthropic().messages.create` of `anthropic`. Several where the construction's arguments decide. */
+  const targets = new Map<string, Target[]>();
+  const factories = new Map<string, ModelFactorySpec>();
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
   const verbs = new Set<string>();
-  const packages: Readonly<Record<Ecosystem, Map<string, SdkSpec>>> = { python: new Map(), javascript: new Map() };
+  const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
   for (const sdk of sdks) {
     for (const ecosystem of ['python', 'javascript'] as const) {
       for (const name of sdk.packages[ecosystem]) {
-        packages[ecosystem].set(name, sdk);
-        for (const [key, target] of targetsOf(sdk, name, ecosystem)) if (!targets.has(key)) targets.set(key, target);
+        packages[ecosystem].set(name, [...(packages[ecosystem].get(name) ?? []), sdk]);
+        for (const [key, target] of targetsOf(sdk, name, ecosystem)) {
+          const known = targets.get(key) ?? [];
+          if (known.every((other) => other.client.when !== undefined && other.sdk !== target.sdk)) targets.set(key, [...known, target]);
+          else if (target.client.when !== undefined) targets.set(key, [...known, target]);
+        }
+        for (const factory of sdk.models ?? []) {
+          if (factory.packages === undefined || factory.packages.includes(name)) for (const path of factory.paths) factories.set(`${name}:${path}`, factory);
+        }
       }
     }
     for (const operation of sdk.operations) for (const path of operation.paths) verbs.add(path.slice(path.lastIndexOf('.') + 1));
@@ -52,51 +61,63 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex): 
     return null;
   }
 
-  function match(value: ExternalValue, ecosystem: Ecosystem): Match | null {
-    const sdk = packages[ecosystem].get(value.package);
-    if (sdk === undefined) return null;
-    const { steps, fluent } = plainSteps(value.steps, sdk);
-    // A module that is built itself, `new (require('sdk'))()`, is its default export: CommonJS packages make both the same.
-    let path = steps[0]?.kind === 'call' ? 'default' : '';
-    for (const step of steps) path += step.kind === 'call' ? '()' : path === '' ? step.name : `.${step.name}`;
-    const target = targets.get(`${value.package}:${path}`);
-    if (target === undefined) return null;
-    const construction = steps.find((step): step is CallStep => step.kind === 'call' && step.call !== null);
-    // A default export is called by its class's name, which is the first of its names (`default` stands alone only for a client of another package).
-    const shown = path.replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? target.sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
-    return { target, path: shown, options: construction === undefined ? fluent : [{ call: construction.call!, path: construction.path, role: 'construction' }, ...fluent] };
+  function match(value: ExternalValue, form: CallExpr['form'], at: RequestContext): Match | null {
+    for (const sdk of packages[at.ecosystem].get(value.package) ?? []) {
+      const { steps, fluent } = plainSteps(value.steps, sdk);
+      // A module that is built itself, `new (require('sdk'))()`, is its default export: CommonJS packages make both the same.
+      let path = steps[0]?.kind === 'call' ? 'default' : '';
+      for (const step of steps) path += step.kind === 'call' ? '()' : path === '' ? step.name : `.${step.name}`;
+      const made = steps.filter((step): step is CallStep => step.kind === 'call' && step.call !== null);
+      const target = targets.get(`${value.package}:${path}`)?.find((candidate) => candidate.sdk === sdk && fits(candidate, form, made[0], at));
+      if (target === undefined) continue;
+      // A default export is called by its class's name, which is the first of its names (`default` stands alone only for a client of another package).
+      const shown = path.replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
+      const calls = made.map((step, i): ClientCall => ({ call: step.call!, path: step.path, role: i === 0 ? 'construction' : 'step' }));
+      return { target, path: shown, calls: [...calls, ...fluent], openSteps: steps.some((step) => step.kind === 'call' && step.call === null) };
+    }
+    return null;
   }
 
   return {
     packageOf,
-    recognize(path, facts, ecosystem, reader, resolver) {
+    recognize(path, facts, ecosystem, resolver) {
       const sites: CallSite[] = [];
+      const at: ModelContext = { path, ecosystem, resolver, models, factories };
       for (const call of facts.calls) {
-        const verb = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : null;
-        if (verb === null || (call.callee.kind === 'member' && !verbs.has(verb)) || call.form === 'new') continue;
-        // A bare name may be a renamed method (`const create = client.messages.create`); imported names and locals are worth a look only when they carry a verb.
-        if (call.callee.kind === 'name' && !verbs.has(verb)) continue;
-        const found = optionsOf(resolver.resolve(path, call.callee)).flatMap((option) => (option.kind === 'external' ? (match(option, ecosystem) ?? []) : []));
-        if (found.length > 0) sites.push(describe(found, call, { path, facts, ecosystem, reader, resolver, models }));
+        const verb = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'call' ? '' : null;
+        if (verb === null || !mayBeOperation(verb, call)) continue;
+        const found = optionsOf(resolver.resolve(path, call.callee)).flatMap((option) => (option.kind === 'external' ? (match(option, call.form, at) ?? []) : []));
+        if (found.length > 0) sites.push(describe(found, call, facts, at, endpoints));
       }
       return sites;
     },
   };
+
+  /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, so imported names are all looked at. */
+  function mayBeOperation(verb: string, call: CallExpr): boolean {
+    return verbs.has(verb) || (call.callee.kind === 'call' && verbs.has(''));
+  }
 }
 
-/** A callee that is an operation of an SDK: what it was built with, and the overrides after that. */
+/** A callee that is an operation of an SDK: the calls on the way to it, in order, overrides last. */
 interface Match {
   readonly target: Target;
   readonly path: string;
-  readonly options: readonly ClientCall[];
+  readonly calls: readonly ClientCall[];
+  /** A step is only known by its type: what it was built with is not in sight. */
+  readonly openSteps: boolean;
 }
 
 type CallStep = Extract<ExternalStep, { readonly kind: 'call' }>;
 
-interface ClientCall {
-  readonly call: CallExpr;
-  readonly path: string;
-  readonly role: 'construction' | 'override';
+function fits(target: Target, form: CallExpr['form'], construction: CallStep | undefined, at: RequestContext): boolean {
+  if ((target.operation.form === 'new') !== (form === 'new')) return false;
+  const { when } = target.client;
+  if (when === undefined) return true;
+  if (construction?.call == null) return false;
+  const inFile: RequestContext = { ...at, path: construction.path };
+  const use = parameterOf(requestOf(construction.call, inFile, 'arguments').fields, when.parameter, inFile);
+  return use.state === 'known' && knownText(use.value) === when.equals;
 }
 
 function* targetsOf(sdk: SdkSpec, name: string, ecosystem: Ecosystem): Iterable<readonly [string, Target]> {
@@ -105,10 +126,15 @@ function* targetsOf(sdk: SdkSpec, name: string, ecosystem: Ecosystem): Iterable<
     for (const operation of sdk.operations) {
       if (operation.ecosystems !== undefined && !operation.ecosystems.includes(ecosystem)) continue;
       for (const clientName of client.names) {
-        for (const path of operation.paths) yield [`${name}:${clientName === '' ? path : `${clientName}().${path}`}`, { sdk, operation, client }];
+        for (const path of operation.paths) yield [`${name}:${pathBelow(clientName, path)}`, { sdk, operation, client }];
       }
     }
   }
+}
+
+/** `()` stands for the client being called itself: `LM()()`. */
+function pathBelow(client: string, path: string): string {
+  return client === '' ? path : path === '' ? `${client}()` : `${client}().${path}`;
 }
 
 /** Leaves out what does not change the request: `with_raw_response`, and `with_options(…)`, whose calls are kept aside. */
@@ -129,27 +155,19 @@ function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { readonly st
   return { steps: plain, fluent };
 }
 
-interface Surroundings {
-  readonly path: string;
-  readonly facts: FileFacts;
-  readonly ecosystem: Ecosystem;
-  readonly reader: Reader;
-  readonly resolver: Resolver;
-  readonly models: ModelIndex;
-}
-
 /** `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. */
-function describe(found: readonly Match[], call: CallExpr, at: Surroundings): CallSite {
-  const built = found.filter((match) => match.options.some(({ role }) => role === 'construction'));
+function describe(found: readonly Match[], call: CallExpr, facts: FileFacts, at: ModelContext, endpoints: readonly Endpoint[]): CallSite {
+  const built = found.filter((match) => match.calls.some(({ role }) => role === 'construction'));
   const matches = built.length > 0 ? built : found;
-  const { target, path: callee } = matches[0]!;
-  const { sdk, operation } = target;
-  const request = requestOf(call, at, at.ecosystem === 'python' ? null : 0);
-  const open = request.fields.open;
+  const first = matches[0]!;
+  const { sdk, operation } = first.target;
+  const request = wholeRequest(first, call, at);
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, operation.parameters[name], at);
-  const clientUse = matches.map((match) => clientOf(match.target.client, match.options, call, operation, parameters, at)).reduce(commonUse);
-  const facts = at.facts;
+  const client = matches.map((match) => clientOf(match.target.client, match.calls, call, operation, parameters, at, endpoints)).reduce(commonUse);
+  // An endpoint of somebody else's may serve any provider's models: there the name alone has to tell.
+  const { platform } = client;
+  const provider = platform === 'bedrock' || platform === 'vertex' || platform === 'azure' ? platform : (client.provider ?? (platform === 'custom' || client.baseUrl !== null ? undefined : (sdk.provider ?? undefined)));
   const regions = regionsAround(facts, call.region);
   return {
     path: at.path,
@@ -161,191 +179,32 @@ function describe(found: readonly Match[], call: CallExpr, at: Surroundings): Ca
     ecosystem: at.ecosystem,
     sdk,
     operation,
-    client: clientUse,
-    callee,
+    client,
+    callee: first.path,
     parameters,
     request: request.site,
-    requestOpen: open,
-    model: modelOf(parameters.model, sdk, clientUse.platform, at),
+    requestOpen: request.fields.open,
+    model: modelOf(parameters.model, provider, at),
     functions: regions.flatMap((region) => (region.kind === 'function' ? [facts.functions[region.function]!] : [])),
     regions,
     streaming: streamingOf(operation, parameters.stream),
   };
 }
 
-/** The request as one record: keyword arguments and what is spread into them, or the object passed as argument `argument`. */
-function requestOf(call: CallExpr, at: Surroundings, argument: number | null): { readonly fields: RecordValue; readonly site: RequestSite | null } {
-  const origin = originOf(at.path, call);
-  const resolve = (expr: Expr): Value => at.resolver.resolve(at.path, expr);
-  if (argument !== null) {
-    const passed = call.args[argument];
-    if (passed === undefined) return { fields: { kind: 'record', entries: [], open: call.close < 0 ? 'the call is being typed' : null, origin }, site: null };
-    const value = passed.kind === 'positional' ? resolve(passed.value) : null;
-    const record = value === null ? null : recordAmong(value);
-    if (record === null) return { fields: { kind: 'record', entries: [], open: value?.kind === 'unknown' ? value.why : 'a request that is not known here', origin }, site: null };
-    const literal = record.origin.expr;
-    return { fields: record, site: literal.kind === 'record' ? { kind: 'record', path: record.origin.path, record: literal } : null };
-  }
-  const entries: RecordField[] = [];
-  let open: string | null = call.close < 0 ? 'the call is being typed' : null;
-  for (const arg of call.args) {
-    if (arg.kind === 'named') entries.push({ key: arg.name, value: resolve(arg.value), presence: 'always', site: { kind: 'argument', path: at.path, call, argument: arg } });
-    else if (arg.kind === 'positional') entries.push({ key: `#${call.args.indexOf(arg)}`, value: resolve(arg.value), presence: 'always', site: { kind: 'argument', path: at.path, call, argument: arg } });
-    else {
-      const value = resolve(arg.value);
-      const record = arg.kind === 'named-spread' ? recordAmong(value) : null;
-      if (record === null) open ??= value.kind === 'unknown' ? value.why : 'arguments that are not known here';
-      else {
-        entries.push(...record.entries);
-        open ??= record.open;
-      }
-    }
-  }
-  return { fields: { kind: 'record', entries, open, origin }, site: { kind: 'arguments', path: at.path, call } };
-}
-
-/** A record, also when it is one of several and the others are null; fields of two records that differ are there sometimes. */
-function recordAmong(value: Value): RecordValue | null {
-  const options = optionsOf(value).filter((option) => option.kind !== 'null');
-  const records = options.filter((option) => option.kind === 'record');
-  if (records.length === 0) return null;
-  if (records.length === 1) return options.length === 1 ? records[0]! : { ...records[0]!, open: records[0]!.open ?? 'one of several requests' };
-  const first = records[0]!;
-  const keys = new Set(records.flatMap((record) => record.entries.map((entry) => entry.key)));
-  const entries: RecordField[] = [];
-  for (const key of keys) {
-    const fields = records.map((record) => fieldOf(record, key));
-    const present = fields.filter((field) => field !== undefined);
-    const everywhere = present.length === records.length && present.every((field) => field.presence === 'always');
-    entries.push({ key, value: either(present.map((field) => field.value), first.origin), presence: everywhere ? 'always' : 'sometimes', site: present[0]!.site });
-  }
-  return { ...first, entries, open: records.find((record) => record.open !== null)?.open ?? (records.length < options.length ? 'one of several requests' : null) };
-}
-
-/** One parameter: the first of its names that is written down. Dots descend into objects. */
-function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined, at: Surroundings): ParameterUse {
-  if (spec === undefined || namesFor(spec.names, at.ecosystem).length === 0) return { state: 'absent' };
-  let doubtful: ParameterUse | null = null;
-  for (const name of namesFor(spec.names, at.ecosystem)) {
-    const use = fieldUse(fields, name.split('.'), name);
-    if (use === null) continue;
-    if (use.state !== 'absent' && !(use.state === 'unknown' && use.site === null)) return use;
-    if (use.state === 'unknown') doubtful ??= use;
-  }
-  if (spec.position !== undefined) {
-    const use = fieldUse(fields, [`#${spec.position}`], namesFor(spec.names, at.ecosystem)[0]!);
-    if (use !== null) return use;
-  }
-  return doubtful ?? (fields.open === null ? { state: 'absent' } : { state: 'unknown', why: fields.open, name: null, value: null, site: null });
-}
-
-/** Names of the values that SDKs define for "as if not passed". */
-const NOT_GIVEN = /^(NOT_GIVEN|NotGiven\(\)|omit|Omit\(\)|not_given)$/;
-
-function fieldUse(fields: RecordValue, path: readonly string[], name: string): ParameterUse | null {
-  const field = fieldOf(fields, path[0]!);
-  if (field === undefined) return null;
-  if (path.length > 1) {
-    if (field.value.kind === 'record') return fieldUse(field.value, path.slice(1), name) ?? (field.value.open === null ? null : { state: 'unknown', why: field.value.open, name: null, value: null, site: null });
-    return field.value.kind === 'null' ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
-  }
-  const { value, site } = field;
-  const options = optionsOf(value);
-  const given = options.filter((option) => option.kind !== 'null' && !(option.kind === 'external' && option.steps.at(-1)?.kind === 'member' && NOT_GIVEN.test((option.steps.at(-1) as { readonly name: string }).name)));
-  if (given.length === 0) return { state: 'unknown', why: 'passed as nothing', name, value, site };
-  const state = stateOf(value);
-  if (state === 'unknown') return { state, why: whyUnknown(value), name, value, site };
-  return { state: field.presence === 'sometimes' || given.length < options.length ? 'partial' : state, name, value, site };
-}
-
-/** The reason, for a person, why a value is not known; the first that applies. */
-export function whyUnknown(value: Value): string {
-  for (const option of optionsOf(value)) if (option.kind === 'unknown') return option.why;
-  if (value.kind === 'external') return value.package === '' ? `\`${value.steps.map((step) => (step.kind === 'member' ? step.name : '()')).join('.')}\`` : `a value from \`${value.package}\``;
-  return 'a value that is only known when it runs';
-}
-
-function clientOf(spec: ClientSpec, calls: readonly ClientCall[], call: CallExpr, operation: OperationSpec, parameters: Readonly<Record<ParameterName, ParameterUse>>, at: Surroundings): ClientUse {
-  let construction: ClientUse['construction'] = null;
-  // A client known by its type alone may have been built with any options.
-  const inSight = calls.some(({ role }) => role === 'construction');
-  let retries: ClientUse['retries'] = inSight ? { count: spec.retries.default, from: 'default' } : { count: null, from: 'unknown' };
-  let timeout: ClientUse['timeout'] = inSight ? 'absent' : 'unknown';
-  let baseUrl: ClientUse['baseUrl'] = null;
-  const read = (fields: RecordValue, names: readonly string[]): ParameterUse => parameterOf(fields, { names }, at);
-  for (const clientCall of calls) {
-    const inFile: Surroundings = { ...at, path: clientCall.path };
-    const fields = requestOf(clientCall.call, inFile, at.ecosystem === 'python' ? null : 0).fields;
-    if (clientCall.role === 'construction') construction = { path: clientCall.path, call: clientCall.call };
-    const count = read(fields, namesFor(spec.retries.names, at.ecosystem));
-    if (count.state !== 'absent') retries = retriesOf(count, 'client');
-    const limit = read(fields, namesFor(spec.timeout.names, at.ecosystem));
-    if (limit.state !== 'absent') timeout = limit.state === 'unknown' && limit.site === null ? 'unknown' : 'set';
-    const url = read(fields, namesFor(spec.baseUrl.names, at.ecosystem));
-    if (url.state !== 'absent') baseUrl = url.state === 'known' && url.value.kind === 'text' ? (url.value.parts[0] as string) : 'unknown';
-  }
-  const options = operation.requestOptions;
-  if (options !== undefined && at.ecosystem === 'javascript' && call.args.length > options.argument) {
-    const fields = requestOf(call, at, options.argument).fields;
-    const count = read(fields, [options.retries]);
-    if (count.state !== 'absent') retries = retriesOf(count, 'request');
-    const limit = read(fields, [options.timeout]);
-    if (limit.state !== 'absent') timeout = 'set';
-  }
-  if (parameters.timeout.state !== 'absent' && !(parameters.timeout.state === 'unknown' && parameters.timeout.site === null)) timeout = 'set';
-  return { spec, platform: platformOf(spec, baseUrl), construction, retries, timeout, baseUrl };
-}
-
-/** What holds for both of two clients that a call may go through. */
-function commonUse(a: ClientUse, b: ClientUse): ClientUse {
-  return {
-    ...a,
-    platform: a.platform === b.platform ? a.platform : 'custom',
-    retries: a.retries.count === b.retries.count ? a.retries : { count: null, from: 'unknown' },
-    timeout: a.timeout === b.timeout ? a.timeout : 'unknown',
-    baseUrl: a.baseUrl === b.baseUrl ? a.baseUrl : 'unknown',
-  };
-}
-
-function retriesOf(use: ParameterUse, from: 'client' | 'request'): ClientUse['retries'] {
-  return use.state === 'known' && use.value.kind === 'number' ? { count: use.value.value, from } : { count: null, from };
-}
-
-/** An endpoint of somebody else's is not priced as the provider's own. */
-function platformOf(spec: ClientSpec, baseUrl: ClientUse['baseUrl']): Platform {
-  if (baseUrl === null || spec.platform !== 'api') return spec.platform;
-  if (baseUrl === 'unknown') return 'custom';
-  if (/^https:\/\/(api\.openai\.com|api\.anthropic\.com)(\/|$)/.test(baseUrl)) return 'api';
-  if (/\.openai\.azure\.com(\/|$)/.test(baseUrl)) return 'azure';
-  return 'custom';
-}
-
-function modelOf(use: ParameterUse, sdk: SdkSpec, platform: Platform, at: Surroundings): ModelUse {
-  if (use.state === 'absent') return { state: 'absent', candidates: [], why: 'no model is named' };
-  if (use.value === null) return { state: 'unknown', candidates: [], why: use.state === 'unknown' ? use.why : null };
-  const candidates: ModelCandidate[] = [];
-  let why: string | null = null;
-  /** Whether every possibility that is not known is the environment's or the caller's choice. */
-  let chosenOutside = true;
-  const options = optionsOf(use.value);
-  for (const option of options) {
-    if (option.kind === 'text' && option.parts.length === 1 && typeof option.parts[0] === 'string') {
-      const id = option.parts[0];
-      // An endpoint of somebody else's may serve any provider's models: there the name alone has to tell.
-      const provider = platform === 'bedrock' || platform === 'vertex' || platform === 'azure' ? platform : platform === 'custom' ? undefined : (sdk.provider ?? undefined);
-      const lookup = at.models.lookup(id, provider);
-      candidates.push({ id, lookup, at: { path: option.origin.path, start: option.origin.expr.start, end: option.origin.expr.end }, certainty: 'certain' });
-    } else if (option.kind === 'null') {
-      continue;
-    } else {
-      why ??= whyUnknown(option);
-      chosenOutside &&= option.kind === 'unknown' && (option.cause === 'environment' || option.cause === 'parameter');
-    }
-  }
-  if (candidates.length === 0) return { state: 'unknown', candidates, why: why ?? whyUnknown(use.value) };
-  if (candidates.length === 1 && why === null && use.state === 'known') return { state: 'known', candidates, why: null };
-  const certainty = why !== null && chosenOutside ? 'default' : 'possible';
-  return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty })), why: why ?? 'one of several' };
+/** The call's own request, and before it what the calls on the way carry, where the operation says so. */
+function wholeRequest(match: Match, call: CallExpr, at: RequestContext): Request {
+  const { operation } = match.target;
+  const shape = operation.request?.[at.ecosystem] ?? (at.ecosystem === 'python' ? 'arguments' : 0);
+  const own = requestOf(call, at, shape);
+  if (operation.settings === undefined) return own;
+  const earlier = match.calls.map((step) => requestOf(step.call, { ...at, path: step.path }, at.ecosystem === 'python' ? 'arguments' : 0));
+  const named = (fields: RecordValue): RecordValue['entries'] => fields.entries.filter((entry) => !entry.key.startsWith('#'));
+  const open = match.openSteps ? 'settings that are made elsewhere' : ([...earlier, own].find(({ fields }) => fields.open !== null)?.fields.open ?? null);
+  const construction = match.calls.findIndex(({ role }) => role === 'construction');
+  // Positions count in the call itself; a construction's first position is its model in the SDKs that have one.
+  const positions = construction < 0 ? [] : earlier[construction]!.fields.entries.filter((entry) => entry.key.startsWith('#')).map((entry) => ({ ...entry, key: `settings${entry.key}` }));
+  const site: RequestSite | null = construction < 0 ? null : earlier[construction]!.site;
+  return { fields: { ...own.fields, entries: [...positions, ...earlier.flatMap(({ fields }) => named(fields)), ...own.fields.entries], open }, site };
 }
 
 function streamingOf(operation: OperationSpec, stream: ParameterUse): CallSite['streaming'] {

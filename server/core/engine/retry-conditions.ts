@@ -1,5 +1,6 @@
 /** Reads the tests of a retry loop: what they say in the n-th try, for a failure, as far as the code tells. */
 import type { BinaryExpr, Binding, Expr, NameExpr } from '../model/facts.ts';
+import { indexOf } from './lookup.ts';
 import { errorTypesOf, rejectedAnswer, type Failure } from './retry-failures.ts';
 import { argumentOf, bindingsOf, inside, lastName, mentions, numberOf, walk, within, type LoopView } from './retry-view.ts';
 
@@ -152,10 +153,11 @@ export function conditionsOf(view: LoopView): Conditions {
     return answer;
   }
 
-  /** What a name is bound to inside the loop, once: `const last = attempt === 2`. */
+  /** What a name is bound to inside the loop, once and before it is read: `const last = attempt === 2`. */
   function localOf(name: NameExpr): Expr | undefined {
     const inLoop = bindingsOf(facts, name).filter((binding) => binding.kind === 'variable' && within(facts, binding.region, view.loop));
-    return inLoop.length === 1 ? (inLoop[0]!.value ?? undefined) : undefined;
+    const [only] = inLoop;
+    return inLoop.length === 1 && only!.start < name.start && indexOf(facts).encloses(only!.region, indexOf(facts).regionAt(name.start)) ? (only!.value ?? undefined) : undefined;
   }
 
   function changes(name: NameExpr): boolean {

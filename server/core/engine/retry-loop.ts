@@ -5,11 +5,12 @@
 import type { Expr } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import type { Location, Span } from '../model/text.ts';
+import { indexOf } from './lookup.ts';
 import { conditionsOf, type Conditions } from './retry-conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './retry-failures.ts';
 import { createHandling, type Handling } from './retry-handlers.ts';
 import { leavingOf, rejectionIn } from './retry-success.ts';
-import { between, bindingsOf, lastName, speaksOfTries, walk, within, type Loop, type LoopView } from './retry-view.ts';
+import { between, bindingsOf, inside, lastName, mentions, speaksOfTries, walk, within, type Loop, type LoopView } from './retry-view.ts';
 import { waitOf } from './retry-waits.ts';
 
 export interface FoundLoop {
@@ -35,7 +36,8 @@ export function retryLoop(view: LoopView): FoundLoop | null {
   if (header === null) return null;
   const leaving = leavingOf(view, chain, conditions);
   const named = namesTries(view, loop);
-  if (leaving.how === 'never' || (leaving.how === 'sometimes' && !named)) return null;
+  const wasted = leaving.how === 'never' && overwrites(view, chain);
+  if ((leaving.how === 'never' && !wasted) || (leaving.how === 'sometimes' && !named)) return null;
   if (asksAnew(view, loop, conditions, named)) return null;
 
   const failures = failuresOf(view.errors);
@@ -51,8 +53,12 @@ export function retryLoop(view: LoopView): FoundLoop | null {
       return null;
     }
     const on = first.some(({ does, filtered }) => does === 'unknown' || filtered) ? 'unknown' : sumOf(failures, again);
-    return build(on, again, guarded, rejects);
+    if (!wasted) return build(on, again, guarded, rejects);
+    const always = build('always', again, guarded, rejects);
+    // Samples and measurements look the same; only what waits for better luck, or speaks of tries, was meant to be a retry.
+    return always === null || always.layer.attempts === null || (always.layer.wait === 'none' && !named) ? null : always;
   }
+  if (wasted) return null;
   const rejects = rejectionAfter(view, chain, handling);
   if (rejects !== null) return build('result', [rejectedAnswer], rejects.guarded, rejects.at);
   if (leaving.how !== 'sometimes' || leaving.test === null) return null;
@@ -133,7 +139,44 @@ function asksAnew(view: LoopView, loop: Loop, conditions: Conditions, named: boo
     return found;
   };
   const call = facts.calls.find((candidate) => candidate.start === subject.start && candidate.end === subject.end);
-  return call !== undefined && call.args.some((argument) => reads(argument.value, 2, !named));
+  if (call === undefined) return false;
+  const request = [call.callee, ...call.args.map((argument) => argument.value)];
+  return request.some((expr) => reads(expr, 2, !named)) || request.some((expr) => mended(view, expr));
+}
+
+/** A handler that changes what is sent, a shorter prompt or another model, makes another request of the next round. */
+function mended(view: LoopView, expr: Expr): boolean {
+  const { facts } = view;
+  const inHandler = (region: number): boolean => between(facts, region, view.loop)?.some((at) => facts.regions[at]!.kind === 'catch') ?? false;
+  let found = false;
+  walk(expr, (part) => {
+    if (part.kind !== 'name') return;
+    if (bindingsOf(facts, part).some((binding) => inHandler(binding.region))) found = true;
+    if (indexOf(facts).mutations(part.name).some((mutation) => inHandler(mutation.region))) found = true;
+  });
+  return found;
+}
+
+/** Whether each round only replaces the answer of the one before: it is kept in a name that is read behind the loop and nowhere in it. */
+function overwrites(view: LoopView, chain: readonly number[]): boolean {
+  const { facts, subject } = view;
+  const loop = facts.regions[view.loop]!;
+  const kept = facts.scopes.flatMap((scope) => scope.bindings).find((binding) => binding.kind === 'variable' && binding.value !== null && inside(subject, binding.value) && chain.includes(binding.region));
+  if (kept === undefined) return false;
+  const reads: Span[] = [];
+  const note = (at: Span, ...exprs: readonly (Expr | null)[]): void => {
+    if (exprs.some((expr) => expr !== null && mentions(expr, (name) => name === kept.name))) reads.push(at);
+  };
+  for (const call of facts.calls) note(call, call.callee, ...call.args.map((argument) => argument.value));
+  for (const scope of facts.scopes) for (const binding of scope.bindings) note(binding, binding.value);
+  for (const mutation of facts.mutations) note(mutation, mutation.target, mutation.value);
+  for (const region of facts.regions) {
+    if (region.kind === 'branch') note(region, region.test);
+    else if (region.kind === 'loop') note(region, region.over, region.test);
+  }
+  for (const jump of facts.jumps) note(jump, jump.value);
+  for (const fact of facts.classes) for (const attribute of fact.attributes) note(attribute, attribute.value);
+  return !reads.some((read) => inside(read, loop)) && reads.some((read) => read.start >= loop.end);
 }
 
 function namesTries(view: LoopView, loop: Loop): boolean {

@@ -37,7 +37,8 @@ export function leavingOf(view: LoopView, chain: readonly number[], conditions: 
     const arm = crossed.find((at) => at.kind === 'branch' && !followsTry(view, at));
     if (arm === undefined && !crossed.some((at) => at.kind === 'loop')) {
       how = 'always';
-      afterwards.push({ start, region: outside[meets]! });
+      // The `else` of a `try` is skipped by its handlers.
+      if (!crossed.some((at) => at.kind === 'branch')) afterwards.push({ start, region: outside[meets]! });
       return;
     }
     if (how === 'never') how = 'sometimes';
@@ -72,7 +73,7 @@ export function flagsOf(test: Expr, conditions: Conditions): readonly (Expr & { 
 /** Whether an arm without a test is the `else` of a `try`: it runs after every success. */
 function followsTry(view: LoopView, arm: Region): boolean {
   if (arm.kind !== 'branch' || arm.test !== null) return false;
-  const before = view.facts.regions.filter((region) => region.parent === arm.parent && region.end <= arm.start).sort((a, b) => b.end - a.end)[0];
+  const before = view.facts.regions.filter((region) => region.parent === arm.parent && region.start < arm.start).sort((a, b) => b.start - a.start)[0];
   return before?.kind === 'catch';
 }
 

@@ -42,7 +42,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const existing = new Map<string, boolean>();
   const remembered = new Map<string, Remembered>();
   const textsOfFix = new WeakMap<Fix, (path: string) => string | undefined>();
-  const recognizer = createRecognizer(catalog.sdks, catalog.models);
+  const recognizer = createRecognizer(catalog.sdks, catalog.models, catalog.endpoints);
   const mention = new RegExp(
     [...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'),
   );
@@ -131,7 +131,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const today = host.today();
     const directives = readDirectives(facts, file.text);
     const starts = lineStarts(file.text);
-    const sites = recognizer.recognize(path, facts, file.language.ecosystem, reader, resolver);
+    const sites = recognizer.recognize(path, facts, file.language.ecosystem, resolver);
     const resolve = resolver.resolve;
     const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
     const calls = sites.map((site): AnalyzedCall => {

@@ -31,6 +31,8 @@ export interface CallSite extends Location {
 export interface ClientUse {
   readonly spec: ClientSpec;
   readonly platform: Platform;
+  /** The provider that a `base_url` of another's stands for; null where the SDK's own is meant, or nobody knows. */
+  readonly provider: string | null;
   /** The construction, where it is in sight. */
   readonly construction: { readonly path: string; readonly call: CallExpr } | null;
   /** Retries after the first try, of the SDK itself: the client's option, a per-request override, or the SDK's default. Null: not known. */

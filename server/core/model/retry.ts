@@ -13,8 +13,8 @@ export interface RetryLayer {
   readonly attemptsKnown: boolean;
   /** `default`: the number is what holds unless a caller or the environment says otherwise. */
   readonly attemptsFrom: 'code' | 'default';
-  /** What makes it try again. `everything` includes errors that the same request meets again. */
-  readonly on: 'everything' | 'transient' | 'permanent' | 'result' | 'unknown';
+  /** What makes it try again. `everything` includes errors that the same request meets again; `always` includes success: nothing leaves the loop. */
+  readonly on: 'always' | 'everything' | 'transient' | 'permanent' | 'result' | 'unknown';
   readonly wait: 'none' | 'constant' | 'growing' | 'growing-with-jitter' | 'unknown';
   /** Where a finished answer, which is paid for, is thrown away and asked for again; null where no such place is seen. */
   readonly rejects: Location | null;

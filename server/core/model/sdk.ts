@@ -18,6 +18,8 @@ export interface SdkSpec {
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
   readonly clients: readonly ClientSpec[];
   readonly operations: readonly OperationSpec[];
+  /** Functions of the SDK that make a model object which other calls take as their model: `openai("gpt-…")`, `ChatOpenAI(model="…")`. */
+  readonly models?: readonly ModelFactorySpec[];
   /** Members that change how the answer is delivered, not the request: `with_raw_response`. Skipped when a path is matched. */
   readonly transparent: readonly string[];
   /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
@@ -30,12 +32,37 @@ export interface ClientSpec {
   readonly names: readonly string[];
   /** Only from these packages; all of the SDK's when absent. */
   readonly packages?: readonly string[];
+  /** Only when this argument of the construction is this text: `boto3.client("bedrock-runtime")`. */
+  readonly when?: { readonly parameter: ParameterSpec; readonly equals: string };
   readonly platform: Platform;
   /** The client's own option for retries and the number of retries (after the first try) without it. */
   readonly retries: { readonly names: Names; readonly default: number };
   readonly timeout: { readonly names: Names };
   readonly baseUrl: { readonly names: Names };
 }
+
+/** A function or class whose result stands for a model. */
+export interface ModelFactorySpec {
+  /** Paths that end with the call: `openai()`, `createOpenAI()()`, `ChatOpenAI()`. */
+  readonly paths: readonly string[];
+  readonly packages?: readonly string[];
+  /** The provider in `server/prices/`, or null where the name tells it. */
+  readonly provider: string | null;
+  /** The argument that names the model, or holds another model object. */
+  readonly id: ParameterSpec;
+}
+
+/** A host that serves models: what `base_url` means. */
+export interface Endpoint {
+  /** A host name; its subdomains count too. */
+  readonly host: string;
+  /** The provider in `server/prices/`, or null where the model's name tells it. */
+  readonly provider: string | null;
+  readonly platform: Platform;
+}
+
+/** Where a request's fields are: the call's own arguments, or the object passed as argument number n. */
+export type RequestShape = 'arguments' | number;
 
 /** The shape of a request, which decides how system text, messages and caps are read. */
 export type Api = 'anthropic-messages' | 'openai-chat' | 'openai-responses' | 'openai-completions' | 'anthropic-completions' | 'embeddings' | 'other';
@@ -44,6 +71,12 @@ export interface OperationSpec {
   /** Paths below a client: `messages.create`. */
   readonly paths: readonly string[];
   readonly ecosystems?: readonly Ecosystem[];
+  /** `new`: the request is an object that is built (`new ConverseCommand({…})`) and sent later. */
+  readonly form?: 'new';
+  /** Arguments in Python and the first argument in JavaScript, where absent. */
+  readonly request?: Readonly<Partial<Record<Ecosystem, RequestShape>>>;
+  /** `path`: the calls on the way to this one carry parameters too (`ChatOpenAI(model=…).invoke(…)`, `chats.create(model=…).send_message(…)`), later ones winning. */
+  readonly settings?: 'path';
   readonly api: Api;
   /** `generate` is billed for output; `embed` for input only; `count` is free; `batch` submits requests that stand elsewhere. `loop` runs tool steps by itself. */
   readonly kind: 'generate' | 'embed' | 'count' | 'batch';

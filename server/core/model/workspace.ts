@@ -6,7 +6,7 @@ import type { Language, ProjectLayout } from './language.ts';
 import type { ModelIndex, ModelCard } from './price.ts';
 import type { RetryLibrarySpec } from './retry.ts';
 import type { AnalyzedCall, Rule } from './rule.ts';
-import type { SdkSpec } from './sdk.ts';
+import type { Endpoint, SdkSpec } from './sdk.ts';
 import type { Range } from './cost.ts';
 import type { TokenizerFamily } from './price.ts';
 
@@ -15,6 +15,8 @@ export interface Catalog {
   readonly languages: readonly Language[];
   readonly sdks: readonly SdkSpec[];
   readonly retryLibraries: readonly RetryLibrarySpec[];
+  /** Hosts of `base_url`s whose prices are known. */
+  readonly endpoints: readonly Endpoint[];
   readonly rules: readonly Rule[];
   readonly models: ModelIndex;
   readonly modelCards: readonly ModelCard[];

@@ -121,7 +121,8 @@ function importFact(draft: Draft, span: Span, module: string, name: string, name
 type RegionKind = Region extends infer R ? (R extends Region ? Omit<R, 'start' | 'end' | 'parent'> : never) : never;
 
 function addPart(draft: Draft, span: Span, place: Place, kind: RegionKind): Place {
-  return { ...place, region: addRegion(draft, { ...kind, parent: place.region, start: span.start, end: span.end } as Region) };
+  const region = addRegion(draft, { ...kind, parent: place.region, start: span.start, end: span.end } as Region);
+  return { scope: place.scope, region, function: place.function, receiver: place.receiver, use: place.use };
 }
 
 /** From the first to the last of some statements; none stand behind what precedes them. */

@@ -30,7 +30,7 @@ export function declareFunction(draft: Draft, node: syntax.FunctionDef, place: P
   // A setter, and a signature without a body, stand for no value of their own.
   if (marks.includes('setter') || marks.includes('deleter') || marks.includes('overload')) return;
   const nameSpan = { start: node.nameStart, end: node.nameStart + node.name.length };
-  bind(draft, place, node.name, nameSpan, { kind: 'function', value: { kind: 'function', function: index, ...span } });
+  bind(draft, place, node.name, nameSpan, { kind: 'function', value: { kind: 'function', function: index, start: span.start, end: span.end } });
 }
 
 /** Records a lambda; gives its index. */
@@ -51,7 +51,10 @@ function newFunction(
   // Decorators are read outside, so the scope and the region begin behind them.
   const scope = addScope(draft, node, place.scope, 'function', { function: index });
   const region = addRegion(draft, { kind: 'function', function: index, parent: place.region, start: node.start, end: node.end });
-  const fact: DraftFunction = { ...origin, scope, region, params: [], returns: [], returnType: null, start: span.start, end: span.end };
+  const { name, role, class: owner, decorators, async, passedTo } = origin;
+  const fact: DraftFunction = {
+    name, role, class: owner, scope, region, params: [], returns: [], returnType: null, decorators, async, passedTo, start: span.start, end: span.end,
+  };
   draft.functions.push(fact);
   return index;
 }
@@ -99,7 +102,7 @@ export function declareClass(draft: Draft, node: syntax.ClassDef, place: Place):
   const span = { start: startWithDecorators(draft, node), end: node.end };
   const index = draft.classes.length;
   const scope = addScope(draft, node, place.scope, 'class', { class: index });
-  const fact: DraftClass = { name: node.name, bases: [], decorators: [], scope, attributes: [], ...span };
+  const fact: DraftClass = { name: node.name, bases: [], decorators: [], scope, attributes: [], start: span.start, end: span.end };
   draft.classes.push(fact);
   fact.decorators = node.decorators.map((decorator) => expression(draft, decorator, place));
   for (const argument of node.args) {
@@ -109,7 +112,7 @@ export function declareClass(draft: Draft, node: syntax.ClassDef, place: Place):
   const region = addRegion(draft, { kind: 'class', class: index, parent: place.region, start: node.start, end: node.end });
   block(draft, node.body, { scope, region, function: place.function, receiver: place.receiver, use: place.use });
   const nameSpan = { start: node.nameStart, end: node.nameStart + node.name.length };
-  bind(draft, place, node.name, nameSpan, { kind: 'class', value: { kind: 'class', class: index, ...span } });
+  bind(draft, place, node.name, nameSpan, { kind: 'class', value: { kind: 'class', class: index, start: span.start, end: span.end } });
 }
 
 function startWithDecorators(draft: Draft, node: syntax.FunctionDef | syntax.ClassDef): number {

@@ -16,6 +16,8 @@ export interface Draft {
   readonly imports: ImportFact[];
   readonly mutations: Mutation[];
   readonly jumps: Jump[];
+  /** By scope: the names that `global` or `nonlocal` give to another scope. Most scopes have none. */
+  readonly outer: Map<number, Map<string, number>>;
 }
 
 /** Where the walk is. */
@@ -38,8 +40,6 @@ export interface Receiver {
 
 export interface DraftScope extends Scope {
   readonly bindings: Binding[];
-  /** Names that `global` or `nonlocal` give to another scope. */
-  outer: Map<string, number> | null;
 }
 
 export interface DraftFunction extends Mutable<FunctionFact> {
@@ -60,7 +60,7 @@ export function newDraft(text: string): Draft {
   const whole = { start: 0, end: text.length };
   return {
     text,
-    scopes: [{ ...whole, parent: -1, kind: 'module', function: -1, class: -1, bindings: [], outer: null }],
+    scopes: [{ ...whole, parent: -1, kind: 'module', function: -1, class: -1, bindings: [] }],
     regions: [{ ...whole, parent: -1, kind: 'module' }],
     functions: [],
     classes: [],
@@ -68,6 +68,7 @@ export function newDraft(text: string): Draft {
     imports: [],
     mutations: [],
     jumps: [],
+    outer: new Map(),
   };
 }
 
@@ -83,7 +84,7 @@ export function addScope(
   draft: Draft, span: Span, parent: number, kind: Scope['kind'], owner: { readonly function?: number; readonly class?: number } = {},
 ): number {
   const { start, end } = span;
-  return draft.scopes.push({ start, end, parent, kind, function: owner.function ?? -1, class: owner.class ?? -1, bindings: [], outer: null }) - 1;
+  return draft.scopes.push({ start, end, parent, kind, function: owner.function ?? -1, class: owner.class ?? -1, bindings: [] }) - 1;
 }
 
 export function addRegion(draft: Draft, region: Region): number {
@@ -100,7 +101,7 @@ export function bindIn(draft: Draft, scope: number, name: string, span: Span, re
 /** Binds a name where an assignment at this place binds it: in the function, class or module around, or where `global` or `nonlocal` say. */
 export function bind(draft: Draft, place: Place, name: string, span: Span, fields: BindingFields): void {
   const scope = ownScope(draft, place.scope);
-  bindIn(draft, draft.scopes[scope]!.outer?.get(name) ?? scope, name, span, place.region, fields);
+  bindIn(draft, draft.outer.get(scope)?.get(name) ?? scope, name, span, place.region, fields);
 }
 
 /** The function, class or module that a scope belongs to. Comprehensions have block scopes, which hold nothing but their own variables. */
@@ -112,9 +113,10 @@ export function ownScope(draft: Draft, scope: number): number {
 
 /** `global` and `nonlocal` bind their names elsewhere from here on; Python wants them before any use. */
 export function declareOuter(draft: Draft, place: Place, names: readonly string[], form: 'global' | 'nonlocal'): void {
-  const own = draft.scopes[ownScope(draft, place.scope)]!;
-  own.outer ??= new Map();
-  for (const name of names) own.outer.set(name, form === 'global' ? 0 : enclosingScope(draft, own.parent, name));
+  const own = ownScope(draft, place.scope);
+  let outer = draft.outer.get(own);
+  if (outer === undefined) draft.outer.set(own, (outer = new Map()));
+  for (const name of names) outer.set(name, form === 'global' ? 0 : enclosingScope(draft, draft.scopes[own]!.parent, name));
 }
 
 /** The nearest function around that binds a name; where none does yet, the nearest function. */

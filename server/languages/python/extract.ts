@@ -9,8 +9,7 @@ export function extract(text: string): FileFacts {
   const { body, comments } = parse(text);
   const draft = newDraft(text);
   block(draft, body, modulePlace);
-  const { regions, functions, classes, calls, imports, mutations, jumps } = draft;
-  const scopes = draft.scopes.map(({ outer: _, ...scope }) => scope);
+  const { scopes, regions, functions, classes, calls, imports, mutations, jumps } = draft;
   return {
     language: 'python', scopes, regions, functions, classes, calls, imports, exports: [], exportsModuleScope: true, mutations, jumps,
     directives: directivesOf(text, comments),

@@ -18,7 +18,15 @@ export function fstringTextValue(text: string, string: FString, part: FStringTex
 
 /** The value of a number; NaN for a complex one. An integer above 2^53 loses its last digits. */
 export function numberValue(text: string, literal: NumberLiteral): number {
-  const source = text.slice(literal.start, literal.end).replaceAll('_', '').replace(/[lL]$/, '');
+  const { start, end } = literal;
+  // Nearly all numbers are short and plain.
+  if (end - start < 10) {
+    let value = 0;
+    let at = start;
+    for (let c = text.charCodeAt(at); at < end && c >= 48 && c <= 57; c = text.charCodeAt(++at)) value = value * 10 + c - 48;
+    if (at === end && (value === 0 || text.charCodeAt(start) !== 48)) return value;
+  }
+  const source = text.slice(start, end).replaceAll('_', '').replace(/[lL]$/, '');
   if (/[jJ]$/.test(source) && !/^0[xX]/.test(source)) return Number.NaN;
   return /^0[0-7]+$/.test(source) ? Number.parseInt(source, 8) : Number(source);
 }

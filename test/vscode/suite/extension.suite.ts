@@ -1,0 +1,177 @@
+import * as assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { rules } from '../../../server/catalog-lists.ts';
+import { actionsAt, apply, at, discard, eventually, expectRules, findingOf, findings, hints, open, replace, ruleOf, setting, write } from './editor.ts';
+
+const extensionId = 'promptcost.promptcost';
+
+describe('the extension in a real VS Code', () => {
+  it('is installed, and does nothing before a file of its languages is open', () => {
+    console.log(`VS Code ${vscode.version}, ${vscode.env.appName}, Node ${process.version}`);
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    assert.equal(extension.isActive, false);
+  });
+
+  it('activates with the first Python file', async () => {
+    await open('support.py');
+    await eventually('activation', () => vscode.extensions.getExtension(extensionId)!.isActive);
+  });
+
+  it('supports untrusted workspaces', () => {
+    assert.equal(vscode.extensions.getExtension(extensionId)!.packageJSON.capabilities.untrustedWorkspaces.supported, true);
+  });
+
+  it('shows findings at their place, with the places they rest on', async () => {
+    const document = await open('support.py');
+    const finding = await findingOf(document, 'missing-cache-control');
+    assert.equal(finding.severity, vscode.DiagnosticSeverity.Warning);
+    assert.equal(document.getText(finding.range), 'system=HANDBOOK');
+    assert.ok(finding.relatedInformation?.some(({ location }) => location.uri.path.endsWith('/prompts.py')));
+  });
+
+  it('shows what each call costs', async () => {
+    const document = await open('support.py');
+    const [label] = await eventually('hints', async () => {
+      const found = await hints(document);
+      return found.length > 0 && found;
+    });
+    assert.match(label!, /^≈ \$[\d.]+–[\d.]+ · in [\d.k]+–[\d.k]+ · out ≤ 1k$/);
+  });
+
+  it('gives the account of a call in its hover', async () => {
+    const document = await open('support.py');
+    const shown = await eventually('a hover', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, 'messages.create', 2));
+      const text = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+      return text.includes('Prices as of') && text;
+    });
+    for (const part of ['HANDBOOK', 'cache cold', 'cache warm', 'as a batch', 'Assumptions']) assert.ok(shown.includes(part), part);
+  });
+
+  it('keeps the hint while the call is being typed', async () => {
+    const document = await open('typing.py', 'from openai import OpenAI\n\nclient = OpenAI()\nreply = client.chat.completions.create(model="gpt-4.1", messages=[{"role": "user", "conte');
+    assert.match((await eventually('a hint', async () => (await hints(document))[0])), /^≈ \$/);
+  });
+});
+
+describe('quick fixes', () => {
+  for (const rule of rules) {
+    describe(rule.meta.id, () => {
+      // Other rules may report the same place; their fixes are tested with them.
+      before(() => setting('promptcost.rules', Object.fromEntries(rules.filter((other) => other !== rule).map((other) => [other.meta.id, 'off']))));
+      after(() => setting('promptcost.rules', undefined));
+
+      for (const [index, example] of rule.docs.examples.entries()) {
+        const { good } = example;
+        if (good === undefined) continue;
+        it(`${example.title} (${example.language})`, async () => {
+          const folder = `fixes/${rule.meta.id}-${index}`;
+          for (const [name, text] of Object.entries(example.files ?? {})) await write(`${folder}/${name}`, text);
+          const document = await open(`${folder}/main.${example.language === 'python' ? 'py' : 'ts'}`, example.bad);
+          const finding = await findingOf(document, rule.meta.id);
+          await apply((await actionsAt(document, finding.range)).find(({ edit, title }) => edit !== undefined && !title.startsWith('Ignore')));
+          assert.equal(document.getText(), good);
+          await expectRules(document, []);
+          await discard(document);
+        });
+      }
+    });
+  }
+});
+
+describe('suppression', () => {
+  const source = 'from openai import OpenAI\n\nclient = OpenAI()\n\n\ndef answer(question):\n    return client.chat.completions.create(model="gpt-4.1", messages=[{"role": "user", "content": question}])\n';
+
+  it('keeps one finding quiet, and an unused one is reported and removed', async () => {
+    const document = await open('quiet.py', source);
+    const finding = await findingOf(document, 'missing-max-tokens');
+    await apply((await actionsAt(document, finding.range)).find(({ title }) => title === 'Ignore missing-max-tokens here'));
+    assert.ok(document.getText().includes('    # promptcost: ignore[missing-max-tokens]\n    return client'));
+    await expectRules(document, []);
+    await replace(document, 'model="gpt-4.1", ', 'model="gpt-4.1", max_tokens=400, ');
+    await expectRules(document, ['unused-suppression']);
+    await apply((await actionsAt(document, findings(document)[0]!.range)).find(({ title }) => title.startsWith('Remove')));
+    await expectRules(document, []);
+    assert.equal(document.getText(), source.replace('model="gpt-4.1", ', 'model="gpt-4.1", max_tokens=400, '));
+  });
+});
+
+describe('other files', () => {
+  it('are looked at anew when what they use changes', async () => {
+    const prompts = await open('prompts.py');
+    const before = prompts.getText();
+    const support = await open('support.py');
+    await findingOf(support, 'missing-cache-control');
+    await replace(prompts, before, 'HANDBOOK = "Be brief."\n');
+    await expectRules(support, []);
+    await replace(prompts, prompts.getText(), before);
+    await expectRules(support, ['missing-cache-control']);
+  });
+});
+
+describe('settings', () => {
+  it('change severities, switch rules off, and hints with them', async () => {
+    const document = await open('support.py');
+    await setting('promptcost.rules', { 'missing-cache-control': 'error' });
+    await eventually('an error', () => findings(document)[0]?.severity === vscode.DiagnosticSeverity.Error);
+    await setting('promptcost.rules', { 'missing-cache-control': 'off' });
+    await expectRules(document, []);
+    await setting('promptcost.rules', undefined);
+    await expectRules(document, ['missing-cache-control']);
+    await setting('promptcost.inlayHints.enabled', false);
+    await eventually('no hints', async () => (await hints(document)).length === 0);
+    await setting('promptcost.inlayHints.enabled', undefined);
+    await eventually('hints', async () => (await hints(document)).length > 0);
+  });
+
+  it('show money a month once a volume is stated', async () => {
+    const document = await open('support.py');
+    await setting('promptcost.callsPerDay', 50_000);
+    await eventually('a month', async () => (await hints(document))[0]?.endsWith('/ month'));
+    await setting('promptcost.callsPerDay', undefined);
+    await eventually('no month', async () => (await hints(document))[0]?.endsWith('/ month') === false);
+  });
+
+  it('show a code lens when asked for', async () => {
+    const document = await open('support.py');
+    const lenses = async (): Promise<number> => (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)).length;
+    assert.equal(await lenses(), 0);
+    await setting('promptcost.codeLens.enabled', true);
+    await eventually('a lens', async () => (await lenses()) > 0);
+    await setting('promptcost.codeLens.enabled', undefined);
+  });
+});
+
+describe('fix all', () => {
+  it('on save applies the safe fixes and no others', async () => {
+    const source = (await open('support.py')).getText();
+    const document = await open('saved.py', source.replace('claude-sonnet-4-5', 'claude-opus-4-6'));
+    await findingOf(document, 'missing-cache-control');
+    await setting('editor.codeActionsOnSave', { 'source.fixAll.promptcost': 'explicit' });
+    await replace(document, 'def reply', '# Answers a customer.\ndef reply');
+    assert.ok(await document.save());
+    assert.ok(document.getText().includes('cache_control'), document.getText());
+    assert.ok(document.getText().includes('claude-opus-4-6'));
+    await eventually('the finding to go', () => findings(document).every((left) => ruleOf(left) !== 'missing-cache-control'));
+    await setting('editor.codeActionsOnSave', undefined);
+  });
+});
+
+describe('commands', () => {
+  it('explain a rule', async () => {
+    await open('support.py');
+    await vscode.commands.executeCommand('promptcost.explainRule', 'missing-cache-control');
+    const page = await eventually('the page', () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'promptcost-rule'));
+    assert.ok(page.getText().startsWith('# missing-cache-control\n'));
+  });
+
+  it('restart the server, which then says the same', async () => {
+    const document = await open('support.py');
+    await expectRules(document, ['missing-cache-control']);
+    await vscode.commands.executeCommand('promptcost.restart');
+    await expectRules(document, ['missing-cache-control']);
+    await eventually('hints', async () => (await hints(document)).length > 0);
+  });
+});
