@@ -87,7 +87,15 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const namesPackage = packageTest(words.packages);
   const ofPackage: Carried = new Map([...words.entries].filter((name) => name !== '*').map((name) => [name, words.resources.has(name) ? 'part' : 'client']));
   const namesOperation = (text: string): boolean => words.pairs.some(([resource, verb]) => text.includes(verb) && (resource === null || text.includes(resource)));
-  const modulesOf = (path: string, module: string): readonly string[] => input.languageOf(path)?.moduleCandidates(module, path, input.layout(folderOf(path))) ?? [];
+  /** The files a module may be, for all files of a folder at once: they share most of their imports. */
+  const candidates = new Map<string, readonly string[]>();
+  const modulesOf = (path: string, module: string): readonly string[] => {
+    const folder = folderOf(path);
+    const key = `${folder}\0${input.languageOf(path)?.id}\0${module}`;
+    let files = candidates.get(key);
+    if (files === undefined) candidates.set(key, (files = input.languageOf(path)?.moduleCandidates(module, path, input.layout(folder)) ?? []));
+    return files;
+  };
 
   let fresh: string[] = [];
   for (const path of seeds) {

@@ -30,11 +30,18 @@ export function stronger(a: Reach, b: Reach): Reach {
 
 /** The names other files can import that may carry something of an SDK. `*` stands for the whole module object, `default` for a default export. */
 export function carriedExports(facts: FileFacts, oracle: ImportOracle, words: SdkWords): Carried {
+  const look = createLookup(facts, oracle, words);
+  for (;;) {
+    const carried = readExports(facts, oracle, look);
+    if (look.endPass() === 'settled') return carried;
+  }
+}
+
+function readExports(facts: FileFacts, oracle: ImportOracle, look: Lookup): Carried {
   const carried = new Map<string, Reach>();
   const add = (name: string, reach: Reach): void => {
     if (reach !== 'none') carried.set(name, stronger(carried.get(name) ?? 'none', reach));
   };
-  const look = createLookup(facts, oracle, words);
   if (facts.exportsModuleScope) {
     for (const name of new Set((facts.scopes[0]?.bindings ?? []).map((binding) => binding.name))) add(name, look.name(0, name));
     for (const fact of facts.imports) if (fact.names === 'all') for (const [name, reach] of oracle.ofImport(fact).star) add(name, reach);
@@ -65,37 +72,47 @@ export function reachOf(carried: Carried, name: string): Reach {
   return [...carried.values()].reduce(stronger, whole);
 }
 
+/**
+ * Answers questions about names. A question inside its own answer is answered by what is known so far, which may be too little (`f` returns `x`, and
+ * `x` is what `f` returns, or a client): so the whole is asked again while passes find more. Each is linear, and what is known only grows.
+ */
 interface Lookup {
   name(scope: number, name: string): Reach;
   expr(expr: Expr | null): Reach;
+  /** `again`: answers of this pass may be too low. */
+  endPass(): 'settled' | 'again';
 }
 
 function createLookup(facts: FileFacts, oracle: ImportOracle, words: SdkWords): Lookup {
-  /** The most that is known of a question so far; it only grows. */
+  /** The most that is known of a question so far. */
   const answers = new Map<string, Reach>();
   /** Questions answered in this pass, and those being answered. */
   const settled = new Set<string>();
   const open = new Set<string>();
   let metCycle = false;
   let grew = false;
-  const starNames = new Map<string, Reach>();
-  for (const fact of facts.imports) if (fact.names === 'all') for (const [name, reach] of oracle.ofImport(fact).star) starNames.set(name, stronger(reach, starNames.get(name) ?? 'none'));
-  return { name: (scope, name) => settle(() => ofName(scope, name)), expr: (expr) => settle(() => reach(expr)) };
-
-  /**
-   * A question inside its own answer is answered by what is known so far. That may be too little (`f` returns `x`, and `x` is what `f` returns, or a
-   * client), so passes are repeated while they find more: each is linear, and there are as many as the longest chain through a cycle.
-   */
-  function settle(question: () => Reach): Reach {
-    for (;;) {
-      metCycle = false;
-      grew = false;
-      const answer = question();
-      if (!metCycle) return answer;
-      settled.clear();
-      if (!grew) return answer;
+  const bindings = new Map<string, Binding[]>();
+  for (const [scope, { bindings: own }] of facts.scopes.entries()) {
+    for (const binding of own) {
+      const key = `${scope} ${binding.name}`;
+      const list = bindings.get(key);
+      if (list === undefined) bindings.set(key, [binding]);
+      else list.push(binding);
     }
   }
+  const starNames = new Map<string, Reach>();
+  for (const fact of facts.imports) if (fact.names === 'all') for (const [name, reach] of oracle.ofImport(fact).star) starNames.set(name, stronger(reach, starNames.get(name) ?? 'none'));
+  return {
+    name: ofName,
+    expr: reach,
+    endPass() {
+      const again = metCycle && grew;
+      settled.clear();
+      metCycle = false;
+      grew = false;
+      return again ? 'again' : 'settled';
+    },
+  };
 
   function once(key: string, answer: () => Reach): Reach {
     if (settled.has(key)) return answers.get(key) ?? 'none';
@@ -118,8 +135,8 @@ function createLookup(facts: FileFacts, oracle: ImportOracle, words: SdkWords): 
   function ofName(scope: number, name: string): Reach {
     return once(`name ${scope} ${name}`, () => {
       for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
-        const bindings = facts.scopes[at]!.bindings.filter((binding) => binding.name === name);
-        if (bindings.length > 0) return stronger(most(bindings, ofBinding), ofMutations((target) => target.kind === 'name' && target.name === name));
+        const own = bindings.get(`${at} ${name}`);
+        if (own !== undefined) return stronger(most(own, ofBinding), ofMutations((target) => target.kind === 'name' && target.name === name));
       }
       return starNames.get(name) ?? 'none';
     });

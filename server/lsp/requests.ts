@@ -33,6 +33,7 @@ export function answerRequests(session: Session): void {
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     const subject = await lookAt(textDocument.uri, token);
     if (subject === undefined) return { kind: 'full', items: [] };
+    session.shown(subject.path, 'diagnostics', subject.analysis);
     const resultId = numbers.get(subject.analysis) ?? String(nextNumber++);
     numbers.set(subject.analysis, resultId);
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
@@ -49,6 +50,7 @@ export function answerRequests(session: Session): void {
   connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
     const subject = await lookAt(textDocument.uri, token);
     if (subject === undefined || session.settings(subject.path).inlayHints === 'off') return [];
+    session.shown(subject.path, 'hints', subject.analysis);
     return inlayHints(subject.analysis, session.text(subject.path), spanOf(range, subject.index)).map((hint) => toInlayHint(hint, textDocument.uri, subject.index));
   });
 
@@ -63,6 +65,7 @@ export function answerRequests(session: Session): void {
   connection.onCodeLens(async ({ textDocument }, token) => {
     const subject = await lookAt(textDocument.uri, token);
     if (subject === undefined || session.settings(subject.path).codeLens === 'off') return [];
+    session.shown(subject.path, 'lenses', subject.analysis);
     return codeLenses(subject.analysis).map((lens) => toCodeLens(lens, subject.index));
   });
 

@@ -38,6 +38,9 @@ export interface Core {
 /** Makes the core; given to the session so that loading begins after the handshake. */
 export type LoadCore = (options: Required<Pick<NodeHostOptions, 'openText' | 'settings'>>) => Promise<Core>;
 
+/** What the client keeps on the screen until it is told to ask again. */
+export type View = 'diagnostics' | 'hints' | 'lenses';
+
 export interface Session extends Surroundings {
   readonly connection: Connection;
   readonly client: Client;
@@ -47,8 +50,9 @@ export interface Session extends Surroundings {
   /** The path an open document is analysed under. */
   path(uri: string): string | undefined;
   settings(path: string): EditorSettings;
-  /** Analyses a file and remembers the answer, to notice when it no longer holds. */
   analyze(core: Core, path: string): FileAnalysis | undefined;
+  /** Remembers what a view was made from, to notice when it no longer holds. */
+  shown(path: string, view: View, analysis: FileAnalysis): void;
 }
 
 /** How long typing must rest before other open files are looked at, and before diagnostics are pushed. Milliseconds. */
@@ -66,7 +70,8 @@ export function startSession(connection: Connection, client: Client, params: Ini
   let settingsByFolder = new Map<string, EditorSettings>();
   let settingProblems: readonly string[] = [];
   let core: Core | undefined;
-  const served = new Map<string, FileAnalysis | undefined>();
+  /** For each open document, what each of its views was last made from. */
+  const views = new Map<string, Map<View, FileAnalysis>>();
   const shownProblems = new Set<string>();
   /** How many problems of settings files the last status told. */
   let toldProblems = 0;
@@ -85,7 +90,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
     opened: (path) => textChanged(path),
     changed: (path) => textChanged(path),
     closed: (path, uri) => {
-      served.delete(path);
+      views.delete(path);
       textChanged(path);
       if (client.pullsDiagnostics === 'no') report(connection.sendDiagnostics({ uri, diagnostics: [] }));
     },
@@ -119,6 +124,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
     version: documents.version,
     settings,
     analyze,
+    shown,
   };
 
   connection.onDidChangeConfiguration(() => report(settingsChanged()));
@@ -136,10 +142,14 @@ export function startSession(connection: Connection, client: Client, params: Ini
 
   function analyze({ workspace, host }: Core, path: string): FileAnalysis | undefined {
     const analysis = host.ignores(path) ? undefined : workspace.analyze(path);
-    served.set(path, analysis);
     // Looking at a file may have read settings that nothing looked at before.
     if (core !== undefined && host.configProblems().length !== toldProblems) sendStatus(core);
     return analysis;
+  }
+
+  function shown(path: string, view: View, analysis: FileAnalysis): void {
+    const made = views.get(path) ?? new Map<View, FileAnalysis>();
+    views.set(path, made.set(view, analysis));
   }
 
   function textChanged(path: string): void {
@@ -181,9 +191,11 @@ export function startSession(connection: Connection, client: Client, params: Ini
     const own = new Set(changed.filter((path) => documents.isOpen(path)));
     const concerned = new Set(changed.flatMap((path) => workspace.dependents(path)));
     for (const path of concerned) {
-      if (own.has(path) || !documents.isOpen(path) || !served.has(path)) continue;
+      const made = views.get(path);
+      if (own.has(path) || made === undefined) continue;
       // Places may have moved along with an edit elsewhere; only what was computed anew can say something new.
-      if (workspace.analyze(path)?.calls !== served.get(path)?.calls) return true;
+      const now = workspace.analyze(path);
+      for (const before of made.values()) if (now?.calls !== before.calls) return true;
       await new Promise((resolve) => setImmediate(resolve));
     }
     return false;
@@ -199,9 +211,10 @@ export function startSession(connection: Connection, client: Client, params: Ini
   /** Publishes for every open document; one whose analysis is the one last published is left alone. */
   async function push(made: Core): Promise<void> {
     for (const path of [...documents.paths()]) {
-      const before = served.get(path);
+      const before = views.get(path)?.get('diagnostics');
       const analysis = analyze(made, path);
       if (analysis === undefined || analysis === before) continue;
+      shown(path, 'diagnostics', analysis);
       const found = diagnostics(analysis).map((diagnostic) => toDiagnostic(diagnostic, session, session.index));
       const version = documents.version(path);
       report(connection.sendDiagnostics({ uri: documents.uri(path), diagnostics: found, ...(version === null ? {} : { version }) }));

@@ -153,6 +153,13 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     }
     case 'partial':
       return value ?? unknown(label, 'dynamic', origin);
+    case 'field': {
+      const named = (name: string): Argument | undefined => call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+      const given = named('default') ?? call.args.find((candidate) => candidate.kind === 'positional');
+      if (given !== undefined) return evaluator.evaluate(path, given.value, frame);
+      const factory = named('default_factory');
+      return factory === undefined ? unknown(label, 'parameter', origin) : either(optionsOf(evaluator.evaluate(path, factory.value, frame)).map((callee) => applyOne(evaluator, path, { ...call, args: [] }, callee, origin, frame)), origin);
+    }
     default:
       return unknown(label, 'dynamic', origin);
   }

@@ -1,5 +1,5 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
-import type { Expr, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
+import type { ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
 import type { ClassValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction } from './apply.ts';
@@ -87,6 +87,10 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const typed = (value === null || value.kind === 'unknown') && binding.type !== null ? instanceOf(evaluator, holder.path, binding.type) : null;
     options.push(named(typed ?? value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr)), name));
+    // A declared field of a record-like class is only a default: whoever builds the object may pass another value.
+    if (passed === null && self !== null && self.construction === null && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
+      options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
+    }
   }
   if (options.length > 0) {
     const value = applyMutations(evaluator, holder.path, either(options, origin), indexOf(facts).attributeMutations(name), 'sometimes', frame);
@@ -105,6 +109,12 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     }
   }
   return undefined;
+}
+
+/** Whether a class gets a constructor from its declared fields: it is decorated or built on a class from outside, and has none of its own. */
+function isRecordLike(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact): boolean {
+  if (facts.functions.some((fn) => fn.class === holder.class && fn.role === 'constructor')) return false;
+  return cls.decorators.length > 0 || cls.bases.some((base) => evaluator.evaluate(holder.path, base, evaluator.root).kind === 'external');
 }
 
 /** Attributes assigned in a constructor see the arguments of the construction. */

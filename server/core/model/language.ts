@@ -60,6 +60,8 @@ export interface Idiom {
     | 'derived-list'
     /** A function with some arguments filled in (`functools.partial`, `.bind`). */
     | 'partial'
+    /** Declares a field of a record-like class: its `default`, its first argument, or what `default_factory` gives. */
+    | 'field'
     /** Leaves its arguments as they are and returns nothing of use (`print`, `len`). */
     | 'harmless'
     /** The generic type that stands for its first argument (`Optional`, `Promise`). */

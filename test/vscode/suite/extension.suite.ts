@@ -147,14 +147,15 @@ describe('settings', () => {
 describe('fix all', () => {
   it('on save applies the safe fixes and no others', async () => {
     const source = (await open('support.py')).getText();
-    const document = await open('saved.py', source.replace('claude-sonnet-4-5', 'claude-opus-4-6'));
-    await findingOf(document, 'missing-cache-control');
+    const uncapped = 'from openai import OpenAI\n\nOpenAI().chat.completions.create(model="gpt-4.1", messages=[{"role": "user", "content": "Tell me a story."}])\n';
+    const document = await open('saved.py', source + uncapped);
+    await expectRules(document, ['missing-cache-control', 'missing-max-tokens']);
     await setting('editor.codeActionsOnSave', { 'source.fixAll.promptcost': 'explicit' });
     await replace(document, 'def reply', '# Answers a customer.\ndef reply');
     assert.ok(await document.save());
     assert.ok(document.getText().includes('cache_control'), document.getText());
-    assert.ok(document.getText().includes('claude-opus-4-6'));
-    await eventually('the finding to go', () => findings(document).every((left) => ruleOf(left) !== 'missing-cache-control'));
+    assert.ok(document.getText().endsWith(uncapped));
+    await expectRules(document, ['missing-max-tokens']);
     await setting('editor.codeActionsOnSave', undefined);
   });
 });
