@@ -14,7 +14,7 @@ def main() -> None:
         label = classify_mail(mail)
         if label == "spam":
             continue
-        answer = agent.answer(mail)
+        answer = agent.answer(mail, label)
         print(f"[{label}]\n{answer}\n\n{translate_answer(answer, 'English')}\n\n{summarise(mail + answer)}")
 
 

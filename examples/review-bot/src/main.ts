@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { labelOf } from '@/label';
+import { classifyFeedback } from '@/label';
 import { releaseNote } from '@/notes';
 import { reviewFiles } from '@/review';
 import { generateTitle } from '@/title';
 
-const diff = readFileSync(0, 'utf8');
-const files = new Map(diff.split(/^diff --git a\//m).slice(1).map((part) => [part.slice(0, part.indexOf(' ')), part]));
+const [command, path = ''] = process.argv.slice(2);
+const text = readFileSync(path, 'utf8');
 
-const [label, title, comments] = await Promise.all([labelOf(diff), generateTitle(diff), reviewFiles(files)]);
-console.log(`${label}: ${title}`);
-for (const { path, text } of comments) console.log(`\n${path}\n${text}`);
-console.log(`\n${await releaseNote(title, diff)}`);
+if (command === 'review') {
+  const files = new Map(text.split(/^diff --git a\//m).slice(1).map((part) => [part.slice(0, part.indexOf(' ')), part]));
+  for (const comment of await reviewFiles(files)) console.log(`${comment.path}\n${comment.text}\n`);
+} else if (command === 'feedback') {
+  const [label, title] = await Promise.all([classifyFeedback(text), generateTitle(text)]);
+  console.log(`[${label}] ${title}`);
+} else if (command === 'note') {
+  console.log(await releaseNote(path, text));
+}

@@ -1,12 +1,12 @@
 import { MODELS, getOpenAI } from '@/llm';
 
-/** Writes a title for a pull request. */
-export async function generateTitle(diff: string): Promise<string> {
+/** Names the ticket that is made of a user's feedback. */
+export async function generateTitle(feedback: string): Promise<string> {
   const completion = await getOpenAI().chat.completions.create({
     model: MODELS.title,
     messages: [
-      { role: 'system', content: 'Write a title for this pull request: at most eight words, no full stop.' },
-      { role: 'user', content: diff },
+      { role: 'system', content: 'Generate a short title for this feedback. Reply with the title only.' },
+      { role: 'user', content: feedback },
     ],
   });
   return completion.choices[0]?.message.content ?? '';

@@ -15,6 +15,7 @@ def classify_mail(mail: str) -> str:
             message = client.messages.create(
                 model="claude-opus-5-5",
                 max_tokens=4096,
+                thinking={"type": "disabled"},
                 system=TRIAGE,
                 messages=[{"role": "user", "content": mail}],
             )

@@ -190,7 +190,8 @@ function alternativesTo(card: ModelCard, input: Range, output: Range, context: E
   return [...newest.values()]
     .map((other) => ({ card: other, dollars: chargeFor(priceOn(other, context.today), input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }) }))
     .sort((a, b) => b.dollars.low - a.dollars.low)
-    .slice(0, 5);
+    // The cheapest are what a reader looks for: the dearest are left out first.
+    .slice(-5);
 }
 
 function scale(range: Range, factor: number): Range {

@@ -11,7 +11,7 @@ import { formOf, libraryLayer, type FormUse } from './retry-library.ts';
 import { swallows } from './retry-handlers.ts';
 import { retryLoop, type FoundLoop } from './retry-loop.ts';
 import { rejectionIn } from './retry-success.ts';
-import { bindingsOf, inside, lastName, type Caller, type RetryReader, type Subject } from './retry-view.ts';
+import { bindingsOf, inside, lastName, near, type Caller, type RetryReader, type Subject } from './retry-view.ts';
 
 export type { RetryReader };
 
@@ -135,12 +135,12 @@ function wrapperLayer(site: CallSite, reader: RetryReader, call: CallExpr, fn: F
 function abortIn(facts: FileFacts, fn: FunctionFact, use: FormUse): { readonly start: number; readonly end: number } | null {
   const { abortError, abortParameter } = use.form;
   if (abortError !== undefined) {
-    const thrown = facts.jumps.find((jump) => jump.kind === 'throw' && inside(jump, fn) && jump.value !== null && lastName(jump.value) === abortError);
+    const thrown = near(facts, fn.region).jumps.find((jump) => jump.kind === 'throw' && inside(jump, fn) && jump.value !== null && lastName(jump.value) === abortError);
     if (thrown !== undefined) return { start: thrown.start, end: thrown.end };
   }
   const parameter = abortParameter === undefined ? undefined : fn.params[abortParameter];
   if (parameter !== undefined) {
-    const used = facts.calls.find((call) => inside(call, fn) && (lastName(call.callee) === parameter.name || (call.callee.kind === 'member' && lastName(call.callee.object) === parameter.name)));
+    const used = near(facts, fn.region).calls.find((call) => inside(call, fn) && (lastName(call.callee) === parameter.name || (call.callee.kind === 'member' && lastName(call.callee.object) === parameter.name)));
     if (used !== undefined) return { start: used.start, end: used.end };
   }
   return null;

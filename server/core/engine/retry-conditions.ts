@@ -2,7 +2,7 @@
 import type { BinaryExpr, Binding, Expr, NameExpr } from '../model/facts.ts';
 import { indexOf } from './lookup.ts';
 import { errorTypesOf, rejectedAnswer, type Failure } from './retry-failures.ts';
-import { argumentOf, bindingsOf, inside, lastName, mentions, numberOf, walk, within, type LoopView } from './retry-view.ts';
+import { argumentOf, bindingsOf, inside, lastName, mentions, near, numberOf, walk, within, type LoopView } from './retry-view.ts';
 
 /** A moment in a retry loop: the number of the try, from 1, and the failure that it met (null: before it failed). */
 export interface Moment {
@@ -38,7 +38,7 @@ export function conditionsOf(view: LoopView): Conditions {
   const { facts, path, reader } = view;
   const loop = facts.regions[view.loop]!;
   const catchNames = new Set<string>();
-  for (const region of facts.regions) if (region.kind === 'catch' && region.name !== null && inside(region, loop)) catchNames.add(region.name);
+  for (const { region } of near(facts, view.loop).regions) if (region.kind === 'catch' && region.name !== null && inside(region, loop)) catchNames.add(region.name);
   const counters = new Map<string, Counter | null>();
   const numbers = new Map<Expr, Answer>();
   let defaults = false;

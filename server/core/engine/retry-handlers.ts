@@ -5,7 +5,7 @@ import { matches, type Answer, type Conditions, type Moment } from './retry-cond
 import { failuresOf } from './retry-failures.ts';
 import type { Leave } from './retry-success.ts';
 import { flagsOf } from './retry-success.ts';
-import { between, bindingsOf, inside, lastName, within, type Loop, type LoopView } from './retry-view.ts';
+import { between, bindingsOf, inside, lastName, near, within, type Loop, type LoopView } from './retry-view.ts';
 
 /** What a handler does with a failure. `unknown`: it depends on something that is not known. */
 type Outcome = 'again' | 'throw' | 'leave' | 'unknown';
@@ -39,12 +39,12 @@ export function createHandling(view: LoopView, conditions: Conditions, afterward
       const under = between(facts, region, handler);
       if (under !== null) found.push({ start: span.start, end: span.end, does, under });
     };
-    for (const jump of facts.jumps) {
+    for (const jump of near(facts, handler).jumps) {
       const nested = between(facts, jump.region, handler)?.some((at) => facts.regions[at]!.kind === 'loop');
       if ((jump.kind === 'break' || jump.kind === 'continue') && nested) continue;
       add(jump.region, jump, jump.kind === 'throw' ? 'throw' : jump.kind === 'continue' ? 'again' : 'leave');
     }
-    for (const call of facts.calls) if (endsProcess.has(lastName(call.callee) ?? '') && inside(call, facts.regions[handler]!)) add(call.region, call, 'throw');
+    for (const call of near(facts, handler).calls) if (endsProcess.has(lastName(call.callee) ?? '') && inside(call, facts.regions[handler]!)) add(call.region, call, 'throw');
     for (const name of flags) for (const binding of bindingsOf(facts, name)) if (binding.kind === 'variable') add(binding.region, binding, 'leave');
     found.sort((a, b) => a.start - b.start);
     exits.set(handler, found);
@@ -74,7 +74,7 @@ export function createHandling(view: LoopView, conditions: Conditions, afterward
   /** The test of the arm before an `else`. */
   function siblingTest(arm: number): Expr | null {
     const { parent, start } = facts.regions[arm]!;
-    const before = facts.regions.filter((region) => region.kind === 'branch' && region.parent === parent && region.end <= start).sort((a, b) => b.end - a.end)[0];
+    const before = near(facts, arm).regions.map(({ region }) => region).filter((region) => region.kind === 'branch' && region.parent === parent && region.end <= start).sort((a, b) => b.end - a.end)[0];
     return before?.kind === 'branch' ? before.test : null;
   }
 
@@ -86,7 +86,7 @@ export function createHandling(view: LoopView, conditions: Conditions, afterward
     outcome(guarded, moment) {
       let filtered = false;
       let doubtful = false;
-      for (const [handler, region] of facts.regions.entries()) {
+      for (const { index: handler, region } of near(facts, guarded).regions) {
         if (region.kind !== 'catch' || region.try !== guarded) continue;
         const caught = region.types.length === 0 ? true : region.types.map((type) => matches(view, type, moment.failure!)).reduce((a, b) => (a === true || b === true ? true : a === undefined || b === undefined ? undefined : false));
         if (caught === undefined) return { does: 'unknown', filtered: true, doubtful };
@@ -133,9 +133,10 @@ function isHandlerOf(region: Region, guarded: number): boolean {
 /** Whether a guarded body's handlers keep a transient failure to themselves. */
 export function swallows(view: Pick<LoopView, 'reader' | 'errors' | 'facts' | 'path'>, guarded: number): boolean {
   const { facts } = view;
-  const handlers = facts.regions.flatMap((region, index) => (region.kind === 'catch' && region.try === guarded ? [{ region, index }] : []));
+  const local = near(facts, guarded);
+  const handlers = local.regions.flatMap(({ region, index }) => (region.kind === 'catch' && region.try === guarded ? [{ region, index }] : []));
   const throws = (handler: number): boolean =>
-    facts.jumps.some((jump) => jump.kind === 'throw' && within(facts, jump.region, handler)) || facts.calls.some((call) => endsProcess.has(lastName(call.callee) ?? '') && within(facts, call.region, handler));
+    local.jumps.some((jump) => jump.kind === 'throw' && within(facts, jump.region, handler)) || local.calls.some((call) => endsProcess.has(lastName(call.callee) ?? '') && within(facts, call.region, handler));
   return failuresOf(view.errors)
     .filter(({ lasting }) => lasting === 'transient')
     .every((failure) => {

@@ -10,7 +10,7 @@ import { conditionsOf, type Conditions } from './retry-conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './retry-failures.ts';
 import { createHandling, type Handling } from './retry-handlers.ts';
 import { leavingOf, rejectionIn } from './retry-success.ts';
-import { between, bindingsOf, inside, lastName, mentions, speaksOfTries, walk, within, type Loop, type LoopView } from './retry-view.ts';
+import { between, bindingsOf, inside, lastName, mentions, near, speaksOfTries, walk, within, type Loop, type LoopView } from './retry-view.ts';
 import { waitOf } from './retry-waits.ts';
 
 export interface FoundLoop {
@@ -69,7 +69,7 @@ export function retryLoop(view: LoopView): FoundLoop | null {
   function build(on: RetryLayer['on'], retried: readonly Failure[], guarded: number | null, rejects: Location | null): FoundLoop | null {
     const bound = countTries(view, loop, header!, conditions, handling, guarded, retried);
     if (bound.tries !== null && bound.known && bound.tries < 2) return null;
-    const handler = guarded === null ? undefined : facts.regions.find((region) => region.kind === 'catch' && region.try === guarded);
+    const handler = guarded === null ? undefined : near(facts, guarded).regions.find(({ region }) => region.kind === 'catch' && region.try === guarded)?.region;
     const layer: RetryLayer = {
       kind: 'loop',
       label: `the \`${loop.form}\` loop`,
@@ -138,7 +138,7 @@ function asksAnew(view: LoopView, loop: Loop, conditions: Conditions, named: boo
     });
     return found;
   };
-  const call = facts.calls.find((candidate) => candidate.start === subject.start && candidate.end === subject.end);
+  const call = near(facts, subject.region).calls.find((candidate) => candidate.start === subject.start && candidate.end === subject.end);
   if (call === undefined) return false;
   const request = [call.callee, ...call.args.map((argument) => argument.value)];
   return request.some((expr) => reads(expr, 2, !named)) || request.some((expr) => mended(view, expr));
@@ -161,21 +161,22 @@ function mended(view: LoopView, expr: Expr): boolean {
 function overwrites(view: LoopView, chain: readonly number[]): boolean {
   const { facts, subject } = view;
   const loop = facts.regions[view.loop]!;
-  const kept = facts.scopes.flatMap((scope) => scope.bindings).find((binding) => binding.kind === 'variable' && binding.value !== null && inside(subject, binding.value) && chain.includes(binding.region));
+  const local = near(facts, view.loop);
+  const kept = local.bindings.find((binding) => binding.kind === 'variable' && binding.value !== null && inside(subject, binding.value) && chain.includes(binding.region));
   if (kept === undefined) return false;
   const reads: Span[] = [];
   const note = (at: Span, ...exprs: readonly (Expr | null)[]): void => {
     if (exprs.some((expr) => expr !== null && mentions(expr, (name) => name === kept.name))) reads.push(at);
   };
-  for (const call of facts.calls) note(call, call.callee, ...call.args.map((argument) => argument.value));
-  for (const scope of facts.scopes) for (const binding of scope.bindings) note(binding, binding.value);
-  for (const mutation of facts.mutations) note(mutation, mutation.target, mutation.value);
-  for (const region of facts.regions) {
+  for (const call of local.calls) note(call, call.callee, ...call.args.map((argument) => argument.value));
+  for (const binding of local.bindings) note(binding, binding.value);
+  for (const mutation of local.mutations) note(mutation, mutation.target, mutation.value);
+  for (const { region } of local.regions) {
     if (region.kind === 'branch') note(region, region.test);
     else if (region.kind === 'loop') note(region, region.over, region.test);
   }
-  for (const jump of facts.jumps) note(jump, jump.value);
-  for (const fact of facts.classes) for (const attribute of fact.attributes) note(attribute, attribute.value);
+  for (const jump of local.jumps) note(jump, jump.value);
+  for (const attribute of local.attributes) note(attribute, attribute.value);
   return !reads.some((read) => inside(read, loop)) && reads.some((read) => read.start >= loop.end);
 }
 
@@ -186,7 +187,7 @@ function namesTries(view: LoopView, loop: Loop): boolean {
   };
   if (loop.over !== null) walk(loop.over, visit);
   if (loop.test !== null) walk(loop.test, visit);
-  return found || view.facts.scopes.some((scope) => scope.bindings.some((binding) => speaksOfTries(binding.name) && (binding.kind === 'loop' || binding.kind === 'augmented') && within(view.facts, binding.region, view.loop)));
+  return found || near(view.facts, view.loop).bindings.some((binding) => speaksOfTries(binding.name) && (binding.kind === 'loop' || binding.kind === 'augmented') && within(view.facts, binding.region, view.loop));
 }
 
 function headerSpan(loop: Loop): Span {
@@ -206,7 +207,7 @@ interface Bound {
 
 /** Counts by running the loop's tests and handlers with a failure in every try. */
 function countTries(view: LoopView, loop: Loop, header: Exclude<Header, null>, conditions: Conditions, handling: Handling, guarded: number | null, retried: readonly Failure[]): Bound {
-  const afterLoop = view.facts.jumps.some((jump) => jump.kind === 'throw' && jump.start >= loop.end && sameFunction(view, jump.region));
+  const afterLoop = near(view.facts, view.loop).jumps.some((jump) => jump.kind === 'throw' && jump.start >= loop.end && sameFunction(view, jump.region));
   let doubtful = header === 'unknown';
   for (let attempt = 1; attempt <= MANY; attempt++) {
     if (typeof header === 'number' && attempt > header) return { tries: header, known: true, thrown: afterLoop };
@@ -247,7 +248,7 @@ function sameFunction(view: LoopView, region: number): boolean {
 /** A guarded body of its own, after the call, whose handler lets the loop go on. */
 function rejectionAfter(view: LoopView, chain: readonly number[], handling: Handling): { readonly at: Location; readonly guarded: number } | null {
   const { facts, subject } = view;
-  for (const [index, region] of facts.regions.entries()) {
+  for (const { index, region } of near(facts, view.loop).regions) {
     if (region.kind !== 'try' || region.start < subject.end || chain.includes(index) || !chain.includes(region.parent)) continue;
     const found = rejectionIn(view, index);
     if (found !== null && handling.outcome(index, { attempt: 1, failure: rejectedAnswer }).does === 'again') return { at: found, guarded: index };

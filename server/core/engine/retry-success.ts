@@ -2,7 +2,7 @@
 import type { Expr, Region } from '../model/facts.ts';
 import type { Location } from '../model/text.ts';
 import type { Conditions } from './retry-conditions.ts';
-import { between, bindingsOf, inside, lastName, walk, within, type Loop, type LoopView } from './retry-view.ts';
+import { between, bindingsOf, inside, lastName, near, walk, within, type Loop, type LoopView } from './retry-view.ts';
 
 /** Calls that fail for an answer that is not what was asked for. */
 const checks = new Set(['loads', 'parse', 'safeParse', 'model_validate', 'model_validate_json', 'validate', 'validate_json', 'validate_python', 'parse_raw', 'parse_obj', 'literal_eval', 'parseJson', 'parse_json']);
@@ -44,7 +44,7 @@ export function leavingOf(view: LoopView, chain: readonly number[], conditions: 
     if (how === 'never') how = 'sometimes';
     if (arm?.kind === 'branch') test ??= arm.test;
   };
-  for (const jump of facts.jumps) {
+  for (const jump of near(facts, view.loop).jumps) {
     if (jump.kind !== 'return' && jump.kind !== 'break') continue;
     if (jump.start < subject.start && jump.end < subject.end) continue;
     if (jump.kind === 'break' && between(facts, jump.region, view.loop)?.some((at) => facts.regions[at]!.kind === 'loop')) continue;
@@ -73,15 +73,16 @@ export function flagsOf(test: Expr, conditions: Conditions): readonly (Expr & { 
 /** Whether an arm without a test is the `else` of a `try`: it runs after every success. */
 function followsTry(view: LoopView, arm: Region): boolean {
   if (arm.kind !== 'branch' || arm.test !== null) return false;
-  const before = view.facts.regions.filter((region) => region.parent === arm.parent && region.start < arm.start).sort((a, b) => b.start - a.start)[0];
+  const before = near(view.facts, view.loop).regions.map(({ region }) => region).filter((region) => region.parent === arm.parent && region.start < arm.start).sort((a, b) => b.start - a.start)[0];
   return before?.kind === 'catch';
 }
 
 /** A place in the guarded body, after the call, that turns a finished answer into an error. */
 export function rejectionIn(view: Pick<LoopView, 'facts' | 'path' | 'subject'>, guarded: number): Location | null {
   const { facts, path, subject } = view;
-  const check = facts.calls.find((call) => call.end >= subject.end && !(call.start === subject.start && call.end === subject.end) && !inside(call, subject) && within(facts, call.region, guarded) && checks.has(lastName(call.callee) ?? ''));
-  const thrown = facts.jumps.find((jump) => jump.kind === 'throw' && jump.start >= subject.end && within(facts, jump.region, guarded) && !between(facts, jump.region, guarded)!.some((at) => facts.regions[at]!.kind === 'catch'));
+  const local = near(facts, subject.region);
+  const check = local.calls.find((call) => call.end >= subject.end && !(call.start === subject.start && call.end === subject.end) && !inside(call, subject) && within(facts, call.region, guarded) && checks.has(lastName(call.callee) ?? ''));
+  const thrown = local.jumps.find((jump) => jump.kind === 'throw' && jump.start >= subject.end && within(facts, jump.region, guarded) && !between(facts, jump.region, guarded)!.some((at) => facts.regions[at]!.kind === 'catch'));
   const found = check ?? thrown;
   return found === undefined ? null : { path, start: found.start, end: found.end };
 }

@@ -1,5 +1,5 @@
 /** What the readers of retry layers share: one loop of one function, with the call it may repeat. */
-import type { Binding, CallExpr, Expr, FileFacts, NameExpr, Region } from '../model/facts.ts';
+import type { AttributeAssignment, Binding, CallExpr, Expr, FileFacts, Jump, Mutation, NameExpr, Region } from '../model/facts.ts';
 import type { RetryLibrarySpec } from '../model/retry.ts';
 import type { ErrorSpec } from '../model/sdk.ts';
 import type { Span } from '../model/text.ts';
@@ -35,6 +35,53 @@ export interface LoopView {
   /** Index of the loop's region. */
   readonly loop: number;
   readonly caller: Caller | null;
+}
+
+/** The facts of one named function, or of the module outside of them, with the functions that are handed on inside it. */
+export interface Near {
+  readonly regions: readonly { readonly index: number; readonly region: Region }[];
+  readonly calls: readonly CallExpr[];
+  readonly jumps: readonly Jump[];
+  readonly bindings: readonly Binding[];
+  readonly mutations: readonly Mutation[];
+  readonly attributes: readonly AttributeAssignment[];
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
+
+const nearby = new WeakMap<FileFacts, { readonly owners: readonly number[]; readonly groups: ReadonlyMap<number, Near> }>();
+const nothing: Near = { regions: [], calls: [], jumps: [], bindings: [], mutations: [], attributes: [] };
+
+/** What can matter to a region: a file of thousands of lines is sorted by function once and not searched for each loop. */
+export function near(facts: FileFacts, region: number): Near {
+  let known = nearby.get(facts);
+  if (known === undefined) nearby.set(facts, (known = sortByFunction(facts)));
+  return known.groups.get(known.owners[region] ?? 0) ?? nothing;
+}
+
+function sortByFunction(facts: FileFacts): { readonly owners: readonly number[]; readonly groups: ReadonlyMap<number, Near> } {
+  const owners = facts.regions.map((_, index) => {
+    let owner = 0;
+    for (let at = index; at > 0; at = facts.regions[at]!.parent) {
+      const region = facts.regions[at]!;
+      if (region.kind === 'function' && facts.functions[region.function]!.passedTo < 0) owner = at;
+    }
+    return owner;
+  });
+  const groups = new Map<number, Mutable<Near>>();
+  const group = (region: number): Mutable<Near> => {
+    const owner = owners[region] ?? 0;
+    let found = groups.get(owner);
+    if (found === undefined) groups.set(owner, (found = { regions: [], calls: [], jumps: [], bindings: [], mutations: [], attributes: [] }));
+    return found;
+  };
+  facts.regions.forEach((region, index) => group(index).regions.push({ index, region }));
+  for (const call of facts.calls) group(call.region).calls.push(call);
+  for (const jump of facts.jumps) group(jump.region).jumps.push(jump);
+  for (const mutation of facts.mutations) group(mutation.region).mutations.push(mutation);
+  for (const scope of facts.scopes) for (const binding of scope.bindings) group(binding.region).bindings.push(binding);
+  for (const fact of facts.classes) for (const attribute of fact.attributes) group(attribute.region).attributes.push(attribute);
+  return { owners, groups };
 }
 
 /** A number, and whether it holds only by default. */

@@ -2,7 +2,7 @@
 import type { CallExpr, Expr, NameExpr } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import type { Conditions } from './retry-conditions.ts';
-import { bindingsOf, inside, lastName, within, wordsOf, type LoopView } from './retry-view.ts';
+import { bindingsOf, inside, lastName, near, within, wordsOf, type LoopView } from './retry-view.ts';
 
 type Wait = RetryLayer['wait'];
 
@@ -15,7 +15,7 @@ const notSleeps = new Set(['for', 'until', 'all', 'calculate', 'compute', 'get',
 export function waitOf(view: LoopView, conditions: Conditions, guarded: readonly number[]): Wait {
   const { facts } = view;
   const loop = facts.regions[view.loop]!;
-  const between = facts.calls.filter((call) => inside(call, loop) && !inside(view.subject, call) && !inside(call, view.subject) && !guarded.some((region) => inside(call, facts.regions[region]!)));
+  const between = near(facts, view.loop).calls.filter((call) => inside(call, loop) && !inside(view.subject, call) && !inside(call, view.subject) && !guarded.some((region) => inside(call, facts.regions[region]!)));
   const sleeps = between.filter((call) => isSleep(call, sleepWords));
   const found = sleeps.length > 0 ? sleeps : between.filter((call) => isSleep(call, perhapsWords));
   if (found.length > 0) {
@@ -43,7 +43,7 @@ function mayWait(view: LoopView, call: CallExpr): boolean {
   if (value.kind !== 'function') return false;
   const facts = view.reader.facts(value.path);
   const body = facts?.functions[value.function];
-  return facts !== undefined && body !== undefined && facts.calls.some((inner) => inside(inner, body) && (isSleep(inner, sleepWords) || isSleep(inner, perhapsWords)));
+  return facts !== undefined && body !== undefined && near(facts, body.region).calls.some((inner) => inside(inner, body) && (isSleep(inner, sleepWords) || isSleep(inner, perhapsWords)));
 }
 
 function waitOfCall(view: LoopView, conditions: Conditions, call: CallExpr): Wait {

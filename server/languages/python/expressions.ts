@@ -2,16 +2,17 @@
 
 import { DEEPEST, endBefore, LONGEST_CHAIN, missing, skipBalanced } from './cursor.ts';
 import { nameOf } from './names.ts';
-import { STRING_BYTES, STRING_UNTERMINATED, STRING_TRIPLE } from './syntax.ts';
+import { parseParameters } from './parameters.ts';
+import { parseStrings } from './parse-strings.ts';
 import {
   AMPERSAND, AND, AS, ASYNC, AT, AUGMENTED, AWAIT, BAR, CARET, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, DEDENT, DOT, ELLIPSIS,
-  ELSE, EOF, EQUAL, EQUAL_EQUAL, FALSE, FCLOSE, FCONVERSION, FEND, FLOOR_DIVIDE, FOPEN, FOR, FROM, FSPEC, FSTART, FTEXT, GREATER,
+  ELSE, EOF, EQUAL, EQUAL_EQUAL, FALSE, FCLOSE, FCONVERSION, FLOOR_DIVIDE, FOR, FROM, FSPEC, FSTART, GREATER,
   GREATER_EQUAL, IF, IN, INDENT, IS, LAMBDA, LESS, LESS_EQUAL, MINUS, NAME, NEWLINE, NONE, NOT, NOT_EQUAL, NUMBER, OPEN_BRACE, OPEN_BRACKET,
   OPEN_PAREN, OR, PERCENT, PLUS, POWER, SEMICOLON, SHIFT_LEFT, SHIFT_RIGHT, SLASH, STAR, STRING, TILDE, TRUE, WALRUS, YIELD,
 } from './tokens.ts';
 import type { Cursor } from './cursor.ts';
 import type {
-  Argument, BytesLiteral, Call, ComprehensionClause, DictEntry, Expression, FString, FStringPart, Name, Parameter, StringLiteral,
+  Argument, Call, ComprehensionClause, DictEntry, Expression, Name,
 } from './syntax.ts';
 
 /** `a, *b`, `a`: what stands on the right of `=`, after `return`, in a subscript. A lone expression is no tuple. */
@@ -104,7 +105,6 @@ export function startsExpression(kind: number): boolean {
 
 const DISJUNCTION = 1;
 const CONJUNCTION = 2;
-const NEGATION = 3;
 const COMPARISON = 4;
 const BITWISE_OR = 5;
 
@@ -582,143 +582,4 @@ function parseClauses(c: Cursor): ComprehensionClause[] {
     clauses.push({ target, iterable, conditions });
   }
   return clauses;
-}
-
-// --------------------------------------------------------------------------------------------------------------------- strings
-
-function parseStrings(c: Cursor): Expression {
-  const first = parseString(c);
-  if (c.kinds[c.at] !== STRING && c.kinds[c.at] !== FSTART) return first;
-  const parts = [first];
-  while (c.kinds[c.at] === STRING || c.kinds[c.at] === FSTART) parts.push(parseString(c));
-  return { kind: 'concatenation', start: first.start, end: endBefore(c), parts };
-}
-
-function parseString(c: Cursor): StringLiteral | BytesLiteral | FString {
-  const at = c.at;
-  const start = c.starts[at]!;
-  const end = c.ends[at]!;
-  if (c.kinds[at] === FSTART) return parseFString(c);
-  c.at++;
-  const detail = c.details[at]!;
-  const flags = detail & 63;
-  const contentStart = start + (detail >> 6);
-  const contentEnd = (flags & STRING_UNTERMINATED) !== 0 ? end : end - ((flags & STRING_TRIPLE) !== 0 ? 3 : 1);
-  if ((flags & STRING_BYTES) !== 0) return { kind: 'bytes', start, end, contentStart, contentEnd, flags };
-  return { kind: 'string', start, end, contentStart, contentEnd, flags };
-}
-
-function parseFString(c: Cursor): FString {
-  const start = c.starts[c.at]!;
-  const contentStart = c.ends[c.at]!;
-  const flags = c.details[c.at]!;
-  c.at++;
-  c.depth++;
-  const parts = parseFStringParts(c);
-  c.depth--;
-  // The lexer closes every f-string, so this is its FEND.
-  const contentEnd = c.starts[c.at]!;
-  const end = c.ends[c.at]!;
-  c.at++;
-  return { kind: 'fstring', start, end, contentStart, contentEnd, flags: contentEnd === end ? flags | STRING_UNTERMINATED : flags, parts };
-}
-
-/** Up to FEND, or to the FCLOSE of the field whose specification this is. */
-function parseFStringParts(c: Cursor): FStringPart[] {
-  const parts: FStringPart[] = [];
-  for (;;) {
-    const kind = c.kinds[c.at]!;
-    if (kind === FTEXT) {
-      parts.push({ kind: 'text', start: c.starts[c.at]!, end: c.ends[c.at]! });
-      c.at++;
-    } else if (kind === FOPEN) parts.push(parseField(c));
-    else return parts;
-  }
-}
-
-function parseField(c: Cursor): FStringPart {
-  const open = c.at;
-  const close = c.details[open]!;
-  const start = c.starts[open]!;
-  const end = c.ends[close]!;
-  c.at++;
-  let value: Expression;
-  if (c.depth >= DEEPEST) value = { kind: 'opaque', start: c.starts[c.at]!, end: c.starts[close]! };
-  else value = parseYieldOrExpressions(c);
-  let debugEnd = -1;
-  if (c.kinds[c.at] === EQUAL && c.at < close) {
-    c.at++;
-    debugEnd = c.starts[c.at]!;
-  }
-  // What is left of a broken value.
-  while (c.at < close && c.kinds[c.at] !== FCONVERSION && c.kinds[c.at] !== FSPEC) skipBalanced(c);
-  let conversion = '';
-  let spec: readonly FStringPart[] | null = null;
-  if (c.kinds[c.at] === FCONVERSION && c.at < close) {
-    const width = c.ends[c.at]! - c.starts[c.at]!;
-    conversion = width === 2 ? CONVERSIONS[c.details[c.at]!] ?? '' : '';
-    c.at++;
-  }
-  if (c.kinds[c.at] === FSPEC && c.at < close) {
-    c.at++;
-    c.depth++;
-    spec = c.depth >= DEEPEST ? [] : parseFStringParts(c);
-    c.depth--;
-  }
-  c.at = close + 1;
-  return { kind: 'field', start, end, value, debugEnd, conversion, spec };
-}
-
-/** By the letter's code, which the lexer leaves in the token's detail. */
-const CONVERSIONS: Readonly<Record<number, string>> = { 97: 'a', 114: 'r', 115: 's' };
-
-// ------------------------------------------------------------------------------------------------------------------ parameters
-
-/**
- * Parameters up to the token `close`, or, where that is -1 (a lambda), to the colon. A lambda's have no annotations.
- */
-export function parseParameters(c: Cursor, close: number): Parameter[] {
-  const { kinds } = c;
-  const params: Parameter[] = [];
-  let kind: Parameter['kind'] = 'positional';
-  for (;;) {
-    const at = c.at;
-    const next = kinds[at]!;
-    if (close >= 0 ? at >= close : next === COLON) break;
-    if (next === COMMA) {
-      c.at++;
-    } else if (next === SLASH) {
-      for (let i = 0; i < params.length; i++) params[i] = { ...params[i]!, kind: 'positional-only' };
-      c.at++;
-    } else if (next === STAR) {
-      c.at++;
-      if (kinds[c.at] === NAME) params.push(parseParameter(c, at, 'variadic', close));
-      kind = 'keyword-only';
-    } else if (next === POWER) {
-      c.at++;
-      if (kinds[c.at] === NAME) params.push(parseParameter(c, at, 'keywords', close));
-    } else if (next === NAME) {
-      params.push(parseParameter(c, at, kind, close));
-    } else if (close >= 0) {
-      skipBalanced(c);
-    } else break;
-  }
-  return params;
-}
-
-function parseParameter(c: Cursor, first: number, kind: Parameter['kind'], close: number): Parameter {
-  const start = c.starts[first]!;
-  const name = nameOf(c.details[c.at]!);
-  c.at++;
-  let annotation: Expression | null = null;
-  let fallback: Expression | null = null;
-  if (close >= 0 && c.kinds[c.at] === COLON) {
-    c.at++;
-    annotation = parseStarredOrNamed(c);
-  }
-  if (c.kinds[c.at] === EQUAL) {
-    c.at++;
-    fallback = parseExpression(c);
-  }
-  return { start, end: endBefore(c), name, kind, annotation, fallback };
 }

@@ -13,7 +13,9 @@
  * This file is longer than others: its parts share the state of one scan.
  */
 
-import { STRING_BYTES, STRING_FORMAT, STRING_RAW, STRING_TEMPLATE, STRING_TRIPLE, STRING_UNTERMINATED } from './syntax.ts';
+import { CLASSES, DIGIT, endOfLine, endsWithColon, IDENTIFIER, isForeignSpace, isWordPart, LINE, lineEndAfter, numberEnd, SPACE } from './characters.ts';
+import { characterNameEnd, isLikelyOpening, prefixFlags, singleEnd, tripleEnd, unclosedSingleEnd, unclosedTripleEnd } from './quotes.ts';
+import { STRING_FORMAT, STRING_RAW, STRING_TRIPLE, STRING_UNTERMINATED } from './syntax.ts';
 import { startNames, symbolOf } from './names.ts';
 import {
   AND, ARROW, ASSERT, ASYNC, AUGMENTED, BREAK, CLASS, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, CONTINUE, createTokens, DEDENT, DEF, DEL, ELIF, ELLIPSIS,
@@ -149,29 +151,7 @@ function createScan(text: string, range: Range, knownUnclosed: ReadonlySet<numbe
   };
 }
 
-// ------------------------------------------------------------------------------------------------------------ character classes
-
-const IDENTIFIER = 1;
-const DIGIT = 2;
-const SPACE = 3;
-const LINE = 4;
-
-const CLASSES = new Uint8Array(128);
-for (let c = 0; c < 128; c++) {
-  if ((c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95) CLASSES[c] = IDENTIFIER;
-  else if (c >= 48 && c <= 57) CLASSES[c] = DIGIT;
-  else if (c === 32 || c === 9 || c === 12) CLASSES[c] = SPACE;
-  else if (c === 10 || c === 13) CLASSES[c] = LINE;
-}
-
-function isWordPart(c: number): boolean {
-  return c >= 128 || CLASSES[c] === IDENTIFIER || CLASSES[c] === DIGIT;
-}
-
-/** Spaces that Python rejects and people paste; U+FEFF is the byte order mark. */
-function isForeignSpace(c: number): boolean {
-  return c === 0xa0 || c === 0xfeff || c === 0x3000 || (c >= 0x2000 && c <= 0x200b);
-}
+// ------------------------------------------------------------------------------------------------------------- keyword classes
 
 /** Keywords that occur in no expression. `from` does, after `yield`. */
 const STATEMENT_ONLY = flags([
@@ -522,64 +502,6 @@ function lexComment(s: Scan): void {
   s.position = end;
 }
 
-function endOfLine(text: string, from: number, limit: number): number {
-  let pos = from;
-  while (pos < limit) {
-    const c = text.charCodeAt(pos);
-    if (c === 10 || c === 13) break;
-    pos++;
-  }
-  return pos;
-}
-
-/** The offset behind the line end at `pos`, -1 if there is none. */
-function lineEndAfter(text: string, pos: number, limit: number): number {
-  if (pos >= limit) return -1;
-  const c = text.charCodeAt(pos);
-  if (c === 10) return pos + 1;
-  if (c === 13) return pos + 1 < limit && text.charCodeAt(pos + 1) === 10 ? pos + 2 : pos + 1;
-  return -1;
-}
-
-function numberEnd(text: string, start: number, limit: number): number {
-  let pos = start;
-  const c = text.charCodeAt(pos);
-  const marker = pos + 1 < limit ? text.charCodeAt(pos + 1) | 32 : 0;
-  if (c === 48 && (marker === 120 || marker === 111 || marker === 98)) {
-    pos += 2;
-    for (; pos < limit; pos++) {
-      const d = text.charCodeAt(pos);
-      const lower = d | 32;
-      if (!((d >= 48 && d <= 57) || d === 95 || (marker === 120 && lower >= 97 && lower <= 102))) break;
-    }
-    return pos;
-  }
-  pos = digitsEnd(text, pos, limit);
-  if (pos < limit && text.charCodeAt(pos) === 46) pos = digitsEnd(text, pos + 1, limit);
-  if (pos < limit && (text.charCodeAt(pos) | 32) === 101) {
-    let at = pos + 1;
-    if (at < limit && (text.charCodeAt(at) === 43 || text.charCodeAt(at) === 45)) at++;
-    const end = digitsEnd(text, at, limit);
-    if (end > at) pos = end;
-  }
-  if (pos < limit) {
-    const suffix = text.charCodeAt(pos) | 32;
-    // `l` is Python 2.
-    if ((suffix === 106 || suffix === 108) && !(pos + 1 < limit && isWordPart(text.charCodeAt(pos + 1)))) pos++;
-  }
-  return pos;
-}
-
-function digitsEnd(text: string, from: number, limit: number): number {
-  let pos = from;
-  while (pos < limit) {
-    const c = text.charCodeAt(pos);
-    if ((c < 48 || c > 57) && c !== 95) break;
-    pos++;
-  }
-  return pos;
-}
-
 // --------------------------------------------------------------------------------------------------------------------- brackets
 
 function openBracket(s: Scan, kind: number, start: number, outer: Mode): void {
@@ -674,29 +596,11 @@ function columnOf(s: Scan): number {
   }
 }
 
-function endsWithColon(text: string, lineStart: number): boolean {
-  let pos = endOfLine(text, lineStart, text.length) - 1;
-  while (pos > lineStart && (text.charCodeAt(pos) === 32 || text.charCodeAt(pos) === 9)) pos--;
-  return text.charCodeAt(pos) === 58;
-}
-
 function isFieldLevel(s: Scan): boolean {
   return s.brackets.length > 0 && s.brackets[s.brackets.length - 1]!.kind === FOPEN;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------- strings
-
-/** The flags of a string prefix, -1 if it is none. */
-function prefixFlags(text: string, start: number, end: number): number {
-  let result = 0;
-  for (let pos = start; pos < end; pos++) {
-    const letter = text.charCodeAt(pos) | 32;
-    const flag = letter === 114 ? STRING_RAW : letter === 98 ? STRING_BYTES : letter === 102 ? STRING_FORMAT : letter === 116 ? STRING_FORMAT | STRING_TEMPLATE : letter === 117 ? 0 : -1;
-    if (flag < 0 || (flag & result) !== 0) return -1;
-    result |= flag;
-  }
-  return (result & STRING_BYTES) !== 0 && (result & STRING_FORMAT) !== 0 ? -1 : result;
-}
 
 /** Reads the string whose prefix starts at `s.position` and whose quote stands at `quoteAt`. */
 function lexString(s: Scan, quoteAt: number, prefix: number): void {
@@ -726,136 +630,15 @@ function lexString(s: Scan, quoteAt: number, prefix: number): void {
       return;
     }
     stringFlags |= STRING_UNTERMINATED;
-    end = isTriple ? unclosedTripleEnd(s, contentStart) : unclosedSingleEnd(text, contentStart, limit);
+    end = isTriple ? unclosedTriple(s, contentStart) : unclosedSingleEnd(text, contentStart, limit);
     s.position = end;
   } else s.position = end + (isTriple ? 3 : 1);
   pushToken(tokens, STRING, start, s.position, stringFlags | ((contentStart - start) << 6));
 }
 
-/** The offset of the closing quote on the line, -1 if there is none. A line end behind a backslash belongs to the string. */
-function singleEnd(text: string, from: number, limit: number, quote: number): number {
-  for (let pos = from; pos < limit; pos++) {
-    const c = text.charCodeAt(pos);
-    if (c === quote) return pos;
-    if (c === 92) {
-      if (text.charCodeAt(pos + 1) === 13 && text.charCodeAt(pos + 2) === 10) pos++;
-      pos++;
-    } else if (c === 10 || c === 13) return -1;
-  }
-  return -1;
-}
-
-function unclosedSingleEnd(text: string, from: number, limit: number): number {
-  let pos = from;
-  while (pos < limit) {
-    const c = text.charCodeAt(pos);
-    if (c === 10 || c === 13) break;
-    if (c === 92) {
-      const after = lineEndAfter(text, pos + 1, limit);
-      pos = after < 0 ? pos + 2 : after;
-    } else pos++;
-  }
-  return Math.min(pos, limit);
-}
-
-function tripleEnd(text: string, from: number, limit: number, quote: number): number {
-  const mark = quote === 34 ? '"""' : "'''";
-  let pos = from;
-  for (;;) {
-    const at = text.indexOf(mark, pos);
-    if (at < 0 || at + 3 > limit) return -1;
-    let before = at - 1;
-    while (before >= from && text.charCodeAt(before) === 92) before--;
-    if (((at - before) & 1) === 1) return at;
-    pos = at + 1;
-  }
-}
-
-/**
- * In a text in which some triple quote never closes: whether the one at `at`, which would close a string, looks like an opening one.
- * What follows or precedes a real closing quote never looks so in code that people write.
- */
-function isLikelyOpening(text: string, at: number, contentStart: number): boolean {
-  if (at + 3 < text.length && isWordPart(text.charCodeAt(at + 3))) return true;
-  let before = at - 1;
-  let c = before >= contentStart ? text.charCodeAt(before) : 0;
-  if (c === 102 || c === 114) c = --before >= contentStart ? text.charCodeAt(before) : 0;
-  while (c === 32 || c === 9) c = --before >= contentStart ? text.charCodeAt(before) : 0;
-  if (c === 61 || c === 40 || c === 91) return true;
-  if (c !== 10 && c !== 13) return false;
-  // First on its line: a docstring, if the line before ends a header.
-  while (before >= contentStart && (c === 10 || c === 13 || c === 32 || c === 9)) c = text.charCodeAt(--before);
-  if (c !== 58 || before <= contentStart) return false;
-  if (text.charCodeAt(before - 1) === 41) return true;
-  let start = before;
-  while (start > contentStart && text.charCodeAt(start - 1) !== 10) start--;
-  while (start < before && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start++;
-  return text.startsWith('def ', start) || text.startsWith('class ', start) || text.startsWith('async def ', start);
-}
-
-/**
- * Where a triple-quoted string without its end is cut: before the first line, indented no deeper than the statement, that reads as
- * code rather than as prose; else at the end of the text.
- */
-function unclosedTripleEnd(s: Scan, from: number): number {
-  const { text, limit, indent } = s;
-  s.allowance -= limit - from;
-  if (s.allowance <= 0) return limit;
-  let pos = endOfLine(text, from, limit);
-  while (pos < limit) {
-    const lineEnd = pos;
-    pos = lineEndAfter(text, pos, limit);
-    let column = 0;
-    while (pos < limit && (text.charCodeAt(pos) === 32 || text.charCodeAt(pos) === 9)) {
-      column++;
-      pos++;
-    }
-    if (column <= indent && readsAsCode(text, pos)) return lineEnd;
-    pos = endOfLine(text, pos, limit);
-  }
-  return limit;
-}
-
-function readsAsCode(text: string, start: number): boolean {
-  let pos = start;
-  if (text.charCodeAt(pos) === 64) pos++;
-  const isDecorator = pos > start;
-  const wordStart = pos;
-  while (pos < text.length && isWordPart(text.charCodeAt(pos))) pos++;
-  if (pos === wordStart) return false;
-  const word = text.slice(wordStart, pos);
-  while (text.charCodeAt(pos) === 46 && isWordPart(text.charCodeAt(pos + 1))) {
-    pos++;
-    while (pos < text.length && isWordPart(text.charCodeAt(pos))) pos++;
-  }
-  let next = text.charCodeAt(pos);
-  if (isDecorator) return next === 10 || next === 13 || next === 40;
-  const isSpaced = next === 32;
-  while (next === 32) next = text.charCodeAt(++pos);
-  if (next === 61) return true;
-  const line = text.slice(pos, endOfLine(text, pos, Math.min(text.length, pos + 200)));
-  switch (word) {
-    case 'def':
-      return isSpaced && line.includes('(');
-    case 'class':
-    case 'if':
-    case 'while':
-    case 'with':
-    case 'async':
-      return isSpaced && (line.trimEnd().endsWith(':') || line.includes('('));
-    case 'for':
-      return isSpaced && line.includes(' in ') && line.trimEnd().endsWith(':');
-    case 'else':
-    case 'try':
-    case 'finally':
-      return next === 58;
-    case 'import':
-      return isSpaced && !line.includes(' ', 0);
-    case 'from':
-      return isSpaced && line.includes(' import ');
-    default:
-      return next === 40 && !isSpaced;
-  }
+function unclosedTriple(s: Scan, contentStart: number): number {
+  s.allowance -= s.limit - contentStart;
+  return s.allowance <= 0 ? s.limit : unclosedTripleEnd(s.text, contentStart, s.limit, s.indent);
 }
 
 // --------------------------------------------------------------------------------------------------------------------- f-strings
@@ -919,7 +702,7 @@ function rereadByQuotes(s: Scan): void {
   }
   if (end < 0) {
     stringFlags |= STRING_UNTERMINATED;
-    end = isTriple ? unclosedTripleEnd(s, retry.contentStart) : unclosedSingleEnd(text, retry.contentStart, s.limit);
+    end = isTriple ? unclosedTriple(s, retry.contentStart) : unclosedSingleEnd(text, retry.contentStart, s.limit);
   }
   s.limit = end;
   enterFString(s, retry.position, retry.contentStart, stringFlags, quote);
@@ -990,18 +773,6 @@ function lexLiteral(s: Scan): void {
     s.position = pos;
     s.hasFailed = true;
   } else closeFStrings(s, pos);
-}
-
-/** Behind `NAME}` of a `\\N{NAME}` escape; if that is broken, behind its letters. */
-function characterNameEnd(text: string, from: number, limit: number): number {
-  let pos = from;
-  while (pos < limit) {
-    const c = text.charCodeAt(pos);
-    if (c === 125) return pos + 1;
-    if (!isWordPart(c) && c !== 32 && c !== 45) break;
-    pos++;
-  }
-  return pos;
 }
 
 function pushText(s: Scan, start: number, end: number): void {

@@ -2,9 +2,10 @@
 
 import { DEEPEST, endBefore, missing, nextKind, nextName, skipBalanced } from './cursor.ts';
 import {
-  operatorOf, parseArguments, parseExpression, parseExpressions, parseNamed, parseParameters, parseStarredOrNamed, parseTarget, parseTargets,
+  operatorOf, parseArguments, parseExpression, parseExpressions, parseNamed, parseStarredOrNamed, parseTarget, parseTargets,
   parseYieldOrExpressions, startsExpression,
 } from './expressions.ts';
+import { parseParameters } from './parameters.ts';
 import { nameOf, SYMBOL_CASE, SYMBOL_MATCH, SYMBOL_TYPE, SYMBOL_WILDCARD } from './names.ts';
 import {
   ARROW, AS, ASSERT, ASYNC, AT, AUGMENTED, BREAK, CLASS, COLON, COMMA, CONTINUE, DEDENT, DEF, DEL, DOT, ELIF, ELLIPSIS, ELSE, EOF, EQUAL, EXCEPT, FALSE,

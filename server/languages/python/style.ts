@@ -18,7 +18,7 @@ const width = 88;
 /** Reads the style off a file's text. What a file does not show is as Black has it. */
 export function styleOf(text: string): Style {
   return {
-    quote: count(text, /[\s([{:,=]'(?!'')/g) > count(text, /[\s([{:,=]"(?!"")/g) ? "'" : '"',
+    quote: count(text, /[\s([{:,=][rbfu]{0,2}'(?!'')/gi) > count(text, /[\s([{:,=][rbfu]{0,2}"(?!"")/gi) ? "'" : '"',
     indent: indentOf(text),
     lastComma: count(text, /[^\s,[{(][ \t]*\r?\n[ \t]*[}\])]/g) > count(text, /,[ \t]*\r?\n[ \t]*[}\])]/g) ? '' : ',',
     newline: text.includes('\r\n') ? '\r\n' : '\n',

@@ -6,6 +6,8 @@
  * parentheses matters for an edit (an argument), the surrounding node carries that span.
  *
  * Literals carry offsets and no values: `strings.ts` decodes the few that are asked for.
+ *
+ * One file, however long: a type a node, nothing else.
  */
 
 export interface Module {

@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../server/languages/python/parse.ts';
 import { outlineOf } from './outline.ts';
@@ -47,6 +48,24 @@ describe('the Python parser against CPython', () => {
     }
     expect(differences).toEqual([]);
     expect(compared).toBeGreaterThan(files.length * 0.8);
+  });
+
+  it('reads real files that were cut, or had something taken out or put in', { timeout: 120_000 }, () => {
+    const texts = sample(pythonFiles(library)).filter((_, i) => i % 20 === 0).map((path) => readFileSync(path, 'utf8').slice(0, 20_000));
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const put = fc.constantFrom('', '(', '[{', ')', '"', "'''", '"""', 'f"{', '\\', '\n', ':', 'lambda ');
+    const edit = fc.record({ at: share, removed: fc.nat(200), put });
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.array(edit, { maxLength: 3 }), share, (original, edits, kept) => {
+        let text = original.slice(0, Math.ceil(original.length * kept));
+        for (const { at, removed, put: inserted } of edits) {
+          const offset = Math.floor(at * text.length);
+          text = text.slice(0, offset) + inserted + text.slice(offset + removed);
+        }
+        expect(parse(text).end).toBe(text.length);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -105,7 +105,7 @@ describe('replace', () => {
       'pieces without parentheses get them', 'f(\n    system="one"\n    "two",\n)',
       'f(\n    system=[\n        {\n            "type": "text",\n            "text": ("one"\n    "two"),\n            "cache_control": {"type": "ephemeral"},\n        },\n    ],\n)',
     ],
-    ['an assignment expression', 'f(system=(x := y))', 'f(system=[{"type": "text", "text": (x := y), "cache_control": {"type": "ephemeral"}}])'],
+    ['the value of an assignment expression', 'f(system=(x := y))', 'f(system=(x := [{"type": "text", "text": y, "cache_control": {"type": "ephemeral"}}]))'],
   ])('%s', (_, before, after) => expect(edited(before, wrap)).toBe(after));
 
   test('leaves the parentheses of a call', () => {

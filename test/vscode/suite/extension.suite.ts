@@ -63,18 +63,25 @@ describe('quick fixes', () => {
       before(() => setting('promptcost.rules', Object.fromEntries(rules.filter((other) => other !== rule).map((other) => [other.meta.id, 'off']))));
       after(() => setting('promptcost.rules', undefined));
 
+      let fixed = 0;
+      after(() => assert.ok(fixed > 0 || rule.meta.fix === 'none', 'no example was fixed'));
+
       for (const [index, example] of rule.docs.examples.entries()) {
         const { good } = example;
         if (good === undefined) continue;
-        it(`${example.title} (${example.language})`, async () => {
+        it(`${example.title} (${example.language})`, async function () {
           const folder = `fixes/${rule.meta.id}-${index}`;
           for (const [name, text] of Object.entries(example.files ?? {})) await write(`${folder}/${name}`, text);
           const document = await open(`${folder}/main.${example.language === 'python' ? 'py' : 'ts'}`, example.bad);
           const finding = await findingOf(document, rule.meta.id);
-          await apply((await actionsAt(document, finding.range)).find(({ edit, title }) => edit !== undefined && !title.startsWith('Ignore')));
+          const fix = (await actionsAt(document, finding.range)).find(({ edit, title }) => edit !== undefined && !title.startsWith('Ignore'));
+          // Some examples show what a person should write where no fix can.
+          if (fix === undefined) return this.skip();
+          await apply(fix);
+          fixed++;
           assert.equal(document.getText(), good);
           await expectRules(document, []);
-          await discard(document);
+          return discard(document);
         });
       }
     });
