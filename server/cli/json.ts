@@ -27,7 +27,8 @@ export interface JsonCall {
   readonly maxOutputTokens: { readonly state: string; readonly value: number | null };
   readonly system: { readonly state: string; readonly tokens: number | null };
   readonly inputTokens: Range;
-  readonly outputTokens: Range;
+  /** `high` is null where nothing in sight bounds the answer. */
+  readonly outputTokens: { readonly low: number; readonly high: number | null };
   /** US dollars a call, typical to worst case; null where no price is known. */
   readonly cost: Range | null;
   readonly assumptions: readonly string[];
@@ -93,7 +94,7 @@ function jsonCall({ site, cost }: AnalyzedCall, path: string, place: (offset: nu
     maxOutputTokens: { state: maxOutput.state, value: maxOutput.state === 'known' && maxOutput.value.kind === 'number' ? maxOutput.value.value : null },
     system: systemOf({ site, cost }),
     inputTokens: cost.input,
-    outputTokens: cost.output,
+    outputTokens: { low: cost.output.low, high: cost.outputBound === 'unknown' ? null : cost.output.high },
     cost: cost.dollars === null ? null : amounts(cost.dollars),
     assumptions: cost.assumptions,
   };

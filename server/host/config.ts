@@ -65,7 +65,7 @@ export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptio
       const { ignored } = levelOf(folderOf(path));
       return ignored !== undefined && isIgnored(ignored, path, 'file');
     },
-    problems: () => problems,
+    problems: () => problems.toSorted((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1)),
     invalidate() {
       levels = new Map();
       configs = new Map();
@@ -104,7 +104,8 @@ export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptio
     }
     const { settings, issues } = judge(getNodeValue(tree), ruleIds);
     for (const issue of issues) {
-      const node = nearestNode(tree, issue.path);
+      const value = nearestNode(tree, issue.path);
+      const node = issue.at === 'name' && value.parent?.type === 'property' ? value.parent.children![0]! : value;
       const name = issue.path.length === 0 ? 'the settings' : issue.path.join('.');
       problems.push(problemAt(path, text, node.offset, node.offset + node.length, `${name}: ${issue.message.replace(/[.?]?$/, (end) => end || '.')} ${wayOut(issue.path)}`));
     }

@@ -47,6 +47,8 @@ export type Settings = z.output<typeof settingsSchema>;
 /** A value that was not accepted; `path` leads to it. Everything else is still in force. */
 export interface SettingsIssue {
   readonly path: readonly (string | number)[];
+  /** What is wrong: the name at the end of the path, or what it is set to. */
+  readonly at: 'name' | 'value';
   readonly message: string;
 }
 
@@ -61,11 +63,11 @@ export function judgeSettings(value: unknown, ruleIds: readonly string[]): { rea
       const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) {
-          issues.push({ path: [...path, key], message: `there is no setting "${key}"${suggestion(key, knownKeys(path))}` });
+          issues.push({ path: [...path, key], at: 'name', message: `there is no setting "${key}"${suggestion(key, knownKeys(path))}` });
           candidate = without(candidate, [...path, key]);
         }
       } else {
-        issues.push({ path, message: messageOf(issue, valueAt(value, path)) });
+        issues.push({ path, at: 'value', message: messageOf(issue, valueAt(value, path)) });
         candidate = without(candidate, path);
       }
     }
@@ -85,7 +87,7 @@ function dropUnknownRules(settings: Settings, ruleIds: readonly string[], issues
   if (settings.rules === undefined || ruleIds.length === 0) return settings;
   const known = Object.entries(settings.rules).filter(([id]) => {
     if (ruleIds.includes(id)) return true;
-    issues.push({ path: ['rules', id], message: `there is no rule "${id}"${suggestion(id, ruleIds) || '; `promptcost explain` lists the rules'}` });
+    issues.push({ path: ['rules', id], at: 'name', message: `there is no rule "${id}"${suggestion(id, ruleIds) || '; `promptcost explain` lists the rules'}` });
     return false;
   });
   return { ...settings, rules: Object.fromEntries(known) };

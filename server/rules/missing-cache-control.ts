@@ -119,7 +119,8 @@ export function answer(question: string) {
 
     const marked = markSystem(site, cost, caching, minimum) ?? markMessage(site, cost, caching) ?? markTools(site, cost, caching) ?? markRequest(site, cost, caching);
     const fix: Fix | null = marked === null ? null : { ...marked, safety: keepsTypes(site, marked.edits, context) ? 'safe' : 'unsafe' };
-    const named = cost.prefix.parts.map((part) => part.label).join(' and ');
+    // A few fixed words before a message's first hole belong to the prefix and need no mention.
+    const named = cost.prefix.parts.filter((part) => part.state === 'known' || part.tokens.high * 20 >= cost.prefix.tokens.high).map((part) => part.label).join(' and ');
     const size = `${cost.prefix.state === 'known' ? '' : 'at least '}${formatTokens(cost.prefix.tokens)}`;
     const price = priceOf(site, cost, context.today);
     const from = cost.card === null ? `any model caches from ${formatCount(LARGEST_MINIMUM)} on` : `${cost.card.id} caches from ${formatCount(minimum)} on`;

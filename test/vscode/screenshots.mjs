@@ -23,19 +23,23 @@ const box = sandbox({
   'workbench.statusBar.visible': true,
   'workbench.layoutControl.enabled': false,
   'breadcrumbs.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.selectionHighlight': false,
 });
 const folder = box.at('workspace');
 cpSync(path.join(here, 'fixture'), folder, { recursive: true });
 await installVsix(box, vsix);
 const server = await startServer(box, { driver: 'none' });
 const browser = await launchBrowser(chromiumPath);
-const page = await browser.newPage({ viewport: { width: 1180, height: 620 }, deviceScaleFactor: 2 });
+const wide = { width: 1180, height: 470 };
+const page = await browser.newPage({ viewport: wide, deviceScaleFactor: 2 });
 page.setDefaultTimeout(60_000);
 const strangers = [];
 page.on('request', (request) => {
   if (!request.url().startsWith(server.url) && !/^(?:data|blob|ws):/.test(request.url())) strangers.push(request.url());
 });
 
+const tall = { width: 1180, height: 900 };
 let passed = false;
 try {
   const remote = (name) => `vscode-remote://${server.host}${folder}/${name}`;
@@ -46,6 +50,7 @@ try {
     await hideSideBar();
     await editor().locator('[class*="squiggly-"]').first().waitFor({ state: 'attached' });
     await line('≈ $').waitFor();
+    await page.mouse.move(900, 400);
     await page.waitForTimeout(800);
   };
   const editor = () => page.locator('.editor-instance .monaco-editor').first();
@@ -58,11 +63,13 @@ try {
   await visit('support.py');
   await shot('inline-cost');
 
+  await page.setViewportSize(tall);
   await line('messages').getByText('create', { exact: false }).first().hover().catch(() => line('create(').hover({ position: { x: 220, y: 10 } }));
   await page.locator('.monaco-hover', { hasText: 'typical to worst case' }).first().waitFor();
   await page.waitForTimeout(600);
   await shot('hover');
   await page.keyboard.press('Escape');
+  await page.setViewportSize(wide);
 
   await line('system').click({ position: { x: 120, y: 8 } });
   await page.keyboard.press('Control+.');
@@ -76,6 +83,7 @@ try {
   for (let tries = 0; tries < 200 && !readFileSync(path.join(folder, 'support.py'), 'utf8').includes('cache_control'); tries++) await page.waitForTimeout(50);
   if (!readFileSync(path.join(folder, 'support.py'), 'utf8').includes('cache_control')) throw new Error('the fix was not saved');
 
+  await page.setViewportSize({ width: 1180, height: 620 });
   await visit('triage.ts');
   await page.keyboard.press('Control+Shift+M');
   await page.locator('.markers-panel .monaco-list-row', { hasText: 'gpt-5' }).first().waitFor();

@@ -57,8 +57,18 @@ const answerErrors = /^(JSONDecodeError|ValidationError|ValueError|KeyError|Type
 const unrelated = /^(KeyboardInterrupt|SystemExit|GeneratorExit|CancelledError|StopIteration|StopAsyncIteration|EOFError|FileNotFoundError|ImportError|ModuleNotFoundError|AbortError)$/;
 const transport = /Timeout|TimedOut|Connect(ion|Error)|ConnectionReset|ReadError|NetworkError|RemoteProtocol/;
 
-/** What the types of a handler or an option mean; a tuple or a list is several. */
+const read = new WeakMap<RetryReader, Map<Expr, readonly ErrorType[]>>();
+
+/** What the types of a handler or an option mean; a tuple or a list is several. Asked for each failure and try, so it is remembered with its reader. */
 export function errorTypesOf(reader: RetryReader, errors: ErrorSpec, path: string, expr: Expr): readonly ErrorType[] {
+  let known = read.get(reader);
+  if (known === undefined) read.set(reader, (known = new Map()));
+  let types = known.get(expr);
+  if (types === undefined) known.set(expr, (types = readErrorTypes(reader, errors, path, expr)));
+  return types;
+}
+
+function readErrorTypes(reader: RetryReader, errors: ErrorSpec, path: string, expr: Expr): readonly ErrorType[] {
   if (expr.kind === 'list') return expr.items.flatMap((item) => errorTypesOf(reader, errors, path, item));
   if (expr.kind === 'spread') return errorTypesOf(reader, errors, path, expr.value);
   const value = reader.resolve(path, expr);

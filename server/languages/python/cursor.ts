@@ -1,7 +1,7 @@
 /** The parser's place in the tokens, and the few moves that expressions and statements share. */
 
 import { nameOf } from './names.ts';
-import { FOPEN, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from './tokens.ts';
+import { DEDENT, EOF, FOPEN, INDENT, NEWLINE, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN } from './tokens.ts';
 import type { OpaqueExpression } from './syntax.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -56,4 +56,8 @@ export function skipBalanced(c: Cursor): void {
 export function missing(c: Cursor): OpaqueExpression {
   const end = endBefore(c);
   return { kind: 'opaque', start: end, end };
+}
+
+export function isLineEnd(kind: number): boolean {
+  return kind === NEWLINE || kind === EOF || kind === INDENT || kind === DEDENT;
 }

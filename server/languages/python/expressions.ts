@@ -1,4 +1,8 @@
-/** Expressions, by precedence climbing. No function here takes a token beyond the brackets or the line it was called in. */
+/**
+ * Expressions, by precedence climbing. No function here takes a token beyond the brackets or the line it was called in.
+ *
+ * Longer than other files: the grammar's levels call one another.
+ */
 
 import { DEEPEST, endBefore, LONGEST_CHAIN, missing, skipBalanced } from './cursor.ts';
 import { nameOf } from './names.ts';
@@ -11,9 +15,7 @@ import {
   OPEN_PAREN, OR, PERCENT, PLUS, POWER, SEMICOLON, SHIFT_LEFT, SHIFT_RIGHT, SLASH, STAR, STRING, TILDE, TRUE, WALRUS, YIELD,
 } from './tokens.ts';
 import type { Cursor } from './cursor.ts';
-import type {
-  Argument, Call, ComprehensionClause, DictEntry, Expression, Name,
-} from './syntax.ts';
+import type { Argument, Call, ComprehensionClause, DictEntry, Expression, Name } from './syntax.ts';
 
 /** `a, *b`, `a`: what stands on the right of `=`, after `return`, in a subscript. A lone expression is no tuple. */
 export function parseExpressions(c: Cursor): Expression {

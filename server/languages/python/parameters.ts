@@ -1,11 +1,11 @@
-/** The parameters of functions and lambdas. Defaults are expressions, so this module and `expressions.ts` import one another. */
+/** The parameters of functions and lambdas, and those of types. Defaults are expressions, so this module and `expressions.ts` import one another. */
 
-import { endBefore, skipBalanced } from './cursor.ts';
+import { endBefore, nextKind, nextName, skipBalanced } from './cursor.ts';
 import { parseExpression, parseStarredOrNamed } from './expressions.ts';
 import { nameOf } from './names.ts';
-import { COLON, COMMA, EQUAL, NAME, POWER, SLASH, STAR } from './tokens.ts';
+import { COLON, COMMA, EQUAL, NAME, OPEN_BRACKET, POWER, SLASH, STAR } from './tokens.ts';
 import type { Cursor } from './cursor.ts';
-import type { Expression, Parameter } from './syntax.ts';
+import type { Expression, Parameter, TypeParameter } from './syntax.ts';
 
 /**
  * Parameters up to the token `close`, or, where that is -1 (a lambda), to the colon. A lambda's have no annotations.
@@ -54,4 +54,35 @@ function parseParameter(c: Cursor, first: number, kind: Parameter['kind'], close
     fallback = parseExpression(c);
   }
   return { start, end: endBefore(c), name, kind, annotation, fallback };
+}
+
+/** `[T: bound = fallback, *Ts, **P]`, where it follows. */
+export function parseTypeParameters(c: Cursor): readonly TypeParameter[] {
+  if (nextKind(c) !== OPEN_BRACKET) return [];
+  const close = c.details[c.at]!;
+  c.at++;
+  const params: TypeParameter[] = [];
+  while (c.at < close) {
+    const start = c.starts[c.at]!;
+    if (nextKind(c) === STAR || nextKind(c) === POWER) c.at++;
+    if (nextKind(c) !== NAME) {
+      if (c.at < close) skipBalanced(c);
+      continue;
+    }
+    const name = nextName(c);
+    c.at++;
+    let bound: Expression | null = null;
+    let fallback: Expression | null = null;
+    if (nextKind(c) === COLON) {
+      c.at++;
+      bound = parseExpression(c);
+    }
+    if (nextKind(c) === EQUAL) {
+      c.at++;
+      fallback = parseStarredOrNamed(c);
+    }
+    params.push({ start, end: endBefore(c), name, bound, fallback });
+  }
+  c.at = close + 1;
+  return params;
 }

@@ -1,21 +1,16 @@
 /** Statements and blocks. Each takes its own lines alone; what it cannot read, up to the line's end, is left out or opaque. */
 
-import { DEEPEST, endBefore, missing, nextKind, nextName, skipBalanced } from './cursor.ts';
+import { DEEPEST, endBefore, isLineEnd, missing, nextKind, nextName, skipBalanced } from './cursor.ts';
+import { parseArguments, parseExpression, parseExpressions, parseNamed, parseTarget, parseTargets, startsExpression } from './expressions.ts';
+import { nameOf, SYMBOL_CASE, SYMBOL_MATCH, SYMBOL_WILDCARD } from './names.ts';
+import { parseParameters, parseTypeParameters } from './parameters.ts';
+import { parseExpressionStatement, parseSimple } from './simple-statements.ts';
 import {
-  operatorOf, parseArguments, parseExpression, parseExpressions, parseNamed, parseStarredOrNamed, parseTarget, parseTargets,
-  parseYieldOrExpressions, startsExpression,
-} from './expressions.ts';
-import { parseParameters } from './parameters.ts';
-import { nameOf, SYMBOL_CASE, SYMBOL_MATCH, SYMBOL_TYPE, SYMBOL_WILDCARD } from './names.ts';
-import {
-  ARROW, AS, ASSERT, ASYNC, AT, AUGMENTED, BREAK, CLASS, COLON, COMMA, CONTINUE, DEDENT, DEF, DEL, DOT, ELIF, ELLIPSIS, ELSE, EOF, EQUAL, EXCEPT, FALSE,
-  FINALLY, FOR, FROM, GLOBAL, IF, IMPORT, IN, INDENT, MAGIC, NAME, NEWLINE, NONLOCAL, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, PASS, POWER, RAISE, RETURN,
-  SEMICOLON, STAR, TRY, WHILE, WITH,
+  ARROW, AS, ASYNC, AT, CLASS, COLON, COMMA, DEDENT, DEF, DOT, ELIF, ELSE, EOF, EQUAL, EXCEPT, FALSE, FINALLY, FOR, IF, IN, INDENT, NAME, NEWLINE,
+  OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, SEMICOLON, STAR, TRY, WHILE, WITH,
 } from './tokens.ts';
 import type { Cursor } from './cursor.ts';
-import type {
-  Argument, ExceptHandler, Expression, IfBranch, ImportedName, MatchCase, Name, Statement, TypeParameter, WithItem,
-} from './syntax.ts';
+import type { Argument, ExceptHandler, Expression, IfBranch, MatchCase, Name, Statement, WithItem } from './syntax.ts';
 
 /** All statements up to the DEDENT that ends the block, which stays, or the end. */
 export function parseStatements(c: Cursor): Statement[] {
@@ -108,204 +103,11 @@ function parseStatement(c: Cursor, body: Statement[]): void {
   }
 }
 
-function isLineEnd(kind: number): boolean {
-  return kind === NEWLINE || kind === EOF || kind === INDENT || kind === DEDENT;
-}
-
 /** The end of the statement whose block was just taken: blocks end before the line break. */
 function endOfBlock(c: Cursor): number {
   let at = c.at - 1;
   while (at > 0 && (isLineEnd(c.kinds[at]!) || c.kinds[at] === SEMICOLON)) at--;
   return at < 0 ? 0 : c.ends[at]!;
-}
-
-// -------------------------------------------------------------------------------------------------------------- simple statements
-
-function parseSimple(c: Cursor, start: number, kind: number, body: Statement[]): void {
-  switch (kind) {
-    case RETURN: {
-      c.at++;
-      const value = startsExpression(nextKind(c)) ? parseYieldOrExpressions(c) : null;
-      body.push({ kind: 'return', start, end: endBefore(c), value });
-      return;
-    }
-    case IMPORT: {
-      c.at++;
-      const names = parseImportedNames(c, 'dotted');
-      body.push({ kind: 'import', start, end: endBefore(c), names });
-      return;
-    }
-    case FROM:
-      body.push(parseFrom(c, start));
-      return;
-    case RAISE: {
-      c.at++;
-      const value = startsExpression(nextKind(c)) ? parseExpression(c) : null;
-      let cause: Expression | null = null;
-      if (nextKind(c) === FROM) {
-        c.at++;
-        cause = parseExpression(c);
-      }
-      body.push({ kind: 'raise', start, end: endBefore(c), value, cause });
-      return;
-    }
-    case DEL: {
-      c.at++;
-      const targets = parseTargets(c);
-      body.push({ kind: 'delete', start, end: endBefore(c), targets });
-      return;
-    }
-    case ASSERT: {
-      c.at++;
-      const test = parseNamed(c);
-      let message: Expression | null = null;
-      if (nextKind(c) === COMMA) {
-        c.at++;
-        message = parseExpression(c);
-      }
-      body.push({ kind: 'assert', start, end: endBefore(c), test, message });
-      return;
-    }
-    case GLOBAL:
-    case NONLOCAL: {
-      c.at++;
-      const names: string[] = [];
-      while (nextKind(c) === NAME || nextKind(c) === COMMA) {
-        if (nextKind(c) === NAME) names.push(nextName(c));
-        c.at++;
-      }
-      body.push({ kind: kind === GLOBAL ? 'global' : 'nonlocal', start, end: endBefore(c), names });
-      return;
-    }
-    case PASS:
-    case BREAK:
-    case CONTINUE:
-      c.at++;
-      body.push({ kind: kind === PASS ? 'pass' : kind === BREAK ? 'break' : 'continue', start, end: endBefore(c) });
-      return;
-    case MAGIC:
-      c.at++;
-      body.push({ kind: 'opaque', start, end: endBefore(c) });
-      return;
-    case NAME:
-      if (c.details[c.at] === SYMBOL_TYPE && c.kinds[c.at + 1] === NAME && (c.kinds[c.at + 2] === EQUAL || c.kinds[c.at + 2] === OPEN_BRACKET)) {
-        c.at++;
-        const name = nextName(c);
-        const nameStart = c.starts[c.at]!;
-        c.at++;
-        const typeParams = parseTypeParameters(c);
-        if (nextKind(c) === EQUAL) c.at++;
-        const value = parseExpression(c);
-        body.push({ kind: 'type', start, end: endBefore(c), name, nameStart, typeParams, value });
-        return;
-      }
-      break;
-    default:
-      break;
-  }
-  const at = c.at;
-  parseExpressionStatement(c, start, body);
-  if (c.at === at) {
-    skipBalanced(c);
-    body.push({ kind: 'opaque', start, end: endBefore(c) });
-  }
-}
-
-/** An expression, an assignment of any form. Adds nothing where no expression stands. */
-function parseExpressionStatement(c: Cursor, start: number, body: Statement[]): void {
-  const at = c.at;
-  const first = parseYieldOrExpressions(c);
-  const kind = nextKind(c);
-  if (kind === EQUAL) {
-    const targets: Expression[] = [];
-    let value = first;
-    while (nextKind(c) === EQUAL) {
-      c.at++;
-      targets.push(value);
-      value = parseYieldOrExpressions(c);
-    }
-    body.push({ kind: 'assign', start, end: endBefore(c), targets, annotation: null, value });
-  } else if (kind === AUGMENTED) {
-    const operator = operatorOf(c.details[c.at]!);
-    c.at++;
-    const value = parseYieldOrExpressions(c);
-    body.push({ kind: 'augmented', start, end: endBefore(c), target: first, operator, value });
-  } else if (kind === COLON && c.at > at) {
-    c.at++;
-    const annotation = parseExpression(c);
-    let value: Expression | null = null;
-    if (nextKind(c) === EQUAL) {
-      c.at++;
-      value = parseYieldOrExpressions(c);
-    }
-    body.push({ kind: 'assign', start, end: endBefore(c), targets: [first], annotation, value });
-  } else if (c.at > at) body.push({ kind: 'expression', start, end: endBefore(c), value: first });
-}
-
-function parseFrom(c: Cursor, start: number): Statement {
-  c.at++;
-  let level = 0;
-  for (;;) {
-    const kind = nextKind(c);
-    if (kind === DOT) level++;
-    else if (kind === ELLIPSIS) level += 3;
-    else break;
-    c.at++;
-  }
-  const module = nextKind(c) === NAME ? parseDotted(c) : '';
-  let names: ImportedName[] = [];
-  if (nextKind(c) === IMPORT) {
-    c.at++;
-    if (nextKind(c) === STAR) {
-      names = [{ start: c.starts[c.at]!, end: c.ends[c.at]!, name: '*', alias: null }];
-      c.at++;
-    } else if (nextKind(c) === OPEN_PAREN) {
-      const close = c.details[c.at]!;
-      c.at++;
-      names = parseImportedNames(c, 'plain');
-      c.at = close + 1;
-    } else names = parseImportedNames(c, 'plain');
-  }
-  return { kind: 'from', start, end: endBefore(c), level, module, names };
-}
-
-function parseImportedNames(c: Cursor, form: 'dotted' | 'plain'): ImportedName[] {
-  const names: ImportedName[] = [];
-  for (;;) {
-    const kind = nextKind(c);
-    if (kind === COMMA) {
-      c.at++;
-      continue;
-    }
-    if (kind !== NAME) return names;
-    const start = c.starts[c.at]!;
-    let name: string;
-    if (form === 'dotted') name = parseDotted(c);
-    else {
-      name = nextName(c);
-      c.at++;
-    }
-    let alias: string | null = null;
-    if (nextKind(c) === AS) {
-      c.at++;
-      if (nextKind(c) === NAME) {
-        alias = nextName(c);
-        c.at++;
-      }
-    }
-    names.push({ start, end: endBefore(c), name, alias });
-  }
-}
-
-function parseDotted(c: Cursor): string {
-  const first = c.at;
-  c.at++;
-  while (nextKind(c) === DOT && c.kinds[c.at + 1] === NAME) c.at += 2;
-  let name = nameOf(c.details[first]!);
-  for (let at = first + 2; at < c.at; at += 2) name += '.' + nameOf(c.details[at]!);
-  // The dot of a name that is being typed.
-  if (nextKind(c) === DOT) c.at++;
-  return name;
 }
 
 // -------------------------------------------------------------------------------------------------------------------- blocks
@@ -433,36 +235,6 @@ function parseDefinedName(c: Cursor): { readonly name: string; readonly nameStar
   const name = nextName(c);
   c.at++;
   return { name, nameStart };
-}
-
-function parseTypeParameters(c: Cursor): readonly TypeParameter[] {
-  if (nextKind(c) !== OPEN_BRACKET) return [];
-  const close = c.details[c.at]!;
-  c.at++;
-  const params: TypeParameter[] = [];
-  while (c.at < close) {
-    const start = c.starts[c.at]!;
-    if (nextKind(c) === STAR || nextKind(c) === POWER) c.at++;
-    if (nextKind(c) !== NAME) {
-      if (c.at < close) skipBalanced(c);
-      continue;
-    }
-    const name = nextName(c);
-    c.at++;
-    let bound: Expression | null = null;
-    let fallback: Expression | null = null;
-    if (nextKind(c) === COLON) {
-      c.at++;
-      bound = parseExpression(c);
-    }
-    if (nextKind(c) === EQUAL) {
-      c.at++;
-      fallback = parseStarredOrNamed(c);
-    }
-    params.push({ start, end: endBefore(c), name, bound, fallback });
-  }
-  c.at = close + 1;
-  return params;
 }
 
 function parseIf(c: Cursor, start: number): Statement {

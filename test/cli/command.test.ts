@@ -1,0 +1,183 @@
+import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../server/catalog.ts';
+import { project, promptcost } from './support.ts';
+
+const RULES = 'Answer in one short paragraph. Quote the policy by its number. Never promise a refund before the order is found. '.repeat(300);
+const UNCAPPED = ['from openai import OpenAI', '', 'client = OpenAI()', '', '', 'def answer(question):', '    return client.chat.completions.create(', '        model="gpt-4.1",', '        messages=[{"role": "user", "content": question}],', '    )', ''].join('\n');
+const UNCACHED = [
+  'import anthropic', '', 'client = anthropic.Anthropic()', `SYSTEM = """${RULES}"""`, '', '', 'def answer(question):', '    return client.messages.create(', '        model="claude-opus-4-5",', '        max_tokens=500,', '        system=SYSTEM,',
+  '        messages=[{"role": "user", "content": question}],', '    )', '',
+].join('\n');
+
+describe('promptcost', () => {
+  it('shows help and version, and fails without a command', async () => {
+    const root = project({});
+    expect(await promptcost(root, ['--version'])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+    const help = await promptcost(root, ['--help']);
+    expect(help.code).toBe(0);
+    for (const command of ['check', 'calls', 'explain', 'models', 'lsp']) expect(help.out).toContain(`promptcost ${command}`);
+    expect((await promptcost(root, ['check', '--help'])).out).toContain('--severity LEVEL');
+    expect(await promptcost(root, [])).toMatchObject({ code: 2, out: '' });
+  });
+
+  it.each([
+    [['chekc'], 'there is no command "chekc"; did you mean "check"?'],
+    [['toString'], 'there is no command "toString"'],
+    [['check', '--fromat', 'json'], 'there is no option "--fromat"; did you mean "--format"?'],
+    [['check', '--format', 'jsno'], '--format must be one of pretty, json, but was given "jsno"; did you mean "json"?'],
+    [['check', '--severity'], '--severity must be one of error, warning, info, hint, but was given nothing'],
+    [['check', 'nowhere.py'], 'nowhere.py: there is no such file or folder'],
+    [['explain', 'naive-retri'], 'there is no rule "naive-retri"; did you mean "naive-retry"?'],
+    [['explain', 'a', 'b'], 'explain takes 1 argument at most, but was given 2'],
+    [['models', 'gtp-5'], 'did you mean "gpt-5"'],
+  ])('says the way out of %j', async (argv, message) => {
+    const run = await promptcost(project({}), argv);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain(message);
+  });
+
+  it('starts the server', async () => {
+    expect(await promptcost(project({}), ['lsp', '--stdio'])).toEqual({ code: 0, out: 'serving', err: '' });
+  });
+
+  it('explains every rule and prices every model', async () => {
+    const root = project({});
+    const list = await promptcost(root, ['explain']);
+    for (const { meta, docs } of catalog.rules) {
+      expect(list.out).toContain(meta.id);
+      const page = await promptcost(root, ['explain', meta.id]);
+      expect(page.code).toBe(0);
+      expect(page.out).toContain(docs.examples[0]!.bad.split('\n')[0]!);
+    }
+    const models = await promptcost(root, ['models']);
+    for (const { id } of catalog.modelCards) expect(models.out).toContain(id);
+    expect((await promptcost(root, ['models', 'claude-opus-4-5'])).out).toMatch(/input +\$5\.00 per million tokens/);
+  });
+});
+
+describe('check', () => {
+  it('says nothing to report, with exit code 0', async () => {
+    const run = await promptcost(project({ 'a.py': 'print(1)\n' }), ['check']);
+    expect(run).toEqual({ code: 0, out: 'Nothing to report: 0 calls in 1 file, 100 ms.\n', err: '' });
+  });
+
+  it('frames a finding, sums up, and exits with 1', async () => {
+    const { code, out, err } = await promptcost(project({ 'src/app.py': UNCAPPED }), ['check']);
+    expect(code).toBe(1);
+    expect(err).toBe('');
+    expect(out).toContain('[missing-max-tokens]: ');
+    expect(out).toContain('┌─ src/app.py:7:12');
+    expect(out).toContain('7 │     return client.chat.completions.create(\n  │            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n');
+    expect(out).toContain('Found 1 finding in 1 file: 1 missing-max-tokens.');
+    expect(out).not.toContain('\x1b');
+  });
+
+  it('colours on a terminal unless NO_COLOR says otherwise', async () => {
+    const root = project({ 'app.py': UNCAPPED });
+    expect((await promptcost(root, ['check'], { terminal: 'terminal' })).out).toContain('\x1b[');
+    expect((await promptcost(root, ['check'], { terminal: 'terminal', env: { NO_COLOR: '1' } })).out).not.toContain('\x1b[');
+    expect((await promptcost(root, ['check'], { env: { FORCE_COLOR: '1' } })).out).toContain('\x1b[');
+  });
+
+  it('hides what is below the severity asked for, and then exits with 0', async () => {
+    const run = await promptcost(project({ 'app.py': UNCAPPED }), ['check', '--severity', 'error']);
+    expect(run.code).toBe(0);
+    expect(run.out).toContain('Nothing to report (1 finding below the severity asked for)');
+  });
+
+  it('finds calls through a client of another file, which names no package', async () => {
+    const run = await promptcost(
+      project({
+        'app/llm.py': 'from openai import OpenAI\n\ndef get_client() -> OpenAI:\n    return OpenAI()\n',
+        'app/use.py': 'from app.llm import get_client\n\ndef ask(q):\n    return get_client().chat.completions.create(model="gpt-4.1", messages=[{"role": "user", "content": q}])\n',
+      }),
+      ['check'],
+    );
+    expect(run.out).toContain('app/use.py:4:12');
+  });
+
+  it('reads settings, and tells what is wrong with them', async () => {
+    const root = project({ 'app.py': UNCAPPED, 'promptcost.json': '{\n  "rules": { "missing-max-tokens": "off", "missing-max-token": "off" },\n  "callsPerDay": "many",\n}\n' });
+    const run = await promptcost(root, ['check']);
+    expect(run.code).toBe(0);
+    expect(run.err).toContain('promptcost.json:2:42: rules.missing-max-token: there is no rule "missing-max-token"; did you mean "missing-max-tokens"?');
+    expect(run.err).toContain('promptcost.json:3:18: callsPerDay: must be a number, but is "many". It is not used; the setting above it or the default holds.');
+  });
+
+  it('leaves out what the settings ignore', async () => {
+    const run = await promptcost(project({ 'gen/app.py': UNCAPPED, 'promptcost.json': '{ "ignore": ["gen/"] }' }), ['check']);
+    expect(run.out).toContain('0 calls in 0 files');
+  });
+
+  it('goes on after an error of its own in one file, and says which', async () => {
+    const broken = { ...catalog, rules: catalog.rules.map((rule) => ({ ...rule, check: () => { throw new Error('a rule broke'); } })) };
+    const run = await promptcost(project({ 'a.py': UNCAPPED, 'b.py': 'print(1)\n' }), ['check'], { catalog: broken });
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('internal error a.py: Error: a rule broke');
+    expect(run.err).toContain('1 file could not be analysed.');
+  });
+
+  it('survives whatever lies in a folder', async () => {
+    const root = project({
+      'latin1.py': Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9]), Buffer.from(`\n${UNCAPPED}`)]),
+      'binary.py': Buffer.concat([Buffer.from('import openai'), Buffer.from([0, 1, 2])]),
+      'huge.py': `import openai\n${'x = 1\n'.repeat(400_000)}`,
+      'half.py': 'from openai import OpenAI\nOpenAI().chat.completions.create(model=',
+      'empty.py': '',
+      'deep.ts': `import OpenAI from 'openai';\n${'('.repeat(20_000)}`,
+      'dir.py/x.py': '',
+    });
+    symlinkSync(root, path.join(root, 'loop'));
+    symlinkSync(path.join(root, 'nothing'), path.join(root, 'dangling.py'));
+    const run = await promptcost(root, ['check']);
+    expect(run.code).toBe(1);
+    expect(run.out).toContain('latin1.py:8:12');
+    expect(run.err).toContain('note huge.py: larger than 2 MB, taken for generated and left out');
+    expect(run.err).not.toContain('internal error');
+  });
+
+  it('shows no escape sequence of a file', async () => {
+    const run = await promptcost(project({ 'app.py': UNCAPPED.replace('return client', 'return client') .replace('create(', 'create(  # \x1b[31mred\x1b[0m \u202eevil') }), ['check']);
+    expect(run.out).not.toMatch(/\x1b|\u202e/);
+  });
+});
+
+describe('check --fix', () => {
+  it('applies safe fixes only, keeps BOM, line ends and mode, and changes nothing a second time', async () => {
+    const text = `\uFEFF${UNCACHED.replaceAll('\n', '\r\n')}`;
+    const root = project({ 'app.py': text, 'other.py': UNCAPPED });
+    const file = path.join(root, 'app.py');
+    chmodSync(file, 0o755);
+    const first = await promptcost(root, ['check', '--fix']);
+    expect(first.out).toContain('fixed app.py');
+    const fixed = readFileSync(file, 'utf8');
+    expect(fixed).toContain('cache_control');
+    expect(fixed.startsWith('\uFEFFimport')).toBe(true);
+    expect(fixed.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(statSync(file).mode & 0o777).toBe(0o755);
+    expect(readFileSync(path.join(root, 'other.py'), 'utf8')).toBe(UNCAPPED);
+    const second = await promptcost(root, ['check', '--fix']);
+    expect(second.out).toContain('Nothing that could be mended safely.');
+    expect(readFileSync(file, 'utf8')).toBe(fixed);
+  });
+
+  it('does not write a file that is not UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9]), Buffer.from(`\n${UNCACHED}`)]);
+    const root = project({ 'app.py': bytes });
+    const run = await promptcost(root, ['check', '--fix']);
+    expect(run.err).toContain('app.py: not fixed: It is not UTF-8 throughout');
+    expect(readFileSync(path.join(root, 'app.py'))).toEqual(bytes);
+  });
+});
+
+describe('calls', () => {
+  it('lists calls with model, tokens and cost, and sums them up', async () => {
+    const { code, out } = await promptcost(project({ 'a.py': UNCAPPED, 'b.ts': "import OpenAI from 'openai';\nexport const ask = (model: string) => new OpenAI().responses.create({ model, input: 'hi', max_output_tokens: 10 });\n" }), ['calls']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^a\.py\n {2}7:12 {2}OpenAI\(\)\.chat\.completions\.create {2}gpt-4\.1 +in .+, out .+ \$/m);
+    expect(out).toMatch(/^b\.ts\n.*model not known here/m);
+    expect(out).toContain('2 calls.');
+  });
+});

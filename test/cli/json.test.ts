@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { project, promptcost } from './support.ts';
+
+const schema = z.fromJSONSchema(JSON.parse(readFileSync(new URL('../../docs/json-output.schema.json', import.meta.url), 'utf8')));
+
+const FILES = {
+  'prompts.py': `SYSTEM = """${'Judge the claim by the evidence alone. '.repeat(300)}"""\n`,
+  'app.py': [
+    'import os', 'import anthropic', 'from prompts import SYSTEM', '', 'client = anthropic.Anthropic()', '', 'def ask(question, **rest):',
+    '    return (client', '        .messages.create(', '        model=os.getenv("MODEL", "claude-opus-4-5"),', '        max_tokens=700,', '        system=SYSTEM,', '        messages=[{"role": "user", "content": question}],', '        **rest,', '    ))', '',
+  ].join('\n'),
+  'src/b.ts': "import OpenAI from 'openai';\nconst client = new OpenAI();\nexport async function ask(model: string, messages: never) {\n  return client.chat.completions.create({ model, messages });\n}\nexport const embed = () => client.embeddings.create({ model: 'text-embedding-3-small', input: 'x' });\n",
+};
+
+interface Output {
+  readonly calls: readonly Record<string, unknown>[];
+  readonly findings: readonly Record<string, unknown>[];
+}
+
+describe('--format json', () => {
+  it('fits its published schema', async () => {
+    const root = project(FILES);
+    for (const command of ['check', 'calls']) {
+      const { out, err } = await promptcost(root, [command, '--format', 'json']);
+      expect(err).toBe('');
+      expect(schema.safeParse(JSON.parse(out)).error).toBeUndefined();
+    }
+  });
+
+  it('says what is known and what is not', async () => {
+    const { out } = await promptcost(project(FILES), ['check', '--format=json']);
+    const { calls } = JSON.parse(out) as Output;
+    expect(calls).toHaveLength(3);
+    expect(calls[0]).toMatchObject({
+      path: 'app.py', cell: null, line: 8, column: 13, endLine: 15, language: 'python', sdk: 'anthropic', api: 'anthropic-messages',
+      model: { state: 'partial', values: ['claude-opus-4-5'] }, maxOutputTokens: { state: 'known', value: 700 }, system: { state: 'known' },
+    });
+    expect(calls[1]).toMatchObject({
+      path: 'src/b.ts', line: 4, column: 10, language: 'typescript', model: { state: 'unknown', values: [] }, maxOutputTokens: { state: 'absent', value: null }, system: { state: 'unknown', tokens: null }, cost: null,
+    });
+    expect(calls[2]).toMatchObject({ api: 'embeddings', model: { state: 'known', values: ['text-embedding-3-small'] } });
+  });
+
+  it('gives paths relative to the folder that was given, whatever the current folder is', async () => {
+    const root = project(FILES);
+    const inside = JSON.parse((await promptcost(root, ['check', 'src', '--format', 'json'])).out) as Output;
+    expect(inside.calls.map((call) => call['path'])).toEqual(['b.ts', 'b.ts']);
+    const outside = JSON.parse((await promptcost('/', ['check', root, '--format', 'json'])).out) as Output;
+    expect(outside.calls.map((call) => call['path'])).toEqual(['app.py', 'src/b.ts', 'src/b.ts']);
+    const file = JSON.parse((await promptcost(root, ['check', 'src/b.ts', '--format', 'json'])).out) as Output;
+    expect(file.calls.map((call) => call['path'])).toEqual(['src/b.ts', 'src/b.ts']);
+  });
+});
