@@ -1,5 +1,6 @@
 /** The engine as the server bundles it, as a module of its own that a measuring process can import. */
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -15,7 +16,7 @@ export { createTokenCounts } from './server/host/vocabulary.ts';
 `;
 
 /** @returns {Promise<string>} the path of the bundle, below `folder` */
-export async function bundleEngine(folder) {
+export async function bundleEngine(folder, minify = true) {
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, 'engine.cjs');
   await build({
@@ -25,11 +26,17 @@ export async function bundleEngine(folder) {
     mainFields: ['module', 'main'],
     target: 'node20',
     format: 'cjs',
-    minify: true,
+    minify,
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [trimTypescriptPlugin()],
     outfile,
   });
   return outfile;
+}
+
+/** The packages of every SDK, as programs import them. @param {string} bundle */
+export function sdkNames(bundle) {
+  const { catalog } = createRequire(import.meta.url)(bundle);
+  return [...new Set(catalog.sdks.flatMap(({ packages }) => [...packages.python, ...packages.javascript]))];
 }

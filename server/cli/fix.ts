@@ -22,7 +22,8 @@ const MOST_ROUNDS = 10;
 
 export function fixAll(scan: Scan): FixResult {
   const { workspace, host, edited } = scan;
-  const original = new Map<string, string>();
+  /** What is on the disk, mark included. */
+  const original = new Map<string, { readonly text: string; readonly bom: string }>();
   const applied = new Map<string, string[]>();
   const refused = new Map<string, string>();
   const given = new Set(scan.files);
@@ -33,7 +34,7 @@ export function fixAll(scan: Scan): FixResult {
     const affected = new Set<string>();
     for (const [path, edits] of changes) {
       const text = workspace.text(path);
-      if (!original.has(path)) original.set(path, text);
+      if (!original.has(path)) original.set(path, { text, bom: host.disk.encoding(path)?.bom ?? '' });
       edited.set(path, applyEdits(text, edits));
       affected.add(path);
       for (const other of workspace.dependents(path)) affected.add(other);
@@ -46,10 +47,10 @@ export function fixAll(scan: Scan): FixResult {
     analyses = analyses.map((analysis) => renewed.get(analysis.path) ?? analysis);
   }
   const written: string[] = [];
-  for (const [path, before] of original) {
+  for (const [path, { text, bom }] of original) {
     const after = edited.get(path)!;
-    if (after === before) continue;
-    const problem = write(path, before, after);
+    if (after === text) continue;
+    const problem = write(path, bom + text, bom + after);
     if (problem === undefined) written.push(path);
     else {
       refused.set(path, problem);
@@ -92,14 +93,13 @@ export function fixAll(scan: Scan): FixResult {
 
   /** Undefined when it was written, else why not. */
   function write(path: string, before: string, after: string): string | undefined {
-    const bom = host.disk.encoding(path)?.bom ?? '';
     let temporary: string | undefined;
     try {
       // Through a link the file it leads to is replaced, not the link.
       const real = realpathSync.native(path);
-      if (readFileSync(real, 'utf8') !== bom + before) return 'It was changed by another program while it was being read, so it was left as it is. Run the command again.';
+      if (readFileSync(real, 'utf8') !== before) return 'It was changed by another program while it was being read, so it was left as it is. Run the command again.';
       temporary = join(dirname(real), `.promptcost-${randomBytes(6).toString('hex')}.tmp`);
-      writeFileSync(temporary, bom + after, { flag: 'wx' });
+      writeFileSync(temporary, after, { flag: 'wx' });
       chmodSync(temporary, statSync(real).mode);
       renameSync(temporary, real);
       return undefined;

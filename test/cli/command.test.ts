@@ -102,7 +102,7 @@ describe('check', () => {
     const root = project({ 'app.py': UNCAPPED, 'promptcost.json': '{\n  "rules": { "missing-max-tokens": "off", "missing-max-token": "off" },\n  "callsPerDay": "many",\n}\n' });
     const run = await promptcost(root, ['check']);
     expect(run.code).toBe(0);
-    expect(run.err).toContain('promptcost.json:2:42: rules.missing-max-token: there is no rule "missing-max-token"; did you mean "missing-max-tokens"?');
+    expect(run.err).toContain('promptcost.json:2:43: rules.missing-max-token: there is no rule "missing-max-token"; did you mean "missing-max-tokens"?');
     expect(run.err).toContain('promptcost.json:3:18: callsPerDay: must be a number, but is "many". It is not used; the setting above it or the default holds.');
   });
 

@@ -5,7 +5,7 @@
  * - `kind` where it is not `generate`, and `legacy`;
  * - `on=` the platform where it is not the provider's own API;
  * - `model=` the name; `a|b` one of several; `a?` unless the caller or the environment says otherwise; `?` not known; `-` none; `!` behind a name that no price is known for;
- * - `cap=` the number, `a|b`, `?` not known, `-` none;
+ * - `cap=` the number, `a|b` one of several, `?` not known, `-` none (`a|-`: sometimes none);
  * - `system=` `known`, `partial` or `unknown`; nothing where there is no system text;
  * - `stream=`, `retries=`, `timeout=`, `base=` where they are not what the SDK does by itself (`no`, its default, none, the provider's own);
  * - `open` where parameters that are not seen may still be there.
@@ -45,7 +45,8 @@ function capWord(use: ParameterUse): string {
   if (use.state === 'absent') return '-';
   if (use.value === null || use.state === 'unknown') return '?';
   const words = optionsOf(use.value).map((option) => (option.kind === 'number' ? String(option.value) : option.kind === 'null' ? '-' : '?'));
-  return [...new Set([...words.filter((word) => word !== '?'), ...words])].join('|');
+  const certain = use.state === 'known' || words.length > 1;
+  return [...new Set([...words.filter((word) => word !== '?'), ...words, ...(certain ? [] : ['-'])])].join('|');
 }
 
 function systemWord(parts: readonly PromptPart[]): string | null {

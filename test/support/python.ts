@@ -29,8 +29,7 @@ const LEGACY = 'openai==0.28.1';
  */
 export function pythonTools(): PythonTools | undefined {
   const wanted = `${readFileSync(requirements, 'utf8')}${LEGACY}\n`;
-  const stamp = join(folder, 'requirements.txt');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  if (!isReady(wanted)) {
     const problem = create(wanted);
     if (problem !== undefined) {
       if (process.env['CI'] === 'true') throw new Error(problem);
@@ -39,6 +38,11 @@ export function pythonTools(): PythonTools | undefined {
     }
   }
   return toolsIn(folder);
+}
+
+function isReady(wanted: string): boolean {
+  const stamp = join(folder, 'requirements.txt');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 }
 
 function toolsIn(environment: string): PythonTools {
@@ -64,6 +68,8 @@ function create(wanted: string): string | undefined {
       if (installed.status !== 0) return `The Python packages could not be installed: ${installed.output.trim()}`;
     }
     writeFileSync(join(aside, 'requirements.txt'), wanted);
+    // Another process may have been quicker, and be using its environment by now.
+    if (isReady(wanted)) return undefined;
     rmSync(folder, { recursive: true, force: true });
     renameSync(aside, folder);
     return undefined;

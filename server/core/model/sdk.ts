@@ -2,8 +2,8 @@
 
 export type Ecosystem = 'python' | 'javascript';
 
-/** Where a request goes. It decides the price's multiplier and the cache minimum's column; `custom` is an endpoint we cannot price. */
-export type Platform = 'api' | 'bedrock' | 'vertex' | 'azure' | 'aws' | 'foundry' | 'custom';
+/** Where a request goes. It decides the price's multiplier and the cache minimum's column; `local` is a server of one's own, which costs nothing by the token; `custom` is an endpoint we cannot price. */
+export type Platform = 'api' | 'bedrock' | 'vertex' | 'azure' | 'aws' | 'foundry' | 'local' | 'custom';
 
 /** A list of names, where the two ecosystems differ one each. */
 export type Names = readonly string[] | Readonly<Record<Ecosystem, readonly string[]>>;
@@ -20,6 +20,8 @@ export interface SdkSpec {
   readonly operations: readonly OperationSpec[];
   /** Functions of the SDK that make a model object which other calls take as their model: `openai("gpt-…")`, `ChatOpenAI(model="…")`. */
   readonly models?: readonly ModelFactorySpec[];
+  /** Functions and classes of the SDK that make a message or a part of one: `UserMessage(content=…)`, `types.Part.from_text(text=…)`. */
+  readonly builders?: readonly BuilderSpec[];
   /** Members that change how the answer is delivered, not the request: `with_raw_response`. Skipped when a path is matched. */
   readonly transparent: readonly string[];
   /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
@@ -35,10 +37,25 @@ export interface ClientSpec {
   /** Only when this argument of the construction is this text: `boto3.client("bedrock-runtime")`. */
   readonly when?: { readonly parameter: ParameterSpec; readonly equals: string };
   readonly platform: Platform;
-  /** The client's own option for retries and the number of retries (after the first try) without it. */
-  readonly retries: { readonly names: Names; readonly default: number };
+  /** The client's own option for retries and the number of retries (after the first try) without it. `attempts`: the option counts the first try too. */
+  readonly retries: { readonly names: Names; readonly default: number; readonly counts?: 'attempts' };
+  /** Where a request's model is a name that the construction maps to models: a list of records, the field with the name and the field with the model. */
+  readonly modelNames?: { readonly list: ParameterSpec; readonly name: string; readonly model: string };
   readonly timeout: { readonly names: Names };
   readonly baseUrl: { readonly names: Names };
+}
+
+/**
+ * A function or class whose result stands for a record of what it is called with. Calls of others are read as records of their named arguments; only what they
+ * leave unsaid is listed.
+ */
+export interface BuilderSpec {
+  /** Paths that end with the call's own name: `types.Part.from_text`. */
+  readonly paths: readonly string[];
+  /** The fields that positional arguments stand for. */
+  readonly positions?: readonly string[];
+  /** The role that its name stands for. */
+  readonly role?: 'system' | 'user' | 'assistant' | 'tool';
 }
 
 /** A function or class whose result stands for a model. */
@@ -71,12 +88,17 @@ export interface OperationSpec {
   /** Paths below a client: `messages.create`. */
   readonly paths: readonly string[];
   readonly ecosystems?: readonly Ecosystem[];
+  /** Only below clients of these names; below all of the SDK's where absent. */
+  readonly clients?: readonly string[];
   /** `new`: the request is an object that is built (`new ConverseCommand({…})`) and sent later. */
   readonly form?: 'new';
   /** Arguments in Python and the first argument in JavaScript, where absent. */
   readonly request?: Readonly<Partial<Record<Ecosystem, RequestShape>>>;
-  /** `path`: the calls on the way to this one carry parameters too (`ChatOpenAI(model=…).invoke(…)`, `chats.create(model=…).send_message(…)`), later ones winning. */
-  readonly settings?: 'path';
+  /**
+   * `path`: the calls on the way to this one carry parameters too (`ChatOpenAI(model=…).invoke(…)`), later ones winning. `steps`: only those after the client's
+   * construction (`Client(…).chats.create(model=…).send_message(…)`).
+   */
+  readonly settings?: 'path' | 'steps';
   readonly api: Api;
   /** `generate` is billed for output; `embed` for input only; `count` is free; `batch` submits requests that stand elsewhere. `loop` runs tool steps by itself. */
   readonly kind: 'generate' | 'embed' | 'count' | 'batch';
@@ -117,6 +139,8 @@ export interface ParameterSpec {
   readonly names: Names;
   /** Python's position, where it may be passed without a name. */
   readonly position?: number;
+  /** The position in the call that carries the settings, where the operation has `settings`: the construction, or its first step. */
+  readonly settingsPosition?: number;
 }
 
 export interface CapSpec {
@@ -142,6 +166,8 @@ export type CachingSpec =
     readonly block: Template;
     /** What a marker is: `{ type: 'ephemeral' }`. */
     readonly value: Template;
+    /** `after`: the marker is a block of its own behind the block it marks. A key of that block where absent. */
+    readonly placement?: 'after';
   }
   /** The provider caches by itself. */
   | { readonly kind: 'automatic' }

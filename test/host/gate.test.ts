@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../server/catalog.ts';
+import { createWorkspace } from '../../server/core/index.ts';
+import { searchFor } from '../../server/host/byte-search.ts';
+import { listFiles } from '../../server/host/files.ts';
+import { findCallFiles } from '../../server/host/gate.ts';
+import { createNodeHost } from '../../server/host/node-host.ts';
+import { sdkWords } from '../../server/host/sdk-words.ts';
+import { createByteReader } from '../../server/host/source-files.ts';
+import { project } from '../cli/support.ts';
+
+const extensions = new Set(catalog.languages.flatMap((language) => language.extensions));
+
+/** What the gate lets through, and the files in which the engine finds calls when it looks at all of them. */
+function gate(files: Readonly<Record<string, string>>, keep = 1_000_000) {
+  const root = project(files);
+  const listing = listFiles([root], { extensions, boundary: [root] });
+  const reader = createByteReader(keep);
+  const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
+  const workspace = createWorkspace(catalog, host);
+  const { files: let_through } = findCallFiles({
+    files: listing.files, words: sdkWords(catalog.sdks), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), facts: workspace.facts, reader, projects: listing.projects,
+  });
+  const extractions = workspace.counters.extractions;
+  const withCalls = listing.files.filter((file) => (workspace.analyze(file)?.calls.length ?? 0) > 0);
+  const short = (paths: readonly string[]) => paths.map((file) => file.slice(root.length + 1));
+  return { through: short(let_through), withCalls: short(withCalls), extractions };
+}
+
+const ASK = 'def ask(q):\n    return client.messages.create(model="claude-opus-4-5", max_tokens=9, messages=[{"role": "user", "content": q}])\n';
+const CREATE = "chat.completions.create({ model: 'gpt-4.1', messages: [] })";
+
+/** Each: the files, and those that hold calls. What passes the gate must include them. */
+const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>, readonly string[]]>> = {
+  'a client in another module': [{ 'llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'use.py': `from llm import client\n${ASK}` }, ['use.py']],
+  'a package that hands it on': [
+    { 'app/llm/__init__.py': 'from .clients import client\n', 'app/llm/clients.py': 'from anthropic import Anthropic\nclient = Anthropic()\n', 'app/__init__.py': '', 'app/use.py': `from .llm import client\n${ASK}`, 'app/llm/near.py': `from . import client\n${ASK}` },
+    ['app/use.py', 'app/llm/near.py'],
+  ],
+  'a star import': [{ 'llm.py': 'from anthropic import Anthropic\nclient = Anthropic()\n', 'all.py': 'from llm import *\n', 'use.py': `from all import *\n${ASK}` }, ['use.py']],
+  'the class itself, re-exported': [{ 'compat.py': 'from anthropic import Anthropic as Provider\n', 'use.py': `from compat import Provider\nclient = Provider()\n${ASK}` }, ['use.py']],
+  'a module object': [{ 'pkg/llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'pkg/__init__.py': '', 'use.py': `import pkg.llm\n${ASK.replace('client', 'pkg.llm.client')}` }, ['use.py']],
+  'an inherited attribute': [
+    { 'base.py': 'from anthropic import Anthropic\nclass Base:\n    def __init__(self):\n        self.client = Anthropic()\n', 'use.py': `from base import Base\nclass Bot(Base):\n${ASK.replace('def ask(q)', '    def ask(self, q)').replace('    return client', '        return self.client')}` },
+    ['use.py'],
+  ],
+  'a function that returns it, through a barrel': [
+    { 'src/llm/client.ts': "import OpenAI from 'openai';\nexport function getClient(): OpenAI {\n  return new OpenAI();\n}\n", 'src/llm/index.ts': "export * from './client.js';\n", 'src/use.ts': `import { getClient } from './llm';\nexport const ask = () => getClient().${CREATE};\n` },
+    ['src/use.ts'],
+  ],
+  'an index imported without a name': [{ 'llm/index.ts': "import OpenAI from 'openai';\nexport const client = new OpenAI();\n", 'llm/use.ts': `import { client } from '.';\nexport const ask = () => client.${CREATE};\n`, 'llm/deep/use.ts': `import { client } from '..';\nexport const ask = () => client.${CREATE};\n` }, ['llm/use.ts', 'llm/deep/use.ts']],
+  'a default export under another name': [{ 'client.ts': "import OpenAI from 'openai';\nexport default new OpenAI();\n", 'use.ts': `import ai from './client';\nexport const ask = () => ai.${CREATE};\n` }, ['use.ts']],
+  'an alias of tsconfig': [
+    { 'tsconfig.json': '{ "compilerOptions": { "paths": { "@llm": ["./lib/openai-client.ts"], "@pkg/*": ["./packages/*/src/main.ts"] } } }', 'lib/openai-client.ts': "import OpenAI from 'openai';\nexport const client = new OpenAI();\n", 'packages/ai/src/main.ts': "import OpenAI from 'openai';\nexport const other = new OpenAI();\n",
+      'a.ts': `import { client } from '@llm';\nexport const ask = () => client.${CREATE};\n`, 'b.ts': `import { other } from '@pkg/ai';\nexport const ask = () => other.${CREATE};\n` },
+    ['a.ts', 'b.ts'],
+  ],
+  'a package of the workspace': [
+    { 'package.json': '{ "workspaces": ["packages/*"] }', 'packages/ai/package.json': '{ "name": "@x/ai", "main": "dist/index.js" }', 'packages/ai/src/index.ts': "import OpenAI from 'openai';\nexport const client = new OpenAI();\n", 'app/use.ts': `import { client } from '@x/ai';\nexport const ask = () => client.${CREATE};\n` },
+    ['app/use.ts'],
+  ],
+  'a part of a client': [{ 'client.ts': "import OpenAI from 'openai';\nexport const { completions } = new OpenAI().chat;\nexport const service = { talk: new OpenAI().chat.completions };\n", 'use.ts': "import { service } from './client';\nexport const ask = () => service.talk.create({ model: 'gpt-4.1', messages: [] });\n" }, ['use.ts']],
+  'CommonJS': [{ 'client.js': "const OpenAI = require('openai');\nmodule.exports = { client: new OpenAI() };\n", 'use.js': `const { client } = require('./client');\nexports.ask = () => client.${CREATE};\n` }, ['use.js']],
+};
+
+describe('the gate', () => {
+  it.each(Object.entries(CHAINS))('lets through %s', (_, [files, expected]) => {
+    const { through, withCalls } = gate({ ...files, 'unrelated/plain.py': 'print(1)\n', 'unrelated/plain.ts': 'export const client = JSON.parse("1");\n' });
+    expect(withCalls.sort(), 'the engine finds these').toEqual([...expected].sort());
+    expect(through).toEqual(expect.arrayContaining(withCalls));
+    expect(through.filter((file) => file.startsWith('unrelated/'))).toEqual([]);
+  });
+
+  it('gives the same when nothing is kept in memory', () => {
+    for (const [files] of Object.values(CHAINS)) expect(gate(files, 0).through).toEqual(gate(files).through);
+  });
+
+  it('parses only what may carry a client', () => {
+    const plain = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`plain${index}.py`, 'import os\n# openai and anthropic are only spoken of\nx = os.create()\n']));
+    expect(gate(plain)).toMatchObject({ through: [], extractions: 0 });
+    const answers = { 'own.py': `import anthropic\n\ndef ask(q):\n    client = anthropic.Anthropic()\n    message = client.messages.create(model="m", max_tokens=1, messages=[])\n    return message\n`, 'user.py': 'from own import ask\nprint(ask("x").messages.create)\n' };
+    expect(gate(answers).through).toEqual(['own.py']);
+  });
+
+  it('ends on values that refer to each other', () => {
+    const { through } = gate({ 'a.py': 'from b import y\nimport openai\nx = y or x\ndef f():\n    return g()\ndef g():\n    return f() or openai.OpenAI()\n', 'b.py': 'from a import x\ny = x or y\n', 'c.py': 'from a import f\nf().chat.completions.create(model="gpt-4.1", messages=[])\n' });
+    expect(through).toContain('c.py');
+  });
+});
+
+describe('searchFor', () => {
+  const holds = (names: readonly string[], text: string) => {
+    const buffer = Buffer.from(`before${text}after`);
+    return searchFor(names)({ buffer, start: 6, end: buffer.length - 5 });
+  };
+
+  it.each([[['openai', 'anthropic', '@anthropic-ai/sdk']], [['openai', 'anthropic', 'aaaa', 'bbbb', 'cccc', 'dddd', 'eeee']]])('finds any of %j inside the bytes given', (names) => {
+    expect(holds(names, 'import openai')).toBe(true);
+    expect(holds(names, 'anthropic')).toBe(true);
+    expect(holds(names, 'hropic penai anthropi openaanthropi')).toBe(false);
+    expect(holds(names, 'hropic … hropic anthropic')).toBe(true);
+    expect(holds(names, '')).toBe(false);
+    expect(holds([], 'x')).toBe(false);
+    expect(holds(['before', 'after'], '')).toBe(false);
+  });
+});

@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createDisk } from '../../server/host/disk.ts';
+import { createLayouts } from '../../server/host/layout.ts';
+import { project } from '../cli/support.ts';
+
+function layouts(files: Readonly<Record<string, string>>) {
+  const root = project(files);
+  const disk = createDisk(() => [root]);
+  const made = createLayouts(() => [root], disk);
+  const short = (absolute: string) => path.relative(root, absolute) || '.';
+  return {
+    root,
+    made,
+    of: (folder: string) => {
+      const { sourceRoots, pathMappings, packages } = made.of(path.join(root, folder));
+      return {
+        sourceRoots: sourceRoots.map(short),
+        pathMappings: pathMappings.map(({ pattern, targets }) => [pattern, ...targets.map(short)]),
+        packages: Object.fromEntries([...packages].map(([name, { folder: at, entries }]) => [name, [short(at), ...entries]])),
+      };
+    },
+  };
+}
+
+describe('Python source roots', () => {
+  it('start where the topmost package lies, and go up to the workspace folder', () => {
+    const { of } = layouts({ 'backend/app/__init__.py': '', 'backend/app/api/__init__.py': '', 'backend/app/api/x.py': '' });
+    expect(of('backend/app/api').sourceRoots).toEqual(['backend', '.']);
+    expect(of('backend').sourceRoots).toEqual(['backend', '.']);
+  });
+
+  it('take src and what pyproject.toml names', () => {
+    const { of } = layouts({
+      'pyproject.toml': '[tool.pytest.ini_options]\npythonpath = ["lib", "."]\n[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+      'src/app/__init__.py': '', 'tests/test_app.py': '', 'packages/one/src/one/__init__.py': '', 'packages/two/two/__init__.py': '', 'lib/x.py': '',
+    });
+    expect(of('tests').sourceRoots).toEqual(['tests', 'src', 'lib', '.', 'packages/one/src', 'packages/one', 'packages/two']);
+  });
+});
+
+describe('path mappings', () => {
+  it('come from the nearest tsconfig with what it extends, most specific first', () => {
+    const { of } = layouts({
+      'tsconfig.base.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["src/*"], "@/llm/*": ["ai/*"], "config": ["src/config.ts"] } } }',
+      'app/tsconfig.json': '// options of the app\n{ "extends": ["../tsconfig.base"], }',
+      'other/tsconfig.json': '{ "compilerOptions": { "paths": { "~/*": ["./*", "../shared/*"] } } }',
+      'app/deep/x.ts': '', 'other/x.ts': '',
+    });
+    expect(of('app/deep').pathMappings).toEqual([['config', 'src/config.ts'], ['@/llm/*', 'ai/*'], ['@/*', 'src/*'], ['*', '*']]);
+    expect(of('other').pathMappings).toEqual([['~/*', 'other/*', 'shared/*']]);
+  });
+
+  it('look through a solution file, survive a circle, and never leave the workspace', () => {
+    const { of } = layouts({
+      'a/tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }',
+      'a/tsconfig.app.json': '{ "extends": "./tsconfig.json", "compilerOptions": { "paths": { "@/*": ["./src/*"], "up/*": ["../../../*"] } } }',
+    });
+    expect(of('a').pathMappings).toEqual([['@/*', 'a/src/*']]);
+  });
+
+  it('take the imports of package.json', () => {
+    const { of } = layouts({ 'package.json': '{ "imports": { "#llm": { "types": "./dist/llm.d.ts", "default": "./dist/llm.js" } } }' });
+    expect(of('.').pathMappings).toEqual([['#llm', 'src/llm', 'llm', 'dist/llm.d.ts', 'src/llm', 'llm', 'dist/llm.js']]);
+  });
+});
+
+describe('packages', () => {
+  const files = { 'packages/core/package.json': '{ "name": "@x/core", "exports": { ".": { "import": "./dist/index.mjs" }, "./server": "./dist/server.js" } }', 'packages/core/src/index.ts': '', 'apps/web/x.ts': '', 'apps/old/package.json': '{ "name": "old" }' };
+
+  it.each([
+    ['package.json', '{ "name": "root", "workspaces": ["packages/*"] }'],
+    ['package.json', '{ "name": "root", "workspaces": { "packages": ["packages/**", "!packages/none"] } }'],
+    ['pnpm-workspace.yaml', "packages:\n  # the libraries\n  - 'packages/*'\n  - \"apps/*\"\n  - '!apps/old'\ncatalog:\n  a: 1\n"],
+    ['lerna.json', '{ "packages": ["packages/*"] }'],
+  ])('are found by %s', (name, text) => {
+    const { of } = layouts({ ...files, [name]: text });
+    const { packages, pathMappings } = of('apps/web');
+    expect(packages['@x/core']!.slice(0, 2)).toEqual(['packages/core', 'src/index.ts']);
+    expect(packages['old']).toBeUndefined();
+    expect(pathMappings).toEqual([['@x/core/server', 'packages/core/src/server', 'packages/core/server', 'packages/core/dist/server.js']]);
+  });
+});
+
+describe('a layout', () => {
+  it('is the same object until it is invalidated, and empty outside the workspace', () => {
+    const { made, root } = layouts({ 'a/x.py': '' });
+    const first = made.of(`${root}/a`);
+    expect(made.of(`${root}/a`)).toBe(first);
+    made.invalidate();
+    expect(made.of(`${root}/a`)).not.toBe(first);
+    expect(made.of('/elsewhere').sourceRoots).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createNodeHost } from '../../server/host/node-host.ts';
+import { judgeSettings } from '../../server/host/settings-schema.ts';
+import { project } from '../cli/support.ts';
+
+function hostOf(root: string, open: ReadonlyMap<string, string> = new Map()) {
+  return createNodeHost({ roots: [root], extensions: new Set(['.py', '.ts']), ruleIds: ['rule-a'], judge: judgeSettings, countTokens: () => ({ low: 1, high: 1 }), openText: (file) => open.get(file) });
+}
+
+describe('the host', () => {
+  it('reads text inside the workspace only, whatever a link says', () => {
+    const outside = project({ 'secret.py': 'secret', 'pkg/x.py': 'secret' });
+    const root = project({ 'a.py': '\uFEFFa = 1', 'binary.py': '\0', 'sub/b.py': 'b' });
+    symlinkSync(path.join(outside, 'secret.py'), path.join(root, 'link.py'));
+    symlinkSync(path.join(outside, 'pkg'), path.join(root, 'pkg'));
+    symlinkSync(path.join(root, 'sub'), path.join(root, 'inside'));
+    const host = hostOf(root);
+    const read = (file: string) => host.read(path.posix.join(root, file));
+    expect([read('a.py'), read('binary.py'), read('link.py'), read('pkg/x.py'), read('inside/b.py'), read('none.py'), read('sub')]).toEqual(['a = 1', undefined, undefined, undefined, 'b', undefined, undefined]);
+    expect(host.read(`${outside}/secret.py`)).toBeUndefined();
+    expect(['a.py', 'link.py', 'pkg/x.py', 'inside/b.py', 'sub'].map((file) => host.exists(`${root}/${file}`))).toEqual([true, false, false, true, false]);
+    expect(host.disk.notes().map(({ kind }) => kind)).toEqual(['not-text', 'outside']);
+    expect(host.disk.encoding(`${root}/a.py`)).toEqual({ bom: '\uFEFF', exact: 'exact' });
+  });
+
+  it('shows open text before the disk', () => {
+    const root = project({ 'a.py': 'disk' });
+    const host = hostOf(root, new Map([[`${root}/a.py`, 'open'], [`${root}/new.py`, 'new']]));
+    expect([host.read(`${root}/a.py`), host.read(`${root}/new.py`), host.exists(`${root}/new.py`)]).toEqual(['open', 'new', true]);
+  });
+
+  it('knows whether a word stands anywhere, and notices when that changes', () => {
+    const root = project({ 'a.py': 'x', 'sub/b.py': 'y' });
+    const host = hostOf(root);
+    const mentions = () => host.mentions('cache_control', `${root}/a.py`);
+    expect(mentions()).toBe('no');
+    writeFileSync(path.join(root, 'sub/b.py'), 'cache_control');
+    host.changed(`${root}/sub/b.py`);
+    expect(mentions()).toBe('yes');
+    rmSync(path.join(root, 'sub/b.py'));
+    host.changed(`${root}/sub/b.py`);
+    expect(mentions()).toBe('no');
+  });
+
+  it('tells which changes decide how other files are judged', () => {
+    const root = project({ 'a.py': '', 'pkg/__init__.py': '', 'tsconfig.json': '{}', 'promptcost.json': '{}' });
+    const host = hostOf(root);
+    const layout = host.layout(`${root}/pkg/x.py`);
+    expect(host.config(`${root}/a.py`).rules).toEqual({});
+    expect(host.changed(`${root}/a.py`)).toBe('source');
+    expect(host.changed(`${root}/pkg/__init__.py`)).toBe('source');
+    expect(host.layout(`${root}/pkg/x.py`)).toBe(layout);
+    writeFileSync(path.join(root, 'promptcost.json'), '{ "rules": { "rule-a": "off" } }');
+    expect(host.changed(`${root}/promptcost.json`)).toBe('settings');
+    expect(host.config(`${root}/a.py`).rules).toEqual({ 'rule-a': 'off' });
+    expect(host.changed(`${root}/tsconfig.json`)).toBe('settings');
+    host.layout(`${root}/pkg/x.py`);
+    rmSync(path.join(root, 'pkg/__init__.py'));
+    expect(host.changed(`${root}/pkg/__init__.py`)).toBe('settings');
+    expect(host.layout(`${root}/pkg/x.py`).sourceRoots).toEqual([`${root}/pkg`, root]);
+  });
+});
