@@ -3,12 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeSettingsSchema } from './settings-schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = path.resolve(process.argv[2] ?? path.join(root, 'promptcost.vsix'));
 const limit = 4 * 1024 * 1024;
 
-execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
+execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
+await writeSettingsSchema(path.join(root, 'dist/promptcost.schema.json'));
 execFileSync(process.execPath, [
   path.join(root, 'node_modules/@vscode/vsce/vsce'),
   'package',

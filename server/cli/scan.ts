@@ -40,8 +40,6 @@ export interface Failure {
   readonly error: Error;
 }
 
-/** What the gate keeps in memory between its passes. */
-const KEPT_BYTES = 32_000_000;
 /** A folder with one of these is a project: what lies beside it belongs to it. */
 const PROJECT_FILES = [SETTINGS_FILE, 'package.json', 'pyproject.toml', 'setup.py', 'requirements.txt', 'tsconfig.json'];
 
@@ -61,7 +59,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   const judge = hasSettings ? (await import('../host/settings-schema.ts')).judgeSettings : null;
 
   const edited = new Map<string, string>();
-  const reader = createByteReader(KEPT_BYTES);
+  const reader = createByteReader();
   const host = createNodeHost({
     roots,
     extensions,

@@ -46,11 +46,12 @@ export function hover(analysis: FileAnalysis, offset: number, context: HoverCont
 export function callAccount(call: AnalyzedCall, context: HoverContext): string {
   const { site, cost } = call;
   const sections = [headline(call)];
-  const parts = partsTable(call, context);
-  if (parts !== null) sections.push(parts);
+  // Editors show the first ten lines or so: the ways to pay less come first, then what is paid for.
   const prices = priceTable(cost);
   if (prices !== null) sections.push(prices);
   if (cost.volume !== null) sections.push(volumeLine(cost.volume));
+  const parts = partsTable(call, context);
+  if (parts !== null) sections.push(parts);
   if (call.task !== null) sections.push(`Recognised as ${call.task.kind}: ${prose(call.task.grounds)}.`);
   // The date of the prices closes every account, with its source.
   const assumptions = cost.assumptions.filter((line) => !line.startsWith('Prices as of'));
@@ -61,11 +62,11 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
 }
 
 function headline({ site, cost }: AnalyzedCall): string {
-  const who = `${site.sdk.name} · ${code(site.callee)}`;
-  if (cost.card !== null && cost.dollars !== null) return `**≈ ${formatDollars(cost.dollars)}** a call, typical to worst case · ${code(cost.card.id)}\n\n${who}`;
+  const who = escape(site.sdk.name);
+  if (cost.card !== null && cost.dollars !== null) return `**≈ ${formatDollars(cost.dollars)}** a call, typical to worst case · ${code(cost.card.id)} · ${who}`;
   const unknown = site.model.candidates.map(({ lookup }) => lookup).find((lookup) => lookup.kind === 'unknown');
   const why = unknown?.kind === 'unknown' ? `no price for ${code(unknown.id)}: ${prose(unknown.why)}` : `model not known here${site.model.why === null ? '' : `: ${prose(site.model.why)}`}`;
-  return `**No price**: ${why}\n\n${who}`;
+  return `**No price** · ${why} · ${who}`;
 }
 
 function partsTable({ site, cost }: AnalyzedCall, context: HoverContext): string | null {
@@ -109,15 +110,16 @@ function outputBound({ outputBound: bound, card }: CallCost): string {
 
 function priceTable(cost: CallCost): string | null {
   if (cost.card === null || cost.dollars === null) return null;
-  const rows = [[`${code(cost.card.id)} as written`, `**${formatDollars(cost.dollars)}**`, '']];
+  const rows: (readonly string[])[] = [];
   if (cost.cached !== null) {
-    const reads = cost.cached.breakEvenReads;
+    const reads = Math.ceil(cost.cached.breakEvenReads);
+    const pays = Number.isFinite(reads) ? `pays from ${reads} ${reads === 1 ? 'read' : 'reads'} on` : 'never pays';
+    rows.push(['cache warm: the prefix is read', formatDollars(cost.cached.warm), pays]);
     rows.push(['cache cold: the prefix is written', formatDollars(cost.cached.cold), '']);
-    rows.push(['cache warm: the prefix is read', formatDollars(cost.cached.warm), Number.isFinite(reads) ? `pays from ${Math.ceil(reads)} ${Math.ceil(reads) === 1 ? 'read' : 'reads'} on` : 'never pays']);
   }
-  if (cost.batch !== null) rows.push(['as a batch', formatDollars(cost.batch), 'answer within 24 hours']);
+  if (cost.batch !== null) rows.push(['as a batch', formatDollars(cost.batch), 'not at once']);
   for (const { card, dollars } of cost.alternatives) rows.push([`on ${code(card.id)}`, formatDollars(dollars), comparison(dollars, cost.dollars)]);
-  return table(['one call', 'cost', ''], ['l', 'r', 'l'], rows);
+  return rows.length === 0 ? null : table(['the same call', 'cost', ''], ['l', 'r', 'l'], rows);
 }
 
 /** How another model's worst case compares: "5× cheaper". */

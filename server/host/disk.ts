@@ -24,7 +24,7 @@ export interface Disk extends ProjectFiles {
 
 const EMPTY: ReadonlyMap<string, 'file' | 'folder'> = new Map();
 
-export function createDisk(roots: () => readonly string[], reader: ByteReader = createByteReader(0)): Disk {
+export function createDisk(roots: () => readonly string[], reader: ByteReader = createByteReader()): Disk {
   let realRoots: readonly string[] | undefined;
   const insideFolders = new Map<string, boolean>();
   const lists = new Map<string, ReadonlyMap<string, 'file' | 'folder'>>();
@@ -44,7 +44,6 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
         insideFolders.delete(at);
         if (at === folderOf(at)) break;
       }
-      reader.forget(path);
       notes.delete(path);
       encodings.delete(path);
       return { before, now: exists(path) };

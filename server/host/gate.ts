@@ -17,13 +17,13 @@
  */
 import type { FileFacts, ImportFact } from '../core/model/facts.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
-import { type ByteTest, escapeRegExp, searchFor } from './byte-search.ts';
+import { escapeRegExp, searchFor } from './byte-search.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
-import { type ImportedModule, importedModules, moduleNamesOf } from './imports.ts';
+import { type ImportedModule, importedModules, moduleNamesOf, submoduleOf } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { type Carried, carriedExports, type ImportOracle, type ImportVerdict, type Reach, reachOf, stronger } from './reach.ts';
-import type { SdkWords } from './sdk-words.ts';
+import { importProbes, type SdkWords } from './sdk-words.ts';
 import { type Bytes, type ByteReader, MAX_SOURCE_BYTES } from './source-files.ts';
 
 export interface GateInput {
@@ -49,11 +49,15 @@ export interface GateResult {
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
 const MANY_CARRIERS = 40;
 
+/** Where more than this many files, and more than one in five, had to be parsed to follow a client, it is cheaper to analyse every file that names a verb. */
+const FEW_FILES = 30;
+const GREAT_PART = 0.2;
+
 /** Finds the files that can hold a call. Never throws: what cannot be read is in the notes. */
 export function findCallFiles(input: GateInput): GateResult {
   const { reader, words } = input;
   const notes: Note[] = [];
-  const mentions = searchFor(words.packages);
+  const mentions = searchFor(importProbes(words));
   const seeds: string[] = [];
   const readable: string[] = [];
   for (const path of input.files) {
@@ -82,10 +86,11 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const carriers = new Map<string, Carried>();
   const callFiles = new Set<string>();
   const importsOf = new Map<string, readonly ImportedModule[]>();
+  const parsed = new Set<string>();
   const modules = new Map<string, string>();
-  const hasVerb = searchFor([...words.verbs]);
-  const namesPackage = packageTest(words.packages);
+  const namesPackage = packageTest(words);
   const ofPackage: Carried = new Map([...words.entries].filter((name) => name !== '*').map((name) => [name, words.resources.has(name) ? 'part' : 'client']));
+  const namesVerb = (text: string): boolean => words.pairs.some(([, verb]) => text.includes(verb));
   const namesOperation = (text: string): boolean => words.pairs.some(([resource, verb]) => text.includes(verb) && (resource === null || text.includes(resource)));
   /** The files a module may be, for all files of a folder at once: they share most of their imports. */
   const candidates = new Map<string, readonly string[]>();
@@ -97,9 +102,18 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     return files;
   };
 
+  const textAt = (path: string): string => {
+    try {
+      return textOf(reader.read(path));
+    } catch {
+      // Deleted since the first look: it holds nothing any more.
+      return '';
+    }
+  };
+
   let fresh: string[] = [];
   for (const path of seeds) {
-    const text = textOf(reader.read(path));
+    const text = textAt(path);
     if (!importsPackage(text, path, namesPackage)) continue;
     if (namesOperation(text)) callFiles.add(path);
     if (update(path)) fresh.push(path);
@@ -109,15 +123,18 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     fresh = [];
     const names = namesOf([...round], input);
     const near = round.size > MANY_CARRIERS ? () => true : testFor(names);
+    if (parsed.size > FEW_FILES && parsed.size > files.length * GREAT_PART) {
+      for (const path of files) if (namesVerb(textAt(path))) callFiles.add(path);
+      return callFiles;
+    }
     for (const path of files) {
       // Carriers are few and files are many: nothing is read again for a file whose imports are known and name none of them.
       if (importsOf.get(path)?.some(({ module }) => names.mayBe(module)) === false) continue;
-      const bytes = reader.read(path);
-      if (!near(bytes)) continue;
-      const text = textOf(bytes);
+      const text = textAt(path);
+      if (!near(text)) continue;
       const taken = takenFrom(path, text, round, names);
       if (taken === 'none') continue;
-      if (hasVerb(bytes) && (taken === 'part' || namesOperation(text))) callFiles.add(path);
+      if (namesOperation(text) || (taken === 'part' && namesVerb(text))) callFiles.add(path);
       if (update(path)) fresh.push(path);
     }
   }
@@ -135,9 +152,10 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   /** Works out what a file carries now; true when that is more than before. */
   function update(path: string): boolean {
+    parsed.add(path);
     const facts = input.facts(path);
     if (facts === undefined) return false;
-    const names = carriedExports(facts, oracleFor(path), words);
+    const names = carriedExports(facts, oracleFor(path), words, isIndex(path) ? 'carried' : 'kept');
     const before = carriers.get(path);
     if ([...names].every(([name, reach]) => stronger(before?.get(name) ?? 'none', reach) === before?.get(name))) return false;
     carriers.set(path, names);
@@ -160,7 +178,10 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
       if (names === ofPackage) return { bound: fact.names !== 'one' || fact.name === '*' ? 'client' : reachOf(names, fact.name), star: names };
       // `import a.b.c` binds `a`, through which every part of the path is reached; `from a import b` may mean the module `a.b`.
       const within = moduleNamesOf(fact).filter((module) => module !== fact.module).map((module) => reachOf(ofModule(module), '*'));
-      return { bound: [reachOf(names, fact.names === 'one' ? fact.name : '*'), ...within].reduce(stronger), star: names };
+      const bound = [reachOf(names, fact.names === 'one' ? fact.name : '*'), ...within].reduce(stronger);
+      if (fact.names === 'one' && fact.name !== '*') return { bound, star: names };
+      const root = fact.names === 'whole-path' ? moduleNamesOf(fact)[0]! : fact.module;
+      return { bound, star: names, member: (name) => stronger(reachOf(ofModule(root), name), reachOf(ofModule(submoduleOf(root, name)), '*')) };
     };
     return { ofModule, ofImport };
   }
@@ -172,10 +193,11 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     if (imports === undefined) importsOf.set(path, (imports = importedModules(text, extensionOf(path)).map(({ module, takes }) => ({ module: own(module), takes }))));
     for (const { module, takes } of imports) {
       if (!names.mayBe(module)) continue;
+      const whole = takes === 'whole' || (takes === 'object' && isIndex(path));
       for (const candidate of modulesOf(path, module)) {
         if (!round.has(candidate) || candidate === path) continue;
         for (const [name, reach] of carriers.get(candidate)!) {
-          if (takes === 'whole' || name === '*' || name === 'default' || text.includes(latin1(name))) taken = stronger(taken, reach);
+          if (whole || name === '*' || name === 'default' || text.includes(latin1(name))) taken = stronger(taken, reach);
         }
       }
     }
@@ -205,7 +227,7 @@ function namesOf(paths: readonly string[], input: GateInput): ImportNames {
   for (const path of paths) {
     const stem = stemOf(path);
     words.add(stem);
-    if (stem === '__init__' || stem === 'index') {
+    if (isIndex(path)) {
       words.add(baseName(folderOf(path)));
       hasIndex = true;
     }
@@ -223,12 +245,12 @@ function wordOf(module: string): string {
   return module.slice(module.lastIndexOf('.') + 1);
 }
 
-/** A test for bytes that may hold such an import. */
-function testFor({ words, hasIndex }: ImportNames): ByteTest {
-  const byWord = searchFor([...words]);
-  if (!hasIndex) return byWord;
-  const nameless = /from\s*\.+\s*import|['"](?:\.\.?\/?)+['"]/;
-  return (bytes) => byWord(bytes) || nameless.test(textOf(bytes));
+/** A test for texts (as Latin-1) that may hold such an import. */
+function testFor({ words, hasIndex }: ImportNames): (text: string) => boolean {
+  const alternatives = [...words].map((word) => escapeRegExp(latin1(word)));
+  if (hasIndex) alternatives.push(String.raw`from\s*\.+\s*import`, String.raw`['"](?:\.\.?/?)+['"]`);
+  const pattern = new RegExp(alternatives.join('|'));
+  return (text) => pattern.test(text);
 }
 
 /** Last words of the names that the layout gives a file: an alias of tsconfig, a package of the workspace. */
@@ -251,6 +273,12 @@ function aliasesOf(path: string, { pathMappings, packages }: ProjectLayout): rea
   return words.filter((word) => word !== '');
 }
 
+/** Whether a file stands for its folder. */
+function isIndex(path: string): boolean {
+  const stem = stemOf(path);
+  return stem === '__init__' || stem === 'index';
+}
+
 function stemOf(path: string): string {
   const name = baseName(path);
   return name.slice(0, name.length - extensionOf(name).length);
@@ -260,9 +288,10 @@ function lastWord(module: string): string {
   return module.slice(module.lastIndexOf('/') + 1);
 }
 
-/** Whether a module's name names an SDK's package, however it is reached: `openai/index`, `npm:openai@6`, `https://esm.sh/openai`. */
-function packageTest(packages: readonly string[]): (module: string) => boolean {
-  const pattern = new RegExp(`(?:^|[/:])(?:${packages.map(escapeRegExp).join('|')})(?=$|[/.@?])`);
+/** Whether a module's name names an SDK's package, however it is reached: `openai/index`, `npm:openai@6`, `https://esm.sh/openai`. An ordinary word counts at the start alone. */
+function packageTest({ packages, commonNames }: SdkWords): (module: string) => boolean {
+  const anyOf = (names: readonly string[]): string => (names.length === 0 ? '(?!)' : names.map(escapeRegExp).join('|'));
+  const pattern = new RegExp(`(?:(?:^|[/:])(?:${anyOf(packages.filter((name) => !commonNames.has(name)))})|^(?:npm:)?(?:${anyOf([...commonNames])}))(?=$|[/.@?])`);
   // A relative module is a file of the workspace, whatever its name: `./openai`, `..anthropic`.
   return (module) => !module.startsWith('.') && pattern.test(module);
 }

@@ -7,8 +7,11 @@ import type { ImportFact } from '../core/model/facts.ts';
 
 export interface ImportedModule {
   readonly module: string;
-  /** `whole`: the module object itself, or everything in it, may be used or passed on without a name of it being written here. */
-  readonly takes: 'names' | 'whole';
+  /**
+   * `names`: single names, which are written here. `object`: the module, whose names are written where they are used. `whole`: everything in it may be
+   * passed on without a name of it being written here.
+   */
+  readonly takes: 'names' | 'object' | 'whole';
 }
 
 const COMMENT = String.raw`(?:\s|/\*[^*]*\*/)*`;
@@ -40,9 +43,9 @@ function pythonModules(text: string): readonly ImportedModule[] {
   for (const [, from, names, plain] of text.matchAll(PYTHON)) {
     if (from !== undefined && names !== undefined) {
       modules.push({ module: from, takes: names.includes('*') ? 'whole' : 'names' });
-      for (const name of wordsOf(names)) modules.push({ module: submodule(from, name), takes: 'whole' });
+      for (const name of wordsOf(names)) modules.push({ module: submoduleOf(from, name), takes: 'whole' });
     } else if (plain !== undefined) {
-      for (const path of wordsOf(plain)) for (const module of prefixes(path)) modules.push({ module, takes: 'whole' });
+      for (const path of wordsOf(plain)) for (const module of prefixes(path)) modules.push({ module, takes: 'object' });
     }
   }
   return modules;
@@ -51,10 +54,11 @@ function pythonModules(text: string): readonly ImportedModule[] {
 /** The modules that one import may mean: `from a import b` is `a` or `a.b`, `import a.b` is `a` and `a.b`. */
 export function moduleNamesOf(fact: ImportFact): readonly string[] {
   if (fact.names === 'whole-path') return prefixes(fact.module);
-  return fact.names === 'one' && fact.name !== '*' && fact.name !== 'default' && !/[/@]/.test(fact.module) ? [fact.module, submodule(fact.module, fact.name)] : [fact.module];
+  return fact.names === 'one' && fact.name !== '*' && fact.name !== 'default' && !/[/@]/.test(fact.module) ? [fact.module, submoduleOf(fact.module, fact.name)] : [fact.module];
 }
 
-function submodule(module: string, name: string): string {
+/** The module `name` inside a module. */
+export function submoduleOf(module: string, name: string): string {
   return module.endsWith('.') ? module + name : `${module}.${name}`;
 }
 

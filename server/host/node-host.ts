@@ -26,7 +26,7 @@ export interface NodeHostOptions {
   readonly settings?: (folder: string) => Partial<Config>;
   /** `YYYY-MM-DD`; the system's date otherwise. */
   readonly today?: string;
-  /** Shared with the gate, so that what it read is not read again. */
+  /** Shared with the gate, which spares its memory. */
   readonly reader?: ByteReader;
   /** The source files of a workspace folder, where the shell has them; listed when first needed otherwise. */
   readonly listing?: (root: string) => readonly string[] | undefined;
@@ -50,7 +50,7 @@ export interface NodeHost extends WorkspaceHost {
 export function createNodeHost(options: NodeHostOptions): NodeHost {
   const { extensions, ruleIds, countTokens, judge } = options;
   const openText = options.openText ?? (() => undefined);
-  const reader = options.reader ?? createByteReader(0);
+  const reader = options.reader ?? createByteReader();
   let { roots } = options;
   const disk = createDisk(() => roots, reader);
   // A settings file that is open in an editor holds from its save on: half-typed settings would make every hint flicker.

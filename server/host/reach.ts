@@ -13,6 +13,8 @@ export type Carried = ReadonlyMap<string, Reach>;
 /** What an import brings into a file. */
 export interface ImportVerdict {
   readonly bound: Reach;
+  /** Where a module of the workspace is bound as an object: what a member of it brings. */
+  readonly member?: (name: string) => Reach;
   /** For `from x import *`: what it brings. */
   readonly star: Carried;
 }
@@ -23,27 +25,36 @@ export interface ImportOracle {
   readonly ofModule: (module: string) => Carried;
 }
 
+/**
+ * Whether the modules that a file binds by `import x` can be taken from it by others. In a package's index they are (`from package import x`); elsewhere
+ * that is possible and not done, and following it would make every file that imports a carrying package carry it too.
+ */
+export type ModuleObjects = 'carried' | 'kept';
+
 /** The stronger of two. */
 export function stronger(a: Reach, b: Reach): Reach {
   return a === 'part' || b === 'part' ? 'part' : a === 'client' || b === 'client' ? 'client' : 'none';
 }
 
 /** The names other files can import that may carry something of an SDK. `*` stands for the whole module object, `default` for a default export. */
-export function carriedExports(facts: FileFacts, oracle: ImportOracle, words: SdkWords): Carried {
+export function carriedExports(facts: FileFacts, oracle: ImportOracle, words: SdkWords, moduleObjects: ModuleObjects): Carried {
   const look = createLookup(facts, oracle, words);
   for (;;) {
-    const carried = readExports(facts, oracle, look);
+    const carried = readExports(facts, oracle, look, moduleObjects);
     if (look.endPass() === 'settled') return carried;
   }
 }
 
-function readExports(facts: FileFacts, oracle: ImportOracle, look: Lookup): Carried {
+function readExports(facts: FileFacts, oracle: ImportOracle, look: Lookup, moduleObjects: ModuleObjects): Carried {
   const carried = new Map<string, Reach>();
   const add = (name: string, reach: Reach): void => {
     if (reach !== 'none') carried.set(name, stronger(carried.get(name) ?? 'none', reach));
   };
   if (facts.exportsModuleScope) {
-    for (const name of new Set((facts.scopes[0]?.bindings ?? []).map((binding) => binding.name))) add(name, look.name(0, name));
+    for (const { name, kind, import: index } of facts.scopes[0]?.bindings ?? []) {
+      const isObject = kind === 'import' && oracle.ofImport(facts.imports[index]!).member !== undefined;
+      if (!isObject || moduleObjects === 'carried') add(name, look.name(0, name));
+    }
     for (const fact of facts.imports) if (fact.names === 'all') for (const [name, reach] of oracle.ofImport(fact).star) add(name, reach);
   }
   for (const fact of facts.exports) {
@@ -204,7 +215,7 @@ function createLookup(facts: FileFacts, oracle: ImportOracle, words: SdkWords): 
         return parameter === undefined ? 'none' : stronger(ofType(parameter.type), reach(parameter.default));
       }
       case 'member': {
-        const object = reach(expr.object);
+        const object = memberOfModule(expr) ?? reach(expr.object);
         return object !== 'none' && words.resources.has(expr.property) ? 'part' : object;
       }
       case 'index':
@@ -235,6 +246,23 @@ function createLookup(facts: FileFacts, oracle: ImportOracle, words: SdkWords): 
       case 'opaque':
         return 'none';
     }
+  }
+
+  /** `module.name` for a module of the workspace; undefined where the object is no such module. */
+  function memberOfModule({ object, property }: Extract<Expr, { readonly kind: 'member' }>): Reach | undefined {
+    if (object.kind !== 'name') return undefined;
+    for (let at = object.scope; at >= 0; at = facts.scopes[at]!.parent) {
+      const own = bindings.get(`${at} ${object.name}`);
+      if (own === undefined) continue;
+      let result: Reach = 'none';
+      for (const { kind, import: index } of own) {
+        const member = kind === 'import' ? oracle.ofImport(facts.imports[index]!).member : undefined;
+        if (member === undefined) return undefined;
+        result = stronger(result, member(property));
+      }
+      return result;
+    }
+    return undefined;
   }
 
   /** `x.messages.create(…)`: what comes back is an answer and no client. */

@@ -4,6 +4,8 @@ import type { SdkSpec } from '../core/model/sdk.ts';
 export interface SdkWords {
   /** Import names of all packages, both ecosystems. */
   readonly packages: readonly string[];
+  /** Those of them that are also ordinary words: only an import says that they are meant. */
+  readonly commonNames: ReadonlySet<string>;
   /** What an import from a package must name to lead to a call: a client class, or the first member of an operation where the module is a client itself. */
   readonly entries: ReadonlySet<string>;
   /** Last members of the operations' paths: `create`. The engine looks at no call of another name. */
@@ -19,9 +21,10 @@ export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
   const verbs = new Set<string>();
   const resources = new Set<string>();
   const pairs = new Map<string, readonly [string | null, string]>();
-  for (const { clients, operations } of sdks) {
+  for (const { clients, operations, models, carriers } of sdks) {
     const names = new Set(clients.flatMap((client) => client.names));
-    for (const name of names) if (name !== '') entries.add(name);
+    for (const name of names) if (name !== '') entries.add(firstMember(name));
+    for (const path of [...(models ?? []), ...(carriers ?? [])].flatMap((spec) => spec.paths)) if (!path.startsWith('.')) entries.add(firstMember(path));
     for (const path of operations.flatMap((operation) => operation.paths)) {
       const members = path.split('.');
       const verb = members.pop()!;
@@ -31,5 +34,16 @@ export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
       if (names.has('')) entries.add(members[0] ?? verb);
     }
   }
-  return { packages: [...new Set(sdks.flatMap(({ packages }) => [...packages.python, ...packages.javascript]))], entries, verbs, resources, pairs: [...pairs.values()] };
+  const packages = [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))];
+  return { packages, commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])), entries, verbs, resources, pairs: [...pairs.values()] };
+}
+
+/** Texts of which a file that imports one of the packages holds at least one. */
+export function importProbes({ packages, commonNames }: SdkWords): readonly string[] {
+  return packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [name]));
+}
+
+/** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */
+function firstMember(path: string): string {
+  return /^[^.(]*/.exec(path)![0];
 }

@@ -168,8 +168,10 @@ function setsMarker(site: CallSite, marker: string): boolean {
 
 /** The minimum that every model of this call satisfies, in the platform's own column. */
 function minimumOf(site: CallSite, cost: CallCost): number {
-  const { state, candidates } = site.model;
-  if (state !== 'known' || candidates.length === 0) return LARGEST_MINIMUM;
+  const { state, candidates, why } = site.model;
+  // A default that the environment may replace is what runs unless somebody says otherwise; a model that may be any other can have any minimum.
+  const anyOther = state === 'partial' && why !== 'one of several' && candidates.some((candidate) => candidate.certainty !== 'default');
+  if (anyOther || candidates.length === 0) return LARGEST_MINIMUM;
   let minimum = cost.prefix.minimum ?? 0;
   for (const { lookup } of candidates) {
     const own = lookup.kind !== 'known' ? null : site.client.platform === 'bedrock' ? lookup.card.minCacheableTokensBedrock : lookup.card.minCacheableTokens;

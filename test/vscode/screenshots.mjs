@@ -39,7 +39,7 @@ page.on('request', (request) => {
   if (!request.url().startsWith(server.url) && !/^(?:data|blob|ws):/.test(request.url())) strangers.push(request.url());
 });
 
-const tall = { width: 1180, height: 900 };
+const tall = { width: 1180, height: 540 };
 let passed = false;
 try {
   const remote = (name) => `vscode-remote://${server.host}${folder}/${name}`;

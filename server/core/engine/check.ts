@@ -56,6 +56,10 @@ function suppress(path: string, text: string, findings: readonly Finding[], rule
   const kept: Finding[] = [];
   const suppressed: Finding[] = [];
   for (const finding of findings) {
+    if (suppressions.length === 0) {
+      kept.push(finding);
+      continue;
+    }
     const first = positionAt(starts, finding.at.start).line;
     const last = positionAt(starts, finding.at.end).line;
     const by = suppressions.find((item) => (item.rules === null || item.rules.includes(finding.rule)) && (item.scope === 'file' || (item.line >= first && item.line <= last)));

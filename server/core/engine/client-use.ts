@@ -3,45 +3,67 @@ import type { ClientUse, ParameterUse } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type ClientSpec, type Endpoint, type OperationSpec, type ParameterName, type Platform } from '../model/sdk.ts';
 import type { RecordValue } from '../model/value.ts';
-import { parameterOf, requestOf, type RequestContext } from './request.ts';
+import { parameterOf, requestOf, settingsOf, type RequestContext } from './request.ts';
 
 /** A call on the way to the operation: the client's construction, a step in between (`chats.create(…)`), or `with_options(…)`. */
 export interface ClientCall {
   readonly call: CallExpr;
   readonly path: string;
   readonly role: 'construction' | 'step' | 'override';
+  /** The member that is called, where it is one. */
+  readonly name: string | null;
 }
 
-export function clientOf(spec: ClientSpec, calls: readonly ClientCall[], call: CallExpr, operation: OperationSpec, parameters: Readonly<Record<ParameterName, ParameterUse>>, at: RequestContext, endpoints: readonly Endpoint[]): ClientUse {
+/** What a client, or an object that stands for one, was built with. */
+export function connectionOf(spec: ClientSpec, calls: readonly ClientCall[], at: RequestContext, endpoints: readonly Endpoint[]): ClientUse {
   let construction: ClientUse['construction'] = null;
-  // A client known by its type alone may have been built with any options.
+  // A client known by its type alone may have been built with any options, if it has any.
   const inSight = calls.some(({ role }) => role === 'construction');
-  let retries: ClientUse['retries'] = inSight ? { count: spec.retries.default, from: 'default' } : { count: null, from: 'unknown' };
-  let timeout: ClientUse['timeout'] = inSight ? 'absent' : 'unknown';
+  const certain = (names: readonly string[]): boolean => inSight || names.length === 0;
+  let retries: ClientUse['retries'] = certain(namesFor(spec.retries.names, at.ecosystem)) ? { count: spec.retries.default, from: 'default' } : { count: null, from: 'unknown' };
+  let timeout: ClientUse['timeout'] = certain(namesFor(spec.timeout.names, at.ecosystem)) ? 'absent' : 'unknown';
   let baseUrl: ClientUse['baseUrl'] = null;
   const read = (fields: RecordValue, names: readonly string[]): ParameterUse => parameterOf(fields, { names }, at);
   for (const clientCall of calls) {
-    const inFile: RequestContext = { ...at, path: clientCall.path };
-    const fields = requestOf(clientCall.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields;
+    const fields = settingsOf(clientCall.call, { ...at, path: clientCall.path });
     if (clientCall.role === 'construction') construction = { path: clientCall.path, call: clientCall.call };
     const count = read(fields, namesFor(spec.retries.names, at.ecosystem));
-    if (count.state !== 'absent') retries = retriesOf(count, 'client');
+    if (count.state !== 'absent') retries = retriesOf(count, 'client', spec);
     const limit = read(fields, namesFor(spec.timeout.names, at.ecosystem));
     if (limit.state !== 'absent') timeout = limit.state === 'unknown' && limit.site === null ? 'unknown' : 'set';
     const url = read(fields, namesFor(spec.baseUrl.names, at.ecosystem));
     if (url.state !== 'absent') baseUrl = url.state === 'known' && url.value.kind === 'text' ? (url.value.parts[0] as string) : 'unknown';
   }
+  const endpoint = typeof baseUrl === 'string' && baseUrl !== 'unknown' ? (endpoints.find(({ host }) => new RegExp(`^https?://([\\w.-]+\\.)?${host.replaceAll('.', '\\.')}(?::\\d+)?(/|$)`, 'i').test(baseUrl)) ?? null) : null;
+  const provider = baseUrl === null ? (spec.provider ?? null) : (endpoint?.provider ?? null);
+  return { spec, platform: platformOf(spec, baseUrl, endpoint), provider, construction, retries, timeout, baseUrl };
+}
+
+/** The client as one call uses it: what the request itself says wins. */
+export function requestUse(client: ClientUse, call: CallExpr, operation: OperationSpec, parameters: Readonly<Record<ParameterName, ParameterUse>>, at: RequestContext): ClientUse {
+  let { retries, timeout } = client;
   const options = operation.requestOptions;
   if (options !== undefined && at.ecosystem === 'javascript' && call.args.length > options.argument) {
     const fields = requestOf(call, at, options.argument).fields;
-    const count = read(fields, [options.retries]);
-    if (count.state !== 'absent') retries = retriesOf(count, 'request');
-    const limit = read(fields, [options.timeout]);
+    const count = parameterOf(fields, { names: [options.retries] }, at);
+    if (count.state !== 'absent') retries = retriesOf(count, 'request', client.spec);
+    const limit = parameterOf(fields, { names: [options.timeout] }, at);
     if (limit.state !== 'absent') timeout = 'set';
   }
-  if (parameters.timeout.state !== 'absent' && !(parameters.timeout.state === 'unknown' && parameters.timeout.site === null)) timeout = 'set';
-  const endpoint = typeof baseUrl === 'string' && baseUrl !== 'unknown' ? (endpoints.find(({ host }) => new RegExp(`^https?://([\\w.-]+\\.)?${host.replaceAll('.', '\\.')}(?::\\d+)?(/|$)`, 'i').test(baseUrl)) ?? null) : null;
-  return { spec, platform: platformOf(spec, baseUrl, endpoint), provider: endpoint?.provider ?? null, construction, retries, timeout, baseUrl };
+  if (isGiven(parameters.retries)) retries = retriesOf(parameters.retries, 'request', client.spec);
+  if (isGiven(parameters.timeout)) timeout = 'set';
+  return { ...client, retries, timeout };
+}
+
+/** Absence that is only possible is no word on the matter. */
+function isGiven(use: ParameterUse): boolean {
+  return use.state !== 'absent' && !(use.state === 'unknown' && use.site === null);
+}
+
+/** The provider whose names a model's name is looked up among; undefined where the name alone has to tell. An endpoint of somebody else's may serve any provider's models. */
+export function providerOf({ platform, provider, baseUrl }: ClientUse, own: string | null): string | undefined {
+  if (platform === 'bedrock' || platform === 'vertex' || platform === 'azure') return platform;
+  return provider ?? (platform === 'custom' || baseUrl !== null ? undefined : (own ?? undefined));
 }
 
 /** What holds for both of two clients that a call may go through. */
@@ -56,12 +78,14 @@ export function commonUse(a: ClientUse, b: ClientUse): ClientUse {
   };
 }
 
-function retriesOf(use: ParameterUse, from: 'client' | 'request'): ClientUse['retries'] {
-  return use.state === 'known' && use.value.kind === 'number' ? { count: use.value.value, from } : { count: null, from };
+function retriesOf(use: ParameterUse, from: 'client' | 'request', spec: ClientSpec): ClientUse['retries'] {
+  if (use.state !== 'known' || use.value.kind !== 'number') return { count: null, from };
+  return { count: spec.retries.counts === 'attempts' ? Math.max(0, use.value.value - 1) : use.value.value, from };
 }
 
 /** An endpoint that nobody here knows is not priced as the provider's own. */
 function platformOf(spec: ClientSpec, baseUrl: ClientUse['baseUrl'], endpoint: Endpoint | null): Platform {
+  if (spec.platform === 'local') return endpoint?.platform ?? 'local';
   if (baseUrl === null || spec.platform !== 'api') return spec.platform;
   return endpoint?.platform ?? 'custom';
 }

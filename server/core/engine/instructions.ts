@@ -3,6 +3,7 @@
  * by its head, and no pattern runs over more than one sentence.
  */
 import type { Task } from '../model/rule.ts';
+import { rememberByContent } from './remember.ts';
 
 export interface Reading {
   /** `complex`: the work is not a simple task. `mixed`: a second purpose shows. */
@@ -109,8 +110,10 @@ const STRUCTURED = /\bjson\b|\bxml\b|\byaml\b|\bkeys?\b|\bfields?\b|\bschema\b|"
 
 const NEGATED = /\b(do not|don't|don’t|never|no|not|without( any)?|avoid|nor|or) (\w+ ){0,3}?(explain\w*|explanations?|reasoning|justif\w*|rationale|elaborate|commentary|detail(ed)?|preamble|reasons?|code|markdown)\b/g;
 
-/** Reads known text; holes stand in it as `…`. */
-export function readInstructions(text: string): Reading {
+/** Reads known text; holes stand in it as `…`. Remembers what it read lately: while a file is edited, its prompts are asked for after every key. */
+export const readInstructions: (text: string) => Reading = rememberByContent(300, readAnew);
+
+function readAnew(text: string): Reading {
   const cut = text.length > HEAD_CHARACTERS + TAIL_CHARACTERS ? `${text.slice(0, HEAD_CHARACTERS)}\n${text.slice(-TAIL_CHARACTERS)}` : text;
   const signs: Sign[] = [];
   let other = 0;

@@ -12,7 +12,7 @@ export interface FactIndex {
   passes(name: string): readonly CallExpr[];
   /** The innermost region that holds an offset. */
   regionAt(offset: number): number;
-  /** Whether region `outer` is `inner` or around it. */
+  /** Whether what ran in region `outer` has run for sure when `inner` runs later: it is the same, or around it. */
   encloses(outer: number, inner: number): boolean;
   /** The function, class or module scope that a scope belongs to. */
   activation(scope: number): number;
@@ -107,7 +107,10 @@ function createIndex(facts: FileFacts): FactIndex {
       while (region > 0 && !(facts.regions[region]!.start <= offset && offset < facts.regions[region]!.end)) region = facts.regions[region]!.parent;
       return Math.max(0, region);
     },
-    encloses(outer, inner) {
+    encloses(region, inner) {
+      let outer = region;
+      // What stands in a `with` or `finally` has run when what follows is reached.
+      while (facts.regions[outer]?.kind === 'with' || facts.regions[outer]?.kind === 'finally') outer = facts.regions[outer]!.parent;
       for (let at = inner; at >= 0; at = facts.regions[at]!.parent) if (at === outer) return true;
       return false;
     },

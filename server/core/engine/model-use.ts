@@ -1,17 +1,22 @@
 /** Which models a call may use. Nothing is guessed: what cannot be told is unknown, with its reason. */
-import type { ModelCandidate, ModelUse, ParameterUse } from '../model/callsite.ts';
+import type { ClientUse, ModelCandidate, ModelUse, ParameterUse } from '../model/callsite.ts';
 import type { ModelIndex } from '../model/price.ts';
-import type { ModelFactorySpec } from '../model/sdk.ts';
-import { externalPath, optionsOf, type ExternalValue, type Value } from '../model/value.ts';
-import { parameterOf, requestOf, whyUnknown, type RequestContext } from './request.ts';
+import type { ClientSpec, Endpoint, ModelFactorySpec } from '../model/sdk.ts';
+import { fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
+import { connectionOf, providerOf, type ClientCall } from './client-use.ts';
+import { parameterOf, requestOf, settingsOf, whyUnknown, type RequestContext } from './request.ts';
 
-/** Functions that make a model object: `openai("…")`, `ChatOpenAI(model="…")`. By package and path. */
-export type ModelFactories = ReadonlyMap<string, ModelFactorySpec>;
+/** The function or class that a value is the result of, where that stands for a model: `openai("…")`, `ChatOpenAI(model="…")`. */
+export type MadeBy = (value: ExternalValue) => { readonly factory: ModelFactorySpec; readonly calls: readonly ClientCall[] } | null;
 
 export interface ModelContext extends RequestContext {
   readonly models: ModelIndex;
-  readonly factories: ModelFactories;
+  readonly endpoints: readonly Endpoint[];
+  readonly madeBy: MadeBy;
 }
+
+/** How deep a model object is unwrapped: `wrapLanguageModel({ model: gateway("…") })`. */
+const MAX_DEPTH = 4;
 
 /** The models a parameter may name. `provider` is where the request goes, or undefined where the name alone has to tell. */
 export function modelOf(use: ParameterUse, provider: string | undefined, at: ModelContext): ModelUse {
@@ -25,6 +30,16 @@ export function modelOf(use: ParameterUse, provider: string | undefined, at: Mod
   return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty })), why: why ?? 'one of several' };
 }
 
+/** How requests leave through the model objects that a value may be; what an object does not say, the client says. Empty where it is no such object. */
+export function connectionsOf(value: Value, client: ClientSpec, at: ModelContext): readonly ClientUse[] {
+  return optionsOf(value).flatMap((option) => {
+    const made = option.kind === 'external' ? madeModel(option, at) : null;
+    if (made === null) return [];
+    const inner = made.value === null ? [] : connectionsOf(made.value, client, at);
+    return inner.length > 0 ? inner : [connectionOf({ ...client, ...connectionPart(made.factory) }, made.calls, at, at.endpoints)];
+  });
+}
+
 interface Found {
   readonly candidates: readonly ModelCandidate[];
   readonly why: string | null;
@@ -36,20 +51,20 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
   const candidates: ModelCandidate[] = [];
   let why: string | null = null;
   let chosenOutside = true;
-  for (const option of optionsOf(value)) {
+  for (const option of optionsOf(value).flatMap((one) => optionsOf(filling(one)))) {
     if (option.kind === 'null') continue;
     if (option.kind === 'text' && option.parts.length === 1 && typeof option.parts[0] === 'string') {
       const id = option.parts[0];
       candidates.push({ id, lookup: at.models.lookup(id, provider), at: { path: option.origin.path, start: option.origin.expr.start, end: option.origin.expr.end }, certainty: 'certain' });
       continue;
     }
-    const made = option.kind === 'external' && depth < 4 ? madeModel(option, at) : null;
+    const made = option.kind === 'external' && depth < MAX_DEPTH ? madeModel(option, at) : null;
     if (made === null) {
       why ??= whyUnknown(option);
       chosenOutside &&= option.kind === 'unknown' && (option.cause === 'environment' || option.cause === 'parameter');
       continue;
     }
-    const inner = made.value === null ? null : candidatesOf(made.value, made.provider ?? undefined, at, depth + 1);
+    const inner = made.value === null ? null : candidatesOf(made.value, providerThrough(made.factory, made.calls, at), at, depth + 1);
     if (inner !== null) candidates.push(...inner.candidates);
     if (inner === null || inner.why !== null) {
       why ??= inner?.why ?? 'no model is named';
@@ -59,13 +74,40 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
   return { candidates, why, chosenOutside };
 }
 
-/** What a model object was made with: the value that names the model, and the provider that its factory belongs to. */
-function madeModel(value: ExternalValue, at: ModelContext): { readonly value: Value | null; readonly provider: string | null } | null {
-  const factory = at.factories.get(`${value.package}:${externalPath(value)}`);
-  const last = value.steps.findLast((step) => step.kind === 'call');
-  if (factory === undefined || last?.kind !== 'call') return null;
-  if (last.call === null) return { value: null, provider: factory.provider };
+interface MadeModel {
+  readonly factory: ModelFactorySpec;
+  readonly calls: readonly ClientCall[];
+  /** What names the model, or null. */
+  readonly value: Value | null;
+}
+
+/** What a model object was made with: the value that names the model, and the calls that made it. */
+function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
+  const made = at.madeBy(value);
+  if (made === null) return null;
+  const { factory } = made;
+  const calls = made.calls.filter((step) => step.role !== 'override');
+  const last = calls.at(-1);
+  if (last === undefined) return { ...made, value: null };
   const inFile: RequestContext = { ...at, path: last.path };
   const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
-  return { value: use.state === 'absent' ? null : use.value, provider: factory.provider };
+  if (use.state === 'absent') return { ...made, value: null };
+  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(settingsOf(calls[0]!.call, { ...at, path: calls[0]!.path }), factory.table, use.value) };
+}
+
+/** The model that a table of the object holds under a name. */
+function entryOf(fields: RecordValue, table: string, key: Value | null): Value | null {
+  const name = knownText(key ?? undefined);
+  const models = fieldOf(fields, table)?.value;
+  return name === null || models?.kind !== 'record' ? null : (fieldOf(models, name)?.value ?? null);
+}
+
+function connectionPart({ platform, provider, retries, timeout, baseUrl }: ModelFactorySpec): Partial<ClientSpec> {
+  return { ...(platform === undefined ? {} : { platform }), ...(provider === null ? {} : { provider }), ...(retries === undefined ? {} : { retries }), ...(timeout === undefined ? {} : { timeout }), ...(baseUrl === undefined ? {} : { baseUrl }) };
+}
+
+const UNSAID: ClientSpec = { names: [], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } };
+
+function providerThrough(factory: ModelFactorySpec, calls: readonly ClientCall[], at: ModelContext): string | undefined {
+  return providerOf(connectionOf({ ...UNSAID, ...connectionPart(factory) }, calls, at, at.endpoints), factory.provider);
 }

@@ -3,7 +3,7 @@ import { valueOf, type CallSite } from '../model/callsite.ts';
 import type { PromptPart, Range, StablePrefix } from '../model/cost.ts';
 import type { ModelCard } from '../model/price.ts';
 import type { Location } from '../model/text.ts';
-import { fieldOf, knownText, optionsOf, stateOf, type Hole, type State, type Value } from '../model/value.ts';
+import { fieldOf, knownText, optionsOf, stateOf, type Hole, type RecordValue, type State, type Value } from '../model/value.ts';
 
 /** Counts tokens of known text for the model's family. */
 export type CountTokens = (text: string) => Range;
@@ -222,8 +222,8 @@ function markedness(value: Value, context: Context): PromptPart['marked'] {
   const { marker } = context;
   switch (value.kind) {
     case 'record': {
-      const field = fieldOf(value, marker);
-      if (field !== undefined) return field.presence === 'always' && field.value.kind !== 'null' ? 'yes' : 'unknown';
+      const own = markedBy(value, marker.split('.'));
+      if (own !== 'no') return own;
       if (value.open !== null) return 'unknown';
       return worst(value.entries.filter((entry) => entry.key === 'content').map((entry) => markedness(entry.value, context)));
     }
@@ -241,6 +241,15 @@ function markedness(value: Value, context: Context): PromptPart['marked'] {
     default:
       return maybe(context);
   }
+}
+
+/** Whether a record has the marker, which a dotted one has inside. */
+function markedBy(record: RecordValue, [key, ...inside]: readonly string[]): PromptPart['marked'] {
+  const field = fieldOf(record, key!);
+  if (field === undefined) return 'no';
+  if (field.presence !== 'always' || field.value.kind === 'null') return 'unknown';
+  if (inside.length === 0) return 'yes';
+  return field.value.kind === 'record' ? markedBy(field.value, inside) : 'unknown';
 }
 
 function maybe(context: Context): PromptPart['marked'] {

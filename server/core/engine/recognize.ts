@@ -2,18 +2,23 @@
 import type { CallSite, ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr, FileFacts } from '../model/facts.ts';
 import type { ModelIndex } from '../model/price.ts';
-import type { ClientSpec, Ecosystem, Endpoint, ModelFactorySpec, OperationSpec, ParameterName, SdkSpec } from '../model/sdk.ts';
-import { knownText, optionsOf, type ExternalStep, type ExternalValue, type RecordValue } from '../model/value.ts';
-import { clientOf, commonUse, type ClientCall } from './client-use.ts';
-import { regionsAround } from './lookup.ts';
-import { modelOf, type ModelContext } from './model-use.ts';
-import { parameterOf, requestOf, type Request, type RequestContext } from './request.ts';
+import type { ClientSpec, Ecosystem, Endpoint, MessageSpec, ModelFactorySpec, OperationSpec, ParameterName, SdkSpec } from '../model/sdk.ts';
+import { knownText, optionsOf, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
+import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
+import { indexOf, regionsAround } from './lookup.ts';
+import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
+import { connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
+import { joinRecords, parameterOf, requestOf, settingsOf, type Request, type RequestContext } from './request.ts';
 import type { Resolver } from './resolve.ts';
+import { carriedBy, pathOf, plainSteps } from './steps.ts';
+import { either } from './values.ts';
 
 /** The SDKs of a catalog, prepared for matching. */
 export interface Recognizer {
   /** The SDK package that a module name belongs to, or null. */
   packageOf(ecosystem: Ecosystem, module: string): string | null;
+  /** Whether a package's name is one that people also give to their own folders. */
+  isCommonName(name: string): boolean;
   recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver): readonly CallSite[];
 }
 
@@ -21,6 +26,8 @@ interface Target {
   readonly sdk: SdkSpec;
   readonly operation: OperationSpec;
   readonly client: ClientSpec;
+  /** Which of the calls on the way builds the client, counted from 0; -1 for a module that is a client itself. */
+  readonly construction: number;
 }
 
 const PARAMETER_NAMES: readonly ParameterName[] = [
@@ -31,7 +38,10 @@ const PARAMETER_NAMES: readonly ParameterName[] = [
 export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[]): Recognizer {
   /** Package and path → what is called. `Anthropic().messages.create` of `anthropic`. Several where the construction's arguments decide. */
   const targets = new Map<string, Target[]>();
+  /** Package and path → the model that its result stands for, or the message. */
   const factories = new Map<string, ModelFactorySpec>();
+  const messages = new Map<string, MessageSpec>();
+  const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
   const verbs = new Set<string>();
   const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
@@ -47,6 +57,11 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         for (const factory of sdk.models ?? []) {
           if (factory.packages === undefined || factory.packages.includes(name)) for (const path of factory.paths) factories.set(`${name}:${path}`, factory);
         }
+        for (const client of sdk.clients) {
+          if (client.model === undefined || (client.packages !== undefined && !client.packages.includes(name))) continue;
+          for (const own of client.names) factories.set(`${name}:${own}()`, { ...client, paths: [], provider: client.provider ?? sdk.provider, id: client.model });
+        }
+        for (const message of sdk.messages ?? []) for (const path of message.paths) messages.set(`${name}:${path}`, message);
       }
     }
     for (const operation of sdk.operations) for (const path of operation.paths) verbs.add(path.slice(path.lastIndexOf('.') + 1));
@@ -64,39 +79,101 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   function match(value: ExternalValue, form: CallExpr['form'], at: RequestContext): Match | null {
     for (const sdk of packages[at.ecosystem].get(value.package) ?? []) {
       const { steps, fluent } = plainSteps(value.steps, sdk);
-      // A module that is built itself, `new (require('sdk'))()`, is its default export: CommonJS packages make both the same.
-      let path = steps[0]?.kind === 'call' ? 'default' : '';
-      for (const step of steps) path += step.kind === 'call' ? '()' : path === '' ? step.name : `.${step.name}`;
-      const made = steps.filter((step): step is CallStep => step.kind === 'call' && step.call !== null);
-      const target = targets.get(`${value.package}:${path}`)?.find((candidate) => candidate.sdk === sdk && fits(candidate, form, made[0], at));
+      const path = pathOf(steps);
+      const made = steps.filter((step) => step.kind === 'call');
+      const target = targets.get(`${value.package}:${path}`)?.find((candidate) => candidate.sdk === sdk && fits(candidate, form, made[candidate.construction], at));
       if (target === undefined) continue;
       // A default export is called by its class's name, which is the first of its names (`default` stands alone only for a client of another package).
-      const shown = path.replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
-      const calls = made.map((step, i): ClientCall => ({ call: step.call!, path: step.path, role: i === 0 ? 'construction' : 'step' }));
-      return { target, path: shown, calls: [...calls, ...fluent], openSteps: steps.some((step) => step.kind === 'call' && step.call === null) };
+      const shown = path.replace(/^default\./, '').replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
+      const settled = made.filter((_, i) => target.operation.settings !== 'steps' || i > target.construction);
+      return { target, path: shown, calls: [...callsOf(steps, target.construction), ...fluent], openSteps: settled.some((step) => step.call === null) };
+    }
+    return null;
+  }
+
+  /** Looks a value up under its package and path, less what does not change it. */
+  function listed<Spec>(specs: ReadonlyMap<string, Spec>, value: ExternalValue, ecosystem: Ecosystem): { readonly spec: Spec; readonly calls: readonly ClientCall[] } | null {
+    for (const sdk of packages[ecosystem].get(value.package) ?? []) {
+      const { steps, fluent } = plainSteps(value.steps, sdk);
+      const spec = specs.get(`${value.package}:${pathOf(steps)}`);
+      if (spec !== undefined) return { spec, calls: [...callsOf(steps, 0), ...fluent] };
     }
     return null;
   }
 
   return {
     packageOf,
+    isCommonName: (name) => commonNames.has(name),
     recognize(path, facts, ecosystem, resolver) {
       const sites: CallSite[] = [];
-      const at: ModelContext = { path, ecosystem, resolver, models, factories };
+      const madeBy: MadeBy = (value) => {
+        const found = listed(factories, value, ecosystem);
+        return found === null ? null : { factory: found.spec, calls: found.calls };
+      };
+      const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
+      const at: SiteContext = { path, ecosystem, resolver, models, endpoints, madeBy, messageOf };
+      const sdksOf = (_: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
       for (const call of facts.calls) {
-        const verb = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'call' ? '' : null;
-        if (verb === null || !mayBeOperation(verb, call)) continue;
-        const found = optionsOf(resolver.resolve(path, call.callee)).flatMap((option) => (option.kind === 'external' ? (match(option, call.form, at) ?? []) : []));
-        if (found.length > 0) sites.push(describe(found, call, facts, at, endpoints));
+        if (!mayBeOperation(call, facts)) continue;
+        const found: Match[] = [];
+        let template: ExternalValue | null = null;
+        for (const option of optionsOf(resolver.resolve(path, call.callee))) {
+          if (option.kind !== 'external') continue;
+          for (const through of carriedBy(option, sdksOf, at)) {
+            const matched = match(through, call.form, at);
+            if (matched !== null) found.push(matched);
+            else if (through.steps.at(-1)?.kind === 'member') template ??= promptOf({ ...through, steps: through.steps.slice(0, -1) }, messageOf);
+          }
+        }
+        if (found.length > 0) sites.push(describe(found, template, call, facts, at));
       }
       return sites;
     },
   };
 
-  /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, so imported names are all looked at. */
-  function mayBeOperation(verb: string, call: CallExpr): boolean {
-    return verbs.has(verb) || (call.callee.kind === 'call' && verbs.has(''));
+  /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */
+  function mayBeOperation({ callee, scope }: CallExpr, facts: FileFacts): boolean {
+    switch (callee.kind) {
+      case 'member':
+        return verbs.has(callee.property) || (verbs.has('') && callee.object.kind === 'self');
+      case 'call':
+        return verbs.has('');
+      case 'name': {
+        if (verbs.has(callee.name)) return true;
+        const index = indexOf(facts);
+        for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
+          const bindings = index.bindings(at, callee.name);
+          if (bindings.length > 0) return bindings.some(({ kind }) => kind === 'import' || (verbs.has('') && kind !== 'function' && kind !== 'class'));
+        }
+        return false;
+      }
+      default:
+        return false;
+    }
   }
+}
+
+/** What one file's calls are described with. */
+interface SiteContext extends ModelContext {
+  readonly messageOf: MessageSpecOf;
+}
+
+/** A value that is a prompt template, among those that a call goes through. */
+function promptOf(value: ExternalValue, messageOf: MessageSpecOf): ExternalValue | null {
+  return messageOf(value) === undefined ? null : value;
+}
+
+/** The calls on a path; number `construction` of them, counted from 0, builds the client. */
+function callsOf(steps: readonly ExternalStep[], construction: number): readonly ClientCall[] {
+  const calls: ClientCall[] = [];
+  let number = 0;
+  steps.forEach((step, i) => {
+    if (step.kind !== 'call') return;
+    const before = steps[i - 1];
+    const role = number++ === construction ? 'construction' : 'step';
+    if (step.call !== null) calls.push({ call: step.call, path: step.path, role, name: before?.kind === 'member' ? before.name : null });
+  });
+  return calls;
 }
 
 /** A callee that is an operation of an SDK: the calls on the way to it, in order, overrides last. */
@@ -126,7 +203,14 @@ function* targetsOf(sdk: SdkSpec, name: string, ecosystem: Ecosystem): Iterable<
     for (const operation of sdk.operations) {
       if (operation.ecosystems !== undefined && !operation.ecosystems.includes(ecosystem)) continue;
       for (const clientName of client.names) {
-        for (const path of operation.paths) yield [`${name}:${pathBelow(clientName, path)}`, { sdk, operation, client }];
+        if (operation.clients?.includes(clientName) === false) continue;
+        const construction = clientName === '' ? -1 : clientName.split('()').length - 1;
+        for (const path of operation.paths) {
+          const target: Target = { sdk, operation, client, construction };
+          yield [`${name}:${pathBelow(clientName, path)}`, target];
+          // A module that is a client itself is also its own default export.
+          if (clientName === '' && ecosystem === 'javascript') yield [`${name}:default.${path}`, target];
+        }
       }
     }
   }
@@ -137,37 +221,25 @@ function pathBelow(client: string, path: string): string {
   return client === '' ? path : path === '' ? `${client}()` : `${client}().${path}`;
 }
 
-/** Leaves out what does not change the request: `with_raw_response`, and `with_options(…)`, whose calls are kept aside. */
-function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { readonly steps: readonly ExternalStep[]; readonly fluent: readonly ClientCall[] } {
-  const plain: ExternalStep[] = [];
-  const fluent: ClientCall[] = [];
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i]!;
-    const next = steps[i + 1];
-    if (step.kind === 'member' && sdk.transparent.includes(step.name)) continue;
-    if (step.kind === 'member' && next?.kind === 'call' && sdk.fluent.includes(step.name)) {
-      if (next.call !== null) fluent.push({ call: next.call, path: next.path, role: 'override' });
-      i++;
-      continue;
-    }
-    plain.push(step);
-  }
-  return { steps: plain, fluent };
-}
-
-/** `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. */
-function describe(found: readonly Match[], call: CallExpr, facts: FileFacts, at: ModelContext, endpoints: readonly Endpoint[]): CallSite {
+/** `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. `template` is a prompt template on the way. */
+function describe(found: readonly Match[], template: ExternalValue | null, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite {
   const built = found.filter((match) => match.calls.some(({ role }) => role === 'construction'));
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
-  const { sdk, operation } = first.target;
-  const request = wholeRequest(first, call, at);
+  const { sdk } = first.target;
+  const request = wholeRequest(matches, call, at);
   const parameters = {} as Record<ParameterName, ParameterUse>;
-  for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, operation.parameters[name], at);
-  const client = matches.map((match) => clientOf(match.target.client, match.calls, call, operation, parameters, at, endpoints)).reduce(commonUse);
-  // An endpoint of somebody else's may serve any provider's models: there the name alone has to tell.
-  const { platform } = client;
-  const provider = platform === 'bedrock' || platform === 'vertex' || platform === 'azure' ? platform : (client.provider ?? (platform === 'custom' || client.baseUrl !== null ? undefined : (sdk.provider ?? undefined)));
+  for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, first.target.operation.parameters[name], at);
+  if (sdk.messages !== undefined) {
+    const filled = template === null ? null : templateUse(template, at.messageOf, at);
+    parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);
+    parameters.system = readMessages(parameters.system, at.messageOf, at);
+  }
+  const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
+  const connections = throughModel.length > 0 ? throughModel : matches.map((match) => connectionOf(match.target.client, match.calls, at, at.endpoints));
+  const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);
+  const model = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
+  const operation = forProvider(first.target.operation, model, client);
   const regions = regionsAround(facts, call.region);
   return {
     path: at.path,
@@ -184,27 +256,58 @@ function describe(found: readonly Match[], call: CallExpr, facts: FileFacts, at:
     parameters,
     request: request.site,
     requestOpen: request.fields.open,
-    model: modelOf(parameters.model, provider, at),
+    model,
     functions: regions.flatMap((region) => (region.kind === 'function' ? [facts.functions[region.function]!] : [])),
     regions,
     streaming: streamingOf(operation, parameters.stream),
   };
 }
 
-/** The call's own request, and before it what the calls on the way carry, where the operation says so. */
-function wholeRequest(match: Match, call: CallExpr, at: RequestContext): Request {
-  const { operation } = match.target;
+/** The models that the client's construction lists under the name which a request gives. */
+function byItsName(use: ParameterUse, { spec, construction }: CallSite['client'], at: RequestContext): ParameterUse {
+  if (spec.modelNames === undefined || construction === null || use.state !== 'known') return use;
+  const inFile: RequestContext = { ...at, path: construction.path };
+  const { list, name, model } = spec.modelNames;
+  const listed = parameterOf(settingsOf(construction.call, inFile), list, inFile);
+  if (listed.state === 'absent' || listed.value?.kind !== 'list') return use;
+  const wanted = knownText(use.value);
+  const found: Value[] = [];
+  for (const item of listed.value.items) {
+    if (item.kind !== 'record') continue;
+    const called = parameterOf(item, { names: [name] }, inFile);
+    const models = parameterOf(item, { names: [model] }, inFile);
+    if (called.state === 'known' && knownText(called.value) === wanted && models.state !== 'absent' && models.value !== null) found.push(models.value);
+  }
+  return found.length === 0 ? use : { ...use, value: either(found, use.value.origin) };
+}
+
+/** An operation as it is with the provider of its models, where that is one and makes a difference. */
+function forProvider(operation: OperationSpec, model: CallSite['model'], client: CallSite['client']): OperationSpec {
+  if (operation.byProvider === undefined) return operation;
+  const providers = new Set(model.candidates.map(({ lookup }) => (lookup.kind === 'known' ? lookup.card.provider : null)));
+  const provider = providers.size === 0 ? client.provider : providers.size === 1 ? [...providers][0]! : null;
+  return provider === null ? operation : { ...operation, ...operation.byProvider[provider] };
+}
+
+/** The call's own request, and before it what the calls on the way carry, where the operation says so. Of several ways, what each carries. */
+function wholeRequest(matches: readonly Match[], call: CallExpr, at: RequestContext): Request {
+  const { operation } = matches[0]!.target;
   const shape = operation.request?.[at.ecosystem] ?? (at.ecosystem === 'python' ? 'arguments' : 0);
   const own = requestOf(call, at, shape);
   if (operation.settings === undefined) return own;
-  const earlier = match.calls.map((step) => requestOf(step.call, { ...at, path: step.path }, at.ecosystem === 'python' ? 'arguments' : 0));
-  const named = (fields: RecordValue): RecordValue['entries'] => fields.entries.filter((entry) => !entry.key.startsWith('#'));
-  const open = match.openSteps ? 'settings that are made elsewhere' : ([...earlier, own].find(({ fields }) => fields.open !== null)?.fields.open ?? null);
-  const construction = match.calls.findIndex(({ role }) => role === 'construction');
-  // Positions count in the call itself; a construction's first position is its model in the SDKs that have one.
-  const positions = construction < 0 ? [] : earlier[construction]!.fields.entries.filter((entry) => entry.key.startsWith('#')).map((entry) => ({ ...entry, key: `settings${entry.key}` }));
-  const site: RequestSite | null = construction < 0 ? null : earlier[construction]!.site;
-  return { fields: { ...own.fields, entries: [...positions, ...earlier.flatMap(({ fields }) => named(fields)), ...own.fields.entries], open }, site };
+  const construction = matches[0]!.calls.find(({ role }) => role === 'construction');
+  const site: RequestSite | null = construction === undefined ? null : requestOf(construction.call, { ...at, path: construction.path }, at.ecosystem === 'python' ? 'arguments' : 0).site;
+  return { fields: joinRecords(matches.map((match) => carriedFields(match, own.fields, at))), site };
+}
+
+function carriedFields(match: Match, own: RecordValue, at: RequestContext): RecordValue {
+  const earlier = match.calls.map((step) => {
+    const fields = settingsOf(step.call, { ...at, path: step.path });
+    const named = step.role === 'construction' ? 'settings' : (step.name ?? '');
+    return { ...fields, entries: fields.entries.map((entry) => (entry.key.startsWith('#') ? { ...entry, key: `${named}${entry.key}` } : entry)) };
+  });
+  const open = match.openSteps ? 'settings that are made elsewhere' : ([...earlier, own].find((fields) => fields.open !== null)?.open ?? null);
+  return { ...own, entries: [...earlier.flatMap((fields) => fields.entries), ...own.entries], open };
 }
 
 function streamingOf(operation: OperationSpec, stream: ParameterUse): CallSite['streaming'] {

@@ -2,7 +2,7 @@
 import type { ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from '../model/sdk.ts';
-import { fieldOf, optionsOf, stateOf, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { fieldOf, filling, optionsOf, stateOf, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import type { Resolver } from './resolve.ts';
 import { either, originOf } from './values.ts';
 
@@ -27,6 +27,8 @@ export function requestOf(call: CallExpr, at: RequestContext, shape: RequestShap
   const record = asRecord(position.value, at);
   if (record === null) {
     const { value } = position;
+    // A text or a list is the whole of what is asked: no fields stand beside it.
+    if (value.kind === 'text' || value.kind === 'list') return { fields: passed, site: null };
     return { fields: { ...passed, open: passed.open ?? (value.kind === 'unknown' ? value.why : 'a request that is not known here') }, site: null };
   }
   const literal = record.origin.expr;
@@ -55,14 +57,38 @@ function argumentsOf(call: CallExpr, at: RequestContext): RecordValue {
   return { kind: 'record', entries, open, origin: originOf(at.path, call) };
 }
 
-/** A value as a record: a literal, or an object of the SDK's own (`GenerateContentConfig(…)`), whose fields are what it is built with. */
+/** What a call on the way to another carries: its arguments, in JavaScript the fields of each object among them. */
+export function settingsOf(call: CallExpr, at: RequestContext): RecordValue {
+  const passed = argumentsOf(call, at);
+  if (at.ecosystem === 'python') return passed;
+  const records = passed.entries.flatMap((entry) => (entry.key.startsWith('#') ? (recordAmong(entry.value) ?? []) : []));
+  const whole = passed.entries.find((entry) => entry.key === '#0')?.value;
+  const open = whole?.kind === 'unknown' ? whole.why : null;
+  return { ...passed, entries: [...passed.entries, ...records.flatMap((record) => record.entries)], open: passed.open ?? records.find((record) => record.open !== null)?.open ?? open };
+}
+
+/** Records of which one holds: their fields together. At least one. */
+export function joinRecords(records: readonly RecordValue[]): RecordValue {
+  return records.length === 1 ? records[0]! : recordAmong({ kind: 'either', options: records, origin: records[0]!.origin })!;
+}
+
+/** A value as a record: a literal, one that is written as text (`json.dumps({…})`), or an object of the SDK's own (`GenerateContentConfig(…)`), whose fields are what it is built with. */
 function asRecord(value: Value, at: RequestContext): RecordValue | null {
-  const record = recordAmong(value);
-  if (record !== null || value.kind !== 'external') return record;
-  const last = value.steps.at(-1);
-  if (last?.kind !== 'call' || last.call === null) return null;
-  const built = requestOf(last.call, { ...at, path: last.path }, at.ecosystem === 'python' ? 'arguments' : 0);
-  return built.fields;
+  const record = recordAmong(filling(value));
+  if (record !== null) return record;
+  const objects = optionsOf(value).filter((option) => option.kind !== 'null').map((option) => (option.kind === 'external' ? builtWith(option, at) : null));
+  return objects.length === 0 || objects.includes(null) ? null : joinRecords(objects as readonly RecordValue[]);
+}
+
+/** The fields of every call that an object came from, later ones winning: `Agent(…).clone(…)`. */
+function builtWith(value: ExternalValue, at: RequestContext): RecordValue | null {
+  if (value.steps.at(-1)?.kind !== 'call') return null;
+  const calls = value.steps.filter((step) => step.kind === 'call');
+  const built = calls.flatMap((step) => (step.call === null ? [] : [settingsOf(step.call, { ...at, path: step.path })]));
+  const last = built.at(-1);
+  if (last === undefined) return null;
+  const open = built.find((fields) => fields.open !== null)?.open ?? (built.length < calls.length ? 'settings that are made elsewhere' : null);
+  return { ...last, entries: [...built.slice(0, -1).flatMap((fields) => fields.entries.filter((entry) => !entry.key.startsWith('#'))), ...last.entries], open };
 }
 
 /** A record, also when it is one of several and the others are null; fields of two records that differ are there sometimes. */
@@ -97,6 +123,10 @@ export function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined
     const use = fieldUse(fields, [`#${spec.position}`], namesFor(spec.names, at.ecosystem)[0]!, at);
     if (use !== null) return use;
   }
+  if (spec.settingsPosition !== undefined) {
+    const use = fieldUse(fields, [`settings#${spec.settingsPosition}`], namesFor(spec.names, at.ecosystem)[0]!, at);
+    if (use !== null) return use;
+  }
   return doubtful ?? (fields.open === null ? { state: 'absent' } : { state: 'unknown', why: fields.open, name: null, value: null, site: null });
 }
 
@@ -122,7 +152,7 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
 
 /** The reason, for a person, why a value is not known; the first that applies. */
 export function whyUnknown(value: Value): string {
-  for (const option of optionsOf(value)) if (option.kind === 'unknown') return option.why;
+  for (const option of optionsOf(value).map(filling)) if (option.kind === 'unknown') return option.why;
   if (value.kind === 'external') return value.package === '' ? `\`${value.steps.map((step) => (step.kind === 'member' ? step.name : '()')).join('.')}\`` : `a value from \`${value.package}\``;
   return 'a value that is only known when it runs';
 }

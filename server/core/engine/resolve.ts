@@ -185,7 +185,8 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
     }
     case 'merge': {
       const other = right();
-      if (left.kind !== 'record') return either([left, other], origin);
+      // Steps joined to a pipeline stand behind a record as they do behind anything else: what follows may go through either side.
+      if (left.kind !== 'record' || optionsOf(other).some((option) => option.kind === 'external')) return either([left, other], origin);
       const added = spreadFields(other, labelOf(evaluator, path, expr));
       return { ...left, entries: [...left.entries, ...added.entries], open: left.open ?? added.open };
     }

@@ -1,6 +1,6 @@
 /** How often a call runs, as far as its own file tells. */
 import type { CallSite } from '../model/callsite.ts';
-import type { FileFacts, Region } from '../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, Region } from '../model/facts.ts';
 import type { AnalyzedCall } from '../model/rule.ts';
 import { regionsAround } from './lookup.ts';
 
@@ -32,14 +32,32 @@ function functionOnce(facts: FileFacts, region: Extract<Region, { readonly kind:
   if (fn.class >= 0 || fn.name === null || fn.decorators.length > 0) return 'unknown';
   const exported = facts.exports.some((item) => item.kind === 'local' && item.local === fn.name);
   if (exported) return 'unknown';
-  const callers = facts.calls.filter((call) => calledName(call.callee) === fn.name || call.args.some((argument) => calledName(argument.value) === fn.name));
-  if (callers.length !== 1) return callers.length === 0 ? 'unknown' : 'no';
-  const caller = callers[0]!;
-  const once = onceAt(facts, caller.region, seen);
+  const calling = callersOf(facts, fn.name);
+  if (calling.length !== 1) return calling.length === 0 ? 'unknown' : 'no';
   // Other files may import a Python function as well; a main guard or a call at module level says that the file is a script.
-  return once;
+  return onceAt(facts, calling[0]!.region, seen);
 }
 
-function calledName(expr: { readonly kind: string; readonly name?: unknown }): string | null {
-  return expr.kind === 'name' && typeof expr.name === 'string' ? expr.name : null;
+/** By name, the calls that call it or are handed it. Made once a file: a long file would be searched anew for each of its calls. */
+const callers = new WeakMap<FileFacts, ReadonlyMap<string, readonly CallExpr[]>>();
+
+function callersOf(facts: FileFacts, name: string): readonly CallExpr[] {
+  let known = callers.get(facts);
+  if (known === undefined) callers.set(facts, (known = indexCallers(facts)));
+  return known.get(name) ?? [];
+}
+
+function indexCallers(facts: FileFacts): ReadonlyMap<string, readonly CallExpr[]> {
+  const index = new Map<string, CallExpr[]>();
+  const add = (expr: Expr, call: CallExpr): void => {
+    if (expr.kind !== 'name') return;
+    const calls = index.get(expr.name);
+    if (calls === undefined) index.set(expr.name, [call]);
+    else if (calls.at(-1) !== call) calls.push(call);
+  };
+  for (const call of facts.calls) {
+    add(call.callee, call);
+    for (const argument of call.args) add(argument.value, call);
+  }
+  return index;
 }

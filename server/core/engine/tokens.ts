@@ -4,6 +4,7 @@
  */
 
 import { countTokens, type Ranks } from './bpe.ts';
+import { rememberByContent } from './remember.ts';
 
 /** Which tokenizer a model uses. `unknown` when the model is not known: the widest range. */
 export type TokenizerFamily =
@@ -92,12 +93,12 @@ const REMEMBERED_TEXTS = 4096;
 export function createTokenCounter(o200k: Ranks, cl100k?: () => Ranks): TokenCounter {
   let legacy: ((text: string) => number) | undefined;
   return {
-    o200k: remembering((text) => countTokens(o200k, text)),
+    o200k: rememberByContent(REMEMBERED_TEXTS, (text) => countTokens(o200k, text)),
     cl100k: (text) => {
       if (cl100k === undefined) return undefined;
       if (legacy === undefined) {
         const ranks = cl100k();
-        legacy = remembering((content) => countTokens(ranks, content));
+        legacy = rememberByContent(REMEMBERED_TEXTS, (content) => countTokens(ranks, content));
       }
       return legacy(text);
     },
@@ -120,35 +121,5 @@ export function scaleTokens(o200kTokens: number, family: TokenizerFamily): Token
   return {
     low: Math.floor((o200kTokens * Math.round(low * 100)) / 100),
     high: Math.ceil((o200kTokens * Math.round(high * 100)) / 100),
-  };
-}
-
-/**
- * Remembers the most recently used results by content. The key is a hash of the text and not the text: a slice of a file
- * would keep the whole file alive, and each version of it while it is edited. Two texts of equal length would have to agree in
- * 64 hashed bits to be taken for each other.
- */
-function remembering(count: (text: string) => number): (text: string) => number {
-  const known = new Map<number, { readonly length: number; readonly second: number; readonly tokens: number }>();
-  return (text) => {
-    let first = 0x811c9dc5;
-    let second = text.length;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      first = Math.imul(first ^ unit, 0x01000193);
-      second = Math.imul(second ^ unit, 0x85ebca6b) ^ (second >>> 15);
-    }
-    const hit = known.get(first);
-    const same = hit !== undefined && hit.length === text.length && hit.second === second;
-    const entry = same ? hit : { length: text.length, second, tokens: count(text) };
-    known.delete(first);
-    known.set(first, entry);
-    if (known.size > REMEMBERED_TEXTS) {
-      for (const oldest of known.keys()) {
-        known.delete(oldest);
-        break;
-      }
-    }
-    return entry.tokens;
   };
 }

@@ -7,7 +7,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { applyMutations } from './mutate.ts';
-import { either, external, named, originOf, unknown } from './values.ts';
+import { either, external, named, originOf, textValue, unknown } from './values.ts';
 
 export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
   for (let at: Frame | null = frame; at !== null; at = at.parent) {
@@ -31,8 +31,16 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const rest = parameter.kind === 'rest' || parameter.kind === 'named-rest';
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
   if (rest) return unknown(why, 'parameter', origin);
-  const passed = typed ?? unknown(why, 'parameter', origin);
+  const chosen = unknown(why, 'parameter', origin);
+  // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
+  const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
   return byDefault === null ? passed : either([byDefault, passed], origin);
+}
+
+function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
+  if (type.kind !== 'name') return false;
+  const value = evaluator.evaluate(path, type, evaluator.root);
+  return value.kind === 'external' && idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`)?.means === 'text-of';
 }
 
 /** An instance of an annotated type: of an SDK's class, of a class of the workspace, a literal type's text; null where the type says nothing of use. */

@@ -38,6 +38,7 @@ export function partsOf(value: Value, label: string): readonly (string | Hole)[]
 
 /** One of `options`; a single one is itself. */
 export function either(options: readonly Value[], origin: Origin): Value {
+  if (options.length === 1 && options[0]!.kind !== 'either') return options[0]!;
   const flat: Value[] = [];
   const seen = new Set<string>();
   for (const option of options.flatMap(optionsOf)) {

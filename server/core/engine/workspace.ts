@@ -140,7 +140,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         models: catalog.models,
         today,
         pricesAsOf: catalog.pricesAsOf,
-        markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker, path) : 'no',
+        markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker.split('.').at(-1)!, path) : 'no',
         statedVolume: volumeAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line),
         countTokens: (text, family) => host.countTokens(text, family),
       };
@@ -196,12 +196,12 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const language = languageOf(fromPath);
     if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
     const claimed = recognizer.packageOf(language.ecosystem, module);
-    if (claimed !== null) return { kind: 'package', name: claimed, claimed: 'yes' };
+    if (claimed !== null && !recognizer.isCommonName(claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
     for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
       if (exists(candidate) && languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
       if (candidate !== home && !read.has(candidate)) read.set(candidate, null);
     }
-    return { kind: 'package', name: module, claimed: 'no' };
+    return claimed === null ? { kind: 'package', name: module, claimed: 'no' } : { kind: 'package', name: claimed, claimed: 'yes' };
   }
 
   return {

@@ -16,12 +16,16 @@ export interface SdkSpec {
   readonly provider: string | null;
   /** Import names. `anthropic` claims `anthropic.types` and `@x/y` claims `@x/y/z`. A claimed name wins over a workspace file of that name. */
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
+  /** Those of `packages` that people also give to folders of their own (`agents`, `ai`): a workspace file of that name wins. */
+  readonly commonNames?: readonly string[];
   readonly clients: readonly ClientSpec[];
   readonly operations: readonly OperationSpec[];
   /** Functions of the SDK that make a model object which other calls take as their model: `openai("gpt-…")`, `ChatOpenAI(model="…")`. */
   readonly models?: readonly ModelFactorySpec[];
-  /** Functions and classes of the SDK that make a message or a part of one: `UserMessage(content=…)`, `types.Part.from_text(text=…)`. */
-  readonly builders?: readonly BuilderSpec[];
+  /** Calls whose result sends its requests through an object that they are given: `prompt.pipe(model)`, `LLMChain(llm=model)`. */
+  readonly carriers?: readonly CarrierSpec[];
+  /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
+  readonly messages?: readonly MessageSpec[];
   /** Members that change how the answer is delivered, not the request: `with_raw_response`. Skipped when a path is matched. */
   readonly transparent: readonly string[];
   /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
@@ -29,37 +33,32 @@ export interface SdkSpec {
   readonly errors: ErrorSpec;
 }
 
-export interface ClientSpec {
+/** How requests leave. */
+export interface ConnectionSpec {
+  readonly platform: Platform;
+  /** The provider in `server/prices/`, where it is not the SDK's own. */
+  readonly provider?: string;
+  /** The client's own option for retries and the number of retries (after the first try) without it. No option: the default is certain. `attempts`: the option counts the first try too. */
+  readonly retries: { readonly names: Names; readonly default: number; readonly counts?: 'attempts' };
+  readonly timeout: { readonly names: Names };
+  readonly baseUrl: { readonly names: Names };
+}
+
+export interface ClientSpec extends ConnectionSpec {
   /** Exported names. A default export is `default`; the empty string is the module itself used as a client (`openai.chat.completions.create`). */
   readonly names: readonly string[];
   /** Only from these packages; all of the SDK's when absent. */
   readonly packages?: readonly string[];
   /** Only when this argument of the construction is this text: `boto3.client("bedrock-runtime")`. */
   readonly when?: { readonly parameter: ParameterSpec; readonly equals: string };
-  readonly platform: Platform;
-  /** The client's own option for retries and the number of retries (after the first try) without it. `attempts`: the option counts the first try too. */
-  readonly retries: { readonly names: Names; readonly default: number; readonly counts?: 'attempts' };
+  /** The argument of its construction that names a model: then an object of it also stands for that model, and for how its requests leave, where another call takes one. */
+  readonly model?: ParameterSpec;
   /** Where a request's model is a name that the construction maps to models: a list of records, the field with the name and the field with the model. */
   readonly modelNames?: { readonly list: ParameterSpec; readonly name: string; readonly model: string };
-  readonly timeout: { readonly names: Names };
-  readonly baseUrl: { readonly names: Names };
 }
 
-/**
- * A function or class whose result stands for a record of what it is called with. Calls of others are read as records of their named arguments; only what they
- * leave unsaid is listed.
- */
-export interface BuilderSpec {
-  /** Paths that end with the call's own name: `types.Part.from_text`. */
-  readonly paths: readonly string[];
-  /** The fields that positional arguments stand for. */
-  readonly positions?: readonly string[];
-  /** The role that its name stands for. */
-  readonly role?: 'system' | 'user' | 'assistant' | 'tool';
-}
-
-/** A function or class whose result stands for a model. */
-export interface ModelFactorySpec {
+/** A function or class whose result stands for a model, and says how requests leave where it differs from the client that takes it. */
+export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider'>> {
   /** Paths that end with the call: `openai()`, `createOpenAI()()`, `ChatOpenAI()`. */
   readonly paths: readonly string[];
   readonly packages?: readonly string[];
@@ -67,6 +66,23 @@ export interface ModelFactorySpec {
   readonly provider: string | null;
   /** The argument that names the model, or holds another model object. */
   readonly id: ParameterSpec;
+  /** A field of what the call was made from, which holds models by the names that `id` takes: `customProvider({ languageModels: {…} }).languageModel("fast")`. */
+  readonly table?: string;
+}
+
+export interface CarrierSpec {
+  /** Functions and constructions by their whole path, ending with the call (`LLMChain()`); methods by name after a dot (`.pipe`), which carry their own object as well. */
+  readonly paths: readonly string[];
+}
+
+export interface MessageSpec {
+  /** Paths that end with the call: `SystemMessage()`. */
+  readonly paths: readonly string[];
+  /** Null where it holds messages, or text of its own, as they are. */
+  readonly role: 'system' | 'user' | 'assistant' | 'tool' | null;
+  readonly content: ParameterSpec;
+  /** How its text marks what is filled in later: `{name}`. */
+  readonly holes?: 'braces';
 }
 
 /** A host that serves models: what `base_url` means. */
@@ -108,6 +124,8 @@ export interface OperationSpec {
   readonly parameters: Readonly<Partial<Record<ParameterName, ParameterSpec>>>;
   readonly cap: CapSpec;
   readonly caching: CachingSpec;
+  /** What differs by the provider of the model, in an SDK that reaches several. */
+  readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
   readonly requestOptions?: { readonly argument: number; readonly retries: string; readonly timeout: string };
 }
@@ -157,7 +175,7 @@ export type CachingSpec =
   /** The request says what to cache. */
   | {
     readonly kind: 'explicit';
-    /** The key that marks a block. */
+    /** The key that marks a block. A dot descends into an object: `providerOptions.anthropic.cacheControl`. */
     readonly marker: string;
     /** The request's own parameter that caches automatically, or null. Not available on `exceptPlatforms`. */
     readonly topLevel: string | null;

@@ -205,6 +205,12 @@ export function knownText(value: Value | undefined): string | null {
   return value.parts.every((part): part is string => typeof part === 'string') ? value.parts.join('') : null;
 }
 
+/** What a text is that consists of one hole and nothing else: the value that fills it; any other value itself. */
+export function filling(value: Value): Value {
+  const only = value.kind === 'text' && value.parts.length === 1 ? value.parts[0]! : null;
+  return only === null || typeof only === 'string' ? value : only.value;
+}
+
 /** Every value this may be: the options of an either, flattened; the value itself otherwise. */
 export function optionsOf(value: Value): readonly Value[] {
   return value.kind === 'either' ? value.options.flatMap(optionsOf) : [value];

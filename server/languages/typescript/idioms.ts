@@ -13,6 +13,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: 'dedent:default', means: 'dedent' },
   { path: 'ts-dedent:dedent', means: 'dedent' },
   { path: ':String', means: 'text-of' },
+  { path: ':string', means: 'text-of' },
   { path: ':Number', means: 'number-of' },
   { path: ':parseInt', means: 'number-of' },
   { path: ':parseFloat', means: 'number-of' },

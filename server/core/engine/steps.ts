@@ -1,0 +1,75 @@
+/** Paths of values from outside: what of them changes the request, and which objects a call goes through. */
+import type { Ecosystem, SdkSpec } from '../model/sdk.ts';
+import type { ExternalStep, ExternalValue, Value } from '../model/value.ts';
+import type { ClientCall } from './client-use.ts';
+import type { Resolver } from './resolve.ts';
+
+/** The SDKs that claim a package. */
+export type SdksOf = (ecosystem: Ecosystem, name: string) => readonly SdkSpec[];
+
+/** `LLMChain(llm=prompt.pipe(model))` and the like are followed this deep. */
+const MAX_DEPTH = 6;
+const MAX_CARRIED = 16;
+
+/** `Anthropic().messages.create`: members joined by dots, calls as `()`. A module that is built itself, `new (require('sdk'))()`, is its default export. */
+export function pathOf(steps: readonly ExternalStep[]): string {
+  let path = steps[0]?.kind === 'call' ? 'default' : '';
+  for (const step of steps) path += step.kind === 'call' ? '()' : path === '' ? step.name : `.${step.name}`;
+  return path;
+}
+
+/** Leaves out what does not change the request: `with_raw_response`, and `with_options(…)`, whose calls are kept aside. */
+export function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { readonly steps: readonly ExternalStep[]; readonly fluent: readonly ClientCall[] } {
+  const plain: ExternalStep[] = [];
+  const fluent: ClientCall[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i]!;
+    const next = steps[i + 1];
+    if (step.kind === 'member' && sdk.transparent.includes(step.name)) continue;
+    if (step.kind === 'member' && next?.kind === 'call' && sdk.fluent.includes(step.name)) {
+      if (next.call !== null) fluent.push({ call: next.call, path: next.path, role: 'override', name: step.name });
+      i++;
+      continue;
+    }
+    plain.push(step);
+  }
+  return { steps: plain, fluent };
+}
+
+/** What a path goes through: itself, or, where a call on it only passes on to what it was given, each of those. */
+export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly ExternalValue[] {
+  const methods: string[] = [];
+  const wholes: string[] = [];
+  for (const sdk of sdksOf(at.ecosystem, value.package)) for (const carrier of sdk.carriers ?? []) for (const path of carrier.paths) (path.startsWith('.') ? methods : wholes).push(path);
+  if (depth >= MAX_DEPTH || methods.length + wholes.length === 0) return [value];
+  const { steps } = value;
+  // The last of them: what stands before it is looked at in turn.
+  for (let i = steps.length - 1; i > 0; i--) {
+    const step = steps[i]!;
+    const before = steps[i - 1]!;
+    if (step.kind !== 'call' || step.call === null) continue;
+    const isMethod = before.kind === 'member' && i > 1 && methods.includes(`.${before.name}`);
+    if (!isMethod && !wholes.includes(pathOf(steps.slice(0, i + 1)))) continue;
+    const rest = steps.slice(i + 1);
+    const given = step.call.args.flatMap((argument) => externalsIn(at.resolver.resolve(step.path, argument.value), 0));
+    const objects = [...(isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : []), ...given];
+    return objects.flatMap((object) => carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1)).slice(0, MAX_CARRIED);
+  }
+  return [value];
+}
+
+function externalsIn(value: Value, depth: number): readonly ExternalValue[] {
+  if (depth > 3) return [];
+  switch (value.kind) {
+    case 'external':
+      return [value];
+    case 'either':
+      return value.options.flatMap((option) => externalsIn(option, depth + 1));
+    case 'list':
+      return value.items.flatMap((item) => externalsIn(item, depth + 1));
+    case 'record':
+      return value.entries.flatMap((entry) => externalsIn(entry.value, depth + 1));
+    default:
+      return [];
+  }
+}
