@@ -71,7 +71,9 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   const label = role === 'system' ? 'system prompt' : `message ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
   const content = fieldOf(item, 'content')?.value ?? fieldOf(item, 'parts')?.value ?? null;
   if (content === null) return unknownPart(label, item, context);
-  const part = partOf(role, label, content, context);
+  const whole = partOf(role, label, content, context);
+  // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
+  const part: MeasuredPart = content.kind === 'unknown' && item.open === null ? { ...whole, marked: 'no' } : whole;
   return part.marked === 'no' && markedness(item, context) === 'yes' ? { ...part, marked: 'yes' } : part;
 }
 
