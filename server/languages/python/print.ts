@@ -2,9 +2,8 @@
 import type { Argument, CallExpr, RecordExpr } from '../../core/model/facts.ts';
 import type { Shape, SyntaxEdit } from '../../core/model/language.ts';
 import type { Span, TextEdit } from '../../core/model/text.ts';
-import { insertInto, removeFrom } from './sequences.ts';
-import type { Sequence } from './sequences.ts';
-import { indentAt, lineStartOf, printShape, quoted, styleOf, withParentheses } from './style.ts';
+import { indentAt, insertInto, lineStartOf, removeFrom, type Sequence } from '../layout.ts';
+import { printShape, quoted, styleOf, withParentheses } from './style.ts';
 import type { Style } from './style.ts';
 
 /** Named values to be added to one call or one dictionary: they are inserted together, so that their commas agree. */
@@ -40,12 +39,12 @@ function printEdit(text: string, style: Style, edit: Exclude<SyntaxEdit, { kind:
     case 'removeArgument': {
       const sequence = argumentsOf(edit.call);
       const index = indexOfNamed(edit.call, edit.name);
-      return sequence && index >= 0 ? removeFrom(text, sequence, index) : [];
+      return sequence && index >= 0 ? removeFrom(text, style, sequence, index) : [];
     }
     case 'removeEntry': {
       const sequence = entriesOf(text, edit.record);
       const index = indexOfKey(edit.record, edit.key);
-      return sequence && index >= 0 ? removeFrom(text, sequence, index) : [];
+      return sequence && index >= 0 ? removeFrom(text, style, sequence, index) : [];
     }
     case 'renameArgument': {
       const argument = edit.call.args[indexOfNamed(edit.call, edit.name)];

@@ -18,6 +18,9 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':parseInt', means: 'number-of' },
   { path: ':parseFloat', means: 'number-of' },
   { path: ':JSON.stringify', means: 'serialize' },
+  // Text as bytes is still that text.
+  { path: ':TextEncoder().encode', means: 'same' },
+  { path: ':Buffer.from', means: 'same' },
   { path: ':Object.assign', means: 'merge' },
   { path: ':Object.freeze', means: 'same' },
   { path: ':structuredClone', means: 'same' },

@@ -4,8 +4,8 @@ import type { Shape, SyntaxEdit } from '../../core/model/language.ts';
 import type { Span, TextEdit } from '../../core/model/text.ts';
 import { forEachChild, isShorthandPropertyAssignment, parse, startOf } from './parser.ts';
 import type { Node } from './parser.ts';
-import { insertInto, removeFrom } from './sequences.ts';
-import { indentAt, printKey, printShape, styleOf } from './style.ts';
+import { indentAt, insertInto, lineStartOf, removeFrom } from '../layout.ts';
+import { printKey, printShape, styleOf } from './style.ts';
 import type { Style } from './style.ts';
 
 /** The text edits that carry out `edits`. An edit of code that is still being typed (no closing bracket) or of a key that is not there gives none. */
@@ -46,9 +46,9 @@ function printEdit(text: string, style: Style, edit: Exclude<SyntaxEdit, { kind:
     case 'replace':
       return [replacement(text, style, edit.target, edit.value)];
     case 'removeArgument':
-      return removeEntry(text, lastRecord(edit.call), edit.name);
+      return removeEntry(text, style, lastRecord(edit.call), edit.name);
     case 'removeEntry':
-      return removeEntry(text, edit.record, edit.key);
+      return removeEntry(text, style, edit.record, edit.key);
     case 'renameArgument':
       return renameEntry(text, style, lastRecord(edit.call), edit.name, edit.to);
     case 'renameEntry':
@@ -88,11 +88,7 @@ function addArgument(text: string, style: Style, call: CallExpr, value: Shape): 
 function replacement(text: string, style: Style, target: Span, value: Shape): TextEdit {
   const old = text.slice(target.start, target.end);
   const key = isShorthand(text, target) ? `${old}: ` : '';
-  return { start: target.start, end: target.end, text: key + printShape(text, style, value, indentAt(text, target.start), text.slice(lineStart(text, target.start), target.start).trimStart() + key) };
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  return { start: target.start, end: target.end, text: key + printShape(text, style, value, indentAt(text, target.start), text.slice(lineStartOf(text, target.start), target.start).trimStart() + key) };
 }
 
 /** Only the tree tells `{ a }` from `[a]` and `f(a)` for certain. The dialect is not known here; a name reads the same in both. */
@@ -110,10 +106,10 @@ function isShorthand(text: string, { start, end }: Span): boolean {
   });
 }
 
-function removeEntry(text: string, record: RecordExpr | null, key: string): readonly TextEdit[] {
+function removeEntry(text: string, style: Style, record: RecordExpr | null, key: string): readonly TextEdit[] {
   const index = record ? indexOfKey(record, key) : -1;
   if (!record || index < 0) return [];
-  return removeFrom(text, { open: record.start, close: record.end - 1, items: record.entries, trailingComma: record.trailingComma }, index);
+  return removeFrom(text, style, { open: record.start, close: record.end - 1, items: record.entries, trailingComma: record.trailingComma }, index);
 }
 
 function renameEntry(text: string, style: Style, record: RecordExpr | null, key: string, to: string): readonly TextEdit[] {

@@ -1,0 +1,15 @@
+/** Jupyter notebooks, as nbformat 4 writes them. */
+import type { Container } from '../../core/model/container.ts';
+import { joinCells } from './join.ts';
+import { readNotebook } from './read.ts';
+import { rewrite } from './rewrite.ts';
+
+export const notebook: Container = {
+  id: 'notebook',
+  extensions: ['.ipynb'],
+  open(file) {
+    const read = readNotebook(file);
+    return read === null ? null : joinCells(read.extension, read.cells);
+  },
+  rewrite,
+};
