@@ -105,7 +105,7 @@ async function measureEdits() {
 
 async function measureInProcess(language, mode) {
   const script = fileURLToPath(new URL('support/editing.mjs', import.meta.url));
-  const { output } = await time(process.execPath, ['--expose-gc', script, engine, join(dist, 'tokens'), language, mode]);
+  const { output } = await time(process.execPath, ['--expose-gc', script, engine, join(dist, 'tokens'), language, mode, ...(options.quick ? ['1'] : [])]);
   return JSON.parse(output);
 }
 

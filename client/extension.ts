@@ -5,7 +5,8 @@ import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { InitializationOptions, RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult, StatusMethod, StatusParams } from '../server/lsp/protocol.ts';
 
-const languages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
+const languages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'svelte'];
+const notebookLanguages = ['python', 'typescript', 'javascript'];
 const rulePageScheme = 'promptcost-rule';
 
 const statusMethod: StatusMethod = 'promptcost/status';
@@ -52,7 +53,7 @@ function serverOptions(context: vscode.ExtensionContext): ServerOptions {
 function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = { rulePageScheme };
   return {
-    documentSelector: languages.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]),
+    documentSelector: [...languages.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]), ...notebookLanguages.map((language) => ({ notebook: '*', language }))],
     outputChannel,
     initializationOptions,
     synchronize: { configurationSection: 'promptcost' },

@@ -1,9 +1,9 @@
 /**
- * One measuring process: `node --expose-gc editing.mjs ENGINE TOKENS python|typescript typing|endurance`. Prints a line of JSON.
+ * One measuring process: `node --expose-gc editing.mjs ENGINE TOKENS python|typescript typing|endurance [ROUNDS]`. Prints a line of JSON.
  *
  * `typing` opens a long file and types calls into it, at three places, character by character, and asks for the findings after each. Once as a plain
- * text field would take it, once as editors do, which close brackets and quotes by themselves. Positions are timed three times in the warm process,
- * and the median counts; the first time, in the cold process, is told apart. A time is the smaller of wall time and the process's CPU time (collector
+ * text field would take it, once as editors do, which close brackets and quotes by themselves. Positions are timed ROUNDS times (three) in the warm
+ * process, and the median counts; the first time, in the cold process, is told apart. A time is the smaller of wall time and the process's CPU time (collector
  * and compiler threads included), since both can only be too large: on a busy machine the wall runs on while we wait for a core.
  *
  * `endurance` makes ten thousand edits and compares the heap early and late.
@@ -15,9 +15,8 @@ import { join } from 'node:path';
 import { quantile } from './processes.mjs';
 import { longPython, longTypescript } from './sources.mjs';
 
-const rounds = 3;
 const edits = 10_000;
-const [enginePath, tokensFolder, language, mode] = process.argv.slice(2);
+const [enginePath, tokensFolder, language, mode, rounds = '3'] = process.argv.slice(2);
 const { catalog, createWorkspace, createNodeHost, createTokenCounts } = createRequire(import.meta.url)(enginePath);
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'promptcost-bench-')));
@@ -58,7 +57,7 @@ function typing(file) {
   const times = positions.map(() => []);
   const gone = [];
   const changed = [];
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round <= Number(rounds); round++) {
     for (const [index, { gap, typed, keyboard }] of positions.entries()) {
       const text = file.text.slice(0, gap) + typed + file.text.slice(gap);
       const { ms, result: analysis } = timed(() => change(text));
@@ -96,8 +95,9 @@ function timed(work) {
   return { ms: Math.min(wall, (user + system) / 1000), result };
 }
 
+/** Those of the keyboard that editors have come first. */
 function examples(positions) {
-  return positions.slice(0, 3).map(({ typed, ...rest }) => ({ ...rest, typed: typed.slice(-40) }));
+  return [...positions].sort((a, b) => (a.keyboard < b.keyboard ? 1 : a.keyboard > b.keyboard ? -1 : 0)).slice(0, 3).map(({ typed, ...rest }) => ({ ...rest, typed: typed.slice(-40) }));
 }
 
 function spread(values) {

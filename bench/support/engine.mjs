@@ -35,8 +35,9 @@ export async function bundleEngine(folder, minify = true) {
   return outfile;
 }
 
-/** The packages of every SDK, as programs import them. @param {string} bundle */
+/** The packages of every SDK, as programs import them, without those whose names are ordinary words. @param {string} bundle */
 export function sdkNames(bundle) {
   const { catalog } = createRequire(import.meta.url)(bundle);
-  return [...new Set(catalog.sdks.flatMap(({ packages }) => [...packages.python, ...packages.javascript]))];
+  const names = catalog.sdks.flatMap(({ packages, commonNames = [] }) => [...packages.python, ...packages.javascript].filter((name) => !commonNames.includes(name)));
+  return [...new Set(names)];
 }

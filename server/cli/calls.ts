@@ -1,28 +1,26 @@
 /** `promptcost calls`: every call with its model, tokens and cost, and what they come to. */
-import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens, lineStarts, positionAt } from '../core/index.ts';
+import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
+import { placesOf, placeText, type Texts } from './places.ts';
 import { countOf, table } from './words.ts';
 
 export interface CallsContext {
   readonly root: string;
   readonly colors: Colors;
-  readonly text: (path: string) => string;
+  readonly texts: Texts;
   readonly pricesAsOf: string;
 }
 
 /** The inventory as lines, by file in the order given. */
-export function callsReport(analyses: readonly FileAnalysis[], { root, colors, text, pricesAsOf }: CallsContext): readonly string[] {
+export function callsReport(analyses: readonly FileAnalysis[], { root, colors, texts, pricesAsOf }: CallsContext): readonly string[] {
   const lines: string[] = [];
   for (const { path, calls } of analyses) {
     if (calls.length === 0) continue;
-    const starts = lineStarts(text(path));
+    const place = placesOf(texts, path);
     lines.push(colors.bold(clean(relativeTo(root, path))));
-    const rows = calls.map((call) => {
-      const { line, character } = positionAt(starts, call.site.call.start);
-      return [`  ${line + 1}:${character + 1}`, clean(call.site.callee), modelText(call), tokensText(call), costText(call)];
-    });
+    const rows = calls.map((call) => [`  ${placeText(place(call.site.call.start))}`, clean(call.site.callee), modelText(call), tokensText(call), costText(call)]);
     lines.push(...table(rows), '');
   }
   return [...lines, ...totals(analyses.flatMap(({ calls }) => calls), pricesAsOf)];

@@ -55,7 +55,7 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     case 'calls': {
       const result = await scan(positionals, catalog, io, createProgress(io.stderr, io.now));
       if (options['format'] === 'json') printJson(io, result, visibleFindings(result.analyses.flatMap(({ findings }) => findings), 'hint'));
-      else print(callsReport(result.analyses, { root: result.root, colors, text: result.workspace.text, pricesAsOf: catalog.pricesAsOf }));
+      else print(callsReport(result.analyses, { root: result.root, colors, texts: result.workspace, pricesAsOf: catalog.pricesAsOf }));
       return reportTroubles(result, io);
     }
     case 'explain': {
@@ -93,10 +93,9 @@ async function check(paths: readonly string[], options: ParsedArguments['options
   const analyses = fixed?.analyses ?? result.analyses;
   const all = analyses.flatMap((analysis) => analysis.findings);
   const findings = visibleFindings(all, (options['severity'] as Severity | undefined) ?? 'hint');
-  const { text } = result.workspace;
   if (options['format'] === 'json') printJson(io, { ...result, analyses }, findings);
   else {
-    const context = { root: result.root, colors, width: widthOf(io.stdout), text };
+    const context = { root: result.root, colors, width: widthOf(io.stdout), texts: result.workspace };
     for (const finding of findings) io.stdout.write(`${prettyFinding(finding, context)}\n`);
     if (fixed !== undefined) io.stdout.write(fixedText(fixed, result.root, colors));
     const calls = analyses.reduce((sum, analysis) => sum + analysis.calls.length, 0);
@@ -108,7 +107,7 @@ async function check(paths: readonly string[], options: ParsedArguments['options
 }
 
 function printJson(io: Io, { analyses, root, workspace }: Pick<Scan, 'analyses' | 'root' | 'workspace'>, findings: readonly Finding[]): void {
-  io.stdout.write(`${JSON.stringify(jsonOutput(analyses, findings, root, workspace.text), null, 2)}\n`);
+  io.stdout.write(`${JSON.stringify(jsonOutput(analyses, findings, root, workspace), null, 2)}\n`);
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { applyEdits, type FileAnalysis, type Finding, type PrintedFix, type TextEdit } from '../core/index.ts';
+import { decodeWhole } from '../host/source-files.ts';
 import type { Scan } from './scan.ts';
 
 export interface FixResult {
@@ -17,13 +18,23 @@ export interface FixResult {
   readonly refused: readonly { readonly path: string; readonly message: string }[];
 }
 
+/** A file's whole text, outputs of a notebook included. */
+interface Draft {
+  /** What is on the disk, without the mark. */
+  readonly before: string;
+  readonly after: string;
+  readonly bom: string;
+}
+
+const NOT_UTF8 = 'It is not UTF-8 throughout, so writing it could damage it. Convert it to UTF-8 first.';
+const CHANGED = 'It was changed by another program while it was being read, so it was left as it is. Run the command again.';
+
 /** A fix may open the way for another; more rounds than this mean that two fixes undo each other. */
 const MOST_ROUNDS = 10;
 
 export function fixAll(scan: Scan): FixResult {
   const { workspace, host, edited } = scan;
-  /** What is on the disk, mark included. */
-  const original = new Map<string, { readonly text: string; readonly bom: string }>();
+  const drafts = new Map<string, Draft>();
   const applied = new Map<string, string[]>();
   const refused = new Map<string, string>();
   const given = new Set(scan.files);
@@ -33,9 +44,10 @@ export function fixAll(scan: Scan): FixResult {
     if (changes.size === 0) break;
     const affected = new Set<string>();
     for (const [path, edits] of changes) {
-      const text = workspace.text(path);
-      if (!original.has(path)) original.set(path, { text, bom: host.disk.encoding(path)?.bom ?? '' });
-      edited.set(path, applyEdits(text, edits));
+      const draft = drafts.get(path)!;
+      const after = rewritten(path, draft, edits)!;
+      drafts.set(path, { ...draft, after });
+      edited.set(path, after);
       affected.add(path);
       for (const other of workspace.dependents(path)) affected.add(other);
     }
@@ -47,10 +59,9 @@ export function fixAll(scan: Scan): FixResult {
     analyses = analyses.map((analysis) => renewed.get(analysis.path) ?? analysis);
   }
   const written: string[] = [];
-  for (const [path, { text, bom }] of original) {
-    const after = edited.get(path)!;
-    if (after === text) continue;
-    const problem = write(path, bom + text, bom + after);
+  for (const [path, { before, after, bom }] of drafts) {
+    if (after === before) continue;
+    const problem = write(path, bom + before, bom + after);
     if (problem === undefined) written.push(path);
     else {
       refused.set(path, problem);
@@ -71,9 +82,9 @@ export function fixAll(scan: Scan): FixResult {
           refused.set(finding.at.path, `“${printed.title}” would edit ${outside.path}, which is not among the given paths. Run it on that folder too.`);
           continue;
         }
-        const unwritable = printed.files.find(({ path }) => host.disk.encoding(path)?.exact === 'replaced');
+        const unwritable = printed.files.map(({ path, edits }) => [path, whyNot(path, edits)] as const).find(([, reason]) => reason !== undefined);
         if (unwritable !== undefined) {
-          refused.set(unwritable.path, 'It is not UTF-8 throughout, so writing it could damage it. Convert it to UTF-8 first.');
+          refused.set(unwritable[0], unwritable[1]!);
           continue;
         }
         if (printed.files.some(({ path, edits }) => edits.some((edit) => (changes.get(path) ?? []).some((other) => touches(edit, other))))) continue;
@@ -84,6 +95,41 @@ export function fixAll(scan: Scan): FixResult {
       }
     }
     return changes;
+  }
+
+  /** Why these edits cannot be written, or undefined; the file then has a draft. */
+  function whyNot(path: string, edits: readonly TextEdit[]): string | undefined {
+    let draft = drafts.get(path);
+    if (draft === undefined) {
+      const opened = scan.containerOf(path) === undefined ? ofSource(path) : ofContainer(path);
+      if (typeof opened === 'string') return opened;
+      drafts.set(path, (draft = opened));
+    }
+    return rewritten(path, draft, edits) === null ? 'An edit goes from one cell into the next. Make it by hand.' : undefined;
+  }
+
+  function rewritten(path: string, { after }: Draft, edits: readonly TextEdit[]): string | null {
+    const container = scan.containerOf(path);
+    return container === undefined ? applyEdits(after, edits) : container.rewrite(after, edits);
+  }
+
+  function ofSource(path: string): Draft | string {
+    const encoding = host.disk.encoding(path);
+    if (encoding?.exact === 'replaced') return NOT_UTF8;
+    const before = workspace.text(path);
+    return { before, after: before, bom: encoding?.bom ?? '' };
+  }
+
+  /** The file is read once more, whole: the analysis has kept its code alone. */
+  function ofContainer(path: string): Draft | string {
+    try {
+      const decoded = decodeWhole(readFileSync(path));
+      if (decoded.kind === 'binary' || decoded.exact === 'replaced') return NOT_UTF8;
+      if (scan.containerOf(path)?.open(decoded.text)?.text !== workspace.text(path)) return CHANGED;
+      return { before: decoded.text, after: decoded.text, bom: decoded.bom };
+    } catch (error) {
+      return `It could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+    }
   }
 
   function safeFix(finding: Finding): PrintedFix | undefined {
@@ -97,7 +143,7 @@ export function fixAll(scan: Scan): FixResult {
     try {
       // Through a link the file it leads to is replaced, not the link.
       const real = realpathSync.native(path);
-      if (readFileSync(real, 'utf8') !== before) return 'It was changed by another program while it was being read, so it was left as it is. Run the command again.';
+      if (readFileSync(real, 'utf8') !== before) return CHANGED;
       temporary = join(dirname(real), `.promptcost-${randomBytes(6).toString('hex')}.tmp`);
       writeFileSync(temporary, after, { flag: 'wx' });
       chmodSync(temporary, statSync(real).mode);

@@ -1,8 +1,9 @@
 /**
  * The machine-readable output, version 1 (docs/json-output.md). Adding a field keeps the version; a change of what a field means, or its removal, raises it.
  */
-import { type AnalyzedCall, type FileAnalysis, type Finding, lineStarts, positionAt, type Range } from '../core/index.ts';
+import { type AnalyzedCall, type FileAnalysis, type Finding, type Range } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
+import { endOf, type Place, placesOf, type Texts } from './places.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -12,7 +13,7 @@ export interface JsonOutput {
   readonly findings: readonly JsonFinding[];
 }
 
-/** Lines and columns count from 1, columns in UTF-16 code units; `endColumn` is that after the last character. */
+/** Lines and columns count from 1, columns in UTF-16 code units, both within the cell of a notebook; `endColumn` is that after the last character. */
 export interface JsonCall {
   readonly path: string;
   /** The index of a notebook's cell, from 0; null elsewhere. */
@@ -49,25 +50,23 @@ export interface JsonFinding {
   readonly fixes: readonly { readonly title: string; readonly safety: string }[];
 }
 
-export function jsonOutput(analyses: readonly FileAnalysis[], findings: readonly Finding[], root: string, text: (path: string) => string): JsonOutput {
-  const starts = new Map<string, readonly number[]>();
-  const place = (path: string, offset: number): { readonly line: number; readonly column: number } => {
-    let lines = starts.get(path);
-    if (lines === undefined) starts.set(path, (lines = lineStarts(text(path))));
-    const { line, character } = positionAt(lines, offset);
-    return { line: line + 1, column: character + 1 };
+export function jsonOutput(analyses: readonly FileAnalysis[], findings: readonly Finding[], root: string, texts: Texts): JsonOutput {
+  const known = new Map<string, (offset: number) => Place>();
+  const place = (path: string, offset: number): Place => {
+    let places = known.get(path);
+    if (places === undefined) known.set(path, (places = placesOf(texts, path)));
+    return places(offset);
   };
   return {
     schemaVersion: SCHEMA_VERSION,
-    calls: analyses.flatMap(({ path, calls }) => calls.map((call) => jsonCall(call, relativeTo(root, path), (offset) => place(path, offset)))),
+    calls: analyses.flatMap(({ path, calls }) => calls.map((call) => jsonCall(call, relativeTo(root, path), place(path, call.site.call.start), place(path, endOf(texts, path, call.site.call))))),
     findings: findings.map((finding) => {
-      const { path, start, end } = finding.at;
-      const last = place(path, end);
+      const { path, start } = finding.at;
+      const last = place(path, endOf(texts, path, finding.at));
       return {
         rule: finding.rule,
         severity: finding.severity,
         path: relativeTo(root, path),
-        cell: null,
         ...place(path, start),
         endLine: last.line,
         endColumn: last.column,
@@ -80,13 +79,12 @@ export function jsonOutput(analyses: readonly FileAnalysis[], findings: readonly
   };
 }
 
-function jsonCall({ site, cost }: AnalyzedCall, path: string, place: (offset: number) => { readonly line: number; readonly column: number }): JsonCall {
+function jsonCall({ site, cost }: AnalyzedCall, path: string, start: Place, end: Place): JsonCall {
   const { maxOutput } = site.parameters;
   return {
     path,
-    cell: null,
-    ...place(site.call.start),
-    endLine: place(site.call.end).line,
+    ...start,
+    endLine: end.line,
     language: site.language,
     sdk: site.sdk.id,
     api: site.operation.api,

@@ -1,17 +1,18 @@
 /** Findings for a person: what, where, why, what to do; then one line that sums up. */
-import { formatDollars, type Finding, type Severity } from '../core/index.ts';
+import { formatDollars, type Finding, type Location, type Severity } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
 import { clean, codeFrame, gutterOf, type Label } from './frame.ts';
 import type { Output } from './io.ts';
+import { pageAt, placesOf, placeText, type Page, type Texts } from './places.ts';
 import { countOf } from './words.ts';
 
 export interface PrettyContext {
   readonly root: string;
   readonly colors: Colors;
   readonly width: number;
-  /** The text that a finding's places refer to. */
-  readonly text: (path: string) => string;
+  /** What a finding's places refer to. */
+  readonly texts: Texts;
 }
 
 export interface Summary {
@@ -23,29 +24,36 @@ export interface Summary {
   readonly milliseconds: number;
 }
 
+/** A file or cell with all labels in it. */
+interface Shown {
+  readonly path: string;
+  readonly page: Page;
+  /** Relative to the page. */
+  readonly labels: Label[];
+}
+
 /** One finding with its code frame, in the manner of compilers: the reader's eye goes from the headline to the place, then down to the reason. */
 export function prettyFinding(finding: Finding, context: PrettyContext): string {
-  const { colors, root, text } = context;
+  const { colors, root, texts } = context;
   const [headline, ...rest] = sentences(clean(finding.message));
-  const { path } = finding.at;
-  const labels: Label[] = [{ start: finding.at.start, end: finding.at.end, text: '', kind: 'primary' }];
-  const elsewhere = new Map<string, Label[]>();
-  for (const { at, message } of finding.related) {
-    const label: Label = { start: at.start, end: at.end, text: message, kind: 'secondary' };
-    if (at.path === path) labels.push(label);
-    else elsewhere.set(at.path, [...(elsewhere.get(at.path) ?? []), label]);
-  }
-  const places: (readonly [string, readonly Label[]])[] = [[path, labels], ...elsewhere];
-  const gutter = Math.max(...places.map(([file, own]) => gutterOf(text(file), own)));
+  const shown = new Map<string, Shown>();
+  const add = (at: Location, message: string, kind: Label['kind']): void => {
+    const page = pageAt(texts, at.path, at.start);
+    const key = `${at.path}\0${page.start}`;
+    const label: Label = { start: at.start - page.start, end: Math.min(at.end - page.start, page.text.length), text: message, kind };
+    const before = shown.get(key);
+    if (before === undefined) shown.set(key, { path: at.path, page, labels: [label] });
+    else before.labels.push(label);
+  };
+  add(finding.at, '', 'primary');
+  for (const { at, message } of finding.related) add(at, message, 'secondary');
+  const gutter = Math.max(...[...shown.values()].map(({ page, labels }) => gutterOf(page.text, labels)));
   const pad = ' '.repeat(gutter);
   const lines = [`${severityColor(finding.severity, colors)(colors.bold(`${finding.severity}[${finding.rule}]`))}${colors.bold(`: ${headline ?? ''}`)}`];
-  for (const [file, own] of places) {
-    const source = text(file);
-    const before = source.slice(0, own[0]!.start);
-    const line = before.split(/\r\n|\r|\n/).length;
-    const column = own[0]!.start - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
-    lines.push(`${pad}${colors.blue(file === path ? ' ┌─' : ' ├─')} ${clean(relativeTo(root, file))}:${line}:${column}`, colors.blue(`${pad} │`));
-    lines.push(...codeFrame(source, own, gutter, context.width, colors), colors.blue(`${pad} │`));
+  for (const [index, { path, page, labels }] of [...shown.values()].entries()) {
+    const place = placeText(placesOf(texts, path)(page.start + labels[0]!.start));
+    lines.push(`${pad}${colors.blue(index === 0 ? ' ┌─' : ' ├─')} ${clean(relativeTo(root, path))}:${place}`, colors.blue(`${pad} │`));
+    lines.push(...codeFrame(page.text, labels, gutter, context.width, colors), colors.blue(`${pad} │`));
   }
   const note = (name: string, body: string) => `${pad} ${colors.blue('=')} ${colors.bold(name)}: ${body}`;
   for (const sentence of rest) lines.push(`${pad} ${colors.blue('=')} ${sentence}`);

@@ -1,14 +1,15 @@
 /** One run over given paths: list, gate, analyse. Both reporters and `--fix` start from its result. */
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { createWorkspace, type Catalog, type FileAnalysis, type Workspace } from '../core/index.ts';
+import { createWorkspace, type Catalog, type Container, type FileAnalysis, type Workspace } from '../core/index.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import { SETTINGS_FILE } from '../host/config.ts';
+import { sourceExtensions } from '../host/extensions.ts';
 import { listFiles, type Note } from '../host/files.ts';
 import { findCallFiles } from '../host/gate.ts';
 import { workTreeOf } from '../host/git-index.ts';
 import { createNodeHost, type NodeHost } from '../host/node-host.ts';
-import { folderOf, isInside, join, toWorkspacePath } from '../host/paths.ts';
+import { extensionOf, folderOf, isInside, join, toWorkspacePath } from '../host/paths.ts';
 import { foldersUpTo, innermost } from '../host/project-files.ts';
 import { sdkWords } from '../host/sdk-words.ts';
 import { createByteReader } from '../host/source-files.ts';
@@ -29,9 +30,11 @@ export interface Scan {
   readonly problems: readonly ConfigProblem[];
   readonly failures: readonly Failure[];
   readonly milliseconds: number;
-  /** Text of open files for `--fix`: what is written, but not on the disk yet. */
+  /** Text of files for `--fix`: what is to be written, but not on the disk yet. */
   readonly edited: Map<string, string>;
   analyzeAgain(paths: readonly string[]): readonly FileAnalysis[];
+  /** What takes the code out of a file and puts it back; undefined for a file that is all code. */
+  containerOf(path: string): Container | undefined;
 }
 
 /** An error of ours in one file. The scan went on without it. */
@@ -48,7 +51,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   const started = io.now();
   const cwd = toWorkspacePath(io.cwd);
   const paths = (given.length === 0 ? ['.'] : given).map((path) => toWorkspacePath(path, cwd));
-  const extensions = new Set(catalog.languages.flatMap((language) => language.extensions));
+  const extensions = sourceExtensions(catalog);
   const listing = listFiles(paths, { extensions, boundary: null });
   const missing = listing.notes.find((note) => note.kind === 'missing');
   if (missing !== undefined) throw new UsageError(`${given[paths.indexOf(missing.path)] ?? missing.path}: ${missing.message}`);
@@ -59,7 +62,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   const judge = hasSettings ? (await import('../host/settings-schema.ts')).judgeSettings : null;
 
   const edited = new Map<string, string>();
-  const reader = createByteReader();
+  const reader = createByteReader(catalog.containers);
   const host = createNodeHost({
     roots,
     extensions,
@@ -67,6 +70,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
     judge,
     reader,
     countTokens: createTokenCounts(io.tokensFolder),
+    containers: catalog.containers,
     openText: (path) => edited.get(path),
     // The listing is the whole workspace folder where that is what was given.
     listing: (root) => (paths.includes(root) ? listing.files : undefined),
@@ -97,6 +101,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
     milliseconds: io.now() - started,
     edited,
     analyzeAgain: analyzeAll,
+    containerOf: (path) => catalog.containers.find((container) => container.extensions.includes(extensionOf(path))),
   };
 
   function analyzeAll(toAnalyze: readonly string[]): readonly FileAnalysis[] {

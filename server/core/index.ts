@@ -8,6 +8,7 @@ export { whyUnknown } from './engine/request.ts';
 export * from './engine/money.ts';
 export type * from './model/callsite.ts';
 export type * from './model/config.ts';
+export * from './model/container.ts';
 export { defaultConfig } from './model/config.ts';
 export type * from './model/cost.ts';
 export type * from './model/facts.ts';

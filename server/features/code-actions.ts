@@ -24,10 +24,11 @@ export function codeActions(workspace: Workspace, analysis: FileAnalysis, range:
   ];
 }
 
-/** All safe fixes of one file together; undefined where there is nothing to do. */
-export function fixAll(workspace: Workspace, analysis: FileAnalysis): CodeAction | undefined {
+/** All safe fixes of one file together, or of the findings in a part of it; undefined where there is nothing to do. */
+export function fixAll(workspace: Workspace, analysis: FileAnalysis, part: Span = { start: 0, end: Infinity }): CodeAction | undefined {
   const accepted: TextEdit[] = [];
   for (const finding of analysis.findings) {
+    if (finding.at.start < part.start || finding.at.start > part.end) continue;
     const edits = safeEditsHere(workspace, analysis.path, finding);
     // A fix that meets another's edit is left for the next run, which sees the text as it then is.
     if (edits !== undefined && edits.every((edit) => accepted.every((other) => apart(edit, other)))) accepted.push(...edits);
@@ -110,10 +111,11 @@ function commentBehind(text: string, offset: number, comment: string): TextEdit 
   return { start: end, end, text: `  ${comment}` };
 }
 
-/** Above everything but the lines that must come first: `#!…` and Python's declaration of the encoding. */
+/** Above everything but the lines that must come first: `#!…` and Python's declaration of the encoding. Code that is a part of its file begins where the blank ends. */
 function commentOnTop(text: string, comment: string): TextEdit {
-  const first = /^(?:#!.*(?:\r\n?|\n))?(?:#.*coding[:=].*(?:\r\n?|\n))?/.exec(text)![0].length;
-  return { start: first, end: first, text: `${comment}${lineBreak(text)}` };
+  const first = /^(?:#!.*(?:\r\n?|\n))?(?:#.*coding[:=].*(?:\r\n?|\n))?\s*/.exec(text)![0].length;
+  const indent = text.slice(lineStart(text, first), first);
+  return { start: first, end: first, text: `${comment}${lineBreak(text)}${indent}` };
 }
 
 function lineStart(text: string, offset: number): number {

@@ -3,6 +3,8 @@
  * elsewhere; `.git` and `node_modules` are not special here, the lister leaves them out.
  */
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import type { Contained } from '../core/model/container.ts';
+import type { TextFile } from '../core/model/workspace.ts';
 import { type Note, reason } from './files.ts';
 import { baseName, folderOf, isInside, toWorkspacePath } from './paths.ts';
 import { type ProjectFiles } from './project-files.ts';
@@ -11,6 +13,10 @@ import { type ByteReader, createByteReader, decode, MAX_SOURCE_BYTES } from './s
 export interface Disk extends ProjectFiles {
   /** Text of a source file, or undefined with a note why not. */
   readonly read: (path: string) => string | undefined;
+  /** Text that a program reads when it runs. Nothing is noted: what is missing, too large or no text is ordinary. */
+  readText(path: string): TextFile;
+  /** The code of a file that a container claims, or undefined with a note why not. */
+  contained(path: string): Contained | undefined;
   exists(path: string): boolean;
   /** The byte order mark a file began with, and whether its bytes were UTF-8 throughout: what writing it back must know. */
   encoding(path: string): { readonly bom: string; readonly exact: 'exact' | 'replaced' } | undefined;
@@ -22,6 +28,8 @@ export interface Disk extends ProjectFiles {
   reset(): void;
 }
 
+/** Files above this many bytes are no prompts. */
+const MAX_TEXT_BYTES = 1_000_000;
 const EMPTY: ReadonlyMap<string, 'file' | 'folder'> = new Map();
 
 export function createDisk(roots: () => readonly string[], reader: ByteReader = createByteReader()): Disk {
@@ -33,6 +41,8 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
 
   return {
     read,
+    readText,
+    contained,
     exists,
     list,
     encoding: (path) => encodings.get(path),
@@ -67,6 +77,29 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
       note(path, 'unreadable', reason(error));
     }
     return undefined;
+  }
+
+  function readText(path: string): TextFile {
+    if (!isFileInside(path)) return { kind: 'missing' };
+    try {
+      const bytes = reader.read(path);
+      if (bytes.end - bytes.start > MAX_TEXT_BYTES) return { kind: 'too-large' };
+      const decoded = decode(bytes);
+      return decoded.kind === 'text' && decoded.exact === 'exact' ? { kind: 'text', text: decoded.text } : { kind: 'missing' };
+    } catch {
+      // Not ours to read, or gone since we looked: the program's own business.
+      return { kind: 'missing' };
+    }
+  }
+
+  function contained(path: string): Contained | undefined {
+    if (!isFileInside(path)) return undefined;
+    try {
+      return reader.contained(path) ?? undefined;
+    } catch (error) {
+      note(path, 'unreadable', reason(error));
+      return undefined;
+    }
   }
 
   function exists(path: string): boolean {

@@ -10,6 +10,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { addGitignore, type IgnoreRules, isIgnored, rulesOfRepository } from './ignore-rules.ts';
 import { gitFolderOf, readTrackedFiles, type TrackedFiles, workTreeOf } from './git-index.ts';
 import { extensionOf, isInside, join, relativeTo, toWorkspacePath } from './paths.ts';
+import { UnusableFile } from './source-files.ts';
 
 /** Something the user should know about a path that was left out. */
 export interface Note {
@@ -38,7 +39,7 @@ export interface ListOptions {
 /** Never source code of the project, even where no rule ignores them. A Python environment is recognised by its `pyvenv.cfg`, whatever its name. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   '.git', '.hg', '.svn', '.jj', 'node_modules', 'bower_components', 'site-packages', '__pycache__', '.venv', '.tox', '.nox', '.mypy_cache', '.yarn', '.next', '.nuxt',
-  '.svelte-kit', '.turbo', '.vscode-test',
+  '.svelte-kit', '.turbo', '.vscode-test', '.ipynb_checkpoints',
 ]);
 /** Minified bundles, and declarations, which hold no calls. */
 const SKIPPED_FILES = /\.min\.[cm]?js$|\.d\.[cm]?ts$/i;
@@ -169,6 +170,7 @@ function sorted(entries: Dirent[]): readonly Dirent[] {
 
 /** Why the system refused, in words; the path is said beside it. */
 export function reason(error: unknown): string {
+  if (error instanceof UnusableFile) return error.message;
   const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'EACCES':

@@ -11,9 +11,14 @@
  * 3. Files that import a carrier: found by its file name in their bytes, then by resolving the module names they write with the language's own rules.
  *    They may carry it further, so this repeats until nothing is new.
  *
- * A file on the chain holds a call only where it also names an operation by its last two members (`messages` and `create`), or by the verb alone
- * where it imports the part before it (`messages = client.messages` in another file). Left out on purpose, because the engine does not follow them
+ * A file on the chain holds a call only where it also calls an operation by its last two members (`messages` somewhere, and `create(`), or by the verb
+ * alone where it imports the part before it (`messages = client.messages` in another file). Left out on purpose, because the engine does not follow them
  * either: packages and modules named at run time, methods under another name, and clients handed over through untyped parameters.
+ *
+ * In a repository that is built around a client nearly everything hands it on, and following it means parsing nearly everything, although few files call
+ * an operation. So not many more files are parsed for what they hand on than there are suspects: files that call an operation by their text, whatever
+ * they import. Beyond that all suspects are let through. What is then missed besides: parts of clients under another name, and imported clients that
+ * are called themselves (`model("…")`).
  */
 import type { FileFacts, ImportFact } from '../core/model/facts.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
@@ -49,9 +54,8 @@ export interface GateResult {
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
 const MANY_CARRIERS = 40;
 
-/** Where more than this many files, and more than one in five, had to be parsed to follow a client, it is cheaper to analyse every file that names a verb. */
-const FEW_FILES = 30;
-const GREAT_PART = 0.2;
+/** So many files are parsed for what they hand on without counting the suspects, which means reading everything again. */
+const FEW_FILES = 8;
 
 /** Finds the files that can hold a call. Never throws: what cannot be read is in the notes. */
 export function findCallFiles(input: GateInput): GateResult {
@@ -87,11 +91,15 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const callFiles = new Set<string>();
   const importsOf = new Map<string, readonly ImportedModule[]>();
   const parsed = new Set<string>();
+  let suspected: readonly string[] | undefined;
+  /** How many of them are not known to be on the chain when they are counted: what parsing might spare. */
+  let unsure: number | undefined;
   const modules = new Map<string, string>();
   const namesPackage = packageTest(words);
   const ofPackage: Carried = new Map([...words.entries].filter((name) => name !== '*').map((name) => [name, words.resources.has(name) ? 'part' : 'client']));
-  const namesVerb = (text: string): boolean => words.pairs.some(([, verb]) => text.includes(verb));
-  const namesOperation = (text: string): boolean => words.pairs.some(([resource, verb]) => text.includes(verb) && (resource === null || text.includes(resource)));
+  const callsIn = callTest(words);
+  /** Clients that are called themselves: no word tells. */
+  const anyCall = words.verbs.has('');
   /** The files a module may be, for all files of a folder at once: they share most of their imports. */
   const candidates = new Map<string, readonly string[]>();
   const modulesOf = (path: string, module: string): readonly string[] => {
@@ -111,22 +119,19 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
   };
 
-  let fresh: string[] = [];
-  for (const path of seeds) {
+  const importing = seeds.filter((path) => {
     const text = textAt(path);
-    if (!importsPackage(text, path, namesPackage)) continue;
-    if (namesOperation(text)) callFiles.add(path);
-    if (update(path)) fresh.push(path);
-  }
+    if (!importsPackage(text, input.languageOf(path)?.ecosystem, namesPackage)) return false;
+    if (anyCall || callsIn(text) === 'operation') callFiles.add(path);
+    return true;
+  });
+  if (isDearer(importing.length)) return new Set([...callFiles, ...suspects()]);
+  let fresh = importing.filter(update);
   while (fresh.length > 0) {
     const round = new Set(fresh);
     fresh = [];
     const names = namesOf([...round], input);
     const near = round.size > MANY_CARRIERS ? () => true : testFor(names);
-    if (parsed.size > FEW_FILES && parsed.size > files.length * GREAT_PART) {
-      for (const path of files) if (namesVerb(textAt(path))) callFiles.add(path);
-      return callFiles;
-    }
     for (const path of files) {
       // Carriers are few and files are many: nothing is read again for a file whose imports are known and name none of them.
       if (importsOf.get(path)?.some(({ module }) => names.mayBe(module)) === false) continue;
@@ -134,11 +139,25 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
       if (!near(text)) continue;
       const taken = takenFrom(path, text, round, names);
       if (taken === 'none') continue;
-      if (namesOperation(text) || (taken === 'part' && namesVerb(text))) callFiles.add(path);
+      const calls = callsIn(text);
+      if (anyCall || calls === 'operation' || (taken === 'part' && calls === 'verb')) callFiles.add(path);
+      if (!parsed.has(path) && isDearer(1)) return new Set([...callFiles, ...suspects()]);
       if (update(path)) fresh.push(path);
     }
   }
   return callFiles;
+
+  function suspects(): readonly string[] {
+    return (suspected ??= files.filter((path) => callsIn(textAt(path)) === 'operation'));
+  }
+
+  /** Whether looking at all suspects costs less than going on, with `more` files to be parsed for what they hand on. */
+  function isDearer(more: number): boolean {
+    const cost = parsed.size + more;
+    if (cost <= FEW_FILES) return false;
+    unsure ??= suspects().filter((path) => !callFiles.has(path)).length;
+    return cost + FEW_FILES >= unsure;
+  }
 
   /** A module's name as text, once: a cut-out of a file's text would keep all of it in memory. */
   function own(module: string): string {
@@ -152,6 +171,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   /** Works out what a file carries now; true when that is more than before. */
   function update(path: string): boolean {
+    // No module name leads to a notebook or into a component's script: they hand nothing on.
+    if (input.languageOf(path)?.extensions.includes(extensionOf(path)) !== true) return false;
     parsed.add(path);
     const facts = input.facts(path);
     if (facts === undefined) return false;
@@ -190,7 +211,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   function takenFrom(path: string, text: string, round: ReadonlySet<string>, names: ImportNames): Reach {
     let taken: Reach = 'none';
     let imports = importsOf.get(path);
-    if (imports === undefined) importsOf.set(path, (imports = importedModules(text, extensionOf(path)).map(({ module, takes }) => ({ module: own(module), takes }))));
+    if (imports === undefined) importsOf.set(path, (imports = importedModules(text, input.languageOf(path)?.ecosystem).map(({ module, takes }) => ({ module: own(module), takes }))));
     for (const { module, takes } of imports) {
       if (!names.mayBe(module)) continue;
       const whole = takes === 'whole' || (takes === 'object' && isIndex(path));
@@ -203,6 +224,26 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     return taken;
   }
+}
+
+/**
+ * What a text calls: an operation by its last two members, or only something of a verb's name. Comments may stand before the parenthesis, brackets and
+ * quotes around the name, and an import may give it another name.
+ */
+function callTest({ pairs }: SdkWords): (text: string) => 'operation' | 'verb' | 'nothing' {
+  const resources = new Map<string, (string | null)[]>();
+  for (const [resource, verb] of pairs) if (verb !== '') resources.set(verb, [...(resources.get(verb) ?? []), resource]);
+  const verbs = [...resources.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
+  const pattern = new RegExp(String.raw`\b(${verbs.join('|')})['"\x60\]\s\\!?.]*(?:[(<#]|/[/*]|\bas\b)`, 'g');
+  return (text) => {
+    const seen = new Set<string>();
+    for (const [, verb] of text.matchAll(pattern)) {
+      if (seen.has(verb!)) continue;
+      seen.add(verb!);
+      if (resources.get(verb!)!.some((resource) => resource === null || text.includes(resource))) return 'operation';
+    }
+    return seen.size > 0 ? 'verb' : 'nothing';
+  };
 }
 
 function union(a: Carried, b: Carried | undefined): Carried {
@@ -247,7 +288,8 @@ function wordOf(module: string): string {
 
 /** A test for texts (as Latin-1) that may hold such an import. */
 function testFor({ words, hasIndex }: ImportNames): (text: string) => boolean {
-  const alternatives = [...words].map((word) => escapeRegExp(latin1(word)));
+  // Nearly every Python file speaks of `__init__`, hardly one imports it by that name.
+  const alternatives = [...words].map((word) => (word === '__init__' ? String.raw`\b__init__\s+(?:import|as)\b|import[^\n]*\b__init__\b` : escapeRegExp(latin1(word))));
   if (hasIndex) alternatives.push(String.raw`from\s*\.+\s*import`, String.raw`['"](?:\.\.?/?)+['"]`);
   const pattern = new RegExp(alternatives.join('|'));
   return (text) => pattern.test(text);
@@ -296,8 +338,8 @@ function packageTest({ packages, commonNames }: SdkWords): (module: string) => b
   return (module) => !module.startsWith('.') && pattern.test(module);
 }
 
-function importsPackage(text: string, path: string, namesPackage: (module: string) => boolean): boolean {
-  return importedModules(text, extensionOf(path)).some(({ module }) => namesPackage(module));
+function importsPackage(text: string, ecosystem: Language['ecosystem'] | undefined, namesPackage: (module: string) => boolean): boolean {
+  return importedModules(text, ecosystem).some(({ module }) => namesPackage(module));
 }
 
 function textOf({ buffer, start, end }: Bytes): string {

@@ -4,6 +4,7 @@
  * the same form by the caller's rules only for ASCII names, which module names are in practice.
  */
 import type { ImportFact } from '../core/model/facts.ts';
+import type { Language } from '../core/model/language.ts';
 
 export interface ImportedModule {
   readonly module: string;
@@ -22,9 +23,9 @@ const STAR = /\*(?:\s*as\s+[\w$]+)?\s*$/;
 const PASSES_ON = /\bmodule\.exports\b|\bexport\s*=/;
 const PYTHON = /\bfrom(?:[ \t]+|(?=\.))([.\w\x80-\xff]+)[ \t]*\\?\r?\n?[ \t]*import\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|\bimport[ \t]+((?:[^\n\\;]|\\\r?\n)*)/g;
 
-/** Modules named by the imports of a text; `extension` tells the ecosystem. */
-export function importedModules(text: string, extension: string): readonly ImportedModule[] {
-  return extension === '.py' || extension === '.pyi' ? pythonModules(text) : javascriptModules(text);
+/** Modules named by the imports of a text. */
+export function importedModules(text: string, ecosystem: Language['ecosystem'] | undefined): readonly ImportedModule[] {
+  return ecosystem === 'python' ? pythonModules(text) : javascriptModules(text);
 }
 
 function javascriptModules(text: string): readonly ImportedModule[] {

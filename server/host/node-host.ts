@@ -1,12 +1,13 @@
 /** The core's host on Node: text from open editors or the disk, layout and settings from the workspace, tokens from the packed vocabularies. */
 import { type Config, defaultConfig } from '../core/model/config.ts';
+import type { Contained, Container } from '../core/model/container.ts';
 import type { WorkspaceHost } from '../core/model/workspace.ts';
 import { type ConfigProblem, createConfigs, SETTINGS_FILE, type SettingsJudge } from './config.ts';
 import { createDisk, type Disk } from './disk.ts';
 import { type Listing, listFiles } from './files.ts';
 import { createLayouts, isLayoutFile } from './layout.ts';
 import { createMentions } from './mentions.ts';
-import { baseName, folderOf } from './paths.ts';
+import { baseName, extensionOf, folderOf, isInside } from './paths.ts';
 import { innermost } from './project-files.ts';
 import { type ByteReader, createByteReader } from './source-files.ts';
 import { type CountTokens } from './vocabulary.ts';
@@ -22,6 +23,10 @@ export interface NodeHostOptions {
   readonly judge: SettingsJudge | null;
   /** The text an editor shows, which wins over the disk. */
   readonly openText?: (path: string) => string | undefined;
+  /** Of `extensions`, those of files that hold code among other things. */
+  readonly containers?: readonly Container[];
+  /** The cells of a notebook that an editor shows, which win over the disk. */
+  readonly openCells?: (path: string) => Contained | undefined;
   /** Settings of the shell for a file's folder; a `promptcost.json` goes before them. */
   readonly settings?: (folder: string) => Partial<Config>;
   /** `YYYY-MM-DD`; the system's date otherwise. */
@@ -50,7 +55,8 @@ export interface NodeHost extends WorkspaceHost {
 export function createNodeHost(options: NodeHostOptions): NodeHost {
   const { extensions, ruleIds, countTokens, judge } = options;
   const openText = options.openText ?? (() => undefined);
-  const reader = options.reader ?? createByteReader();
+  const containers = options.containers ?? [];
+  const reader = options.reader ?? createByteReader(containers);
   let { roots } = options;
   const disk = createDisk(() => roots, reader);
   // A settings file that is open in an editor holds from its save on: half-typed settings would make every hint flicker.
@@ -65,6 +71,18 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   return {
     disk,
     read: (path) => openText(path) ?? disk.read(path),
+    readText(path) {
+      const text = roots.some((root) => isInside(path, root)) ? openText(path) : undefined;
+      return text === undefined ? disk.readText(path) : { kind: 'text', text };
+    },
+    contained(path) {
+      const cells = options.openCells?.(path);
+      if (cells !== undefined) return cells;
+      const text = openText(path);
+      if (text === undefined) return disk.contained(path);
+      const extension = extensionOf(path);
+      return containers.find((container) => container.extensions.includes(extension))?.open(text) ?? undefined;
+    },
     exists: (path) => openText(path) !== undefined || disk.exists(path),
     layout: (path) => layouts.of(folderOf(path)),
     config: (path) => configs.of(folderOf(path)),
@@ -81,6 +99,11 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     changed(path) {
       const folder = folderOf(path);
       const newFolder = folder !== innermost(roots, path) && disk.list(folderOf(folder)).get(baseName(folder)) === undefined;
+      if (!extensions.has(extensionOf(path)) && !isLayoutFile(path) && baseName(path) !== SETTINGS_FILE) {
+        // A text that some program reads. In a folder that is not known yet it must not make the folder known: its first source file decides.
+        if (!newFolder) disk.changed(path);
+        return 'source';
+      }
       const { before, now } = disk.changed(path);
       mentions.changed(path);
       if (baseName(path) === SETTINGS_FILE) {

@@ -26,7 +26,7 @@ export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
     for (const name of names) if (name !== '') entries.add(firstMember(name));
     for (const path of [...(models ?? []), ...(carriers ?? [])].flatMap((spec) => spec.paths)) if (!path.startsWith('.')) entries.add(firstMember(path));
     for (const path of operations.flatMap((operation) => operation.paths)) {
-      const members = path.split('.');
+      const members = path.replaceAll('()', '').split('.');
       const verb = members.pop()!;
       verbs.add(verb);
       for (const member of members) resources.add(member);
@@ -38,9 +38,9 @@ export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
   return { packages, commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])), entries, verbs, resources, pairs: [...pairs.values()] };
 }
 
-/** Texts of which a file that imports one of the packages holds at least one. */
+/** Texts of which a file that imports one of the packages holds at least one. Python writes `a.b` also as `from a import b`. */
 export function importProbes({ packages, commonNames }: SdkWords): readonly string[] {
-  return packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [name]));
+  return packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]));
 }
 
 /** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */

@@ -1,8 +1,16 @@
-/** Reading source files: synchronous, into memory that is used again, decoded only where a file is worth it. */
-import { closeSync, openSync, readSync } from 'node:fs';
+/**
+ * Reading source files: synchronous, into memory that is used again, decoded only where a file is worth it. Of a file that holds code among other things, its code
+ * is read, whatever is around it.
+ */
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import type { Contained, Container } from '../core/model/container.ts';
+import { extensionOf } from './paths.ts';
 
 /** Files above this many bytes are generated or data; they are left out, and a note says so. */
 export const MAX_SOURCE_BYTES = 2_000_000;
+/** The same for files with code and other things in them: a notebook's pictures weigh more than its code. */
+const MAX_CONTAINER_BYTES = 50_000_000;
+
 /** A stretch of memory that holds a file's bytes until the next `read`. */
 export interface Bytes {
   readonly buffer: Buffer;
@@ -11,17 +19,57 @@ export interface Bytes {
 }
 
 export interface ByteReader {
-  /** The first `MAX_SOURCE_BYTES + 1` bytes of a file. Valid until the next call. @throws what the system throws */
+  /** The first `MAX_SOURCE_BYTES + 1` bytes of a file, of a container those of its code. Valid until the next call. @throws what the system throws, or `UnusableFile` */
   read(path: string): Bytes;
+  /** The code of a file that a container claims; null for any other. @throws what the system throws, or `UnusableFile` */
+  contained(path: string): Contained | null;
+}
+
+/** A file whose code cannot be taken out. The message says why, to follow its path. */
+export class UnusableFile extends Error {}
+
+/** The code of a container as it was last read. Nothing but its length and date says whether it still holds: asking is cheap beside reading it again. */
+interface Opened {
+  readonly size: number;
+  readonly modified: number;
+  readonly contained: Contained;
 }
 
 /**
  * Reads files one after another into the same memory. Synchronous reads are two to four times faster than promises here; keeping the bytes for a second
  * look costs more than reading them again, since fresh pages of memory are dearer than the system's file cache.
  */
-export function createByteReader(): ByteReader {
+export function createByteReader(containers: readonly Container[] = []): ByteReader {
   const buffer = Buffer.allocUnsafeSlow(MAX_SOURCE_BYTES + 1);
-  return { read: (path) => ({ buffer, start: 0, end: readInto(buffer, path) }) };
+  const byExtension = new Map(containers.flatMap((container) => container.extensions.map((extension) => [extension, container] as const)));
+  const opened = new Map<string, Opened>();
+  return {
+    read(path) {
+      const container = byExtension.get(extensionOf(path));
+      return { buffer, start: 0, end: container === undefined ? readInto(buffer, path) : encodeInto(buffer, open(path, container).text) };
+    },
+    contained(path) {
+      const container = byExtension.get(extensionOf(path));
+      return container === undefined ? null : open(path, container);
+    },
+  };
+
+  function open(path: string, container: Container): Contained {
+    const { size, mtimeMs } = statSync(path);
+    const known = opened.get(path);
+    if (known?.size === size && known.modified === mtimeMs) return known.contained;
+    const decoded = size > MAX_CONTAINER_BYTES ? { kind: 'too-large' as const } : decodeWhole(readFileSync(path));
+    if (decoded.kind === 'too-large') throw new UnusableFile(`larger than ${MAX_CONTAINER_BYTES / 1_000_000} MB, left out`);
+    const contained = decoded.kind === 'binary' ? null : container.open(decoded.text);
+    if (contained === null) throw new UnusableFile(`no ${container.id}, whatever its name says: left out`);
+    opened.set(path, { size, modified: mtimeMs, contained });
+    return contained;
+  }
+}
+
+/** Bytes written; `MAX_SOURCE_BYTES + 1` where they are more. */
+function encodeInto(buffer: Buffer, text: string): number {
+  return Buffer.byteLength(text) > MAX_SOURCE_BYTES ? MAX_SOURCE_BYTES + 1 : buffer.write(text);
 }
 
 /** Bytes read; at most `MAX_SOURCE_BYTES + 1`. */
@@ -55,8 +103,11 @@ const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * UTF-8 become U+FFFD and the text is `replaced`: good enough to read, not to be written back. A NUL byte means that it is no text (UTF-16 included).
  */
 export function decode({ buffer, start, end }: Bytes): Decoded {
-  if (end - start > MAX_SOURCE_BYTES) return { kind: 'too-large' };
-  const bytes = buffer.subarray(start, end);
+  return end - start > MAX_SOURCE_BYTES ? { kind: 'too-large' } : decodeWhole(buffer.subarray(start, end));
+}
+
+/** The same for a file of any size. */
+export function decodeWhole(bytes: Buffer): Exclude<Decoded, { readonly kind: 'too-large' }> {
   if (bytes.includes(0)) return { kind: 'binary' };
   let text: string;
   let exact: 'exact' | 'replaced' = 'exact';

@@ -18,6 +18,8 @@ export interface Client {
   readonly configuration: Ability;
   readonly registersConfiguration: Ability;
   readonly registersWatchers: Ability;
+  /** Synchronises documents that the server asks for later. */
+  readonly registersDocuments: Ability;
   readonly workspaceFolders: Ability;
   /** The scheme under which the client shows rule pages, or null: the server then shows their gist in a message. */
   readonly rulePageScheme: string | null;
@@ -42,6 +44,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     configuration: ability(workspace?.configuration),
     registersConfiguration: ability(workspace?.didChangeConfiguration?.dynamicRegistration),
     registersWatchers: ability(workspace?.didChangeWatchedFiles?.dynamicRegistration),
+    registersDocuments: ability(textDocument?.synchronization?.dynamicRegistration),
     workspaceFolders: ability(workspace?.workspaceFolders),
     rulePageScheme,
     explainCommand: rulePageScheme === null ? serverExplainCommand : 'promptcost.explainRule',

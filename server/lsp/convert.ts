@@ -26,9 +26,10 @@ export const diagnosticSource = 'promptcost';
 export interface Surroundings {
   /** The text of a file as the analysis saw it. */
   text(path: string): string;
-  uri(path: string): string;
-  /** The version of an open document; null for a file that is not open. */
-  version(path: string): number | null;
+  /** The document that shows a span of a file's text, and where in it: a file, or a cell of a notebook. */
+  place(path: string, span: Span): { readonly uri: string; readonly range: Range };
+  /** The version of an open document; null for one that is not open. */
+  version(uri: string): number | null;
   readonly client: ClientAbilities;
 }
 
@@ -59,6 +60,20 @@ export function lineIndex(text: string): LineIndex {
   };
 }
 
+/** Positions in a cell's own document; what lies outside the cell is taken as its nearest end. */
+export function cellIndex(whole: LineIndex, { start, end }: Span): LineIndex {
+  const first = whole.position(start).line;
+  const position = (offset: number): Position => {
+    const { line, character } = whole.position(Math.max(start, Math.min(offset, end)));
+    return { line: line - first, character };
+  };
+  return {
+    position,
+    range: (span) => ({ start: position(span.start), end: position(span.end) }),
+    offset: ({ line, character }) => Math.min(end, whole.offset({ line: line + first, character })),
+  };
+}
+
 /** Line indexes by file, each kept while the file's text is the same. */
 export function lineIndexes(text: (path: string) => string): (path: string) => LineIndex {
   const known = new Map<string, { readonly text: string; readonly index: LineIndex }>();
@@ -72,10 +87,10 @@ export function lineIndexes(text: (path: string) => string): (path: string) => L
   };
 }
 
-export function toDiagnostic(diagnostic: Diagnostic, around: Surroundings, index: (path: string) => LineIndex): LspDiagnostic {
+export function toDiagnostic(diagnostic: Diagnostic, around: Surroundings): LspDiagnostic {
   const { client } = around;
   return {
-    range: index(diagnostic.path).range(diagnostic),
+    range: around.place(diagnostic.path, diagnostic).range,
     severity: severities[diagnostic.severity],
     source: diagnosticSource,
     code: diagnostic.rule,
@@ -84,7 +99,7 @@ export function toDiagnostic(diagnostic: Diagnostic, around: Surroundings, index
     ...(diagnostic.tag === 'unnecessary' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(client.relatedInformation === 'no' || diagnostic.related.length === 0
       ? {}
-      : { relatedInformation: diagnostic.related.map(({ at, message }) => ({ message, location: { uri: around.uri(at.path), range: index(at.path).range(at) } })) }),
+      : { relatedInformation: diagnostic.related.map(({ at, message }) => ({ message, location: around.place(at.path, at) })) }),
   };
 }
 
@@ -105,8 +120,8 @@ export function toCodeLens(lens: CodeLens, index: LineIndex): LspCodeLens {
   return { range: index.range(lens), command: { title: lens.title, command: '' } };
 }
 
-export function toCodeAction(action: CodeAction, around: Surroundings, index: (path: string) => LineIndex): LspCodeAction {
-  const diagnosticsOf = (finding: Finding): LspDiagnostic[] => [toDiagnostic(diagnosticOf(finding), around, index)];
+export function toCodeAction(action: CodeAction, around: Surroundings): LspCodeAction {
+  const diagnosticsOf = (finding: Finding): LspDiagnostic[] => [toDiagnostic(diagnosticOf(finding), around)];
   switch (action.kind) {
     case 'fix':
       return {
@@ -114,10 +129,10 @@ export function toCodeAction(action: CodeAction, around: Surroundings, index: (p
         kind: CodeActionKind.QuickFix,
         diagnostics: diagnosticsOf(action.finding),
         ...(action.preferred === 'yes' ? { isPreferred: true } : {}),
-        edit: toWorkspaceEdit(action.files, around, index),
+        edit: toWorkspaceEdit(action.files, around),
       };
     case 'suppress':
-      return { title: action.title, kind: CodeActionKind.QuickFix, diagnostics: diagnosticsOf(action.finding), edit: toWorkspaceEdit(action.files, around, index) };
+      return { title: action.title, kind: CodeActionKind.QuickFix, diagnostics: diagnosticsOf(action.finding), edit: toWorkspaceEdit(action.files, around) };
     case 'explain':
       return {
         title: action.title,
@@ -126,20 +141,25 @@ export function toCodeAction(action: CodeAction, around: Surroundings, index: (p
         command: { title: action.title, command: around.client.explainCommand, arguments: [action.finding.rule] },
       };
     case 'fix-all':
-      return { title: action.title, kind: fixAllKind, edit: toWorkspaceEdit(action.files, around, index) };
+      return { title: action.title, kind: fixAllKind, edit: toWorkspaceEdit(action.files, around) };
   }
 }
 
 /** Versions make the editor refuse edits of a text that has moved on meanwhile. */
-export function toWorkspaceEdit(files: PrintedFix['files'], around: Surroundings, index: (path: string) => LineIndex): WorkspaceEdit {
-  const edits = files.map(({ path, edits }) => ({
-    path,
-    edits: edits.map((edit): LspTextEdit => ({ range: index(path).range(edit), newText: edit.text })),
-  }));
-  if (around.client.documentChanges === 'yes') {
-    return { documentChanges: edits.map(({ path, edits }) => ({ textDocument: { uri: around.uri(path), version: around.version(path) }, edits })) };
+export function toWorkspaceEdit(files: PrintedFix['files'], around: Surroundings): WorkspaceEdit {
+  const byDocument = new Map<string, LspTextEdit[]>();
+  for (const { path, edits } of files) {
+    for (const edit of edits) {
+      const { uri, range } = around.place(path, edit);
+      const own = byDocument.get(uri);
+      if (own === undefined) byDocument.set(uri, [{ range, newText: edit.text }]);
+      else own.push({ range, newText: edit.text });
+    }
   }
-  return { changes: Object.fromEntries(edits.map(({ path, edits }) => [around.uri(path), edits])) };
+  if (around.client.documentChanges === 'yes') {
+    return { documentChanges: [...byDocument].map(([uri, edits]) => ({ textDocument: { uri, version: around.version(uri) }, edits })) };
+  }
+  return { changes: Object.fromEntries(byDocument) };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

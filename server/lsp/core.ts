@@ -5,17 +5,20 @@ import { catalog } from '../catalog.ts';
 import { createWorkspace } from '../core/index.ts';
 import { createNodeHost } from '../host/node-host.ts';
 import { judgeSettings } from '../host/settings-schema.ts';
+import { sourceExtensions } from '../host/extensions.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import type { LoadCore } from './session.ts';
 
-export const makeCore: LoadCore = async ({ openText, settings }) => {
+export const makeCore: LoadCore = async ({ openText, openCells, settings }) => {
   const host = createNodeHost({
     roots: [],
-    extensions: new Set(catalog.languages.flatMap((language) => language.extensions)),
+    extensions: sourceExtensions(catalog),
     ruleIds: catalog.rules.map((rule) => rule.meta.id),
     countTokens: createTokenCounts(tokensFolder()),
     judge: judgeSettings,
     openText,
+    openCells,
+    containers: catalog.containers,
     settings,
   });
   return { workspace: createWorkspace(catalog, host), catalog, host, judge: judgeSettings };

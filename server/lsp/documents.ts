@@ -1,23 +1,32 @@
-/** The open documents and the paths they are analysed under. */
+/** The open documents, the cells of notebooks among them, and the paths they are analysed under. */
 import { TextDocuments, type Connection, type TextDocumentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { cellAt, type Cell, type Contained } from '../core/model/container.ts';
 import { pathToUri, uriToPath } from '../host/paths.ts';
+import { followNotebooks } from './notebooks.ts';
 
 export interface Documents {
-  /** The path of an open document, also of one that was never saved; undefined where no path can be made of it. */
+  /** The path of an open document, also of one that was never saved, of a cell that of its notebook; undefined where no path can be made of it. */
   path(uri: string): string | undefined;
-  /** The text of an open document as the user sees it, or undefined: the disk counts. */
+  /** The text of an open document as the user sees it, of a notebook its code, or undefined: the disk counts. */
   text(path: string): string | undefined;
-  version(path: string): number | null;
-  /** The client's own spelling of an open document's URI. */
-  uri(path: string): string;
+  /** The code of an open notebook. */
+  contained(path: string): Contained | undefined;
+  /** The cell of its notebook's code that a document is; undefined for a document that is a file. */
+  cell(uri: string): Cell | undefined;
+  /** Of an open document. */
+  version(uri: string): number | null;
+  /** The document that shows an offset of a file's text, in the client's own spelling where it is open, with its cell in a notebook. */
+  document(path: string, offset: number): { readonly uri: string; readonly cell: Cell | undefined };
+  /** The open documents of a path: one, or the cells of a notebook. */
+  uris(path: string): readonly string[];
   paths(): Iterable<string>;
   readonly isOpen: (path: string) => boolean;
 }
 
 export interface DocumentEvents {
-  opened(path: string): void;
   changed(path: string): void;
+  /** A document of a path: the path itself may still be open, where a cell was deleted. */
   closed(path: string, uri: string): void;
 }
 
@@ -28,8 +37,12 @@ const extensionOfLanguage: Readonly<Record<string, string>> = {
   typescriptreact: '.tsx',
   javascript: '.js',
   javascriptreact: '.jsx',
+  vue: '.vue',
+  svelte: '.svelte',
 };
-const ownExtension = /\.(?:pyi?|[cm]?[jt]s|[jt]sx)$/i;
+const ownExtension = /\.(?:pyi?|[cm]?[jt]s|[jt]sx|vue|svelte)$/i;
+/** Such a file is code only as cells. Opened as text it is JSON; a client that shows it as a script says so by the language. */
+const notebookExtension = /\.ipynb$/i;
 
 /** Follows the documents of a connection. */
 export function followDocuments(connection: Connection, events: DocumentEvents): Documents {
@@ -45,7 +58,7 @@ export function followDocuments(connection: Connection, events: DocumentEvents):
     if (path === undefined) return;
     pathByUri.set(document.uri, path);
     byPath.set(path, document);
-    events.opened(path);
+    events.changed(path);
   });
   // The manager reports an opened document as changed, too; by then the analysis is not yet asked for, so this costs nothing.
   manager.onDidChangeContent(known((path) => events.changed(path)));
@@ -53,20 +66,33 @@ export function followDocuments(connection: Connection, events: DocumentEvents):
     pathByUri.delete(document.uri);
     byPath.delete(path);
     events.closed(path, document.uri);
+    events.changed(path);
   }));
   manager.listen(connection);
+  const notebooks = followNotebooks(connection, { changed: events.changed, cellClosed: events.closed });
   return {
-    path: (uri) => pathByUri.get(uri),
-    text: (path) => byPath.get(path)?.getText(),
-    version: (path) => byPath.get(path)?.version ?? null,
-    uri: (path) => byPath.get(path)?.uri ?? pathToUri(path),
-    paths: () => byPath.keys(),
-    isOpen: (path) => byPath.has(path),
+    path: (uri) => pathByUri.get(uri) ?? notebooks.path(uri),
+    text: (path) => byPath.get(path)?.getText() ?? notebooks.contained(path)?.text,
+    contained: notebooks.contained,
+    cell: notebooks.cell,
+    version: (uri) => byPath.get(pathByUri.get(uri) ?? '')?.version ?? notebooks.version(uri),
+    document(path, offset) {
+      const cell = cellAt(notebooks.contained(path)?.cells ?? null, offset);
+      const uri = cell === undefined ? undefined : notebooks.cellUri(path, cell);
+      return uri === undefined ? { uri: byPath.get(path)?.uri ?? pathToUri(path), cell: undefined } : { uri, cell };
+    },
+    uris(path) {
+      const own = byPath.get(path);
+      return own === undefined ? (notebooks.cellUris(path) ?? []) : [own.uri];
+    },
+    paths: () => [...byPath.keys(), ...notebooks.paths()],
+    isOpen: (path) => byPath.has(path) || notebooks.contained(path) !== undefined,
   };
 }
 
 function pathOf({ uri, languageId }: TextDocument): string | undefined {
   const path = uri.startsWith('untitled:') ? `untitled:/${uri.slice('untitled:'.length).replace(/^\/+/, '')}` : uriToPath(uri);
   if (path === undefined || ownExtension.test(path)) return path;
-  return path + (extensionOfLanguage[languageId] ?? '');
+  const extension = extensionOfLanguage[languageId] ?? '';
+  return extension === '' && notebookExtension.test(path) ? undefined : path + extension;
 }

@@ -4,14 +4,13 @@ import type { Span, Location } from '../core/model/text.ts';
 import type { FileAnalysis } from '../core/model/workspace.ts';
 import { codeActions, fixAll } from '../features/code-actions.ts';
 import { codeLenses } from '../features/code-lens.ts';
-import { diagnostics } from '../features/diagnostics.ts';
 import { callAccount, hover, type HoverContext } from '../features/hover.ts';
 import { inlayHints } from '../features/inlay-hints.ts';
 import { rulePage } from '../features/rule-page.ts';
 import { breathe, serverExplainCommand } from './client.ts';
-import { fixAllKind, toCodeAction, toCodeLens, toDiagnostic, toInlayHint, type InlayHintData, type LineIndex } from './convert.ts';
+import { fixAllKind, toCodeAction, toCodeLens, toInlayHint, type InlayHintData, type LineIndex } from './convert.ts';
 import type { RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult } from './protocol.ts';
-import type { Core, Session } from './session.ts';
+import { diagnosticsIn, type Core, type Session, type Sheet } from './session.ts';
 
 const rulePageMethod: RulePageMethod = 'promptcost/rulePage';
 const rulesMethod: RulesMethod = 'promptcost/rules';
@@ -21,6 +20,7 @@ interface Subject {
   readonly core: Core;
   readonly path: string;
   readonly analysis: FileAnalysis;
+  readonly sheet: Sheet;
   readonly index: LineIndex;
 }
 
@@ -33,11 +33,11 @@ export function answerRequests(session: Session): void {
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     const subject = await lookAt(textDocument.uri, token);
     if (subject === undefined) return { kind: 'full', items: [] };
-    session.shown(subject.path, 'diagnostics', subject.analysis);
+    session.shown(subject.sheet, 'diagnostics', subject.analysis);
     const resultId = numbers.get(subject.analysis) ?? String(nextNumber++);
     numbers.set(subject.analysis, resultId);
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
-    return { kind: 'full', resultId, items: diagnostics(subject.analysis).map((diagnostic) => toDiagnostic(diagnostic, session, session.index)) };
+    return { kind: 'full', resultId, items: [...diagnosticsIn(subject.sheet, subject.analysis, session)] };
   });
 
   connection.onHover(async ({ textDocument, position }, token): Promise<Hover | null> => {
@@ -50,7 +50,7 @@ export function answerRequests(session: Session): void {
   connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
     const subject = await lookAt(textDocument.uri, token);
     if (subject === undefined || session.settings(subject.path).inlayHints === 'off') return [];
-    session.shown(subject.path, 'hints', subject.analysis);
+    session.shown(subject.sheet, 'hints', subject.analysis);
     return inlayHints(subject.analysis, session.text(subject.path), spanOf(range, subject.index)).map((hint) => toInlayHint(hint, textDocument.uri, subject.index));
   });
 
@@ -65,8 +65,8 @@ export function answerRequests(session: Session): void {
   connection.onCodeLens(async ({ textDocument }, token) => {
     const subject = await lookAt(textDocument.uri, token);
     if (subject === undefined || session.settings(subject.path).codeLens === 'off') return [];
-    session.shown(subject.path, 'lenses', subject.analysis);
-    return codeLenses(subject.analysis).map((lens) => toCodeLens(lens, subject.index));
+    session.shown(subject.sheet, 'lenses', subject.analysis);
+    return codeLenses(subject.analysis).filter(({ start }) => start >= subject.sheet.span.start && start <= subject.sheet.span.end).map((lens) => toCodeLens(lens, subject.index));
   });
 
   connection.onCodeAction(async ({ textDocument, range, context }, token) => {
@@ -74,9 +74,9 @@ export function answerRequests(session: Session): void {
     if (subject === undefined) return [];
     const { workspace } = subject.core;
     const wanted = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-    const all = wanted(fixAllKind) && context.only !== undefined ? [fixAll(workspace, subject.analysis)] : [];
+    const all = wanted(fixAllKind) && context.only !== undefined ? [fixAll(workspace, subject.analysis, subject.sheet.span)] : [];
     const here = wanted('quickfix') ? codeActions(workspace, subject.analysis, spanOf(range, subject.index)) : [];
-    return [...here, ...all].flatMap((action) => (action === undefined ? [] : [toCodeAction(action, session, session.index)]));
+    return [...here, ...all].flatMap((action) => (action === undefined ? [] : [toCodeAction(action, session)]));
   });
 
   connection.onExecuteCommand(async ({ command, arguments: [rule] = [] }) => {
@@ -92,17 +92,21 @@ export function answerRequests(session: Session): void {
   async function lookAt(uri: string, token: CancellationToken): Promise<Subject | undefined> {
     const core = await session.ready;
     await breathe(token);
-    const path = session.path(uri);
-    if (path === undefined) return undefined;
-    const analysis = session.analyze(core, path);
-    return analysis === undefined ? undefined : { core, path, analysis, index: session.index(path) };
+    const path = session.sheet(uri)?.path;
+    const analysis = path === undefined ? undefined : session.analyze(core, path);
+    // Positions are those of the text that was analysed.
+    const sheet = session.sheet(uri);
+    return analysis === undefined || sheet === undefined ? undefined : { core, path: sheet.path, analysis, sheet, index: sheet.index };
   }
 
-  function hoverContext({ core, path: own }: Subject): HoverContext {
+  function hoverContext({ core, path: own, sheet }: Subject): HoverContext {
     const place = (at: Location): string => {
-      const line = session.index(at.path).position(at.start).line + 1;
+      const { uri, range } = session.place(at.path, at);
+      const line = range.start.line + 1;
+      // No editor follows a link to a line of a cell.
+      if (at.path === own && sheet.kind === 'cell') return uri === sheet.uri ? `line ${line}` : `line ${line} of another cell`;
       const label = at.path === own ? `line ${line}` : `${at.path.slice(at.path.lastIndexOf('/') + 1)}:${line}`;
-      return `[${label.replace(/[[\]\\`*_<>|]/g, '\\$&')}](${session.uri(at.path)}#L${line})`;
+      return `[${label.replace(/[[\]\\`*_<>|]/g, '\\$&')}](${uri}#L${line})`;
     };
     return { pricesAsOf: core.catalog.pricesAsOf, place };
   }

@@ -1,5 +1,6 @@
 /** The language server: what it can do, and how a client's session begins. */
 import { CodeActionKind, TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver';
+import { notebookLanguages } from '../host/notebooks.ts';
 import { readClient, serverExplainCommand } from './client.ts';
 import { fixAllKind } from './convert.ts';
 import { answerRequests } from './requests.ts';
@@ -15,6 +16,7 @@ export function listen(connection: Connection, load: LoadCore): void {
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: notebookLanguages.map((language) => ({ language })) }] },
         hoverProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},

@@ -8,22 +8,29 @@ import {
   CodeLensRefreshRequest,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   InlayHintRefreshRequest,
   MessageType,
   ShowMessageNotification,
+  TextDocumentSyncKind,
   type Connection,
+  type Diagnostic,
   type FileEvent,
   type InitializeParams,
   type RequestType0,
 } from 'vscode-languageserver';
 import type { Catalog, FileAnalysis, Workspace } from '../core/model/workspace.ts';
+import type { Span } from '../core/model/text.ts';
 import { diagnostics } from '../features/diagnostics.ts';
+import { callLabel } from '../features/label.ts';
 import type { SettingsJudge } from '../host/config.ts';
 import type { NodeHost, NodeHostOptions } from '../host/node-host.ts';
 import { isInside, uriToPath } from '../host/paths.ts';
 import type { Client } from './client.ts';
-import { lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
+import { cellIndex, lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
 import { followDocuments } from './documents.ts';
 import type { StatusMethod, StatusParams } from './protocol.ts';
 import { defaultEditorSettings, readEditorSettings, type EditorSettings } from './settings.ts';
@@ -36,7 +43,7 @@ export interface Core {
 }
 
 /** Makes the core; given to the session so that loading begins after the handshake. */
-export type LoadCore = (options: Required<Pick<NodeHostOptions, 'openText' | 'settings'>>) => Promise<Core>;
+export type LoadCore = (options: Required<Pick<NodeHostOptions, 'openText' | 'openCells' | 'settings'>>) => Promise<Core>;
 
 /** What the client keeps on the screen until it is told to ask again. */
 export type View = 'diagnostics' | 'hints' | 'lenses';
@@ -44,15 +51,32 @@ export type View = 'diagnostics' | 'hints' | 'lenses';
 export interface Session extends Surroundings {
   readonly connection: Connection;
   readonly client: Client;
-  readonly index: (path: string) => LineIndex;
   /** Resolves when the catalogue is loaded and the settings are known. */
   readonly ready: Promise<Core>;
-  /** The path an open document is analysed under. */
-  path(uri: string): string | undefined;
+  /** What an open document shows of the path it is analysed under. */
+  sheet(uri: string): Sheet | undefined;
   settings(path: string): EditorSettings;
   analyze(core: Core, path: string): FileAnalysis | undefined;
   /** Remembers what a view was made from, to notice when it no longer holds. */
-  shown(path: string, view: View, analysis: FileAnalysis): void;
+  shown(sheet: Sheet, view: View, analysis: FileAnalysis): void;
+}
+
+/** A document and the text it shows: a whole file, or one cell of a notebook. */
+export interface Sheet {
+  readonly uri: string;
+  readonly path: string;
+  /** The part of the path's text that it shows. */
+  readonly span: Span;
+  readonly kind: 'file' | 'cell';
+  /** Positions in the document. */
+  readonly index: LineIndex;
+}
+
+/** What a view was made from. */
+interface Made {
+  readonly analysis: FileAnalysis;
+  /** What it came to in a cell: an edit of another cell makes a new analysis that mostly says the same. Null for a file. */
+  readonly account: string | null;
 }
 
 /** How long typing must rest before other open files are looked at, and before diagnostics are pushed. Milliseconds. */
@@ -60,7 +84,9 @@ const rest = 120;
 /** A client that never answers for its settings is served with the defaults. Milliseconds. */
 const settingsPatience = 3000;
 
-const watched = '**/{*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs},promptcost.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
+const watched = '**/{*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte},promptcost.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
+/** Files that programs read prompts from, by their usual names. Clients synchronise them for their unsaved text alone: nothing is reported in them. */
+const texts = '**/*.{md,mdx,txt,json,yaml,yml,prompt,j2,jinja,jinja2,mustache,hbs,tmpl,xml}';
 const statusMethod: StatusMethod = 'promptcost/status';
 
 /** Starts a session on a connection whose `initialize` request has come. */
@@ -71,7 +97,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
   let settingProblems: readonly string[] = [];
   let core: Core | undefined;
   /** For each open document, what each of its views was last made from. */
-  const views = new Map<string, Map<View, FileAnalysis>>();
+  const views = new Map<string, Map<View, Made>>();
   const shownProblems = new Set<string>();
   /** How many problems of settings files the last status told. */
   let toldProblems = 0;
@@ -87,17 +113,15 @@ export function startSession(connection: Connection, client: Client, params: Ini
   });
 
   const documents = followDocuments(connection, {
-    opened: (path) => textChanged(path),
     changed: (path) => textChanged(path),
-    closed: (path, uri) => {
-      views.delete(path);
-      textChanged(path);
+    closed: (_, uri) => {
+      views.delete(uri);
       if (client.pullsDiagnostics === 'no') report(connection.sendDiagnostics({ uri, diagnostics: [] }));
     },
   });
 
   const initialized = new Promise<void>((resolve) => connection.onInitialized(() => resolve()));
-  const loaded = new Promise((resolve) => setImmediate(resolve)).then(() => load({ openText: documents.text, settings: (folder) => settings(folder).config }));
+  const loaded = new Promise((resolve) => setImmediate(resolve)).then(() => load({ openText: documents.text, openCells: documents.contained, settings: (folder) => settings(folder).config }));
   const ready = (async (): Promise<Core> => {
     await initialized;
     followChanges();
@@ -113,14 +137,17 @@ export function startSession(connection: Connection, client: Client, params: Ini
     report(connection.sendNotification(statusMethod, { health: 'error', message: 'could not start', problems: [String(error)] } satisfies StatusParams));
   });
 
+  const index = lineIndexes(textOf);
   const session: Session = {
     connection,
     client,
     ready,
-    index: lineIndexes(textOf),
-    path: documents.path,
+    sheet,
     text: textOf,
-    uri: documents.uri,
+    place(path, span) {
+      const { uri, cell } = documents.document(path, span.start);
+      return { uri, range: (cell === undefined ? index(path) : cellIndex(index(path), cell)).range(span) };
+    },
     version: documents.version,
     settings,
     analyze,
@@ -147,9 +174,18 @@ export function startSession(connection: Connection, client: Client, params: Ini
     return analysis;
   }
 
-  function shown(path: string, view: View, analysis: FileAnalysis): void {
-    const made = views.get(path) ?? new Map<View, FileAnalysis>();
-    views.set(path, made.set(view, analysis));
+  function sheet(uri: string): Sheet | undefined {
+    const path = documents.path(uri);
+    if (path === undefined) return undefined;
+    const cell = documents.cell(uri);
+    if (cell !== undefined) return { uri, path, span: cell, kind: 'cell', index: cellIndex(index(path), cell) };
+    // A cell that is not in the notebook's language shows nothing of its code.
+    return documents.contained(path) !== undefined ? undefined : { uri, path, span: { start: 0, end: Infinity }, kind: 'file', index: index(path) };
+  }
+
+  function shown(made: Sheet, view: View, analysis: FileAnalysis): void {
+    const own = views.get(made.uri) ?? new Map<View, Made>();
+    views.set(made.uri, own.set(view, { analysis, account: made.kind === 'cell' ? accountOf(analysis, made.span) : null }));
   }
 
   function textChanged(path: string): void {
@@ -189,16 +225,23 @@ export function startSession(connection: Connection, client: Client, params: Ini
   /** Whether an answer given for another open file than the changed ones no longer holds. The client asks again for the changed ones by itself. */
   async function anyOutdated({ workspace }: Core, changed: readonly string[]): Promise<boolean> {
     const own = new Set(changed.filter((path) => documents.isOpen(path)));
-    const concerned = new Set(changed.flatMap((path) => workspace.dependents(path)));
+    const concerned = new Set([...changed, ...changed.flatMap((path) => workspace.dependents(path))]);
     for (const path of concerned) {
-      const made = views.get(path);
-      if (own.has(path) || made === undefined) continue;
-      // Places may have moved along with an edit elsewhere; only what was computed anew can say something new.
-      const now = workspace.analyze(path);
-      for (const before of made.values()) if (now?.calls !== before.calls) return true;
-      await new Promise((resolve) => setImmediate(resolve));
+      for (const uri of documents.uris(path)) {
+        const made = views.get(uri);
+        const at = made === undefined ? undefined : sheet(uri);
+        if (made === undefined || at === undefined || (own.has(path) && at.kind === 'file')) continue;
+        const now = workspace.analyze(path);
+        for (const before of made.values()) if (now === undefined || isOutdated(before, now, at)) return true;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     }
     return false;
+  }
+
+  function isOutdated({ analysis, account }: Made, now: FileAnalysis, { span }: Sheet): boolean {
+    // Places may have moved along with an edit elsewhere; only what was computed anew can say something new.
+    return now.calls !== analysis.calls && (account === null || account !== accountOf(now, span));
   }
 
   function refresh(): void {
@@ -211,20 +254,27 @@ export function startSession(connection: Connection, client: Client, params: Ini
   /** Publishes for every open document; one whose analysis is the one last published is left alone. */
   async function push(made: Core): Promise<void> {
     for (const path of [...documents.paths()]) {
-      const before = views.get(path)?.get('diagnostics');
       const analysis = analyze(made, path);
-      if (analysis === undefined || analysis === before) continue;
-      shown(path, 'diagnostics', analysis);
-      const found = diagnostics(analysis).map((diagnostic) => toDiagnostic(diagnostic, session, session.index));
-      const version = documents.version(path);
-      report(connection.sendDiagnostics({ uri: documents.uri(path), diagnostics: found, ...(version === null ? {} : { version }) }));
+      for (const uri of analysis === undefined ? [] : documents.uris(path)) {
+        const at = sheet(uri);
+        if (at === undefined || views.get(uri)?.get('diagnostics')?.analysis === analysis) continue;
+        shown(at, 'diagnostics', analysis!);
+        const version = documents.version(uri);
+        report(connection.sendDiagnostics({ uri, diagnostics: [...diagnosticsIn(at, analysis!, session)], ...(version === null ? {} : { version }) }));
+      }
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
   function followChanges(): void {
     if (client.registersConfiguration === 'yes') report(connection.client.register(DidChangeConfigurationNotification.type, { section: 'promptcost' }));
-    if (client.registersWatchers === 'yes') report(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] }));
+    if (client.registersWatchers === 'yes') report(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }, { globPattern: texts }] }));
+    if (client.registersDocuments === 'yes') {
+      const documentSelector = [{ scheme: 'file', pattern: texts }];
+      report(connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector }));
+      report(connection.client.register(DidChangeTextDocumentNotification.type, { documentSelector, syncKind: TextDocumentSyncKind.Incremental }));
+      report(connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector }));
+    }
     if (client.workspaceFolders === 'no') return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri));
@@ -282,6 +332,22 @@ export function startSession(connection: Connection, client: Client, params: Ini
     };
     return { soon };
   }
+}
+
+/** The diagnostics that a document shows. */
+export function diagnosticsIn({ path, span, kind }: Sheet, analysis: FileAnalysis, around: Surroundings): readonly Diagnostic[] {
+  const found = diagnostics(analysis);
+  const own = kind === 'file' ? found : found.filter((diagnostic) => diagnostic.path === path && diagnostic.start >= span.start && diagnostic.start <= span.end);
+  return own.map((diagnostic) => toDiagnostic(diagnostic, around));
+}
+
+/** Everything that is said about a part of a file, wherever the part stands. */
+function accountOf({ path, calls, findings }: FileAnalysis, { start, end }: Span): string {
+  const isHere = (offset: number): boolean => offset >= start && offset <= end;
+  return JSON.stringify([
+    calls.filter(({ site }) => isHere(site.call.start)).map((call) => [call.site.call.start - start, callLabel(call)]),
+    findings.filter(({ at }) => at.path === path && isHere(at.start)).map(({ at, rule, severity, message }) => [at.start - start, at.end - start, rule, severity, message]),
+  ]);
 }
 
 interface Folder {

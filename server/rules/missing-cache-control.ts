@@ -7,7 +7,7 @@ import type { Shape } from '../core/model/language.ts';
 import { addParameter, fillTemplate, placeOf, ratesOn, regionalFactor, replaceUse } from '../core/model/mend.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import type { Rule, RuleContext } from '../core/model/rule.ts';
-import type { CachingSpec } from '../core/model/sdk.ts';
+import type { CachingSpec, Template } from '../core/model/sdk.ts';
 import { fieldOf, knownText, optionsOf, siteExpr, type ListValue, type RecordValue, type Value } from '../core/model/value.ts';
 
 type ExplicitCaching = Extract<CachingSpec, { kind: 'explicit' }>;
@@ -113,6 +113,8 @@ export function answer(question: string) {
     const { caching } = site.operation;
     if (site.operation.kind !== 'generate' || caching.kind !== 'explicit') return;
     if (call.once === 'yes' || site.client.platform === 'custom') return;
+    // The API may serve models that have no cache, or one that fills itself.
+    if (cost.card !== null && cost.card.cacheMode !== 'explicit') return;
     if (cost.prefix.marked !== 'no' || mayBeMarkedElsewhere(site) || setsMarker(site, caching.marker)) return;
     const minimum = minimumOf(site, cost);
     if (cost.prefix.tokens.low < minimum) return;
@@ -218,7 +220,7 @@ type Mark = Omit<Fix, 'safety'>;
 function keepsTypes(site: CallSite, edits: readonly FileEdit[], context: RuleContext): boolean {
   if (site.ecosystem === 'python') return true;
   return edits.every(({ path, edit }) => {
-    const place = edit.kind === 'replace' ? edit.target : edit.kind === 'addEntry' ? edit.record : null;
+    const place = edit.kind === 'replace' ? edit.target : edit.kind === 'addEntry' ? edit.record : edit.kind === 'insertItem' ? edit.list : null;
     if (place === null || (path === site.path && place.start >= site.call.start && place.end <= site.call.end)) return true;
     const bindings = context.facts(path)?.scopes.flatMap((scope) => scope.bindings) ?? [];
     return bindings.some(({ value, type }) => type !== null && value !== null && value.start <= place.start && place.end <= value.end);
@@ -226,8 +228,8 @@ function keepsTypes(site: CallSite, edits: readonly FileEdit[], context: RuleCon
 }
 
 /** A list of one marked block around the text as it is written. */
-function blocksOf(caching: ExplicitCaching, text: Expr): Shape {
-  const filled = fillTemplate(caching.block, text);
+function blocksOf(block: Template, text: Expr): Shape {
+  const filled = fillTemplate(block, text);
   return Array.isArray(filled) ? filled : [filled];
 }
 
@@ -243,11 +245,12 @@ function markSystem(site: CallSite, cost: CallCost, caching: ExplicitCaching, mi
   if (!parts.some((part) => part.role === 'system')) return null;
   if (parts.reduce((sum, part) => sum + part.tokens.low, 0) < minimum) return null;
   if (isStableText(use.value)) {
-    return { title: `Cache the system prompt with \`${caching.marker}\``, edits: [replaceUse(use.site, blocksOf(caching, siteExpr(use.site)))] };
+    if (caching.block === null) return null;
+    return { title: `Cache the system prompt with \`${caching.marker}\``, edits: [replaceUse(use.site, blocksOf(caching.block, siteExpr(use.site)))] };
   }
   if (use.value.kind !== 'list') return null;
   const block = lastStableBlock(use.value);
-  return block === null ? null : markBlock(site, block, caching, 'the last stable block of the system prompt');
+  return block === null ? null : markBlock(site, use.value, block, caching, 'the last stable block of the system prompt');
 }
 
 /** The last record of the leading items that are known throughout. */
@@ -278,36 +281,49 @@ function isPlain(value: Value): boolean {
   }
 }
 
+/** A marker inside other fields of a message: what a block is then differs from place to place, and the fields may be there already. */
+function isNested(caching: ExplicitCaching): boolean {
+  return caching.marker.includes('.');
+}
+
 /** Only a literal of the call's own file: a list that other modules share may be sent elsewhere too. */
-function markBlock(site: CallSite, block: RecordValue, caching: ExplicitCaching, what: string): Mark | null {
+function markBlock(site: CallSite, list: ListValue, block: RecordValue, caching: ExplicitCaching, what: string): Mark | null {
   const { expr, path } = block.origin;
-  if (expr.kind !== 'record' || path !== site.path) return null;
+  if (expr.kind !== 'record' || path !== site.path || isNested(caching)) return null;
+  if (caching.placement === 'after') {
+    const around = list.origin.expr;
+    const index = around.kind === 'list' ? around.items.indexOf(expr) : -1;
+    if (around.kind !== 'list' || index < 0 || list.origin.path !== path) return null;
+    return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [{ path, edit: { kind: 'insertItem', list: around, index: index + 1, value: { kind: 'record', entries: [[caching.marker, fillTemplate(caching.value, null)]] } } }] };
+  }
   return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [{ path, edit: { kind: 'addEntry', record: expr, key: caching.marker, value: fillTemplate(caching.value, null) } }] };
 }
 
 /** Leading messages that never change, such as examples: the last of them gets the marker. */
 function markMessage(site: CallSite, cost: CallCost, caching: ExplicitCaching): Mark | null {
   const use = site.parameters.messages;
-  if (use.state === 'absent' || use.value?.kind !== 'list') return null;
-  const stable = cost.prefix.parts.filter((part) => part.role !== 'tools' && part.role !== 'system' && part.state === 'known').length;
+  if (use.state === 'absent' || use.value?.kind !== 'list' || caching.block === null || isNested(caching)) return null;
+  // System text is a message where the request has no parameter for it.
+  const among = (part: PromptPart): boolean => part.role !== 'tools' && (part.role !== 'system' || site.parameters.system.state === 'absent');
+  const stable = cost.prefix.parts.filter((part) => among(part) && part.state === 'known').length;
   const message = stable === 0 ? undefined : use.value.items[stable - 1];
   if (message?.kind !== 'record') return null;
   const content = fieldOf(message, 'content');
   if (content === undefined || content.presence !== 'always') return null;
   const what = `message ${stable}`;
   if (isStableText(content.value) && content.site.path === site.path) {
-    return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [replaceUse(content.site, blocksOf(caching, siteExpr(content.site)))] };
+    return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [replaceUse(content.site, blocksOf(caching.block, siteExpr(content.site)))] };
   }
   if (content.value.kind !== 'list') return null;
   const block = lastStableBlock(content.value);
-  return block === null || block !== content.value.items.at(-1) ? null : markBlock(site, block, caching, what);
+  return block === null || block !== content.value.items.at(-1) ? null : markBlock(site, content.value, block, caching, what);
 }
 
 function markTools(site: CallSite, cost: CallCost, caching: ExplicitCaching): Mark | null {
   const use = site.parameters.tools;
   if (use.state !== 'known' || use.value.kind !== 'list' || cost.prefix.parts.some((part: PromptPart) => part.role !== 'tools')) return null;
   const last = use.value.items.at(-1);
-  return last?.kind === 'record' ? markBlock(site, last, caching, 'the last tool') : null;
+  return last?.kind === 'record' ? markBlock(site, use.value, last, caching, 'the last tool') : null;
 }
 
 /** The automatic form marks the last block of the request, which is of use only where that one never changes either. */

@@ -31,6 +31,7 @@ export const missingMaxTokens = {
     silent: [
       'The API refuses a request without a cap, or has a small default of its own.',
       'The request is not wholly known: a spread or a dictionary from elsewhere may carry the cap.',
+      'The call names no model: what sets one for it may set the cap too.',
       'The request goes to an endpoint of your own (`base_url`), whose default is not known.',
       'Embeddings and token counts, which have no output.',
     ],
@@ -100,7 +101,10 @@ export async function answer(question: string) {
     const { site, task } = call;
     const { cap, kind } = site.operation;
     if (kind !== 'generate' || cap.absent !== 'model-maximum') return;
-    if (site.client.platform === 'custom') return;
+    // On a server of one's own, nothing is paid for a long answer.
+    if (site.client.platform === 'custom' || call.cost.card?.price.output === 0) return;
+    // Whoever names the model for this call may give it its cap as well.
+    if (site.model.state === 'absent') return;
     const use = site.parameters.maxOutput;
     const emptied = use.state === 'unknown' && isPassedAsNothing(use) ? use.site : null;
     if (use.state !== 'absent' && emptied === null) return;

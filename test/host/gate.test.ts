@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
 import { createWorkspace } from '../../server/core/index.ts';
 import { searchFor } from '../../server/host/byte-search.ts';
+import { sourceExtensions } from '../../server/host/extensions.ts';
 import { listFiles } from '../../server/host/files.ts';
 import { findCallFiles } from '../../server/host/gate.ts';
 import { createNodeHost } from '../../server/host/node-host.ts';
@@ -9,14 +10,14 @@ import { sdkWords } from '../../server/host/sdk-words.ts';
 import { createByteReader } from '../../server/host/source-files.ts';
 import { project } from '../cli/support.ts';
 
-const extensions = new Set(catalog.languages.flatMap((language) => language.extensions));
+const extensions = sourceExtensions(catalog);
 
 /** What the gate lets through, and the files in which the engine finds calls when it looks at all of them. */
 function gate(files: Readonly<Record<string, string>>) {
   const root = project(files);
   const listing = listFiles([root], { extensions, boundary: [root] });
-  const reader = createByteReader();
-  const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
+  const reader = createByteReader(catalog.containers);
+  const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, containers: catalog.containers, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
   const workspace = createWorkspace(catalog, host);
   const { files: let_through } = findCallFiles({
     files: listing.files, words: sdkWords(catalog.sdks), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), facts: workspace.facts, reader, projects: listing.projects,
@@ -37,6 +38,9 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
     { 'app/llm/__init__.py': 'from .clients import client\n', 'app/llm/clients.py': 'from anthropic import Anthropic\nclient = Anthropic()\n', 'app/__init__.py': '', 'app/use.py': `from .llm import client\n${ASK}`, 'app/llm/near.py': `from . import client\n${ASK}` },
     ['app/use.py', 'app/llm/near.py'],
   ],
+  'a notebook beside it': [{ 'llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: ['from llm import client\n', 'x = "\\\\"'] }, { cell_type: 'code', source: ASK }] }) }, ['use.ipynb']],
+  'a notebook that imports last': [{ 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: 'import ollama' }, { cell_type: 'code', source: 'ollama.chat(model="llama3", messages=[])' }] }) }, ['use.ipynb']],
+  'a component': [{ 'llm.ts': "import OpenAI from 'openai';\nexport const client = new OpenAI();\n", 'Use.vue': `<script setup lang="ts">\nimport { client } from './llm';\nawait client.${CREATE};\n</script>\n` }, ['Use.vue']],
   'a star import': [{ 'llm.py': 'from anthropic import Anthropic\nclient = Anthropic()\n', 'all.py': 'from llm import *\n', 'use.py': `from all import *\n${ASK}` }, ['use.py']],
   'the class itself, re-exported': [{ 'compat.py': 'from anthropic import Anthropic as Provider\n', 'use.py': `from compat import Provider\nclient = Provider()\n${ASK}` }, ['use.py']],
   'a module object': [{ 'pkg/llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'pkg/__init__.py': '', 'use.py': `import pkg.llm\n${ASK.replace('client', 'pkg.llm.client')}` }, ['use.py']],

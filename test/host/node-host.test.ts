@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createNodeHost } from '../../server/host/node-host.ts';
@@ -29,6 +29,36 @@ describe('the host', () => {
     const root = project({ 'a.py': 'disk' });
     const host = hostOf(root, new Map([[`${root}/a.py`, 'open'], [`${root}/new.py`, 'new']]));
     expect([host.read(`${root}/a.py`), host.read(`${root}/new.py`), host.exists(`${root}/new.py`)]).toEqual(['open', 'new', true]);
+  });
+
+  it('reads texts of any name, inside the workspace only and up to 1 MB', () => {
+    const outside = project({ 'secret.md': 'secret', 'prompts/x.md': 'secret' });
+    const root = project({ 'prompts/a.md': '\uFEFFBe kind.', 'image.png': '\0', 'big.txt': 'x'.repeat(1_000_001), 'none': 'no extension' });
+    symlinkSync(path.join(outside, 'secret.md'), path.join(root, 'link.md'));
+    symlinkSync(path.join(outside, 'prompts'), path.join(root, 'linked'));
+    symlinkSync(path.join(root, 'prompts/a.md'), path.join(root, 'inside.md'));
+    const host = hostOf(root, new Map([[`${root}/prompts/a.md`, 'open'], [`${outside}/secret.md`, 'open']]));
+    const read = (file: string) => host.readText(file);
+    expect(read(`${root}/prompts/a.md`)).toEqual({ kind: 'text', text: 'open' });
+    expect(read(`${root}/inside.md`)).toEqual({ kind: 'text', text: 'Be kind.' });
+    expect(read(`${root}/none`)).toEqual({ kind: 'text', text: 'no extension' });
+    expect(read(`${root}/big.txt`)).toEqual({ kind: 'too-large' });
+    for (const file of ['link.md', 'linked/x.md', 'image.png', 'prompts', 'no.md', `../${path.basename(outside)}/secret.md`]) expect(read(`${root}/${file}`), file).toEqual({ kind: 'missing' });
+    expect(read(`${outside}/secret.md`)).toEqual({ kind: 'missing' });
+    expect(host.disk.notes().map(({ kind }) => kind)).toEqual(['outside']);
+  });
+
+  it('judges no other file by a text that changes', () => {
+    const root = project({ 'a.py': '' });
+    const host = hostOf(root);
+    host.layout(`${root}/a.py`);
+    writeFileSync(path.join(root, 'b.md'), '');
+    expect(host.changed(`${root}/b.md`)).toBe('source');
+    mkdirSync(path.join(root, 'new'));
+    writeFileSync(path.join(root, 'new/c.md'), '');
+    expect(host.changed(`${root}/new/c.md`)).toBe('source');
+    writeFileSync(path.join(root, 'new/d.py'), '');
+    expect(host.changed(`${root}/new/d.py`)).toBe('settings');
   });
 
   it('knows whether a word stands anywhere, and notices when that changes', () => {

@@ -10,10 +10,13 @@ import {
   ConfigurationRequest,
   createProtocolConnection,
   DiagnosticRefreshRequest,
+  DidChangeNotebookDocumentNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidChangeConfigurationNotification,
+  DidOpenNotebookDocumentNotification,
   DidOpenTextDocumentNotification,
+  NotebookCellKind,
   DidCloseTextDocumentNotification,
   DocumentDiagnosticRequest,
   ExitNotification,
@@ -38,9 +41,11 @@ import {
   type InitializeResult,
   type InlayHint,
   type MarkupContent,
+  type NotebookDocumentChangeEvent,
   type Position,
   type ProtocolConnection,
   type Range,
+  type TextDocumentContentChangeEvent,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
@@ -89,6 +94,8 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
   const { connection, ended } = options.command === undefined ? inProcess() : ownProcess(options.command);
   let settings: object | null = options.settings ?? null;
   const open = new Map<string, TextDocument>();
+  /** Versions of open notebooks. */
+  const notebooks = new Map<string, number>();
   const published = new Map<string, readonly Diagnostic[]>();
   const seen = { diagnosticRefreshes: 0, hintRefreshes: 0, messages: [] as string[], logs: [] as string[], status: [] as StatusParams[], registered: [] as string[] };
 
@@ -123,6 +130,15 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
     return found;
   }
 
+  /** Tells the server what changed in a document, a cell's by way of its notebook. */
+  async function change(target: TextDocument, changes: TextDocumentContentChangeEvent[]): Promise<void> {
+    const version = target.version + 1;
+    TextDocument.update(target, changes, version);
+    const notebook = /^cell:(.*)#/.exec(target.uri)?.[1];
+    if (notebook !== undefined) await client.changeNotebook(notebook, { textContent: [{ document: { uri: target.uri, version }, changes }] });
+    else await connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri: target.uri, version }, contentChanges: changes });
+  }
+
   const client = {
     connection,
     root,
@@ -142,6 +158,22 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
       open.set(uri(name), TextDocument.create(uri(name), languageId, 1, text));
       await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: uri(name), languageId, version: 1, text } });
     },
+    /** Opens a notebook with these code cells; each is a document named `cell:<name>#<its place>`. */
+    async openNotebook(name: string, sources: readonly string[], languageId = 'python'): Promise<void> {
+      const documents = sources.map((text, index) => TextDocument.create(`cell:${name}#${index}`, languageId, 1, text));
+      for (const cell of documents) open.set(cell.uri, cell);
+      notebooks.set(name, 1);
+      await connection.sendNotification(DidOpenNotebookDocumentNotification.type, {
+        notebookDocument: { uri: uri(name), notebookType: 'jupyter-notebook', version: 1, cells: documents.map((cell) => ({ kind: NotebookCellKind.Code, document: cell.uri })) },
+        cellTextDocuments: documents.map((cell) => ({ uri: cell.uri, languageId, version: 1, text: cell.getText() })),
+      });
+    },
+    async changeNotebook(name: string, cells: NonNullable<NotebookDocumentChangeEvent['cells']>): Promise<void> {
+      for (const opened of cells.structure?.didOpen ?? []) open.set(opened.uri, TextDocument.create(opened.uri, opened.languageId, opened.version, opened.text));
+      const version = notebooks.get(name)! + 1;
+      notebooks.set(name, version);
+      await connection.sendNotification(DidChangeNotebookDocumentNotification.type, { notebookDocument: { uri: uri(name), version }, change: { cells } });
+    },
     async close(name: string): Promise<void> {
       open.delete(uri(name));
       await connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri: uri(name) } });
@@ -149,9 +181,7 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
     /** Replaces the first `from` by `to`, as an incremental change. */
     async edit(name: string, from: string, to: string): Promise<void> {
       const range = { start: client.at(name, from), end: client.at(name, from, from.length) };
-      const version = document(name).version + 1;
-      TextDocument.update(document(name), [{ range, text: to }], version);
-      await connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri: uri(name), version }, contentChanges: [{ range, text: to }] });
+      await change(document(name), [{ range, text: to }]);
     },
     async changeSettings(next: object | null): Promise<void> {
       settings = next;
@@ -185,15 +215,13 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
     /** Applies an edit to the open documents, as an editor does: refusing edits of other versions. */
     async apply(edit: WorkspaceEdit | undefined): Promise<void> {
       if (edit?.documentChanges === undefined) throw new Error('the edit has no documentChanges');
-      for (const change of edit.documentChanges) {
-        if (!('textDocument' in change)) throw new Error('unexpected file operation');
-        const target = open.get(change.textDocument.uri);
-        if (target === undefined) throw new Error(`${change.textDocument.uri} is not open`);
-        if (change.textDocument.version !== target.version) throw new Error(`version ${change.textDocument.version} given, ${target.version} open`);
-        const text = TextDocument.applyEdits(target, change.edits as TextEdit[]);
-        const version = target.version + 1;
-        TextDocument.update(target, [{ text }], version);
-        await connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri: target.uri, version }, contentChanges: [{ text }] });
+      for (const documentChange of edit.documentChanges) {
+        if (!('textDocument' in documentChange)) throw new Error('unexpected file operation');
+        const { textDocument, edits } = documentChange;
+        const target = open.get(textDocument.uri);
+        if (target === undefined) throw new Error(`${textDocument.uri} is not open`);
+        if (textDocument.version !== target.version) throw new Error(`version ${textDocument.version} given, ${target.version} open`);
+        await change(target, [{ text: TextDocument.applyEdits(target, edits as TextEdit[]) }]);
       }
     },
     async stop(): Promise<void> {

@@ -136,6 +136,41 @@ describe('other files', () => {
     expect(await client.rules('support.ts')).toContain('missing-cache-control');
     expect(client.seen.registered).toContain('workspace/didChangeWatchedFiles');
   });
+
+  it('are looked at anew when a text they read changes in its editor or on the disk', async () => {
+    const reader = support.replace("import { HANDBOOK } from './prompts';", "import { readFileSync } from 'node:fs';\nimport { join } from 'node:path';\n\nconst HANDBOOK = readFileSync(join(__dirname, 'prompts', 'handbook.md'), 'utf8');");
+    const text = handbook.replaceAll('\\n', '\n');
+    const client = await start({ 'prompts/handbook.md': 'Be brief.' });
+    await client.open('support.ts', reader);
+    expect(await client.rules('support.ts')).toEqual([]);
+    await client.writeAndTell('prompts/handbook.md', text);
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0);
+    const found = (await client.diagnostics('support.ts')).find(({ code }) => code === 'missing-cache-control');
+    expect(found?.relatedInformation?.map(({ location }) => location.uri)).toEqual([client.uri('prompts/handbook.md')]);
+    const before = client.seen.diagnosticRefreshes;
+    await client.open('prompts/handbook.md', text, 'markdown');
+    await client.edit('prompts/handbook.md', text, 'Be brief.');
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > before);
+    expect(await client.rules('support.ts')).toEqual([]);
+    expect(await client.rules('prompts/handbook.md')).toEqual([]);
+  });
+
+  it('are looked at anew when the text they read appears', async () => {
+    const client = await start();
+    await client.open('support.ts', support.replace("import { HANDBOOK } from './prompts';", "import HANDBOOK from './handbook.md';"));
+    expect(await client.rules('support.ts')).toEqual([]);
+    await client.writeAndTell('handbook.md', handbook.replaceAll('\\n', '\n'), 1);
+    await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0);
+    expect(await client.rules('support.ts')).toContain('missing-cache-control');
+  });
+
+  it('asks for the documents it reads texts from', async () => {
+    const synchronization = { dynamicRegistration: true };
+    const client = await start({}, { capabilities: { ...pullingClient, textDocument: { ...pullingClient.textDocument, synchronization } } });
+    await client.open('app.ts', uncapped);
+    await client.rules('app.ts');
+    expect(client.seen.registered).toEqual(expect.arrayContaining(['textDocument/didOpen', 'textDocument/didChange', 'textDocument/didClose']));
+  });
 });
 
 describe('inlay hints', () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lineStarts, positionAt } from '../../server/core/model/text.ts';
-import type { Ecosystem, SdkSpec } from '../../server/core/model/sdk.ts';
+import type { Ecosystem, OperationSpec, SdkSpec } from '../../server/core/model/sdk.ts';
 import { callLine } from '../support/calls.ts';
 import { parseSpecifications, type Specification } from '../support/markdown.ts';
 import { ROOT, catalog, createMemoryWorkspace } from '../support/workspace.ts';
@@ -23,38 +23,44 @@ for (const { id, name } of catalog.sdks) {
 }
 
 describe.each(catalog.sdks.map((sdk) => [sdk.name, sdk] as const))('%s: each client class with each operation', (_, sdk) => {
-  it.each(clientsOf(sdk))('%s of %s in %s', (client, module, ecosystem) => {
-    for (const operation of sdk.operations) {
-      if (operation.ecosystems?.includes(ecosystem) === false || (operation.legacy !== undefined && client !== 'default' && client !== 'OpenAI')) continue;
-      for (const path of operation.paths) expect(callsIn([program(ecosystem, module, client, path)]), `${client}.${path}`).toEqual([expect.stringContaining(expectedPath(sdk, client, path))]);
-    }
+  it.each(clientsOf(sdk))('%s of %s in %s', (client, module, ecosystem, argument) => {
+    const ofOthers = ({ clients, legacy }: OperationSpec): boolean => (clients === undefined ? legacy !== undefined && client !== 'default' && client !== 'OpenAI' : !clients.includes(client));
+    const operations = sdk.operations.filter((operation) => operation.ecosystems?.includes(ecosystem) !== false && !ofOthers(operation));
+    const calls = operations.flatMap((operation) => operation.paths.map((path) => ({ operation, path })));
+    expect(callsIn([program(ecosystem, module, client, argument, calls)])).toEqual(calls.map(({ path }) => expect.stringContaining(expectedPath(sdk, client, path))));
   });
 });
 
-function clientsOf(sdk: SdkSpec): readonly (readonly [client: string, module: string, ecosystem: Ecosystem])[] {
+/** Each name of a client in each package; `argument` is what its construction must be called with to be one. */
+function clientsOf(sdk: SdkSpec): readonly (readonly [client: string, module: string, ecosystem: Ecosystem, argument: string])[] {
   return sdk.clients.flatMap((client) =>
     client.names.flatMap((name) =>
       (['python', 'javascript'] as const).flatMap((ecosystem) =>
         sdk.packages[ecosystem]
-          .filter((module) => (client.packages === undefined || client.packages.includes(module)) && !(ecosystem === 'python' && name === 'default') && !(ecosystem === 'javascript' && (name === '' || name.startsWith('Async') || name === 'Client')))
-          .map((module) => [name, module, ecosystem] as const),
+          .filter((module) => (client.packages === undefined || client.packages.includes(module)) && !(ecosystem === 'python' && name === 'default'))
+          .map((module) => [name, module, ecosystem, client.when === undefined ? '' : JSON.stringify(client.when.equals)] as const),
       ),
     ),
   );
 }
 
-function program(ecosystem: Ecosystem, module: string, client: string, path: string): readonly [string, string] {
+/** One file with a line a call. */
+function program(ecosystem: Ecosystem, module: string, client: string, argument: string, calls: readonly { readonly operation: OperationSpec; readonly path: string }[]): readonly [string, string] {
+  const lines = (line: (below: string, operation: OperationSpec) => string): string => calls.map(({ operation, path }) => line(path === '' ? '' : `.${path}`, operation)).join('\n');
   if (ecosystem === 'javascript') {
-    const imported = client === 'default' ? 'Client' : `{ ${client} as Client }`;
-    return ['main.ts', `import ${imported} from '${module}';\n\nconst client = new Client();\n\nexport const answer = await client.${path}({ model: 'm' });\n`];
+    if (client === '') return ['main.ts', `import * as sdk from '${module}';\n\n${lines((below, { form }) => `await ${form === 'new' ? 'new ' : ''}sdk${below}({ model: 'm' });`)}\n`];
+    if (!/^\w+$/.test(client)) return ['main.ts', `import * as sdk from '${module}';\n\nconst client = sdk.${client}(${argument});\n${lines((below) => `await client${below}({ model: 'm' });`)}\n`];
+    const imported = client === 'default' ? 'Client' : /^\w+$/.test(client) ? `{ ${client} as Client }` : '* as sdk';
+    return ['main.ts', `import ${imported} from '${module}';\n\nconst client = new ${imported === '* as sdk' ? `sdk.${client}` : 'Client'}(${argument});\n${lines((below) => `await client${below}({ model: 'm' });`)}\n`];
   }
-  if (client === '') return ['main.py', `import ${module}\n\nanswer = ${module}.${path}(model="m")\n`];
-  return ['main.py', `from ${module} import ${client}\n\nclient = ${client}()\nanswer = client.${path}(model="m")\n`];
+  if (!/^\w+$/.test(client)) return ['main.py', `import ${module} as sdk\n\n${lines((below) => `sdk${client === '' ? '' : `.${client}(${argument})`}${below}(model="m")`)}\n`];
+  return ['main.py', `from ${module} import ${client}\n\nclient = ${client}(${argument})\n${lines((below) => `client${below}(model="m")`)}\n`];
 }
 
 function expectedPath(sdk: SdkSpec, client: string, path: string): string {
+  const below = path === '' ? '' : `.${path}`;
   // A default export is called by its class's name.
-  return client === 'default' ? `().${path} ` : `${sdk.id} ${client === '' ? path : `${client}().${path}`} `;
+  return client === 'default' ? `()${below} ` : `${sdk.id} ${client === '' ? path : `${client}()${below}`} `;
 }
 
 function callsIn(files: readonly (readonly [path: string, text: string])[]): readonly string[] {

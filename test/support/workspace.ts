@@ -37,6 +37,10 @@ export function createMemoryWorkspace(initial: Iterable<readonly [path: string, 
   const layout: ProjectLayout = { sourceRoots: [`${ROOT}/src`, ROOT], pathMappings: [{ pattern: '@/*', targets: [`${ROOT}/src/*`] }], packages: new Map() };
   const host: WorkspaceHost = {
     read: (path) => files.get(path),
+    readText(path) {
+      const text = files.get(path);
+      return text === undefined ? { kind: 'missing' } : text.length > 1_000_000 ? { kind: 'too-large' } : { kind: 'text', text };
+    },
     exists: (path) => files.has(path),
     layout: () => layout,
     config: () => config,

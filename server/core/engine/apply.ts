@@ -1,13 +1,14 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
-import type { Argument, CallExpr, FunctionFact } from '../model/facts.ts';
+import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import { externalPath, optionsOf, type FunctionValue, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { externalPath, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { elementOf, memberOf } from './members.ts';
-import { labelOf, spreadFields } from './resolve.ts';
+import { labelOf, overlaid, spreadFields } from './resolve.ts';
+import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
 import { instanceOf } from './types.ts';
-import { either, external, originOf, partsOf, textValue, unknown } from './values.ts';
+import { either, external, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 /** Functions nested deeper than this are not followed. */
 const MAX_DEPTH = 12;
@@ -18,20 +19,34 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
   if (call.callee.kind === 'member') {
     const receiver = evaluator.evaluate(path, call.callee.object, frame);
     const method = idioms.of(`.${call.callee.property}`);
-    if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class') {
+    // A class's schema is made of it where it is measured.
+    if (method?.means === 'schema-of' && receiver.kind === 'class') return receiver;
+    if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class' && !(receiver.kind === 'text' && method.means === 'read-text')) {
       return applyMethod(evaluator, path, call, method, receiver, frame);
     }
   }
-  const options = optionsOf(evaluator.evaluate(path, call.callee, frame)).filter((option) => option.kind !== 'null');
+  const options = optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null');
   return either(options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame)), origin);
+}
+
+/** What is called. A generic class with its arguments, `Agent[Deps, str](…)`, is that class. */
+function calleeOf(evaluator: Evaluator, path: string, callee: Expr, frame: Frame): Value {
+  if (callee.kind === 'index') {
+    const generic = evaluator.evaluate(path, callee.object, frame);
+    const last = generic.kind === 'external' ? generic.steps.at(-1) : undefined;
+    if (generic.kind === 'class' || (last?.kind === 'member' && /^[A-Z]/.test(last.name))) return generic;
+  }
+  return evaluator.evaluate(path, callee, frame);
 }
 
 function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Value, origin: Origin, frame: Frame): Value {
   switch (callee.kind) {
     case 'external': {
       const idiom = idiomsOf(evaluator, path).of(`${callee.package}:${externalPath(callee)}`);
-      if (idiom !== undefined) return applyIdiom(evaluator, path, call, idiom, frame);
-      return external(callee.package, [...callee.steps, { kind: 'call', call, path }], origin);
+      const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
+      if (file !== null) return file;
+      if (idiom !== undefined && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
+      return external(callee.package, [...callee.steps, { kind: 'call', call, path, ...(frame === evaluator.root ? {} : { activation: frame }) }], origin);
     }
     case 'function':
       return callFunction(evaluator, callee, origin, frame, { path, call });
@@ -39,6 +54,9 @@ function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Va
       return { kind: 'object', path: callee.path, class: callee.class, construction: { path, call }, origin };
     case 'unknown':
       return unknown(callee.why, callee.cause, origin);
+    // A template that was made ready is a function.
+    case 'text':
+      return renderedText(evaluator, path, call, callee, frame);
     default:
       return unknown(labelOf(evaluator, path, call), 'dynamic', origin);
   }
@@ -74,15 +92,17 @@ export function bindArguments(evaluator: Evaluator, path: string, call: CallExpr
   const bound: (Value | null)[] = [];
   let position = 0;
   let spread = false;
-  const named = new Map<string, Value>();
+  let open: string | null = null;
+  const named = new Map<string, RecordField>();
   for (const argument of call.args) {
-    if (argument.kind === 'spread' || argument.kind === 'named-spread') {
-      spread = true;
-      if (argument.kind === 'named-spread') for (const field of spreadFields(evaluator.evaluate(path, argument.value, frame), '').entries) named.set(field.key, field.value);
-      continue;
-    }
     const value = evaluator.evaluate(path, argument.value, frame);
-    if (argument.kind === 'named') named.set(argument.name, value);
+    if (argument.kind === 'named') named.set(argument.name, { key: argument.name, value, presence: 'always', site: { kind: 'argument', path, call, argument } });
+    else if (argument.kind === 'named-spread') {
+      const fields = spreadFields(value, 'arguments that are passed on');
+      for (const field of fields.entries) named.set(field.key, field);
+      open ??= fields.open;
+      spread ||= fields.open !== null;
+    } else if (argument.kind === 'spread') spread = true;
     else if (!spread) {
       const parameter = fn.params[position];
       if (parameter !== undefined && parameter.kind === 'positional') bound[position] = value;
@@ -90,23 +110,18 @@ export function bindArguments(evaluator: Evaluator, path: string, call: CallExpr
     }
   }
   fn.params.forEach((parameter, index) => {
-    const value = named.get(parameter.name);
-    if (value !== undefined && parameter.name !== '') bound[index] = value;
-    else if (parameter.kind === 'named-rest') bound[index] = restRecord(path, call, fn, named, spread);
+    const field = named.get(parameter.name);
+    if (field !== undefined && parameter.name !== '') bound[index] = field.value;
+    else if (parameter.kind === 'named-rest') bound[index] = restRecord(path, call, fn, named, open);
     else if (spread && bound[index] === undefined) bound[index] = null;
   });
   return bound;
 }
 
 /** `**kwargs`: the named arguments that no other parameter takes. */
-function restRecord(path: string, call: CallExpr, fn: FunctionFact, named: ReadonlyMap<string, Value>, spread: boolean): Value {
+function restRecord(path: string, call: CallExpr, fn: FunctionFact, named: ReadonlyMap<string, RecordField>, open: string | null): Value {
   const taken = new Set(fn.params.map((parameter) => parameter.name));
-  const entries: RecordField[] = [];
-  for (const argument of call.args) {
-    if (argument.kind !== 'named' || taken.has(argument.name)) continue;
-    entries.push({ key: argument.name, value: named.get(argument.name)!, presence: 'always', site: { kind: 'argument', path, call, argument } });
-  }
-  return { kind: 'record', entries, open: spread ? 'arguments that are passed on' : null, origin: originOf(path, call) };
+  return { kind: 'record', entries: [...named.values()].filter(({ key }) => !taken.has(key)), open, origin: originOf(path, call) };
 }
 
 function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -140,6 +155,8 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     case 'dedent':
       return value?.kind === 'text' ? { ...value, parts: dedentParts(value.parts) } : (value ?? unknown(label, 'dynamic', origin));
     case 'text-of':
+      // The name of a place is a place still.
+      if (value !== undefined && optionsOf(value).every((option) => option.kind === 'path')) return value;
       return value === undefined ? textValue([], origin) : textValue(partsOf(value, label), origin);
     case 'number-of':
       return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
@@ -148,11 +165,22 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     case 'record':
       return recordOf(evaluator, path, call, frame);
     case 'merge': {
-      const parts = call.args.map((part) => spreadFields(evaluator.evaluate(path, part.value, frame), labelOf(evaluator, path, part.value)));
-      return { kind: 'record', entries: parts.flatMap((part) => part.entries), open: parts.find((part) => part.open !== null)?.open ?? null, origin };
+      let entries: readonly RecordField[] = [];
+      let open: string | null = null;
+      for (const part of call.args) {
+        const merged = evaluator.evaluate(path, part.value, frame);
+        const added = spreadFields(merged, labelOf(evaluator, path, part.value));
+        entries = overlaid(entries, merged, added);
+        open ??= added.open;
+      }
+      return { kind: 'record', entries, open, origin };
     }
-    case 'partial':
-      return value ?? unknown(label, 'dynamic', origin);
+    case 'partial': {
+      const step = { kind: 'call' as const, call, path, ...(frame === evaluator.root ? {} : { activation: frame }) };
+      return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'external' ? { ...option, filled: [...(option.filled ?? []), step] } : option));
+    }
+    case 'result-of':
+      return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame));
     case 'field': {
       const named = (name: string): Argument | undefined => call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
       const given = named('default') ?? call.args.find((candidate) => candidate.kind === 'positional');
@@ -177,14 +205,14 @@ function numberOf(value: Value, label: string, origin: Origin): Value {
 
 /** `dict(a=1, **more)` and `dict(other, a=1)`. */
 function recordOf(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
-  const entries: RecordField[] = [];
+  let entries: RecordField[] = [];
   let open: string | null = null;
   for (const argument of call.args) {
     const value = evaluator.evaluate(path, argument.value, frame);
     if (argument.kind === 'named') entries.push({ key: argument.name, value, presence: 'always', site: { kind: 'argument', path, call, argument } });
     else {
       const added = spreadFields(value, labelOf(evaluator, path, argument.value));
-      entries.push(...added.entries);
+      entries = [...overlaid(entries, value, added)];
       open ??= added.open;
     }
   }
@@ -194,6 +222,7 @@ function recordOf(evaluator: Evaluator, path: string, call: CallExpr, frame: Fra
 function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, receiver: Value, frame: Frame): Value {
   const origin = originOf(path, call);
   if (receiver.kind === 'either') return either(receiver.options.filter((option) => option.kind !== 'null').map((option) => applyMethod(evaluator, path, call, idiom, option, frame)), origin);
+  if (receiver.kind === 'path') return applyPathMethod(evaluator, path, call, idiom, receiver, frame);
   const argument = plainArguments(call)[0];
   const value = argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame);
   const label = labelOf(evaluator, path, call);
@@ -216,7 +245,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
         const key = value.parts[0];
         const found = receiver.entries.some((entry) => entry.key === key);
         if (found) return memberOf(evaluator, receiver, key, origin, frame);
-        return receiver.open === null ? other : either([other, unknown(`\`${key}\` of ${receiver.open}`, 'dynamic', origin)], origin);
+        return receiver.open === null ? other : either([other, restOf(receiver, key, origin)], origin);
       }
       return either([...receiver.entries.map((entry) => entry.value), other], origin);
     }
@@ -229,6 +258,12 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'derived-list':
       if (receiver.kind === 'text') return derived();
       return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };
+    case 'render':
+      return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
+    case 'replace': {
+      const replaced = receiver.kind === 'text' ? replacedText(evaluator, path, call, receiver, frame) : null;
+      return replaced ?? (receiver.kind === 'text' && receiver.parts.some((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived());
+    }
     case 'derived-text':
       return receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived();
     default:
@@ -237,8 +272,8 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
 }
 
 /** Text changed a little (`replace`, `lower`): its words stay, what was filled in is a hole. */
-function approximateText(parts: readonly unknown[], label: string, origin: Origin): Value {
-  return textValue([...(parts as readonly string[]), { kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+function approximateText(parts: readonly (string | Hole)[], label: string, origin: Origin): Value {
+  return textValue([...parts, { kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
 }
 
 function joinList(list: Value | undefined, separator: Value | undefined, label: string, origin: Origin): Value {

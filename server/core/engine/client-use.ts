@@ -2,13 +2,14 @@
 import type { ClientUse, ParameterUse } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type ClientSpec, type Endpoint, type OperationSpec, type ParameterName, type Platform } from '../model/sdk.ts';
-import type { RecordValue } from '../model/value.ts';
-import { parameterOf, requestOf, settingsOf, type RequestContext } from './request.ts';
+import type { Activation, RecordValue } from '../model/value.ts';
+import { parameterOf, requestOf, settingsOf, whereCalled, type RequestContext } from './request.ts';
 
 /** A call on the way to the operation: the client's construction, a step in between (`chats.create(…)`), or `with_options(…)`. */
 export interface ClientCall {
   readonly call: CallExpr;
   readonly path: string;
+  readonly activation?: Activation | undefined;
   readonly role: 'construction' | 'step' | 'override';
   /** The member that is called, where it is one. */
   readonly name: string | null;
@@ -25,7 +26,7 @@ export function connectionOf(spec: ClientSpec, calls: readonly ClientCall[], at:
   let baseUrl: ClientUse['baseUrl'] = null;
   const read = (fields: RecordValue, names: readonly string[]): ParameterUse => parameterOf(fields, { names }, at);
   for (const clientCall of calls) {
-    const fields = settingsOf(clientCall.call, { ...at, path: clientCall.path });
+    const fields = settingsOf(clientCall.call, whereCalled(at, clientCall));
     if (clientCall.role === 'construction') construction = { path: clientCall.path, call: clientCall.call };
     const count = read(fields, namesFor(spec.retries.names, at.ecosystem));
     if (count.state !== 'absent') retries = retriesOf(count, 'client', spec);
@@ -62,7 +63,7 @@ function isGiven(use: ParameterUse): boolean {
 
 /** The provider whose names a model's name is looked up among; undefined where the name alone has to tell. An endpoint of somebody else's may serve any provider's models. */
 export function providerOf({ platform, provider, baseUrl }: ClientUse, own: string | null): string | undefined {
-  if (platform === 'bedrock' || platform === 'vertex' || platform === 'azure') return platform;
+  if (platform === 'bedrock' || platform === 'vertex' || platform === 'azure' || platform === 'local') return platform;
   return provider ?? (platform === 'custom' || baseUrl !== null ? undefined : (own ?? undefined));
 }
 

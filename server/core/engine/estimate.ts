@@ -6,7 +6,7 @@ import type { ModelCard, ModelIndex, Price, Rates, TokenizerFamily } from '../mo
 import type { Task } from '../model/rule.ts';
 import { optionsOf } from '../model/value.ts';
 import { priceOn, scalePrice } from './models.ts';
-import { promptParts, stablePrefix } from './prompt.ts';
+import { promptParts, stablePrefix, type PromptAssumptions } from './prompt.ts';
 
 export interface EstimateContext {
   readonly config: Config;
@@ -17,6 +17,7 @@ export interface EstimateContext {
   /** Calls a day stated beside the call, or null. */
   readonly statedVolume: { readonly callsPerDay: number; readonly from: string } | null;
   countTokens(text: string, family: TokenizerFamily): Range;
+  readonly schema: PromptAssumptions['schema'];
 }
 
 /** OpenAI's chat format adds about this many tokens to each message, and once to the reply. */
@@ -27,7 +28,7 @@ const DAYS_PER_MONTH = 30;
 export function measurePrompt(site: CallSite, context: EstimateContext): { readonly parts: readonly PromptPart[]; readonly prefix: StablePrefix } {
   const candidate = pricedCandidate(site, context);
   const family = candidate?.lookup.kind === 'known' ? candidate.lookup.card.tokenizer : familyOf(site);
-  const parts = promptParts(site, (text) => context.countTokens(text, family), { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere });
+  const parts = promptParts(site, (text) => context.countTokens(text, family), { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema });
   return { parts, prefix: stablePrefix(site, parts, candidate?.lookup.kind === 'known' ? candidate.lookup.card : null) };
 }
 
@@ -48,7 +49,8 @@ export function estimateCost(site: CallSite, measured: { readonly parts: readonl
   const price = pricing(card, known.regional?.multiplier ?? 1, known.variant, context.today);
   const dollars = chargeFor(price, input, output);
   if (price.tiers.some((tier) => input.high > tier.above)) assumptions.push(`Above ${price.tiers[0]!.above.toLocaleString('en-US')} input tokens the whole request is repriced.`);
-  assumptions.push(`Prices as of ${card.price.asOf}${card.changes.some((change) => change.from > context.today) ? `; they change on ${card.changes.find((change) => change.from > context.today)!.from}` : ''}.`);
+  if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
+  else assumptions.push(`Prices as of ${card.price.asOf}${card.changes.some((change) => change.from > context.today) ? `; they change on ${card.changes.find((change) => change.from > context.today)!.from}` : ''}.`);
   return {
     card,
     parts,

@@ -1,11 +1,12 @@
 /** Members, elements and indexes of values. */
-import type { Origin, Value } from '../model/value.ts';
+import type { ExternalValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { exportOf } from './names.ts';
+import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf } from './types.ts';
-import { either, external, unknown } from './values.ts';
+import { either, external, restOf, unknown } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -14,12 +15,14 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
       return either(value.options.filter((option) => option.kind !== 'null').map((option) => memberOf(evaluator, option, property, origin, frame)), origin);
     case 'record': {
       const field = value.entries.findLast((entry) => entry.key === property);
-      if (field === undefined) return unknown(value.open === null ? `there is no \`${property}\` in it` : `\`${property}\` of ${value.open}`, 'dynamic', origin);
+      if (field === undefined) return restOf(value, property, origin);
       return field.presence === 'always' ? field.value : either([...value.entries.filter((entry) => entry.key === property).map((entry) => entry.value), unknown(`\`${property}\` is set under a condition`, 'dynamic', origin)], origin);
     }
     case 'external':
       if (idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
-      return external(value.package, [...value.steps, { kind: 'member', name: property }], origin);
+      return (value.package === '' ? placeNamed(evaluator, `${externalPath(value)}.${property}`, origin) : null) ?? memberOfPackage(evaluator, value, property, origin);
+    case 'path':
+      return memberOfPath(evaluator, value, property, origin);
     case 'module':
       return exportOf(evaluator, value.path, property, origin);
     case 'object':
@@ -37,6 +40,15 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'null':
       return unknown(`\`${property}\``, 'dynamic', origin);
   }
+}
+
+/** A member of something from outside; the member of a package may be another package: `google.genai`. */
+function memberOfPackage(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value {
+  if (value.steps.length === 0 && value.package !== '') {
+    const inner = evaluator.reader.claimed(origin.path, `${value.package}.${property}`);
+    if (inner !== null && inner !== value.package && inner.startsWith(value.package)) return external(inner, [], origin);
+  }
+  return external(value.package, [...value.steps, { kind: 'member', name: property }], origin);
 }
 
 /** `value[index]`. An index that is not known gives either of the values. */

@@ -4,7 +4,7 @@ import type { ModelIndex } from '../model/price.ts';
 import type { ClientSpec, Endpoint, ModelFactorySpec } from '../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { connectionOf, providerOf, type ClientCall } from './client-use.ts';
-import { parameterOf, requestOf, settingsOf, whyUnknown, type RequestContext } from './request.ts';
+import { parameterOf, requestOf, settingsOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 
 /** The function or class that a value is the result of, where that stands for a model: `openai("…")`, `ChatOpenAI(model="…")`. */
 export type MadeBy = (value: ExternalValue) => { readonly factory: ModelFactorySpec; readonly calls: readonly ClientCall[] } | null;
@@ -89,10 +89,10 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   const calls = made.calls.filter((step) => step.role !== 'override');
   const last = calls.at(-1);
   if (last === undefined) return { ...made, value: null };
-  const inFile: RequestContext = { ...at, path: last.path };
+  const inFile = whereCalled<RequestContext>(at, last);
   const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
   if (use.state === 'absent') return { ...made, value: null };
-  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(settingsOf(calls[0]!.call, { ...at, path: calls[0]!.path }), factory.table, use.value) };
+  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!)), factory.table, use.value) };
 }
 
 /** The model that a table of the object holds under a name. */

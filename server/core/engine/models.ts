@@ -3,6 +3,7 @@
  * a listed name. No rule compares beginnings: a new model would silently get an old model's price.
  */
 import type { ModelCard, ModelIndex, ModelLookup, ModelPlatform, Price, Rates, RegionalPrice } from '../model/price.ts';
+import { localModel } from './local-models.ts';
 
 /** Builds the index. Names listed twice by one provider belong to the first card. */
 export function createModelIndex(cards: readonly ModelCard[]): ModelIndex {
@@ -92,6 +93,12 @@ const SCOPES: Readonly<Record<string, Scope>> = {
   together_ai: { provider: 'together' },
   togetherai: { provider: 'together' },
   openrouter: { platform: 'openrouter' },
+  local: { platform: 'local' },
+  ollama: { platform: 'local' },
+  ollama_chat: { platform: 'local' },
+  lm_studio: { platform: 'local' },
+  llamafile: { platform: 'local' },
+  hosted_vllm: { platform: 'local' },
   litellm: {},
   litellm_proxy: {},
   gateway: {},
@@ -138,6 +145,10 @@ type Resolution = Extract<ModelLookup, { kind: 'known' }> | { readonly kind: 'un
 
 /** One name without its prefixes: exact first, then the rules of its platform, then the spelling rules. */
 function resolve(names: Names, step: Step): Resolution {
+  if (step.scope.platform === 'local') {
+    const card = localModel(step.name);
+    return card === null ? missing('it runs in the cloud of those who make the server', 'final') : known(step, card);
+  }
   const listed = exact(names, step);
   if (listed !== undefined) return listed;
   if (step.scope.platform === 'azure' && step.scope.provider === 'openai') return missing('it is an Azure deployment name: the deployment decides the model', 'final');

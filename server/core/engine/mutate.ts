@@ -3,8 +3,8 @@ import type { IndexExpr, MemberExpr, Mutation } from '../model/facts.ts';
 import type { ListValue, RecordField, RecordValue, Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { mutationPath } from './lookup.ts';
-import { labelOf, spreadFields } from './resolve.ts';
-import { either, originOf, textValue } from './values.ts';
+import { labelOf, overlaid, spreadFields } from './resolve.ts';
+import { either, originOf, restOf, textValue } from './values.ts';
 
 /** `value` after `mutations`; `presence` tells whether they happen on every path to the reading. */
 export function applyMutations(evaluator: Evaluator, path: string, value: Value, mutations: readonly Mutation[], presence: 'always' | 'sometimes' | ((mutation: Mutation) => 'always' | 'sometimes'), frame: Frame): Value {
@@ -58,7 +58,10 @@ function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mu
       if (key === null || mutation.value === null) return { ...value, open: value.open ?? 'a key that is not known here' };
       const exists = value.entries.some((entry) => entry.key === key && entry.presence === 'always');
       if (mutation.operation === 'default' && exists) return value;
-      const field: RecordField = { key, value: evaluator.evaluate(path, mutation.value, frame), presence, site: { kind: 'statement', path, span: { start: mutation.start, end: mutation.end }, value: mutation.value } };
+      const given = evaluator.evaluate(path, mutation.value, frame);
+      // A default of something that may be there already.
+      const worth = mutation.operation === 'default' && value.open !== null ? either([given, restOf(value, key, given.origin)], given.origin) : given;
+      const field: RecordField = { key, value: worth, presence, site: { kind: 'statement', path, span: { start: mutation.start, end: mutation.end }, value: mutation.value } };
       if (presence === 'always') return { ...value, entries: [...value.entries.filter((entry) => entry.key !== key), field] };
       const before = value.entries.findLast((entry) => entry.key === key);
       // Set on some paths over a value that is always there: either of the two, always there.
@@ -67,9 +70,10 @@ function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mu
     }
     case 'merge': {
       if (mutation.value === null) return { ...value, open: value.open ?? 'an update that is not known here' };
-      const added = spreadFields(evaluator.evaluate(path, mutation.value, frame), labelOf(evaluator, path, mutation.value));
+      const merged = evaluator.evaluate(path, mutation.value, frame);
+      const added = spreadFields(merged, labelOf(evaluator, path, mutation.value));
       const entries = presence === 'always' ? added.entries : added.entries.map((entry) => ({ ...entry, presence }));
-      return { ...value, entries: [...value.entries, ...entries], open: value.open ?? added.open };
+      return { ...value, entries: overlaid(value.entries, merged, { entries, open: added.open }), open: value.open ?? added.open };
     }
     case 'remove':
       if (key === null) return { ...value, entries: value.entries.map((entry) => ({ ...entry, presence: 'sometimes' })) };

@@ -6,6 +6,7 @@ import { indexOf, type FactIndex } from './lookup.ts';
 import { memberOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
 import { binaryValue } from './resolve.ts';
+import { importedData, placeNamed } from './text-files.ts';
 import { instanceOf } from './types.ts';
 import { either, external, named, originOf, unknown } from './values.ts';
 
@@ -32,7 +33,7 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
     const inner = facts.scopes[scope]!.kind === 'module' ? evaluator.root : frame;
     return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, inner);
   }
-  return fromStarImports(evaluator, path, facts, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
+  return fromStarImports(evaluator, path, facts, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
 }
 
 /** A scope of a file, where bindings of one name stand. */
@@ -133,6 +134,7 @@ function fromStarImports(evaluator: Evaluator, path: string, facts: FileFacts, n
   for (const fact of facts.imports) {
     if (fact.names !== 'all') continue;
     const location = evaluator.reader.locate(path, fact.module);
+    if (location.kind === 'data') continue;
     if (location.kind === 'package') {
       if (location.claimed === 'yes') return external(location.name, [{ kind: 'member', name }], origin);
     } else if (location.path !== path) {
@@ -147,11 +149,20 @@ export function importValue(evaluator: Evaluator, path: string, fact: ImportFact
   const module = fact.names === 'whole-path' ? fact.module.split('.')[0]! : fact.module;
   const location = evaluator.reader.locate(path, module);
   const whole = fact.names !== 'one' || fact.name === '*';
+  // A package's own file that imports from the package means a module beside it.
+  const beside = location.kind === 'file' && location.path === path && !whole ? submodule(evaluator, path, fact.name, origin) : null;
+  if (beside !== null) return beside;
   if (location.kind === 'file') return whole ? { kind: 'module', path: location.path, origin } : exportOf(evaluator, location.path, fact.name, origin);
+  if (location.kind === 'data') {
+    const content = importedData(evaluator, location, origin);
+    return whole || fact.name === 'default' ? content : memberOf(evaluator, content, fact.name, origin, evaluator.root);
+  }
   if (whole) return external(location.name, [], origin);
   // Python's `from package import module` names a file of the package's folder.
   const below = evaluator.reader.locate(path, module.endsWith('.') ? `${module}${fact.name}` : `${module}.${fact.name}`);
   if (location.claimed === 'no' && below.kind === 'file') return { kind: 'module', path: below.path, origin };
+  // … or a package of the catalog: `google` is nobody's, `google.genai` an SDK's.
+  if (below.kind === 'package' && below.claimed === 'yes' && below.name !== location.name) return external(below.name, [], origin);
   return external(location.name, [{ kind: 'member', name: fact.name }], origin);
 }
 
@@ -192,7 +203,7 @@ function findExport(evaluator: Evaluator, path: string, name: string, origin: Or
   for (const fact of facts.exports) {
     if (fact.kind !== 'all') continue;
     const location = evaluator.reader.locate(path, fact.module);
-    const value = location.kind === 'file' ? exportOf(evaluator, location.path, name, origin) : location.claimed === 'yes' ? external(location.name, [{ kind: 'member', name }], origin) : null;
+    const value = location.kind === 'file' ? exportOf(evaluator, location.path, name, origin) : location.kind === 'package' && location.claimed === 'yes' ? external(location.name, [{ kind: 'member', name }], origin) : null;
     if (value !== null && value.kind !== 'unknown') return value;
   }
   const object = facts.exports.find((fact) => fact.kind === 'value' && fact.name === '*');

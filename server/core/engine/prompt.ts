@@ -13,6 +13,8 @@ export interface PromptAssumptions {
   readonly hole: Range;
   /** Whether some file of the workspace writes the marker of explicit caching at all: what is not seen may then be marked. */
   readonly markerElsewhere: 'yes' | 'no';
+  /** A value with the classes, functions and descriptions of data in it as the schemas that are sent. */
+  readonly schema: (value: Value) => Value;
 }
 
 /** A part with what the prefix needs and no view shows: the text before its first hole. */
@@ -29,8 +31,9 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   const parts: MeasuredPart[] = [];
   const { tools, system, messages, prompt, outputFormat } = site.parameters;
   if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(toolsPart(valueOf(tools), 'tool schemas', context));
-  if (outputFormat.state === 'known' || outputFormat.state === 'partial') {
-    const part = toolsPart(outputFormat.value, 'output schema', context);
+  const format = valueOf(outputFormat);
+  if (format !== null && (outputFormat.state !== 'unknown' || assumptions.schema(format) !== format)) {
+    const part = toolsPart(format, 'output schema', context);
     if (part.tokens.high > 0) parts.push(part);
   }
   if (system.state !== 'absent' && (system.state !== 'unknown' || system.site !== null)) parts.push(partOf('system', 'system prompt', valueOf(system), context));
@@ -56,20 +59,22 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
     return options.length === 0 ? [unknownPart('messages', value, context)] : messageParts(options[0]!, context).map((part) => ({ ...part, state: part.state === 'known' ? 'partial' : part.state }));
   }
   if (value.kind === 'text') return [partOf('user', 'input', value, context)];
+  // One message alone, where the API takes it for a list.
+  if (value.kind === 'record') return [messagePart(value, 0, context)];
   if (value.kind !== 'list') return [unknownPart('messages', value, context)];
   const parts = value.items.map((item, i) => messagePart(item, i, context));
   return value.open === null ? parts : [...parts, unknownPart('further messages', value, context)];
 }
 
-const ROLES: Readonly<Record<string, PromptPart['role']>> = { system: 'system', developer: 'system', user: 'user', human: 'user', assistant: 'assistant', ai: 'assistant' };
+const ROLES: Readonly<Record<string, PromptPart['role']>> = { system: 'system', developer: 'system', user: 'user', human: 'user', assistant: 'assistant', ai: 'assistant', model: 'assistant', chatbot: 'assistant' };
 
 function messagePart(item: Value, index: number, context: Context): MeasuredPart {
   if (item.kind === 'text') return partOf('user', `message ${index + 1}`, item, context);
   if (item.kind !== 'record') return unknownPart(`message ${index + 1}`, item, context);
   const roleName = knownText(fieldOf(item, 'role')?.value);
-  const role = (roleName === null ? undefined : ROLES[roleName]) ?? 'other';
+  const role = (roleName === null ? undefined : ROLES[roleName.toLowerCase()]) ?? (roleName === null && fieldOf(item, 'text') !== undefined ? 'user' : 'other');
   const label = role === 'system' ? 'system prompt' : `message ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
-  const content = fieldOf(item, 'content')?.value ?? fieldOf(item, 'parts')?.value ?? null;
+  const content = fieldOf(item, 'content')?.value ?? fieldOf(item, 'parts')?.value ?? fieldOf(item, 'message')?.value ?? fieldOf(item, 'text')?.value ?? null;
   if (content === null) return unknownPart(label, item, context);
   const whole = partOf(role, label, content, context);
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
@@ -79,14 +84,16 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
 
 function toolsPart(value: Value | null, label: string, context: Context): MeasuredPart {
   if (value === null) return { ...unknownPart(label, null, context), role: 'tools' };
-  const state = stateOf(value);
-  const measured = measure(serialized(value));
+  const schema = context.assumptions.schema(value);
+  // A schema that is made of a class is an estimate of its text.
+  const state = schema !== value && stateOf(schema) === 'known' ? 'partial' : stateOf(schema);
+  const measured = measure(serialized(schema));
   return finish('tools', label, value, state, measured, markedness(value, context), context);
 }
 
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context): MeasuredPart {
   if (value === null) return { ...unknownPart(label, null, context), role };
-  const measured = measure(value);
+  const measured = measure(withoutMarkers(value, context));
   return finish(role, label, value, measured.holes === 0 && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context);
 }
 
@@ -126,8 +133,15 @@ interface Measured {
   readonly holes: number;
 }
 
+/** Blocks without those that are nothing but a marker, which hold no text. */
+function withoutMarkers(value: Value, { marker }: Context): Value {
+  if (marker === null || value.kind !== 'list') return value;
+  const items = value.items.filter((item) => !(item.kind === 'record' && item.entries.length === 1 && item.entries[0]!.key === marker));
+  return items.length === value.items.length ? value : { ...value, items };
+}
+
 /** Keys of content blocks that hold text. */
-const TEXT_KEYS = ['text', 'content', 'input_text', 'thinking', 'input', 'arguments'];
+const TEXT_KEYS = ['text', 'content', 'parts', 'message', 'input_text', 'thinking', 'input', 'arguments'];
 
 function measure(value: Value): Measured {
   switch (value.kind) {

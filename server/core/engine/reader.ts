@@ -1,16 +1,25 @@
 /** What an analysis reads. Every read is noted, with the version that was seen, so that a remembered analysis knows when it is out of date. */
 import type { FileFacts } from '../model/facts.ts';
 import type { Language } from '../model/language.ts';
+import type { TextFile } from '../model/workspace.ts';
 
 export interface Reader {
   facts(path: string): FileFacts | undefined;
   text(path: string): string;
+  /** The text of any file inside the workspace, or why there is none. */
+  readText(path: string): TextFile;
+  /** Folders that relative names of files may start from when the program runs, nearest first. */
+  roots(path: string): readonly string[];
   languageOf(path: string): Language | undefined;
   /** Where an imported module is: a file of the workspace, a package that the catalog or nobody knows. */
   locate(fromPath: string, module: string): ModuleLocation;
+  /** The catalog's package that a module belongs to, whatever the workspace has; null where nobody claims it. */
+  claimed(fromPath: string, module: string): string | null;
 }
 
 export type ModuleLocation =
   | { readonly kind: 'file'; readonly path: string }
+  /** A file that no language claims, imported for its content; `as` how it is imported. */
+  | { readonly kind: 'data'; readonly path: string; readonly as: 'text' | 'data' }
   /** `claimed`: an SDK or retry library of the catalog; the name is then the claimed package, without subpath. */
   | { readonly kind: 'package'; readonly name: string; readonly claimed: 'yes' | 'no' };

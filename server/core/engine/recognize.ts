@@ -3,12 +3,12 @@ import type { CallSite, ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr, FileFacts } from '../model/facts.ts';
 import type { ModelIndex } from '../model/price.ts';
 import type { ClientSpec, Ecosystem, Endpoint, MessageSpec, ModelFactorySpec, OperationSpec, ParameterName, SdkSpec } from '../model/sdk.ts';
-import { knownText, optionsOf, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
+import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
-import { joinRecords, parameterOf, requestOf, settingsOf, type Request, type RequestContext } from './request.ts';
+import { joinRecords, parameterOf, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import type { Resolver } from './resolve.ts';
 import { carriedBy, pathOf, plainSteps } from './steps.ts';
 import { either } from './values.ts';
@@ -36,8 +36,7 @@ const PARAMETER_NAMES: readonly ParameterName[] = [
 ];
 
 export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[]): Recognizer {
-  /** Package and path → what is called. `Anthropic().messages.create` of `anthropic`. Several where the construction's arguments decide. */
-  const targets = new Map<string, Target[]>();
+  const tables = new Map(sdks.map((sdk) => [sdk, tableOf(sdk)]));
   /** Package and path → the model that its result stands for, or the message. */
   const factories = new Map<string, ModelFactorySpec>();
   const messages = new Map<string, MessageSpec>();
@@ -49,11 +48,6 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     for (const ecosystem of ['python', 'javascript'] as const) {
       for (const name of sdk.packages[ecosystem]) {
         packages[ecosystem].set(name, [...(packages[ecosystem].get(name) ?? []), sdk]);
-        for (const [key, target] of targetsOf(sdk, name, ecosystem)) {
-          const known = targets.get(key) ?? [];
-          if (known.every((other) => other.client.when !== undefined && other.sdk !== target.sdk)) targets.set(key, [...known, target]);
-          else if (target.client.when !== undefined) targets.set(key, [...known, target]);
-        }
         for (const factory of sdk.models ?? []) {
           if (factory.packages === undefined || factory.packages.includes(name)) for (const path of factory.paths) factories.set(`${name}:${path}`, factory);
         }
@@ -81,7 +75,12 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const { steps, fluent } = plainSteps(value.steps, sdk);
       const path = pathOf(steps);
       const made = steps.filter((step) => step.kind === 'call');
-      const target = targets.get(`${value.package}:${path}`)?.find((candidate) => candidate.sdk === sdk && fits(candidate, form, made[candidate.construction], at));
+      let target: Target | undefined;
+      for (const candidate of targetsOf(sdk, tables.get(sdk)!, value.package, path, at.ecosystem)) {
+        if (!fits(candidate, form, made[candidate.construction], at)) continue;
+        target = candidate;
+        break;
+      }
       if (target === undefined) continue;
       // A default export is called by its class's name, which is the first of its names (`default` stands alone only for a client of another package).
       const shown = path.replace(/^default\./, '').replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
@@ -111,7 +110,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return found === null ? null : { factory: found.spec, calls: found.calls };
       };
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
-      const at: SiteContext = { path, ecosystem, resolver, models, endpoints, madeBy, messageOf };
+      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf };
       const sdksOf = (_: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
       for (const call of facts.calls) {
         if (!mayBeOperation(call, facts)) continue;
@@ -119,11 +118,15 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         let template: ExternalValue | null = null;
         for (const option of optionsOf(resolver.resolve(path, call.callee))) {
           if (option.kind !== 'external') continue;
+          const before = found.length;
           for (const through of carriedBy(option, sdksOf, at)) {
             const matched = match(through, call.form, at);
-            if (matched !== null) found.push(matched);
+            if (matched !== null) found.push(option.filled === undefined ? matched : { ...matched, filled: option.filled });
             else if (through.steps.at(-1)?.kind === 'member') template ??= promptOf({ ...through, steps: through.steps.slice(0, -1) }, messageOf);
           }
+          // Where nothing that it was given is known, the object may still be one that always asks a model.
+          const itself = found.length === before ? match(option, call.form, at) : null;
+          if (itself !== null) found.push(itself);
         }
         if (found.length > 0) sites.push(describe(found, template, call, facts, at));
       }
@@ -137,6 +140,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       case 'member':
         return verbs.has(callee.property) || (verbs.has('') && callee.object.kind === 'self');
       case 'call':
+      case 'index':
         return verbs.has('');
       case 'name': {
         if (verbs.has(callee.name)) return true;
@@ -171,7 +175,7 @@ function callsOf(steps: readonly ExternalStep[], construction: number): readonly
     if (step.kind !== 'call') return;
     const before = steps[i - 1];
     const role = number++ === construction ? 'construction' : 'step';
-    if (step.call !== null) calls.push({ call: step.call, path: step.path, role, name: before?.kind === 'member' ? before.name : null });
+    if (step.call !== null) calls.push({ call: step.call, path: step.path, activation: step.activation, role, name: before?.kind === 'member' ? before.name : null });
   });
   return calls;
 }
@@ -183,42 +187,53 @@ interface Match {
   readonly calls: readonly ClientCall[];
   /** A step is only known by its type: what it was built with is not in sight. */
   readonly openSteps: boolean;
+  /** Calls that filled in arguments of this one beforehand. */
+  readonly filled?: readonly CallStep[];
 }
-
-type CallStep = Extract<ExternalStep, { readonly kind: 'call' }>;
 
 function fits(target: Target, form: CallExpr['form'], construction: CallStep | undefined, at: RequestContext): boolean {
   if ((target.operation.form === 'new') !== (form === 'new')) return false;
   const { when } = target.client;
   if (when === undefined) return true;
   if (construction?.call == null) return false;
-  const inFile: RequestContext = { ...at, path: construction.path };
+  const inFile = whereCalled(at, construction);
   const use = parameterOf(requestOf(construction.call, inFile, 'arguments').fields, when.parameter, inFile);
   return use.state === 'known' && knownText(use.value) === when.equals;
 }
 
-function* targetsOf(sdk: SdkSpec, name: string, ecosystem: Ecosystem): Iterable<readonly [string, Target]> {
-  for (const client of sdk.clients) {
-    if (client.packages !== undefined && !client.packages.includes(name)) continue;
-    for (const operation of sdk.operations) {
-      if (operation.ecosystems !== undefined && !operation.ecosystems.includes(ecosystem)) continue;
-      for (const clientName of client.names) {
-        if (operation.clients?.includes(clientName) === false) continue;
-        const construction = clientName === '' ? -1 : clientName.split('()').length - 1;
-        for (const path of operation.paths) {
-          const target: Target = { sdk, operation, client, construction };
-          yield [`${name}:${pathBelow(clientName, path)}`, target];
-          // A module that is a client itself is also its own default export.
-          if (clientName === '' && ecosystem === 'javascript') yield [`${name}:default.${path}`, target];
-        }
+/** An SDK's clients and operations by name. Their combinations are too many to list: a path is split where it is looked up. */
+interface SdkTable {
+  readonly clients: ReadonlyMap<string, readonly ClientSpec[]>;
+  readonly operations: ReadonlyMap<string, readonly OperationSpec[]>;
+}
+
+function tableOf(sdk: SdkSpec): SdkTable {
+  const clients = new Map<string, ClientSpec[]>();
+  const operations = new Map<string, OperationSpec[]>();
+  for (const client of sdk.clients) for (const name of client.names) clients.set(name, [...(clients.get(name) ?? []), client]);
+  for (const operation of sdk.operations) for (const path of operation.paths) operations.set(path, [...(operations.get(path) ?? []), operation]);
+  return { clients, operations };
+}
+
+/** What a path of a package may be: every client whose construction it begins with, with the operation below. */
+function* targetsOf(sdk: SdkSpec, { clients, operations }: SdkTable, name: string, path: string, ecosystem: Ecosystem): Iterable<Target> {
+  function* below(clientName: string, operationPath: string): Iterable<Target> {
+    for (const client of clients.get(clientName) ?? []) {
+      if (client.packages !== undefined && !client.packages.includes(name)) continue;
+      for (const operation of operations.get(operationPath) ?? []) {
+        if (operation.ecosystems?.includes(ecosystem) === false || operation.clients?.includes(clientName) === false) continue;
+        yield { sdk, operation, client, construction: clientName === '' ? -1 : clientName.split('()').length - 1 };
       }
     }
   }
-}
-
-/** `()` stands for the client being called itself: `LM()()`. */
-function pathBelow(client: string, path: string): string {
-  return client === '' ? path : path === '' ? `${client}()` : `${client}().${path}`;
+  for (let call = path.indexOf('()'); call >= 0; call = path.indexOf('()', call + 2)) {
+    const rest = path.slice(call + 2);
+    // `()` alone stands for the client being called itself: `LM()()`.
+    if (rest === '' || rest.startsWith('.')) yield* below(path.slice(0, call), rest.slice(1));
+  }
+  yield* below('', path);
+  // A module that is a client itself is also its own default export.
+  if (ecosystem === 'javascript' && path.startsWith('default.')) yield* below('', path.slice('default.'.length));
 }
 
 /** `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. `template` is a prompt template on the way. */
@@ -227,13 +242,14 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
   const { sdk } = first.target;
-  const request = wholeRequest(matches, call, at);
+  const request = withFilled(wholeRequest(matches, call, at), first.filled ?? [], at);
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, first.target.operation.parameters[name], at);
   if (sdk.messages !== undefined) {
     const filled = template === null ? null : templateUse(template, at.messageOf, at);
     parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);
     parameters.system = readMessages(parameters.system, at.messageOf, at);
+    parameters.prompt = readMessages(parameters.prompt, at.messageOf, at);
   }
   const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
   const connections = throughModel.length > 0 ? throughModel : matches.map((match) => connectionOf(match.target.client, match.calls, at, at.endpoints));
@@ -295,14 +311,23 @@ function wholeRequest(matches: readonly Match[], call: CallExpr, at: RequestCont
   const shape = operation.request?.[at.ecosystem] ?? (at.ecosystem === 'python' ? 'arguments' : 0);
   const own = requestOf(call, at, shape);
   if (operation.settings === undefined) return own;
-  const construction = matches[0]!.calls.find(({ role }) => role === 'construction');
-  const site: RequestSite | null = construction === undefined ? null : requestOf(construction.call, { ...at, path: construction.path }, at.ecosystem === 'python' ? 'arguments' : 0).site;
+  const settings = matches[0]!.calls.find(({ role }) => role === (operation.settings === 'path' ? 'construction' : 'step'));
+  const site: RequestSite | null = settings === undefined ? null : requestOf(settings.call, whereCalled(at, settings), at.ecosystem === 'python' ? 'arguments' : 0).site;
   return { fields: joinRecords(matches.map((match) => carriedFields(match, own.fields, at))), site };
 }
 
+/** `partial(client.messages.create, model="…")`: what it names holds unless the call names it too. Positions are not followed through it. */
+function withFilled(request: Request, filled: readonly CallStep[], at: RequestContext): Request {
+  const earlier = filled.flatMap((step) => (step.call === null ? [] : [requestOf(step.call, whereCalled(at, step), 'arguments').fields]));
+  const entries = earlier.flatMap((fields) => fields.entries.filter((entry) => !entry.key.startsWith('#')));
+  const open = request.fields.open ?? earlier.find((fields) => fields.open !== null)?.open ?? null;
+  return { ...request, fields: { ...request.fields, entries: [...entries, ...request.fields.entries], open } };
+}
+
 function carriedFields(match: Match, own: RecordValue, at: RequestContext): RecordValue {
-  const earlier = match.calls.map((step) => {
-    const fields = settingsOf(step.call, { ...at, path: step.path });
+  const wanted = match.calls.filter(({ role }) => match.target.operation.settings === 'path' || role !== 'construction');
+  const earlier = wanted.map((step) => {
+    const fields = settingsOf(step.call, whereCalled(at, step));
     const named = step.role === 'construction' ? 'settings' : (step.name ?? '');
     return { ...fields, entries: fields.entries.map((entry) => (entry.key.startsWith('#') ? { ...entry, key: `${named}${entry.key}` } : entry)) };
   });

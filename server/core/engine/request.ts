@@ -2,7 +2,7 @@
 import type { ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from '../model/sdk.ts';
-import { fieldOf, filling, optionsOf, stateOf, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import type { Resolver } from './resolve.ts';
 import { either, originOf } from './values.ts';
 
@@ -11,6 +11,15 @@ export interface RequestContext {
   readonly path: string;
   readonly ecosystem: Ecosystem;
   readonly resolver: Resolver;
+  /** Whether a package is an SDK's: what its functions return may be read as a record of what they are called with. */
+  isSdk(name: string): boolean;
+  /** The run of a function in which what is read is worth what it is. */
+  readonly activation?: Activation | undefined;
+}
+
+/** A context for reading a call that stands elsewhere. */
+export function whereCalled<Context extends RequestContext>(at: Context, { path, activation }: { readonly path: string; readonly activation?: Activation | undefined }): Context {
+  return { ...at, path, activation };
 }
 
 export interface Request {
@@ -42,7 +51,7 @@ function argumentsOf(call: CallExpr, at: RequestContext): RecordValue {
   const entries: RecordField[] = [];
   let open: string | null = call.close < 0 && call.open >= 0 ? 'the call is being typed' : null;
   call.args.forEach((argument, index) => {
-    const value = at.resolver.resolve(at.path, argument.value);
+    const value = at.resolver.resolve(at.path, argument.value, at.activation);
     if (argument.kind === 'named') entries.push({ key: argument.name, value, presence: 'always', site: { kind: 'argument', path: at.path, call, argument } });
     else if (argument.kind === 'positional') entries.push({ key: `#${index}`, value, presence: 'always', site: { kind: 'argument', path: at.path, call, argument } });
     else {
@@ -61,10 +70,17 @@ function argumentsOf(call: CallExpr, at: RequestContext): RecordValue {
 export function settingsOf(call: CallExpr, at: RequestContext): RecordValue {
   const passed = argumentsOf(call, at);
   if (at.ecosystem === 'python') return passed;
-  const records = passed.entries.flatMap((entry) => (entry.key.startsWith('#') ? (recordAmong(entry.value) ?? []) : []));
-  const whole = passed.entries.find((entry) => entry.key === '#0')?.value;
+  const records: RecordValue[] = [];
+  const others: RecordField[] = [];
+  for (const entry of passed.entries) {
+    const record = entry.key.startsWith('#') ? recordAmong(entry.value) : null;
+    // What a call builds (a schema) is an argument of its own, not settings.
+    if (record === null || record.origin.expr.kind === 'call') others.push(entry);
+    else records.push(record);
+  }
+  const whole = others.find((entry) => entry.key === '#0')?.value;
   const open = whole?.kind === 'unknown' ? whole.why : null;
-  return { ...passed, entries: [...passed.entries, ...records.flatMap((record) => record.entries)], open: passed.open ?? records.find((record) => record.open !== null)?.open ?? open };
+  return { ...passed, entries: [...others, ...records.flatMap((record) => record.entries)], open: passed.open ?? records.find((record) => record.open !== null)?.open ?? open };
 }
 
 /** Records of which one holds: their fields together. At least one. */
@@ -82,9 +98,9 @@ function asRecord(value: Value, at: RequestContext): RecordValue | null {
 
 /** The fields of every call that an object came from, later ones winning: `Agent(…).clone(…)`. */
 function builtWith(value: ExternalValue, at: RequestContext): RecordValue | null {
-  if (value.steps.at(-1)?.kind !== 'call') return null;
+  if (value.steps.at(-1)?.kind !== 'call' || !at.isSdk(value.package)) return null;
   const calls = value.steps.filter((step) => step.kind === 'call');
-  const built = calls.flatMap((step) => (step.call === null ? [] : [settingsOf(step.call, { ...at, path: step.path })]));
+  const built = calls.flatMap((step) => (step.call === null ? [] : [settingsOf(step.call, whereCalled(at, step))]));
   const last = built.at(-1);
   if (last === undefined) return null;
   const open = built.find((fields) => fields.open !== null)?.open ?? (built.length < calls.length ? 'settings that are made elsewhere' : null);
@@ -139,7 +155,7 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
   if (path.length > 1) {
     const inner = asRecord(field.value, at);
     if (inner !== null) return fieldUse(inner, path.slice(1), name, at) ?? (inner.open === null ? null : { state: 'unknown', why: inner.open, name: null, value: null, site: null });
-    return field.value.kind === 'null' ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
+    return optionsOf(field.value).every(isPlain) ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
   }
   const { value, site } = field;
   const options = optionsOf(value);
@@ -148,6 +164,11 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
   const state = stateOf(value);
   if (state === 'unknown') return { state, why: whyUnknown(value), name, value, site };
   return { state: field.presence === 'sometimes' || given.length < options.length ? 'partial' : state, name, value, site };
+}
+
+/** Text, a number, nothing: there is no field in it. */
+function isPlain(value: Value): boolean {
+  return value.kind === 'null' || value.kind === 'number' || value.kind === 'boolean' || knownText(value) !== null || (value.kind === 'unknown' && value.cause === 'environment');
 }
 
 /** The reason, for a person, why a value is not known; the first that applies. */

@@ -3,41 +3,56 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
-import { optionsOf, type RecordField, type Value } from '../model/value.ts';
+import { optionsOf, type Activation, type RecordField, type Value } from '../model/value.ts';
 import { applyCall } from './apply.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { memberOf, elementOf, indexInto } from './members.ts';
 import { lookupName } from './names.ts';
 import type { Reader } from './reader.ts';
+import { schemaOf } from './schemas.ts';
+import { dividedPaths } from './text-files.ts';
 import { parameterValue, selfValue } from './types.ts';
-import { either, isFalsy, originOf, partsOf, textValue, unknown } from './values.ts';
+import { either, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
-  /** The value of an expression as read where it stands. */
-  resolve(path: string, expr: Expr): Value;
+  /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
+  resolve(path: string, expr: Expr, activation?: Activation): Value;
+  /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
+  readonly schema: (value: Value) => Value;
 }
 
 /** Steps one question may take before it is given up on. */
 const BUDGET = 40_000;
 
+/** Expressions within expressions: far above what people write, far below what the stack holds. */
+const MAX_NESTING = 600;
+
 export function createResolver(reader: Reader): Resolver {
   let steps = 0;
+  let nesting = 0;
   const evaluator: Evaluator = { reader, root: rootFrame(), evaluate };
 
   function evaluate(path: string, expr: Expr, frame: Frame): Value {
     const remembered = frame.memo.get(expr);
     if (remembered !== undefined) return remembered ?? unknown('it is defined by itself', 'limit', originOf(path, expr));
     if (++steps > BUDGET) return unknown('too much to follow', 'limit', originOf(path, expr));
+    if (nesting > MAX_NESTING) return unknown('nested too deeply', 'limit', originOf(path, expr));
     frame.memo.set(expr, null);
+    nesting++;
     const value = compute(evaluator, path, expr, frame);
+    nesting--;
     frame.memo.set(expr, value);
     return value;
   }
 
   return {
-    resolve(path, expr) {
+    resolve(path, expr, activation) {
       steps = 0;
-      return evaluate(path, expr, evaluator.root);
+      return evaluate(path, expr, (activation as Frame | undefined) ?? evaluator.root);
+    },
+    schema(value) {
+      steps = 0;
+      return schemaOf(evaluator, value);
     },
   };
 }
@@ -122,12 +137,13 @@ function listValue(evaluator: Evaluator, path: string, expr: ListExpr, frame: Fr
 }
 
 function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame: Frame): Value {
-  const entries: RecordField[] = [];
+  let entries: RecordField[] = [];
   let open: string | null = null;
   for (const entry of expr.entries) {
     if (entry.kind === 'spread') {
-      const spread = spreadFields(evaluator.evaluate(path, entry.value, frame), labelOf(evaluator, path, entry.value));
-      entries.push(...spread.entries);
+      const value = evaluator.evaluate(path, entry.value, frame);
+      const spread = spreadFields(value, labelOf(evaluator, path, entry.value));
+      entries = [...overlaid(entries, value, spread)];
       open ??= spread.open;
       continue;
     }
@@ -153,6 +169,28 @@ export function spreadFields(value: Value, label: string): { readonly entries: r
     }
   }
   return { entries, open };
+}
+
+/**
+ * Fields with those of a spread laid over them. What is not known of the spread may be any of the earlier ones over again; a rest, `const { model, ...rest } = options`, is
+ * what is left once the others are taken out, and is not held to name them again.
+ */
+export function overlaid(before: readonly RecordField[], spread: Value, added: { readonly entries: readonly RecordField[]; readonly open: string | null }): readonly RecordField[] {
+  const source = added.open === null ? undefined : optionsOf(spread).find((option) => option.kind !== 'null' && option.kind !== 'boolean' && (option.kind !== 'record' || option.open !== null));
+  const isRest = source?.kind === 'unknown' && source.origin.expr.kind === 'element';
+  const kept = source === undefined || isRest ? before : before.map((field) => ({ ...field, value: either([field.value, maySet(source, field.key)], field.value.origin) }));
+  const fields = [...kept];
+  for (const field of added.entries) {
+    const earlier = field.presence === 'sometimes' ? fields.findLastIndex((other) => other.key === field.key && other.presence === 'always') : -1;
+    if (earlier < 0) fields.push(field);
+    else fields[earlier] = { ...fields[earlier]!, value: either([fields[earlier]!.value, field.value], field.value.origin) };
+  }
+  return fields;
+}
+
+function maySet(source: Value, key: string): Value {
+  if (source.kind === 'record') return restOf(source, key, source.origin);
+  return unknown(source.kind === 'unknown' ? source.why : `\`${key}\` may be set again`, source.kind === 'unknown' ? source.cause : 'dynamic', source.origin);
 }
 
 function comprehensionValue(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value {
@@ -185,21 +223,28 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
     }
     case 'merge': {
       const other = right();
-      // Steps joined to a pipeline stand behind a record as they do behind anything else: what follows may go through either side.
-      if (left.kind !== 'record' || optionsOf(other).some((option) => option.kind === 'external')) return either([left, other], origin);
+      if ([left, other].some((side) => optionsOf(side).some((option) => option.kind === 'external'))) return either([...pipelineSteps(left), ...pipelineSteps(other)], origin);
+      if (left.kind !== 'record') return either([left, other], origin);
       const added = spreadFields(other, labelOf(evaluator, path, expr));
-      return { ...left, entries: [...left.entries, ...added.entries], open: left.open ?? added.open };
+      return { ...left, entries: overlaid(left.entries, other, added), open: left.open ?? added.open };
     }
     case 'compare':
       return unknown('a condition', 'dynamic', origin);
     default: {
       const other = right();
       const symbol = expr.kind === 'binary' ? expr.text : '';
+      const place = symbol === '/' ? dividedPaths(left, other, origin) : null;
+      if (place !== null) return place;
       if (left.kind !== 'number' || other.kind !== 'number') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
       const result = symbol === '*' ? left.value * other.value : symbol === '-' ? left.value - other.value : symbol === '/' ? left.value / other.value : symbol === '//' ? Math.floor(left.value / other.value) : symbol === '**' ? left.value ** other.value : Number.NaN;
       return Number.isFinite(result) ? { kind: 'number', value: result, origin } : unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
     }
   }
+}
+
+/** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too. */
+function pipelineSteps(value: Value): readonly Value[] {
+  return optionsOf(value).flatMap((option): readonly Value[] => (option.kind === 'record' ? [option, ...option.entries.flatMap((entry) => optionsOf(entry.value).filter((step) => step.kind === 'external'))] : [option]));
 }
 
 function addValues(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {

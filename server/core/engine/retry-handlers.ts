@@ -86,13 +86,16 @@ export function createHandling(view: LoopView, conditions: Conditions, afterward
     outcome(guarded, moment) {
       let filtered = false;
       let doubtful = false;
-      for (const { index: handler, region } of near(facts, guarded).regions) {
+      handlers: for (const { index: handler, region } of near(facts, guarded).regions) {
         if (region.kind !== 'catch' || region.try !== guarded) continue;
         const caught = region.types.length === 0 ? true : region.types.map((type) => matches(view, type, moment.failure!)).reduce((a, b) => (a === true || b === true ? true : a === undefined || b === undefined ? undefined : false));
-        if (caught === undefined) return { does: 'unknown', filtered: true, doubtful };
-        if (!caught) continue;
+        if (caught === false) continue;
+        // Of a type that is not known: what the handler does is followed as if it caught the failure, and held to be a filter.
+        const perhaps = caught === undefined;
+        if (perhaps) filtered = true;
         for (const exit of exitsOf(handler)) {
           const { answer, tests } = reached(exit, moment);
+          if (answer === true && perhaps && exit.does !== 'again') continue handlers;
           if (answer === true) return { does: exit.does, filtered, doubtful };
           if (answer === undefined && exit.does !== 'again') {
             if (tests.some((test) => conditions.readsError(test)) || tests.length === 0) filtered = true;

@@ -208,7 +208,8 @@ interface Bound {
 /** Counts by running the loop's tests and handlers with a failure in every try. */
 function countTries(view: LoopView, loop: Loop, header: Exclude<Header, null>, conditions: Conditions, handling: Handling, guarded: number | null, retried: readonly Failure[]): Bound {
   const afterLoop = near(view.facts, view.loop).jumps.some((jump) => jump.kind === 'throw' && jump.start >= loop.end && sameFunction(view, jump.region));
-  let doubtful = header === 'unknown';
+  // Where no failure comes round again for certain, nothing can be counted.
+  let doubtful = header === 'unknown' || (guarded !== null && retried.length === 0);
   for (let attempt = 1; attempt <= MANY; attempt++) {
     if (typeof header === 'number' && attempt > header) return { tries: header, known: true, thrown: afterLoop };
     if (header === 'test') {

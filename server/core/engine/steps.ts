@@ -27,7 +27,7 @@ export function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { read
     const next = steps[i + 1];
     if (step.kind === 'member' && sdk.transparent.includes(step.name)) continue;
     if (step.kind === 'member' && next?.kind === 'call' && sdk.fluent.includes(step.name)) {
-      if (next.call !== null) fluent.push({ call: next.call, path: next.path, role: 'override', name: step.name });
+      if (next.call !== null) fluent.push({ call: next.call, path: next.path, activation: next.activation, role: 'override', name: step.name });
       i++;
       continue;
     }
@@ -40,7 +40,9 @@ export function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { read
 export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly ExternalValue[] {
   const methods: string[] = [];
   const wholes: string[] = [];
-  for (const sdk of sdksOf(at.ecosystem, value.package)) for (const carrier of sdk.carriers ?? []) for (const path of carrier.paths) (path.startsWith('.') ? methods : wholes).push(path);
+  for (const sdk of sdksOf(at.ecosystem, value.package)) for (const carrier of sdk.carriers ?? []) {
+    if (carrier.packages === undefined || carrier.packages.includes(value.package)) for (const path of carrier.paths) (path.startsWith('.') ? methods : wholes).push(path);
+  }
   if (depth >= MAX_DEPTH || methods.length + wholes.length === 0) return [value];
   const { steps } = value;
   // The last of them: what stands before it is looked at in turn.
@@ -51,7 +53,7 @@ export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly e
     const isMethod = before.kind === 'member' && i > 1 && methods.includes(`.${before.name}`);
     if (!isMethod && !wholes.includes(pathOf(steps.slice(0, i + 1)))) continue;
     const rest = steps.slice(i + 1);
-    const given = step.call.args.flatMap((argument) => externalsIn(at.resolver.resolve(step.path, argument.value), 0));
+    const given = step.call.args.flatMap((argument) => externalsIn(at.resolver.resolve(step.path, argument.value, step.activation), 0));
     const objects = [...(isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : []), ...given];
     return objects.flatMap((object) => carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1)).slice(0, MAX_CARRIED);
   }

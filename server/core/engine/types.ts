@@ -28,9 +28,10 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
   const typed = parameter.type === null ? null : instanceOf(evaluator, path, parameter.type);
-  const rest = parameter.kind === 'rest' || parameter.kind === 'named-rest';
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
-  if (rest) return unknown(why, 'parameter', origin);
+  if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
+  // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
+  if (parameter.kind === 'named-rest') return { kind: 'record', entries: [], open: why, origin };
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
@@ -56,16 +57,25 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   if (type.kind === 'string') return evaluator.evaluate(path, type, evaluator.root);
   if (type.kind === 'index') {
     const object = evaluator.evaluate(path, type.object, evaluator.root);
-    if (object.kind === 'external' && idiomsOf(evaluator, path).of(`${object.package}:${externalPath(object)}`)?.means === 'type-wrapper') return instanceOf(evaluator, path, type.index);
+    // `Annotated[X, …]` written as a value has all its arguments for an index.
+    const inner = type.index.kind === 'list' ? type.index.items[0] : type.index;
+    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).of(`${object.package}:${externalPath(object)}`)?.means === 'type-wrapper') return instanceOf(evaluator, path, inner);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
-    return null;
+    // A generic class of an SDK: `Agent[Deps, str]`. The types that a typing module brings say nothing of use.
+    const isTyping = object.kind === 'external' && ['Optional', 'Awaitable'].some((name) => idiomsOf(evaluator, path).of(`${object.package}:${name}`)?.means === 'type-wrapper');
+    return object.kind === 'external' && !isTyping ? instanceOf(evaluator, path, type.object) : null;
   }
   if (type.kind !== 'name' && type.kind !== 'member') return null;
   const options: Value[] = [];
   for (const value of optionsOf(evaluator.evaluate(path, type, evaluator.root))) {
     if (value.kind === 'external' && value.package !== '') options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
     else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
+    else if (value.kind === 'unknown' && value.origin.expr.kind === 'index') {
+      // The name of a generic type: `ClientDep = Annotated[AsyncOpenAI, Depends(get_client)]`.
+      const aliased = instanceOf(evaluator, value.origin.path, value.origin.expr);
+      if (aliased !== null) options.push(aliased);
+    }
   }
   return options.length === 0 ? null : either(options, origin);
 }
@@ -95,6 +105,9 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const typed = (value === null || value.kind === 'unknown') && binding.type !== null ? instanceOf(evaluator, holder.path, binding.type) : null;
     options.push(named(typed ?? value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr)), name));
+    if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder.path, cls, 0)) {
+      options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
+    }
     // A declared field of a record-like class is only a default: whoever builds the object may pass another value.
     if (passed === null && self !== null && self.construction === null && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
       options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
@@ -120,9 +133,28 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
 }
 
 /** Whether a class gets a constructor from its declared fields: it is decorated or built on a class from outside, and has none of its own. */
-function isRecordLike(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact): boolean {
+function isRecordLike(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact, depth = 0): boolean {
   if (facts.functions.some((fn) => fn.class === holder.class && fn.role === 'constructor')) return false;
-  return cls.decorators.length > 0 || cls.bases.some((base) => evaluator.evaluate(holder.path, base, evaluator.root).kind === 'external');
+  return cls.decorators.length > 0 || cls.bases.some((base) => optionsOf(evaluator.evaluate(holder.path, base, evaluator.root)).some((parent) => parent.kind === 'external' || isBuiltOn(evaluator, parent, depth)));
+}
+
+/** Whether a base in the workspace makes a class record-like: it is so itself. */
+function isBuiltOn(evaluator: Evaluator, parent: Value, depth: number): boolean {
+  if (parent.kind !== 'class' || depth > 6) return false;
+  const facts = evaluator.reader.facts(parent.path);
+  const cls = facts?.classes[parent.class];
+  return facts !== undefined && cls !== undefined && isRecordLike(evaluator, parent, facts, cls, depth + 1);
+}
+
+/** Whether the fields of a class are read from the environment when it is built. */
+function readsEnvironment(evaluator: Evaluator, path: string, cls: ClassFact, depth: number): boolean {
+  return cls.bases.some((expr) =>
+    optionsOf(evaluator.evaluate(path, expr, evaluator.root)).some((base) => {
+      if (base.kind === 'external') return idiomsOf(evaluator, path).of(`${base.package}:${externalPath(base)}`)?.means === 'environment-fields';
+      const parent = base.kind === 'class' && depth < 8 ? evaluator.reader.facts(base.path)?.classes[base.class] : undefined;
+      return base.kind === 'class' && parent !== undefined && readsEnvironment(evaluator, base.path, parent, depth + 1);
+    }),
+  );
 }
 
 /** Attributes assigned in a constructor see the arguments of the construction. */

@@ -1,6 +1,6 @@
 /** Builders of values that keep their invariants: adjacent literals merged, eithers flat and without repetition. */
 import type { Expr } from '../model/facts.ts';
-import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type Origin, type TextValue, type UnknownValue, type Value } from '../model/value.ts';
+import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type Origin, type RecordValue, type TextValue, type UnknownValue, type Value } from '../model/value.ts';
 
 /** More options than this say nothing useful: the rest is one unknown. */
 const MAX_OPTIONS = 12;
@@ -11,6 +11,11 @@ export function originOf(path: string, expr: Expr): Origin {
 
 export function unknown(why: string, cause: UnknownValue['cause'], origin: Origin): UnknownValue {
   return { kind: 'unknown', why, cause, origin };
+}
+
+/** A field that an open record does not show and may have. What a caller passes as `**kwargs` is the caller's choice. */
+export function restOf(record: RecordValue, key: string, origin: Origin): UnknownValue {
+  return unknown(record.open === null ? `there is no \`${key}\` in it` : `\`${key}\` of ${record.open}`, record.origin.expr.kind === 'parameter' ? 'parameter' : 'dynamic', origin);
 }
 
 export function textValue(parts: readonly (string | Hole)[], origin: Origin): TextValue {
@@ -71,7 +76,9 @@ function identity(value: Value): string | null {
     case 'object':
       return value.construction === null ? `o${value.path}#${value.class}` : null;
     case 'external':
-      return value.steps.some((step) => step.kind === 'call' && step.call !== null) ? null : `e${value.package}:${JSON.stringify(value.steps)}`;
+      return value.filled !== undefined || value.steps.some((step) => step.kind === 'call' && step.call !== null) ? null : `e${value.package}:${JSON.stringify(value.steps)}`;
+    case 'path':
+      return value.path === null ? null : `p${value.from}:${value.path}`;
     case 'unknown':
       return `u${value.cause}:${value.why}`;
     default:
@@ -103,6 +110,7 @@ export function isFalsy(value: Value): 'yes' | 'no' | 'unknown' {
     case 'class':
     case 'object':
     case 'module':
+    case 'path':
       return 'no';
     case 'list':
       return value.items.length > 0 ? 'no' : value.open === null ? 'yes' : 'unknown';

@@ -2,12 +2,13 @@
  * The only mutable object of the core: it remembers facts by text and analyses by what they read. An analysis stays valid while every file it read
  * shows the same interface, and every file it looked for and did not find is still missing; there is no graph of dependents to keep right.
  */
+import type { Cell } from '../model/container.ts';
 import type { FileFacts } from '../model/facts.ts';
 import type { Finding, Fix, PrintedFix } from '../model/finding.ts';
 import type { Language, SyntaxEdit } from '../model/language.ts';
 import type { AnalyzedCall, RuleContext } from '../model/rule.ts';
 import { positionAt, lineStarts } from '../model/text.ts';
-import type { Catalog, FileAnalysis, Workspace, WorkspaceHost } from '../model/workspace.ts';
+import type { Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
 import { check } from './check.ts';
 import { readDirectives, type Annotation, type Directive } from './directives.ts';
 import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
@@ -23,6 +24,9 @@ import { visibleKey } from './visible.ts';
 interface SourceFile {
   readonly text: string;
   readonly language: Language;
+  /** The path by which the language tells the dialect. */
+  readonly dialect: string;
+  readonly cells: readonly Cell[] | null;
   facts: FileFacts | undefined;
   /** The key of its interface; worked out when first asked. */
   interfaceKey: string | undefined;
@@ -32,19 +36,24 @@ interface Remembered {
   readonly analysis: FileAnalysis;
   /** The text the analysis is of. */
   readonly text: string;
-  /** Other files it read: their interface, and their text for moving places. Null: looked for and missing. */
-  readonly read: ReadonlyMap<string, { readonly key: string; readonly text: string } | null>;
+  /** Other files it read, as they were then: what they showed is only worked out when they have changed. Null: looked for and missing. */
+  readonly read: ReadonlyMap<string, SourceFile | null>;
+  /** Files whose text the program reads when it runs, those that were looked for and are missing included. */
+  readonly texts: ReadonlyMap<string, TextFile>;
   readonly epoch: number;
 }
 
 export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspace {
   const files = new Map<string, SourceFile | null>();
+  const texts = new Map<string, TextFile>();
   const existing = new Map<string, boolean>();
   const remembered = new Map<string, Remembered>();
   const textsOfFix = new WeakMap<Fix, (path: string) => string | undefined>();
   const recognizer = createRecognizer(catalog.sdks, catalog.models, catalog.endpoints);
   const mention = new RegExp(
-    [...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'),
+    [...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].sort((a, b) => b.length - a.length)
+      // `a.b` is also imported as `from a import b`.
+      .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'),
   );
   const counters = { extractions: 0, analyses: 0 };
   let epoch = 0;
@@ -52,25 +61,49 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   function languageOf(path: string): Language | undefined {
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     if (name.endsWith('.d.ts') || name.endsWith('.d.mts') || name.endsWith('.d.cts')) return undefined;
-    const dot = name.lastIndexOf('.');
-    const extension = dot < 0 ? '' : name.slice(dot);
+    const extension = extensionOf(name);
+    return isContainer(extension) ? fileAt(path)?.language : languageBy(extension);
+  }
+
+  function languageBy(extension: string): Language | undefined {
     return catalog.languages.find((language) => language.extensions.includes(extension));
+  }
+
+  /** Whether a name is one that code has, declarations included. */
+  function isCode(path: string): boolean {
+    const extension = extensionOf(path.toLowerCase());
+    return isContainer(extension) || languageBy(extension) !== undefined;
+  }
+
+  function isContainer(extension: string): boolean {
+    return catalog.containers.some((container) => container.extensions.includes(extension));
   }
 
   function fileAt(path: string): SourceFile | null {
     const known = files.get(path);
     if (known !== undefined) return known;
-    const language = languageOf(path);
-    const text = language === undefined ? undefined : host.read(path);
-    const file = language === undefined || text === undefined ? null : { text, language, facts: undefined, interfaceKey: undefined };
+    const file = isContainer(extensionOf(path.toLowerCase())) ? openContainer(path) : openSource(path);
     files.set(path, file);
     return file;
+  }
+
+  function openSource(path: string): SourceFile | null {
+    const language = languageOf(path);
+    const text = language === undefined ? undefined : host.read(path);
+    return language === undefined || text === undefined ? null : { text, language, dialect: path, cells: null, facts: undefined, interfaceKey: undefined };
+  }
+
+  function openContainer(path: string): SourceFile | null {
+    const contained = host.contained?.(path);
+    const language = contained === undefined ? undefined : languageBy(contained.extension);
+    if (contained === undefined || language === undefined) return null;
+    return { text: contained.text, language, dialect: path + contained.extension, cells: contained.cells, facts: undefined, interfaceKey: undefined };
   }
 
   function factsOf(path: string, file: SourceFile): FileFacts {
     if (file.facts === undefined) {
       counters.extractions++;
-      file.facts = file.language.extract(file.text, path);
+      file.facts = file.language.extract(file.text, file.dialect);
     }
     return file.facts;
   }
@@ -89,13 +122,23 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   function isValid(entry: Remembered): boolean {
     for (const [path, seen] of entry.read) {
       if (seen === null) {
-        if (exists(path)) return false;
+        if (exists(path) && fileAt(path) !== null) return false;
         continue;
       }
       const file = fileAt(path);
-      if (file === null || (file.text !== seen.text && keyOf(path, file) !== seen.key)) return false;
+      if (file === null || (file.text !== seen.text && keyOf(path, file) !== keyOf(path, seen))) return false;
+    }
+    for (const [path, seen] of entry.texts) {
+      const now = textAt(path);
+      if (now.kind !== seen.kind || (now.kind === 'text' && seen.kind === 'text' && now.text !== seen.text)) return false;
     }
     return true;
+  }
+
+  function textAt(path: string): TextFile {
+    let file = texts.get(path);
+    if (file === undefined) texts.set(path, (file = host.readText(path)));
+    return file;
   }
 
   function analyze(path: string): FileAnalysis | undefined {
@@ -103,9 +146,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (file === null) return undefined;
     const entry = remembered.get(path);
     if (entry !== undefined && entry.epoch === epoch && entry.text === file.text && isValid(entry)) return moved(entry);
-    const read = new Map<string, { readonly key: string; readonly text: string } | null>();
-    const analysis = compute(path, file, read);
-    remembered.set(path, { analysis, text: file.text, read, epoch });
+    const read = new Map<string, SourceFile | null>();
+    const readTexts = new Map<string, TextFile>();
+    const analysis = compute(path, file, read, readTexts);
+    remembered.set(path, { analysis, text: file.text, read, texts: readTexts, epoch });
     return analysis;
   }
 
@@ -122,10 +166,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return { ...entry.analysis, findings: entry.analysis.findings.map(move), suppressed: entry.analysis.suppressed.map(move) };
   }
 
-  function compute(path: string, file: SourceFile, read: Map<string, { readonly key: string; readonly text: string } | null>): FileAnalysis {
+  function compute(path: string, file: SourceFile, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>): FileAnalysis {
     counters.analyses++;
     const facts = factsOf(path, file);
-    const reader = readerFor(path, read);
+    const reader = readerFor(path, read, readTexts);
     const resolver = createResolver(reader);
     const config = host.config(path);
     const today = host.today();
@@ -143,6 +187,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker.split('.').at(-1)!, path) : 'no',
         statedVolume: volumeAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line),
         countTokens: (text, family) => host.countTokens(text, family),
+        schema: resolver.schema,
       };
       const measured = measurePrompt(site, context);
       const task = recognizeTask(site, measured.parts, { resolve, facts: factsAt });
@@ -169,11 +214,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return { path, calls, findings: checked.findings, suppressed: checked.suppressed, config };
   }
 
-  function readerFor(path: string, read: Map<string, { readonly key: string; readonly text: string } | null>): Reader {
+  function readerFor(path: string, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>): Reader {
     const located = new Map<string, ModuleLocation>();
     const note = (other: string): SourceFile | null => {
       const file = fileAt(other);
-      if (other !== path && !read.has(other)) read.set(other, file === null ? null : { key: keyOf(other, file), text: file.text });
+      if (other !== path && !read.has(other)) read.set(other, file);
       return file;
     };
     return {
@@ -182,12 +227,22 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         return file === null ? undefined : factsOf(other, file);
       },
       text: (other) => note(other)?.text ?? '',
+      readText(other) {
+        const file = textAt(other);
+        readTexts.set(other, file);
+        return file;
+      },
+      roots: (other) => host.layout(other).sourceRoots,
       languageOf,
       locate(fromPath, module) {
         const key = `${fromPath}\0${module}`;
         let location = located.get(key);
         if (location === undefined) located.set(key, (location = locate(fromPath, module, read, path)));
         return location;
+      },
+      claimed(fromPath, module) {
+        const language = languageOf(fromPath);
+        return language === undefined ? null : recognizer.packageOf(language.ecosystem, module);
       },
     };
   }
@@ -198,7 +253,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const claimed = recognizer.packageOf(language.ecosystem, module);
     if (claimed !== null && !recognizer.isCommonName(claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
     for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
-      if (exists(candidate) && languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
+      if (exists(candidate)) {
+        if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
+        if (!isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
+      }
       if (candidate !== home && !read.has(candidate)) read.set(candidate, null);
     }
     return claimed === null ? { kind: 'package', name: module, claimed: 'no' } : { kind: 'package', name: claimed, claimed: 'yes' };
@@ -209,6 +267,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     changed(path) {
       const before = files.get(path);
       existing.delete(path);
+      texts.delete(path);
       if (before === undefined) return;
       files.delete(path);
       const after = fileAt(path);
@@ -218,9 +277,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     reset() {
       epoch++;
       existing.clear();
+      texts.clear();
     },
     dependents(path) {
-      return [...remembered].filter(([other, entry]) => other !== path && entry.read.has(path)).map(([other]) => other);
+      return [...remembered].filter(([other, entry]) => other !== path && (entry.read.has(path) || entry.texts.has(path))).map(([other]) => other);
     },
     printFix(fix) {
       return printFix(fix, textsOfFix.get(fix));
@@ -229,7 +289,13 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       const file = fileAt(path);
       return file === null ? undefined : factsOf(path, file);
     },
-    text: (path) => fileAt(path)?.text ?? '',
+    text(path) {
+      const known = fileAt(path)?.text;
+      if (known !== undefined) return known;
+      const file = textAt(path);
+      return file.kind === 'text' ? file.text : '';
+    },
+    cells: (path) => fileAt(path)?.cells ?? null,
     languageOf,
     mentionsSdk: (text) => mention.test(text),
     counters,
@@ -250,6 +316,12 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     }
     return { title: fix.title, safety: fix.safety, files: printed };
   }
+}
+
+/** With the dot; empty without one. */
+function extensionOf(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? '' : path.slice(dot);
 }
 
 function volumeAt(directives: readonly Directive[], first: number, last: number): EstimateContext['statedVolume'] {

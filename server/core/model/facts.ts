@@ -299,6 +299,8 @@ export interface FunctionFact extends Span {
   /** `@retry` is a NameExpr, `@retry(stop=…)` a CallExpr (which is in `calls` too). Python's and TypeScript's. */
   readonly decorators: readonly Expr[];
   readonly async: boolean;
+  /** Its docstring, where the language has them and it has one. */
+  readonly doc?: string;
   /** The call this function expression is an argument of (`pRetry(() => …)`, `items.map(async x => …)`): index into `calls`, or -1. */
   readonly passedTo: number;
 }
@@ -315,6 +317,8 @@ export interface ClassFact extends Span {
   readonly name: string | null;
   readonly bases: readonly Expr[];
   readonly decorators: readonly Expr[];
+  /** Its docstring, where the language has them and it has one. */
+  readonly doc?: string;
   /** Scope of kind `class`: its bindings are the class attributes, methods (kind `function`), Python's dataclass fields, TypeScript's property declarations and
    *  constructor parameter properties (value: a ParameterExpr). */
   readonly scope: number;

@@ -31,6 +31,10 @@ export interface Idiom {
     | 'environment-variable'
     /** A mapping of environment variables: its members and `get` are environment variables. */
     | 'environment'
+    /** A base class whose declared fields are read from the environment; what is written down are defaults. */
+    | 'environment-fields'
+    /** What the function gives that it is handed (`Depends(get_client)`). */
+    | 'result-of'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
     | 'same'
     /** The object it is called on, unchanged for our purposes. */
@@ -64,10 +68,57 @@ export interface Idiom {
     | 'field'
     /** Leaves its arguments as they are and returns nothing of use (`print`, `len`). */
     | 'harmless'
+    /** The file that the expression stands in, and its folder (`__file__`, `__dirname`). */
+    | 'this-file'
+    | 'this-folder'
+    /** The folder in which the program was started. */
+    | 'working-folder'
+    /** A place among files: its arguments joined (`Path(…)`, `os.path.join`); a method's behind its receiver (`joinpath`). */
+    | 'path-join'
+    /** A place seen from the file that the second argument names (`new URL("./x.md", import.meta.url)`). */
+    | 'path-beside'
+    /** Another name in the folder of the receiver (`with_name`). */
+    | 'path-sibling'
+    /** Its argument as a place: opened, made absolute, taken from a URL. */
+    | 'path-of'
+    /** The folder of its argument, or as a member of its object; `folders-of`: the list of all folders above. */
+    | 'folder-of'
+    | 'folders-of'
+    /** The folder of the package that its argument names. */
+    | 'package-folder'
+    /** The text of the file that its argument names, or its receiver; `read-package-text`: of a file (second argument) in a package (first). */
+    | 'read-text'
+    | 'read-package-text'
+    /** What the text of a data file says: its argument is the text, or the opened file. */
+    | 'parse-json'
+    | 'parse-yaml'
+    /** A text whose tags are filled in later: `{{ name }}` and its kin, or `$name`. The template is called, or rendered by a method (`render`). */
+    | 'template'
+    | 'dollar-template'
+    /** A template found by its name in a folder that its maker was given. */
+    | 'template-file'
+    | 'render'
+    /** A template as text, rendered at once. */
+    | 'render-text'
+    /** `text.replace(what, by)`. */
+    | 'replace'
+    /** The JSON schema of the receiver, a class (`Model.model_json_schema()`). */
+    | 'schema-of'
+    /** Describes data, from which a JSON schema is made: an object of fields (more fields, as a method), a list, one of several texts, one of several descriptions, another description, a `type`. */
+    | 'schema-object'
+    | 'schema-list'
+    | 'schema-choice'
+    | 'schema-union'
+    | 'schema-wrapper'
+    | 'schema-type'
+    /** Describes the receiver in words. */
+    | 'schema-description'
     /** The generic type that stands for its first argument (`Optional`, `Promise`). */
     | 'type-wrapper';
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
+  /** JSON Schema's name of the type (`schema-type`). */
+  readonly type?: string;
 }
 
 /** How module names map to files in the folder that holds a file. Paths are workspace paths with POSIX separators; folders have no trailing slash. */

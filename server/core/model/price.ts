@@ -15,8 +15,8 @@ export type ModelTier = 'top' | 'upper' | 'mid' | 'small';
 /** `legacy`: a newer model of the line exists. `deprecated`: a retirement date is announced. `retired`: the provider's own API refuses it. */
 export type ModelStatus = 'active' | 'legacy' | 'deprecated' | 'retired';
 
-/** Where a model is served, when not by its own provider's API. */
-export type ModelPlatform = 'bedrock' | 'vertex' | 'azure' | 'foundry' | 'openrouter';
+/** Where a model is served, when not by its own provider's API; `local` is a server of one's own. */
+export type ModelPlatform = 'bedrock' | 'vertex' | 'azure' | 'foundry' | 'openrouter' | 'local';
 
 /** US dollars per million tokens. Null: the sources list no such price, so reads cost plain input and writes cost nothing extra. */
 export interface Rates {

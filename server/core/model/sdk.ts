@@ -73,13 +73,14 @@ export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider
 export interface CarrierSpec {
   /** Functions and constructions by their whole path, ending with the call (`LLMChain()`); methods by name after a dot (`.pipe`), which carry their own object as well. */
   readonly paths: readonly string[];
+  readonly packages?: readonly string[];
 }
 
 export interface MessageSpec {
   /** Paths that end with the call: `SystemMessage()`. */
   readonly paths: readonly string[];
-  /** Null where it holds messages, or text of its own, as they are. */
-  readonly role: 'system' | 'user' | 'assistant' | 'tool' | null;
+  /** Null where it holds messages, or text of its own, as they are; a parameter where its name does not tell. */
+  readonly role: 'system' | 'user' | 'assistant' | 'tool' | ParameterSpec | null;
   readonly content: ParameterSpec;
   /** How its text marks what is filled in later: `{name}`. */
   readonly holes?: 'braces';
@@ -98,7 +99,8 @@ export interface Endpoint {
 export type RequestShape = 'arguments' | number;
 
 /** The shape of a request, which decides how system text, messages and caps are read. */
-export type Api = 'anthropic-messages' | 'openai-chat' | 'openai-responses' | 'openai-completions' | 'anthropic-completions' | 'embeddings' | 'other';
+export type Api =
+  | 'anthropic-messages' | 'openai-chat' | 'openai-responses' | 'openai-completions' | 'anthropic-completions' | 'gemini-content' | 'bedrock-converse' | 'cohere-chat' | 'embeddings' | 'other';
 
 export interface OperationSpec {
   /** Paths below a client: `messages.create`. */
@@ -180,8 +182,8 @@ export type CachingSpec =
     /** The request's own parameter that caches automatically, or null. Not available on `exceptPlatforms`. */
     readonly topLevel: string | null;
     readonly exceptPlatforms: readonly Platform[];
-    /** What the system text becomes when it is marked; `$text` stands for the text as written. */
-    readonly block: Template;
+    /** What the system text becomes when it is marked; `$text` stands for the text as written. Null where settings elsewhere place the marks. */
+    readonly block: Template | null;
     /** What a marker is: `{ type: 'ephemeral' }`. */
     readonly value: Template;
     /** `after`: the marker is a block of its own behind the block it marks. A key of that block where absent. */

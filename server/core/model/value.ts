@@ -18,6 +18,7 @@ export type Value =
   | ClassValue
   | ObjectValue
   | ModuleValue
+  | PathValue
   | UnknownValue;
 
 /** Where a value stands. `name` is the constant, attribute or parameter that carries it, if any; offsets are re-located by it when that file has changed. */
@@ -118,13 +119,20 @@ export interface ExternalValue {
   readonly kind: 'external';
   readonly package: string;
   readonly steps: readonly ExternalStep[];
+  /** Calls that fill in arguments beforehand, the first of which is the function itself: `partial(client.messages.create, model="…")`. */
+  readonly filled?: readonly CallStep[];
   readonly origin: Origin;
 }
 
+/** A run of a function of the workspace with the arguments it was called with. Only the resolver looks inside. */
+export type Activation = object;
+
+export type CallStep = Extract<ExternalStep, { readonly kind: 'call' }>;
+
 export type ExternalStep =
   | { readonly kind: 'member'; readonly name: string }
-  /** `call` is null for an instance known by its type only. `path` is the file that holds the call. */
-  | { readonly kind: 'call'; readonly call: CallExpr | null; readonly path: string };
+  /** `call` is null for an instance known by its type only. `path` is the file that holds the call; `activation` the run of a function in which its arguments are worth what they are, where one is followed. */
+  | { readonly kind: 'call'; readonly call: CallExpr | null; readonly path: string; readonly activation?: Activation };
 
 /** A function of the workspace; `self` is the object it is bound to. */
 export interface FunctionValue {
@@ -155,6 +163,16 @@ export interface ObjectValue {
 export interface ModuleValue {
   readonly kind: 'module';
   readonly path: string;
+  readonly origin: Origin;
+}
+
+/** A place among files, or a file that was opened there. */
+export interface PathValue {
+  readonly kind: 'path';
+  /** Null where it is not known here. */
+  readonly path: string | null;
+  /** `workspace`: a workspace path. `somewhere`: relative to a folder that is not written down, such as the working directory, or absolute. */
+  readonly from: 'workspace' | 'somewhere';
   readonly origin: Origin;
 }
 
@@ -189,6 +207,7 @@ export function stateOf(value: Value): State {
       return value.options.every((option) => stateOf(option) === 'unknown') ? 'unknown' : 'partial';
     case 'external':
     case 'object':
+    case 'path':
     case 'unknown':
       return 'unknown';
   }

@@ -1,5 +1,6 @@
 /** The API of the core: what the shells give it and what they get. */
 import type { Config } from './config.ts';
+import type { Cell, Contained, Container } from './container.ts';
 import type { FileFacts } from './facts.ts';
 import type { Finding, PrintedFix, Fix } from './finding.ts';
 import type { Language, ProjectLayout } from './language.ts';
@@ -13,6 +14,8 @@ import type { TokenizerFamily } from './price.ts';
 /** Everything that is open: languages, SDKs, rules, prices. */
 export interface Catalog {
   readonly languages: readonly Language[];
+  /** Files that hold code among other things. */
+  readonly containers: readonly Container[];
   readonly sdks: readonly SdkSpec[];
   readonly retryLibraries: readonly RetryLibrarySpec[];
   /** Hosts of `base_url`s whose prices are known. */
@@ -24,10 +27,17 @@ export interface Catalog {
   readonly pricesAsOf: string;
 }
 
+/** `too-large`: above 1 MB. Text that is not UTF-8 is missing. */
+export type TextFile = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'missing' } | { readonly kind: 'too-large' };
+
 /** What the core asks of its surroundings. Synchronous; paths are workspace paths (POSIX separators, as the shell chose them: absolute or relative). */
 export interface WorkspaceHost {
   /** The text of a file inside the workspace, or undefined: missing, too large, outside, not text. Open editors win over the disk. */
   read(path: string): string | undefined;
+  /** The text of any file inside the workspace folders, whatever its name; an open editor's text wins over the disk. Never one outside, through a symbolic link neither. */
+  readText(path: string): TextFile;
+  /** The code of a file that a container of the catalogue claims by its extension; undefined as for `read`. A host without it has no such files. */
+  contained?(path: string): Contained | undefined;
   /** Whether such a file exists; cheaper than `read`. */
   exists(path: string): boolean;
   /** How module names map to files for a file. The same object for the same folder, until it changes. */
@@ -53,8 +63,11 @@ export interface Workspace {
   /** Prints a fix for the files as they stand; undefined when a file it edits has changed since the analysis. */
   printFix(fix: Fix): PrintedFix | undefined;
   facts(path: string): FileFacts | undefined;
+  /** What the facts and all places refer to: the file's text, or the code alone of one that holds other things too. */
   text(path: string): string;
-  /** Which language claims a path, by its extension. */
+  /** The cells of a notebook as spans of `text`; null for every other file. */
+  cells(path: string): readonly Cell[] | null;
+  /** Which language claims a path, by its extension or by what its container says. */
   languageOf(path: string): Language | undefined;
   /** A quick look at raw text: may the file hold a call? Never false for a file with one. */
   mentionsSdk(text: string): boolean;

@@ -6,6 +6,7 @@ import { block } from './blocks.ts';
 import { addRegion, addScope, bind, bindIn } from './draft.ts';
 import type { Draft, DraftClass, DraftFunction, Place, Receiver } from './draft.ts';
 import type * as syntax from './syntax.ts';
+import { stringValue } from './strings.ts';
 import { expression } from './values.ts';
 
 /** Records a function with its body and binds its name. */
@@ -26,6 +27,7 @@ export function declareFunction(draft: Draft, node: syntax.FunctionDef, place: P
   const inside = enter(fact, index, receiver, params, place);
   declareParameters(draft, fact, index, params, place, inside);
   fact.returnType = annotation(draft, node.returns, place);
+  noteDocstring(draft, fact, node.body);
   block(draft, node.body, inside);
   // A setter, and a signature without a body, stand for no value of their own.
   if (marks.includes('setter') || marks.includes('deleter') || marks.includes('overload')) return;
@@ -109,10 +111,15 @@ export function declareClass(draft: Draft, node: syntax.ClassDef, place: Place):
     const value = expression(draft, argument.value, place);
     if (argument.keyword === null && argument.unpack === 'none') fact.bases.push(value);
   }
+  noteDocstring(draft, fact, node.body);
   const region = addRegion(draft, { kind: 'class', class: index, parent: place.region, start: node.start, end: node.end });
   block(draft, node.body, { scope, region, function: place.function, receiver: place.receiver, use: place.use });
   const nameSpan = { start: node.nameStart, end: node.nameStart + node.name.length };
   bind(draft, place, node.name, nameSpan, { kind: 'class', value: { kind: 'class', class: index, start: span.start, end: span.end } });
+}
+
+function noteDocstring(draft: Draft, fact: DraftFunction | DraftClass, [first]: readonly syntax.Statement[]): void {
+  if (first?.kind === 'expression' && first.value.kind === 'string') fact.doc = stringValue(draft.text, first.value);
 }
 
 function startWithDecorators(draft: Draft, node: syntax.FunctionDef | syntax.ClassDef): number {

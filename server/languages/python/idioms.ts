@@ -33,11 +33,52 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.join', means: 'join' },
   { path: '.get', means: 'get' },
   ...['.strip', '.lstrip', '.rstrip', '.copy', '.encode', '.removeprefix', '.removesuffix', '.expandtabs'].map((path): Idiom => ({ path, means: 'receiver' })),
-  ...['.replace', '.lower', '.upper', '.title', '.capitalize', '.format_map', '.decode'].map((path): Idiom => ({ path, means: 'derived-text' })),
+  { path: '.replace', means: 'replace' },
+  // Bytes read from a file are its text already.
+  { path: '.decode', means: 'receiver' },
+  ...['.lower', '.upper', '.title', '.capitalize', '.format_map'].map((path): Idiom => ({ path, means: 'derived-text' })),
   ...['.split', '.splitlines', '.keys', '.values', '.items'].map((path): Idiom => ({ path, means: 'derived-list' })),
   ...['Optional', 'Annotated', 'Awaitable', 'Final', 'ClassVar', 'Required', 'NotRequired', 'ReadOnly'].flatMap((name): Idiom[] => [
     { path: `typing:${name}`, means: 'type-wrapper' },
     { path: `typing_extensions:${name}`, means: 'type-wrapper' },
   ]),
   { path: 'collections.abc:Awaitable', means: 'type-wrapper' },
+  ...files(),
+  ...templates(),
 ];
+
+/** Places among files and what is read there. */
+function files(): readonly Idiom[] {
+  const at = (means: Idiom['means'], ...paths: readonly string[]): readonly Idiom[] => paths.map((path) => ({ path, means }));
+  return [
+    ...at('this-file', ':__file__'),
+    ...at('this-folder', ':__package__'),
+    ...at('working-folder', 'os:getcwd', 'pathlib:Path.cwd'),
+    ...at('path-join', 'pathlib:Path', 'pathlib:PurePath', 'pathlib:PosixPath', 'anyio:Path', 'os:path.join', 'os.path:join', '.joinpath'),
+    ...at('path-sibling', '.with_name'),
+    ...at('path-of', ':open', 'io:open', 'codecs:open', 'aiofiles:open', 'anyio:open_file', 'os:fspath', ...['abspath', 'realpath', 'normpath', 'expanduser'].flatMap((name) => [`os:path.${name}`, `os.path:${name}`]), 'importlib.resources:as_file', 'importlib:resources.as_file'),
+    ...at('receiver', '.open', '.resolve', '.absolute', '.expanduser', '.as_posix'),
+    ...at('folder-of', 'os:path.dirname', 'os.path:dirname', '.parent'),
+    ...at('folders-of', '.parents'),
+    ...at('package-folder', 'importlib.resources:files', 'importlib:resources.files', 'importlib_resources:files'),
+    ...at('read-text', '.read', '.read_text', '.read_bytes'),
+    ...at('read-package-text', 'importlib.resources:read_text', 'importlib:resources.read_text', 'pkgutil:get_data'),
+    ...at('parse-json', 'json:load', 'json:loads', 'orjson:loads'),
+    ...at('parse-yaml', 'yaml:safe_load', 'yaml:load', 'yaml:full_load'),
+  ];
+}
+
+/** Text with tags, as the usual template engines write it. */
+function templates(): readonly Idiom[] {
+  const environments = ['jinja2:Environment()', 'jinja2:sandbox.SandboxedEnvironment()', 'jinja2.sandbox:SandboxedEnvironment()', 'jinja2.sandbox:ImmutableSandboxedEnvironment()'];
+  return [
+    { path: 'jinja2:Template', means: 'template' },
+    ...environments.flatMap((environment): Idiom[] => [{ path: `${environment}.from_string`, means: 'template' }, { path: `${environment}.get_template`, means: 'template-file' }]),
+    { path: 'string:Template', means: 'dollar-template' },
+    { path: 'chevron:render', means: 'render-text' },
+    { path: 'pystache:render', means: 'render-text' },
+    ...['.render', '.render_async', '.substitute', '.safe_substitute'].map((path): Idiom => ({ path, means: 'render' })),
+    { path: '.model_json_schema', means: 'schema-of' },
+    { path: '.schema', means: 'schema-of' },
+  ];
+}

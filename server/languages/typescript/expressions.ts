@@ -31,6 +31,7 @@ import {
   startOf,
   SyntaxKind,
 } from './parser.ts';
+import { packageSpecifier } from './specifiers.ts';
 import { statement } from './statements.ts';
 
 type Visitor<N extends ts.Node> = (draft: Draft, node: N, place: Place) => Expr;
@@ -208,7 +209,7 @@ function locateParentheses(draft: Draft, call: Mutable<CallExpr>, nodes: ts.Node
 function importedModule({ expression: callee, arguments: args }: ts.CallExpression): string | null {
   const isImport = callee.kind === SyntaxKind.ImportKeyword || (isIdentifier(callee) && idText(callee) === 'require');
   const [module] = args;
-  return isImport && module && isStringLiteralLike(module) ? module.text : null;
+  return isImport && module && isStringLiteralLike(module) ? packageSpecifier(module.text) : null;
 }
 
 // ---- lists and records -------------------------------------------------------------------------------------------------------------------

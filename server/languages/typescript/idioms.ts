@@ -30,8 +30,70 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: '.join', means: 'join-list' },
   { path: '.concat', means: 'concat' },
   ...['.trim', '.trimStart', '.trimEnd', '.toString', '.valueOf', '.slice', '.filter'].map((path): Idiom => ({ path, means: path === '.slice' || path === '.filter' ? 'derived-list' : 'receiver' })),
-  ...['.replace', '.replaceAll', '.toLowerCase', '.toUpperCase', '.substring', '.padEnd', '.padStart', '.repeat'].map((path): Idiom => ({ path, means: 'derived-text' })),
+  { path: '.replace', means: 'replace' },
+  { path: '.replaceAll', means: 'replace' },
+  ...['.toLowerCase', '.toUpperCase', '.substring', '.padEnd', '.padStart', '.repeat'].map((path): Idiom => ({ path, means: 'derived-text' })),
   ...['.map', '.flatMap', '.split', '.keys', '.values', '.entries'].map((path): Idiom => ({ path, means: 'derived-list' })),
   { path: '.bind', means: 'receiver' },
   ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
+  ...files(),
+  ...templates(),
+  ...descriptions(),
 ];
+
+/** A module of Node, however it is imported: with `node:` or without, by name or as a whole. */
+function ofNode(module: string, name: string): readonly string[] {
+  return [module, `node:${module}`].flatMap((from) => [`${from}:${name}`, `${from}:default.${name}`]);
+}
+
+/** Places among files and what is read there. */
+function files(): readonly Idiom[] {
+  const at = (means: Idiom['means'], ...paths: readonly string[]): readonly Idiom[] => paths.map((path) => ({ path, means }));
+  return [
+    ...at('this-file', ':__filename', ':import.meta.url', ':import.meta.filename', ':import.meta.path'),
+    ...at('this-folder', ':__dirname', ':import.meta.dirname', ':import.meta.dir'),
+    ...at('working-folder', ':process.cwd', ...ofNode('process', 'cwd'), ':Deno.cwd'),
+    ...at('path-join', ...['join', 'resolve'].flatMap((name) => [...ofNode('path', name), ...ofNode('path', `posix.${name}`), ...ofNode('path/posix', name)]), 'pathe:join', 'pathe:resolve'),
+    ...at('path-beside', ':URL', ...ofNode('url', 'URL')),
+    ...at('path-of', ...ofNode('path', 'normalize'), ...ofNode('url', 'fileURLToPath'), ...ofNode('url', 'pathToFileURL'), ...ofNode('fs/promises', 'open'), ':Bun.file'),
+    ...at('receiver', '.href', '.pathname'),
+    ...at('folder-of', ...ofNode('path', 'dirname')),
+    ...at('read-text', ...ofNode('fs', 'readFileSync'), ...ofNode('fs', 'promises.readFile'), ...ofNode('fs/promises', 'readFile'), 'fs-extra:readFileSync', 'fs-extra:readFile', 'fs-extra:default.readFileSync', 'fs-extra:default.readFile', ':Deno.readTextFile', ':Deno.readTextFileSync', '.text', '.readFile'),
+    ...at('parse-json', ':JSON.parse'),
+    ...at('parse-yaml', 'js-yaml:load', 'js-yaml:default.load', 'yaml:parse', 'yaml:default.parse'),
+  ];
+}
+
+/** Text with tags, as the usual template engines write it. */
+function templates(): readonly Idiom[] {
+  const at = (means: Idiom['means'], module: string, ...names: readonly string[]): readonly Idiom[] => names.flatMap((name) => [{ path: `${module}:${name}`, means }, { path: `${module}:default.${name}`, means }]);
+  return [
+    ...at('template', 'handlebars', 'compile'),
+    ...at('template', 'nunjucks', 'compile'),
+    ...at('template', 'ejs', 'compile'),
+    ...at('template', 'lodash', 'template'),
+    ...at('render-text', 'mustache', 'render'),
+    ...at('render-text', 'nunjucks', 'renderString'),
+    ...at('render-text', 'ejs', 'render'),
+    { path: '.render', means: 'render' },
+  ];
+}
+
+/** Descriptions of data that are turned into JSON schemas. */
+function descriptions(): readonly Idiom[] {
+  const at = (name: string, means: Idiom['means'], type?: string): readonly Idiom[] =>
+    ['zod', 'zod/v4', 'zod/v3'].flatMap((module) => ['z.', '', 'default.'].map((before): Idiom => ({ path: `${module}:${before}${name}`, means, ...(type === undefined ? {} : { type }) })));
+  return [
+    ...['object', 'strictObject', 'looseObject'].flatMap((name) => at(name, 'schema-object')),
+    ...['array', 'set'].flatMap((name) => at(name, 'schema-list')),
+    ...['enum', 'nativeEnum', 'literal'].flatMap((name) => at(name, 'schema-choice')),
+    ...['union', 'discriminatedUnion', 'intersection'].flatMap((name) => at(name, 'schema-union')),
+    ...['optional', 'nullable', 'nullish', 'lazy', 'promise'].flatMap((name) => at(name, 'schema-wrapper')),
+    ...Object.entries({ string: 'string', number: 'number', int: 'integer', boolean: 'boolean', date: 'string', null: 'null', record: 'object', any: 'object', unknown: 'object', email: 'string', url: 'string', uuid: 'string', 'coerce.number': 'number', 'coerce.string': 'string', 'coerce.boolean': 'boolean' }).flatMap(([name, type]) => at(name, 'schema-type', type)),
+    { path: '.extend', means: 'schema-object' },
+    { path: '.merge', means: 'schema-object' },
+    { path: '.array', means: 'schema-list' },
+    { path: '.describe', means: 'schema-description' },
+    { path: '.meta', means: 'schema-description' },
+  ];
+}

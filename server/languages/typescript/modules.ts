@@ -16,6 +16,9 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   '.cts': ['.cts'],
 };
 
+/** Files that bundlers and runtimes import for their content; `?raw` behind the name says so too. */
+const data = /\.(?:mdx?|txt|json|ya?ml|prompt|j2|jinja2?|mustache|hbs|handlebars|ejs|njk|liquid|tmpl|tpl|xml|html?)$/i;
+
 /** The files that `module`, imported in `fromPath`, may mean, most likely first. Empty for names of packages outside the workspace. */
 export function moduleCandidates(module: string, fromPath: string, project: ProjectLayout): readonly string[] {
   if (/^\.{1,2}(?:\/|$)/.test(module)) {
@@ -51,13 +54,15 @@ function inPackages(module: string, { packages }: ProjectLayout): readonly strin
 }
 
 /** The files a path without certain extension may mean. */
-function filesAt(path: string | null): readonly string[] {
-  if (path === null) return [];
+function filesAt(named: string | null): readonly string[] {
+  if (named === null) return [];
+  const path = named.replace(/\?(?:raw|text)$/, '');
+  if (path !== named) return [path];
   const written = /\.[cm]?[jt]sx?$/.exec(path)?.[0];
   const exact = written ? (sources[written] ?? [written]).map((extension) => path.slice(0, -written.length) + extension) : [];
   const folder = path === '' || path.endsWith('/') ? path : `${path}/`;
   const asFile = path === '' || path.endsWith('/') ? [] : extensions.map((extension) => path + extension);
-  return [...exact, ...asFile, ...extensions.map((extension) => `${folder}index${extension}`)];
+  return [...(data.test(path) ? [path] : []), ...exact, ...asFile, ...extensions.map((extension) => `${folder}index${extension}`)];
 }
 
 /** Joins POSIX paths; null where the result lies above the workspace. */

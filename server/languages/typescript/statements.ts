@@ -21,6 +21,7 @@ import {
   NodeFlags,
   SyntaxKind,
 } from './parser.ts';
+import { packageSpecifier } from './specifiers.ts';
 import { typeExpression } from './types.ts';
 
 type Visitor<N extends ts.Node> = (draft: Draft, node: N, place: Place) => void;
@@ -67,11 +68,17 @@ on<ts.VariableStatement>(SyntaxKind.VariableStatement, (draft, node, place) => {
 });
 on<ts.VariableDeclarationList>(SyntaxKind.VariableDeclarationList, (draft, node, place) => variables(draft, node, place));
 
+/** What the value is said to be: `inputs.model as ChatOpenAI`. */
+function assertedType(initializer: ts.Expression | undefined): ts.TypeNode | undefined {
+  const said = initializer?.kind === SyntaxKind.AwaitExpression ? (initializer as ts.AwaitExpression).expression : initializer;
+  return said?.kind === SyntaxKind.AsExpression || said?.kind === SyntaxKind.TypeAssertionExpression ? (said as ts.AsExpression).type : undefined;
+}
+
 function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place): void {
   const scope = list.flags & NodeFlags.BlockScoped ? place.scope : functionScopeOf(draft, place.scope);
   const kind = (list.flags & NodeFlags.Using) === NodeFlags.Using ? 'context' : 'variable';
   for (const { name, type, initializer } of list.declarations) {
-    const annotation = typeExpression(draft, type, place);
+    const annotation = typeExpression(draft, type ?? assertedType(initializer), place);
     const value = initializer ? namedExpression(draft, initializer, place, isIdentifier(name) ? idText(name) : null) : null;
     bindPattern(draft, name, place, scope, { kind, value, type: annotation });
   }
@@ -143,7 +150,7 @@ on<ts.ModuleDeclaration>(SyntaxKind.ModuleDeclaration, (draft, node, place) => {
 // ---- imports and exports -----------------------------------------------------------------------------------------------------------------
 
 on<ts.ImportDeclaration>(SyntaxKind.ImportDeclaration, (draft, node) => {
-  const module = textOf(node.moduleSpecifier);
+  const module = moduleOf(node.moduleSpecifier);
   if (module === null) return;
   const { importClause: clause } = node;
   if (!clause) {
@@ -159,7 +166,7 @@ on<ts.ImportDeclaration>(SyntaxKind.ImportDeclaration, (draft, node) => {
 on<ts.ImportEqualsDeclaration>(SyntaxKind.ImportEqualsDeclaration, (draft, node, place) => {
   const { moduleReference: reference } = node;
   if (reference.kind === SyntaxKind.ExternalModuleReference) {
-    const module = textOf((reference as ts.ExternalModuleReference).expression);
+    const module = moduleOf((reference as ts.ExternalModuleReference).expression);
     if (module !== null) importName(draft, module, '*', node.name, node, node.isTypeOnly);
   } else {
     bind(draft, place.scope, node.name, idText(node.name), place.region, { kind: 'variable', value: entity(draft, reference as ts.EntityName, place) });
@@ -177,7 +184,7 @@ function entity(draft: Draft, name: ts.EntityName, place: Place): Expr {
 }
 
 on<ts.ExportDeclaration>(SyntaxKind.ExportDeclaration, (draft, node) => {
-  const module = node.moduleSpecifier ? textOf(node.moduleSpecifier) : null;
+  const module = node.moduleSpecifier ? moduleOf(node.moduleSpecifier) : null;
   const { exportClause: clause } = node;
   if (!clause) {
     if (module !== null) draft.exports.push({ kind: 'all', module });
@@ -215,8 +222,8 @@ function moduleExportName(name: ts.ModuleExportName): string {
   return isIdentifier(name) ? idText(name) : name.text;
 }
 
-function textOf(node: ts.Node): string | null {
-  return isStringLiteralLike(node) ? node.text : null;
+function moduleOf(node: ts.Node): string | null {
+  return isStringLiteralLike(node) ? packageSpecifier(node.text) : null;
 }
 
 function namesOf(name: ts.BindingName): readonly string[] {

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { ProjectLayout } from '../../../server/core/model/language.ts';
+import { extract } from '../../../server/languages/typescript/extract.ts';
 import { moduleCandidates } from '../../../server/languages/typescript/modules.ts';
+import { packageSpecifier } from '../../../server/languages/typescript/specifiers.ts';
 
 const project: ProjectLayout = {
   sourceRoots: [],
@@ -36,5 +38,24 @@ describe('moduleCandidates', () => {
 
   test.each(['openai', 'node:fs', '', '/abs', '../../above'])('%s is no file of the workspace', (module) => {
     expect(moduleCandidates(module, 'src/a.ts', project)).toEqual([]);
+  });
+});
+
+describe('a package by another name', () => {
+  it.each([
+    ['npm:openai@6', 'openai'],
+    ['npm:/@anthropic-ai/sdk@1.2.3/resources/messages', '@anthropic-ai/sdk/resources/messages'],
+    ['jsr:@openai/openai', '@openai/openai'],
+    ['https://esm.sh/openai@4.20.1?target=deno', 'openai'],
+    ['https://esm.sh/v135/@google/genai@1.0.0', '@google/genai'],
+    ['https://deno.land/x/openai@v4.20.1/mod.ts', 'openai/mod.ts'],
+    ['https://cdn.jsdelivr.net/npm/openai@4', 'openai'],
+    ['https://example.com/openai@4', 'https://example.com/openai@4'],
+    ['./npm:openai', './npm:openai'],
+    ['@scope/a@b', '@scope/a@b'],
+    ['node:fs', 'node:fs'],
+  ])('%s', (written, name) => {
+    expect(packageSpecifier(written)).toBe(name);
+    expect(extract(`import x from '${written}';`, 'a.ts').imports[0]!.module).toBe(name);
   });
 });

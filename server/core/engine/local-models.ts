@@ -1,0 +1,39 @@
+/** Models on a server of one's own: any name is one, and nothing is paid by the token. They are in no list, so a card is made for each. */
+import type { ModelCard } from '../model/price.ts';
+
+/** Tags of models that such a server only passes on to a paid service. */
+const PASSED_ON = /[:-]cloud$/;
+
+/** The card of a model that runs on a server of one's own, or null where the server only passes it on. */
+export function localModel(id: string): ModelCard | null {
+  if (PASSED_ON.test(id)) return null;
+  return {
+    id,
+    provider: 'local',
+    aliases: [],
+    price: { input: 0, cachedInput: null, cacheWriteShort: null, cacheWriteLong: null, output: 0, cacheStorage: null, tiers: [], source: 'a server of your own', asOf: '2026-11-23' },
+    changes: [],
+    contextWindow: null,
+    maxOutput: null,
+    cacheMode: 'none',
+    minCacheableTokens: null,
+    minCacheableTokensBedrock: null,
+    tokenizer: 'unknown',
+    line: 'local',
+    tier: 'small',
+    cheaper: null,
+    reasonsByDefault: null,
+    needsMaxCompletionTokens: false,
+    batch: null,
+    flex: null,
+    fast: null,
+    regionalUplift: null,
+    offPeak: null,
+    toolPromptTokens: null,
+    status: 'active',
+    retires: null,
+    retiresNotBefore: null,
+    replacement: null,
+    sources: {},
+  };
+}

@@ -1,0 +1,269 @@
+/**
+ * The JSON schema that a class, a function or a description of data is sent as: what its fields are called, of what type, and how they are described.
+ * An estimate of the text that the SDK makes of it: titles, order and references differ from one SDK to the next.
+ */
+import type { Expr } from '../model/facts.ts';
+import type { Idiom } from '../model/language.ts';
+import { externalPath, knownText, optionsOf, type ClassValue, type ExternalStep, type ExternalValue, type FunctionValue, type Origin, type RecordValue, type Value } from '../model/value.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { either, originOf, textValue, unknown } from './values.ts';
+
+/** Classes inside classes are followed this deep; one that holds itself ends there. */
+const MAX_DEPTH = 5;
+
+interface Maker extends Evaluator {
+  /** Classes that are written out already; where they are named again stands a reference. */
+  readonly seen: Set<string>;
+}
+
+/** A value with every class, function and description of data in it as its schema; the value itself where there is none. */
+export function schemaOf(evaluator: Evaluator, value: Value): Value {
+  return schemaIn({ ...evaluator, seen: new Set() }, value, 0);
+}
+
+function schemaIn(evaluator: Maker, value: Value, depth: number): Value {
+  if (depth > MAX_DEPTH) return value;
+  const inner = (part: Value): Value => schemaIn(evaluator, part, depth + 1);
+  switch (value.kind) {
+    case 'class':
+      return classSchema(evaluator, value, depth);
+    case 'function':
+      return functionSchema(evaluator, value, depth);
+    case 'external':
+      return describedSchema(evaluator, value, depth) ?? wrappedSchema(evaluator, value, depth) ?? value;
+    case 'either':
+      return either(value.options.map(inner), value.origin);
+    case 'list': {
+      // Each tool stands for itself.
+      const items = value.items.map((item) => schemaIn({ ...evaluator, seen: new Set() }, item, depth + 1));
+      return items.every((item, i) => item === value.items[i]) ? value : { ...value, items };
+    }
+    case 'record': {
+      // What runs when a tool is called stands beside its schema and is not sent.
+      const entries = value.entries.filter((entry) => entry.value.kind !== 'function').map((entry) => ({ ...entry, value: inner(entry.value) }));
+      return entries.length === value.entries.length && entries.every((entry, i) => entry.value === value.entries[i]!.value) ? value : { ...value, entries };
+    }
+    default:
+      return value;
+  }
+}
+
+function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value {
+  const facts = evaluator.reader.facts(value.path);
+  const cls = facts?.classes[value.class];
+  if (facts === undefined || cls === undefined) return value;
+  const origin: Origin = { path: value.path, expr: { kind: 'class', class: value.class, start: cls.start, end: cls.end }, name: value.origin.name };
+  const text = (part: string): Value => textValue([part], origin);
+  const key = `${value.path}#${value.class}`;
+  if (evaluator.seen.has(key)) return record([['$ref', text(`#/$defs/${cls.name ?? ''}`)]], origin);
+  evaluator.seen.add(key);
+  const fields = fieldsOf(evaluator, value, depth);
+  const words = cls.doc === undefined ? [] : [['description', text(cleaned(cls.doc))] as const];
+  const title = cls.name === null ? [] : [['title', text(cls.name)] as const];
+  if (fields.length > 0) return objectSchema(fields, [...words, ...title], origin);
+  // Members of an enumeration are texts or numbers without a type.
+  const members = facts.scopes[cls.scope]!.bindings.filter((binding) => binding.kind === 'variable' && binding.value !== null && binding.type === null).map((binding) => evaluator.evaluate(value.path, binding.value!, evaluator.root));
+  if (members.length === 0 || !members.every((member) => member.kind === 'text' || member.kind === 'number')) return value;
+  return record([...words, ['enum', { kind: 'list', items: members, open: null, origin }], ...title, ['type', text(members[0]!.kind === 'text' ? 'string' : 'integer')]], origin);
+}
+
+type Field = readonly [name: string, schema: Value];
+
+/** Declared fields, those of base classes of the workspace first. */
+function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly Field[] {
+  const facts = evaluator.reader.facts(value.path);
+  const cls = facts?.classes[value.class];
+  if (facts === undefined || cls === undefined || depth > MAX_DEPTH) return [];
+  const inherited = cls.bases.flatMap((base) => optionsOf(evaluator.evaluate(value.path, base, evaluator.root))).flatMap((base) => (base.kind === 'class' && base.class !== value.class ? fieldsOf(evaluator, base, depth + 1) : []));
+  const own = facts.scopes[cls.scope]!.bindings.flatMap((binding): readonly Field[] => {
+    if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
+    const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
+    const description = binding.value?.kind === 'call' ? argumentNamed(evaluator, value.path, binding.value.args, 'description') : null;
+    return [[binding.name, description === null ? schema : described(schema, description)]];
+  });
+  const names = new Set(own.map(([name]) => name));
+  return [...inherited.filter(([name]) => !names.has(name)), ...own];
+}
+
+function argumentNamed(evaluator: Maker, path: string, args: readonly { readonly kind: string; readonly name?: string; readonly value: Expr }[], name: string): Value | null {
+  const argument = args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  return argument === undefined ? null : evaluator.evaluate(path, argument.value, evaluator.root);
+}
+
+/** A function that is offered as a tool: its name, what it says of itself, its parameters. */
+function functionSchema(evaluator: Maker, value: FunctionValue, depth: number): Value {
+  const fn = evaluator.reader.facts(value.path)?.functions[value.function];
+  if (fn === undefined || fn.name === null) return value;
+  const origin: Origin = { path: value.path, expr: { kind: 'function', function: value.function, start: fn.start, end: fn.end }, name: value.origin.name ?? fn.name };
+  const fields = fn.params.flatMap((param): readonly Field[] => {
+    if (param.name === '' || (param.kind !== 'positional' && param.kind !== 'named')) return [];
+    // What the SDK hands in itself, such as a context, is no parameter of the tool.
+    if (param.type !== null && isForeign(evaluator, value.path, param.type)) return [];
+    return [[param.name, param.type === null ? record([], origin) : typeSchema(evaluator, value.path, param.type, depth + 1)]];
+  });
+  const text = (part: string): Value => textValue([part], origin);
+  return record([['name', text(fn.name)], ...(fn.doc === undefined ? [] : [['description', text(cleaned(fn.doc))] as const]), ['parameters', objectSchema(fields, [], origin)]], origin);
+}
+
+/** A docstring without its indentation. */
+function cleaned(doc: string): string {
+  return doc.replace(/\n[ \t]+/g, '\n').trim();
+}
+
+function isForeign(evaluator: Maker, path: string, type: Expr): boolean {
+  const named = type.kind === 'index' ? type.object : type;
+  if (named.kind !== 'name' && named.kind !== 'member') return false;
+  const value = evaluator.evaluate(path, named, evaluator.root);
+  return value.kind === 'external' && value.package !== '' && idiomOf(evaluator, path, value) === undefined && idiomsOf(evaluator, path).of(`${value.package}:Optional`) === undefined;
+}
+
+function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): Value {
+  const origin = originOf(path, type);
+  const text = (part: string): Value => textValue([part], origin);
+  const inner = (part: Expr): Value => (depth > MAX_DEPTH ? record([], origin) : typeSchema(evaluator, path, part, depth + 1));
+  switch (type.kind) {
+    case 'choice':
+      return record([['anyOf', { kind: 'list', items: type.options.map(inner), open: null, origin }]], origin);
+    case 'null':
+      return record([['type', text('null')]], origin);
+    case 'string':
+      return record([['const', text(type.value)]], origin);
+    case 'class':
+      return classSchema(evaluator, { kind: 'class', path, class: type.class, origin }, depth);
+    case 'index': {
+      const object = evaluator.evaluate(path, type.object, evaluator.root);
+      if (object.kind !== 'external') return record([], origin);
+      const name = externalPath(object);
+      if (idiomOf(evaluator, path, object)?.means === 'type-wrapper') return inner(type.index.kind === 'list' ? (type.index.items[0] ?? type.index) : type.index);
+      if (/literal$/i.test(name)) return record([['enum', { kind: 'list', items: (type.index.kind === 'choice' ? type.index.options : [type.index]).map((option) => evaluator.evaluate(path, option, evaluator.root)), open: null, origin }], ['type', text('string')]], origin);
+      if (/(?:dict|mapping|record|map)$/i.test(name)) return record([['type', text('object')]], origin);
+      return record([['items', inner(type.index)], ['type', text('array')]], origin);
+    }
+    case 'name':
+    case 'member': {
+      const value = evaluator.evaluate(path, type, evaluator.root);
+      if (value.kind === 'class') return depth > MAX_DEPTH ? record([], origin) : classSchema(evaluator, value, depth);
+      if (value.kind !== 'external') return record([], origin);
+      const means = idiomOf(evaluator, path, value)?.means;
+      const name = externalPath(value);
+      return record([['type', text(means === 'text-of' ? 'string' : means === 'number-of' ? (/int/i.test(name) ? 'integer' : 'number') : /^bool/i.test(name) ? 'boolean' : /(?:dict|any|object|mapping)$/i.test(name) ? 'object' : /(?:list|tuple|set|array)$/i.test(name) ? 'array' : 'string')]], origin);
+    }
+    default:
+      return record([], origin);
+  }
+}
+
+/** A description of data that is put together from calls: `z.object({ city: z.string().describe("…") })`. */
+function describedSchema(evaluator: Maker, value: ExternalValue, depth: number): Value | null {
+  const first = value.steps.findIndex((step) => step.kind === 'call');
+  const made = value.steps[first];
+  if (made?.kind !== 'call' || made.call === null) return null;
+  const idiom = idiomsOf(evaluator, made.path).of(`${value.package}:${externalPath({ ...value, steps: value.steps.slice(0, first) })}`);
+  if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
+  let schema = schemaOfCall(evaluator, idiom, made, null, value.origin, depth);
+  for (let i = first + 1; i + 1 < value.steps.length && schema !== null; i += 2) {
+    const member = value.steps[i]!;
+    const step = value.steps[i + 1]!;
+    if (member.kind !== 'member' || step.kind !== 'call') break;
+    const method = idiomsOf(evaluator, step.path).of(`.${member.name}`);
+    if (method?.means.startsWith('schema-')) schema = schemaOfCall(evaluator, method, step, schema, value.origin, depth);
+  }
+  return schema;
+}
+
+function schemaOfCall(evaluator: Maker, idiom: Idiom, step: Extract<ExternalStep, { readonly kind: 'call' }>, before: Value | null, origin: Origin, depth: number): Value | null {
+  const args = argumentsOf(evaluator, step);
+  const given = args[0]?.[1];
+  const inner = (part: Value): Value => (depth > MAX_DEPTH ? record([], origin) : schemaIn(evaluator, part, depth + 1));
+  const text = (part: string): Value => textValue([part], origin);
+  switch (idiom.means) {
+    case 'schema-object': {
+      const more = given?.kind === 'record' ? given.entries.map((entry): Field => [entry.key, inner(entry.value)]) : given === undefined ? [] : propertiesOf(inner(given));
+      return objectSchema([...(before === null ? [] : propertiesOf(before)), ...more], [], origin);
+    }
+    case 'schema-list':
+      return record([['items', before ?? (given === undefined ? record([], origin) : inner(given))], ['type', text('array')]], origin);
+    case 'schema-choice': {
+      const items = given?.kind === 'list' ? given.items : given?.kind === 'record' ? given.entries.map((entry) => entry.value) : given === undefined ? [] : [given];
+      return record([['enum', { kind: 'list', items, open: given?.kind === 'list' ? given.open : null, origin }], ['type', text('string')]], origin);
+    }
+    case 'schema-union': {
+      const options = args.map(([, argument]) => argument).flatMap((argument) => (argument.kind === 'list' ? argument.items : argument.kind === 'external' ? [argument] : []));
+      return record([['anyOf', { kind: 'list', items: options.map(inner), open: null, origin }]], origin);
+    }
+    case 'schema-wrapper':
+      return given === undefined ? record([], origin) : inner(given.kind === 'function' ? resultOf(evaluator, given) : given);
+    case 'schema-type':
+      return record([['type', text(idiom.type ?? 'object')]], origin);
+    case 'schema-description': {
+      const words = given?.kind === 'record' ? given.entries.find((entry) => entry.key === 'description')?.value : given;
+      return words === undefined || before === null ? before : described(before, words);
+    }
+    default:
+      return null;
+  }
+}
+
+/** `z.lazy(() => Other)`. */
+function resultOf(evaluator: Maker, value: FunctionValue): Value {
+  const returned = evaluator.reader.facts(value.path)?.functions[value.function]?.returns[0];
+  return returned === undefined ? value : evaluator.evaluate(value.path, returned, evaluator.root);
+}
+
+/** A class, function or description that a function of an SDK turns into a tool or a format: `pydantic_function_tool(Model)`, `tool({ inputSchema: z.object(…) })`. */
+function wrappedSchema(evaluator: Maker, value: ExternalValue, depth: number): Value | null {
+  const step = value.steps.findLast((candidate) => candidate.kind === 'call' && (candidate.call === null || candidate.call.args.length > 0));
+  if (step?.kind !== 'call' || step.call === null) return null;
+  const args = argumentsOf(evaluator, step).flatMap(([name, argument]): readonly (readonly [string, Value])[] => (argument.kind === 'record' && name === '' ? argument.entries.map((entry) => [entry.key, entry.value] as const) : [[name, argument]]));
+  const schemas = args.map(([, argument]) => (argument.kind === 'function' && args.length > 1 ? argument : schemaIn(evaluator, argument, depth + 1)));
+  const isSchema = args.some(([, argument], i) => schemas[i] !== argument || isJsonSchema(argument));
+  if (!isSchema) return null;
+  const fields = args.flatMap(([name], i): readonly Field[] => {
+    const schema = schemas[i]!;
+    if (schema.kind === 'function' || schema.kind === 'unknown' || schema.kind === 'external' || schema.kind === 'object') return [];
+    return [[name === '' ? (schema.kind === 'text' ? 'name' : 'schema') : name, schema]];
+  });
+  // A conversion and nothing else.
+  return fields.length === 1 && fields[0]![0] === 'schema' ? fields[0]![1] : record(fields, value.origin);
+}
+
+function isJsonSchema(value: Value): boolean {
+  return value.kind === 'record' && value.entries.some((entry) => entry.key === 'properties');
+}
+
+function argumentsOf(evaluator: Maker, { call, path, activation }: Extract<ExternalStep, { readonly kind: 'call' }>): readonly (readonly [name: string, value: Value])[] {
+  return (call?.args ?? []).flatMap((argument) => (argument.kind === 'named-spread' || argument.kind === 'spread' ? [] : [[argument.kind === 'named' ? argument.name : '', evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root)] as const]));
+}
+
+function propertiesOf(schema: Value): readonly Field[] {
+  const properties = schema.kind === 'record' ? schema.entries.find((entry) => entry.key === 'properties')?.value : undefined;
+  return properties?.kind === 'record' ? properties.entries.map((entry): Field => [entry.key, entry.value]) : [];
+}
+
+function objectSchema(fields: readonly Field[], more: readonly Field[], origin: Origin): RecordValue {
+  const text = (part: string): Value => textValue([part], origin);
+  return record([
+    ...more,
+    ['properties', record(fields, origin)],
+    ['required', { kind: 'list', items: fields.map(([name]) => text(name)), open: null, origin }],
+    ['type', text('object')],
+    ['additionalProperties', { kind: 'boolean', value: false, origin }],
+  ], origin);
+}
+
+function described(schema: Value, description: Value): Value {
+  if (schema.kind !== 'record') return schema;
+  const others = schema.entries.filter((entry) => entry.key !== 'description').map((entry): Field => [entry.key, entry.value]);
+  return record([['description', knownText(description) === null && description.kind !== 'text' ? unknown('a description', 'dynamic', description.origin) : description], ...others], schema.origin);
+}
+
+function record(fields: readonly Field[], origin: Origin): RecordValue {
+  const { path, expr } = origin;
+  const site = { kind: 'statement', path, span: { start: expr.start, end: expr.end }, value: expr } as const;
+  return { kind: 'record', entries: fields.map(([key, value]) => ({ key, value, presence: 'always' as const, site })), open: null, origin };
+}
+
+function idiomOf(evaluator: Maker, path: string, value: ExternalValue): Idiom | undefined {
+  return idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`);
+}

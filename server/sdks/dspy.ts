@@ -1,0 +1,77 @@
+import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+
+/**
+ * Sources: dspy 3.4.1 and 2.4.17 (PyPI).
+ *
+ * Deliberately absent: the model of a predictor that is configured globally (`dspy.configure(lm=…)`), and programs of one's own (`dspy.Module`), whose predictors are calls themselves.
+ */
+
+const connection = {
+  platform: 'api',
+  retries: { names: ['num_retries'], default: 3 },
+  timeout: { names: ['timeout', 'request_timeout'] },
+  baseUrl: { names: ['api_base', 'base_url'] },
+} satisfies Partial<ClientSpec>;
+
+const request = {
+  settings: 'path',
+  api: 'other',
+  kind: 'generate',
+  streaming: 'never',
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+} satisfies Partial<OperationSpec>;
+
+const models = ['LM', 'BaseLM', 'OpenAI', 'AzureOpenAI', 'Claude', 'Anthropic', 'GROQ', 'Google', 'Cohere', 'Together', 'Mistral', 'OllamaLocal'];
+const predictors = ['Predict', 'ChainOfThought', 'ReAct', 'ReActV2', 'ProgramOfThought', 'CodeAct', 'RLM', 'ChainOfThoughtWithHint', 'TypedPredictor', 'TypedChainOfThought'];
+
+export const dspy = {
+  id: 'dspy',
+  name: 'DSPy',
+  provider: null,
+  packages: { python: ['dspy'], javascript: [] },
+  clients: [
+    { ...connection, names: ['LM', 'BaseLM'], model: { names: ['model'], position: 0 } },
+    // Before 2.5 each provider had a class of its own.
+    { ...connection, names: ['OpenAI'], provider: 'openai', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Claude', 'Anthropic'], provider: 'anthropic', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Google'], provider: 'google', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['GROQ'], provider: 'groq', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Cohere'], provider: 'cohere', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Together'], provider: 'together', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Mistral'], provider: 'mistral', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['AzureOpenAI'], platform: 'azure', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['OllamaLocal'], platform: 'local', model: { names: ['model'], position: 0 } },
+    { ...connection, names: predictors, retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } },
+  ],
+  operations: [
+    {
+      ...request,
+      clients: models,
+      paths: ['', 'forward', 'aforward', 'acall', 'basic_request', 'request'],
+      parameters: {
+        model: { names: ['model'], settingsPosition: 0 },
+        prompt: { names: ['prompt'], position: 0 },
+        messages: { names: ['messages'] },
+        maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
+        temperature: { names: ['temperature'] },
+        completions: { names: ['n'] },
+      },
+    },
+    {
+      ...request,
+      clients: predictors,
+      paths: ['', 'acall', 'forward', 'aforward', 'batch'],
+      parameters: {
+        model: { names: ['lm'] },
+        tools: { names: ['tools'] },
+        maxOutput: { names: ['config.max_tokens', 'max_tokens', 'lm.max_tokens'] },
+        temperature: { names: ['config.temperature', 'temperature', 'lm.temperature'] },
+        completions: { names: ['n'] },
+      },
+    },
+  ],
+  transparent: [],
+  fluent: ['copy'],
+  errors: { transient: ['LMRateLimitError', 'LMTimeoutError'], permanent: ['ContextWindowExceededError', 'AdapterParseError'], base: ['LMError'] },
+} satisfies SdkSpec;

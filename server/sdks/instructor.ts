@@ -1,0 +1,89 @@
+import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+
+/**
+ * Wraps the client of another SDK and asks again until the answer fits a class. Sources: instructor 1.17.0 and 1.4.3 (PyPI), @instructor-ai/instructor 1.7.0 (npm).
+ *
+ * Its `max_retries` are full requests that are paid again, each with the failed answer and the error behind the messages.
+ */
+
+const options = {
+  platform: 'api',
+  retries: { names: [], default: 3 },
+  timeout: { names: [] },
+  baseUrl: { names: [] },
+} satisfies Partial<ClientSpec>;
+
+/** `"provider/model"`, where the client was made from such a name. */
+const model = { names: ['model'], settingsPosition: 0 } satisfies ParameterSpec;
+
+const PROVIDER = ['from_provider', 'auto_client.from_provider'];
+const WRAPPERS = [
+  'from_openai', 'from_anthropic', 'from_litellm', 'from_groq', 'from_mistral', 'from_cohere', 'from_gemini', 'from_genai', 'from_vertexai', 'from_bedrock', 'from_together', 'from_anyscale', 'from_databricks',
+  'from_deepseek', 'from_openrouter', 'from_perplexity', 'from_cerebras', 'from_fireworks', 'from_writer', 'from_xai', 'patch', 'apatch',
+];
+const BUILT = ['Instructor', 'AsyncInstructor', 'default'];
+
+const create = {
+  api: 'openai-chat',
+  kind: 'generate',
+  parameters: {
+    model,
+    system: { names: ['system'] },
+    messages: { names: ['messages'] },
+    tools: { names: ['tools'] },
+    toolChoice: { names: ['tool_choice'] },
+    maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
+    stop: { names: ['stop', 'stop_sequences'] },
+    temperature: { names: ['temperature'] },
+    completions: { names: ['n'] },
+    stream: { names: ['stream'] },
+    reasoning: { names: ['reasoning_effort', 'thinking'] },
+    outputFormat: { names: ['response_model'] },
+    retries: { names: ['max_retries'] },
+    timeout: { names: ['timeout'] },
+    extraBody: { names: ['extra_body'] },
+  },
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+  byProvider: {
+    anthropic: {
+      cap: { absent: 'required' },
+      caching: {
+        kind: 'explicit',
+        marker: 'cache_control',
+        topLevel: null,
+        exceptPlatforms: [],
+        block: { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } },
+        value: { type: 'ephemeral' },
+      },
+    },
+  },
+} satisfies Partial<OperationSpec>;
+
+/** The wrapped client's own path stays, for whichever SDK it is of. */
+const of = (verb: string): readonly string[] => [`chat.completions.${verb}`, `messages.${verb}`, verb];
+
+const made = { ...create, ecosystems: ['python'], clients: PROVIDER, settings: 'path' } satisfies Partial<OperationSpec>;
+const wrapped = { ...create, clients: [...WRAPPERS, ...BUILT] } satisfies Partial<OperationSpec>;
+
+export const instructor = {
+  id: 'instructor',
+  name: 'Instructor',
+  provider: null,
+  packages: { python: ['instructor'], javascript: ['@instructor-ai/instructor'] },
+  clients: [
+    { names: [...PROVIDER, ...WRAPPERS], packages: ['instructor'], ...options },
+    { names: BUILT, ...options },
+  ],
+  operations: [
+    { ...made, paths: of('create'), streaming: 'by-parameter' },
+    { ...made, paths: of('create_with_completion'), streaming: 'never' },
+    { ...made, paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },
+    { ...wrapped, paths: of('create'), streaming: 'by-parameter' },
+    { ...wrapped, ecosystems: ['python'], paths: of('create_with_completion'), streaming: 'never' },
+    { ...wrapped, ecosystems: ['python'], paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },
+  ],
+  transparent: [],
+  fluent: [],
+  errors: { transient: [], permanent: ['InstructorRetryException', 'IncompleteOutputException', 'ConfigurationError', 'ModeError', 'ProviderError'], base: ['InstructorError'] },
+} satisfies SdkSpec;

@@ -1,0 +1,305 @@
+import type { CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+
+/**
+ * Sources: langchain 1.5.0, langchain-core 1.8.2, langchain-openai 1.7.4, langchain-anthropic 1.7.10 and the other partner packages, langchain-classic 1.0.8, langchain-community 0.4.2,
+ * langgraph-prebuilt 1.1.2 (PyPI); langchain 1.5.14, @langchain/core 1.4.0, @langchain/openai 1.5.8, @langchain/anthropic 1.5.11, @langchain/google-genai 2.3.2, @langchain/community 1.1.29 (npm).
+ *
+ * Deliberately absent: graphs of one's own (`StateGraph`), tools and retrievers, whose `invoke` may or may not reach a model.
+ */
+
+const python = [
+  'langchain', 'langchain_core', 'langchain_classic', 'langchain_community', 'langchain_experimental', 'langchain_openai', 'langchain_anthropic', 'langchain_google_genai', 'langchain_google_vertexai', 'langchain_aws',
+  'langchain_mistralai', 'langchain_groq', 'langchain_cohere', 'langchain_ollama', 'langchain_deepseek', 'langchain_xai', 'langchain_together', 'langchain_fireworks', 'langchain_openrouter', 'langchain_litellm',
+  'langchain_perplexity', 'langchain_nvidia_ai_endpoints', 'langchain_huggingface', 'langchain_ibm', 'langchain_azure_ai', 'langgraph.prebuilt', 'deepagents',
+] as const;
+
+const javascript = [
+  'langchain', '@langchain/core', '@langchain/classic', '@langchain/community', '@langchain/openai', '@langchain/anthropic', '@langchain/google-genai', '@langchain/google', '@langchain/google-vertexai',
+  '@langchain/google-vertexai-web', '@langchain/aws', '@langchain/mistralai', '@langchain/groq', '@langchain/cohere', '@langchain/ollama', '@langchain/deepseek', '@langchain/xai', '@langchain/openrouter',
+  '@langchain/google-gauth', '@langchain/langgraph/prebuilt', 'deepagents',
+] as const;
+
+/** Where the classes lived before each provider had a package of its own. */
+const older = ['langchain', 'langchain_community', 'langchain_classic', '@langchain/community', '@langchain/classic'];
+
+/** Fields of a configurable model, which a call or `with_config` sets. */
+function whenCalled(name: string): readonly string[] {
+  return ['config', '#1', 'with_config#0'].flatMap((holder) => [`${holder}.configurable.${name}`, `${holder}.${name}`]);
+}
+
+/** What a chain is given instead, which is or holds a model. */
+const ofChain = ['llm', 'agent', 'llm_chain', 'llmChain'];
+
+const modelName: ParameterSpec = {
+  names: {
+    python: [...whenCalled('model'), 'model', 'model_name', 'model_id', 'azure_deployment', 'deployment_name', 'engine', ...ofChain],
+    javascript: ['model', 'modelName', 'modelId', 'azureOpenAIApiDeploymentName', 'deploymentName', ...whenCalled('model'), ...ofChain],
+  },
+  settingsPosition: 0,
+};
+
+interface Family {
+  readonly names: readonly string[];
+  readonly python: readonly string[];
+  readonly javascript: readonly string[];
+  /** Absent: the model's name tells it. */
+  readonly provider?: string;
+  readonly platform?: Platform;
+  /** In Python. In JavaScript it is 6 for all: the SDK beneath is told not to retry. */
+  readonly retries: number;
+}
+
+/** Retries differ by ecosystem and package, all else is the same for every class. */
+function clientsOf({ names, python: inPython, javascript: inJavascript, provider, platform = 'api', retries }: Family): readonly ClientSpec[] {
+  const shared = {
+    names,
+    platform,
+    ...(provider === undefined ? {} : { provider }),
+    model: modelName,
+    timeout: { names: { python: ['timeout', 'request_timeout', 'default_request_timeout'], javascript: ['timeout', 'clientOptions.timeout'] } },
+    baseUrl: {
+      names: {
+        python: ['base_url', 'openai_api_base', 'anthropic_api_url', 'groq_api_base', 'endpoint'],
+        javascript: ['configuration.baseURL', 'clientOptions.baseURL', 'anthropicApiUrl', 'baseUrl', 'baseURL'],
+      },
+    },
+  } satisfies Partial<ClientSpec>;
+  const retryNames = { python: ['max_retries', 'retries'], javascript: ['maxRetries'] };
+  return [
+    ...(inPython.length === 0 ? [] : [{ ...shared, packages: inPython, retries: { names: retryNames, default: retries } }]),
+    ...(inJavascript.length === 0 ? [] : [{ ...shared, packages: inJavascript, retries: { names: retryNames, default: 6 } }]),
+  ];
+}
+
+const inPythonAndOlder = (...own: readonly string[]): readonly string[] => [...own, ...older.filter((name) => !name.startsWith('@'))];
+const inJavascriptAndOlder = (...own: readonly string[]): readonly string[] => [...own, ...older.filter((name) => name.startsWith('@'))];
+
+const families: readonly Family[] = [
+  { names: ['ChatOpenAI', 'OpenAI', 'OpenAIEmbeddings', 'OpenAIChat', 'ChatOpenAIResponses', 'ChatOpenAICompletions'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), provider: 'openai', retries: 2 },
+  { names: ['AzureChatOpenAI', 'AzureOpenAI', 'AzureOpenAIEmbeddings'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), platform: 'azure', retries: 2 },
+  { names: ['ChatAnthropic', 'AnthropicLLM', 'Anthropic', 'ChatAnthropicMessages'], python: inPythonAndOlder('langchain_anthropic'), javascript: inJavascriptAndOlder('@langchain/anthropic'), provider: 'anthropic', retries: 2 },
+  { names: ['ChatGoogleGenerativeAI', 'GoogleGenerativeAI', 'GoogleGenerativeAIEmbeddings', 'ChatGoogle'], python: inPythonAndOlder('langchain_google_genai'), javascript: inJavascriptAndOlder('@langchain/google-genai', '@langchain/google', '@langchain/google-gauth'), provider: 'google', retries: 6 },
+  { names: ['ChatVertexAI', 'VertexAI', 'VertexAIEmbeddings', 'ChatAnthropicVertex'], python: inPythonAndOlder('langchain_google_vertexai'), javascript: inJavascriptAndOlder('@langchain/google-vertexai', '@langchain/google-vertexai-web'), platform: 'vertex', retries: 6 },
+  { names: ['ChatBedrock', 'ChatBedrockConverse', 'BedrockChat', 'BedrockLLM', 'Bedrock', 'BedrockEmbeddings'], python: inPythonAndOlder('langchain_aws'), javascript: inJavascriptAndOlder('@langchain/aws'), platform: 'bedrock', retries: 4 },
+  { names: ['ChatAnthropicBedrock', 'ChatAnthropicMantle', 'ChatOpenAIMantle'], python: ['langchain_aws'], javascript: [], platform: 'bedrock', retries: 2 },
+  { names: ['ChatMistralAI', 'MistralAI', 'MistralAIEmbeddings'], python: inPythonAndOlder('langchain_mistralai'), javascript: inJavascriptAndOlder('@langchain/mistralai'), provider: 'mistral', retries: 5 },
+  { names: ['ChatGroq'], python: inPythonAndOlder('langchain_groq'), javascript: inJavascriptAndOlder('@langchain/groq'), provider: 'groq', retries: 2 },
+  { names: ['ChatCohere', 'Cohere', 'CohereEmbeddings'], python: inPythonAndOlder('langchain_cohere'), javascript: inJavascriptAndOlder('@langchain/cohere'), provider: 'cohere', retries: 2 },
+  { names: ['ChatOllama', 'OllamaLLM', 'Ollama', 'OllamaEmbeddings'], python: inPythonAndOlder('langchain_ollama'), javascript: inJavascriptAndOlder('@langchain/ollama'), platform: 'local', retries: 0 },
+  { names: ['ChatDeepSeek'], python: ['langchain_deepseek'], javascript: ['@langchain/deepseek'], provider: 'deepseek', retries: 2 },
+  { names: ['ChatXAI'], python: ['langchain_xai'], javascript: ['@langchain/xai'], provider: 'xai', retries: 2 },
+  { names: ['ChatTogether', 'Together', 'ChatTogetherAI', 'TogetherAI', 'TogetherEmbeddings', 'TogetherAIEmbeddings'], python: inPythonAndOlder('langchain_together'), javascript: inJavascriptAndOlder(), provider: 'together', retries: 2 },
+  { names: ['ChatOpenRouter'], python: ['langchain_openrouter'], javascript: ['@langchain/openrouter'], provider: 'openrouter', retries: 2 },
+  { names: ['ChatLiteLLM', 'ChatLiteLLMRouter'], python: inPythonAndOlder('langchain_litellm'), javascript: [], retries: 1 },
+  // Models that are not priced here, and models that only their type tells.
+  {
+    names: [
+      'ChatFireworks', 'Fireworks', 'ChatPerplexity', 'ChatNVIDIA', 'ChatHuggingFace', 'HuggingFaceEndpoint', 'HuggingFaceHub', 'ChatWatsonx', 'WatsonxLLM', 'ChatTongyi', 'ChatZhipuAI', 'ChatDatabricks', 'ChatBaichuan',
+      'MoonshotChat', 'ChatMoonshot', 'QianfanChatEndpoint', 'ChatDeepInfra', 'ChatAnyscale', 'ChatSparkLLM', 'ChatYandexGPT', 'MiniMaxChat', 'ChatMinimax', 'ChatHunyuan', 'ChatSnowflakeCortex', 'ChatAlibabaTongyi', 'Replicate', 'ChatCerebras',
+      'AzureMLChatOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel',
+    ],
+    python: ['langchain', 'langchain_core', 'langchain_classic', 'langchain_community', 'langchain_fireworks', 'langchain_perplexity', 'langchain_nvidia_ai_endpoints', 'langchain_huggingface', 'langchain_ibm', 'langchain_azure_ai'],
+    javascript: ['langchain', '@langchain/core', '@langchain/classic', '@langchain/community'],
+    platform: 'custom',
+    retries: 2,
+  },
+  { names: ['init_chat_model', 'init_embeddings', 'initChatModel'], python: ['langchain', 'langchain_classic'], javascript: ['langchain', '@langchain/classic'], retries: 2 },
+];
+
+/** What always asks a model that it is given: a call of one is a call of the model, known or not. */
+const chains = [
+  'LLMChain', 'ConversationChain', 'SequentialChain', 'SimpleSequentialChain', 'StuffDocumentsChain', 'MapReduceDocumentsChain', 'ReduceDocumentsChain', 'RefineDocumentsChain', 'RetrievalQA.from_chain_type',
+  'RetrievalQA.from_llm', 'RetrievalQAWithSourcesChain.from_chain_type', 'RetrievalQAWithSourcesChain.from_llm', 'ConversationalRetrievalChain.from_llm', 'LLMMathChain.from_llm', 'SQLDatabaseChain.from_llm',
+  'GraphCypherQAChain.from_llm', 'RetrievalQAChain.fromLLM', 'ConversationalRetrievalQAChain.fromLLM', 'load_qa_chain', 'load_qa_with_sources_chain', 'load_summarize_chain', 'loadQAChain', 'loadQAStuffChain',
+  'loadQARefineChain', 'loadSummarizationChain', 'create_stuff_documents_chain', 'createStuffDocumentsChain', 'create_retrieval_chain', 'createRetrievalChain', 'create_history_aware_retriever',
+  'createHistoryAwareRetriever', 'create_sql_query_chain', 'createSqlQueryChain', 'create_extraction_chain', 'create_extraction_chain_pydantic', 'create_tagging_chain', 'create_tagging_chain_pydantic',
+  'create_structured_output_chain', 'create_structured_output_runnable', 'createStructuredOutputRunnable', 'AgentExecutor', 'AgentExecutor.from_agent_and_tools', 'AgentExecutor.fromAgentAndTools', 'initialize_agent',
+  'initializeAgentExecutorWithOptions', 'create_tool_calling_agent', 'createToolCallingAgent', 'create_openai_functions_agent', 'createOpenAIFunctionsAgent', 'create_openai_tools_agent', 'createOpenAIToolsAgent',
+  'create_structured_chat_agent', 'createStructuredChatAgent', 'create_json_chat_agent', 'create_xml_agent', 'createXmlAgent', 'create_sql_agent', 'create_csv_agent', 'create_pandas_dataframe_agent', 'ZeroShotAgent',
+  'ZeroShotAgent.from_llm_and_tools', 'LLMSingleActionAgent', 'MultiPromptChain.from_prompts', 'MultiPromptChain.fromLLMAndPrompts', 'MultiRetrievalQAChain.fromLLMAndRetrievers', 'GraphCypherQAChain.fromLLM',
+  'VectorDBQAChain.fromLLM', 'APIChain.from_llm_and_api_docs', 'APIChain.fromLLMAndAPIDocs', 'SqlDatabaseChain', 'SQLDatabaseChain',
+];
+
+const cap = { absent: 'model-maximum' } as const satisfies CapSpec;
+
+/** Marks stand on content blocks; the request has no field of its own for them. */
+const anthropicCaching = {
+  kind: 'explicit',
+  marker: 'cache_control',
+  topLevel: null,
+  exceptPlatforms: [],
+  block: { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } },
+  value: { type: 'ephemeral' },
+} as const satisfies CachingSpec;
+
+const automatic = { kind: 'automatic' } as const satisfies CachingSpec;
+
+/** Each provider's class has its own name for the cap. */
+const byProvider = {
+  anthropic: { caching: anthropicCaching },
+} satisfies OperationSpec['byProvider'];
+const byProviderInPython = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'max_output_tokens' } } } satisfies OperationSpec['byProvider'];
+const byProviderInJavascript = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'maxOutputTokens' } } } satisfies OperationSpec['byProvider'];
+
+const capNames = {
+  python: ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'max_tokens_to_sample', 'num_predict', ...whenCalled('max_tokens'), 'model_kwargs.max_tokens', 'model_kwargs.max_completion_tokens'],
+  javascript: ['maxTokens', 'maxCompletionTokens', 'maxOutputTokens', 'maxTokensToSample', 'numPredict', 'modelKwargs.max_tokens', 'modelKwargs.max_completion_tokens'],
+} as const;
+
+/** What is asked of a model: messages, text, or the fields of a prompt template that stands before it. */
+const messages: ParameterSpec = { names: ['input', 'messages', 'prompts', 'text'], position: 0 };
+
+const ofModel = {
+  request: { javascript: 'arguments' },
+  settings: 'path',
+  api: 'other',
+  kind: 'generate',
+  parameters: {
+    model: modelName,
+    messages,
+    tools: { names: ['bind_tools#0', 'bindTools#0', 'bind_functions#0', 'tools', 'functions'] },
+    toolChoice: { names: ['tool_choice'] },
+    maxOutput: { names: capNames },
+    stop: { names: ['stop', 'stop_sequences', 'stopSequences'] },
+    temperature: { names: ['temperature'] },
+    completions: { names: ['n', 'candidate_count', 'candidateCount'] },
+    reasoning: { names: ['reasoning_effort', 'reasoningEffort', 'reasoning', 'thinking', 'thinking_budget', 'thinkingConfig', 'effort', 'output_config', 'outputConfig'] },
+    outputFormat: { names: ['with_structured_output#0', 'withStructuredOutput#0', 'response_format', 'responseFormat'] },
+    cache: { names: ['cache_control'] },
+    cacheKey: { names: ['prompt_cache_key', 'promptCacheKey'] },
+    serviceTier: { names: ['service_tier'] },
+    extraBody: { names: { python: ['extra_body'], javascript: [] } },
+  },
+  cap,
+  caching: automatic,
+} satisfies Partial<OperationSpec>;
+
+const inPython = { ...ofModel, ecosystems: ['python'], byProvider: byProviderInPython } satisfies Partial<OperationSpec>;
+const inJavascript = { ...ofModel, ecosystems: ['javascript'], byProvider: byProviderInJavascript } satisfies Partial<OperationSpec>;
+
+const legacy = 'LangChain 0.x; `invoke` took its place';
+
+/** A model that an agent is given may be an object with settings of its own. */
+const throughModel = (name: string): readonly string[] => ['model', 'llm', 'settings#0'].map((holder) => `${holder}.${name}`);
+
+const agent = { platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
+
+const ofAgent = {
+  request: { javascript: 'arguments' },
+  settings: 'path',
+  api: 'other',
+  kind: 'generate',
+  clients: ['create_agent', 'create_react_agent', 'create_deep_agent', 'createAgent', 'createReactAgent', 'createDeepAgent'],
+  parameters: {
+    model: { names: ['model', 'llm'], settingsPosition: 0 },
+    system: { names: ['system_prompt', 'systemPrompt', 'instructions', 'prompt', 'state_modifier', 'stateModifier', 'messages_modifier', 'messageModifier'] },
+    messages: { names: ['#0.messages', 'input.messages'] },
+    tools: { names: ['tools'], settingsPosition: 1 },
+    maxOutput: { names: { python: capNames.python.flatMap(throughModel), javascript: capNames.javascript.flatMap(throughModel) } },
+    temperature: { names: throughModel('temperature') },
+    outputFormat: { names: ['response_format', 'responseFormat'] },
+  },
+  cap,
+  caching: automatic,
+} satisfies Partial<OperationSpec>;
+
+const embeddings = {
+  request: { javascript: 'arguments' },
+  settings: 'path',
+  clients: [
+    'OpenAIEmbeddings', 'AzureOpenAIEmbeddings', 'GoogleGenerativeAIEmbeddings', 'VertexAIEmbeddings', 'BedrockEmbeddings', 'MistralAIEmbeddings', 'CohereEmbeddings', 'OllamaEmbeddings', 'TogetherEmbeddings', 'TogetherAIEmbeddings',
+    'init_embeddings',
+  ],
+  api: 'embeddings',
+  kind: 'embed',
+  streaming: 'never',
+  parameters: { model: modelName, prompt: { names: ['text', 'texts'], position: 0 } },
+  cap: { absent: 'none' },
+  caching: { kind: 'none' },
+} satisfies Partial<OperationSpec>;
+
+/** Classes for OpenAI's old completions have a default cap of their own. */
+const completions = { clients: ['OpenAI', 'AzureOpenAI', 'OpenAIChat'], cap: { absent: 'fixed', tokens: 256 } } as const satisfies Partial<OperationSpec>;
+
+const calls = ['invoke', 'ainvoke', 'batch', 'abatch', 'batch_as_completed', 'abatch_as_completed', 'generate', 'agenerate', 'generate_prompt', 'agenerate_prompt'];
+const streams = ['stream', 'astream', 'stream_events', 'astream_events', 'astream_log', 'transform', 'atransform'];
+/** Also of the chains that a model is given to. */
+const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', ''];
+const callsInJavascript = ['invoke', 'batch', 'generate', 'generatePrompt'];
+const streamsInJavascript = ['stream', 'streamEvents', 'streamLog', 'transform'];
+const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt', 'run', 'apply'];
+
+export const langchain = {
+  id: 'langchain',
+  name: 'LangChain',
+  provider: null,
+  packages: { python, javascript },
+  clients: [
+    ...families.flatMap(clientsOf),
+    // What an agent does not say, its model does.
+    { ...agent, names: chains, platform: 'custom', packages: [...older, 'langchain_experimental'] },
+    { ...agent, names: ['create_agent', 'createAgent'], packages: ['langchain'] },
+    { ...agent, names: ['create_deep_agent', 'createDeepAgent'], packages: ['deepagents'] },
+    { ...agent, names: ['create_react_agent', 'createReactAgent'], packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
+  ],
+  operations: [
+    { ...ofAgent, paths: ['invoke', 'ainvoke', 'batch', 'abatch'], streaming: 'never', byProvider },
+    { ...ofAgent, paths: ['stream', 'astream', 'stream_events', 'astream_events', 'streamEvents'], streaming: 'always', byProvider },
+    { ...embeddings, paths: ['embed_query', 'aembed_query', 'embed_documents', 'aembed_documents'], ecosystems: ['python'] },
+    { ...embeddings, paths: ['embedQuery', 'embedDocuments'], ecosystems: ['javascript'] },
+    { ...inPython, ...completions, paths: calls, streaming: 'never' },
+    { ...inPython, ...completions, paths: streams, streaming: 'always' },
+    { ...inPython, paths: calls, streaming: 'never' },
+    { ...inPython, paths: streams, streaming: 'always' },
+    { ...inPython, paths: oldCalls, streaming: 'never', legacy },
+    { ...inJavascript, ...completions, paths: callsInJavascript, streaming: 'never' },
+    { ...inJavascript, ...completions, paths: streamsInJavascript, streaming: 'always' },
+    { ...inJavascript, paths: callsInJavascript, streaming: 'never' },
+    { ...inJavascript, paths: streamsInJavascript, streaming: 'always' },
+    { ...inJavascript, paths: oldCallsInJavascript, streaming: 'never', legacy },
+  ],
+  carriers: [
+    { paths: ['.pipe', '.with_fallbacks', '.withFallbacks', '.assign'] },
+    {
+      paths: [
+        'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()',
+      ],
+    },
+    { paths: chains.map((name) => `${name}()`) },
+    { paths: ['create_react_agent()', 'createReactAgent()'], packages: older },
+  ],
+  messages: [
+    { paths: ['SystemMessage()'], role: 'system', content: { names: ['content'], position: 0 } },
+    { paths: ['HumanMessage()'], role: 'user', content: { names: ['content'], position: 0 } },
+    { paths: ['AIMessage()'], role: 'assistant', content: { names: ['content'], position: 0 } },
+    { paths: ['ChatMessage()'], role: { names: ['role'], position: 1 }, content: { names: ['content'], position: 0 } },
+    { paths: ['ToolMessage()', 'FunctionMessage()'], role: 'tool', content: { names: ['content'], position: 0 } },
+    ...(['system', 'user', 'assistant'] as const).map((role) => {
+      const name = `${{ system: 'System', user: 'Human', assistant: 'AI' }[role]}MessagePromptTemplate`;
+      return { paths: [`${name}.from_template()`, `${name}.fromTemplate()`], role, content: { names: ['template'], position: 0 }, holes: 'braces' as const };
+    }),
+    {
+      paths: ['', '.format_messages()', '.formatMessages()', '.format_prompt()', '.formatPromptValue()', '.invoke()', '.ainvoke()'].flatMap((filled) => ['ChatPromptTemplate.from_messages()', 'ChatPromptTemplate.fromMessages()', 'ChatPromptTemplate()'].map((made) => made + filled)),
+      role: null,
+      content: { names: ['messages', 'promptMessages'], position: 0 },
+      holes: 'braces',
+    },
+    {
+      paths: ['', '.format()', '.aformat()', '.format_prompt()', '.format_messages()', '.formatMessages()', '.invoke()', '.ainvoke()'].flatMap((filled) =>
+        ['PromptTemplate.from_template()', 'PromptTemplate.fromTemplate()', 'PromptTemplate()', 'ChatPromptTemplate.from_template()', 'ChatPromptTemplate.fromTemplate()'].map((made) => made + filled)),
+      role: null,
+      content: { names: ['template'], position: 0 },
+      holes: 'braces',
+    },
+  ],
+  transparent: [],
+  fluent: [
+    'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'withTypes', 'with_listeners', 'withListeners', 'with_alisteners',
+    'configurable_fields', 'configurable_alternatives', 'partial',
+  ],
+  errors: {
+    transient: [],
+    permanent: ['OutputParserException', 'ContextOverflowError'],
+    base: ['LangChainException'],
+  },
+} satisfies SdkSpec;

@@ -1,0 +1,150 @@
+import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+
+/** Sources: litellm 1.109.1 and 1.79.3 (PyPI). The model's name carries the provider: `anthropic/claude-…`, `bedrock/…`, `ollama/…`. */
+
+const pythonExtras = {
+  retries: { names: ['num_retries', 'max_retries'] },
+  timeout: { names: ['timeout', 'request_timeout'] },
+  extraBody: { names: ['extra_body'] },
+} satisfies Record<string, ParameterSpec>;
+
+const chat = {
+  api: 'openai-chat',
+  kind: 'generate',
+  parameters: {
+    model: { names: ['model'], position: 0 },
+    messages: { names: ['messages'], position: 1 },
+    tools: { names: ['tools', 'functions'] },
+    toolChoice: { names: ['tool_choice', 'function_call'] },
+    maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
+    stop: { names: ['stop'] },
+    temperature: { names: ['temperature'] },
+    completions: { names: ['n'] },
+    stream: { names: ['stream'] },
+    reasoning: { names: ['reasoning_effort', 'thinking'] },
+    outputFormat: { names: ['response_format'] },
+    cache: { names: ['cache_control_injection_points', 'cache_control'] },
+    cacheKey: { names: ['prompt_cache_key'] },
+    serviceTier: { names: ['service_tier'] },
+    ...pythonExtras,
+  },
+  // Claude's own API refuses a request without a cap; LiteLLM then fills in the model's maximum.
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+  byProvider: {
+    anthropic: {
+      caching: {
+        kind: 'explicit',
+        marker: 'cache_control',
+        topLevel: null,
+        exceptPlatforms: [],
+        block: { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } },
+        value: { type: 'ephemeral' },
+      },
+    },
+  },
+} satisfies Partial<OperationSpec>;
+
+const responses = {
+  api: 'openai-responses',
+  kind: 'generate',
+  parameters: {
+    model: { names: ['model'], position: 1 },
+    system: { names: ['instructions'] },
+    messages: { names: ['input'], position: 0 },
+    prompt: { names: ['prompt'] },
+    tools: { names: ['tools'] },
+    toolChoice: { names: ['tool_choice'] },
+    maxOutput: { names: ['max_output_tokens'] },
+    temperature: { names: ['temperature'] },
+    stream: { names: ['stream'] },
+    reasoning: { names: ['reasoning.effort', 'reasoning'] },
+    outputFormat: { names: ['text_format', 'text'] },
+    serviceTier: { names: ['service_tier'] },
+    previousResponse: { names: ['previous_response_id'] },
+    ...pythonExtras,
+  },
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+} satisfies Partial<OperationSpec>;
+
+const text = {
+  api: 'openai-completions',
+  kind: 'generate',
+  parameters: {
+    model: { names: ['model'], position: 1 },
+    prompt: { names: ['prompt'], position: 0 },
+    maxOutput: { names: ['max_tokens'] },
+    stop: { names: ['stop'] },
+    temperature: { names: ['temperature'] },
+    completions: { names: ['n', 'best_of'] },
+    stream: { names: ['stream'] },
+    ...pythonExtras,
+  },
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'none' },
+} satisfies Partial<OperationSpec>;
+
+/** The Messages API in front of any provider. */
+const messages = {
+  ...chat,
+  api: 'anthropic-messages',
+  parameters: { ...chat.parameters, system: { names: ['system'] }, stop: { names: ['stop_sequences'] }, reasoning: { names: ['thinking'] }, maxOutput: { names: ['max_tokens'] } },
+  cap: { absent: 'required' },
+} satisfies Partial<OperationSpec>;
+
+const embeddings = {
+  api: 'embeddings',
+  kind: 'embed',
+  streaming: 'never',
+  parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['input'], position: 1 }, ...pythonExtras },
+  cap: { absent: 'none' },
+  caching: { kind: 'none' },
+} satisfies Partial<OperationSpec>;
+
+const router = { clients: ['Router', 'router.Router'] } satisfies Partial<OperationSpec>;
+
+/** Functions of the module, which stand in `litellm.main` too. */
+const named = (...names: readonly string[]): readonly string[] => names.flatMap((name) => [name, `main.${name}`]);
+
+export const litellm = {
+  id: 'litellm',
+  name: 'LiteLLM',
+  provider: null,
+  packages: { python: ['litellm'], javascript: [] },
+  clients: [
+    // Set for the whole process elsewhere, if at all (`litellm.num_retries`).
+    { names: [''], platform: 'api', retries: { names: ['num_retries'], default: 2 }, timeout: { names: ['request_timeout'] }, baseUrl: { names: [] } },
+    {
+      names: ['Router', 'router.Router'],
+      platform: 'api',
+      retries: { names: ['num_retries'], default: 2 },
+      timeout: { names: ['timeout'] },
+      baseUrl: { names: [] },
+      modelNames: { list: { names: ['model_list'], position: 0 }, name: 'model_name', model: 'litellm_params.model' },
+    },
+  ],
+  operations: [
+    { ...chat, clients: [''], paths: named('completion', 'acompletion', 'completion_with_retries', 'acompletion_with_retries'), streaming: 'by-parameter' },
+    // The same request to several models, or several requests to one.
+    { ...chat, clients: [''], paths: named('batch_completion', 'batch_completion_models', 'batch_completion_models_all_responses'), streaming: 'by-parameter' },
+    { ...text, clients: [''], paths: named('text_completion', 'atext_completion'), streaming: 'by-parameter' },
+    { ...responses, clients: [''], paths: ['responses', 'aresponses'], streaming: 'by-parameter' },
+    { ...messages, clients: [''], paths: ['anthropic_messages', 'anthropic.messages.create', 'anthropic.messages.acreate'], streaming: 'by-parameter' },
+    { ...embeddings, clients: [''], paths: named('embedding', 'aembedding') },
+    { ...chat, ...router, paths: ['completion', 'acompletion', 'schedule_acompletion', 'abatch_completion', 'abatch_completion_fastest_response'], streaming: 'by-parameter' },
+    { ...text, ...router, paths: ['text_completion', 'atext_completion'], streaming: 'by-parameter' },
+    { ...responses, ...router, paths: ['responses', 'aresponses'], streaming: 'by-parameter' },
+    { ...embeddings, ...router, paths: ['embedding', 'aembedding'] },
+  ],
+  transparent: [],
+  fluent: [],
+  errors: {
+    transient: ['RateLimitError', 'APIConnectionError', 'Timeout', 'InternalServerError', 'ServiceUnavailableError', 'BadGatewayError', 'MidStreamFallbackError'],
+    permanent: [
+      'BadRequestError', 'AuthenticationError', 'PermissionDeniedError', 'NotFoundError', 'UnprocessableEntityError', 'ContextWindowExceededError', 'ContentPolicyViolationError', 'UnsupportedParamsError',
+      'InvalidRequestError', 'BudgetExceededError', 'RejectedRequestError', 'JSONSchemaValidationError', 'APIResponseValidationError',
+    ],
+    base: ['APIError', 'OpenAIError'],
+  },
+} satisfies SdkSpec;

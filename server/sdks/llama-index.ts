@@ -1,0 +1,137 @@
+import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+
+/**
+ * Sources: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -anthropic 0.12.3, -google-genai 0.11.3, -azure-openai 0.6.1, -bedrock-converse 0.15.5, -mistralai 0.11.0, -groq 0.6.1,
+ * -openrouter 0.6.0, -openai-like 0.8.1, -ollama 0.11.0 (PyPI); llamaindex 0.12.1, @llamaindex/core 0.6.22, @llamaindex/openai 0.4.22 (npm).
+ *
+ * Deliberately absent: query engines and indexes, whose model is configured globally (`Settings.llm`).
+ */
+
+interface Family {
+  readonly names: readonly string[];
+  readonly provider?: string;
+  readonly platform?: Platform;
+  readonly retries: number;
+}
+
+const families: readonly Family[] = [
+  { names: ['OpenAI', 'OpenAIResponses', 'openai', 'openaiResponses', 'OpenAIEmbedding'], provider: 'openai', retries: 3 },
+  { names: ['AzureOpenAI', 'AzureOpenAIResponses', 'AzureOpenAIEmbedding'], platform: 'azure', retries: 3 },
+  { names: ['Anthropic', 'anthropic'], provider: 'anthropic', retries: 10 },
+  { names: ['GoogleGenAI', 'Gemini', 'gemini', 'google', 'GoogleGenAIEmbedding', 'GeminiEmbedding'], provider: 'google', retries: 3 },
+  { names: ['Vertex'], platform: 'vertex', retries: 10 },
+  { names: ['BedrockConverse', 'Bedrock', 'BedrockEmbedding'], platform: 'bedrock', retries: 10 },
+  { names: ['MistralAI', 'mistral', 'MistralAIEmbedding'], provider: 'mistral', retries: 5 },
+  { names: ['Groq', 'groq'], provider: 'groq', retries: 3 },
+  { names: ['Cohere', 'CohereEmbedding'], provider: 'cohere', retries: 10 },
+  { names: ['DeepSeek', 'DeepSeekLLM'], provider: 'deepseek', retries: 3 },
+  { names: ['XAI'], provider: 'xai', retries: 3 },
+  { names: ['TogetherLLM', 'TogetherEmbedding'], provider: 'together', retries: 3 },
+  { names: ['OpenRouter'], provider: 'openrouter', retries: 5 },
+  { names: ['OpenAILike', 'OpenAILikeResponses', 'LiteLLM'], retries: 3 },
+  { names: ['Ollama', 'ollama', 'OllamaEmbedding'], platform: 'local', retries: 0 },
+  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'QianFan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM'], platform: 'custom', retries: 3 },
+];
+
+const modelName: ParameterSpec = { names: ['model', 'model_name', 'engine', 'deployment_name', 'azure_deployment'], settingsPosition: 0 };
+
+const clients = families.map(({ names, provider, platform = 'api', retries }): ClientSpec => ({
+  names,
+  platform,
+  ...(provider === undefined ? {} : { provider }),
+  model: { names: modelName.names, position: 0 },
+  retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: retries },
+  timeout: { names: { python: ['timeout', 'request_timeout'], javascript: ['timeout'] } },
+  baseUrl: { names: { python: ['api_base', 'base_url'], javascript: ['baseURL', 'additionalSessionOptions.baseURL'] } },
+}));
+
+const generate = {
+  settings: 'path',
+  api: 'other',
+  kind: 'generate',
+  parameters: {
+    model: modelName,
+    // In JavaScript the request is an object with them; in Python the first argument is either.
+    messages: { names: ['messages', 'user_msg'], position: 0 },
+    prompt: { names: ['prompt'] },
+    system: { names: ['system_prompt'] },
+    tools: { names: ['tools'] },
+    maxOutput: { names: { python: ['max_tokens', 'max_new_tokens', 'num_output'], javascript: ['maxTokens', 'maxOutputTokens'] } },
+    temperature: { names: ['temperature'] },
+    reasoning: { names: ['reasoning_effort', 'reasoningEffort', 'thinking_dict', 'reasoning_options'] },
+    outputFormat: { names: ['output_cls', 'as_structured_llm#0', 'responseFormat'] },
+    cache: { names: ['cache_idx', 'system_prompt_caching'] },
+  },
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+} satisfies Partial<OperationSpec>;
+
+/** Some classes have a default cap of their own. */
+const defaults = [
+  { clients: ['Anthropic', 'BedrockConverse', 'Bedrock', 'MistralAI', 'Cohere'], tokens: 512 },
+  { clients: ['OpenRouter'], tokens: 256 },
+] as const;
+
+const calls = ['complete', 'acomplete', 'chat', 'achat', 'predict', 'apredict', 'chat_with_tools', 'achat_with_tools', 'predict_and_call', 'apredict_and_call', 'structured_predict', 'astructured_predict'];
+const streams = ['stream_complete', 'astream_complete', 'stream_chat', 'astream_chat', 'stream', 'astream', 'stream_chat_with_tools', 'astream_chat_with_tools', 'stream_structured_predict', 'astream_structured_predict'];
+
+/** Agents are given a model; what they do not say, it does. */
+const agents = ['FunctionAgent', 'ReActAgent', 'CodeActAgent', 'ReActAgent.from_tools', 'FunctionCallingAgent.from_tools', 'OpenAIAgent.from_tools', 'AgentRunner', 'SimpleChatEngine.from_defaults'];
+
+const ofAgent = {
+  ...generate,
+  clients: agents,
+  parameters: {
+    ...generate.parameters,
+    model: { names: ['llm'] },
+    maxOutput: { names: ['llm.max_tokens', 'llm.max_new_tokens'] },
+    temperature: { names: ['llm.temperature'] },
+  },
+} satisfies Partial<OperationSpec>;
+
+const embeddings = {
+  settings: 'path',
+  clients: families.flatMap(({ names }) => names.filter((name) => name.endsWith('Embedding'))),
+  api: 'embeddings',
+  kind: 'embed',
+  streaming: 'never',
+  parameters: { model: modelName, prompt: { names: ['text', 'texts', 'query'], position: 0 } },
+  cap: { absent: 'none' },
+  caching: { kind: 'none' },
+} satisfies Partial<OperationSpec>;
+
+export const llamaIndex = {
+  id: 'llama-index',
+  name: 'LlamaIndex',
+  provider: null,
+  packages: {
+    python: ['llama_index'],
+    javascript: [
+      'llamaindex', '@llamaindex/core', '@llamaindex/openai', '@llamaindex/anthropic', '@llamaindex/google', '@llamaindex/groq', '@llamaindex/mistral', '@llamaindex/ollama', '@llamaindex/deepseek', '@llamaindex/together', '@llamaindex/fireworks',
+      '@llamaindex/azure',
+    ],
+  },
+  clients: [...clients, { names: agents, platform: 'api', retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } }],
+  operations: [
+    { ...ofAgent, paths: ['run', 'chat', 'achat'], ecosystems: ['python'], streaming: 'never' },
+    { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
+    { ...embeddings, paths: ['get_text_embedding', 'aget_text_embedding', 'get_text_embedding_batch', 'aget_text_embedding_batch', 'get_query_embedding', 'aget_query_embedding'], ecosystems: ['python'] },
+    { ...embeddings, paths: ['getTextEmbedding', 'getTextEmbeddings', 'getQueryEmbedding', 'getTextEmbeddingsBatch'], ecosystems: ['javascript'], request: { javascript: 'arguments' } },
+    ...defaults.flatMap(({ clients: names, tokens }): readonly OperationSpec[] => [
+      { ...generate, clients: names, paths: calls, ecosystems: ['python'], streaming: 'never', cap: { absent: 'fixed', tokens } },
+      { ...generate, clients: names, paths: streams, ecosystems: ['python'], streaming: 'always', cap: { absent: 'fixed', tokens } },
+    ]),
+    { ...generate, paths: calls, ecosystems: ['python'], streaming: 'never' },
+    { ...generate, paths: streams, ecosystems: ['python'], streaming: 'always' },
+    { ...generate, paths: ['chat', 'complete', 'exec'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...generate.parameters, stream: { names: ['stream'] } } },
+    { ...generate, paths: ['streamExec'], ecosystems: ['javascript'], streaming: 'always' },
+  ],
+  messages: [
+    { paths: ['ChatMessage()'], role: { names: ['role'], position: 0 }, content: { names: ['content'], position: 1 } },
+    { paths: ['ChatMessage.from_str()'], role: 'user', content: { names: ['content'], position: 0 } },
+    { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
+  ],
+  transparent: [],
+  fluent: ['as_structured_llm'],
+  errors: { transient: [], permanent: ['OutputParserException'], base: [] },
+} satisfies SdkSpec;

@@ -1,0 +1,76 @@
+import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+
+/** Sources: openai-agents 0.24.0 (PyPI); @openai/agents-core and @openai/agents-openai 0.20.0 (npm). What a run sends stands in its agent. */
+
+const connection = { platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
+
+/** A field of the agent that a run is given. */
+const ofAgent = (name: string): readonly string[] => [`#0.${name}`, `starting_agent.${name}`];
+const ofSettings = (inPython: string, inJavascript: string): { readonly python: readonly string[]; readonly javascript: readonly string[] } => ({
+  python: [...ofAgent(`model_settings.${inPython}`), `run_config.model_settings.${inPython}`],
+  javascript: ['modelSettings', '#0.modelSettings'].map((holder) => `${holder}.${inJavascript}`),
+});
+
+const run = {
+  request: { javascript: 'arguments' },
+  api: 'other',
+  kind: 'generate',
+  parameters: {
+    model: { names: { python: ['run_config.model', ...ofAgent('model')], javascript: ['model', '#0.model'] } },
+    system: { names: ofAgent('instructions') },
+    prompt: { names: ['input'], position: 1 },
+    tools: { names: ofAgent('tools') },
+    toolChoice: { names: ofSettings('tool_choice', 'toolChoice') },
+    maxOutput: { names: ofSettings('max_tokens', 'maxTokens') },
+    temperature: { names: ofSettings('temperature', 'temperature') },
+    reasoning: { names: ofSettings('reasoning', 'reasoning') },
+    outputFormat: { names: { python: ofAgent('output_type'), javascript: ['#0.outputType'] } },
+    cache: { names: ofSettings('prompt_cache_options', 'promptCacheOptions') },
+    timeout: { names: ofSettings('timeout', 'timeout') },
+    stream: { names: { python: [], javascript: ['#2.stream'] } },
+  },
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+} satisfies Partial<OperationSpec>;
+
+export const openaiAgents = {
+  id: 'openai-agents',
+  name: 'OpenAI Agents SDK',
+  provider: 'openai',
+  packages: { python: ['agents'], javascript: ['@openai/agents', '@openai/agents-core', '@openai/agents-openai', '@openai/agents-extensions'] },
+  commonNames: ['agents'],
+  clients: [
+    { ...connection, names: [''] },
+    { ...connection, names: ['Runner'], packages: ['@openai/agents', '@openai/agents-core'] },
+  ],
+  operations: [
+    { ...run, paths: ['Runner.run', 'Runner.run_sync'], ecosystems: ['python'], streaming: 'never' },
+    { ...run, paths: ['Runner.run_streamed'], ecosystems: ['python'], streaming: 'always' },
+    { ...run, paths: ['run'], ecosystems: ['javascript'], settings: 'path', streaming: 'by-parameter' },
+  ],
+  models: [
+    {
+      paths: ['OpenAIChatCompletionsModel()', 'OpenAIResponsesModel()', 'OpenAIResponsesWSModel()', 'models.openai_chatcompletions.OpenAIChatCompletionsModel()'],
+      packages: ['agents'],
+      provider: 'openai',
+      id: { names: ['model'], position: 0 },
+      baseUrl: { names: ['openai_client.base_url'] },
+    },
+    {
+      paths: ['OpenAIChatCompletionsModel()', 'OpenAIResponsesModel()', 'OpenAIResponsesWSModel()'],
+      packages: ['@openai/agents', '@openai/agents-openai'],
+      provider: 'openai',
+      id: { names: ['model'], position: 1 },
+      baseUrl: { names: ['settings#0.baseURL'] },
+    },
+    { paths: ['LitellmModel()', 'AnyLLMModel()'], packages: ['agents'], provider: null, id: { names: ['model'], position: 0 }, baseUrl: { names: ['base_url'] } },
+    { paths: ['aisdk()'], packages: ['@openai/agents-extensions'], provider: null, id: { names: ['model'], position: 0 } },
+  ],
+  transparent: [],
+  fluent: [],
+  errors: {
+    transient: [],
+    permanent: ['MaxTurnsExceeded', 'MaxTurnsExceededError', 'ModelBehaviorError', 'UserError', 'InputGuardrailTripwireTriggered', 'OutputGuardrailTripwireTriggered'],
+    base: ['AgentsException', 'AgentsError'],
+  },
+} satisfies SdkSpec;

@@ -1,0 +1,85 @@
+import type { CachingSpec, ModelFactorySpec, OperationSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+
+/** Sources: pydantic-ai-slim 2.68.0 and 0.4.0 (PyPI). */
+
+interface Kind {
+  readonly names: readonly string[];
+  /** In `server/prices/`; null where the model's name tells it. */
+  readonly provider: string | null;
+  readonly platform?: Platform;
+}
+
+const kinds: readonly Kind[] = [
+  { names: ['OpenAIModel', 'OpenAIChatModel', 'OpenAIResponsesModel'], provider: 'openai' },
+  { names: ['AnthropicModel'], provider: 'anthropic' },
+  { names: ['GoogleModel', 'GeminiModel'], provider: 'google' },
+  { names: ['VertexAIModel'], provider: null, platform: 'vertex' },
+  { names: ['BedrockConverseModel', 'BedrockMantleResponsesModel', 'BedrockMantleChatModel'], provider: null, platform: 'bedrock' },
+  { names: ['MistralModel'], provider: 'mistral' },
+  { names: ['GroqModel'], provider: 'groq' },
+  { names: ['CohereModel'], provider: 'cohere' },
+  { names: ['XaiModel', 'GrokModel'], provider: 'xai' },
+  { names: ['OpenRouterModel'], provider: 'openrouter' },
+  { names: ['OllamaModel'], provider: null, platform: 'local' },
+  { names: ['HuggingFaceModel', 'CerebrasModel', 'CrusoeModel', 'GitHubCopilotModel', 'SnowflakeModel', 'ZaiModel'], provider: null, platform: 'custom' },
+];
+
+/** Settings are given to the agent, to a run, or to the model. */
+const settings = (name: string): readonly string[] => [`model_settings.${name}`, `settings.${name}`, `model.settings.${name}`, `settings#0.settings.${name}`];
+
+/** Settings place the marks; a text is never one itself. */
+const anthropicCaching = { kind: 'explicit', marker: 'anthropic_cache_instructions', topLevel: null, exceptPlatforms: ['bedrock'], block: null, value: true } as const satisfies CachingSpec;
+
+const run = {
+  settings: 'path',
+  api: 'other',
+  kind: 'generate',
+  parameters: {
+    model: { names: ['model'], settingsPosition: 0 },
+    system: { names: ['instructions', 'system_prompt'] },
+    prompt: { names: ['user_prompt'], position: 0 },
+    messages: { names: ['message_history'] },
+    tools: { names: ['tools', 'toolsets'] },
+    maxOutput: { names: settings('max_tokens') },
+    stop: { names: settings('stop_sequences') },
+    temperature: { names: settings('temperature') },
+    reasoning: { names: [...settings('thinking'), ...settings('anthropic_thinking'), ...settings('openai_reasoning_effort'), ...settings('google_thinking_config')] },
+    outputFormat: { names: ['output_type', 'result_type'] },
+    cache: { names: ['anthropic_cache', 'anthropic_cache_instructions', 'anthropic_cache_messages', 'anthropic_cache_tool_definitions', 'cache'].flatMap(settings) },
+    serviceTier: { names: [...settings('service_tier'), ...settings('openai_service_tier')] },
+    timeout: { names: settings('timeout') },
+    retries: { names: settings('max_retries') },
+    extraBody: { names: settings('extra_body') },
+  },
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+  // Before 2.0 an Anthropic model's absent cap was 4,096 tokens.
+  byProvider: { anthropic: { caching: anthropicCaching } },
+} satisfies Partial<OperationSpec>;
+
+export const pydanticAi = {
+  id: 'pydantic-ai',
+  name: 'Pydantic AI',
+  provider: null,
+  packages: { python: ['pydantic_ai'], javascript: [] },
+  // The SDK of each provider retries as it does by itself.
+  clients: [{ names: ['Agent'], platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } }],
+  operations: [
+    { ...run, paths: ['run', 'run_sync', 'iter', 'to_cli', 'to_cli_sync'], streaming: 'never' },
+    { ...run, paths: ['run_stream', 'run_stream_sync', 'run_stream_events'], streaming: 'always' },
+  ],
+  models: kinds.map(({ names, provider, platform }): ModelFactorySpec => ({
+    paths: names.map((name) => `${name}()`),
+    provider,
+    ...(platform === undefined ? {} : { platform }),
+    id: { names: ['model_name'], position: 0 },
+    baseUrl: { names: ['provider.base_url', 'base_url'] },
+  })),
+  transparent: [],
+  fluent: [],
+  errors: {
+    transient: ['ModelHTTPError'],
+    permanent: ['UserError', 'UsageLimitExceeded', 'UnexpectedModelBehavior'],
+    base: ['AgentRunError'],
+  },
+} satisfies SdkSpec;

@@ -1,0 +1,133 @@
+/** How values reach a call: through names, modules, classes, settings and functions. One behaviour a test; `support/calls.ts` says how to read the lines. */
+import { describe, expect, it } from 'vitest';
+import { lineStarts, positionAt } from '../../server/core/model/text.ts';
+import { callLine } from '../support/calls.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
+
+/** The calls of the first file, without its path, line and callee; an open request leaves system text and streaming unknown too. */
+function callsOf(files: Readonly<Record<string, string>>): readonly string[] {
+  const memory = createMemoryWorkspace(Object.entries(files));
+  const [path, text] = Object.entries(files)[0]!;
+  const starts = lineStarts(text);
+  return (memory.workspace.analyze(`${ROOT}/${path}`)?.calls ?? []).map((call) => callLine(call, path, positionAt(starts, call.site.start).line + 1).split(' ').slice(3).join(' ').replace('system=unknown stream=unknown open', 'open'));
+}
+
+const ASK = 'client.messages.create(model=MODEL, max_tokens=100, messages=[])';
+
+describe('modules', () => {
+  it('a constant of another module', () => {
+    expect(callsOf({ 'app.py': `from anthropic import Anthropic\nfrom config import MODEL\nclient = Anthropic()\n${ASK}\n`, 'config.py': 'MODEL = "claude-opus-5-5"\n' })).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+
+  it("a package's own file that imports a module beside it", () => {
+    expect(
+      callsOf({
+        'app.py': `from anthropic import Anthropic\nfrom prompts import templates\nclient = Anthropic()\nclient.messages.create(model="claude-opus-5-5", max_tokens=100, system=templates.SYSTEM, messages=[])\n`,
+        'prompts/__init__.py': 'from . import templates\n',
+        'prompts/templates.py': 'SYSTEM = "Be brief."\n',
+      }),
+    ).toEqual(['model=claude-opus-5-5 cap=100 system=known']);
+  });
+
+  it('modules that re-export one another in a circle end as unknown', () => {
+    expect(callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nimport { MODEL } from './a';\nnew Anthropic().messages.create({ model: MODEL, max_tokens: 100, messages: [] });\n`, 'a.ts': "export * from './b';\n", 'b.ts': "export * from './a';\n" })).toEqual(['model=? cap=100']);
+  });
+
+  it('a value that is defined by itself ends as what else it may be', () => {
+    expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODEL = None\nMODEL = MODEL or "claude-opus-5-5"\n${ASK}\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+});
+
+describe('limits', () => {
+  it('twenty thousand texts added to one another end as unknown', () => {
+    expect(callsOf({ 'app.ts': `import OpenAI from 'openai';\nconst input = ${"'a' + ".repeat(20_000)}'b';\nnew OpenAI().responses.create({ model: 'gpt-6-luna', input });\n` })).toEqual(['model=gpt-6-luna cap=-']);
+  });
+
+  it('so do functions that double what the one before gives', () => {
+    const functions = Array.from({ length: 60 }, (_, i) => `def f${i + 1}():\n    return f${i}() + f${i}()\n`).join('');
+    expect(callsOf({ 'app.py': `from openai import OpenAI\n\ndef f0():\n    return "x"\n${functions}OpenAI().responses.create(model="gpt-6-luna", input=f60())\n` })).toEqual(['model=gpt-6-luna cap=-']);
+  });
+});
+
+describe('settings', () => {
+  const settings = (base: string): string => `${base}\n\nclass Settings(BaseSettings):\n    model: str = "claude-opus-5-5"\n    max_tokens: int = 100\n\nsettings = Settings()\n`;
+  const app = 'from anthropic import Anthropic\nfrom config import settings\nAnthropic().messages.create(model=settings.model, max_tokens=settings.max_tokens, messages=[])\n';
+
+  it('fields that the environment may set are defaults', () => {
+    expect(callsOf({ 'app.py': app, 'config.py': settings('from pydantic_settings import BaseSettings') })).toEqual(['model=claude-opus-5-5? cap=100|?']);
+  });
+
+  it('also where the settings class stands on one of the workspace', () => {
+    expect(callsOf({ 'app.py': app, 'config.py': settings('from base import Base as BaseSettings'), 'base.py': 'from pydantic_settings import BaseSettings\n\nclass Base(BaseSettings):\n    debug: bool = False\n' })).toEqual(['model=claude-opus-5-5? cap=100|?']);
+  });
+
+  it('fields of a data class that is built in sight are certain', () => {
+    expect(callsOf({ 'app.py': app, 'config.py': 'from dataclasses import dataclass\n\n@dataclass\nclass Settings:\n    model: str = "claude-opus-5-5"\n    max_tokens: int = 100\n\nsettings = Settings(max_tokens=50)\n' })).toEqual(['model=claude-opus-5-5 cap=50']);
+  });
+});
+
+describe('dependency injection', () => {
+  const clients = 'from anthropic import AsyncAnthropic\n\ndef get_client() -> AsyncAnthropic:\n    return AsyncAnthropic(max_retries=5)\n';
+
+  it('a default that depends on a function is what the function gives', () => {
+    expect(
+      callsOf({
+        'app.py': 'from fastapi import Depends\nfrom anthropic import AsyncAnthropic\nfrom clients import get_client\n\nasync def ask(client: AsyncAnthropic = Depends(get_client)):\n    await client.messages.create(model="claude-opus-5-5", max_tokens=100, messages=[])\n',
+        'clients.py': clients,
+      }),
+    ).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
+  });
+
+  it('an annotated type by another name is that type', () => {
+    expect(
+      callsOf({
+        'app.py': 'from typing import Annotated\nfrom fastapi import Depends\nfrom anthropic import AsyncAnthropic\nfrom clients import get_client\n\nClient = Annotated[AsyncAnthropic, Depends(get_client)]\n\nasync def ask(client: Client):\n    await client.messages.create(model="claude-opus-5-5", max_tokens=100, messages=[])\n',
+        'clients.py': clients,
+      }),
+    ).toEqual(['model=claude-opus-5-5 cap=100 retries=? timeout=?']);
+  });
+});
+
+describe('records', () => {
+  const ts = (body: string): string => `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\n${body}\n`;
+
+  it('a spread that is not known may set what stands before it', () => {
+    expect(callsOf({ 'app.ts': ts("export const ask = (options: object) => client.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [], ...options });") })).toEqual(['model=claude-opus-5-5? cap=100|? open']);
+  });
+
+  it('and not what stands behind it', () => {
+    expect(callsOf({ 'app.ts': ts("export const ask = (options: object) => client.messages.create({ ...options, model: 'claude-opus-5-5', max_tokens: 100, messages: [] });") })).toEqual(['model=claude-opus-5-5 cap=100 open']);
+  });
+
+  it('the rest of a destructured object does not name again what was taken out of it', () => {
+    expect(callsOf({ 'app.ts': ts("export const ask = ({ model = 'claude-opus-5-5', ...rest }) => client.messages.create({ model: 'claude-haiku-5-5', max_tokens: 100, messages: [], ...rest });") })).toEqual(['model=claude-haiku-5-5 cap=100 open']);
+  });
+
+  it('a field that is set over another one under a condition is either of the two', () => {
+    expect(callsOf({ 'app.ts': ts("export const ask = (long: boolean) => client.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [], ...(long && { max_tokens: 2000 }) });") })).toEqual(['model=claude-opus-5-5 cap=100|2000']);
+  });
+
+  it('named arguments of a call are certain beside `**kwargs`, since naming one twice is an error', () => {
+    expect(callsOf({ 'app.py': 'from anthropic import Anthropic\n\ndef ask(**kwargs):\n    Anthropic().messages.create(model="claude-opus-5-5", max_tokens=100, messages=[], **kwargs)\n' })).toEqual(['model=claude-opus-5-5 cap=100 open']);
+  });
+
+  it('a dictionary laid over another one', () => {
+    expect(callsOf({ 'app.py': 'from anthropic import Anthropic\n\nBASE = {"model": "claude-opus-5-5", "max_tokens": 100}\n\ndef ask(overrides):\n    Anthropic().messages.create(**{**BASE, **overrides}, messages=[])\n' })).toEqual(['model=claude-opus-5-5? cap=100|? open']);
+  });
+
+  it('defaults of `**kwargs` hold unless the caller passes something', () => {
+    expect(callsOf({ 'app.py': 'from anthropic import Anthropic\n\ndef ask(**kwargs):\n    kwargs.setdefault("model", "claude-opus-5-5")\n    kwargs["max_tokens"] = 100\n    Anthropic().messages.create(**kwargs)\n' })).toEqual(['model=claude-opus-5-5? cap=100 open']);
+  });
+
+  it('arguments that are filled in beforehand', () => {
+    expect(callsOf({ 'app.py': 'from functools import partial\nfrom anthropic import Anthropic\n\nask = partial(Anthropic().messages.create, model="claude-opus-5-5", max_tokens=100)\n\ndef short(q):\n    return ask(messages=[], max_tokens=50)\n' })).toEqual(['model=claude-opus-5-5 cap=50']);
+  });
+
+  it('`**kwargs` that are passed through a function of the workspace', () => {
+    expect(
+      callsOf({
+        'app.py': 'from anthropic import Anthropic\n\ndef request(**kwargs):\n    return {"max_tokens": 100, **kwargs}\n\ndef ask():\n    params = {"model": "claude-opus-5-5", "messages": []}\n    Anthropic().messages.create(**request(**params))\n',
+      }),
+    ).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+});
