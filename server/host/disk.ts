@@ -82,6 +82,8 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
   function readText(path: string): TextFile {
     if (!isFileInside(path)) return { kind: 'missing' };
     try {
+      // Folders of texts are not followed while they change, so the file itself is asked where it lies.
+      if (!isReallyInside(toWorkspacePath(realpathSync.native(path)))) return { kind: 'missing' };
       const bytes = reader.read(path);
       if (bytes.end - bytes.start > MAX_TEXT_BYTES) return { kind: 'too-large' };
       const decoded = decode(bytes);

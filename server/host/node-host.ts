@@ -97,13 +97,12 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       forget();
     },
     changed(path) {
-      const folder = folderOf(path);
-      const newFolder = folder !== innermost(roots, path) && disk.list(folderOf(folder)).get(baseName(folder)) === undefined;
       if (!extensions.has(extensionOf(path)) && !isLayoutFile(path) && baseName(path) !== SETTINGS_FILE) {
-        // A text that some program reads. In a folder that is not known yet it must not make the folder known: its first source file decides.
-        if (!newFolder) disk.changed(path);
+        // A text that some program reads. What is known of folders stays: it tells which of them are new when a source file comes.
         return 'source';
       }
+      const folder = folderOf(path);
+      const newFolder = folder !== innermost(roots, path) && disk.list(folderOf(folder)).get(baseName(folder)) === undefined;
       const { before, now } = disk.changed(path);
       mentions.changed(path);
       if (baseName(path) === SETTINGS_FILE) {

@@ -58,13 +58,27 @@ export function createByteReader(containers: readonly Container[] = []): ByteRea
     const { size, mtimeMs } = statSync(path);
     const known = opened.get(path);
     if (known?.size === size && known.modified === mtimeMs) return known.contained;
-    const decoded = size > MAX_CONTAINER_BYTES ? { kind: 'too-large' as const } : decodeWhole(readFileSync(path));
-    if (decoded.kind === 'too-large') throw new UnusableFile(`larger than ${MAX_CONTAINER_BYTES / 1_000_000} MB, left out`);
-    const contained = decoded.kind === 'binary' ? null : container.open(decoded.text);
-    if (contained === null) throw new UnusableFile(`no ${container.id}, whatever its name says: left out`);
+    if (size > MAX_CONTAINER_BYTES) throw new UnusableFile(`larger than ${MAX_CONTAINER_BYTES / 1_000_000} MB, left out`);
+    const bytes = readFileSync(path);
+    const found = bytes.includes(0) ? null : container.open(bytes.toString('latin1', bytes.subarray(0, 3).equals(MARK) ? 3 : 0), decodePart);
+    if (found === null) throw new UnusableFile(`no ${container.id}, whatever its name says: left out`);
+    const contained = { ...found, text: ownCopy(found.text) };
     opened.set(path, { size, modified: mtimeMs, contained });
     return contained;
   }
+}
+
+/** The byte order mark. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+function decodePart(part: string): string {
+  return /[\x80-\xff]/.test(part) ? Buffer.from(part, 'latin1').toString('utf8') : part;
+}
+
+/** The same text in memory of its own: a cut-out would keep the whole file. */
+function ownCopy(text: string): string {
+  const encoding = /[^\x00-\xff]/.test(text) ? 'utf16le' : 'latin1';
+  return Buffer.from(text, encoding).toString(encoding);
 }
 
 /** Bytes written; `MAX_SOURCE_BYTES + 1` where they are more. */

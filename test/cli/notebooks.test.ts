@@ -56,6 +56,17 @@ describe('a notebook', () => {
     expect(readFileSync(path.join(root, 'a.ipynb')).equals(bytes)).toBe(true);
   });
 
+  it('has its text told from its bytes, however it is escaped', async () => {
+    const call = 'client.messages.create(model="claude-opus-4-5", max_tokens=9, messages=[])';
+    const source = `é = "中🙂"; ${call}`;
+    const write = (escaped: string): string => `\uFEFF{"cells": [{"cell_type": "code", "source": ["import anthropic\\n", "client = anthropic.Anthropic()\\n", ${escaped}], "outputs": []}]}`;
+    const plain = JSON.stringify(source);
+    const ascii = plain.replace(/[^\u0000-\u007F]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    for (const text of [write(plain), write(ascii), write(ascii.replace('\\u00e9', 'é'))]) {
+      expect((await json(project({ 'a.ipynb': text }), ['calls'])).calls).toMatchObject([{ cell: 0, line: 3, column: 12 }]);
+    }
+  });
+
   it('that is none is noted, and an empty one is not', async () => {
     const { code, err } = await promptcost(project({ 'a.ipynb': MALFORMED, 'b.ipynb': '', 'c.ipynb': notebookJson([ASK], { kernelspec: { name: 'ir', language: 'R' } }) }), ['check']);
     expect(err).toBe('note a.ipynb: no notebook, whatever its name says: left out\n');

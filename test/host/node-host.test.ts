@@ -52,6 +52,7 @@ describe('the host', () => {
     const root = project({ 'a.py': '' });
     const host = hostOf(root);
     host.layout(`${root}/a.py`);
+    expect(host.disk.list(root).has('new')).toBe(false);
     writeFileSync(path.join(root, 'b.md'), '');
     expect(host.changed(`${root}/b.md`)).toBe('source');
     mkdirSync(path.join(root, 'new'));

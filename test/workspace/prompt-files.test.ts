@@ -195,8 +195,10 @@ describe('what an analysis of them rests on', () => {
   it('never mends a data file', () => {
     const memory = createMemoryWorkspace([
       ['app/main.py', 'import json\nfrom openai import OpenAI\nPARAMS = json.load(open("params.json"))\n\ndef ask():\n    return OpenAI().chat.completions.create(**PARAMS)\n'],
+      ['app/main.ts', 'import OpenAI from "openai";\nimport params from "./params.json";\nexport const ask = () => new OpenAI().chat.completions.create(params);\n'],
       ['app/params.json', '{ "model": "gpt-4.1", "messages": [{ "role": "user", "content": "Hi" }] }'],
     ]);
+    expect(memory.findings('app/main.ts').map(({ rule, fixes }) => [rule, fixes.length])).toEqual([['missing-max-tokens', 0]]);
     expect(callOf(memory, 'app/main.py').site.model.candidates.map(({ id }) => id)).toEqual(['gpt-4.1']);
     for (const finding of memory.findings('app/main.py')) for (const fix of finding.fixes) expect(fix.edits.every(({ path }) => path.endsWith('.py'))).toBe(true);
   });

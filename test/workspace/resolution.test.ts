@@ -29,6 +29,10 @@ describe('modules', () => {
     ).toEqual(['model=claude-opus-5-5 cap=100 system=known']);
   });
 
+  it('a module that is imported by its name when it is needed', () => {
+    expect(callsOf({ 'app.py': 'import importlib\n\nopenai = importlib.import_module("openai")\nopenai.OpenAI().responses.create(model="gpt-6-luna", input="Hello")\n__import__("openai").OpenAI().responses.create(model="gpt-5.2", input="Hello")\n' })).toEqual(['model=gpt-6-luna cap=-', 'model=gpt-5.2 cap=-']);
+  });
+
   it('modules that re-export one another in a circle end as unknown', () => {
     expect(callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nimport { MODEL } from './a';\nnew Anthropic().messages.create({ model: MODEL, max_tokens: 100, messages: [] });\n`, 'a.ts': "export * from './b';\n", 'b.ts': "export * from './a';\n" })).toEqual(['model=? cap=100']);
   });

@@ -1,10 +1,11 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
 import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import { externalPath, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { elementOf, memberOf } from './members.ts';
+import { importValue } from './names.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
 import { instanceOf } from './types.ts';
@@ -178,6 +179,10 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     case 'partial': {
       const step = { kind: 'call' as const, call, path, ...(frame === evaluator.root ? {} : { activation: frame }) };
       return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'external' ? { ...option, filled: [...(option.filled ?? []), step] } : option));
+    }
+    case 'module': {
+      const named = value === undefined ? null : knownText(value);
+      return named === null ? unknown(label, 'dynamic', origin) : importValue(evaluator, path, { module: named, name: '*', names: 'one', typeOnly: false, start: call.start, end: call.end }, origin);
     }
     case 'result-of':
       return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame));

@@ -22,6 +22,9 @@ export interface MeasuredPart extends PromptPart {
   readonly leading: Range;
 }
 
+/** SDKs add titles, references and bounds of their own to the schemas they make; with them, real ones were up to 1.4 times as long as the estimate. */
+const SCHEMA_SPREAD = 1.4;
+
 const ZERO: Range = { low: 0, high: 0 };
 
 /** Tools, system, then messages: the order that decides what a cached prefix holds. */
@@ -88,7 +91,8 @@ function toolsPart(value: Value | null, label: string, context: Context): Measur
   // A schema that is made of a class is an estimate of its text.
   const state = schema !== value && stateOf(schema) === 'known' ? 'partial' : stateOf(schema);
   const measured = measure(serialized(schema));
-  return finish('tools', label, value, state, measured, markedness(value, context), context);
+  const part = finish('tools', label, value, state, measured, markedness(value, context), context);
+  return schema === value ? part : { ...part, tokens: { low: part.tokens.low, high: Math.ceil(part.tokens.high * SCHEMA_SPREAD) } };
 }
 
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context): MeasuredPart {

@@ -122,7 +122,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   function isValid(entry: Remembered): boolean {
     for (const [path, seen] of entry.read) {
       if (seen === null) {
-        if (exists(path) && fileAt(path) !== null) return false;
+        if (exists(path) && (fileAt(path) !== null || !isCode(path))) return false;
         continue;
       }
       const file = fileAt(path);
@@ -211,14 +211,21 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const checked = check(path, file.text, calls, catalog.rules, config, context, directives);
     const texts = (other: string): string | undefined => (other === path ? file.text : (read.get(other)?.text ?? undefined));
     for (const finding of [...checked.findings, ...checked.suppressed]) for (const fix of finding.fixes) textsOfFix.set(fix, texts);
-    return { path, calls, findings: checked.findings, suppressed: checked.suppressed, config };
+    return { path, calls, findings: checked.findings.map(onlyInCode), suppressed: checked.suppressed.map(onlyInCode), config };
+  }
+
+  /** Data files are read and never mended. */
+  function onlyInCode(finding: Finding): Finding {
+    const fixes = finding.fixes.filter((fix) => fix.edits.every((edit) => languageOf(edit.path) !== undefined));
+    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
   }
 
   function readerFor(path: string, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>): Reader {
     const located = new Map<string, ModuleLocation>();
     const note = (other: string): SourceFile | null => {
       const file = fileAt(other);
-      if (other !== path && !read.has(other)) read.set(other, file);
+      // What a data file says is noted where it is read.
+      if (other !== path && !read.has(other) && (file !== null || isCode(other))) read.set(other, file);
       return file;
     };
     return {

@@ -8,8 +8,11 @@ export interface Container {
   readonly id: string;
   /** With the dot, lower case. */
   readonly extensions: readonly string[];
-  /** The code of a file; null where the file is not what its name says. Never throws. */
-  open(file: string): Contained | null;
+  /**
+   * The code of a file; null where the file is not what its name says. Never throws. A file that was read byte for byte, each a character, comes with what decodes
+   * a part of it: megabytes of outputs are then never decoded.
+   */
+  open(file: string, decode?: (part: string) => string): Contained | null;
   /**
    * The file's text after edits of its code; everything else keeps its bytes. Null where the edits cannot be carried out: one crosses from a cell into the next,
    * or lies in text that is not the code's own.

@@ -33,6 +33,8 @@ export interface Idiom {
     | 'environment'
     /** A base class whose declared fields are read from the environment; what is written down are defaults. */
     | 'environment-fields'
+    /** The module that its argument names (`importlib.import_module`). */
+    | 'module'
     /** What the function gives that it is handed (`Depends(get_client)`). */
     | 'result-of'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */

@@ -10,7 +10,8 @@ const SCRIPTS: Readonly<Record<string, string>> = { ts: '.ts', typescript: '.ts'
 export const component: Container = {
   id: 'component',
   extensions: ['.vue', '.svelte'],
-  open(file) {
+  open(given, decode) {
+    const file = decode === undefined ? given : decode(given);
     let text = '';
     let extension = '';
     for (const match of file.matchAll(PARTS)) {

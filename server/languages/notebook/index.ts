@@ -7,8 +7,8 @@ import { rewrite } from './rewrite.ts';
 export const notebook: Container = {
   id: 'notebook',
   extensions: ['.ipynb'],
-  open(file) {
-    const read = readNotebook(file);
+  open(file, decode) {
+    const read = readNotebook(file, decode);
     return read === null ? null : joinCells(read.extension, read.cells);
   },
   rewrite,

@@ -23,8 +23,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   python: '.py', ipython: '.py', python2: '.py', python3: '.py', typescript: '.ts', javascript: '.ts', deno: '.ts', tslab: '.ts', jslab: '.ts', node: '.ts',
 };
 
-/** Null where the text is no notebook: not JSON, or without a list of cells. A file without anything in it is a notebook without cells, as editors make them. Never throws. */
-export function readNotebook(json: string): Notebook | null {
+/** Null where the text is no notebook: not JSON, or without a list of cells. A file without anything in it is a notebook without cells, as editors make them. `decode` as in `Container.open`. Never throws. */
+export function readNotebook(json: string, decode: (part: string) => string = (part) => part): Notebook | null {
   const start = skipSpace(json, 0);
   if (start >= json.length) return { extension: '', cells: [] };
   const top = members(json, start);
@@ -35,7 +35,7 @@ export function readNotebook(json: string): Notebook | null {
   const cells = list === undefined ? (named('worksheets') === undefined ? null : []) : items(json, list.start);
   if (cells === null) return null;
   const extension = extensionOf(json, named('metadata'));
-  return { extension, cells: extension === '' ? [] : cells.flatMap((span, index) => readCell(json, span, index, extension)) };
+  return { extension, cells: extension === '' ? [] : cells.flatMap((span, index) => readCell(json, span, index, extension, decode)) };
 }
 
 function extensionOf(json: string, metadata: Span | undefined): string {
@@ -44,7 +44,7 @@ function extensionOf(json: string, metadata: Span | undefined): string {
   return language === null ? '.py' : (EXTENSIONS[language.toLowerCase()] ?? '');
 }
 
-function readCell(json: string, span: Span, index: number, extension: string): readonly CodeCell[] {
+function readCell(json: string, span: Span, index: number, extension: string, decode: (part: string) => string): readonly CodeCell[] {
   const parts = members(json, span.start);
   const named = (key: string): Span | undefined => parts?.findLast(([name]) => name === key)?.[1];
   const [type, source] = [named('cell_type'), named('source')];
@@ -53,7 +53,7 @@ function readCell(json: string, span: Span, index: number, extension: string): r
   const own = textIn(json, named('metadata'), 'vscode', 'languageId');
   if (own !== null && EXTENSIONS[own] !== extension) return [];
   const literals = json[source.start] === '"' ? [source] : items(json, source.start);
-  const texts = literals?.map((literal) => stringAt(json, literal)) ?? [];
+  const texts = literals?.map((literal) => stringAt(json, literal, decode)) ?? [];
   if (literals === null || texts.includes(null)) return [];
   return [{ index, source: texts.join(''), literals, value: source }];
 }

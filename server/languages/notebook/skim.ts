@@ -85,10 +85,10 @@ export function items(json: string, at: number): readonly Span[] | null {
   }
 }
 
-/** The text of a string literal, or null where the span holds none. */
-export function stringAt(json: string, { start, end }: Span): string | null {
+/** The text of a string literal, or null where the span holds none. `decode` turns it from bytes to text first; escapes are read after that. */
+export function stringAt(json: string, { start, end }: Span, decode: (part: string) => string = (part) => part): string | null {
   if (json.charCodeAt(start) !== QUOTE) return null;
-  const literal = json.slice(start, end);
+  const literal = decode(json.slice(start, end));
   if (!literal.includes('\\') && !/[\u0000-\u001F]/.test(literal)) return literal.slice(1, -1);
   try {
     return JSON.parse(literal) as string;
