@@ -45,7 +45,8 @@ export async function deactivate(): Promise<void> {
 function serverOptions(context: vscode.ExtensionContext): ServerOptions {
   const module = context.asAbsolutePath('dist/server.cjs');
   return {
-    run: { module, transport: TransportKind.ipc },
+    // A larger young generation spares half of the garbage collections while somebody types, for some 10 MB.
+    run: { module, transport: TransportKind.ipc, options: { execArgv: ['--max-semi-space-size=32'] } },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019', '--enable-source-maps'] } },
   };
 }

@@ -92,6 +92,40 @@ describe('dependency injection', () => {
   });
 });
 
+describe('base classes', () => {
+  const base = 'from openai import OpenAI\n\n\nclass Base:\n    def __init__(self, model, cap=100):\n        self.client = OpenAI()\n        self.model = model\n        self.cap = cap\n';
+  const ask = '\n    def ask(self, question: str):\n        return self.client.responses.create(model=self.model, max_output_tokens=self.cap, input=question)\n';
+
+  it('a constructor hands arguments on to that of the base', () => {
+    expect(callsOf({ 'app.py': `from base import Base\n\n\nclass Fast(Base):\n    def __init__(self, name):\n        super().__init__("gpt-6-luna", cap=50)\n        self.name = name\n${ask}`, 'base.py': base })).toEqual(['model=gpt-6-luna cap=50']);
+  });
+
+  it('by the name of the base', () => {
+    expect(callsOf({ 'app.py': `from base import Base\n\n\nclass Fast(Base):\n    def __init__(self):\n        Base.__init__(self, "gpt-6-luna")\n${ask}`, 'base.py': base })).toEqual(['model=gpt-6-luna cap=100']);
+  });
+
+  it('in TypeScript', () => {
+    expect(
+      callsOf({
+        'app.ts': "import { Base } from './base';\n\nexport class Fast extends Base {\n  constructor(name: string) {\n    super({ model: 'gpt-6-luna' }, 50);\n  }\n  ask(input: string) {\n    return this.client.responses.create({ model: this.options.model, max_output_tokens: this.cap, input });\n  }\n}\n",
+        'base.ts': "import OpenAI from 'openai';\n\nexport class Base {\n  client = new OpenAI();\n  constructor(readonly options: { model: string }, readonly cap = 100) {}\n}\n",
+      }),
+    ).toEqual(['model=gpt-6-luna cap=50']);
+  });
+
+  it('what a subclass is built with is not what its base is built with', () => {
+    expect(callsOf({ 'app.py': 'from base import Base\n\n\nclass Fast(Base):\n    def __init__(self, name):\n        super().__init__("gpt-6-luna")\n\n\nfast = Fast("bob")\nfast.client.responses.create(model=fast.model, max_output_tokens=fast.cap, input="Hello")\n', 'base.py': base })).toEqual(['model=gpt-6-luna cap=100']);
+  });
+
+  it('without a constructor of its own it is built as the base is', () => {
+    expect(callsOf({ 'app.py': 'from base import Base\n\n\nclass Fast(Base):\n    pass\n\n\nfast = Fast("gpt-6-luna")\nfast.client.responses.create(model=fast.model, max_output_tokens=fast.cap, input="Hello")\n', 'base.py': base })).toEqual(['model=gpt-6-luna cap=100']);
+  });
+
+  it("a client of one's own is built with what is handed on to the SDK's", () => {
+    expect(callsOf({ 'app.py': 'from openai import OpenAI\n\n\nclass Client(OpenAI):\n    def __init__(self, name):\n        super().__init__(max_retries=5)\n\n\nClient("bob").responses.create(model="gpt-6-luna", input="Hello")\n' })).toEqual(['model=gpt-6-luna cap=- retries=5']);
+  });
+});
+
 describe('records', () => {
   const ts = (body: string): string => `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\n${body}\n`;
 

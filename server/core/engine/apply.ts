@@ -52,7 +52,7 @@ function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Va
     case 'function':
       return callFunction(evaluator, callee, origin, frame, { path, call });
     case 'class':
-      return { kind: 'object', path: callee.path, class: callee.class, construction: { path, call }, origin };
+      return { kind: 'object', path: callee.path, class: callee.class, construction: { path, call, ...(frame === evaluator.root ? {} : { activation: frame }) }, origin };
     case 'unknown':
       return unknown(callee.why, callee.cause, origin);
     // A template that was made ready is a function.

@@ -1,6 +1,6 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
-import type { ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
-import type { ClassValue, ObjectValue, Origin, Value } from '../model/value.ts';
+import type { CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
+import type { ClassValue, ExternalValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction } from './apply.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -101,7 +101,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
       options.push(facts.functions[fn]!.role === 'getter' ? callFunction(evaluator, method, origin, frame) : method);
       continue;
     }
-    const passed = self === null ? null : constructionArgument(evaluator, self, name, frame);
+    const passed = self === null ? null : constructionArgument(evaluator, self, name);
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const typed = (value === null || value.kind === 'unknown') && binding.type !== null ? instanceOf(evaluator, holder.path, binding.type) : null;
     options.push(named(typed ?? value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr)), name));
@@ -120,11 +120,11 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
   for (const base of cls.bases) {
     for (const parent of optionsOf(evaluator.evaluate(holder.path, base, evaluator.root))) {
       if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
-        const inherited: ObjectValue | ClassValue = self === null ? parent : { ...self, path: parent.path, class: parent.class };
+        const inherited: ObjectValue | ClassValue = self === null ? parent : asBase(evaluator, self, facts, parent, frame);
         const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
         if (value !== undefined) return value;
       } else if (parent.kind === 'external' && parent.package !== '') {
-        const step = self === null ? [] : [{ kind: 'call' as const, call: self.construction?.call ?? null, path: self.construction?.path ?? self.path }];
+        const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction }];
         return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
       }
     }
@@ -157,6 +157,41 @@ function readsEnvironment(evaluator: Evaluator, path: string, cls: ClassFact, de
   );
 }
 
+/** An object as one of a base class: built with what its own constructor hands on, or as it was built where it has none of its own. */
+function asBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, parent: ClassValue | ExternalValue, frame: Frame): ObjectValue {
+  const place = parent.kind === 'class' ? { path: parent.path, class: parent.class } : {};
+  const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
+  if (own < 0) return { ...self, ...place };
+  const call = handedOn(evaluator, self.path, facts, facts.functions[own]!);
+  if (call === null) return { ...self, ...place, construction: null };
+  const activation = attributeFrame(evaluator, self, undefined, own, frame);
+  return { ...self, ...place, construction: { path: self.path, call, ...(activation === evaluator.root ? {} : { activation }) } };
+}
+
+const handed = new WeakMap<FunctionFact, CallExpr | null>();
+
+/** The call in a constructor that runs the base's: `super(…)`. Without what stands before the base's own arguments. */
+function handedOn(evaluator: Evaluator, path: string, facts: FileFacts, constructor: FunctionFact): CallExpr | null {
+  const known = handed.get(constructor);
+  if (known !== undefined) return known;
+  const idioms = idiomsOf(evaluator, path);
+  let found: CallExpr | null = null;
+  for (const call of facts.calls) {
+    if (call.start < constructor.start || call.end > constructor.end || found !== null) continue;
+    const idiom = idioms.of(`:${writtenPath(call.callee)}`) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
+    if (idiom?.means === 'base-constructor') found = idiom.argument === undefined ? call : { ...call, args: call.args.slice(idiom.argument) };
+  }
+  handed.set(constructor, found);
+  return found;
+}
+
+/** A callee as it is written: `super().__init__`. */
+function writtenPath(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'call') return `${writtenPath(expr.callee)}()`;
+  return expr.kind === 'member' ? `${writtenPath(expr.object)}.${expr.property}` : '?';
+}
+
 /** Attributes assigned in a constructor see the arguments of the construction. */
 function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, fn: FunctionFact | undefined, id: number, frame: Frame): Frame {
   const facts = evaluator.reader.facts(holder.path)!;
@@ -165,11 +200,11 @@ function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     if (holder.kind === 'class' || holder.construction === null) return evaluator.root;
     return { path: holder.path, function: -1, args: [], self: holder, parent: null, depth: frame.depth + 1, memo: new Map() };
   }
-  const { call, path } = holder.construction;
+  const { call, path, activation } = holder.construction;
   return {
     path: holder.path,
     function: id,
-    args: bindArguments(evaluator, path, call, constructor, frame),
+    args: bindArguments(evaluator, path, call, constructor, (activation as Frame | undefined) ?? evaluator.root),
     self: holder,
     parent: null,
     depth: frame.depth + 1,
@@ -178,7 +213,8 @@ function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
 }
 
 /** A dataclass-like field given by name at the construction. */
-function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: string, frame: Frame): Value | null {
+function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: string): Value | null {
   const argument = self.construction?.call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
-  return argument === undefined ? null : evaluator.evaluate(self.construction!.path, argument.value, frame);
+  const { path, activation } = self.construction ?? { path: self.path };
+  return argument === undefined ? null : evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root);
 }

@@ -33,6 +33,8 @@ export interface Idiom {
     | 'environment'
     /** A base class whose declared fields are read from the environment; what is written down are defaults. */
     | 'environment-fields'
+    /** Called in a constructor, it runs that of the base class; `argument` is the first of its arguments that the base gets. */
+    | 'base-constructor'
     /** The module that its argument names (`importlib.import_module`). */
     | 'module'
     /** What the function gives that it is handed (`Depends(get_client)`). */

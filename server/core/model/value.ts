@@ -155,8 +155,8 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly path: string;
   readonly class: number;
-  /** The construction, where it is in sight. */
-  readonly construction: { readonly path: string; readonly call: CallExpr } | null;
+  /** The construction, where it is in sight; `activation` is the run of a function in which its arguments are worth what they are. */
+  readonly construction: { readonly path: string; readonly call: CallExpr; readonly activation?: Activation } | null;
   readonly origin: Origin;
 }
 

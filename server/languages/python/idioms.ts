@@ -5,6 +5,8 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'os:getenv', means: 'environment-variable' },
   { path: 'os:environ', means: 'environment' },
   ...['pydantic_settings:BaseSettings', 'pydantic:BaseSettings', 'pydantic.v1:BaseSettings'].map((path): Idiom => ({ path, means: 'environment-fields' })),
+  { path: ':super().__init__', means: 'base-constructor' },
+  { path: '.__init__', means: 'base-constructor', argument: 1 },
   { path: 'importlib:import_module', means: 'module' },
   { path: ':__import__', means: 'module' },
   ...['fastapi:Depends', 'fastapi:Security'].map((path): Idiom => ({ path, means: 'result-of' })),

@@ -385,7 +385,8 @@ function parseCase(c: Cursor): MatchCase {
   const patternStart = c.starts[c.at]!;
   const first = c.at;
   while (!isLineEnd(nextKind(c)) && nextKind(c) !== COLON && nextKind(c) !== IF) skipBalanced(c);
-  const patternEnd = endBefore(c);
+  // A pattern that is not written yet is empty where it would stand.
+  const patternEnd = Math.max(patternStart, endBefore(c));
   const names = boundNames(c, first, c.at);
   let guard: Expression | null = null;
   if (nextKind(c) === IF) {

@@ -10,6 +10,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: 'process:default.env', means: 'environment' },
   { path: 'node:process:env', means: 'environment' },
   { path: 'node:process:default.env', means: 'environment' },
+  { path: ':super', means: 'base-constructor' },
   { path: 'dedent:default', means: 'dedent' },
   { path: 'ts-dedent:dedent', means: 'dedent' },
   { path: ':String', means: 'text-of' },
