@@ -102,7 +102,7 @@ export async function answer(question: string) {
     const { cap, kind } = site.operation;
     if (kind !== 'generate' || cap.absent !== 'model-maximum') return;
     // On a server of one's own, nothing is paid for a long answer.
-    if (site.client.platform === 'custom' || call.cost.card?.price.output === 0) return;
+    if (site.client.platform === 'custom' || site.client.platform === 'local' || call.cost.card?.price.output === 0) return;
     // Whoever names the model for this call may give it its cap as well.
     if (site.model.state === 'absent') return;
     const use = site.parameters.maxOutput;
@@ -129,6 +129,8 @@ export async function answer(question: string) {
       related.push({ at: { path: site.request.path, start: target.start, end: target.end }, message: 'the request is built here' });
     }
     yield {
+      // Without a model there is no worst case to state: a library that passes its caller's model on is told in passing.
+      ...(card === null ? { severity: 'hint' as const } : {}),
       at: calleePlace(site, context.text(site.path)),
       message: `${worstCase(site, card, context.today)} Most answers end long before; add ${name === null ? 'a cap' : `\`${name}\``} to bound the one that does not${reason(site, card)}.`,
       related,

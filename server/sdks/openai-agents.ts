@@ -28,6 +28,7 @@ const run = {
     cache: { names: ofSettings('prompt_cache_options', 'promptCacheOptions') },
     timeout: { names: ofSettings('timeout', 'timeout') },
     stream: { names: { python: [], javascript: ['#2.stream'] } },
+    previousResponse: { names: { python: ['session', 'previous_response_id', 'conversation_id'], javascript: ['#2.session', '#2.previousResponseId', '#2.conversationId'] } },
   },
   cap: { absent: 'model-maximum' },
   caching: { kind: 'automatic' },

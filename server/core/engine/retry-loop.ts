@@ -145,14 +145,17 @@ function asksAnew(view: LoopView, loop: Loop, conditions: Conditions, named: boo
 }
 
 /** A handler that changes what is sent, a shorter prompt or another model, makes another request of the next round. */
-function mended(view: LoopView, expr: Expr): boolean {
+function mended(view: LoopView, expr: Expr, names = 3): boolean {
   const { facts } = view;
   const inHandler = (region: number): boolean => between(facts, region, view.loop)?.some((at) => facts.regions[at]!.kind === 'catch') ?? false;
   let found = false;
   walk(expr, (part) => {
     if (part.kind !== 'name') return;
-    if (bindingsOf(facts, part).some((binding) => inHandler(binding.region))) found = true;
+    const bindings = bindingsOf(facts, part);
+    if (bindings.some((binding) => inHandler(binding.region))) found = true;
     if (indexOf(facts).mutations(part.name).some((mutation) => inHandler(mutation.region))) found = true;
+    // What the loop builds anew each round from a name that the handler changes: a prompt from shortened findings.
+    if (!found && names > 0) found = bindings.some(({ value, region }) => value !== null && within(facts, region, view.loop) && mended(view, value, names - 1));
   });
   return found;
 }

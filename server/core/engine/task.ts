@@ -61,7 +61,8 @@ const FAMILY: Readonly<Record<Kind, string>> = {
 
 /** The task of a call, or null: none of the simple ones, several of them, or not enough to tell. */
 export function recognizeTask(site: CallSite, parts: readonly PromptPart[], context: TaskContext): Task | null {
-  if (site.operation.kind !== 'generate') return null;
+  // What goes on with an earlier exchange is a conversation, whatever its last turn asks for.
+  if (site.operation.kind !== 'generate' || site.parameters.previousResponse.state !== 'absent') return null;
   const schema = answerSchema(site, context);
   if (schema === 'acts') return null;
 
