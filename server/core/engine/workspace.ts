@@ -11,6 +11,7 @@ import { positionAt, lineStarts } from '../model/text.ts';
 import type { Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
 import { check } from './check.ts';
 import { readDirectives, type Annotation, type Directive } from './directives.ts';
+import { isMocked } from './mocked.ts';
 import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
 import type { ModuleLocation, Reader } from './reader.ts';
 import { createRecognizer } from './recognize.ts';
@@ -208,7 +209,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       text: (other) => reader.text(other),
       tokens: (call, text) => host.countTokens(text, call.cost.card?.tokenizer ?? 'unknown'),
     };
-    const checked = check(path, file.text, calls, catalog.rules, config, context, directives);
+    const sent = calls.filter(({ site }) => !isMocked(site, file.language, resolve));
+    const checked = check(path, file.text, sent, catalog.rules, config, context, directives);
     const texts = (other: string): string | undefined => (other === path ? file.text : (read.get(other)?.text ?? undefined));
     for (const finding of [...checked.findings, ...checked.suppressed]) for (const fix of finding.fixes) textsOfFix.set(fix, texts);
     return { path, calls, findings: checked.findings.map(onlyInCode), suppressed: checked.suppressed.map(onlyInCode), config };

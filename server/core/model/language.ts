@@ -70,6 +70,8 @@ export interface Idiom {
     | 'partial'
     /** Declares a field of a record-like class: its `default`, its first argument, or what `default_factory` gives. */
     | 'field'
+    /** Puts a stand-in in a function's place while a test runs. */
+    | 'stand-in'
     /** Leaves its arguments as they are and returns nothing of use (`print`, `len`). */
     | 'harmless'
     /** The file that the expression stands in, and its folder (`__file__`, `__dirname`). */

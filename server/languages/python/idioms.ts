@@ -2,6 +2,7 @@ import type { Idiom } from '../../core/model/language.ts';
 
 /** Python's standard library, as far as prompts and settings pass through it. */
 export const pythonIdioms: readonly Idiom[] = [
+  ...['unittest.mock:patch', 'unittest.mock:patch.object', 'unittest.mock:patch.multiple', 'unittest:mock.patch', 'unittest:mock.patch.object', 'mock:patch', 'mock:patch.object'].map((path): Idiom => ({ path, means: 'stand-in' })),
   { path: 'os:getenv', means: 'environment-variable' },
   { path: 'os:environ', means: 'environment' },
   ...['pydantic_settings:BaseSettings', 'pydantic:BaseSettings', 'pydantic.v1:BaseSettings'].map((path): Idiom => ({ path, means: 'environment-fields' })),
