@@ -3,27 +3,10 @@
  * A range is an exact o200k count times the bounds in `TOKEN_FACTORS`; each entry says where its bounds come from.
  */
 
+import type { Range } from '../model/cost.ts';
+import type { TokenizerFamily } from '../model/price.ts';
 import { countTokens, type Ranks } from './bpe.ts';
 import { rememberByContent } from './remember.ts';
-
-/** Which tokenizer a model uses. `unknown` when the model is not known: the widest range. */
-export type TokenizerFamily =
-  | 'o200k'
-  | 'cl100k'
-  | 'claude-old'
-  | 'claude-new'
-  | 'gemini'
-  | 'mistral'
-  | 'llama'
-  | 'deepseek'
-  | 'grok'
-  | 'unknown';
-
-/** Tokens, whole numbers; `low === high` means an exact count. */
-export interface TokenRange {
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * Multiply an o200k count by `low` and `high` to enclose the family's count for ordinary prompts: prose in Latin script, code,
@@ -106,7 +89,7 @@ export function createTokenCounter(o200k: Ranks, cl100k?: () => Ranks): TokenCou
 }
 
 /** Tokens of `text` for a family. Inexact bounds are rounded outwards, so the range still encloses what it claims. */
-export function estimateTokens(counter: TokenCounter, text: string, family: TokenizerFamily): TokenRange {
+export function estimateTokens(counter: TokenCounter, text: string, family: TokenizerFamily): Range {
   if (family === 'cl100k') {
     const exact = counter.cl100k(text);
     if (exact !== undefined) return { low: exact, high: exact };
@@ -115,7 +98,7 @@ export function estimateTokens(counter: TokenCounter, text: string, family: Toke
 }
 
 /** The range of a family for text that has `o200kTokens` tokens in o200k. */
-export function scaleTokens(o200kTokens: number, family: TokenizerFamily): TokenRange {
+export function scaleTokens(o200kTokens: number, family: TokenizerFamily): Range {
   const { low, high } = TOKEN_FACTORS[family];
   // The factors have two decimals: in whole hundredths no product is off by a binary fraction (100 · 1.1 is not 110).
   return {

@@ -1,6 +1,6 @@
 /** The layers that repeat a call, and how retry libraries are described. */
 import type { Ecosystem } from './sdk.ts';
-import type { Location, Span } from './text.ts';
+import type { Location } from './text.ts';
 import type { CallExpr } from './facts.ts';
 
 /** One layer around a call that tries again, outermost last. */
@@ -92,5 +92,3 @@ export interface RetryArgument {
   readonly position: number;
   readonly name: string;
 }
-
-export type { Span };
