@@ -84,7 +84,6 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
     words: sdkWords(catalog.sdks),
     languageOf: workspace.languageOf,
     layout: (folder) => host.layout(join(folder, '_')),
-    facts: (path) => guarded(path, () => workspace.facts(path)),
     reader,
     projects: listing.projects,
   });
