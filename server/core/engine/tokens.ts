@@ -63,6 +63,9 @@ export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
   },
   deepseek: { low: 0.8, typical: 1, high: 1.3, source: 'Assumption: a vocabulary of 128k tokens, as large as that of Llama 3, with more Chinese in it; no published ratio' },
   grok: { low: 0.95, typical: 1, high: 1.3, source: 'Assumption: a vocabulary of 131k tokens, as large as that of Llama 3; no published ratio' },
+  cohere: { low: 0.95, typical: 1.05, high: 1.2, source: 'Measured: docs/tokens.md' },
+  qwen: { low: 0.95, typical: 1.02, high: 1.2, source: 'Measured: docs/tokens.md' },
+  nova: { low: 0.95, typical: 1.05, high: 1.35, source: 'Measured: docs/tokens.md' },
   unknown: { low: 0.8, typical: 1.2, high: 1.8, source: 'Assumption: the model is not known, so the range covers every family' },
 };
 
