@@ -44,7 +44,7 @@ const APIS = {
   'cohere-chat': { system: 'preamble', messages: 'messages', prompt: 'message', tools: 'tools', toolChoice: 'tool_choice', outputFormat: 'response_format' },
 };
 
-function estimate(engine, context, { api, provider, model, body }) {
+function estimate(engine, context, { api, provider, model, body, platform = 'api' }) {
   const lookup = context.models.lookup(model, provider ?? undefined);
   const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
   for (const [name, paths] of Object.entries(APIS[api])) {
@@ -58,7 +58,7 @@ function estimate(engine, context, { api, provider, model, body }) {
   }
   const site = {
     path: '', start: 0, end: 0, parameters, sdk: { provider, name: '', id: '' }, operation: { kind: 'generate', api, caching: { kind: 'none' }, cap: { absent: 'model-maximum' } },
-    client: { platform: api === 'bedrock-converse' ? 'bedrock' : 'api', baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
+    client: { platform, provider: null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
   };
   const measured = engine.measurePrompt(site, context);
   const cost = engine.estimateCost(site, measured, null, context);

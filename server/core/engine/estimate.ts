@@ -6,7 +6,7 @@ import type { ModelCard, ModelIndex, Price, Rates, TokenizerFamily } from '../mo
 import type { Task } from '../model/rule.ts';
 import { optionsOf } from '../model/value.ts';
 import { priceOn, scalePrice } from './models.ts';
-import { FRAMINGS, framingOf, type Framing } from './framing.ts';
+import { framingFor, type Framing } from './framing.ts';
 import { promptParts, stablePrefix, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 
 export interface EstimateContext {
@@ -28,7 +28,7 @@ export function measurePrompt(site: CallSite, context: EstimateContext): { reado
   const candidate = pricedCandidate(site, context);
   const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
   const family = card?.tokenizer ?? familyOf(site);
-  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: FRAMINGS[card?.framing ?? framingOf(family)] };
+  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site)) };
   const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card?.toolPromptTokens ?? null });
   return { parts, prefix: stablePrefix(site, parts, card) };
 }
@@ -106,11 +106,16 @@ function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: Model
     high += part.tokens.high + part.assumed.high + part.around.high;
     if (part.assumed.high > 0) unknownParts++;
   }
-  const around = requestAround(site, FRAMINGS[card?.framing ?? framingOf(familyOf(site))]);
+  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site)));
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
-  return { low: Math.max(0, low + around.low), high: high + around.high };
+  return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
+}
+
+/** Where the request goes, as the framings name it: the platform, or a provider that passes requests on. */
+function servedBy(site: CallSite): string {
+  return site.client.provider ?? site.client.platform;
 }
 
 /** What is added once a request: the opening of the answer, a prompt of the provider's own, what reasoning brings. */

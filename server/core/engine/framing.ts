@@ -40,8 +40,9 @@ export interface ToolFraming {
   readonly withoutSystem?: Range;
   /** Each tool. */
   readonly each: Range;
-  /** On top, where the request insists on a tool. */
-  readonly forced: Range;
+  /** On top, where the request insists on a tool, and on one that it names. */
+  readonly any: Range;
+  readonly named: Range;
 }
 
 const exactly = (tokens: number): Range => ({ low: tokens, high: tokens });
@@ -54,20 +55,20 @@ const openai: Framing = {
   assistant: NONE,
   system: NONE,
   systemIs: 'message',
-  call: between(7, 8),
+  call: between(5, 9),
   parallel: between(8, 16),
   reasoning: NONE,
-  tools: { reads: 'declarations', factor: exactly(1), request: between(5, 6), withoutSystem: between(8, 9), responses: between(2, 4), each: NONE, forced: between(9, 12) },
-  schema: { request: between(4, 9), responses: between(-2, 3), factor: exactly(1) },
+  tools: { reads: 'declarations', factor: between(0.95, 1.05), request: between(4, 7), withoutSystem: between(7, 10), responses: between(2, 4), each: NONE, any: NONE, named: between(9, 16) },
+  schema: { request: between(0, 11), responses: between(-2, 5), factor: between(0.94, 1.04) },
 };
 
 const harmony: Framing = {
   ...openai,
   request: exactly(2),
   assistant: exactly(2),
-  call: between(11, 12),
-  tools: { ...openai.tools, request: between(89, 91), withoutSystem: between(89, 91), responses: between(8, 9), forced: NONE },
-  schema: { request: between(5, 11), responses: between(-6, 9), factor: exactly(1) },
+  call: between(10, 15),
+  tools: { ...openai.tools, request: between(89, 91), withoutSystem: between(89, 91), responses: between(8, 10), any: NONE, named: NONE },
+  schema: { request: between(4, 12), responses: between(-6, 3), factor: between(0.92, 1.02) },
 };
 
 const claude: Framing = {
@@ -79,33 +80,33 @@ const claude: Framing = {
   call: between(30, 60),
   parallel: NONE,
   reasoning: between(0, 30),
-  tools: { reads: 'json', factor: between(1.2, 1.55), request: between(264, 530), each: between(2, 14), forced: between(-10, 20) },
-  schema: { request: between(0, 200), factor: between(1, 1.6) },
+  tools: { reads: 'json', factor: between(1.15, 1.55), request: between(264, 350), each: between(0, 12), any: between(-10, 20), named: between(-32, 20) },
+  schema: { request: between(90, 130), factor: between(1.4, 2) },
 };
 
 const gemini: Framing = {
   request: between(0, 1),
-  message: between(0, 1),
+  message: NONE,
   assistant: NONE,
   system: between(0, 1),
   systemIs: 'apart',
-  call: between(0, 30),
+  call: between(0, 25),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(0.85, 1.35), request: NONE, each: between(-2, 4), forced: NONE },
+  tools: { reads: 'json', factor: between(0.85, 1.3), request: NONE, each: between(-2, 4), any: NONE, named: NONE },
   schema: { request: NONE, factor: between(0, 0.1) },
 };
 
 const mistral: Framing = {
-  request: between(0, 3),
-  message: between(1, 4),
+  request: between(1, 3),
+  message: between(1, 3),
   assistant: NONE,
   system: between(0, 3),
   systemIs: 'message',
   call: between(5, 20),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(1.25, 1.6), request: between(8, 20), each: between(0, 10), forced: NONE },
+  tools: { reads: 'json', factor: between(1.2, 1.4), request: NONE, each: between(12, 24), any: NONE, named: NONE },
   schema: { request: NONE, factor: between(0, 0.2) },
 };
 
@@ -118,7 +119,7 @@ const llama: Framing = {
   call: between(5, 30),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), forced: NONE },
+  tools: { reads: 'json', factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), any: NONE, named: NONE },
   schema: { request: between(0, 140), factor: between(0, 1.2) },
 };
 
@@ -131,7 +132,7 @@ const unknown: Framing = {
   call: between(5, 30),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), forced: NONE },
+  tools: { reads: 'json', factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
   schema: { request: between(0, 100), factor: between(0, 1.2) },
 };
 
@@ -141,27 +142,34 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   harmony,
   'gpt-oss': { ...harmony, request: between(63, 67), system: between(0, 8), tools: { ...harmony.tools, request: between(5, 16), withoutSystem: between(5, 16), responses: between(5, 16) }, schema: { request: between(20, 40), factor: between(0, 4) } },
   claude,
-  'claude-new': { ...claude, request: between(5, 7), call: between(40, 80), reasoning: between(0, 40), tools: { ...claude.tools, factor: between(1.7, 2.15), request: between(286, 804) } },
+  'claude-new': { ...claude, request: between(4, 8), call: between(30, 60), reasoning: between(0, 40), tools: { ...claude.tools, factor: between(1.6, 2.15), request: between(286, 480) }, schema: { request: between(120, 180), factor: between(1.9, 2.8) } },
   gemini,
-  'gemini-2': { ...gemini, tools: { ...gemini.tools, factor: between(0.35, 1) } },
+  'gemini-brief': { ...gemini, tools: { ...gemini.tools, factor: between(0.35, 0.8) } },
   mistral,
-  'mistral-small': { ...mistral, request: between(10, 14) },
+  'mistral-small': { ...mistral, request: between(11, 14) },
   llama,
-  'llama-3.1': { ...llama, request: between(28, 31), tools: { ...llama.tools, request: between(90, 450) } },
-  'llama-4': { ...llama, tools: { ...llama.tools, request: between(100, 680) } },
-  deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), forced: NONE }, reasoning: between(0, 80) },
-  grok: { ...unknown, request: between(185, 190), message: between(4, 6), tools: { reads: 'json', factor: between(1.1, 1.4), request: between(28, 60), each: NONE, forced: NONE } },
-  'grok-plain': { ...unknown, request: between(-4, 3), message: between(2, 6), tools: { reads: 'json', factor: between(0.95, 1.2), request: between(90, 155), each: NONE, forced: NONE } },
-  cohere: { ...unknown, request: between(0, 3), message: between(0, 2) },
-  qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', factor: between(1, 1.2), request: between(75, 250), each: NONE, forced: NONE } },
-  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: between(0, 1), tools: { reads: 'json', factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), forced: NONE } },
-  'nova-2': { ...unknown, systemIs: 'apart', request: between(42, 46), message: between(0, 3), tools: { reads: 'json', factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), forced: NONE } },
+  'llama-3.1': { ...llama, request: between(28, 31), tools: { ...llama.tools, request: between(90, 160) } },
+  'llama-4': { ...llama, tools: { ...llama.tools, request: between(90, 160) } },
+  'llama-4-groq': { ...llama, tools: { ...llama.tools, request: between(530, 690) } },
+  deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), any: NONE, named: NONE }, reasoning: between(0, 80) },
+  grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
+  'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
+  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(5, 25), tools: { reads: 'json', factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: { request: NONE, factor: between(0, 1.2) } },
+  qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', factor: between(1, 1.2), request: between(75, 250), each: NONE, any: NONE, named: NONE } },
+  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, tools: { reads: 'json', factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
+  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
   plain: { ...unknown, request: NONE, message: between(0, 1) },
   unknown,
 };
 
+/** The framing of a model where it is served: Vertex counts less of Gemini's tools than Google's own API. */
+export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, platform: string): Framing {
+  const name = card?.framing ?? framingOf(family);
+  return FRAMINGS[name === 'gemini' && (platform === 'vertex' || platform === 'openrouter') ? 'gemini-brief' : name];
+}
+
 /** The framing of a model that is only known by its tokenizer. */
-export function framingOf(family: TokenizerFamily): FramingName {
+function framingOf(family: TokenizerFamily): FramingName {
   switch (family) {
     case 'o200k':
       return 'harmony';

@@ -153,9 +153,9 @@ function toolsAround(site: CallSite, context: Context): Range {
   const { tools } = context.count.framing;
   const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
   const given = context.assumptions.toolPrompt;
-  const forced = choice === 'insists' ? tools.forced : choice === 'unknown' ? { low: Math.min(0, tools.forced.low), high: Math.max(0, tools.forced.high) } : ZERO;
+  const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
   if (given !== null) {
-    const prompt = choice === 'insists' ? { low: given.any, high: given.any } : choice === 'free' ? { low: given.auto, high: given.auto } : { low: Math.min(given.auto, given.any), high: Math.max(given.auto, given.any) };
+    const prompt = choice === 'free' ? exactly(given.auto) : choice === 'unknown' ? enclosing([exactly(given.auto), exactly(given.any)]) : exactly(given.any);
     return total([prompt, forced]);
   }
   const { system, messages } = site.parameters;
@@ -164,18 +164,20 @@ function toolsAround(site: CallSite, context: Context): Range {
   const request = site.operation.api === 'openai-responses' && tools.responses !== undefined ? tools.responses : !hasSystem && tools.withoutSystem !== undefined ? tools.withoutSystem : tools.request;
   // An SDK that reaches several of a provider's APIs may use either.
   const known = tools.responses === undefined || site.operation.api === 'openai-responses' || site.operation.api === 'openai-chat';
-  return total([known ? request : { low: Math.min(request.low, tools.responses!.low), high: Math.max(request.high, tools.responses!.high) }, forced]);
+  return total([known ? request : enclosing([request, tools.responses!]), forced]);
 }
 
 /** Whether a request leaves the use of tools to the model. */
-function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'insists' | 'unknown' {
+function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'any' | 'named' | 'unknown' {
   if (state === 'absent') return 'free';
   const said = value?.kind === 'record' ? ['type', 'mode', 'name', 'function', 'functionCallingConfig', 'function_calling_config', 'any', 'tool', 'auto'].map((key) => fieldOf(value, key)).find((field) => field !== undefined) : undefined;
-  if (said?.key === 'any' || said?.key === 'tool' || said?.key === 'name') return 'insists';
+  if (said?.key === 'tool' || said?.key === 'name') return 'named';
+  if (said?.key === 'any') return 'any';
   if (said?.key === 'auto') return 'free';
   const text = said !== undefined && said.value.kind === 'record' ? knownText(fieldOf(said.value, 'mode')?.value) : knownText(said?.value ?? value ?? undefined);
-  if (text === null) return said?.key === 'function' ? 'insists' : 'unknown';
-  return /^(?:any|required|tool|function)$/i.test(text) ? 'insists' : /^(?:auto|none|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown';
+  if (text === null) return said?.key === 'function' ? 'named' : 'unknown';
+  if (/^(?:tool|function)$/i.test(text)) return 'named';
+  return /^(?:any|required)$/i.test(text) ? 'any' : /^(?:auto|none|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown';
 }
 
 function schemaPart(label: string, value: Value, schema: Value, holes: number, tokens: Range, context: Context): MeasuredPart {
@@ -329,7 +331,7 @@ function widest(options: readonly Measured[]): Measured {
   const known = options.filter((option) => option.holes === 0);
   const shortest = options.reduce((a, b) => (b.shortest.length < a.shortest.length ? b : a));
   const longest = options.reduce((a, b) => (b.longest.length > a.longest.length ? b : a));
-  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: Math.max(...options.map((option) => option.calls)), images: { low: Math.min(...options.map((option) => option.images.low)), high: Math.max(...options.map((option) => option.images.high)) } };
+  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: Math.max(...options.map((option) => option.calls)), images: enclosing(options.map((option) => option.images)) };
 }
 
 /** Data as the JSON text that is sent. */
@@ -378,13 +380,21 @@ function total(ranges: readonly Range[]): Range {
   return { low: ranges.reduce((sum, range) => sum + range.low, 0), high: ranges.reduce((sum, range) => sum + range.high, 0) };
 }
 
+function exactly(tokens: number): Range {
+  return { low: tokens, high: tokens };
+}
+
+function enclosing(ranges: readonly Range[]): Range {
+  return { low: Math.min(...ranges.map((range) => range.low)), high: Math.max(...ranges.map((range) => range.high)) };
+}
+
 function times({ low, high }: Range, count: number): Range {
   return { low: low * count, high: high * count };
 }
 
-/** Rounded outwards to whole tokens. */
+/** In whole tokens. */
 function scaled(tokens: number, { low, high }: Range): Range {
-  return { low: Math.floor(tokens * low), high: Math.ceil(tokens * high) };
+  return { low: Math.round(tokens * low), high: Math.round(tokens * high) };
 }
 
 /** Whether a value's blocks carry the marker. */

@@ -67,10 +67,13 @@ export function toolJson({ name, description, parameters }: ToolDefinition): str
 }
 
 /**
- * A schema of the answer as it is read: what is the same in every schema of strict output is left out, and references are replaced by what they name.
+ * A schema of the answer as it is read: what is the same in every schema of strict output and defaults are left out, references are replaced by what they
+ * name, and line ends stand as such.
  */
 export function schemaText(schema: unknown): string {
-  return JSON.stringify(settled(schema, schema, 0));
+  const whole = JSON.stringify(schema);
+  const inlined = whole.includes('"$ref"');
+  return JSON.stringify(settled(schema, schema, { inlined, depth: 0 })).replaceAll('\\n', '\n');
 }
 
 /** The schema of an answer in a request's JSON, with its name; the JSON itself where no wrapper is around it. */
@@ -88,19 +91,17 @@ function nameAndDescription(json: Readonly<Record<string, unknown>>): string {
   return `${textOf(json['name'])}\n${textOf(json['description'])}`.trim();
 }
 
-function settled(value: unknown, root: unknown, depth: number): unknown {
-  if (Array.isArray(value)) return value.map((item) => settled(item, root, depth));
+function settled(value: unknown, root: unknown, at: { readonly inlined: boolean; readonly depth: number }): unknown {
+  if (Array.isArray(value)) return value.map((item) => settled(item, root, at));
   if (!isObject(value)) return value;
-  if (typeof value['$ref'] === 'string' && depth < MAX_DEPTH) {
+  if (typeof value['$ref'] === 'string' && at.depth < MAX_DEPTH) {
     const { $ref, ...own } = value;
     const named = referred($ref as string, root);
-    if (isObject(named)) return settled({ ...named, ...own }, root, depth + 1);
+    if (isObject(named)) return settled({ ...named, ...own }, root, { ...at, depth: at.depth + 1 });
   }
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, inner]) => !((key === 'additionalProperties' && inner === false) || key === '$defs' || key === 'definitions' || key === '$schema'))
-      .map(([key, inner]) => [key, settled(inner, root, depth)]),
-  );
+  const left = (key: string, inner: unknown): boolean =>
+    (key === 'additionalProperties' && inner === false) || (key === 'default' && !isObject(inner)) || key === '$schema' || (at.inlined && (key === '$defs' || key === 'definitions'));
+  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => !left(key, inner)).map(([key, inner]) => [key, settled(inner, root, at)]));
 }
 
 interface Place {
