@@ -1,12 +1,13 @@
 /** From a call's parameters to tokens and dollars, each with its grounds. */
 import { knownNumber, type CallSite, type ModelCandidate } from '../model/callsite.ts';
 import type { Config } from '../model/config.ts';
-import type { CallCost, PromptPart, Range, StablePrefix } from '../model/cost.ts';
+import type { CallCost, Range, StablePrefix } from '../model/cost.ts';
 import type { ModelCard, ModelIndex, Price, Rates, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
 import { optionsOf } from '../model/value.ts';
 import { priceOn, scalePrice } from './models.ts';
-import { promptParts, stablePrefix, type PromptAssumptions } from './prompt.ts';
+import { framingFor, type Framing } from './framing.ts';
+import { promptParts, stablePrefix, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 
 export interface EstimateContext {
   readonly config: Config;
@@ -20,20 +21,20 @@ export interface EstimateContext {
   readonly schema: PromptAssumptions['schema'];
 }
 
-/** OpenAI's chat format adds about this many tokens to each message, and once to the reply. */
-const TOKENS_PER_MESSAGE = 3;
 const DAYS_PER_MONTH = 30;
 
 /** The prompt and prefix, which the task recogniser needs before the cost is known. */
-export function measurePrompt(site: CallSite, context: EstimateContext): { readonly parts: readonly PromptPart[]; readonly prefix: StablePrefix } {
+export function measurePrompt(site: CallSite, context: EstimateContext): { readonly parts: readonly MeasuredPart[]; readonly prefix: StablePrefix } {
   const candidate = pricedCandidate(site, context);
-  const family = candidate?.lookup.kind === 'known' ? candidate.lookup.card.tokenizer : familyOf(site);
-  const parts = promptParts(site, (text) => context.countTokens(text, family), { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema });
-  return { parts, prefix: stablePrefix(site, parts, candidate?.lookup.kind === 'known' ? candidate.lookup.card : null) };
+  const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
+  const family = card?.tokenizer ?? familyOf(site);
+  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site)) };
+  const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card?.toolPromptTokens ?? null });
+  return { parts, prefix: stablePrefix(site, parts, card) };
 }
 
 /** A call's cost. `task` bounds the typical answer. Never throws; what is not known is null or assumed, and said. */
-export function estimateCost(site: CallSite, measured: { readonly parts: readonly PromptPart[]; readonly prefix: StablePrefix }, task: Task | null, context: EstimateContext): CallCost {
+export function estimateCost(site: CallSite, measured: { readonly parts: readonly MeasuredPart[]; readonly prefix: StablePrefix }, task: Task | null, context: EstimateContext): CallCost {
   const assumptions: string[] = [];
   const candidate = pricedCandidate(site, context);
   const known = candidate?.lookup.kind === 'known' ? candidate.lookup : null;
@@ -96,21 +97,33 @@ function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readon
   return said;
 }
 
-function inputTokens(site: CallSite, parts: readonly PromptPart[], card: ModelCard | null, assumptions: string[]): Range {
+function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, assumptions: string[]): Range {
   let low = 0;
   let high = 0;
   let unknownParts = 0;
   for (const part of parts) {
-    low += part.tokens.low + part.assumed.low;
-    high += part.tokens.high + part.assumed.high;
+    low += part.tokens.low + part.assumed.low + part.around.low;
+    high += part.tokens.high + part.assumed.high + part.around.high;
     if (part.assumed.high > 0) unknownParts++;
   }
-  const messages = parts.filter((part) => part.role !== 'tools').length;
-  const overhead = site.operation.kind === 'generate' ? messages * TOKENS_PER_MESSAGE + TOKENS_PER_MESSAGE : 0;
+  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site)));
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
-  return { low: low + overhead + (toolPrompt?.auto ?? 0), high: high + overhead + (toolPrompt?.any ?? 0) };
+  return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
+}
+
+/** Where the request goes, as the framings name it: the platform, or a provider that passes requests on. */
+function servedBy(site: CallSite): string {
+  return site.client.provider ?? site.client.platform;
+}
+
+/** What is added once a request: the opening of the answer, a prompt of the provider's own, what reasoning brings. */
+function requestAround(site: CallSite, framing: Framing): Range {
+  const { kind, api } = site.operation;
+  if (kind !== 'generate' || api === 'openai-completions' || api === 'anthropic-completions') return { low: 0, high: 0 };
+  const { request, reasoning } = framing;
+  return site.parameters.reasoning.state === 'absent' ? request : { low: request.low + reasoning.low, high: request.high + reasoning.high };
 }
 
 function outputTokens(site: CallSite, card: ModelCard | null, task: Task | null, config: Config, assumptions: string[]): { readonly output: Range; readonly bound: CallCost['outputBound'] } {

@@ -19,6 +19,7 @@ export function localModel(id: string): ModelCard | null {
     minCacheableTokens: null,
     minCacheableTokensBedrock: null,
     tokenizer: 'unknown',
+    framing: 'unknown',
     line: 'local',
     tier: 'small',
     cheaper: null,
