@@ -1,7 +1,7 @@
 /** `promptcost usage import` and `promptcost usage show`. */
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Catalog } from '../core/index.ts';
+import { USAGE_FILE as FILE, USAGE_FOLDER as FOLDER } from '../host/usage-files.ts';
 import { nearest } from '../host/suggestion.ts';
 import { UnreadableLog } from '../usage/file-chunks.ts';
 import { formats } from '../usage/formats.ts';
@@ -11,31 +11,24 @@ import type { ParsedArguments } from './arguments.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
 import { USAGE_FIELDS } from './help.ts';
-import { type Io, UsageError } from './io.ts';
+import { UsageError } from './io.ts';
 import { createProgress } from './progress.ts';
+import { showUsage, type UsageContext } from './usage-show.ts';
 import { countOf } from './words.ts';
 
-interface Context {
-  readonly io: Io;
-  readonly catalog: Catalog;
-  readonly colors: Colors;
-  readonly print: (lines: readonly string[]) => void;
-}
 
-/** Where the figures are kept, in the folder that the command runs in. */
-const FOLDER = '.promptcost';
-const FILE = 'usage.json';
-
-export async function usageCommand([action, ...rest]: readonly string[], options: ParsedArguments['options'], context: Context): Promise<0 | 2> {
+export async function usageCommand([action, ...rest]: readonly string[], options: ParsedArguments['options'], context: UsageContext): Promise<0 | 2> {
   switch (action) {
     case 'import':
       return importCommand(rest, options, context);
+    case 'show':
+      return showUsage(rest, options['format'] === 'json' ? 'json' : 'pretty', context);
     default:
       throw new UsageError(action === undefined ? 'usage needs to be told what to do: import FILE… or show' : `usage has no action "${action}"; it has import and show`);
   }
 }
 
-async function importCommand(files: readonly string[], options: ParsedArguments['options'], { io, colors, print }: Context): Promise<0> {
+async function importCommand(files: readonly string[], options: ParsedArguments['options'], { io, colors, print }: UsageContext): Promise<0> {
   if (files.length === 0) throw new UsageError('usage import needs the files to read: promptcost usage import calls.csv');
   const map = mapOf(options['map']);
   const format = formats.find(({ id }) => id === options['from']) ?? null;

@@ -49,6 +49,20 @@ export interface UsageTable {
   readonly totals: Readonly<Record<string, MeasuredTotals>>;
 }
 
+/** What was measured of one call of the code, and how it was found. */
+export interface CallUsage {
+  /** `model`: all calls of the model together, this one among them. */
+  readonly by: 'label' | 'function' | 'model';
+  /** The label, `path#function` or a path alone, or the model as the logs name it. */
+  readonly name: string;
+  /** Whether no other call of the file is found by the same name. */
+  readonly alone: 'yes' | 'no';
+  /** `YYYY-MM-DD`; null where the logs bear no dates. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly measured: MeasuredUsage;
+}
+
 /** The table that holds for a file, and the name it knows the file by. */
 export interface UsageAt {
   readonly table: UsageTable;
