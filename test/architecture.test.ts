@@ -20,8 +20,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   features: ['core', 'core/model', 'features'],
   catalog: ['core', 'core/model', 'languages', 'sdks', 'retry-libraries', 'rules', 'prices', 'catalog'],
   host: ['core', 'core/model', 'core/engine', 'catalog', 'languages', 'host', 'node:', 'zod', 'jsonc-parser', 'ignore'],
+  usage: ['core/model', 'host', 'usage', 'node:', 'csv-parse'],
   lsp: ['core', 'core/model', 'features', 'catalog', 'host', 'lsp', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument', 'zod'],
-  cli: ['core', 'core/model', 'features', 'catalog', 'host', 'cli', 'node:', 'picocolors'],
+  cli: ['core', 'core/model', 'features', 'catalog', 'host', 'usage', 'cli', 'node:', 'picocolors'],
   client: ['client', 'lsp/protocol', 'vscode', 'vscode-languageclient', 'node:'],
 };
 

@@ -19,4 +19,5 @@ export type * from './model/retry.ts';
 export type * from './model/rule.ts';
 export type * from './model/sdk.ts';
 export * from './model/text.ts';
+export type * from './model/usage.ts';
 export type * from './model/workspace.ts';

@@ -1,12 +1,14 @@
 /** From a call's parameters to tokens and dollars, each with its grounds. */
 import { knownNumber, type CallSite, type ModelCandidate } from '../model/callsite.ts';
-import type { Config } from '../model/config.ts';
-import type { CallCost, Range, StablePrefix } from '../model/cost.ts';
+import { defaultConfig, type Config } from '../model/config.ts';
+import type { CallCost, PromptPart, Range, StablePrefix } from '../model/cost.ts';
 import type { ModelCard, ModelIndex, Price, Rates, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
+import type { CallUsage } from '../model/usage.ts';
 import { optionsOf } from '../model/value.ts';
 import { priceOn, scalePrice } from './models.ts';
 import { framingFor, type Framing } from './framing.ts';
+import { chargeMeasured, measuredRanges, measuredVolume } from './measured.ts';
 import { promptParts, stablePrefix, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 
 export interface EstimateContext {
@@ -17,6 +19,8 @@ export interface EstimateContext {
   readonly markerElsewhere: 'yes' | 'no';
   /** Calls a day stated beside the call, or null. */
   readonly statedVolume: { readonly callsPerDay: number; readonly from: string } | null;
+  /** What was measured of the call, or null. */
+  readonly usage: CallUsage | null;
   countTokens(text: string, family: TokenizerFamily): Range;
   readonly schema: PromptAssumptions['schema'];
 }
@@ -41,19 +45,25 @@ export function estimateCost(site: CallSite, measured: { readonly parts: readonl
   const card = known?.card ?? null;
   if (candidate !== null && known !== null) assumptions.push(...modelAssumptions(site, candidate, known.via));
   const { parts, prefix } = measured;
-  const input = inputTokens(site, parts, card, assumptions);
-  const { output, bound } = outputTokens(site, card, task, context.config, assumptions);
-  const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? null : { callsPerDay: context.config.callsPerDay, from: 'settings' });
+  const usage = usableUsage(context, task);
+  // What was measured takes the place of what is assumed, and of the sentences that say so.
+  const guessed: { readonly input: string[]; readonly output: string[] } = { input: [], output: [] };
+  const guessedInput = inputTokens(site, parts, card, guessed.input);
+  const { output: guessedOutput, bound } = outputTokens(site, card, task, context.config, assumptions, guessed.output);
+  const { input, output, said } = measuredRanges(usage, { input: guessedInput, output: guessedOutput, bound }, parts);
+  assumptions.push(...(said.input === null ? guessed.input : [said.input]), ...(said.output === null ? guessed.output : [said.output]));
+  const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
   if (card === null || known === null) {
-    return { card: null, parts, input, output, outputBound: bound, dollars: null, cached: null, batch: null, alternatives: [], prefix, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
+    return { card: null, usage, parts, input, output, outputBound: bound, dollars: null, cached: null, batch: null, alternatives: [], prefix, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
   }
   const price = pricing(card, known.regional?.multiplier ?? 1, known.variant, context.today);
-  const dollars = chargeFor(price, input, output);
+  const dollars = chargeMeasured(chargeFor(price, input, output), ratesFor(price, input.low), input, usage, assumptions);
   if (price.tiers.some((tier) => input.high > tier.above)) assumptions.push(`Above ${price.tiers[0]!.above.toLocaleString('en-US')} input tokens the whole request is repriced.`);
   if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
   else assumptions.push(`Prices as of ${card.price.asOf}${card.changes.some((change) => change.from > context.today) ? `; they change on ${card.changes.find((change) => change.from > context.today)!.from}` : ''}.`);
   return {
     card,
+    usage,
     parts,
     input,
     output,
@@ -66,6 +76,11 @@ export function estimateCost(site: CallSite, measured: { readonly parts: readonl
     volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: scale(dollars, volumeStated.callsPerDay * DAYS_PER_MONTH) },
     assumptions,
   };
+}
+
+/** A mixture of all calls of a model says less of an answer than its task does, and less than what the user's settings say. */
+function usableUsage({ usage, config }: EstimateContext, task: Task | null): CallUsage | null {
+  return usage?.by === 'model' && (task !== null || config.assumedOutputTokens !== defaultConfig.assumedOutputTokens) ? null : usage;
 }
 
 /** The candidate the figures are for: the dearest of those whose price is known. */
@@ -126,7 +141,7 @@ function requestAround(site: CallSite, framing: Framing): Range {
   return site.parameters.reasoning.state === 'absent' ? request : { low: request.low + reasoning.low, high: request.high + reasoning.high };
 }
 
-function outputTokens(site: CallSite, card: ModelCard | null, task: Task | null, config: Config, assumptions: string[]): { readonly output: Range; readonly bound: CallCost['outputBound'] } {
+function outputTokens(site: CallSite, card: ModelCard | null, task: Task | null, config: Config, assumptions: string[], guessed: string[]): { readonly output: Range; readonly bound: CallCost['outputBound'] } {
   const { operation } = site;
   if (operation.kind !== 'generate' || (operation.cap.absent === 'none' && operation.kind !== 'generate')) return { output: { low: 0, high: 0 }, bound: 'cap' };
   const times = knownNumber(site.parameters.completions) ?? 1;
@@ -149,7 +164,7 @@ function outputTokens(site: CallSite, card: ModelCard | null, task: Task | null,
   }
   const assumed = task === null ? config.assumedOutputTokens : Math.min(task.answerTokens, config.assumedOutputTokens);
   const typical = cap === null ? assumed : Math.min(assumed, cap);
-  assumptions.push(task === null ? `A typical answer of ${typical} tokens is assumed${card?.reasonsByDefault === true ? '; thinking comes on top' : ''}.` : `A typical answer of ${typical} tokens is assumed for ${task.kind}.`);
+  guessed.push(task === null ? `A typical answer of ${typical} tokens is assumed${card?.reasonsByDefault === true ? '; thinking comes on top' : ''}.` : `A typical answer of ${typical} tokens is assumed for ${task.kind}.`);
   return { output: { low: typical * times, high: (cap ?? typical) * times }, bound };
 }
 

@@ -11,6 +11,7 @@ import { positionAt, lineStarts } from '../model/text.ts';
 import type { Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
 import { check } from './check.ts';
 import { readDirectives, type Annotation, type Directive } from './directives.ts';
+import { findUsage } from './measured.ts';
 import { isMocked } from './mocked.ts';
 import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
 import type { ModuleLocation, Reader } from './reader.ts';
@@ -178,8 +179,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const starts = lineStarts(file.text);
     const sites = recognizer.recognize(path, facts, file.language.ecosystem, resolver);
     const resolve = resolver.resolve;
+    const usageAt = host.usage?.(path) ?? null;
+    const labelled = sites.map((site) => ({ site, label: labelAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line) }));
     const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
-    const calls = sites.map((site): AnalyzedCall => {
+    const calls = labelled.map(({ site, label }): AnalyzedCall => {
       const context: EstimateContext = {
         config,
         models: catalog.models,
@@ -187,6 +190,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         pricesAsOf: catalog.pricesAsOf,
         markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker.split('.').at(-1)!, path) : 'no',
         statedVolume: volumeAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line),
+        usage: usageAt === null ? null : findUsage(site, { label, others: labelled, at: usageAt, models: catalog.models }),
         countTokens: (text, family) => host.countTokens(text, family),
         schema: resolver.schema,
       };
@@ -336,4 +340,9 @@ function extensionOf(path: string): string {
 function volumeAt(directives: readonly Directive[], first: number, last: number): EstimateContext['statedVolume'] {
   const annotation = directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.callsPerDay !== null && directive.line >= first && directive.line <= last);
   return annotation === undefined ? null : { callsPerDay: annotation.callsPerDay!, from: 'the comment beside the call' };
+}
+
+/** The label that a comment beside the call gives it, or null. */
+function labelAt(directives: readonly Directive[], first: number, last: number): string | null {
+  return directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.label !== null && directive.line >= first && directive.line <= last)?.label ?? null;
 }

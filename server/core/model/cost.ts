@@ -1,6 +1,7 @@
 /** What a call costs, as ranges with their grounds. Tokens are counts; money is US dollars; prices are US dollars per million tokens. */
 import type { ModelCard } from './price.ts';
 import type { Location } from './text.ts';
+import type { CallUsage } from './usage.ts';
 import type { State, Value } from './value.ts';
 
 export interface Range {
@@ -49,7 +50,9 @@ export interface CallCost {
   readonly output: Range;
   /** What bounds the output: a cap at the call, the SDK's or API's own default, or only the model. */
   readonly outputBound: 'cap' | 'default' | 'model' | 'unknown';
-  /** Typical to worst case for one call without cache and batch. */
+  /** Measured calls that the figures take in place of assumptions, or null. */
+  readonly usage: CallUsage | null;
+  /** Typical to worst case for one call without cache and batch; the typical one with the measured share of cache reads, where it was measured. */
   readonly dollars: Range | null;
   /** The same call with its stable prefix read from (warm) or written to (cold) the cache; null where the provider has no price for it. */
   readonly cached: { readonly cold: Range; readonly warm: Range; readonly breakEvenReads: number } | null;

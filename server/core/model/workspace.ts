@@ -9,6 +9,7 @@ import type { RetryLibrarySpec } from './retry.ts';
 import type { AnalyzedCall, Rule } from './rule.ts';
 import type { Endpoint, SdkSpec } from './sdk.ts';
 import type { Range } from './cost.ts';
+import type { UsageAt } from './usage.ts';
 import type { TokenizerFamily } from './price.ts';
 
 /** Everything that is open: languages, SDKs, rules, prices. */
@@ -46,6 +47,8 @@ export interface WorkspaceHost {
   /** Whether any source file of the workspace folder that holds `path` contains this word: what a call is handed from elsewhere may then carry it. */
   mentions(word: string, path: string): 'yes' | 'no';
   countTokens(text: string, family: TokenizerFamily): Range;
+  /** What was measured of the calls of the folder that holds a file; null where nothing was. A host without it has no such figures. */
+  usage?(path: string): UsageAt | null;
   /** `YYYY-MM-DD`. */
   today(): string;
 }
