@@ -12,7 +12,8 @@
  *    They may carry it further, so this repeats until nothing is new.
  *
  * A file on the chain holds a call only where it also calls an operation by its last two members (`messages` somewhere, and `create(`), or by the verb
- * alone where it imports the part before it (`messages = client.messages` in another file). Left out on purpose, because the engine does not follow them
+ * alone where it imports the part before it (`messages = client.messages` in another file). A file that names an API's host may send a request without an
+ * SDK and is let through; one that imports the address from another file is not found. Left out on purpose, because the engine does not follow them
  * either: packages and modules named at run time, methods under another name, and clients handed over through untyped parameters.
  *
  * In a repository that is built around a client nearly everything hands it on, and following it means parsing nearly everything, although few files call
@@ -121,6 +122,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   const importing = seeds.filter((path) => {
     const text = textAt(path);
+    // The address of an API in a file of one's own tells a request without an SDK; the engine says whether it is one.
+    if (words.hosts.some((host) => text.includes(host))) callFiles.add(path);
     if (!importsPackage(text, input.languageOf(path)?.ecosystem, namesPackage)) return false;
     if (anyCall || callsIn(text) === 'operation') callFiles.add(path);
     return true;

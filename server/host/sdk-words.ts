@@ -1,9 +1,12 @@
 /** The words by which an SDK's clients and calls can be told in a text: drawn from the catalogue, so that the gate knows no SDK itself. */
-import type { SdkSpec } from '../core/model/sdk.ts';
+import { endpointWords } from '../core/engine/endpoints.ts';
+import type { Endpoint, SdkSpec } from '../core/model/sdk.ts';
 
 export interface SdkWords {
   /** Import names of all packages, both ecosystems. */
   readonly packages: readonly string[];
+  /** Parts of the addresses of APIs: a file with one may send a request without an SDK. */
+  readonly hosts: readonly string[];
   /** Those of them that are also ordinary words: only an import says that they are meant. */
   readonly commonNames: ReadonlySet<string>;
   /** What an import from a package must name to lead to a call: a client class, or the first member of an operation where the module is a client itself. */
@@ -16,7 +19,7 @@ export interface SdkWords {
   readonly pairs: readonly (readonly [resource: string | null, verb: string])[];
 }
 
-export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
+export function sdkWords(sdks: readonly SdkSpec[], endpoints: readonly Endpoint[]): SdkWords {
   const entries = new Set(['default', '*']);
   const verbs = new Set<string>();
   const resources = new Set<string>();
@@ -35,12 +38,12 @@ export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
     }
   }
   const packages = [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))];
-  return { packages, commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])), entries, verbs, resources, pairs: [...pairs.values()] };
+  return { packages, hosts: endpointWords(endpoints), commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])), entries, verbs, resources, pairs: [...pairs.values()] };
 }
 
-/** Texts of which a file that imports one of the packages holds at least one. Python writes `a.b` also as `from a import b`. */
-export function importProbes({ packages, commonNames }: SdkWords): readonly string[] {
-  return packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]));
+/** Texts of which a file that imports one of the packages, or names an API's address, holds at least one. Python writes `a.b` also as `from a import b`. */
+export function importProbes({ packages, hosts, commonNames }: SdkWords): readonly string[] {
+  return [...hosts, ...packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]))];
 }
 
 /** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */

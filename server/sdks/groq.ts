@@ -24,6 +24,7 @@ export const groq = {
   operations: [
     {
       paths: ['chat.completions.create'],
+      addresses: ['api.groq.com/openai/v1/chat/completions'],
       api: 'openai-chat',
       kind: 'generate',
       streaming: 'by-parameter',

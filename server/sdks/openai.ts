@@ -121,7 +121,7 @@ export const openai = {
     { names: ['OpenAI', 'AsyncOpenAI', 'Client', 'AsyncClient', 'default', ''], platform: 'api', ...clientOptions },
   ],
   operations: [
-    { ...chat, paths: ['chat.completions.create'], streaming: 'by-parameter' },
+    { ...chat, paths: ['chat.completions.create'], addresses: ['*/chat/completions', 'openai.azure.com/openai/deployments/{model}/chat/completions'], streaming: 'by-parameter' },
     { ...chat, paths: ['chat.completions.parse'], streaming: 'never' },
     { ...chat, paths: ['chat.completions.stream'], streaming: 'always' },
     { ...chat, paths: ['chat.completions.runTools'], streaming: 'by-parameter' },
@@ -131,7 +131,7 @@ export const openai = {
     { ...chat, paths: ['beta.chat.completions.parse'], ecosystems: ['javascript'], streaming: 'never', legacy: '`chat.completions.parse` took its place' },
     { ...chat, paths: ['beta.chat.completions.stream'], ecosystems: ['javascript'], streaming: 'always', legacy: '`chat.completions.stream` took its place' },
     { ...chat, paths: ['beta.chat.completions.runTools', 'beta.chat.completions.runFunctions'], ecosystems: ['javascript'], streaming: 'by-parameter', legacy: '`chat.completions.runTools` took its place' },
-    { ...responses, paths: ['responses.create', 'beta.responses.create'], streaming: 'by-parameter' },
+    { ...responses, paths: ['responses.create', 'beta.responses.create'], addresses: ['*/responses'], streaming: 'by-parameter' },
     { ...responses, paths: ['responses.parse'], streaming: 'never' },
     { ...responses, paths: ['responses.stream'], streaming: 'always' },
     { ...responses, paths: ['responses.compact', 'beta.responses.compact'], parameters: responseInput, streaming: 'never', cap: { absent: 'none' } },
@@ -143,8 +143,8 @@ export const openai = {
       streaming: 'never',
       cap: { absent: 'none' },
     },
-    { ...completions, paths: ['completions.create'] },
-    { ...embeddings, paths: ['embeddings.create'] },
+    { ...completions, paths: ['completions.create'], addresses: ['*/completions', 'openai.azure.com/openai/deployments/{model}/completions'] },
+    { ...embeddings, paths: ['embeddings.create'], addresses: ['*/embeddings', 'openai.azure.com/openai/deployments/{model}/embeddings'] },
     // Answers are picked from the choices that a question lists, so there is no text to cap.
     {
       paths: ['decisions.create'],

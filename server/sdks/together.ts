@@ -35,6 +35,7 @@ export const together = {
   operations: [
     {
       paths: ['chat.completions.create'],
+      addresses: ['api.together.xyz/v1/chat/completions'],
       api: 'openai-chat',
       kind: 'generate',
       streaming: 'by-parameter',

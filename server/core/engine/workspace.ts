@@ -13,6 +13,7 @@ import { check } from './check.ts';
 import { readDirectives, type Annotation, type Directive } from './directives.ts';
 import { isMocked } from './mocked.ts';
 import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
+import { endpointWords } from './endpoints.ts';
 import type { ModuleLocation, Reader } from './reader.ts';
 import { createRecognizer } from './recognize.ts';
 import { relocateFinding } from './relocate.ts';
@@ -50,9 +51,9 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const existing = new Map<string, boolean>();
   const remembered = new Map<string, Remembered>();
   const textsOfFix = new WeakMap<Fix, (path: string) => string | undefined>();
-  const recognizer = createRecognizer(catalog.sdks, catalog.models, catalog.endpoints);
+  const recognizer = createRecognizer(catalog.sdks, catalog.models, catalog.endpoints, catalog.transports);
   const mention = new RegExp(
-    [...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].sort((a, b) => b.length - a.length)
+    [...new Set([...catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]), ...endpointWords(catalog.endpoints)])].sort((a, b) => b.length - a.length)
       // `a.b` is also imported as `from a import b`.
       .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'),
   );
