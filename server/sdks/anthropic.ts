@@ -1,18 +1,7 @@
-import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import { clientOptions, passThrough, pythonExtras, requestOptions } from './shared/stainless.ts';
 
 /** Sources: @anthropic-ai/sdk 1.12.0 and its Bedrock, Vertex, AWS, Google Cloud and Foundry packages (npm); anthropic 2.12.0 (PyPI). `test/sdks/` holds them to it. */
-
-const clientOptions = {
-  retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: 2 },
-  timeout: { names: ['timeout'] },
-  baseUrl: { names: { python: ['base_url'], javascript: ['baseURL'] } },
-} satisfies Partial<ClientSpec>;
-
-/** What a request carries beside its own fields. In JavaScript these stand in an argument of their own: `requestOptions`. */
-const pythonExtras = {
-  timeout: { names: { python: ['timeout'], javascript: [] } },
-  extraBody: { names: { python: ['extra_body'], javascript: [] } },
-} satisfies Record<string, ParameterSpec>;
 
 const block = { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } } as const;
 
@@ -24,8 +13,6 @@ const caching = {
   block,
   value: { type: 'ephemeral' },
 } as const;
-
-const requestOptions = { argument: 1, retries: 'maxRetries', timeout: 'timeout' } as const;
 
 const messages = {
   api: 'anthropic-messages',
@@ -111,8 +98,8 @@ export const anthropic = {
       requestOptions,
     },
   ],
-  transparent: ['with_raw_response', 'with_streaming_response'],
-  fluent: ['with_options', 'withOptions', 'copy', 'with_middleware'],
+  transparent: passThrough.transparent,
+  fluent: [...passThrough.fluent, 'with_middleware'],
   errors: {
     transient: [
       'RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'RequestTimeoutError', 'InternalServerError', 'OverloadedError', 'ServiceUnavailableError',

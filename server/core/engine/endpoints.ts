@@ -14,7 +14,7 @@ export function endpointOf(url: string, endpoints: readonly Endpoint[]): Endpoin
 function patternOf(endpoint: Endpoint): RegExp {
   let pattern = patterns.get(endpoint);
   if (pattern === undefined) {
-    const host = `https?://(?:[\\w.${HOLE}-]+\\.)?${escaped(endpoint.host).replaceAll('\\*', `[\\w.${HOLE}-]*`)}(?::\\d+)?(?=/|$)`;
+    const host = `(?:https?://)?(?:[\\w.${HOLE}-]+\\.)?${escaped(endpoint.host).replaceAll('\\*', `[\\w.${HOLE}-]*`)}(?::\\d+)?(?=/|$)`;
     // A path that no other service has tells the endpoint by itself.
     const byPath = endpoint.path === undefined ? '' : `|(?:https?://)?[^/?#]+${escaped(endpoint.path)}`;
     patterns.set(endpoint, (pattern = new RegExp(`^(?:${host}${byPath})`, 'i')));

@@ -38,8 +38,8 @@ export interface ConnectionSpec {
   readonly platform: Platform;
   /** The provider in `server/prices/`, where it is not the SDK's own. */
   readonly provider?: string;
-  /** The client's own option for retries and the number of retries (after the first try) without it. No option: the default is certain. `attempts`: the option counts the first try too. */
-  readonly retries: { readonly names: Names; readonly default: number; readonly counts?: 'attempts' };
+  /** The client's own option for retries and the number of retries (after the first try) without it. No option: the default is certain; null: it is bounded by time alone. `attempts`: the option counts the first try too. */
+  readonly retries: { readonly names: Names; readonly default: number | null; readonly counts?: 'attempts' };
   readonly timeout: { readonly names: Names };
   readonly baseUrl: { readonly names: Names };
 }
