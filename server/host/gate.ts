@@ -122,8 +122,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   const importing = seeds.filter((path) => {
     const text = textAt(path);
-    // The address of an API in a file of one's own tells a request without an SDK; the engine says whether it is one.
-    if (words.hosts.some((host) => text.includes(host))) callFiles.add(path);
+    // The engine says whether there is a call.
+    if (words.alone.some((word) => text.includes(word))) callFiles.add(path);
     if (!importsPackage(text, input.languageOf(path)?.ecosystem, namesPackage)) return false;
     if (anyCall || callsIn(text) === 'operation') callFiles.add(path);
     return true;

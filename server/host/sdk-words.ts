@@ -5,8 +5,8 @@ import type { Endpoint, SdkSpec } from '../core/model/sdk.ts';
 export interface SdkWords {
   /** Import names of all packages, both ecosystems. */
   readonly packages: readonly string[];
-  /** Parts of the addresses of APIs: a file with one may send a request without an SDK. */
-  readonly hosts: readonly string[];
+  /** Texts that let a file through by themselves: parts of the addresses of APIs, and verbs of the SDKs that users describe, whose modules have many names. */
+  readonly alone: readonly string[];
   /** Those of them that are also ordinary words: only an import says that they are meant. */
   readonly commonNames: ReadonlySet<string>;
   /** What an import from a package must name to lead to a call: a client class, or the first member of an operation where the module is a client itself. */
@@ -19,7 +19,8 @@ export interface SdkWords {
   readonly pairs: readonly (readonly [resource: string | null, verb: string])[];
 }
 
-export function sdkWords(sdks: readonly SdkSpec[], endpoints: readonly Endpoint[]): SdkWords {
+/** @param own SDKs that users describe, which are not among `sdks` */
+export function sdkWords(sdks: readonly SdkSpec[], endpoints: readonly Endpoint[], own: readonly SdkSpec[] = []): SdkWords {
   const entries = new Set(['default', '*']);
   const verbs = new Set<string>();
   const resources = new Set<string>();
@@ -38,12 +39,18 @@ export function sdkWords(sdks: readonly SdkSpec[], endpoints: readonly Endpoint[
     }
   }
   const packages = [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))];
-  return { packages, hosts: endpointWords(endpoints), commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])), entries, verbs, resources, pairs: [...pairs.values()] };
+  return { packages, alone: [...endpointWords(endpoints), ...own.flatMap(verbsOf)], commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])), entries, verbs, resources, pairs: [...pairs.values()] };
 }
 
-/** Texts of which a file that imports one of the packages, or names an API's address, holds at least one. Python writes `a.b` also as `from a import b`. */
-export function importProbes({ packages, hosts, commonNames }: SdkWords): readonly string[] {
-  return [...hosts, ...packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]))];
+/** Texts of which a file that imports one of the packages, or may hold a call without one, holds at least one. Python writes `a.b` also as `from a import b`. */
+export function importProbes({ packages, alone, commonNames }: SdkWords): readonly string[] {
+  return [...alone, ...packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]))];
+}
+
+/** What a call of an SDK ends with; where a client is called itself, the client's name. */
+function verbsOf({ operations, clients }: SdkSpec): readonly string[] {
+  const verbs = operations.flatMap((operation) => operation.paths.map((path) => /[^.]*$/.exec(path)![0]));
+  return [...new Set(verbs.flatMap((verb) => (verb === '' ? clients.flatMap((client) => client.names.map(firstMember)) : [verb])))].filter((verb) => verb !== '');
 }
 
 /** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */
