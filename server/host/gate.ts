@@ -13,6 +13,8 @@
  * 4. Of all these, the ones that may call an operation of an SDK that they reach; and those that name a name which a file that they reach gives
  *    to an operation.
  *
+ * A file that names an API's host may send a request without an SDK and is let through; one that imports the address from another file is not found.
+ *
  * Left out on purpose, because the engine does not follow them either: packages and modules whose names are put together at run time, and clients handed over through
  * untyped parameters.
  */
@@ -112,7 +114,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     fresh = [...next];
   }
-  const found = new Set<string>();
+  // A request to an API's address needs no SDK: the engine says whether there is one.
+  const found = new Set(words.alone.length === 0 ? [] : seeds.filter((path) => words.alone.some((word) => textAt(path).includes(word))));
   const named = new Map<string, readonly string[]>();
   for (const [path, set] of reach) {
     const text = textAt(path);

@@ -1,5 +1,6 @@
 /** The words by which an SDK's clients and calls can be told in a text: drawn from the catalogue, so that the gate knows no SDK itself. */
-import type { Ecosystem, SdkSpec } from '../core/model/sdk.ts';
+import { endpointWords } from '../core/engine/endpoints.ts';
+import type { Ecosystem, Endpoint, SdkSpec } from '../core/model/sdk.ts';
 
 /** A set of SDKs, one bit each. Those beyond the bits of a number share the last one. */
 export type SdkSet = number;
@@ -10,6 +11,8 @@ const LAST_BIT = 30;
 export interface SdkWords {
   /** Import names of all packages, both ecosystems. */
   readonly packages: readonly string[];
+  /** Texts that let a file through by themselves: parts of the addresses of APIs, and verbs of the SDKs that users describe, whose modules have many names. */
+  readonly alone: readonly string[];
   /** Those of them that are also ordinary words: only an import says that they are meant. */
   readonly commonNames: ReadonlySet<string>;
   readonly sdks: readonly SdkSigns[];
@@ -25,8 +28,10 @@ export interface SdkSigns {
   readonly pairs: Readonly<Record<Ecosystem, readonly (readonly [resource: string | null, verb: string])[]>>;
 }
 
-export function sdkWords(sdks: readonly SdkSpec[]): SdkWords {
+/** @param own SDKs that users describe, which are not among `sdks` */
+export function sdkWords(sdks: readonly SdkSpec[], endpoints: readonly Endpoint[], own: readonly SdkSpec[] = []): SdkWords {
   return {
+    alone: [...endpointWords(endpoints), ...own.flatMap(verbsOf)],
     packages: [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))],
     commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])),
     sdks: sdks.map((sdk, index) => ({
@@ -59,9 +64,15 @@ function pairsOf({ operations }: SdkSpec, ecosystem: Ecosystem): SdkSigns['pairs
   return [...pairs.values()];
 }
 
-/** Texts of which a file that imports one of the packages holds at least one. Python writes `a.b` also as `from a import b`. */
-export function importProbes({ packages, commonNames }: SdkWords): readonly string[] {
-  return packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]));
+/** Texts of which a file that imports one of the packages, or may hold a call without one, holds at least one. Python writes `a.b` also as `from a import b`. */
+export function importProbes({ packages, alone, commonNames }: SdkWords): readonly string[] {
+  return [...alone, ...packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]))];
+}
+
+/** What a call of an SDK ends with; where a client is called itself, the client's name. */
+function verbsOf({ operations, clients }: SdkSpec): readonly string[] {
+  const verbs = operations.flatMap((operation) => operation.paths.map((path) => /[^.]*$/.exec(path)![0]));
+  return [...new Set(verbs.flatMap((verb) => (verb === '' ? clients.flatMap((client) => client.names.map(firstMember)) : [verb])))].filter((verb) => verb !== '');
 }
 
 /** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */

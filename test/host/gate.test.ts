@@ -20,7 +20,7 @@ function gate(files: Readonly<Record<string, string>>) {
   const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, containers: catalog.containers, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
   const workspace = createWorkspace(catalog, host);
   const { files: let_through } = findCallFiles({
-    files: listing.files, words: sdkWords(catalog.sdks), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), reader, projects: listing.projects,
+    files: listing.files, words: sdkWords(catalog.sdks, catalog.endpoints), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), reader, projects: listing.projects,
   });
   const extractions = workspace.counters.extractions;
   const withCalls = listing.files.filter((file) => (workspace.analyze(file)?.calls.length ?? 0) > 0);

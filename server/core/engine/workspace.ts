@@ -14,8 +14,9 @@ import { readDirectives, type Annotation, type Directive } from './directives.ts
 import { findUsage } from './measured.ts';
 import { isMocked } from './mocked.ts';
 import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
+import { endpointWords } from './endpoints.ts';
 import type { ModuleLocation, Reader } from './reader.ts';
-import { createRecognizer } from './recognize.ts';
+import { createKnownSdks } from './known-sdks.ts';
 import { relocateFinding } from './relocate.ts';
 import { createResolver } from './resolve.ts';
 import { retryLayers } from './retries.ts';
@@ -51,9 +52,9 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const existing = new Map<string, boolean>();
   const remembered = new Map<string, Remembered>();
   const textsOfFix = new WeakMap<Fix, (path: string) => string | undefined>();
-  const recognizer = createRecognizer(catalog.sdks, catalog.models, catalog.endpoints);
+  const knownSdks = createKnownSdks(catalog, host);
   const mention = new RegExp(
-    [...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].sort((a, b) => b.length - a.length)
+    [...new Set([...catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]), ...endpointWords(catalog.endpoints)])].sort((a, b) => b.length - a.length)
       // `a.b` is also imported as `from a import b`.
       .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'),
   );
@@ -177,7 +178,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const today = host.today();
     const directives = readDirectives(facts, file.text);
     const starts = lineStarts(file.text);
-    const sites = recognizer.recognize(path, facts, file.language.ecosystem, resolver);
+    const sites = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver);
     const resolve = resolver.resolve;
     const usageAt = host.usage?.(path) ?? null;
     const labelled = sites.map((site) => ({ site, label: labelAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line) }));
@@ -255,7 +256,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       },
       claimed(fromPath, module) {
         const language = languageOf(fromPath);
-        return language === undefined ? null : recognizer.packageOf(language.ecosystem, module);
+        return language === undefined ? null : knownSdks.at(fromPath).recognizer.packageOf(language.ecosystem, module);
       },
     };
   }
@@ -263,9 +264,12 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   function locate(fromPath: string, module: string, read: Map<string, unknown>, home: string): ModuleLocation {
     const language = languageOf(fromPath);
     if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
+    const { recognizer, moduleAt } = knownSdks.at(fromPath);
     const claimed = recognizer.packageOf(language.ecosystem, module);
     if (claimed !== null && !recognizer.isCommonName(claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
     for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
+      const own = candidate === fromPath ? null : moduleAt(candidate);
+      if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
       if (exists(candidate)) {
         if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
         if (!isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
@@ -289,6 +293,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     },
     reset() {
       epoch++;
+      knownSdks.reset();
       existing.clear();
       texts.clear();
     },

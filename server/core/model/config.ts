@@ -1,5 +1,6 @@
 /** Settings as the engine reads them. Parsing and validation belong to the shells. */
 import type { Severity } from './finding.ts';
+import type { SdkSpec } from './sdk.ts';
 
 export interface Config {
   /** Rule id → severity or `off`. Rules not named keep their default. */
@@ -10,6 +11,14 @@ export interface Config {
   readonly assumedHoleTokens: { readonly low: number; readonly high: number };
   /** Tokens assumed for a typical answer where the task does not tell. */
   readonly assumedOutputTokens: number;
+  /** SDKs and wrappers that the user describes, the nearest first; they go before the catalog's. The same list for all folders of a settings file. */
+  readonly sdks: readonly OwnSdk[];
+}
+
+export interface OwnSdk {
+  readonly spec: SdkSpec;
+  /** The settings file that describes it: names of modules are seen from there. */
+  readonly path: string;
 }
 
 export const defaultConfig: Config = {
@@ -17,4 +26,5 @@ export const defaultConfig: Config = {
   callsPerDay: null,
   assumedHoleTokens: { low: 10, high: 500 },
   assumedOutputTokens: 300,
+  sdks: [],
 };

@@ -11,6 +11,7 @@ import type { Endpoint, SdkSpec } from './sdk.ts';
 import type { Range } from './cost.ts';
 import type { UsageAt } from './usage.ts';
 import type { TokenizerFamily } from './price.ts';
+import type { TransportSpec } from './transport.ts';
 
 /** Everything that is open: languages, SDKs, rules, prices. */
 export interface Catalog {
@@ -19,7 +20,9 @@ export interface Catalog {
   readonly containers: readonly Container[];
   readonly sdks: readonly SdkSpec[];
   readonly retryLibraries: readonly RetryLibrarySpec[];
-  /** Hosts of `base_url`s whose prices are known. */
+  /** Libraries that send HTTP requests. */
+  readonly transports: readonly TransportSpec[];
+  /** Hosts that serve models: what a `base_url`, or the address of an HTTP request, means. */
   readonly endpoints: readonly Endpoint[];
   readonly rules: readonly Rule[];
   readonly models: ModelIndex;
