@@ -1,4 +1,4 @@
-// node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME]: draws call sites for review, at random and without asking the product.
+// node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME] [--verbs LIST]: draws call sites for review, at random and without asking the product.
 // FOLDER holds one checkout a repository, named `owner+name`. Fetches nothing. The patterns are wide on purpose: whatever looks like a call of some SDK is a candidate, prose and
 // comments included, and a person says what it is. The draw is even over strata (repository, SDK that the file mentions, verb, kind of file), so that rare SDKs appear at all.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -8,9 +8,10 @@ const option = (name, absent) => (process.argv.includes(name) ? process.argv[pro
 const folder = process.argv[2];
 const seed = Number(option('--seed', 20261124));
 const per = Number(option('--per', 4));
+const named = option('--verbs', undefined)?.split(',');
 const only = option('--repository', undefined);
 if (folder === undefined || Number.isNaN(seed + per)) {
-  console.error('usage: node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME]');
+  console.error('usage: node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME] [--verbs LIST]');
   process.exit(2);
 }
 
@@ -72,6 +73,9 @@ const VERBS = [
 
 const TELLING = new Set(['completions', 'responses', 'messages', 'generateText', 'generate_content', 'bedrock', 'run-function', 'invoke', 'dspy-module', 'chat']);
 
+/** Verbs that were thought of after the first draw: named by `--verbs`, drawn with a seed of their own, so that the first draw stays what it was. */
+const LATER = [['embed', /\.\s*embed\s*\(/g]];
+
 const CODE = /\.(?:py|ts|tsx|js|jsx|mjs|cjs|mts|cts|vue|svelte|ipynb)$/;
 const TEST = /(?:^|\/)(?:tests?|__tests__|e2e|spec)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|_test\.py$|\.(?:test|spec)\.[jt]sx?$/;
 
@@ -119,7 +123,7 @@ function candidatesOf(repository, root, file) {
     const lines = source.split('\n');
     const starts = [];
     for (let at = 0, i = 0; i < lines.length; at += lines[i].length + 1, i++) starts.push(at);
-    for (const [verb, pattern, needs] of VERBS) {
+    for (const [verb, pattern, needs] of named === undefined ? VERBS : [...VERBS, ...LATER].filter(([verb]) => named.includes(verb))) {
       if (Array.isArray(needs) && !needs.some((sdk) => mentioned.includes(sdk))) continue;
       const search = pattern ?? modules;
       if (search === null) continue;
@@ -160,6 +164,7 @@ function sdkFor(verb, mentioned) {
     query: ['claude-agent'],
     llm: ['dspy', 'langchain', 'llama-index'],
     'dspy-module': ['dspy'],
+    embed: ['cohere', 'ollama', 'mistral', 'vercel-ai', 'langchain'],
   }[verb];
   return owners.find((sdk) => mentioned.includes(sdk)) ?? 'none';
 }

@@ -15,7 +15,7 @@ if (folder === undefined || !existsSync(folder)) {
 const only = process.argv.includes('--repository') ? process.argv[process.argv.indexOf('--repository') + 1] : undefined;
 
 const fresh = () => ({ right: 0, all: 0 });
-const total = { calls: fresh(), models: fresh(), claimed: fresh(), lookAlikes: fresh(), precision: fresh(), findings: fresh(), wrong: fresh() };
+const total = { calls: fresh(), models: fresh(), claimed: fresh(), lookAlikes: fresh(), precision: fresh(), sample: fresh(), findings: fresh(), wrong: fresh() };
 const bySdk = new Map();
 const unscored = new Map();
 const misses = [];
@@ -39,6 +39,7 @@ console.log(
     line('models as reviewed, of those that the code tells', total.claimed),
     line('look-alikes left alone', total.lookAlikes),
     line('reported places that are calls', total.precision),
+    line('sampled reports that are calls', total.sample),
     line('right findings reported', total.findings),
     line('wrong findings gone', total.wrong),
   ]
@@ -80,9 +81,14 @@ function score(review, checkout) {
       count(item.verdict === 'right' ? total.findings : total.wrong, reported === (item.verdict === 'right'));
       if (item.verdict === 'right' && !reported) misses.push(`${at}: ${item.rule} is not reported`);
       if (item.verdict === 'wrong' && reported) misses.push(`${at}: ${item.rule} is reported and was judged wrong (${item.why})`);
+    } else if (item.kind === 'report' && item.verdict !== 'stand-in') {
+      // A place that the product reported when it was sampled: silence about it now is neither right nor wrong here.
+      if (found.length > 0) count(total.sample, item.verdict === 'right');
+      if (found.length > 0 && item.verdict === 'wrong') misses.push(`${at}: reported as a call of ${found[0].sdk}, and is none (${item.why})`);
     } else {
-      unscored.set(item.kind, unscored.get(item.kind) ?? fresh());
-      count(unscored.get(item.kind), found.length > 0);
+      const kind = item.verdict ?? item.kind;
+      unscored.set(kind, unscored.get(kind) ?? fresh());
+      count(unscored.get(kind), found.length > 0);
     }
   }
   console.log(`${review.repository}: ${report.calls.length} calls, ${report.findings.length} findings`);
