@@ -8,7 +8,8 @@
  *   command.cjs      the command line: arguments and reports
  *   engine.cjs       what these two stand on: the core, the catalogue, the host, the views
  *   typescript.cjs   the TypeScript parser and what reads its trees
- *   settings.cjs     the schema of the settings
+ *   settings.cjs     the schemas of the settings and of measured usage
+ *   usage.cjs        what reads the logs of `promptcost usage import`
  *   tokens/          the tokenizers' ranks
  *
  * Half of a short run is starting: reading, compiling and running these files. Hence three rules.
@@ -32,7 +33,8 @@ const watch = process.argv.includes('--watch');
 /** Bundles that are loaded when one of these functions is first called. Their modules may hold no state that another bundle shares. */
 const lateBundles = {
   typescript: { 'server/languages/typescript/extract.ts': ['extract'], 'server/languages/typescript/print.ts': ['print'] },
-  settings: { 'server/host/settings-schema.ts': ['judgeSettings'] },
+  settings: { 'server/host/settings-schema.ts': ['judgeSettings'], 'server/host/usage-schema.ts': ['judgeUsage'] },
+  usage: { 'server/usage/import.ts': ['importLogs'] },
 };
 
 const common = {

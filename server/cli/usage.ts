@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { USAGE_FILE as FILE, USAGE_FOLDER as FOLDER } from '../host/usage-files.ts';
 import { nearest } from '../host/suggestion.ts';
-import { UnreadableLog } from '../usage/file-chunks.ts';
+import { isUnreadableLog } from '../usage/file-chunks.ts';
 import { formats } from '../usage/formats.ts';
 import { importLogs, type ImportResult } from '../usage/import.ts';
 import type { FieldMap } from '../usage/read-call.ts';
@@ -45,7 +45,7 @@ async function importCommand(files: readonly string[], options: ParsedArguments[
       progress: (text) => progress.show(text),
     });
   } catch (error) {
-    if (error instanceof UnreadableLog) throw new UsageError(`${error.message}. Nothing was written`);
+    if (isUnreadableLog(error)) throw new UsageError(`${error.message}. Nothing was written`);
     throw error;
   } finally {
     progress.clear();

@@ -6,7 +6,14 @@ import { createGunzip } from 'node:zlib';
 import { reason } from '../host/files.ts';
 
 /** A file that cannot be imported. The message follows its path and says the way out. */
-export class UnreadableLog extends Error {}
+export class UnreadableLog extends Error {
+  override readonly name = 'UnreadableLog';
+}
+
+/** By its name: the command line and the import are bundles of their own, each with its own class. */
+export function isUnreadableLog(error: unknown): error is UnreadableLog {
+  return error instanceof Error && error.name === 'UnreadableLog';
+}
 
 export interface LogFile {
   /** The first bytes, a byte order mark left out: a megabyte, or all of a smaller file. */
