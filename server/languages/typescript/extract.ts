@@ -3,7 +3,7 @@ import type { FileFacts } from '../../core/model/facts.ts';
 import { directivesOf } from './comments.ts';
 import { modulePlace, newDraft, settle } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { parse } from './parser.ts';
+import { parseMended } from './recover.ts';
 import { statements } from './statements.ts';
 
 /**
@@ -12,11 +12,11 @@ import { statements } from './statements.ts';
  */
 export function extract(text: string, path: string): FileFacts {
   try {
-    const file = parse(path, text);
-    const draft = newDraft(text);
+    const { file, text: parsed } = parseMended(path, text);
+    const draft = newDraft(parsed);
     statements(draft, file.statements, modulePlace);
     settle(draft);
-    return factsOf(draft, directivesOf(text, file));
+    return factsOf(draft, directivesOf(parsed, file));
   } catch (error) {
     if (error instanceof RangeError) return factsOf(newDraft(text), []);
     throw error;

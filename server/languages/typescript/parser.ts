@@ -43,6 +43,7 @@ export {
   isSpreadAssignment,
   isSpreadElement,
   isStringLiteralLike,
+  isTemplateLiteral,
   isTypeLiteralNode,
   isTypeQueryNode,
   isVariableDeclarationList,
@@ -65,6 +66,18 @@ const { skipTrivia } = typescript as unknown as { skipTrivia(text: string, pos: 
 export function parse(path: string, text: string): ts.SourceFile {
   const options = { languageVersion: ScriptTarget.ESNext, jsDocParsingMode: JSDocParsingMode.ParseNone };
   return createSourceFile(path, text, options, /* setParentNodes */ false, scriptKindOf(path));
+}
+
+export interface SyntaxError {
+  readonly kind: 'open template' | 'other';
+  readonly start: number;
+}
+
+/** The syntax errors of a tree, in the order in which they were met. */
+export function errorsOf(file: ts.SourceFile): readonly SyntaxError[] {
+  // Not among the package's types. 1160 is "Unterminated template literal".
+  const { parseDiagnostics } = file as unknown as { readonly parseDiagnostics: readonly { readonly start: number; readonly code: number }[] };
+  return parseDiagnostics.map(({ start, code }) => ({ kind: code === 1160 ? 'open template' : 'other', start }));
 }
 
 /** The UTF-16 offset of a node's first token. */
