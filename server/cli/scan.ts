@@ -85,7 +85,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
   const gate = findCallFiles({
     files,
-    words: sdkWords(catalog.sdks, catalog.endpoints, hasSettings ? [...new Set(files.flatMap((path) => host.config(path).sdks))].map(({ spec }) => spec) : []),
+    words: sdkWords(catalog, hasSettings ? [...new Set(files.flatMap((path) => host.config(path).sdks))].map(({ spec }) => spec) : []),
     languageOf: workspace.languageOf,
     layout: (folder) => host.layout(join(folder, '_')),
     reader,

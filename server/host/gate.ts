@@ -13,7 +13,8 @@
  * 4. Of all these, the ones that may call an operation of an SDK that they reach; and those that name a name which a file that they reach gives
  *    to an operation.
  *
- * A file that names an API's host may send a request without an SDK and is let through; one that imports the address from another file is not found.
+ * A request without an SDK is told by an API's address: a file that names one, and a file that imports that and sends a request. What users describe as SDKs of
+ * their own is told by the names of its operations.
  *
  * Left out on purpose, because the engine does not follow them either: packages and modules whose names are put together at run time, and clients handed over through
  * untyped parameters.
@@ -85,6 +86,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const listed = new Set(files);
   /** The SDKs whose clients a file may have. */
   const reach = new Map<string, SdkSet>();
+  /** Of these, the ones that the file's own text tells. */
+  const byText = new Map<string, SdkSet>();
   /** For each file that others import, those that do, as far as they are known. */
   const importers = new Map<string, string[]>();
   const scanned = new Set<string>();
@@ -95,7 +98,11 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   for (const path of seeds) {
     const language = input.languageOf(path);
-    const set = language === undefined ? NO_SDK : clientsIn(textAt(path), language.ecosystem);
+    if (language === undefined) continue;
+    const text = textAt(path);
+    const told = words.sdks.reduce((set, sdk) => (sdk.texts.some((word) => text.includes(word)) ? set | sdk.set : set), NO_SDK);
+    if (told !== NO_SDK) byText.set(path, told);
+    const set = clientsIn(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
   }
   for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
@@ -106,7 +113,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     for (const carrier of carriers) {
       for (const path of importers.get(carrier) ?? []) {
         const before = reach.get(path) ?? NO_SDK;
-        const after = before | reach.get(carrier)!;
+        const after = before | (reach.get(carrier)! & ~words.byText) | (byText.get(carrier) ?? NO_SDK);
         if (after === before) continue;
         reach.set(path, after);
         next.add(path);
@@ -114,8 +121,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     fresh = [...next];
   }
-  // A request to an API's address needs no SDK: the engine says whether there is one.
-  const found = new Set(words.alone.length === 0 ? [] : seeds.filter((path) => words.alone.some((word) => textAt(path).includes(word))));
+  const found = new Set(byText.keys());
   const named = new Map<string, readonly string[]>();
   for (const [path, set] of reach) {
     const text = textAt(path);

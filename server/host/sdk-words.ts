@@ -1,6 +1,7 @@
 /** The words by which an SDK's clients and calls can be told in a text: drawn from the catalogue, so that the gate knows no SDK itself. */
 import { endpointWords } from '../core/engine/endpoints.ts';
-import type { Ecosystem, Endpoint, SdkSpec } from '../core/model/sdk.ts';
+import type { Catalog } from '../core/model/workspace.ts';
+import type { Ecosystem, SdkSpec } from '../core/model/sdk.ts';
 
 /** A set of SDKs, one bit each. Those beyond the bits of a number share the last one. */
 export type SdkSet = number;
@@ -11,36 +12,55 @@ const LAST_BIT = 30;
 export interface SdkWords {
   /** Import names of all packages, both ecosystems. */
   readonly packages: readonly string[];
-  /** Texts that let a file through by themselves: parts of the addresses of APIs, and verbs of the SDKs that users describe, whose modules have many names. */
-  readonly alone: readonly string[];
   /** Those of them that are also ordinary words: only an import says that they are meant. */
   readonly commonNames: ReadonlySet<string>;
   readonly sdks: readonly SdkSigns[];
+  /** Those that a text tells without an import: it hands nothing on but that text. */
+  readonly byText: SdkSet;
 }
 
 /** What one SDK is told by. */
 export interface SdkSigns {
   readonly set: SdkSet;
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
+  /** Texts that tell it without an import. */
+  readonly texts: readonly string[];
   /** What an import from a package must name to lead to a call: a client class, what goes through one, or the first member of an operation where the module is a client itself. */
   readonly entries: ReadonlySet<string>;
   /** The last two members of each operation: `messages`, `create`; null before a verb that stands on the client itself. The verb is empty where the client is called itself. */
   readonly pairs: Readonly<Record<Ecosystem, readonly (readonly [resource: string | null, verb: string])[]>>;
 }
 
-/** @param own SDKs that users describe, which are not among `sdks` */
-export function sdkWords(sdks: readonly SdkSpec[], endpoints: readonly Endpoint[], own: readonly SdkSpec[] = []): SdkWords {
+/** @param own SDKs that users describe: their modules have many names, so their verbs tell them */
+export function sdkWords(catalog: Pick<Catalog, 'sdks' | 'transports' | 'endpoints'>, own: readonly SdkSpec[] = []): SdkWords {
+  const overHttp = requestSigns(catalog);
+  const sdks = [...catalog.sdks, ...own];
+  const signs = sdks.map((sdk, index): SdkSigns => ({
+    set: 1 << Math.min(index + 1, LAST_BIT),
+    packages: sdk.packages,
+    texts: own.includes(sdk) ? verbsOf(sdk) : [],
+    entries: entriesOf(sdk),
+    pairs: { python: pairsOf(sdk, 'python'), javascript: pairsOf(sdk, 'javascript') },
+  }));
   return {
-    alone: [...endpointWords(endpoints), ...own.flatMap(verbsOf)],
+    byText: [overHttp, ...signs].reduce((set, sign) => (sign.texts.length > 0 ? set | sign.set : set), NO_SDK),
     packages: [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))],
     commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])),
-    sdks: sdks.map((sdk, index) => ({
-      set: 1 << Math.min(index, LAST_BIT),
-      packages: sdk.packages,
-      entries: entriesOf(sdk),
-      pairs: { python: pairsOf(sdk, 'python'), javascript: pairsOf(sdk, 'javascript') },
-    })),
+    sdks: [overHttp, ...signs],
   };
+}
+
+/** Requests without an SDK: a file that names an API's address, and one that imports it and sends a request. */
+function requestSigns({ transports, endpoints }: Pick<Catalog, 'transports' | 'endpoints'>): SdkSigns {
+  const verbs = (ecosystem: Ecosystem): SdkSigns['pairs'][Ecosystem] =>
+    transports.filter(({ packages }) => packages[ecosystem].length > 0).flatMap(({ id, calls }) => calls.flatMap(({ paths }) => paths.map((path) => [null, path === '' ? id : path.slice(path.lastIndexOf('.') + 1)] as const)));
+  return { set: 1, packages: { python: [], javascript: [] }, texts: endpointWords(endpoints), entries: new Set(), pairs: { python: verbs('python'), javascript: verbs('javascript') } };
+}
+
+/** What a call of an SDK ends with; where a client is called itself, the client's name. */
+function verbsOf({ operations, clients }: SdkSpec): readonly string[] {
+  const verbs = operations.flatMap((operation) => operation.paths.map((path) => /[^.]*$/.exec(path)![0]));
+  return [...new Set(verbs.flatMap((verb) => (verb === '' ? clients.flatMap((client) => client.names.map(firstMember)) : [verb])))].filter((verb) => verb !== '');
 }
 
 function entriesOf({ clients, operations, carriers }: SdkSpec): ReadonlySet<string> {
@@ -64,15 +84,10 @@ function pairsOf({ operations }: SdkSpec, ecosystem: Ecosystem): SdkSigns['pairs
   return [...pairs.values()];
 }
 
-/** Texts of which a file that imports one of the packages, or may hold a call without one, holds at least one. Python writes `a.b` also as `from a import b`. */
-export function importProbes({ packages, alone, commonNames }: SdkWords): readonly string[] {
-  return [...alone, ...packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]))];
-}
-
-/** What a call of an SDK ends with; where a client is called itself, the client's name. */
-function verbsOf({ operations, clients }: SdkSpec): readonly string[] {
-  const verbs = operations.flatMap((operation) => operation.paths.map((path) => /[^.]*$/.exec(path)![0]));
-  return [...new Set(verbs.flatMap((verb) => (verb === '' ? clients.flatMap((client) => client.names.map(firstMember)) : [verb])))].filter((verb) => verb !== '');
+/** Texts of which a file that imports one of the packages, or is told by its text, holds at least one. Python writes `a.b` also as `from a import b`. */
+export function importProbes({ packages, commonNames, sdks }: SdkWords): readonly string[] {
+  const probes = packages.flatMap((name) => (commonNames.has(name) ? ["'", '"', '`', 'from ', 'import ', ':'].flatMap((before) => ["'", '"', '`', '/', '.', ' ', ',', '\n', '\r'].map((after) => before + name + after)) : [/^\w+\.\w+$/.test(name) ? name.slice(name.lastIndexOf('.') + 1) : name]));
+  return [...probes, ...sdks.flatMap(({ texts }) => texts)];
 }
 
 /** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */

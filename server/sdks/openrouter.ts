@@ -22,7 +22,9 @@ const beside = {
 const requestOptions = { argument: 1, retries: 'retries', timeout: 'timeoutMs' } as const;
 
 /** `models` are what is asked where the first one fails. */
-const ofModel = { ...openaiResponses.parameters, model: { names: ['model', 'models'] } };
+const model = { names: ['model', 'models'] };
+const ofChat = { ...openaiChat.parameters, model, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] } };
+const ofResponse = { ...openaiResponses.parameters, model, outputFormat: { names: ['text.format', 'text'] } };
 const responses = { ...openaiResponses, streaming: 'by-parameter', requestOptions } satisfies Partial<OperationSpec>;
 
 export const openrouter = {
@@ -46,12 +48,12 @@ export const openrouter = {
       ...openaiChat,
       paths: ['chat.send', 'chat.send_async'],
       streaming: 'by-parameter',
-      parameters: { ...inRequest('chatRequest', { ...openaiChat.parameters, model: ofModel.model }), ...beside },
+      parameters: { ...inRequest('chatRequest', ofChat), ...beside },
       requestOptions,
     },
-    { ...responses, paths: ['responses.send', 'responses.send_async', 'beta.responses.send', 'beta.responses.send_async'], parameters: { ...inRequest('responsesRequest', ofModel), ...beside } },
+    { ...responses, paths: ['responses.send', 'responses.send_async', 'beta.responses.send', 'beta.responses.send_async'], parameters: { ...inRequest('responsesRequest', ofResponse), ...beside } },
     // Tools are run and their results sent back until the model is done.
-    { ...responses, ecosystems: ['javascript'], paths: ['callModel'], parameters: inRequest('', ofModel), streaming: 'always' },
+    { ...responses, ecosystems: ['javascript'], paths: ['callModel'], parameters: inRequest('', ofResponse), streaming: 'always' },
     { ...openaiEmbeddings, paths: ['embeddings.generate', 'embeddings.generate_async'], parameters: { ...inRequest('requestBody', openaiEmbeddings.parameters), ...beside }, requestOptions },
   ],
   transparent: [],

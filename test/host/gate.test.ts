@@ -20,7 +20,7 @@ function gate(files: Readonly<Record<string, string>>) {
   const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, containers: catalog.containers, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
   const workspace = createWorkspace(catalog, host);
   const { files: let_through } = findCallFiles({
-    files: listing.files, words: sdkWords(catalog.sdks, catalog.endpoints), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), reader, projects: listing.projects,
+    files: listing.files, words: sdkWords(catalog), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), reader, projects: listing.projects,
   });
   const extractions = workspace.counters.extractions;
   const withCalls = listing.files.filter((file) => (workspace.analyze(file)?.calls.length ?? 0) > 0);
@@ -64,6 +64,11 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
     ['app/use.ts'],
   ],
   'a part of a client': [{ 'client.ts': "import OpenAI from 'openai';\nexport const { completions } = new OpenAI().chat;\nexport const service = { talk: new OpenAI().chat.completions };\n", 'use.ts': "import { service } from './client';\nexport const ask = () => service.talk.create({ model: 'gpt-4.1', messages: [] });\n" }, ['use.ts']],
+  'a request without an SDK': [{ 'use.py': 'import requests\nrequests.post("https://openrouter.ai/api/v1/chat/completions", json={"model": "x"})\n', 'use.ts': "await fetch('https://api.openai.com/v1/responses', { method: 'POST', body: JSON.stringify({ model: 'x' }) });\n" }, ['use.py', 'use.ts']],
+  'an address in another file': [
+    { 'config.py': 'URL = "https://api.openai.com/v1/responses"\n', 'use.py': 'import httpx\nfrom config import URL\nhttpx.post(URL, json={"model": "x"})\n', 'idle.py': 'from config import URL\nprint(URL)\n', 'src/url.ts': "export const BASE = 'https://api.openai.com/v1';\n", 'src/use.ts': "import { BASE } from './url';\nawait fetch(`${BASE}/responses`, { method: 'POST', body: '{}' });\n" },
+    ['use.py', 'src/use.ts'],
+  ],
   'CommonJS': [{ 'client.js': "const OpenAI = require('openai');\nmodule.exports = { client: new OpenAI() };\n", 'use.js': `const { client } = require('./client');\nexports.ask = () => client.${CREATE};\n` }, ['use.js']],
 };
 
