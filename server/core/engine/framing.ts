@@ -49,7 +49,7 @@ const exactly = (tokens: number): Range => ({ low: tokens, high: tokens });
 const between = (low: number, high: number): Range => ({ low, high });
 const NONE = exactly(0);
 
-const openai: Framing = {
+const gpt: Framing = {
   request: exactly(3),
   message: exactly(4),
   assistant: NONE,
@@ -63,11 +63,11 @@ const openai: Framing = {
 };
 
 const harmony: Framing = {
-  ...openai,
+  ...gpt,
   request: exactly(2),
   assistant: exactly(2),
   call: between(10, 15),
-  tools: { ...openai.tools, request: between(89, 91), withoutSystem: between(89, 91), responses: between(8, 10), any: NONE, named: NONE },
+  tools: { ...gpt.tools, request: between(89, 91), withoutSystem: between(89, 91), responses: between(8, 10), any: NONE, named: NONE },
   schema: { request: between(4, 12), responses: between(-6, 3), factor: between(0.92, 1.02) },
 };
 
@@ -137,8 +137,8 @@ const unknown: Framing = {
 };
 
 export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
-  openai,
-  'openai-reasoning': { ...openai, request: exactly(2), tools: { ...openai.tools, withoutSystem: between(9, 10) } },
+  gpt,
+  'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, withoutSystem: between(9, 10) } },
   harmony,
   'gpt-oss': { ...harmony, request: between(63, 67), system: between(0, 8), tools: { ...harmony.tools, request: between(5, 16), withoutSystem: between(5, 16), responses: between(5, 16) }, schema: { request: between(20, 40), factor: between(0, 4) } },
   claude,
@@ -174,7 +174,7 @@ function framingOf(family: TokenizerFamily): FramingName {
     case 'o200k':
       return 'harmony';
     case 'cl100k':
-      return 'openai';
+      return 'gpt';
     case 'claude-old':
       return 'claude';
     case 'llama':

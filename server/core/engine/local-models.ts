@@ -20,6 +20,7 @@ export function localModel(id: string): ModelCard | null {
     minCacheableTokensBedrock: null,
     tokenizer: 'unknown',
     framing: 'unknown',
+    images: null,
     line: 'local',
     tier: 'small',
     cheaper: null,

@@ -48,7 +48,7 @@ export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
     high: 1.7,
     source: 'Measured on recorded requests: 1.23-1.45 of o200k (docs/tokens.md); Anthropic says about 30% more tokens than before, public comparisons 1.15-1.46 times as many',
   },
-  gemini: { low: 0.97, typical: 1.05, high: 1.22, source: 'Measured on recorded requests: 0.98-1.25 of o200k, 1.04 in the middle (docs/tokens.md)' },
+  gemini: { low: 0.95, typical: 1.05, high: 1.28, source: 'Measured on recorded requests: 0.98-1.25 of o200k, 1.04 in the middle (docs/tokens.md)' },
   mistral: {
     low: 0.95,
     typical: 1.1,
