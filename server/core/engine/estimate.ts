@@ -5,7 +5,7 @@ import type { CallCost, PromptPart, Range, StablePrefix } from '../model/cost.ts
 import type { ModelCard, ModelIndex, Price, Rates, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
 import type { CallUsage } from '../model/usage.ts';
-import { optionsOf } from '../model/value.ts';
+import { fieldOf, knownText, optionsOf } from '../model/value.ts';
 import { priceOn, scalePrice } from './models.ts';
 import { framingFor, type Framing } from './framing.ts';
 import { chargeMeasured, measuredRanges, measuredVolume } from './measured.ts';
@@ -137,8 +137,12 @@ function servedBy(site: CallSite): string {
 function requestAround(site: CallSite, framing: Framing): Range {
   const { kind, api } = site.operation;
   if (kind !== 'generate' || api === 'openai-completions' || api === 'anthropic-completions') return { low: 0, high: 0 };
-  const { request, reasoning } = framing;
-  return site.parameters.reasoning.state === 'absent' ? request : { low: request.low + reasoning.low, high: request.high + reasoning.high };
+  const { request, reasoning, adaptive } = framing;
+  const use = site.parameters.reasoning;
+  if (use.state === 'absent') return request;
+  const type = use.state === 'known' && use.value.kind === 'record' ? knownText(fieldOf(use.value, 'type')?.value) : null;
+  const added = type === 'enabled' ? reasoning : type === 'disabled' ? { low: 0, high: 0 } : type === 'adaptive' || (use.state === 'known' && use.value.kind === 'text') ? adaptive : { low: 0, high: Math.max(reasoning.high, adaptive.high) };
+  return { low: request.low + added.low, high: request.high + added.high };
 }
 
 function outputTokens(site: CallSite, card: ModelCard | null, task: Task | null, config: Config, assumptions: string[], guessed: string[]): { readonly output: Range; readonly bound: CallCost['outputBound'] } {

@@ -132,7 +132,8 @@ function toolParts(value: Value | null, site: CallSite, context: Context): reado
   const schema = context.assumptions.schema(value);
   const { json, holes } = jsonOf(schema);
   const tools = toolsIn(json);
-  if (tools !== null && tools.length === 0 && holes === 0) return [];
+  const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
+  if ((tools !== null && tools.length === 0 && holes === 0) || (choice === 'none' && framing.tools.forbidden === 'dropped')) return [];
   // What is not known of the tools leaves shapes that say nothing about their number.
   const text = tools === null || tools.length === 0 ? (isOpaque(schema) ? '' : JSON.stringify(json)) : framing.tools.reads === 'declarations' ? declarations(tools) : tools.map(toolJson).join('\n');
   const part = schemaPart(label, value, schema, holes, scaled(context.count.o200k(text), framing.tools.factor), context);
@@ -156,9 +157,9 @@ function toolsAround(site: CallSite, context: Context): Range {
   const { tools } = context.count.framing;
   const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
   const given = context.assumptions.toolPrompt;
-  const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
+  const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
   if (given !== null) {
-    const prompt = choice === 'free' ? exactly(given.auto) : choice === 'unknown' ? enclosing([exactly(given.auto), exactly(given.any)]) : exactly(given.any);
+    const prompt = choice === 'free' || choice === 'none' ? exactly(given.auto) : choice === 'unknown' ? enclosing([exactly(given.auto), exactly(given.any)]) : exactly(given.any);
     return total([prompt, forced]);
   }
   const { system, messages } = site.parameters;
@@ -171,7 +172,7 @@ function toolsAround(site: CallSite, context: Context): Range {
 }
 
 /** Whether a request leaves the use of tools to the model. */
-function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'any' | 'named' | 'unknown' {
+function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'none' | 'any' | 'named' | 'unknown' {
   if (state === 'absent') return 'free';
   const said = value?.kind === 'record' ? ['type', 'mode', 'name', 'function', 'functionCallingConfig', 'function_calling_config', 'any', 'tool', 'auto'].map((key) => fieldOf(value, key)).find((field) => field !== undefined) : undefined;
   if (said?.key === 'tool' || said?.key === 'name') return 'named';
@@ -180,7 +181,7 @@ function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'any' 
   const text = said !== undefined && said.value.kind === 'record' ? knownText(fieldOf(said.value, 'mode')?.value) : knownText(said?.value ?? value ?? undefined);
   if (text === null) return said?.key === 'function' ? 'named' : 'unknown';
   if (/^(?:tool|function)$/i.test(text)) return 'named';
-  return /^(?:any|required)$/i.test(text) ? 'any' : /^(?:auto|none|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown';
+  return /^(?:any|required)$/i.test(text) ? 'any' : /^none$/i.test(text) ? 'none' : /^(?:auto|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown';
 }
 
 function schemaPart(label: string, value: Value, schema: Value, holes: number, tokens: Range, context: Context): MeasuredPart {

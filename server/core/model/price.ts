@@ -11,7 +11,7 @@ export type TokenizerFamily = 'o200k' | 'cl100k' | 'claude-old' | 'claude-new' |
 
 /** What a provider puts around the text of a request; the figures are in `server/core/engine/framing.ts`. */
 export type FramingName =
-  | 'gpt' | 'gpt-reasoning' | 'harmony' | 'gpt-oss' | 'claude' | 'claude-new' | 'gemini' | 'gemini-brief' | 'mistral' | 'mistral-small' | 'llama' | 'llama-3.1' | 'llama-4' | 'llama-4-groq'
+  | 'gpt' | 'gpt-reasoning' | 'harmony' | 'gpt-oss' | 'claude' | 'claude-new' | 'claude-lean' | 'gemini' | 'gemini-brief' | 'mistral' | 'mistral-small' | 'llama' | 'llama-3.1' | 'llama-4' | 'llama-4-groq'
   | 'deepseek' | 'grok' | 'grok-plain' | 'cohere' | 'qwen' | 'nova' | 'nova-2' | 'plain' | 'unknown';
 
 /** How a model counts images, in tokens; sizes are pixels. */
