@@ -55,7 +55,8 @@ describe('the input of a call', () => {
     const claude = (choice: string): Range => inputOf(`import anthropic\n\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=99, messages=[{"role": "user", "content": "${QUESTION}"}], tools=[{"name": "find_order", "description": "Finds an order.", "input_schema": {"type": "object", "properties": {}}}]${choice})\n`);
     const free = claude('');
     const any = claude(', tool_choice={"type": "any"}');
-    expect(free.low).toBeGreaterThan(496);
+    expect(free.low).toBeGreaterThan(313);
+    expect(free.high).toBeGreaterThan(496);
     expect(any.low + any.high).toBeGreaterThan(free.low + free.high + 100);
     expect(free.high / free.low).toBeLessThan(1.6);
   });

@@ -159,7 +159,8 @@ function toolsAround(site: CallSite, context: Context): Range {
   const given = context.assumptions.toolPrompt;
   const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
   if (given !== null) {
-    const prompt = choice === 'free' || choice === 'none' ? exactly(given.auto) : choice === 'unknown' ? enclosing([exactly(given.auto), exactly(given.any)]) : exactly(given.any);
+    const auto = { low: given.least ?? given.auto, high: given.auto };
+    const prompt = choice === 'free' || choice === 'none' ? auto : choice === 'unknown' ? enclosing([auto, exactly(given.any)]) : exactly(given.any);
     return total([prompt, forced]);
   }
   const { system, messages } = site.parameters;
