@@ -30,7 +30,7 @@ export async function loadEstimator(folder) {
   const engine = createRequire(import.meta.url)(outfile);
   const count = engine.createTokenCounts(folder);
   const models = engine.createModelIndex(engine.modelCards);
-  const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, countTokens: count, schema: (value) => value };
+  const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, usage: null, countTokens: count, schema: (value) => value };
   return { count, engine, estimate: (request) => estimate(engine, context, request) };
 }
 
@@ -58,7 +58,7 @@ function estimate(engine, context, { api, provider, model, body, platform = 'api
   }
   const site = {
     path: '', start: 0, end: 0, parameters, sdk: { provider, name: '', id: '' }, operation: { kind: 'generate', api, caching: { kind: 'none' }, cap: { absent: 'model-maximum' } },
-    client: { platform, provider: null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
+    client: { platform: platform === 'vertex' ? platform : 'api', provider: platform === 'openrouter' ? platform : null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
   };
   const measured = engine.measurePrompt(site, context);
   const { input } = engine.estimateCost(site, measured, null, context);

@@ -32,8 +32,8 @@ export function measurePrompt(site: CallSite, context: EstimateContext): { reado
   const candidate = pricedCandidate(site, context);
   const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
   const family = card?.tokenizer ?? familyOf(site);
-  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site)), images: card?.images ?? null };
-  const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card?.toolPromptTokens ?? null });
+  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site, card)), images: card?.images ?? null };
+  const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card === null || card.toolPromptTokens === null ? null : { ...card.toolPromptTokens, least: card.leastToolPromptTokens ?? card.toolPromptTokens.auto } });
   return { parts, prefix: stablePrefix(site, parts, card) };
 }
 
@@ -121,16 +121,16 @@ function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: Model
     high += part.tokens.high + part.assumed.high + part.around.high;
     if (part.assumed.high > 0) unknownParts++;
   }
-  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site)));
+  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site, card)));
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
   return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
 }
 
-/** Where the request goes, as the framings name it: the platform, or a provider that passes requests on. */
-function servedBy(site: CallSite): string {
-  return site.client.provider ?? site.client.platform;
+function servedBy(site: CallSite, card: ModelCard | null): 'by its own API' | 'elsewhere' {
+  const { platform, provider } = site.client;
+  return platform === 'vertex' || (provider !== null && provider !== card?.provider) ? 'elsewhere' : 'by its own API';
 }
 
 /** What is added once a request: the opening of the answer, a prompt of the provider's own, what reasoning brings. */

@@ -174,10 +174,10 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   unknown,
 };
 
-/** The framing of a model where it is served: Vertex counts less of Gemini's tools than Google's own API. */
-export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, platform: string): Framing {
+/** The framing of a model where it is served: Vertex, and who passes requests on to it, count less of Gemini's tools than Google's own API. */
+export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, served: 'by its own API' | 'elsewhere'): Framing {
   const name = card?.framing ?? framingOf(family);
-  return FRAMINGS[name === 'gemini' && (platform === 'vertex' || platform === 'openrouter') ? 'gemini-brief' : name];
+  return FRAMINGS[name === 'gemini' && served === 'elsewhere' ? 'gemini-brief' : name];
 }
 
 /** The framing of a model that is only known by its tokenizer. */

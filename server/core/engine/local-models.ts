@@ -32,6 +32,7 @@ export function localModel(id: string): ModelCard | null {
     regionalUplift: null,
     offPeak: null,
     toolPromptTokens: null,
+    leastToolPromptTokens: null,
     status: 'active',
     retires: null,
     retiresNotBefore: null,

@@ -27,7 +27,7 @@ export interface PromptAssumptions {
   /** A value with the classes, functions and descriptions of data in it as the schemas that are sent. */
   readonly schema: (value: Value) => Value;
   /** What the provider says it adds where tools are passed, by whether the request insists on one; null where it says nothing. */
-  readonly toolPrompt: ModelCard['toolPromptTokens'];
+  readonly toolPrompt: { readonly least: number; readonly auto: number; readonly any: number } | null;
 }
 
 /** A part with what the prefix needs and no view shows: the text before its first hole. */
@@ -159,7 +159,7 @@ function toolsAround(site: CallSite, context: Context): Range {
   const given = context.assumptions.toolPrompt;
   const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
   if (given !== null) {
-    const auto = { low: given.least ?? given.auto, high: given.auto };
+    const auto = { low: given.least, high: given.auto };
     const prompt = choice === 'free' || choice === 'none' ? auto : choice === 'unknown' ? enclosing([auto, exactly(given.any)]) : exactly(given.any);
     return total([prompt, forced]);
   }

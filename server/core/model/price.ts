@@ -126,7 +126,9 @@ export interface ModelCard {
   readonly regionalUplift: number | null;
   readonly offPeak: OffPeak | null;
   /** Tokens the provider adds to the prompt when tools are passed: with tool choice auto or none, and with any or one tool. */
-  readonly toolPromptTokens: { readonly auto: number; readonly any: number; /** With tool choice auto, as recorded in the model's first weeks and where parallel calls are switched off. */ readonly least?: number } | null;
+  readonly toolPromptTokens: { readonly auto: number; readonly any: number } | null;
+  /** The smallest that was recorded with tool choice auto, where that is less: with parallel calls switched off, and in older recordings. Null where none was. */
+  readonly leastToolPromptTokens: number | null;
   /** Of the provider's own API: Bedrock and Google Cloud keep dates of their own. */
   readonly status: ModelStatus;
   /** The date requests begin to fail, where announced or past. */
