@@ -21,7 +21,7 @@ export { FRAMINGS } from './server/core/engine/framing.ts';
 export { TOKEN_FACTORS } from './server/core/engine/tokens.ts';
 `;
 
-/** @returns {Promise<{ estimate: (request: { api: string, provider: string | null, model: string, body: object }) => object, count: (text: string, family: string) => { low: number, high: number } }>} */
+/** @returns the estimator; `estimate` takes `{ api, provider, platform, model, body }` and gives the model's card, the parts, the whole input and the text's tokens. */
 export async function loadEstimator(folder) {
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, 'estimator.cjs');
@@ -30,7 +30,7 @@ export async function loadEstimator(folder) {
   const engine = createRequire(import.meta.url)(outfile);
   const count = engine.createTokenCounts(folder);
   const models = engine.createModelIndex(engine.modelCards);
-  const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, countTokens: count, schema: (value) => value };
+  const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, usage: null, countTokens: count, schema: (value) => value };
   return { count, engine, estimate: (request) => estimate(engine, context, request) };
 }
 
@@ -58,11 +58,16 @@ function estimate(engine, context, { api, provider, model, body, platform = 'api
   }
   const site = {
     path: '', start: 0, end: 0, parameters, sdk: { provider, name: '', id: '' }, operation: { kind: 'generate', api, caching: { kind: 'none' }, cap: { absent: 'model-maximum' } },
-    client: { platform, provider: null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
+    client: { platform: platform === 'vertex' ? platform : 'api', provider: platform === 'openrouter' ? platform : null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
   };
   const measured = engine.measurePrompt(site, context);
-  const cost = engine.estimateCost(site, measured, null, context);
-  return { card: lookup.kind === 'known' ? lookup.card : null, why: lookup.kind === 'known' ? null : lookup.why, parts: measured.parts, input: cost.input };
+  const { input } = engine.estimateCost(site, measured, null, context);
+  const card = lookup.kind === 'known' ? lookup.card : null;
+  // The same parts counted in OpenAI's vocabulary alone, which the factors of other families refer to.
+  const family = card?.tokenizer === 'cl100k' ? 'cl100k' : 'o200k';
+  const plain = engine.measurePrompt(site, { ...context, countTokens: (text, asked) => context.countTokens(text, asked === 'o200k' ? 'o200k' : family) });
+  const sum = (side) => measured.parts.reduce((tokens, part) => tokens + part.tokens[side] + part.assumed[side] + part.around[side], 0);
+  return { card, parts: measured.parts, input, exactText: plain.parts.filter((part) => part.role !== 'tools').map((part) => part.tokens.high), around: { low: input.low - sum('low'), high: input.high - sum('high') } };
 }
 
 /** JSON as the value that the same literal in code has. */

@@ -62,11 +62,17 @@ describe('estimateTokens', () => {
     for (const family of families) expect(estimateTokens(counter, '', family)).toEqual({ low: 0, high: 0 });
   });
 
-  it('scales by the factors, rounded outwards to whole tokens', () => {
-    expect(scaleTokens(1000, 'claude-old')).toEqual({ low: 1150, high: 1350 });
-    expect(scaleTokens(1000, 'claude-new')).toEqual({ low: 1400, high: 1800 });
-    expect(scaleTokens(1000, 'gemini')).toEqual({ low: 1000, high: 1100 });
-    expect(scaleTokens(3, 'claude-old')).toEqual({ low: 3, high: 5 });
+  it('scales by the factors, to whole tokens', () => {
+    for (const family of families) {
+      const { low, high } = TOKEN_FACTORS[family];
+      expect(scaleTokens(1000, family)).toEqual({ low: Math.round(low * 1000), high: Math.round(high * 1000) });
+      const few = scaleTokens(3, family);
+      expect([few.low, few.high].every(Number.isInteger), family).toBe(true);
+    }
+  });
+
+  it('leaves no family a range wider than 1.6 times its lower end, so that a known prompt has a useful one', () => {
+    for (const family of families.filter((name) => name !== 'unknown' && name !== 'cl100k')) expect(TOKEN_FACTORS[family].high / TOKEN_FACTORS[family].low, family).toBeLessThanOrEqual(1.6);
   });
 
   it('never inverts a range, and the unknown family encloses every other', () => {

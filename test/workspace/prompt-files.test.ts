@@ -226,7 +226,9 @@ describe('schemas', () => {
     expect(wrapped.tokens.low).toBeGreaterThan(whole.tokens.low);
     const tool = part({ ...weather, 'main.py': main('tools=[pydantic_function_tool(Weather, name="weather")]') }, 'main.py', 'tool schemas');
     expect(tool.state).toBe('partial');
-    expect(Math.abs(tool.tokens.low - whole.tokens.low)).toBeLessThan(20);
+    // These models read tools as declarations, which are shorter than the schema's JSON.
+    expect(tool.tokens.low).toBeGreaterThan(60);
+    expect(tool.tokens.low).toBeLessThan(whole.tokens.low);
     expect(tool.assumed.high).toBe(0);
   });
 

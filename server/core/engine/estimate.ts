@@ -5,7 +5,7 @@ import type { CallCost, PromptPart, Range, StablePrefix } from '../model/cost.ts
 import type { ModelCard, ModelIndex, Price, Rates, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
 import type { CallUsage } from '../model/usage.ts';
-import { optionsOf } from '../model/value.ts';
+import { fieldOf, knownText, optionsOf } from '../model/value.ts';
 import { priceOn, scalePrice } from './models.ts';
 import { framingFor, type Framing } from './framing.ts';
 import { chargeMeasured, measuredRanges, measuredVolume } from './measured.ts';
@@ -32,8 +32,8 @@ export function measurePrompt(site: CallSite, context: EstimateContext): { reado
   const candidate = pricedCandidate(site, context);
   const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
   const family = card?.tokenizer ?? familyOf(site);
-  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site)) };
-  const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card?.toolPromptTokens ?? null });
+  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site, card)), images: card?.images ?? null };
+  const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card === null || card.toolPromptTokens === null ? null : { ...card.toolPromptTokens, least: card.leastToolPromptTokens ?? card.toolPromptTokens.auto } });
   return { parts, prefix: stablePrefix(site, parts, card) };
 }
 
@@ -121,24 +121,28 @@ function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: Model
     high += part.tokens.high + part.assumed.high + part.around.high;
     if (part.assumed.high > 0) unknownParts++;
   }
-  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site)));
+  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site, card)));
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
   return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
 }
 
-/** Where the request goes, as the framings name it: the platform, or a provider that passes requests on. */
-function servedBy(site: CallSite): string {
-  return site.client.provider ?? site.client.platform;
+function servedBy(site: CallSite, card: ModelCard | null): 'by its own API' | 'elsewhere' {
+  const { platform, provider } = site.client;
+  return platform === 'vertex' || (provider !== null && provider !== card?.provider) ? 'elsewhere' : 'by its own API';
 }
 
 /** What is added once a request: the opening of the answer, a prompt of the provider's own, what reasoning brings. */
 function requestAround(site: CallSite, framing: Framing): Range {
   const { kind, api } = site.operation;
   if (kind !== 'generate' || api === 'openai-completions' || api === 'anthropic-completions') return { low: 0, high: 0 };
-  const { request, reasoning } = framing;
-  return site.parameters.reasoning.state === 'absent' ? request : { low: request.low + reasoning.low, high: request.high + reasoning.high };
+  const { request, reasoning, adaptive } = framing;
+  const use = site.parameters.reasoning;
+  if (use.state === 'absent') return request;
+  const type = use.state === 'known' && use.value.kind === 'record' ? knownText(fieldOf(use.value, 'type')?.value) : null;
+  const added = type === 'enabled' ? reasoning : type === 'disabled' ? { low: 0, high: 0 } : type === 'adaptive' || (use.state === 'known' && use.value.kind === 'text') ? adaptive : { low: 0, high: Math.max(reasoning.high, adaptive.high) };
+  return { low: request.low + added.low, high: request.high + added.high };
 }
 
 function outputTokens(site: CallSite, card: ModelCard | null, task: Task | null, config: Config, assumptions: string[], guessed: string[]): { readonly output: Range; readonly bound: CallCost['outputBound'] } {

@@ -21,8 +21,9 @@ export interface Framing {
   readonly call: Range;
   /** On top, once a message that holds several calls. */
   readonly parallel: Range;
-  /** On top, where the request asks for reasoning. */
+  /** On top, where the request switches reasoning on, and where it leaves the amount to the model or names an effort. */
   readonly reasoning: Range;
+  readonly adaptive: Range;
   readonly tools: ToolFraming;
   /** Output schemas: on top of the schema's text, and how often that text counts; factors of its o200k count. */
   readonly schema: { readonly request: Range; readonly responses?: Range; readonly factor: Range };
@@ -40,6 +41,8 @@ export interface ToolFraming {
   readonly withoutSystem?: Range;
   /** Each tool. */
   readonly each: Range;
+  /** Whether tools are left out of the prompt where the request forbids their use. */
+  readonly forbidden: 'sent' | 'dropped';
   /** On top, where the request insists on a tool, and on one that it names. */
   readonly any: Range;
   readonly named: Range;
@@ -49,7 +52,7 @@ const exactly = (tokens: number): Range => ({ low: tokens, high: tokens });
 const between = (low: number, high: number): Range => ({ low, high });
 const NONE = exactly(0);
 
-const openai: Framing = {
+const gpt: Framing = {
   request: exactly(3),
   message: exactly(4),
   assistant: NONE,
@@ -58,16 +61,17 @@ const openai: Framing = {
   call: between(5, 9),
   parallel: between(8, 16),
   reasoning: NONE,
-  tools: { reads: 'declarations', factor: between(0.95, 1.05), request: between(4, 7), withoutSystem: between(7, 10), responses: between(2, 4), each: NONE, any: NONE, named: between(9, 16) },
+  adaptive: NONE,
+  tools: { reads: 'declarations', forbidden: 'sent', factor: between(0.95, 1.05), request: between(4, 7), withoutSystem: between(7, 10), responses: between(2, 4), each: NONE, any: NONE, named: between(9, 16) },
   schema: { request: between(0, 11), responses: between(-2, 5), factor: between(0.94, 1.04) },
 };
 
 const harmony: Framing = {
-  ...openai,
+  ...gpt,
   request: exactly(2),
   assistant: exactly(2),
   call: between(10, 15),
-  tools: { ...openai.tools, request: between(89, 91), withoutSystem: between(89, 91), responses: between(8, 10), any: NONE, named: NONE },
+  tools: { ...gpt.tools, request: between(89, 91), withoutSystem: between(89, 91), responses: between(8, 10), any: NONE, named: NONE },
   schema: { request: between(4, 12), responses: between(-6, 3), factor: between(0.92, 1.02) },
 };
 
@@ -79,10 +83,13 @@ const claude: Framing = {
   systemIs: 'apart',
   call: between(30, 60),
   parallel: NONE,
-  reasoning: between(0, 30),
-  tools: { reads: 'json', factor: between(1.15, 1.55), request: between(264, 350), each: between(0, 12), any: between(-10, 20), named: between(-32, 20) },
-  schema: { request: between(90, 130), factor: between(1.4, 2) },
+  reasoning: between(26, 30),
+  adaptive: between(0, 17),
+  tools: { reads: 'json', forbidden: 'sent', factor: between(1.15, 1.55), request: between(264, 350), each: between(0, 12), any: between(-10, 20), named: between(-32, 20) },
+  schema: { request: between(85, 130), factor: between(1.2, 1.95) },
 };
+
+const claudeNew: Framing = { ...claude, request: between(3, 8), call: between(30, 60), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, factor: between(1.6, 2.15), request: between(286, 480) }, schema: { request: between(120, 180), factor: between(1.9, 2.8) } };
 
 const gemini: Framing = {
   request: between(0, 1),
@@ -93,20 +100,22 @@ const gemini: Framing = {
   call: between(0, 25),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(0.85, 1.3), request: NONE, each: between(-2, 4), any: NONE, named: NONE },
+  adaptive: NONE,
+  tools: { reads: 'json', forbidden: 'sent', factor: between(0.85, 1.3), request: NONE, each: between(-2, 4), any: NONE, named: NONE },
   schema: { request: NONE, factor: between(0, 0.1) },
 };
 
 const mistral: Framing = {
-  request: between(1, 3),
-  message: between(1, 3),
+  request: between(1, 2),
+  message: between(2, 2.5),
   assistant: NONE,
   system: between(0, 3),
   systemIs: 'message',
   call: between(5, 20),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(1.2, 1.4), request: NONE, each: between(12, 24), any: NONE, named: NONE },
+  adaptive: NONE,
+  tools: { reads: 'json', forbidden: 'dropped', factor: between(1.2, 1.4), request: NONE, each: between(12, 24), any: NONE, named: NONE },
   schema: { request: NONE, factor: between(0, 0.2) },
 };
 
@@ -119,7 +128,8 @@ const llama: Framing = {
   call: between(5, 30),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), any: NONE, named: NONE },
+  adaptive: NONE,
+  tools: { reads: 'json', forbidden: 'dropped', factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), any: NONE, named: NONE },
   schema: { request: between(0, 140), factor: between(0, 1.2) },
 };
 
@@ -132,17 +142,19 @@ const unknown: Framing = {
   call: between(5, 30),
   parallel: NONE,
   reasoning: NONE,
-  tools: { reads: 'json', factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
+  adaptive: NONE,
+  tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
   schema: { request: between(0, 100), factor: between(0, 1.2) },
 };
 
 export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
-  openai,
-  'openai-reasoning': { ...openai, request: exactly(2), tools: { ...openai.tools, withoutSystem: between(9, 10) } },
+  gpt,
+  'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, withoutSystem: between(9, 10) } },
   harmony,
-  'gpt-oss': { ...harmony, request: between(63, 67), system: between(0, 8), tools: { ...harmony.tools, request: between(5, 16), withoutSystem: between(5, 16), responses: between(5, 16) }, schema: { request: between(20, 40), factor: between(0, 4) } },
+  'gpt-oss': { ...harmony, request: between(63, 68), system: between(0, 4), tools: { ...harmony.tools, request: between(19, 30), withoutSystem: between(19, 30), responses: between(19, 30) }, schema: { request: between(20, 40), factor: between(0, 4) } },
   claude,
-  'claude-new': { ...claude, request: between(4, 8), call: between(30, 60), reasoning: between(0, 40), tools: { ...claude.tools, factor: between(1.6, 2.15), request: between(286, 480) }, schema: { request: between(120, 180), factor: between(1.9, 2.8) } },
+  'claude-new': claudeNew,
+  'claude-lean': { ...claudeNew, request: between(0, 4) },
   gemini,
   'gemini-brief': { ...gemini, tools: { ...gemini.tools, factor: between(0.35, 0.8) } },
   mistral,
@@ -151,21 +163,21 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'llama-3.1': { ...llama, request: between(28, 31), tools: { ...llama.tools, request: between(90, 160) } },
   'llama-4': { ...llama, tools: { ...llama.tools, request: between(90, 160) } },
   'llama-4-groq': { ...llama, tools: { ...llama.tools, request: between(530, 690) } },
-  deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), any: NONE, named: NONE }, reasoning: between(0, 80) },
-  grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
-  'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
-  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(5, 25), tools: { reads: 'json', factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: { request: NONE, factor: between(0, 1.2) } },
-  qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', factor: between(1, 1.2), request: between(75, 250), each: NONE, any: NONE, named: NONE } },
-  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, tools: { reads: 'json', factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
-  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
+  deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', forbidden: 'dropped', factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), any: NONE, named: NONE }, reasoning: between(0, 80), adaptive: between(0, 80) },
+  grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', forbidden: 'sent', factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
+  'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', forbidden: 'sent', factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
+  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: { request: NONE, factor: between(0, 1.2) } },
+  qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.2), request: between(75, 250), each: NONE, any: NONE, named: NONE } },
+  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
+  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
   plain: { ...unknown, request: NONE, message: between(0, 1) },
   unknown,
 };
 
-/** The framing of a model where it is served: Vertex counts less of Gemini's tools than Google's own API. */
-export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, platform: string): Framing {
+/** The framing of a model where it is served: Vertex, and who passes requests on to it, count less of Gemini's tools than Google's own API. */
+export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, served: 'by its own API' | 'elsewhere'): Framing {
   const name = card?.framing ?? framingOf(family);
-  return FRAMINGS[name === 'gemini' && (platform === 'vertex' || platform === 'openrouter') ? 'gemini-brief' : name];
+  return FRAMINGS[name === 'gemini' && served === 'elsewhere' ? 'gemini-brief' : name];
 }
 
 /** The framing of a model that is only known by its tokenizer. */
@@ -174,7 +186,7 @@ function framingOf(family: TokenizerFamily): FramingName {
     case 'o200k':
       return 'harmony';
     case 'cl100k':
-      return 'openai';
+      return 'gpt';
     case 'claude-old':
       return 'claude';
     case 'llama':

@@ -1,10 +1,11 @@
 /** The prompt of a call in the order the provider reads it, what of it is known, and the part that is the same on every call. */
 import { valueOf, type CallSite } from '../model/callsite.ts';
 import type { PromptPart, Range, StablePrefix } from '../model/cost.ts';
-import type { ModelCard } from '../model/price.ts';
+import type { ImageRule, ModelCard } from '../model/price.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type Hole, type RecordField, type RecordValue, type State, type Value } from '../model/value.ts';
 import type { Framing } from './framing.ts';
+import { imageTokens, sizeOfBase64 } from './images.ts';
 import { answerSchema, declarations, schemaText, toolJson, toolsIn } from './tool-text.ts';
 
 /** Counts tokens of known text for the model. */
@@ -14,6 +15,8 @@ export interface CountTokens {
   /** In o200k, which the factors for tools and schemas refer to. */
   readonly o200k: (text: string) => number;
   readonly framing: Framing;
+  /** Null where the model's formula for images is not known. */
+  readonly images: ImageRule | null;
 }
 
 export interface PromptAssumptions {
@@ -24,7 +27,7 @@ export interface PromptAssumptions {
   /** A value with the classes, functions and descriptions of data in it as the schemas that are sent. */
   readonly schema: (value: Value) => Value;
   /** What the provider says it adds where tools are passed, by whether the request insists on one; null where it says nothing. */
-  readonly toolPrompt: ModelCard['toolPromptTokens'];
+  readonly toolPrompt: { readonly least: number; readonly auto: number; readonly any: number } | null;
 }
 
 /** A part with what the prefix needs and no view shows: the text before its first hole. */
@@ -129,7 +132,8 @@ function toolParts(value: Value | null, site: CallSite, context: Context): reado
   const schema = context.assumptions.schema(value);
   const { json, holes } = jsonOf(schema);
   const tools = toolsIn(json);
-  if (tools !== null && tools.length === 0 && holes === 0) return [];
+  const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
+  if ((tools !== null && tools.length === 0 && holes === 0) || (choice === 'none' && framing.tools.forbidden === 'dropped')) return [];
   // What is not known of the tools leaves shapes that say nothing about their number.
   const text = tools === null || tools.length === 0 ? (isOpaque(schema) ? '' : JSON.stringify(json)) : framing.tools.reads === 'declarations' ? declarations(tools) : tools.map(toolJson).join('\n');
   const part = schemaPart(label, value, schema, holes, scaled(context.count.o200k(text), framing.tools.factor), context);
@@ -153,9 +157,10 @@ function toolsAround(site: CallSite, context: Context): Range {
   const { tools } = context.count.framing;
   const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
   const given = context.assumptions.toolPrompt;
-  const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
+  const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
   if (given !== null) {
-    const prompt = choice === 'free' ? exactly(given.auto) : choice === 'unknown' ? enclosing([exactly(given.auto), exactly(given.any)]) : exactly(given.any);
+    const auto = { low: given.least, high: given.auto };
+    const prompt = choice === 'free' || choice === 'none' ? auto : choice === 'unknown' ? enclosing([auto, exactly(given.any)]) : exactly(given.any);
     return total([prompt, forced]);
   }
   const { system, messages } = site.parameters;
@@ -168,7 +173,7 @@ function toolsAround(site: CallSite, context: Context): Range {
 }
 
 /** Whether a request leaves the use of tools to the model. */
-function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'any' | 'named' | 'unknown' {
+function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'none' | 'any' | 'named' | 'unknown' {
   if (state === 'absent') return 'free';
   const said = value?.kind === 'record' ? ['type', 'mode', 'name', 'function', 'functionCallingConfig', 'function_calling_config', 'any', 'tool', 'auto'].map((key) => fieldOf(value, key)).find((field) => field !== undefined) : undefined;
   if (said?.key === 'tool' || said?.key === 'name') return 'named';
@@ -177,7 +182,7 @@ function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'any' 
   const text = said !== undefined && said.value.kind === 'record' ? knownText(fieldOf(said.value, 'mode')?.value) : knownText(said?.value ?? value ?? undefined);
   if (text === null) return said?.key === 'function' ? 'named' : 'unknown';
   if (/^(?:tool|function)$/i.test(text)) return 'named';
-  return /^(?:any|required)$/i.test(text) ? 'any' : /^(?:auto|none|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown';
+  return /^(?:any|required)$/i.test(text) ? 'any' : /^none$/i.test(text) ? 'none' : /^(?:auto|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown';
 }
 
 function schemaPart(label: string, value: Value, schema: Value, holes: number, tokens: Range, context: Context): MeasuredPart {
@@ -203,7 +208,7 @@ function schemaPart(label: string, value: Value, schema: Value, holes: number, t
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context, around: Range): MeasuredPart {
   if (value === null) return { ...unknownPart(label, null, context), role };
   const measured = measure(withoutMarkers(value, context), context);
-  return { ...finish(role, label, value, measured.holes === 0 && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
+  return { ...finish(role, label, value, measured.holes === 0 && measured.unseen.high === 0 && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
 }
 
 function unknownPart(label: string, value: Value | null, context: Context): MeasuredPart {
@@ -222,7 +227,7 @@ function finish(role: PromptPart['role'], label: string, value: Value, state: St
     state,
     value,
     tokens: { low: shortest.low, high: longest.high },
-    assumed: { low: measured.holes * hole.low, high: measured.holes * hole.high },
+    assumed: total([{ low: measured.holes * hole.low, high: measured.holes * hole.high }, measured.unseen]),
     leading,
     around: ZERO,
     marked,
@@ -243,11 +248,12 @@ interface Measured {
   readonly holes: number;
   /** Tool calls in it. */
   readonly calls: number;
-  /** Tokens of the images in it. */
+  /** Tokens of the images in it: of those whose size is known, and what the others may take. */
   readonly images: Range;
+  readonly unseen: Range;
 }
 
-const NOTHING = { calls: 0, images: ZERO } as const;
+const NOTHING = { calls: 0, images: ZERO, unseen: ZERO } as const;
 
 /** Blocks without those that are nothing but a marker, which hold no text. */
 function withoutMarkers(value: Value, { marker }: Context): Value {
@@ -292,12 +298,37 @@ function measure(value: Value, context: Context): Measured {
 }
 
 function measureRecord(value: RecordValue, context: Context): Measured {
+  const image = context.count.images === null ? null : imageIn(value, context.count.images);
+  if (image !== null) return { ...plain(''), [image.size]: image.tokens };
   const call = isCall(value);
   const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];
   const fields = keys.map((key) => fieldOf(value, key)).filter((field): field is RecordField => field !== undefined);
   if (fields.length === 0) return { ...plain(''), holes: 1 };
   const whole = concat(fields.map(({ key, value: inner }) => (JSON_KEYS.has(key) && (inner.kind === 'record' || inner.kind === 'list') ? measure(serialized(inner), context) : measure(inner, context))));
   return call ? { ...whole, calls: whole.calls + 1 } : whole;
+}
+
+/** Keys of blocks that hold an image, by API: its URL or its data. */
+const IMAGE_KEYS = ['image_url', 'imageUrl', 'image', 'source', 'inlineData', 'inline_data', 'bytes', 'data', 'url'];
+
+/** Tokens of a block that is an image, or null where it is none. Where only its place is known its size is not. */
+function imageIn(block: RecordValue, rule: ImageRule): { readonly size: 'images' | 'unseen'; readonly tokens: Range } | null {
+  const type = knownText(fieldOf(block, 'type')?.value);
+  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data');
+  const mime = inline?.value.kind === 'record' ? knownText((fieldOf(inline.value, 'mimeType') ?? fieldOf(inline.value, 'mime_type'))?.value) : null;
+  const isImage = type === 'image' || type === 'image_url' || type === 'input_image' || (mime !== null && mime.startsWith('image/')) || (type === null && fieldOf(block, 'image') !== undefined);
+  if (!isImage) return null;
+  let detail = knownText(fieldOf(block, 'detail')?.value);
+  let at: Value | undefined = block;
+  for (let depth = 0; depth < 5 && at?.kind === 'record'; depth++) {
+    const record: RecordValue = at;
+    detail ??= knownText(fieldOf(record, 'detail')?.value);
+    at = IMAGE_KEYS.map((key) => fieldOf(record, key)?.value).find((inner) => inner !== undefined);
+  }
+  const text = knownText(at) ?? '';
+  const data = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
+  const tokens = imageTokens(rule, /^https?:/.test(data) ? null : sizeOfBase64(data), detail);
+  return { size: tokens.high > tokens.low * 2 ? 'unseen' : 'images', tokens };
 }
 
 function measureHole(hole: Hole, context: Context): Measured {
@@ -323,6 +354,7 @@ function concat(parts: readonly Measured[]): Measured {
     holes: parts.reduce((sum, part) => sum + part.holes, 0),
     calls: parts.reduce((sum, part) => sum + part.calls, 0),
     images: total(parts.map((part) => part.images)),
+    unseen: total(parts.map((part) => part.unseen)),
   };
 }
 
@@ -331,7 +363,7 @@ function widest(options: readonly Measured[]): Measured {
   const known = options.filter((option) => option.holes === 0);
   const shortest = options.reduce((a, b) => (b.shortest.length < a.shortest.length ? b : a));
   const longest = options.reduce((a, b) => (b.longest.length > a.longest.length ? b : a));
-  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: Math.max(...options.map((option) => option.calls)), images: enclosing(options.map((option) => option.images)) };
+  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: Math.max(...options.map((option) => option.calls)), images: enclosing(options.map((option) => option.images)), unseen: enclosing(options.map((option) => option.unseen)) };
 }
 
 /** Data as the JSON text that is sent. */

@@ -15,7 +15,7 @@ export interface ToolDefinition {
 const MAX_DEPTH = 8;
 
 /** Keys under which requests keep the schema of a tool's arguments. */
-const PARAMETER_KEYS = ['parameters', 'input_schema', 'inputSchema', 'parametersJsonSchema', 'parameters_json_schema', 'parameter_definitions'];
+const PARAMETER_KEYS = ['parameters', 'input_schema', 'inputSchema', 'parametersJsonSchema', 'parameters_json_schema', 'parameter_definitions', 'schema'];
 
 /** The tools in a request's JSON, or null where it holds anything that is not one: hosted tools, or shapes of an SDK's own. */
 export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
@@ -39,6 +39,8 @@ export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
     const given = key === undefined ? {} : json[key];
     return [{ name: json['name'], description: textOf(json['description']), parameters: isObject(given) && isObject(given['json']) ? given['json'] : given }];
   }
+  // A class that stands for a tool.
+  if (isObject(json['properties'])) return [{ name: textOf(json['title']), description: textOf(json['description']), parameters: json }];
   // A table of tools by name, as the AI SDK takes it.
   const named = Object.entries(json);
   if (named.length === 0 || !named.every(([, tool]) => isObject(tool) && PARAMETER_KEYS.some((key) => key in tool))) return null;

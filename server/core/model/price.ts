@@ -11,8 +11,20 @@ export type TokenizerFamily = 'o200k' | 'cl100k' | 'claude-old' | 'claude-new' |
 
 /** What a provider puts around the text of a request; the figures are in `server/core/engine/framing.ts`. */
 export type FramingName =
-  | 'openai' | 'openai-reasoning' | 'harmony' | 'gpt-oss' | 'claude' | 'claude-new' | 'gemini' | 'gemini-brief' | 'mistral' | 'mistral-small' | 'llama' | 'llama-3.1' | 'llama-4' | 'llama-4-groq'
+  | 'gpt' | 'gpt-reasoning' | 'harmony' | 'gpt-oss' | 'claude' | 'claude-new' | 'claude-lean' | 'gemini' | 'gemini-brief' | 'mistral' | 'mistral-small' | 'llama' | 'llama-3.1' | 'llama-4' | 'llama-4-groq'
   | 'deepseek' | 'grok' | 'grok-plain' | 'cohere' | 'qwen' | 'nova' | 'nova-2' | 'plain' | 'unknown';
+
+/** How a model counts images, in tokens; sizes are pixels. */
+export type ImageRule =
+  /** Tiles of 512 × 512, after scaling. */
+  | { readonly kind: 'tiles'; readonly base: number; readonly tile: number }
+  /** Squares of 32 × 32, up to `max` of them, times a factor. */
+  | { readonly kind: 'patches'; readonly factor: number; readonly max: number }
+  /** Squares of `cell` × `cell`, after scaling to `edge` on the long side. */
+  | { readonly kind: 'grid'; readonly cell: number; readonly edge: number; readonly max: number }
+  /** `least` for each of the crops that the image is cut into; `one`: perhaps for the whole image alone. */
+  | { readonly kind: 'crops'; readonly least: number; readonly most: 'crops' | 'one' }
+  | { readonly kind: 'flat'; readonly low: number; readonly high: number };
 
 /** The rank of a model in its provider's range, by price and purpose. */
 export type ModelTier = 'top' | 'upper' | 'mid' | 'small';
@@ -93,6 +105,8 @@ export interface ModelCard {
   readonly minCacheableTokensBedrock: number | null;
   readonly tokenizer: TokenizerFamily;
   readonly framing: FramingName;
+  /** Null where it takes no images, or its formula is not known. */
+  readonly images: ImageRule | null;
   /** The provider's name for the series: `opus`, `luna`, `flash`. `embedding` marks embedding models, `fine-tuned` fine-tuned ones. */
   readonly line: string;
   readonly tier: ModelTier;
@@ -113,6 +127,8 @@ export interface ModelCard {
   readonly offPeak: OffPeak | null;
   /** Tokens the provider adds to the prompt when tools are passed: with tool choice auto or none, and with any or one tool. */
   readonly toolPromptTokens: { readonly auto: number; readonly any: number } | null;
+  /** The smallest that was recorded with tool choice auto, where that is less: with parallel calls switched off, and in older recordings. Null where none was. */
+  readonly leastToolPromptTokens: number | null;
   /** Of the provider's own API: Bedrock and Google Cloud keep dates of their own. */
   readonly status: ModelStatus;
   /** The date requests begin to fail, where announced or past. */

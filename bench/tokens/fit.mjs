@@ -1,0 +1,94 @@
+/**
+ * Holds the estimates of input tokens against recorded requests (`recorded.json`): `node bench/tokens/fit.mjs [--worst FRAMING]`.
+ * Prints the factors that the recordings suggest for each tokenizer, fitted on one half of the repositories and tried on the other, and the error of the
+ * figures in use by kind of request. The table holds counts alone, so nothing needs to be fetched.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadEstimator } from './request.mjs';
+
+/** Repositories that the factors are not fitted on. */
+const HOLDOUT = ['crewAIInc/crewAI', 'tidyverse/ellmer', 'posit-dev/chatlas', 'jackmpcollins/magentic', 'Arize-ai/openinference'];
+/** Shorter texts say more about rounding than about a tokenizer. */
+const LONG_ENOUGH = 40;
+
+const folder = await mkdtemp(join(tmpdir(), 'promptcost-fit-'));
+try {
+  const { engine } = await loadEstimator(folder);
+  const { rows, recordings, leftOut } = JSON.parse(await readFile(new URL('recorded.json', import.meta.url), 'utf8'));
+  const estimated = rows.map((row) => ({ ...row, ...estimate(row, row.tokenizer === 'cl100k' ? { low: 1, high: 1 } : engine.TOKEN_FACTORS[row.tokenizer]) }));
+  console.log(`${rows.length} different requests of ${recordings} recorded ones; left out: ${Object.entries(leftOut).map(([why, count]) => `${count} ${why}`).join(', ')}`);
+  printFactors(estimated, engine.TOKEN_FACTORS);
+  printErrors(estimated);
+  const worst = process.argv.indexOf('--worst');
+  if (worst > 0) printWorst(estimated.filter((row) => row.framing === process.argv[worst + 1]));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+function estimate({ text, rest }, { low, high }) {
+  const sum = (factor) => text.reduce((tokens, part) => tokens + Math.round((part * Math.round(factor * 100)) / 100), 0);
+  return { low: Math.max(0, Math.floor(sum(low) + rest[0])), high: Math.ceil(sum(high) + rest[1]) };
+}
+
+function printFactors(rows, factors) {
+  console.log('\nText: tokens of the family by token of o200k (requests of text alone, 40 tokens and more)\n');
+  console.log(line(['tokenizer', 'fitted on', 'median', '2.5 %', '97.5 %', 'in use', 'other half', 'inside']));
+  for (const [tokenizer, used] of Object.entries(factors)) {
+    if (used.low === used.high || tokenizer === 'cl100k') continue;
+    const long = rows.filter((row) => row.tokenizer === tokenizer && row.kind === 'text' && total(row.text) >= LONG_ENOUGH);
+    const ratio = ({ recorded, rest, text }) => (recorded - (rest[0] + rest[1]) / 2) / total(text);
+    const train = long.filter((row) => !HOLDOUT.includes(row.repo)).map(ratio);
+    const holdout = long.filter((row) => HOLDOUT.includes(row.repo));
+    if (train.length + holdout.length === 0) continue;
+    const at = (share) => (train.length === 0 ? '' : quantile(train, share).toFixed(2));
+    console.log(line([tokenizer, train.length, at(0.5), at(0.025), at(0.975), `${used.low}-${used.high}`, holdout.length, holdout.length === 0 ? '' : percent(inside(holdout))]));
+  }
+}
+
+function printErrors(rows) {
+  console.log('\nWhole requests with the figures in use: the middle of the range against the recorded count\n');
+  const head = line(['format', 'requests', 'requests', 'median error', '95 % below', 'within 3 %', 'inside range', 'width, median', 'width, 95 %', 'holdout inside']);
+  console.log(head);
+  const groups = new Map();
+  for (const row of rows) for (const key of [`${row.framing} ${row.kind}`, `${family(row)} all`, 'all all']) groups.set(key, [...(groups.get(key) ?? []), row]);
+  for (const [key, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const errors = group.map(({ low, high, recorded }) => Math.abs((low + high) / 2 - recorded) / recorded);
+    const widths = group.map(({ low, high }) => high / Math.max(1, low));
+    const holdout = group.filter((row) => HOLDOUT.includes(row.repo));
+    console.log(line([...key.split(' '), group.length, percent(quantile(errors, 0.5)), percent(quantile(errors, 0.95)), percent(errors.filter((error) => error <= 0.03).length / errors.length), percent(inside(group)), quantile(widths, 0.5).toFixed(2), quantile(widths, 0.95).toFixed(2), holdout.length === 0 ? '' : percent(inside(holdout))]));
+  }
+}
+
+/** OpenAI's formats together, and so on. */
+function family({ tokenizer, framing }) {
+  return tokenizer === 'o200k' || tokenizer === 'cl100k' ? (framing === 'gpt-oss' ? 'GPT-OSS' : 'OPENAI') : tokenizer.toUpperCase();
+}
+
+function printWorst(rows) {
+  const off = ({ low, high, recorded }) => Math.max(low - recorded, recorded - high, 0) / recorded;
+  for (const row of rows.sort((a, b) => off(b) - off(a)).slice(0, 40)) console.log(`${row.kind} ${row.model}: recorded ${row.recorded}, estimated ${row.low}-${row.high}; ${row.repo} ${row.path} ${row.index}`);
+}
+
+function inside(rows) {
+  return rows.filter(({ low, high, recorded }) => low <= recorded && recorded <= high).length / rows.length;
+}
+
+function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  return sorted[Math.floor(at)] + (sorted[Math.ceil(at)] - sorted[Math.floor(at)]) * (at % 1);
+}
+
+function total(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function line(cells) {
+  return `| ${cells.map((cell, i) => (i < 2 ? String(cell).padEnd(13) : String(cell).padStart(12))).join(' | ')} |`;
+}

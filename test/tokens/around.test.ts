@@ -1,0 +1,141 @@
+/** What is counted around the text of a request, in whole programs. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FRAMINGS } from '../../server/core/engine/framing.ts';
+import { scaleTokens, TOKEN_FACTORS } from '../../server/core/engine/tokens.ts';
+import { answerSchema, declarations, schemaText, toolsIn } from '../../server/core/engine/tool-text.ts';
+import type { Range } from '../../server/core/model/cost.ts';
+import type { TokenizerFamily } from '../../server/core/model/price.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
+import { encodings } from './oracle.ts';
+
+const o200k = encodings[0]!;
+const tokens = (text: string): number => o200k.expectedCount(text);
+const SYSTEM = 'You sort the letters of a small shop into orders, complaints and praise.';
+const QUESTION = 'The parcel came a week late, and the box was open.';
+
+function inputOf(text: string): Range {
+  const [call] = createMemoryWorkspace([['app.py', text]]).workspace.analyze(`${ROOT}/app.py`)!.calls;
+  return call!.cost.input;
+}
+
+const chat = (model: string, more = ''): string => `import openai\n\nopenai.OpenAI().chat.completions.create(model="${model}", messages=[{"role": "system", "content": "${SYSTEM}"}, {"role": "user", "content": "${QUESTION}"}]${more})\n`;
+
+describe('the input of a call', () => {
+  const text = tokens(SYSTEM) + tokens(QUESTION);
+
+  it('has four tokens a message and three for the answer with GPT-4o, two with GPT-5 and later', () => {
+    expect(inputOf(chat('gpt-4o'))).toEqual({ low: text + 11, high: text + 11 });
+    expect(inputOf(chat('gpt-5-mini'))).toEqual({ low: text + 10, high: text + 10 });
+    expect(inputOf(`import openai\n\nopenai.OpenAI().responses.create(model="gpt-5.4", instructions="${SYSTEM}", input="${QUESTION}")\n`)).toEqual({ low: text + 10, high: text + 10 });
+  });
+
+  it('counts earlier turns, of which those of the assistant have two tokens more from GPT-5 on', () => {
+    const turns = (model: string): Range => inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="${model}", messages=[{"role": "user", "content": "${QUESTION}"}, {"role": "assistant", "content": "${SYSTEM}"}, {"role": "user", "content": "${QUESTION}"}])\n`);
+    const all = text + tokens(QUESTION);
+    expect(turns('gpt-4.1')).toEqual({ low: all + 15, high: all + 15 });
+    expect(turns('gpt-5')).toEqual({ low: all + 16, high: all + 16 });
+  });
+
+  it('is the text alone for embeddings and completions of old', () => {
+    expect(inputOf(`import openai\n\nopenai.OpenAI().completions.create(model="gpt-3.5-turbo-instruct", prompt="${QUESTION}", max_tokens=9)\n`)).toEqual(scaleTokens(tokens(QUESTION), 'cl100k'));
+  });
+
+  it('counts tools as the declarations that are read, and what makes room for calls side by side', () => {
+    const tool = { name: 'find_order', description: 'Finds an order by its number.', parameters: { type: 'object', properties: { number: { type: 'string', description: 'As printed on the parcel.' } }, required: ['number'] } };
+    const python = JSON.stringify([{ type: 'function', function: tool }]);
+    const own = tokens(declarations([tool]));
+    const four = inputOf(chat('gpt-4o', `, tools=${python}`));
+    expect(Math.abs((four.low + four.high) / 2 - (text + 11 + own + 6))).toBeLessThanOrEqual(2);
+    const five = inputOf(chat('gpt-5', `, tools=${python}`));
+    expect(Math.abs((five.low + five.high) / 2 - (text + 10 + own + 90))).toBeLessThanOrEqual(2);
+  });
+
+  it('adds the tool prompt that Anthropic publishes, by the choice of tool', () => {
+    const claude = (choice: string): Range => inputOf(`import anthropic\n\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=99, messages=[{"role": "user", "content": "${QUESTION}"}], tools=[{"name": "find_order", "description": "Finds an order.", "input_schema": {"type": "object", "properties": {}}}]${choice})\n`);
+    const free = claude('');
+    const any = claude(', tool_choice={"type": "any"}');
+    expect(free.low).toBeGreaterThan(313);
+    expect(free.high).toBeGreaterThan(496);
+    expect(any.low + any.high).toBeGreaterThan(free.low + free.high + 100);
+    expect(free.high / free.low).toBeLessThan(1.6);
+  });
+
+  it('leaves out tools that the request forbids, where the provider does', () => {
+    const mistral = (choice: string): Range => inputOf(`from mistralai import Mistral\n\nMistral().chat.complete(model="mistral-large-2512", messages=[{"role": "user", "content": "${QUESTION}"}], tools=[{"type": "function", "function": {"name": "find_order", "parameters": {"type": "object", "properties": {}}}}]${choice})\n`);
+    expect(mistral(', tool_choice="none"').high).toBeLessThan(mistral('').low);
+  });
+
+  it('counts the name, the arguments and the result of a tool call', () => {
+    const history = inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "${QUESTION}"}, {"role": "assistant", "content": None, "tool_calls": [{"id": "a", "type": "function", "function": {"name": "find_order", "arguments": "{\\"number\\": \\"7\\"}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "It is on its way."}])\n`);
+    const known = tokens(QUESTION) + tokens('find_order') + tokens('{"number": "7"}') + tokens('It is on its way.') + 15;
+    expect(history.low).toBeGreaterThanOrEqual(known + 5);
+    expect(history.high).toBeLessThanOrEqual(known + 9);
+  });
+
+  it('counts an image by its size and its detail, and gives what usual ones take where the size is not known', () => {
+    const image = (model: string, url: string, detail = ''): Range => inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="${model}", messages=[{"role": "user", "content": [{"type": "text", "text": "${QUESTION}"}, {"type": "image_url", "image_url": {"url": "${url}"${detail}}}]}])\n`);
+    const rest = tokens(QUESTION) + 7;
+    // The head of a PNG of 640 by 480.
+    const png = `data:image/png;base64,${Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 128, 0, 0, 1, 224, 8, 2, 0, 0, 0]).toString('base64')}`;
+    expect(image('gpt-4o', png)).toEqual({ low: rest + 85 + 2 * 170, high: rest + 85 + 2 * 170 });
+    expect(image('gpt-4o', 'https://example.com/parcel.jpg', ', "detail": "low"')).toEqual({ low: rest + 85, high: rest + 85 });
+    expect(image('gpt-4o', 'https://example.com/parcel.jpg').low).toBe(rest + 85 + 170);
+    expect(image('gpt-4o', 'https://example.com/parcel.jpg').high).toBeGreaterThan(rest + 85 + 3 * 170);
+  });
+});
+
+describe('the text of tools and schemas', () => {
+  it('finds the tools of every shape that an SDK sends', () => {
+    const parameters = { type: 'object', properties: {} };
+    const tool = { name: 'find', description: 'Finds.', parameters };
+    for (const json of [
+      [{ type: 'function', function: tool }],
+      [{ type: 'function', ...tool }],
+      [{ name: 'find', description: 'Finds.', input_schema: parameters }],
+      [{ functionDeclarations: [tool] }],
+      [{ toolSpec: { name: 'find', description: 'Finds.', inputSchema: { json: parameters } } }],
+      { find: { description: 'Finds.', inputSchema: parameters } },
+    ]) expect(toolsIn(json)).toEqual([tool]);
+    expect(toolsIn([{ type: 'web_search_20250305', name: 'web_search' }])).toBeNull();
+  });
+
+  it('ends where a definition holds itself', () => {
+    const node = { type: 'object', properties: { next: { $ref: '#/$defs/Node' } } };
+    const schema = { $defs: { Node: node }, type: 'object', properties: { first: { $ref: '#/$defs/Node' } } };
+    expect(declarations([{ name: 'walk', description: '', parameters: schema }]).length).toBeLessThan(5000);
+    expect(schemaText(schema).length).toBeLessThan(5000);
+  });
+
+  it('reads the schema out of the wrappers of the APIs', () => {
+    const schema = { type: 'object', properties: {} };
+    expect(answerSchema({ type: 'json_schema', json_schema: { name: 'Letter', schema } })).toEqual({ name: 'Letter', schema });
+    expect(answerSchema({ format: { type: 'json_schema', name: 'Letter', schema } })).toEqual({ name: 'Letter', schema });
+    expect(answerSchema({ type: 'json_object' })).toBe('any-json');
+    expect(answerSchema({ type: 'text' })).toBeNull();
+    expect(answerSchema({ verbosity: 'low' })).toBeNull();
+  });
+});
+
+describe('the figures in use', () => {
+  it('are ranges', () => {
+    const check = (value: unknown, name: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const { low, high } = value as Partial<Range>;
+      if (low !== undefined && high !== undefined) expect(low, name).toBeLessThanOrEqual(high);
+      else for (const [key, inner] of Object.entries(value)) check(inner, `${name}.${key}`);
+    };
+    check(FRAMINGS, 'framings');
+  });
+
+  it('enclose what recorded requests of the large providers were counted as', () => {
+    const { rows } = JSON.parse(readFileSync(new URL('../../bench/tokens/recorded.json', import.meta.url), 'utf8')) as { rows: readonly { tokenizer: TokenizerFamily; text: readonly number[]; rest: readonly [number, number]; recorded: number }[] };
+    const share = (tokenizer: TokenizerFamily): number => {
+      const own = rows.filter((row) => row.tokenizer === tokenizer);
+      const { low, high } = tokenizer === 'cl100k' ? { low: 1, high: 1 } : TOKEN_FACTORS[tokenizer];
+      const sum = (row: (typeof rows)[number], factor: number): number => row.text.reduce((all, part) => all + Math.round(part * factor), 0);
+      return own.filter((row) => Math.floor(sum(row, low) + row.rest[0]) <= row.recorded && row.recorded <= Math.ceil(sum(row, high) + row.rest[1])).length / own.length;
+    };
+    for (const tokenizer of ['o200k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'nova'] as const) expect(share(tokenizer), tokenizer).toBeGreaterThan(0.9);
+  });
+});
