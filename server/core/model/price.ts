@@ -18,6 +18,9 @@ export type ModelStatus = 'active' | 'legacy' | 'deprecated' | 'retired';
 /** Where a model is served, when not by its own provider's API; `local` is a server of one's own. */
 export type ModelPlatform = 'bedrock' | 'vertex' | 'azure' | 'foundry' | 'openrouter' | 'local';
 
+/** How a request is served: `flex` is slow and cheap, `fast` quick and dear (`priority` in older requests), `batch` answers within a day. */
+export type ServiceMode = 'standard' | 'batch' | 'flex' | 'fast';
+
 /** US dollars per million tokens. Null: the sources list no such price, so reads cost plain input and writes cost nothing extra. */
 export interface Rates {
   readonly input: number;
