@@ -16,6 +16,7 @@ export function localModel(id: string): ModelCard | null {
     contextWindow: null,
     maxOutput: null,
     cacheMode: 'none',
+    cacheMinutes: null,
     minCacheableTokens: null,
     minCacheableTokensBedrock: null,
     tokenizer: 'unknown',

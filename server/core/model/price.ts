@@ -85,6 +85,8 @@ export interface ModelCard {
   /** Tokens, thinking included; null where not known. */
   readonly maxOutput: number | null;
   readonly cacheMode: CacheMode;
+  /** Minutes a written prefix is kept, for the short and the long lifetime; a read renews them. Null where no time is promised. */
+  readonly cacheMinutes: { readonly short: number; readonly long: number | null } | null;
   /** Tokens of prefix below which nothing is cached, on the provider's own API; null where not known or not cacheable. */
   readonly minCacheableTokens: number | null;
   /** The same on Amazon Bedrock. */
