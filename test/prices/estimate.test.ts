@@ -81,7 +81,9 @@ describe('output', () => {
     ['Explain tides in two sentences.', 54],
     ['Explain tides in at most 90 words.', 120],
     ['Write three paragraphs about tides.', 390],
+    ['Explain tides. Two sentences: what they are, and why.', 54],
     ['Explain tides.', 300],
+    [`${'Be kind. '.repeat(300)}If you cannot, say so in one sentence.`, 300],
   ])('%s', (prompt, tokens) => expect(typical(prompt)).toBe(tokens));
 
   it('a schema tells', () => {
@@ -210,5 +212,23 @@ describe('caching', () => {
   it('an unmarked prefix is paid in full, whatever the volume', () => {
     const { dollars, volume } = cached('', '# promptcost: calls=1000/day').cost;
     expect(volume!.dollarsPerMonth!.high).toBeCloseTo(dollars!.high * 30_000, 6);
+  });
+});
+
+describe('the saving of missing-cache-control', () => {
+  const findings = (volume: string) =>
+    createMemoryWorkspace([['app.py', `import anthropic\nclient = anthropic.Anthropic()\ndef answer(question):\n    ${volume}\n    return client.messages.create(model="claude-sonnet-5-5", max_tokens=100, system=${JSON.stringify(words(3000))}, messages=[{"role": "user", "content": question}])\n`]])
+      .findings('app.py').filter(({ rule }) => rule === 'missing-cache-control');
+
+  it('counts the writes of calls that come too late', () => {
+    const [often, rarely] = [findings('# promptcost: calls=10000/day')[0]!.saving!, findings('# promptcost: calls=200/day')[0]!.saving!];
+    expect(often.basis).toContain('10,000 calls a day, of which 100 % come within 5 minutes');
+    expect(rarely.dollarsPerThousandCalls.high).toBeLessThan(often.dollarsPerThousandCalls.high);
+    expect(rarely.dollarsPerThousandCalls.low).toBeGreaterThan(0);
+  });
+
+  it('is none where calls are rare, and nothing is reported', () => {
+    expect(findings('# promptcost: calls=10/day')).toEqual([]);
+    expect(findings('pass')).toHaveLength(1);
   });
 });

@@ -13,12 +13,16 @@ const TOKENS_PER: Readonly<Record<string, number>> = { token: 1, word: 4 / 3, ch
 const NUMBERS: Readonly<Record<string, number>> = { one: 1, single: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 };
 const NUMBER = String.raw`\d{1,5}(?:,\d{3})?|${Object.keys(NUMBERS).join('|')}`;
 const LENGTH = new RegExp(
-  String.raw`\b(?:in|within|under|below|about|around|roughly|exactly|at most|at least|no more than|up to|fewer than|less than|maximum(?: of)?|max\.?|limit(?:ed)? to|keep (?:it|(?:the |your )?(?:answer|reply|response|summary)s?)(?: to)?|write)\s+(?:a |an )?(?:about |around |roughly |maximum of |max )?(${NUMBER})(?:\s*(?:-|–|to|or)\s*(${NUMBER}))?[\s-]+(?:short |concise |brief |full )?(token|word|character|sentence|line|bullet|paragraph)s?\b`,
+  String.raw`(?:(?<=^|[.!?:\n]\s*)(?=[A-Z\d])|\b(?:in|within|under|below|about|around|roughly|exactly|at most|at least|no more than|up to|fewer than|less than|maximum(?: of)?|max\.?|limit(?:ed)? to|keep (?:it|(?:the |your )?(?:answer|reply|response|summary)s?)(?: to)?|write)\s+)(?:a |an )?(?:about |around |roughly |maximum of |max )?(${NUMBER})(?:\s*(?:-|–|to|or)\s*(${NUMBER}))?[\s-]+(?:short |concise |brief |full )?(token|word|character|sentence|line|bullet|paragraph)s?\b`,
   'gi',
 );
 
+/** Long instructions speak of many things: “say so in one sentence” is then seldom about the answer. UTF-16 units. */
+const LONG_TEXT = 2000;
+
 /** The length that a text asks for: the longest of those it names, since a text that names several asks for several things. */
 export function lengthAskedIn(text: string): AskedLength | null {
+  if (text.length > LONG_TEXT) return null;
   let longest: AskedLength | null = null;
   for (const match of text.matchAll(LENGTH)) {
     const numbers = [match[1], match[2]].filter((number) => number !== undefined).map((number) => NUMBERS[number.toLowerCase()] ?? Number(number.replace(',', '')));
