@@ -13,6 +13,7 @@ import { COMMANDS, commandHelp, helpText } from './help.ts';
 import { type Io, UsageError } from './io.ts';
 import { jsonOutput } from './json.ts';
 import { modelReport, modelsReport } from './models.ts';
+import { withFolderPrices } from './folder-prices.ts';
 import { prettyFinding, prettySummary, widthOf } from './pretty.ts';
 import { createProgress } from './progress.ts';
 import { type Scan, scan } from './scan.ts';
@@ -71,9 +72,10 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     }
     case 'models': {
       const [name] = positionals;
-      if (name === undefined) print(modelsReport(catalog.modelCards, catalog.pricesAsOf, colors));
+      const { modelCards, ...rest } = await withFolderPrices(catalog, io);
+      if (name === undefined) print(modelsReport(modelCards, catalog.pricesAsOf, colors));
       else {
-        const answer = modelReport(name, catalog, colors);
+        const answer = modelReport(name, { ...rest, modelCards }, colors);
         if (answer.kind === 'unknown') throw new UsageError(answer.message);
         print(answer.lines);
       }

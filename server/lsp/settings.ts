@@ -1,6 +1,7 @@
 /** The editor's settings, section `promptcost`: judged with the schema of `promptcost.json`, plus the two that only an editor has. */
 import type { Config } from '../core/model/config.ts';
-import type { SettingsJudge } from '../host/config.ts';
+import { noUserPrices } from '../core/model/user-prices.ts';
+import { mergePrices, type SettingsJudge } from '../host/config.ts';
 
 export interface EditorSettings {
   readonly inlayHints: 'on' | 'off';
@@ -29,7 +30,7 @@ export function readEditorSettings(section: unknown, judge: SettingsJudge, ruleI
   const [inlayHints, codeLens] = [toggle('inlayHints'), toggle('codeLens')];
   const { settings, issues } = judge(Object.fromEntries(Object.entries(section).filter(([key]) => !editorKeys.has(key))), ruleIds);
   for (const { path, message } of issues) problems.push(`setting promptcost.${path.join('.')}: ${message}. The default is used.`);
-  const { rules, callsPerDay, assumptions } = settings;
+  const { rules, callsPerDay, assumptions, prices } = settings;
   const holes = assumptions?.holeTokens;
   return {
     settings: {
@@ -39,6 +40,7 @@ export function readEditorSettings(section: unknown, judge: SettingsJudge, ruleI
         ...(rules === undefined ? {} : { rules }),
         ...(callsPerDay === undefined ? {} : { callsPerDay }),
         ...(holes === undefined ? {} : { assumedHoleTokens: typeof holes === 'number' ? { low: holes, high: holes } : holes }),
+        ...(prices === undefined ? {} : { prices: mergePrices(noUserPrices, prices) }),
         ...(assumptions?.outputTokens === undefined ? {} : { assumedOutputTokens: assumptions.outputTokens }),
       },
     },

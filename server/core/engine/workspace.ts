@@ -21,6 +21,7 @@ import { costFactors } from './repetition.ts';
 import { retryLayers } from './retries.ts';
 import { runsOnce } from './surroundings.ts';
 import { recognizeTask } from './task.ts';
+import { repriceSite, withUserPrices } from './user-prices.ts';
 import { visibleKey } from './visible.ts';
 
 interface SourceFile {
@@ -177,14 +178,15 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const today = host.today();
     const directives = readDirectives(facts, file.text);
     const starts = lineStarts(file.text);
-    const sites = recognizer.recognize(path, facts, file.language.ecosystem, resolver);
+    const models = withUserPrices(catalog.models, config.prices, today);
+    const sites = recognizer.recognize(path, facts, file.language.ecosystem, resolver).map((site) => repriceSite(site, models));
     const resolve = resolver.resolve;
     const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
     const calls = sites.map((site): AnalyzedCall => {
       const annotations = annotationsAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line);
       const context: EstimateContext = {
         config,
-        models: catalog.models,
+        models,
         today,
         pricesAsOf: catalog.pricesAsOf,
         markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker.split('.').at(-1)!, path) : 'no',
@@ -206,7 +208,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     });
     const context: RuleContext = {
       today,
-      models: catalog.models,
+      models,
       calls,
       resolve,
       facts: factsAt,

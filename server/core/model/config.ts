@@ -1,5 +1,6 @@
 /** Settings as the engine reads them. Parsing and validation belong to the shells. */
 import type { Severity } from './finding.ts';
+import { noUserPrices, type UserPrices } from './user-prices.ts';
 
 export interface Config {
   /** Rule id → severity or `off`. Rules not named keep their default. */
@@ -10,6 +11,8 @@ export interface Config {
   readonly assumedHoleTokens: { readonly low: number; readonly high: number };
   /** Tokens assumed for a typical answer where the task does not tell. */
   readonly assumedOutputTokens: number;
+  /** What the user pays where it is not the list price. */
+  readonly prices: UserPrices;
 }
 
 export const defaultConfig: Config = {
@@ -17,4 +20,5 @@ export const defaultConfig: Config = {
   callsPerDay: null,
   assumedHoleTokens: { low: 10, high: 500 },
   assumedOutputTokens: 300,
+  prices: noUserPrices,
 };
