@@ -29,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
     },
   },
   calls: { usage: 'calls [PATH…]', help: 'list the calls with their models, tokens and costs', most: Infinity, options: { format: FORMAT } },
+  'what-if': { usage: 'what-if [PATH[:LINE]]', help: 'compare calls with other models, caching, batches, smaller caps and your own prices', most: 1, options: { format: FORMAT } },
   explain: { usage: 'explain [RULE]', help: 'say what a rule reports, why it costs and what to do; without a name, list the rules', most: 1, options: {} },
   models: { usage: 'models [NAME]', help: 'show the price table, or what is known of one model', most: 1, options: {} },
   lsp: { usage: 'lsp --stdio', help: 'serve an editor on the standard streams (Language Server Protocol)', most: 0, options: { stdio: { type: 'boolean', help: 'speak on standard input and output (the only way)' } } },

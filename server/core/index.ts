@@ -8,6 +8,7 @@ export { whyUnknown } from './engine/request.ts';
 export * from './engine/money.ts';
 export { listTerms, modeFactor, priceRange, priceRequest, type PriceTerms, type TokenUse } from './engine/price-request.ts';
 export { withUserPrices } from './engine/user-prices.ts';
+export { whatIf, type Scenario, type WhatIfContext } from './engine/what-if.ts';
 export { breakEvenReads, warmShare } from './engine/caching-economics.ts';
 export { scaleDollars, subtractDollars, sumDollars } from './model/dollars.ts';
 export type * from './model/callsite.ts';
