@@ -3,6 +3,7 @@ import { type Catalog, type Finding, type Severity, whatIf, withUserPrices } fro
 import { catalog as builtIn } from '../catalog.ts';
 import { nearest } from '../host/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
+import { pricesFolder, withStoredPrices } from '../host/price-file.ts';
 import { parseArguments, type ParsedArguments } from './arguments.ts';
 import { callsReport } from './calls.ts';
 import { type Colors, colorsFor } from './colors.ts';
@@ -16,6 +17,7 @@ import { modelReport, modelsReport } from './models.ts';
 import { withFolderPrices } from './folder-prices.ts';
 import { endOf, placesOf } from './places.ts';
 import { prettyFinding, prettySummary, widthOf } from './pretty.ts';
+import { pricesReport } from './prices.ts';
 import { createProgress } from './progress.ts';
 import { type Scan, scan } from './scan.ts';
 import { type ComparedCall, readPlace, whatIfReport } from './what-if.ts';
@@ -28,7 +30,7 @@ export type ExitCode = 0 | 1 | 2;
 export async function main(argv: readonly string[], io: Io, catalog: Catalog = builtIn): Promise<ExitCode> {
   const colors = colorsFor(io.stderr, io.env);
   try {
-    return await run(parseArguments(argv), io, catalog);
+    return await run(parseArguments(argv), io, withStoredPrices(catalog, pricesFolder(io.env)), catalog);
   } catch (error) {
     if (error instanceof UsageError) {
       io.stderr.write(`${colors.red('error')}: ${clean(error.message)}\n\`promptcost --help\` lists the commands.\n`);
@@ -40,7 +42,7 @@ export async function main(argv: readonly string[], io: Io, catalog: Catalog = b
   }
 }
 
-async function run({ command, positionals, options }: ParsedArguments, io: Io, catalog: Catalog): Promise<ExitCode> {
+async function run({ command, positionals, options }: ParsedArguments, io: Io, catalog: Catalog, packaged: Catalog): Promise<ExitCode> {
   const colors = colorsFor(io.stdout, io.env);
   const print = (lines: readonly string[]): void => io.stdout.write(`${lines.join('\n')}\n`);
   if (options['version'] === true) {
@@ -91,6 +93,12 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
         print(answer.lines);
       }
       return 0;
+    }
+    case 'prices': {
+      const { lines, code } = await pricesReport(positionals[0], catalog, packaged, io);
+      if (code === 0) print(lines);
+      else io.stderr.write(`${lines.map(clean).join('\n')}\n`);
+      return code;
     }
     case 'lsp':
       await io.serve();

@@ -32,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   'what-if': { usage: 'what-if [PATH[:LINE]]', help: 'compare calls with other models, caching, batches, smaller caps and your own prices', most: 1, options: { format: FORMAT } },
   explain: { usage: 'explain [RULE]', help: 'say what a rule reports, why it costs and what to do; without a name, list the rules', most: 1, options: {} },
   models: { usage: 'models [NAME]', help: 'show the price table, or what is known of one model', most: 1, options: {} },
+  prices: { usage: 'prices [update]', help: 'say how old the prices are, or fetch newer ones', most: 1, options: {} },
   lsp: { usage: 'lsp --stdio', help: 'serve an editor on the standard streams (Language Server Protocol)', most: 0, options: { stdio: { type: 'boolean', help: 'speak on standard input and output (the only way)' } } },
 };
 

@@ -76,7 +76,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   const announced = announcedCost(card, terms, input, output, context.today);
   if (announced !== null) assumptions.push(`The price changes on ${announced.from}: the same call then costs ${formatDollars(announced.dollars.low)} typically and ${formatDollars(announced.dollars.high)} at most.`);
   if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
-  else assumptions.push(`Prices as of ${card.price.asOf}.`);
+  else assumptions.push(`Prices as of ${card.price.asOf}.`, ...agedPrice(card, context.today));
   const cached = cachingEconomics({ prefix, input, output, lifetime: writtenLifetime(site, parts), callsPerDay: volumeStated?.callsPerDay ?? null }, terms);
   const conversation = site.operation.kind === 'generate' && growsInLoop(site) ? conversationCost(input, context.config.assumedHoleTokens, output.low, terms) : [];
   return {
@@ -93,6 +93,14 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, cached, prefix, volumeStated.callsPerDay, models.length, assumptions) },
     assumptions,
   };
+}
+
+/** Prices change within months: an old one says so. Days. */
+const OLD_AFTER = 90;
+
+function agedPrice({ id, price }: ModelCard, today: string): readonly string[] {
+  const days = Math.round((Date.parse(today) - Date.parse(price.asOf)) / 86_400_000);
+  return days > OLD_AFTER ? [`The price of \`${id}\` is ${days} days old and may have changed; \`promptcost prices update\` fetches newer ones.`] : [];
 }
 
 function outputContext({ config, statedOutput, schema }: EstimateContext): Parameters<typeof outputTokens>[4] {

@@ -1,0 +1,61 @@
+/** What fetched prices must look like. Loaded only when something is fetched. */
+import * as z from 'zod';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const rate = z.number().min(0).max(100_000);
+const orNull = <T extends z.ZodType>(type: T) => type.nullable();
+const text = z.string().max(1000);
+
+const rates = { input: rate, cachedInput: orNull(rate), cacheWriteShort: orNull(rate), cacheWriteLong: orNull(rate), output: rate };
+const price = {
+  ...rates,
+  cacheStorage: orNull(rate),
+  tiers: z.array(z.object({ ...rates, above: z.number().int().positive() })).max(10),
+  source: text,
+  asOf: date,
+  fieldSources: z.record(z.string(), text).optional(),
+};
+const multiplier = orNull(z.object({ input: z.number().min(0).max(100), output: z.number().min(0).max(100) }));
+const tokens = orNull(z.number().int().min(0));
+const id = z.string().min(1).max(300);
+
+const card = z.object({
+  id,
+  provider: id,
+  aliases: z.array(id),
+  price: z.object(price),
+  changes: z.array(z.object({ ...price, from: date })),
+  contextWindow: tokens,
+  maxOutput: tokens,
+  cacheMode: z.enum(['explicit', 'automatic', 'automatic-charged-writes', 'none']),
+  cacheMinutes: orNull(z.object({ short: z.number().positive(), long: orNull(z.number().positive()) })),
+  minCacheableTokens: tokens,
+  minCacheableTokensBedrock: tokens,
+  tokenizer: z.enum(['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'llama', 'deepseek', 'grok', 'unknown']),
+  line: text,
+  tier: z.enum(['top', 'upper', 'mid', 'small']),
+  cheaper: orNull(id),
+  reasonsByDefault: orNull(z.boolean()),
+  needsMaxCompletionTokens: z.boolean(),
+  batch: multiplier,
+  flex: multiplier,
+  fast: orNull(z.number().positive().max(100)),
+  regionalUplift: orNull(z.number().positive().max(100)),
+  offPeak: orNull(z.object({ multiplier: z.number().min(0).max(1), peakUtc: z.array(text), source: text })),
+  toolPromptTokens: orNull(z.object({ auto: z.number().int().min(0), any: z.number().int().min(0) })),
+  status: z.enum(['active', 'legacy', 'deprecated', 'retired']),
+  retires: orNull(date),
+  retiresNotBefore: orNull(date),
+  replacement: orNull(id),
+  sources: z.record(z.string(), text),
+});
+
+export const cardsSchema = z.array(card).min(1).max(10_000);
+
+export const manifestSchema = z.object({
+  schemaVersion: z.literal(1),
+  asOf: date,
+  /** A plain name: it stands beside the manifest and nowhere else. */
+  file: z.string().regex(/^[\w][\w.-]*\.json$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
