@@ -3,7 +3,7 @@
  * fit the schema or the hash is never stored, and what is stored is used only where it is newer than the prices built in.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createModelIndex, type Catalog, type ModelCard } from '../core/index.ts';
 
@@ -39,6 +39,9 @@ const MANIFEST = 'manifest.json';
 const PRICES = 'prices.json';
 const MOST_BYTES = 8_000_000;
 const PATIENCE = 15_000;
+/** Touched when an update was tried. */
+const TRIED = 'tried';
+const DAY = 86_400_000;
 
 /** The folder where a user's programs keep what can be fetched again; null where the system names none. */
 export function pricesFolder(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform = process.platform): string | null {
@@ -67,6 +70,24 @@ export async function updatePrices({ url, folder, have }: UpdateOptions): Promis
   } catch (error) {
     return { kind: 'failed', why: reason(error) };
   }
+}
+
+/** An update, unless one was tried in the last day; null then. */
+export async function updateDaily(options: UpdateOptions): Promise<PriceUpdate | null> {
+  const stamp = path.join(options.folder, TRIED);
+  try {
+    if (Date.now() - statSync(stamp).mtimeMs < DAY) return null;
+  } catch {
+    // It was never tried here.
+  }
+  const update = await updatePrices(options);
+  try {
+    mkdirSync(options.folder, { recursive: true });
+    writeFileSync(stamp, '');
+  } catch (error) {
+    return { kind: 'failed', why: reason(error) };
+  }
+  return update;
 }
 
 /** The prices that an earlier update stored; null where there are none, or where they are not what was stored. */

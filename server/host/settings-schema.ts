@@ -56,7 +56,7 @@ export const settingsSchema = z.strictObject({
         .record(z.string().min(1), z.number().min(0).max(10).describe('0.8 for 20 % off.'))
         .optional()
         .describe('The part of the list price that you pay, by provider (anthropic, openai, google, …) or platform (bedrock, vertex, azure, openrouter).'),
-      update: z.boolean().optional().describe('Whether the editor fetches newer prices once a day. Off unless set; nothing else is ever fetched.'),
+      update: z.boolean().optional().describe('Whether the editor fetches newer prices once a day. Off unless set, and only the editor’s own setting counts: a repository cannot ask for it.'),
     })
     .optional()
     .describe('Prices of your own, and whether newer ones are fetched.'),

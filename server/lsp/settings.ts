@@ -6,11 +6,13 @@ import { mergePrices, type SettingsJudge } from '../host/config.ts';
 export interface EditorSettings {
   readonly inlayHints: 'on' | 'off';
   readonly codeLens: 'on' | 'off';
+  /** Whether newer prices are fetched once a day. A folder's own file cannot ask for it: opening a repository fetches nothing. */
+  readonly priceUpdates: 'on' | 'off';
   /** What the user set; a `promptcost.json` goes before it. */
   readonly config: Partial<Config>;
 }
 
-export const defaultEditorSettings: EditorSettings = { inlayHints: 'on', codeLens: 'off', config: {} };
+export const defaultEditorSettings: EditorSettings = { inlayHints: 'on', codeLens: 'off', priceUpdates: 'off', config: {} };
 
 /** Not for the engine: what to show, and what the client alone reads. */
 const editorKeys: ReadonlySet<string> = new Set(['inlayHints', 'codeLens', 'trace']);
@@ -36,6 +38,7 @@ export function readEditorSettings(section: unknown, judge: SettingsJudge, ruleI
     settings: {
       inlayHints,
       codeLens,
+      priceUpdates: prices?.update === true ? 'on' : 'off',
       config: {
         ...(rules === undefined ? {} : { rules }),
         ...(callsPerDay === undefined ? {} : { callsPerDay }),

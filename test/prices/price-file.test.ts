@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
-import { pricesFolder, storedPrices, updatePrices, withStoredPrices } from '../../server/host/price-file.ts';
+import { pricesFolder, storedPrices, updateDaily, updatePrices, withStoredPrices } from '../../server/host/price-file.ts';
 import { cardsSchema } from '../../server/host/price-schema.ts';
 import { project, promptcost } from '../cli/support.ts';
 
@@ -78,6 +78,13 @@ describe('prices update', () => {
   });
 
   it('the prices built in fit the schema', () => expect(cardsSchema.parse(catalog.modelCards)).toHaveLength(catalog.modelCards.length));
+
+  it('is tried once a day at most', async () => {
+    const into = folder();
+    const options = { url: `${base}/good/manifest.json`, folder: into, have: catalog.pricesAsOf };
+    expect(await updateDaily(options)).toMatchObject({ kind: 'updated' });
+    expect(await updateDaily(options)).toBeNull();
+  });
 
   it('keeps them where the system keeps caches', () => {
     expect(pricesFolder({ HOME: '/home/a' }, 'linux')).toBe(path.join('/home/a', '.cache/promptcost'));
