@@ -10,7 +10,7 @@ import { cachingEconomics, writtenLifetime } from './caching-economics.ts';
 import { conversationCost, growsInLoop } from './conversation.ts';
 import { priceOn } from './models.ts';
 import { outputTokens } from './output.ts';
-import { listTerms, priceRange, type PriceTerms } from './price-request.ts';
+import { listTerms, modeFactor, priceRange, type PriceTerms } from './price-request.ts';
 import { promptParts, stablePrefix, type PromptAssumptions } from './prompt.ts';
 import { termsOf } from './terms.ts';
 
@@ -87,7 +87,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     service: { mode: terms.mode, regional: terms.regional },
     cached,
     batch: terms.mode !== 'standard' || site.operation.kind === 'batch' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
-    alternatives: alternativesTo(card, input, output, context),
+    alternatives: alternativesTo(card, terms, input, output, context),
     announced,
     conversation,
     volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, cached, prefix, volumeStated.callsPerDay, models.length, assumptions) },
@@ -196,7 +196,7 @@ function inputTokens(site: CallSite, parts: readonly PromptPart[], card: ModelCa
 }
 
 /** The provider's other current models of the same kind, dearest first. */
-function alternativesTo(card: ModelCard, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
+function alternativesTo(card: ModelCard, { mode }: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
   if (card.line === 'embedding' || card.line === 'fine-tuned') return [];
   const newest = new Map<string, ModelCard>();
   for (const other of context.models.cards) {
@@ -206,7 +206,7 @@ function alternativesTo(card: ModelCard, input: Range, output: Range, context: E
   }
   return [...newest.values()]
     .flatMap((other) => {
-      const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), listTerms(other, context.today));
+      const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), { ...listTerms(other, context.today), mode: modeFactor(other, mode) === null ? 'standard' : mode });
       return dollars === null ? [] : [{ card: other, dollars }];
     })
     .sort((a, b) => Number(exact(b.dollars.low) - exact(a.dollars.low)))
