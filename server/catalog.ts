@@ -1,6 +1,6 @@
-/** The composition root of everything open: languages, SDKs, retry libraries, rules and prices. */
+/** The composition root of everything open: languages, SDKs, retry libraries, HTTP libraries, rules and prices. */
 import { createModelIndex, type Catalog } from './core/index.ts';
-import { retryLibraries, rules, sdks } from './catalog-lists.ts';
+import { retryLibraries, rules, sdks, transports } from './catalog-lists.ts';
 import { component } from './languages/component/index.ts';
 import { notebook } from './languages/notebook/index.ts';
 import { python } from './languages/python/index.ts';
@@ -12,6 +12,7 @@ export const catalog: Catalog = {
   containers: [notebook, component],
   sdks,
   retryLibraries,
+  transports,
   endpoints,
   rules,
   models: createModelIndex(modelCards),

@@ -15,13 +15,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   languages: ['core/model', 'languages', 'typescript'],
   sdks: ['core/model', 'sdks'],
   'retry-libraries': ['core/model'],
+  transports: ['core/model'],
   rules: ['core/model', 'rules'],
   prices: ['core/model', 'prices'],
   features: ['core', 'core/model', 'features'],
-  catalog: ['core', 'core/model', 'languages', 'sdks', 'retry-libraries', 'rules', 'prices', 'catalog'],
+  catalog: ['core', 'core/model', 'languages', 'sdks', 'retry-libraries', 'transports', 'rules', 'prices', 'catalog'],
   host: ['core', 'core/model', 'core/engine', 'catalog', 'languages', 'host', 'node:', 'zod', 'jsonc-parser', 'ignore'],
+  usage: ['core/model', 'host', 'usage', 'node:', 'csv-parse'],
   lsp: ['core', 'core/model', 'features', 'catalog', 'host', 'lsp', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument', 'zod'],
-  cli: ['core', 'core/model', 'features', 'catalog', 'host', 'cli', 'node:', 'picocolors'],
+  cli: ['core', 'core/model', 'features', 'catalog', 'host', 'usage', 'cli', 'node:', 'picocolors'],
   client: ['client', 'lsp/protocol', 'vscode', 'vscode-languageclient', 'node:'],
 };
 

@@ -1,6 +1,5 @@
 /** The process of the `promptcost` command. */
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { version } from '../../package.json';
 import { main } from './command.ts';
 import type { Output } from './io.ts';
@@ -23,7 +22,8 @@ void main(process.argv.slice(2), {
   tokensFolder: join(own, 'tokens'),
   version,
   serve: async () => {
-    await import(pathToFileURL(join(own, 'server.cjs')).href);
+    // The build's bundle of `lsp/main.ts`, which shares the engine's with this process.
+    require('./session.cjs');
   },
   now: () => performance.now(),
 }).then((code) => {

@@ -50,7 +50,8 @@ function costText({ site, cost }: AnalyzedCall): string {
   if (site.operation.kind === 'count') return 'free';
   if (cost.dollars !== null) {
     const month = cost.volume?.dollarsPerMonth ?? null;
-    return month === null ? formatDollars(cost.dollars) : `${formatDollars(cost.dollars)}, ${formatDollars(month)} a month`;
+    const measured = cost.usage === null || cost.usage.by === 'model' ? '' : ', measured';
+    return month === null ? `${formatDollars(cost.dollars)}${measured}` : `${formatDollars(cost.dollars)}, ${formatDollars(month)} a month${measured}`;
   }
   const unpriced = site.model.candidates.find(({ lookup }) => lookup.kind === 'unknown');
   return unpriced === undefined ? '–' : `no price for ${clean(unpriced.id)}`;

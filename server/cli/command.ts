@@ -100,6 +100,11 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
       else io.stderr.write(`${lines.map(clean).join('\n')}\n`);
       return code;
     }
+    case 'usage': {
+      // Loaded for this command alone, with the parser of CSV.
+      const { usageCommand } = await import('./usage.ts');
+      return usageCommand(positionals, options, { io, catalog, colors, print, report: (scanned) => reportTroubles(scanned, io) });
+    }
     case 'lsp':
       await io.serve();
       return 0;

@@ -13,9 +13,15 @@ export interface CommandSpec {
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** How many positional arguments it takes at most. */
   readonly most: number;
+  /** Lines below the options. */
+  readonly more?: readonly string[];
 }
 
 const FORMAT: OptionSpec = { type: 'string', values: ['pretty', 'json'], argument: 'FORMAT', help: 'pretty (default) or json' };
+
+/** The ids of `server/usage/formats`, which are not loaded for a page of help; a test holds them together. */
+export const USAGE_FORMATS: readonly string[] = ['opentelemetry', 'langfuse', 'litellm', 'helicone', 'anthropic-console', 'openai-console', 'table'];
+export const USAGE_FIELDS: readonly string[] = ['input', 'output', 'model', 'time', 'label', 'cache_read', 'cache_write', 'total', 'calls', 'file', 'function'];
 
 export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   check: {
@@ -33,6 +39,23 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   explain: { usage: 'explain [RULE]', help: 'say what a rule reports, why it costs and what to do; without a name, list the rules', most: 1, options: {} },
   models: { usage: 'models [NAME]', help: 'show the price table, or what is known of one model', most: 1, options: {} },
   prices: { usage: 'prices [update]', help: 'say how old the prices are, or fetch newer ones', most: 1, options: {} },
+  usage: {
+    usage: 'usage import|show [FILE…]',
+    help: 'take in logs of what calls really used, or show what is known',
+    most: Infinity,
+    options: {
+      map: { type: 'string', argument: 'FIELD=COLUMN,…', help: 'import: where fields stand whose names are not known' },
+      from: { type: 'string', values: USAGE_FORMATS, argument: 'FORMAT', help: 'import: the format of the files, where it is not told by what is in them' },
+      format: FORMAT,
+    },
+    more: [
+      'promptcost usage import FILE…  reads logs and exports into .promptcost/usage.json of the current folder, in place of what is there.',
+      'promptcost usage show [PATH…]  shows what is known, and which calls of the code it belongs to.',
+      '',
+      `Formats: ${USAGE_FORMATS.join(', ')}; as CSV, JSON, JSON lines or a PostgreSQL dump, gzipped too.`,
+      `Fields of --map: ${USAGE_FIELDS.join(', ')}. A dot leads into an object: label=metadata.feature.`,
+    ],
+  },
   lsp: { usage: 'lsp --stdio', help: 'serve an editor on the standard streams (Language Server Protocol)', most: 0, options: { stdio: { type: 'boolean', help: 'speak on standard input and output (the only way)' } } },
 };
 
@@ -60,7 +83,7 @@ export function helpText(): string {
 
 export function commandHelp(command: CommandSpec): string {
   const options = optionLines({ ...command.options, help: GLOBAL_OPTIONS['help']! });
-  return [`promptcost ${command.usage}: ${command.help}`, '', 'Options:', ...options, ''].join('\n');
+  return [`promptcost ${command.usage}: ${command.help}`, '', 'Options:', ...options, ...(command.more === undefined ? [] : ['', ...command.more]), ''].join('\n');
 }
 
 function optionLines(options: Readonly<Record<string, OptionSpec>>): readonly string[] {

@@ -1,7 +1,7 @@
 /**
  * The machine-readable output, version 1 (docs/json-output.md). Adding a field keeps the version; a change of what a field means, or its removal, raises it.
  */
-import { type AnalyzedCall, type FileAnalysis, type Finding, type Range } from '../core/index.ts';
+import { type AnalyzedCall, type CallUsage, type FileAnalysis, type Finding, type Quantiles, type Range } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
 import { endOf, type Place, placesOf, type Texts } from './places.ts';
 
@@ -35,6 +35,20 @@ export interface JsonCall {
   /** What multiplies the call beside `cost`, outermost first; `times` is null where nothing bounds it. */
   readonly factors: readonly { readonly kind: string; readonly times: number | null; readonly bound: string; readonly label: string }[];
   readonly assumptions: readonly string[];
+  /** Measured calls that the figures are taken from; null where nothing was measured. */
+  readonly usage: JsonUsage | null;
+}
+
+export interface JsonUsage {
+  readonly by: 'label' | 'function' | 'model';
+  readonly name: string;
+  readonly calls: number;
+  readonly callsPerDay: number | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly inputTokens: Quantiles;
+  readonly outputTokens: Quantiles;
+  readonly cacheReadShare: number | null;
 }
 
 export interface JsonFinding {
@@ -98,7 +112,12 @@ function jsonCall({ site, cost }: AnalyzedCall, path: string, start: Place, end:
     cost: cost.dollars === null ? null : amounts(cost.dollars),
     factors: cost.factors.map(({ kind, times, bound, label }) => ({ kind, times, bound, label })),
     assumptions: cost.assumptions,
+    usage: cost.usage === null ? null : jsonUsage(cost.usage),
   };
+}
+
+function jsonUsage({ by, name, from, to, measured }: CallUsage): JsonUsage {
+  return { by, name, calls: measured.calls, callsPerDay: measured.callsPerDay, from, to, inputTokens: measured.input, outputTokens: measured.output, cacheReadShare: measured.cacheReadShare };
 }
 
 /** The system prompt wherever the API puts it: a parameter of its own, or messages with that role. Tokens are the middle of the estimate. */

@@ -13,6 +13,7 @@ import { extensionOf, folderOf, isInside, join, toWorkspacePath } from '../host/
 import { foldersUpTo, innermost } from '../host/project-files.ts';
 import { sdkWords } from '../host/sdk-words.ts';
 import { createByteReader } from '../host/source-files.ts';
+import { USAGE_FILE, USAGE_FOLDER } from '../host/usage-files.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import { type Io, UsageError } from './io.ts';
 import type { Progress } from './progress.ts';
@@ -59,6 +60,8 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   const roots = workspaceRoots(paths, cwd);
   const ruleIds = catalog.rules.map((rule) => rule.meta.id);
   const hasSettings = listing.hasSettings || paths.some((path) => foldersUpTo(innermost(roots, path) ?? path, path).some((folder) => existsSync(join(folder, SETTINGS_FILE))));
+  const hasUsage = listing.hasUsage || paths.some((path) => foldersUpTo(innermost(roots, path) ?? path, path).some((folder) => existsSync(join(join(folder, USAGE_FOLDER), USAGE_FILE))));
+  const judgeUsage = hasUsage ? (await import('../host/usage-schema.ts')).judgeUsage : null;
   const judge = hasSettings ? (await import('../host/settings-schema.ts')).judgeSettings : null;
 
   const edited = new Map<string, string>();
@@ -68,6 +71,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
     extensions,
     ruleIds,
     judge,
+    judgeUsage,
     reader,
     countTokens: createTokenCounts(io.tokensFolder),
     containers: catalog.containers,
@@ -81,10 +85,9 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
   const gate = findCallFiles({
     files,
-    words: sdkWords(catalog.sdks),
+    words: sdkWords(catalog.sdks, catalog.endpoints, hasSettings ? [...new Set(files.flatMap((path) => host.config(path).sdks))].map(({ spec }) => spec) : []),
     languageOf: workspace.languageOf,
     layout: (folder) => host.layout(join(folder, '_')),
-    facts: (path) => guarded(path, () => workspace.facts(path)),
     reader,
     projects: listing.projects,
   });

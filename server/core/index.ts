@@ -25,4 +25,5 @@ export type * from './model/rule.ts';
 export type * from './model/sdk.ts';
 export * from './model/text.ts';
 export * from './model/user-prices.ts';
+export type * from './model/usage.ts';
 export type * from './model/workspace.ts';

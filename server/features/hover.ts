@@ -80,7 +80,7 @@ function partsTable({ site, cost }: AnalyzedCall, context: HoverContext): string
   if (cost.parts.length === 0) return null;
   const caching = site.operation.caching.kind === 'explicit';
   const rows = cost.parts.map((part) => partRow(part, site.path, context, caching ? 'explicit' : 'other'));
-  rows.push([`**input**`, `**${formatTokens(cost.input)}**`, '', ...(caching ? [''] : []), '']);
+  rows.push([`**input**`, `**${formatTokens(cost.input)}**`, '', ...(caching ? [''] : []), cost.usage === null || cost.usage.by === 'model' ? '' : 'measured']);
   if (site.operation.kind === 'generate') rows.push([`**output**`, `**${outputRange(cost.output)}**`, '', ...(caching ? [''] : []), outputBound(cost)]);
   return table(['part', 'tokens', 'assumed', ...(caching ? ['cached'] : []), 'from'], ['l', 'r', 'r', ...(caching ? ['l'] : []), 'l'], rows);
 }

@@ -10,6 +10,7 @@ export function callLabel({ site, cost }: AnalyzedCall): string | null {
   // Neither a cap nor a model: there is nothing to bound the answer by.
   if (site.operation.kind === 'generate' && cost.outputBound !== 'unknown' && cost.output.high > 0) parts.push(`out ≤ ${formatTokens(cost.output.high)}`);
   if (cost.volume !== null && cost.volume.dollarsPerMonth !== null) parts.push(`${formatDollars(cost.volume.dollarsPerMonth)} / month`);
+  if (cost.usage !== null && cost.usage.by !== 'model') parts.push('measured');
   if (cost.dollars !== null) parts.push(...modelCaveat(site.model));
   parts.push(...cost.factors.filter(isTold).map(formatFactor));
   return parts.join(' · ');

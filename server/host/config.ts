@@ -3,10 +3,11 @@
  * one wins. A file that is broken, or a value in it, never stops anything: its problem is told once, and the default holds.
  */
 import { type Node, type ParseError, parseTree, findNodeAtLocation, getNodeValue, printParseErrorCode } from 'jsonc-parser';
-import type { Config } from '../core/model/config.ts';
+import { defaultConfig, type Config, type OwnSdk } from '../core/model/config.ts';
 import { lineStarts, positionAt } from '../core/model/text.ts';
 import type { UserPrices } from '../core/model/user-prices.ts';
 import { addRules, type IgnoreRules, isIgnored } from './ignore-rules.ts';
+import { sdkSpecOf } from './own-sdks.ts';
 import { folderOf, join } from './paths.ts';
 import { innermost, type ProjectFiles } from './project-files.ts';
 import type { judgeSettings, Settings } from './settings-schema.ts';
@@ -50,7 +51,10 @@ export interface Configs {
 interface Level {
   readonly settings: readonly Settings[];
   readonly ignored: IgnoreRules | undefined;
+  readonly sdks: readonly OwnSdk[];
 }
+
+const NO_LEVEL: Level = { settings: [], ignored: undefined, sdks: defaultConfig.sdks };
 
 export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptions): Configs {
   let levels = new Map<string, Level>();
@@ -59,7 +63,7 @@ export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptio
   return {
     of(folder) {
       let config = configs.get(folder);
-      if (config === undefined) configs.set(folder, (config = levelOf(folder).settings.reduce(merge, base(folder))));
+      if (config === undefined) configs.set(folder, (config = { ...levelOf(folder).settings.reduce(merge, base(folder)), sdks: levelOf(folder).sdks }));
       return config;
     },
     ignores(path) {
@@ -78,7 +82,7 @@ export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptio
     let level = levels.get(folder);
     if (level === undefined) {
       const root = innermost(roots(), folder);
-      const above = root === undefined || folder === root ? { settings: [], ignored: undefined } : levelOf(folderOf(folder));
+      const above = root === undefined || folder === root ? NO_LEVEL : levelOf(folderOf(folder));
       level = root !== undefined && disk.list(folder).get(SETTINGS_FILE) === 'file' ? readFile(folder, above) : above;
       levels.set(folder, level);
     }
@@ -110,7 +114,8 @@ export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptio
       const name = issue.path.length === 0 ? 'the settings' : issue.path.join('.');
       problems.push(problemAt(path, text, node.offset, node.offset + node.length, `${name}: ${issue.message.replace(/[.?]?$/, (end) => end || '.')} ${wayOut(issue.path)}`));
     }
-    return { settings: [...above.settings, settings], ignored: settings.ignore === undefined ? above.ignored : addRules(above.ignored, folder, settings.ignore) };
+    const own = (settings.sdks ?? []).map((sdk): OwnSdk => ({ spec: sdkSpecOf(sdk, folder), path }));
+    return { settings: [...above.settings, settings], sdks: own.length === 0 ? above.sdks : [...own, ...above.sdks], ignored: settings.ignore === undefined ? above.ignored : addRules(above.ignored, folder, settings.ignore) };
   }
 }
 
@@ -152,5 +157,6 @@ function merge(config: Config, settings: Settings): Config {
     assumedHoleTokens: holes === undefined ? config.assumedHoleTokens : typeof holes === 'number' ? { low: holes, high: holes } : holes,
     assumedOutputTokens: assumptions?.outputTokens ?? config.assumedOutputTokens,
     prices: mergePrices(config.prices, prices),
+    sdks: config.sdks,
   };
 }

@@ -25,6 +25,8 @@ export interface Listing {
   readonly notes: readonly Note[];
   /** Whether a `promptcost.json` lies in a folder that was walked. */
   readonly hasSettings: boolean;
+  /** Whether a folder that was walked holds a `.promptcost`, where measured usage is kept; git may well ignore it. */
+  readonly hasUsage: boolean;
   /** Walked folders with a package.json or tsconfig of their own. */
   readonly projects: readonly string[];
 }
@@ -55,11 +57,12 @@ interface Walk {
   readonly notes: Note[];
   readonly projects: string[];
   hasSettings: boolean;
+  hasUsage: boolean;
 }
 
 /** Lists the files under `paths` (workspace paths of files and folders). A file that is named itself is listed even where git ignores it. Never throws. */
 export function listFiles(paths: readonly string[], options: ListOptions): Listing {
-  const walk: Walk = { options, files: [], notes: [], projects: [], hasSettings: false };
+  const walk: Walk = { options, files: [], notes: [], projects: [], hasSettings: false, hasUsage: false };
   for (const path of paths) {
     const real = resolveGiven(path, walk);
     if (real === undefined) continue;
@@ -67,7 +70,7 @@ export function listFiles(paths: readonly string[], options: ListOptions): Listi
     else if (options.extensions.has(extensionOf(real.path))) walk.files.push(real.path);
     else note(walk, 'unsupported', path, `not a source file promptcost reads (it reads ${[...options.extensions].join(' ')})`);
   }
-  return { files: paths.length > 1 ? [...new Set(walk.files)] : walk.files, notes: walk.notes, hasSettings: walk.hasSettings, projects: walk.projects };
+  return { files: paths.length > 1 ? [...new Set(walk.files)] : walk.files, notes: walk.notes, hasSettings: walk.hasSettings, hasUsage: walk.hasUsage, projects: walk.projects };
 }
 
 function resolveGiven(path: string, walk: Walk): { readonly path: string; readonly kind: 'file' | 'folder' } | undefined {
@@ -135,6 +138,7 @@ function walkFolder(folder: string, rulesAbove: IgnoreRules | undefined, reposit
     if (name === '.gitignore') has.gitignore = true;
     else if (name === '.git') has.nestedRepository = repositoryAbove?.workTree !== folder;
     else if (name === 'promptcost.json') walk.hasSettings = true;
+    else if (name === '.promptcost') walk.hasUsage = true;
     else if (name === 'package.json' || name === 'tsconfig.json' || name === 'jsconfig.json') has.project = true;
     else if (name === 'pyvenv.cfg') return;
   }

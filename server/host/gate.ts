@@ -1,34 +1,31 @@
 /**
- * The byte gate: which files of a listing can hold an SDK call at all. Only those are analysed, and only those that hand a client on are parsed for it.
+ * The byte gate: which files of a listing can hold an SDK call at all. Only those are analysed. Nothing is parsed for the answer: what a text says of imports and
+ * calls is read from it by patterns (`imports.ts`, `calls.ts`).
  *
- * Invariant: a file with a call that the engine recognises is never left out. The engine follows a callee to an SDK's package through imports, so such
- * a file either names the package itself, or imports a file that carries something of it, and so on until a file that names it. The gate follows the
- * same chain backwards:
+ * Invariant: a file with a call that the engine recognises is never left out. The engine follows a callee to an SDK's package through imports, so such a file either
+ * imports something of that package that leads to a call, or imports a file that does, and so on; and it names an operation of that SDK, unless the SDK's clients
+ * are called themselves. So:
  *
  * 1. Files whose bytes hold a package name. Nothing else is decoded.
- * 2. Of these, the ones that import a client and carry it outwards (`carriedExports`: an instance, a class with one, a function that returns one). A
- *    file with a client for its own use ends the chain here, which is the usual case.
- * 3. Files that import a carrier: found by its file name in their bytes, then by resolving the module names they write with the language's own rules.
- *    They may carry it further, so this repeats until nothing is new.
+ * 2. Of these, the ones that import a client, by its name or as the module it is in.
+ * 3. Files that import one of them, and files that import those: found by their names in their bytes while they are few, and resolved with the language's own rules.
+ *    Each has the clients of all files that it reaches. That is more than it can use; to know what a file hands on, it would have to be parsed.
+ * 4. Of all these, the ones that may call an operation of an SDK that they reach; and those that name a name which a file that they reach gives
+ *    to an operation.
  *
- * A file on the chain holds a call only where it also calls an operation by its last two members (`messages` somewhere, and `create(`), or by the verb
- * alone where it imports the part before it (`messages = client.messages` in another file). Left out on purpose, because the engine does not follow them
- * either: packages and modules named at run time, methods under another name, and clients handed over through untyped parameters.
+ * A file that names an API's host may send a request without an SDK and is let through; one that imports the address from another file is not found.
  *
- * In a repository that is built around a client nearly everything hands it on, and following it means parsing nearly everything, although few files call
- * an operation. So not many more files are parsed for what they hand on than there are suspects: files that call an operation by their text, whatever
- * they import. Beyond that all suspects are let through. What is then missed besides: parts of clients under another name, and imported clients that
- * are called themselves (`model("…")`).
+ * Left out on purpose, because the engine does not follow them either: packages and modules whose names are put together at run time, and clients handed over through
+ * untyped parameters.
  */
-import type { FileFacts, ImportFact } from '../core/model/facts.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
 import { escapeRegExp, searchFor } from './byte-search.ts';
+import { callTest, clientTest } from './calls.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
-import { type ImportedModule, importedModules, moduleNamesOf, submoduleOf } from './imports.ts';
+import { importedModules } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
-import { type Carried, carriedExports, type ImportOracle, type ImportVerdict, type Reach, reachOf, stronger } from './reach.ts';
-import { importProbes, type SdkWords } from './sdk-words.ts';
+import { importProbes, NO_SDK, type SdkSet, type SdkWords } from './sdk-words.ts';
 import { type Bytes, type ByteReader, MAX_SOURCE_BYTES } from './source-files.ts';
 
 export interface GateInput {
@@ -37,7 +34,6 @@ export interface GateInput {
   readonly words: SdkWords;
   readonly languageOf: (path: string) => Language | undefined;
   readonly layout: (folder: string) => ProjectLayout;
-  readonly facts: (path: string) => FileFacts | undefined;
   readonly reader: ByteReader;
   /** Folders with a manifest or tsconfig of their own, whose layouts may give a file another name. */
   readonly projects: readonly string[];
@@ -53,9 +49,6 @@ export interface GateResult {
 
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
 const MANY_CARRIERS = 40;
-
-/** So many files are parsed for what they hand on without counting the suspects, which means reading everything again. */
-const FEW_FILES = 8;
 
 /** Finds the files that can hold a call. Never throws: what cannot be read is in the notes. */
 export function findCallFiles(input: GateInput): GateResult {
@@ -87,170 +80,110 @@ function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | un
 
 function follow(input: GateInput, files: readonly string[], seeds: readonly string[]): ReadonlySet<string> {
   const { reader, words } = input;
-  const carriers = new Map<string, Carried>();
-  const callFiles = new Set<string>();
-  const importsOf = new Map<string, readonly ImportedModule[]>();
-  const parsed = new Set<string>();
-  let suspected: readonly string[] | undefined;
-  /** How many of them are not known to be on the chain when they are counted: what parsing might spare. */
-  let unsure: number | undefined;
-  const modules = new Map<string, string>();
-  const namesPackage = packageTest(words);
-  const ofPackage: Carried = new Map([...words.entries].filter((name) => name !== '*').map((name) => [name, words.resources.has(name) ? 'part' : 'client']));
+  const clientsIn = clientTest(words);
   const callsIn = callTest(words);
-  /** Clients that are called themselves: no word tells. */
-  const anyCall = words.verbs.has('');
+  const listed = new Set(files);
+  /** The SDKs whose clients a file may have. */
+  const reach = new Map<string, SdkSet>();
+  /** For each file that others import, those that do, as far as they are known. */
+  const importers = new Map<string, string[]>();
+  const scanned = new Set<string>();
+  /** Files that import others of the workspace. */
+  const importing = new Set<string>();
   /** The files a module may be, for all files of a folder at once: they share most of their imports. */
   const candidates = new Map<string, readonly string[]>();
-  const modulesOf = (path: string, module: string): readonly string[] => {
-    const folder = folderOf(path);
-    const key = `${folder}\0${input.languageOf(path)?.id}\0${module}`;
-    let files = candidates.get(key);
-    if (files === undefined) candidates.set(key, (files = input.languageOf(path)?.moduleCandidates(module, path, input.layout(folder)) ?? []));
-    return files;
-  };
 
-  const textAt = (path: string): string => {
+  for (const path of seeds) {
+    const language = input.languageOf(path);
+    const set = language === undefined ? NO_SDK : clientsIn(textAt(path), language.ecosystem);
+    if (set !== NO_SDK) reach.set(path, set);
+  }
+  for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
+    // No module name leads to a notebook or into a component's script: they hand nothing on.
+    const carriers = fresh.filter((path) => input.languageOf(path)?.extensions.includes(extensionOf(path)) === true);
+    if (scanned.size < files.length) findImporters(carriers);
+    const next = new Set<string>();
+    for (const carrier of carriers) {
+      for (const path of importers.get(carrier) ?? []) {
+        const before = reach.get(path) ?? NO_SDK;
+        const after = before | reach.get(carrier)!;
+        if (after === before) continue;
+        reach.set(path, after);
+        next.add(path);
+      }
+    }
+    fresh = [...next];
+  }
+  // A request to an API's address needs no SDK: the engine says whether there is one.
+  const found = new Set(words.alone.length === 0 ? [] : seeds.filter((path) => words.alone.some((word) => textAt(path).includes(word))));
+  const named = new Map<string, readonly string[]>();
+  for (const [path, set] of reach) {
+    const text = textAt(path);
+    const { ecosystem } = input.languageOf(path)!;
+    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here')) found.add(path);
+    const names = importers.has(path) ? callsIn.names(text, ecosystem, set) : [];
+    if (names.length > 0) named.set(path, names);
+  }
+  for (const [path, names] of named) addCallersOf(path, names);
+  return found;
+
+  /** An operation that has a name of its own is called by it where that is imported, through whatever files. */
+  function addCallersOf(path: string, names: readonly string[]): void {
+    const reached = new Set([path]);
+    for (const from of reached) {
+      for (const importer of importers.get(from) ?? []) {
+        reached.add(importer);
+        if (!found.has(importer) && names.some((name) => textAt(importer).includes(name))) found.add(importer);
+      }
+    }
+  }
+
+  /** Finds the files that import one of some: those whose text holds the name of one; with many of them, all files are asked. */
+  function findImporters(carriers: readonly string[]): void {
+    const near = carriers.length > MANY_CARRIERS ? () => true : testFor(namesOf(carriers, input));
+    for (const path of files) {
+      if (scanned.has(path)) continue;
+      const text = textAt(path);
+      if (!near(text)) continue;
+      scanned.add(path);
+      for (const imported of importedFiles(path, text)) {
+        const known = importers.get(imported);
+        if (known === undefined) importers.set(imported, [path]);
+        else known.push(path);
+        importing.add(path);
+      }
+    }
+  }
+
+  function importsFiles(path: string, text: string): boolean {
+    return !scanned.has(path) && importedFiles(path, text).size > 0;
+  }
+
+  function importedFiles(path: string, text: string): ReadonlySet<string> {
+    const language = input.languageOf(path);
+    const folder = folderOf(path);
+    const imported = new Set<string>();
+    if (language === undefined) return imported;
+    for (const module of new Set(importedModules(text, language.ecosystem).map((fact) => fact.module))) {
+      const key = `${folder}\0${language.id}\0${module}`;
+      let found = candidates.get(key);
+      if (found === undefined) {
+        const name = Buffer.from(module, 'latin1').toString('utf8');
+        candidates.set(key, (found = language.moduleCandidates(name, path, input.layout(folder)).filter((candidate) => listed.has(candidate))));
+      }
+      for (const candidate of found) if (candidate !== path) imported.add(candidate);
+    }
+    return imported;
+  }
+
+  function textAt(path: string): string {
     try {
       return textOf(reader.read(path));
     } catch {
       // Deleted since the first look: it holds nothing any more.
       return '';
     }
-  };
-
-  const importing = seeds.filter((path) => {
-    const text = textAt(path);
-    if (!importsPackage(text, input.languageOf(path)?.ecosystem, namesPackage)) return false;
-    if (anyCall || callsIn(text) === 'operation') callFiles.add(path);
-    return true;
-  });
-  if (isDearer(importing.length)) return new Set([...callFiles, ...suspects()]);
-  let fresh = importing.filter(update);
-  while (fresh.length > 0) {
-    const round = new Set(fresh);
-    fresh = [];
-    const names = namesOf([...round], input);
-    const near = round.size > MANY_CARRIERS ? () => true : testFor(names);
-    for (const path of files) {
-      // Carriers are few and files are many: nothing is read again for a file whose imports are known and name none of them.
-      if (importsOf.get(path)?.some(({ module }) => names.mayBe(module)) === false) continue;
-      const text = textAt(path);
-      if (!near(text)) continue;
-      const taken = takenFrom(path, text, round, names);
-      if (taken === 'none') continue;
-      const calls = callsIn(text);
-      if (anyCall || calls === 'operation' || (taken === 'part' && calls === 'verb')) callFiles.add(path);
-      if (!parsed.has(path) && isDearer(1)) return new Set([...callFiles, ...suspects()]);
-      if (update(path)) fresh.push(path);
-    }
   }
-  return callFiles;
-
-  function suspects(): readonly string[] {
-    return (suspected ??= files.filter((path) => callsIn(textAt(path)) === 'operation'));
-  }
-
-  /** Whether looking at all suspects costs less than going on, with `more` files to be parsed for what they hand on. */
-  function isDearer(more: number): boolean {
-    const cost = parsed.size + more;
-    if (cost <= FEW_FILES) return false;
-    unsure ??= suspects().filter((path) => !callFiles.has(path)).length;
-    return cost + FEW_FILES >= unsure;
-  }
-
-  /** A module's name as text, once: a cut-out of a file's text would keep all of it in memory. */
-  function own(module: string): string {
-    let name = modules.get(module);
-    if (name === undefined) {
-      name = Buffer.from(module, 'latin1').toString('utf8');
-      modules.set(Buffer.from(module, 'latin1').toString('latin1'), name);
-    }
-    return name;
-  }
-
-  /** Works out what a file carries now; true when that is more than before. */
-  function update(path: string): boolean {
-    // No module name leads to a notebook or into a component's script: they hand nothing on.
-    if (input.languageOf(path)?.extensions.includes(extensionOf(path)) !== true) return false;
-    parsed.add(path);
-    const facts = input.facts(path);
-    if (facts === undefined) return false;
-    const names = carriedExports(facts, oracleFor(path), words, isIndex(path) ? 'carried' : 'kept');
-    const before = carriers.get(path);
-    if ([...names].every(([name, reach]) => stronger(before?.get(name) ?? 'none', reach) === before?.get(name))) return false;
-    carriers.set(path, names);
-    return true;
-  }
-
-  function oracleFor(path: string): ImportOracle {
-    const known = new Map<string, Carried>();
-    const ofModule = (module: string): Carried => {
-      if (namesPackage(module)) return ofPackage;
-      let names = known.get(module);
-      if (names === undefined) {
-        names = modulesOf(path, module).reduce((all: Carried, candidate) => union(all, carriers.get(candidate)), new Map());
-        known.set(module, names);
-      }
-      return names;
-    };
-    const ofImport = (fact: ImportFact): ImportVerdict => {
-      const names = ofModule(fact.module);
-      if (names === ofPackage) return { bound: fact.names !== 'one' || fact.name === '*' ? 'client' : reachOf(names, fact.name), star: names };
-      // `import a.b.c` binds `a`, through which every part of the path is reached; `from a import b` may mean the module `a.b`.
-      const within = moduleNamesOf(fact).filter((module) => module !== fact.module).map((module) => reachOf(ofModule(module), '*'));
-      const bound = [reachOf(names, fact.names === 'one' ? fact.name : '*'), ...within].reduce(stronger);
-      if (fact.names === 'one' && fact.name !== '*') return { bound, star: names };
-      const root = fact.names === 'whole-path' ? moduleNamesOf(fact)[0]! : fact.module;
-      return { bound, star: names, member: (name) => stronger(reachOf(ofModule(root), name), reachOf(ofModule(submoduleOf(root, name)), '*')) };
-    };
-    return { ofModule, ofImport };
-  }
-
-  /** The most that a file can take from the carriers of this round that it imports. */
-  function takenFrom(path: string, text: string, round: ReadonlySet<string>, names: ImportNames): Reach {
-    let taken: Reach = 'none';
-    let imports = importsOf.get(path);
-    if (imports === undefined) importsOf.set(path, (imports = importedModules(text, input.languageOf(path)?.ecosystem).map(({ module, takes }) => ({ module: own(module), takes }))));
-    for (const { module, takes } of imports) {
-      if (!names.mayBe(module)) continue;
-      const whole = takes === 'whole' || (takes === 'object' && isIndex(path));
-      for (const candidate of modulesOf(path, module)) {
-        if (!round.has(candidate) || candidate === path) continue;
-        for (const [name, reach] of carriers.get(candidate)!) {
-          if (whole || name === '*' || name === 'default' || text.includes(latin1(name))) taken = stronger(taken, reach);
-        }
-      }
-    }
-    return taken;
-  }
-}
-
-/**
- * What a text calls: an operation by its last two members, or only something of a verb's name. Comments may stand before the parenthesis, brackets and
- * quotes around the name, and an import may give it another name.
- */
-function callTest({ pairs }: SdkWords): (text: string) => 'operation' | 'verb' | 'nothing' {
-  const resources = new Map<string, (string | null)[]>();
-  for (const [resource, verb] of pairs) if (verb !== '') resources.set(verb, [...(resources.get(verb) ?? []), resource]);
-  const verbs = [...resources.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
-  const pattern = new RegExp(String.raw`\b(${verbs.join('|')})['"\x60\]\s\\!?.]*(?:[(<#]|/[/*]|\bas\b)`, 'g');
-  return (text) => {
-    const seen = new Set<string>();
-    for (const [, verb] of text.matchAll(pattern)) {
-      if (seen.has(verb!)) continue;
-      seen.add(verb!);
-      if (resources.get(verb!)!.some((resource) => resource === null || text.includes(resource))) return 'operation';
-    }
-    return seen.size > 0 ? 'verb' : 'nothing';
-  };
-}
-
-function union(a: Carried, b: Carried | undefined): Carried {
-  if (b === undefined) return a;
-  const result = new Map(a);
-  for (const [name, reach] of b) result.set(name, stronger(result.get(name) ?? 'none', reach));
-  return result;
 }
 
 /** The names by which some files can be imported: a file's own, its folder's for an index, or an alias of either. */
@@ -258,7 +191,6 @@ interface ImportNames {
   readonly words: ReadonlySet<string>;
   /** Whether one of the files is an index, which `from . import x` and `'..'` import without naming it. */
   readonly hasIndex: boolean;
-  readonly mayBe: (module: string) => boolean;
 }
 
 function namesOf(paths: readonly string[], input: GateInput): ImportNames {
@@ -274,16 +206,7 @@ function namesOf(paths: readonly string[], input: GateInput): ImportNames {
     }
     for (const layout of layouts) for (const alias of aliasesOf(path, layout)) words.add(alias);
   }
-  return { words, hasIndex, mayBe: (module) => NAMELESS.test(module) ? hasIndex : words.has(wordOf(module)) || words.has(lastWord(module)) };
-}
-
-/** `.`, `..`, `../..`, `./`: a folder's index. */
-const NAMELESS = /^[./]*$/;
-
-/** The file's name in a module's name: `client` of `./llm/client.js` and of `app.llm.client`. */
-function wordOf(module: string): string {
-  if (module.includes('/')) return lastWord(module).replace(/\.[cm]?[jt]sx?$/, '');
-  return module.slice(module.lastIndexOf('.') + 1);
+  return { words, hasIndex };
 }
 
 /** A test for texts (as Latin-1) that may hold such an import. */
@@ -328,18 +251,6 @@ function stemOf(path: string): string {
 
 function lastWord(module: string): string {
   return module.slice(module.lastIndexOf('/') + 1);
-}
-
-/** Whether a module's name names an SDK's package, however it is reached: `openai/index`, `npm:openai@6`, `https://esm.sh/openai`. An ordinary word counts at the start alone. */
-function packageTest({ packages, commonNames }: SdkWords): (module: string) => boolean {
-  const anyOf = (names: readonly string[]): string => (names.length === 0 ? '(?!)' : names.map(escapeRegExp).join('|'));
-  const pattern = new RegExp(`(?:(?:^|[/:])(?:${anyOf(packages.filter((name) => !commonNames.has(name)))})|^(?:npm:)?(?:${anyOf([...commonNames])}))(?=$|[/.@?])`);
-  // A relative module is a file of the workspace, whatever its name: `./openai`, `..anthropic`.
-  return (module) => !module.startsWith('.') && pattern.test(module);
-}
-
-function importsPackage(text: string, ecosystem: Language['ecosystem'] | undefined, namesPackage: (module: string) => boolean): boolean {
-  return importedModules(text, ecosystem).some(({ module }) => namesPackage(module));
 }
 
 function textOf({ buffer, start, end }: Bytes): string {

@@ -1,26 +1,29 @@
 /**
  * The modules a text imports, found without parsing it: the gate asks this of files that it may then not need to parse. It may find too much (an
- * import inside a string or comment) and never too little. Text is read as Latin-1, so names outside ASCII come out as bytes; workspace paths are compared in
+ * import inside a string or comment), and too little only where a module is named by more than a string. Text is read as Latin-1, so names outside ASCII come out as bytes; workspace paths are compared in
  * the same form by the caller's rules only for ASCII names, which module names are in practice.
  */
-import type { ImportFact } from '../core/model/facts.ts';
 import type { Language } from '../core/model/language.ts';
 
 export interface ImportedModule {
   readonly module: string;
   /**
-   * `names`: single names, which are written here. `object`: the module, whose names are written where they are used. `whole`: everything in it may be
-   * passed on without a name of it being written here.
+   * The names that the import takes, as they are in the module, or null where it takes the module itself, or all there is: then any name of it may be used anywhere. Read
+   * from the text when asked, which few imports are.
    */
-  readonly takes: 'names' | 'object' | 'whole';
+  readonly names: () => readonly string[] | null;
+  /** Where the text says `from a import b`, which may mean the module `a.b`: the module `a`. */
+  readonly inside: string | null;
 }
 
 const COMMENT = String.raw`(?:\s|/\*[^*]*\*/)*`;
 const JAVASCRIPT = new RegExp(String.raw`\b(?:from|import|(import|require)${COMMENT}\()${COMMENT}(['"\`])([^'"\`\n]+)\2`, 'g');
-/** Before `from`: `* as name`, or `*` alone. */
-const STAR = /\*(?:\s*as\s+[\w$]+)?\s*$/;
-/** A module that hands on what it requires, by the object. */
-const PASSES_ON = /\bmodule\.exports\b|\bexport\s*=/;
+/** A module named at run time: `import_module("agents")`, and functions of one's own around it. */
+const AT_RUN_TIME = /\b\w*(?:import|require|load)\w*\s*\(\s*(['"])([\w.]+)\1/g;
+/** The names before `from` or `= require`; what stands before them is a default import. */
+const NAMES = /([\w$]\s*,\s*)?\{([^{}]*)\}\s*(?:=\s*(?:await\s+)?)?$/;
+/** Longer lists of names are taken for the whole module. */
+const LONGEST_NAMES = 4000;
 const PYTHON = /\bfrom(?:[ \t]+|(?=\.))([.\w\x80-\xff]+)[ \t]*\\?\r?\n?[ \t]*import\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)|\bimport[ \t]+((?:[^\n\\;]|\\\r?\n)*)/g;
 
 /** Modules named by the imports of a text. */
@@ -28,13 +31,20 @@ export function importedModules(text: string, ecosystem: Language['ecosystem'] |
   return ecosystem === 'python' ? pythonModules(text) : javascriptModules(text);
 }
 
+const WHOLE = (): null => null;
+
 function javascriptModules(text: string): readonly ImportedModule[] {
-  const passesOn = PASSES_ON.test(text);
   const modules: ImportedModule[] = [];
-  for (const match of text.matchAll(JAVASCRIPT)) {
-    const [, called, , module] = match;
-    const whole = called === undefined ? STAR.test(text.slice(Math.max(0, match.index - 100), match.index)) : passesOn;
-    modules.push({ module: module!, takes: whole ? 'whole' : 'names' });
+  for (const { index, 3: module } of text.matchAll(JAVASCRIPT)) {
+    modules.push({
+      module: module!,
+      inside: null,
+      names() {
+        const before = NAMES.exec(text.slice(Math.max(0, index - LONGEST_NAMES), index));
+        // `import type { X } from`: the word before the braces is no default import, nor is `import` itself.
+        return before === null ? null : [...(before[1] === undefined ? [] : ['default']), ...wordsOf(before[2]!.replace(/\/\/[^\n]*|\/\*[^*]*\*\//g, '').replace(/(^|,)\s*type\s+(?=[\w$])/g, '$1'))];
+      },
+    });
   }
   return modules;
 }
@@ -43,23 +53,18 @@ function pythonModules(text: string): readonly ImportedModule[] {
   const modules: ImportedModule[] = [];
   for (const [, from, names, plain] of text.matchAll(PYTHON)) {
     if (from !== undefined && names !== undefined) {
-      modules.push({ module: from, takes: names.includes('*') ? 'whole' : 'names' });
-      for (const name of wordsOf(names)) modules.push({ module: submoduleOf(from, name), takes: 'whole' });
+      const taken = wordsOf(names);
+      modules.push({ module: from, inside: null, names: names.includes('*') ? WHOLE : () => taken });
+      for (const name of taken) modules.push({ module: submoduleOf(from, name), inside: from, names: WHOLE });
     } else if (plain !== undefined) {
-      for (const path of wordsOf(plain)) for (const module of prefixes(path)) modules.push({ module, takes: 'object' });
+      for (const path of wordsOf(plain)) for (const module of prefixes(path)) modules.push({ module, inside: null, names: WHOLE });
     }
   }
+  for (const [, , module] of text.matchAll(AT_RUN_TIME)) modules.push({ module: module!, inside: null, names: WHOLE });
   return modules;
 }
 
-/** The modules that one import may mean: `from a import b` is `a` or `a.b`, `import a.b` is `a` and `a.b`. */
-export function moduleNamesOf(fact: ImportFact): readonly string[] {
-  if (fact.names === 'whole-path') return prefixes(fact.module);
-  return fact.names === 'one' && fact.name !== '*' && fact.name !== 'default' && !/[/@]/.test(fact.module) ? [fact.module, submoduleOf(fact.module, fact.name)] : [fact.module];
-}
-
-/** The module `name` inside a module. */
-export function submoduleOf(module: string, name: string): string {
+function submoduleOf(module: string, name: string): string {
   return module.endsWith('.') ? module + name : `${module}.${name}`;
 }
 
@@ -72,7 +77,7 @@ function prefixes(path: string): readonly string[] {
 function wordsOf(list: string): readonly string[] {
   const words: string[] = [];
   for (const part of list.replace(/#[^\n]*/g, '').split(/[,\n]/)) {
-    const word = /[.\w\x80-\xff]+/.exec(part);
+    const word = /[.\w$\x80-\xff]+/.exec(part);
     if (word !== null) words.push(word[0]);
   }
   return words;

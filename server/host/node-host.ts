@@ -10,6 +10,7 @@ import { createMentions } from './mentions.ts';
 import { baseName, extensionOf, folderOf, isInside } from './paths.ts';
 import { innermost } from './project-files.ts';
 import { type ByteReader, createByteReader } from './source-files.ts';
+import { createUsageFiles, isUsageFile, type UsageJudge } from './usage-files.ts';
 import { type CountTokens } from './vocabulary.ts';
 
 export interface NodeHostOptions {
@@ -21,6 +22,8 @@ export interface NodeHostOptions {
   readonly countTokens: CountTokens;
   /** The schema of `promptcost.json` (`judgeSettings`); null only where the shell has seen that there is no such file. */
   readonly judge: SettingsJudge | null;
+  /** The schema of `.promptcost/usage.json` (`judgeUsage`); null or absent only where the shell has seen that there is no such file. */
+  readonly judgeUsage?: UsageJudge | null;
   /** The text an editor shows, which wins over the disk. */
   readonly openText?: (path: string) => string | undefined;
   /** Of `extensions`, those of files that hold code among other things. */
@@ -46,7 +49,7 @@ export interface NodeHost extends WorkspaceHost {
   settingsChanged(): void;
   /** Whether the settings leave a file out. */
   ignores(path: string): boolean;
-  /** What is wrong with the settings files read so far. */
+  /** What is wrong with the settings files read so far, and with measured usage. */
   configProblems(): readonly ConfigProblem[];
   /** The source files of the workspace folders, as git would see them. */
   list(): Listing;
@@ -62,6 +65,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   // A settings file that is open in an editor holds from its save on: half-typed settings would make every hint flicker.
   const layouts = createLayouts(() => roots, disk);
   const configs = createConfigs({ roots: () => roots, disk, judge, ruleIds, base: (folder) => ({ ...defaultConfig, ...options.settings?.(folder) }) });
+  const usage = createUsageFiles(() => roots, disk, options.judgeUsage ?? null);
   const mentions = createMentions({
     reader,
     openText,
@@ -91,12 +95,18 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       return root === undefined ? 'no' : mentions.anywhere(word, root);
     },
     countTokens,
+    usage: (path) => usage.at(path),
     today: () => options.today ?? new Date().toISOString().slice(0, 10),
     setRoots(next) {
       roots = next;
       forget();
     },
     changed(path) {
+      if (isUsageFile(path)) {
+        disk.changed(path);
+        usage.invalidate();
+        return 'settings';
+      }
       if (!extensions.has(extensionOf(path)) && !isLayoutFile(path) && baseName(path) !== SETTINGS_FILE) {
         // A text that some program reads. What is known of folders stays: it tells which of them are new when a source file comes.
         return 'source';
@@ -117,7 +127,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     },
     settingsChanged: () => configs.invalidate(),
     ignores: (path) => configs.ignores(path),
-    configProblems: () => configs.problems(),
+    configProblems: () => [...configs.problems(), ...usage.problems()],
     list: () => listFiles(roots, { extensions, boundary: roots }),
   };
 
@@ -125,6 +135,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     disk.reset();
     layouts.invalidate();
     configs.invalidate();
+    usage.invalidate();
     mentions.reset();
   }
 }

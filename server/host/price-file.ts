@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createModelIndex, type Catalog, type ModelCard } from '../core/index.ts';
+import { readManifest, readPrices } from './price-check.ts';
 
 /** Where the project publishes its prices; `scripts/prices-file.mjs` writes both files. */
 export const PRICES_URL = 'https://raw.githubusercontent.com/promptcost/prices/main/v1/manifest.json';
@@ -35,6 +36,8 @@ export interface UpdateOptions {
   readonly have: string;
 }
 
+const notUnderstood: PriceUpdate = { kind: 'failed', why: 'the file is not what this version understands; a newer promptcost may' };
+
 const MANIFEST = 'manifest.json';
 const PRICES = 'prices.json';
 const MOST_BYTES = 8_000_000;
@@ -56,13 +59,14 @@ export function pricesFolder(env: Readonly<Record<string, string | undefined>>, 
 /** Fetches the manifest and, where it is newer, the prices. Never throws: what went wrong is said. */
 export async function updatePrices({ url, folder, have }: UpdateOptions): Promise<PriceUpdate> {
   try {
-    const { manifestSchema, cardsSchema } = await import('./price-schema.ts');
-    const manifest = manifestSchema.parse(JSON.parse((await fetchBytes(url)).toString('utf8')));
+    const manifest = readManifest(JSON.parse((await fetchBytes(url)).toString('utf8')));
+    if (manifest === null) return notUnderstood;
     if (manifest.asOf <= have) return { kind: 'current', asOf: have };
     const bytes = await fetchBytes(new URL(manifest.file, url).href);
     const hash = createHash('sha256').update(bytes).digest('hex');
     if (hash !== manifest.sha256) return { kind: 'failed', why: `${manifest.file} has another hash than its manifest says; nothing was stored` };
-    const cards = cardsSchema.parse(JSON.parse(bytes.toString('utf8')));
+    const cards = readPrices(JSON.parse(bytes.toString('utf8')));
+    if (cards === null) return notUnderstood;
     mkdirSync(folder, { recursive: true });
     replace(path.join(folder, PRICES), bytes);
     replace(path.join(folder, MANIFEST), Buffer.from(JSON.stringify(manifest)));
@@ -136,5 +140,5 @@ function replace(file: string, bytes: Buffer): void {
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return error.name === 'ZodError' ? 'the file is not what this version understands; a newer promptcost may' : `${error.message}${cause}`;
+  return `${error.message}${cause}`;
 }

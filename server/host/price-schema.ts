@@ -1,5 +1,7 @@
-/** What fetched prices must look like. Loaded only when something is fetched. */
+/** What fetched prices must look like, as a schema: the oracle of `price-check.ts`. */
 import * as z from 'zod';
+import type { ModelCard } from '../core/model/price.ts';
+import type { PriceManifest } from './price-file.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const rate = z.number().min(0).max(100_000);
@@ -31,7 +33,8 @@ const card = z.object({
   cacheMinutes: orNull(z.object({ short: z.number().positive(), long: orNull(z.number().positive()) })),
   minCacheableTokens: tokens,
   minCacheableTokensBedrock: tokens,
-  tokenizer: z.enum(['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'llama', 'deepseek', 'grok', 'unknown']),
+  tokenizer: z.enum(['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'llama', 'deepseek', 'grok', 'cohere', 'qwen', 'nova', 'unknown']),
+  framing: z.enum(['openai', 'openai-reasoning', 'harmony', 'gpt-oss', 'claude', 'claude-new', 'gemini', 'gemini-brief', 'mistral', 'mistral-small', 'llama', 'llama-3.1', 'llama-4', 'llama-4-groq', 'deepseek', 'grok', 'grok-plain', 'cohere', 'qwen', 'nova', 'nova-2', 'plain', 'unknown']),
   line: text,
   tier: z.enum(['top', 'upper', 'mid', 'small']),
   cheaper: orNull(id),
@@ -50,12 +53,23 @@ const card = z.object({
   sources: z.record(z.string(), text),
 });
 
-export const cardsSchema = z.array(card).min(1).max(10_000);
+const cardsSchema = z.array(card).min(1).max(10_000);
 
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   schemaVersion: z.literal(1),
   asOf: date,
   /** A plain name: it stands beside the manifest and nowhere else. */
   file: z.string().regex(/^[\w][\w.-]*\.json$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
+
+/** @returns what a manifest says, or null where it is none that this version understands */
+export function judgeManifest(value: unknown): PriceManifest | null {
+  return manifestSchema.safeParse(value).data ?? null;
+}
+
+/** @returns the cards of a file, or null where one of them is not what this version understands */
+export function judgePrices(value: unknown): readonly ModelCard[] | null {
+  // What is stored is the file itself: fields that a newer version added do no harm.
+  return cardsSchema.safeParse(value).success ? (value as readonly ModelCard[]) : null;
+}

@@ -3,6 +3,7 @@
  * the time that a scan of a plain repository may.
  */
 import * as z from 'zod';
+import { clientSchema, operationSchema, PARAMETERS, sdkSchema, type WrittenSdk } from './sdk-schema.ts';
 import { nearest } from './suggestion.ts';
 
 const rate = (meaning: string) => z.number().min(0).max(1e6).describe(`${meaning}, in US dollars per million tokens.`);
@@ -64,6 +65,7 @@ export const settingsSchema = z.strictObject({
     .array(z.string().min(1))
     .optional()
     .describe('Files to leave out, in the syntax of .gitignore, relative to the folder of this file.'),
+  sdks: z.array(sdkSchema).optional().describe('Wrappers and SDKs of your own, whose calls are then call sites.'),
 });
 
 /** Settings as written. */
@@ -80,7 +82,7 @@ export interface SettingsIssue {
 /** The accepted part of some settings, and what is wrong with the rest. Each bad value is taken out by itself, so its default is used. */
 export function judgeSettings(value: unknown, ruleIds: readonly string[]): { readonly settings: Settings; readonly issues: readonly SettingsIssue[] } {
   const issues: SettingsIssue[] = [];
-  let candidate: unknown = structuredClone(value);
+  let candidate: unknown = judgeSdks(structuredClone(value), issues);
   for (let round = 0; round < 100; round++) {
     const result = settingsSchema.safeParse(candidate);
     if (result.success) return { settings: dropUnknownRules(result.data, ruleIds, issues), issues };
@@ -121,6 +123,43 @@ function dropUnknownRules(settings: Settings, ruleIds: readonly string[], issues
   return { ...settings, rules: Object.fromEntries(known) };
 }
 
+/** The settings with the SDKs that can be used. One that is wrong goes alone, and so does an operation or client of it. */
+function judgeSdks(value: unknown, issues: SettingsIssue[]): unknown {
+  const written = valueAt(value, ['sdks']);
+  if (!Array.isArray(written)) return value;
+  const sdks = written.flatMap((sdk: unknown, i): readonly WrittenSdk[] => {
+    const listed = (key: string, schema: z.ZodType): Record<string, readonly unknown[]> => {
+      const list = valueAt(sdk, [key]);
+      return Array.isArray(list) ? { [key]: list.flatMap((item: unknown, j) => judged(schema, item, ['sdks', i, key, j], issues)) } : {};
+    };
+    const whole = typeof sdk === 'object' && sdk !== null && !Array.isArray(sdk) ? { ...sdk, ...listed('operations', operationSchema), ...listed('clients', clientSchema) } : sdk;
+    return judged(sdkSchema, whole, ['sdks', i], issues);
+  });
+  return { ...(value as object), sdks };
+}
+
+/** The value in a list, without names that there are not; an empty list where it cannot be used. */
+function judged<Schema extends z.ZodType>(schema: Schema, value: unknown, path: readonly (string | number)[], issues: SettingsIssue[]): readonly z.input<Schema>[] {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const result = schema.safeParse(value);
+  if (result.success) return [value as z.input<Schema>];
+  let candidate = value;
+  let usable = true;
+  for (const issue of result.error.issues) {
+    const inner = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        issues.push({ path: [...path, ...inner, key], at: 'name', message: `there is no "${key}" here${suggestion(key, inner.length === 0 ? known : inner.at(-1) === 'parameters' ? PARAMETERS : [])}` });
+        candidate = without(candidate, [...inner, key]);
+      }
+      continue;
+    }
+    usable = false;
+    issues.push({ path: [...path, ...inner], at: 'value', message: messageOf(issue, valueAt(value, inner)) });
+  }
+  return usable ? [candidate as z.input<Schema>] : [];
+}
+
 function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
   const shown = value === undefined ? 'nothing' : JSON.stringify(value);
   const found = shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
@@ -134,7 +173,7 @@ function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
     case 'too_big':
       return `must be at most ${String(issue.maximum)}, but is ${found}`;
     case 'invalid_union':
-      return `must be a number of tokens or { "low": …, "high": … }, but is ${found}`;
+      return issue.path.includes('holeTokens') ? `must be a number of tokens or { "low": …, "high": … }, but is ${found}` : `${issue.message}, but is ${found}`;
     default:
       return `${issue.message}, but is ${found}`;
   }

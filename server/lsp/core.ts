@@ -7,6 +7,7 @@ import { createNodeHost } from '../host/node-host.ts';
 import { PRICES_URL, pricesFolder, updateDaily, withStoredPrices } from '../host/price-file.ts';
 import { judgeSettings } from '../host/settings-schema.ts';
 import { sourceExtensions } from '../host/extensions.ts';
+import { judgeUsage } from '../host/usage-schema.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import type { LoadCore } from './session.ts';
 
@@ -19,6 +20,7 @@ export const makeCore: LoadCore = async ({ openText, openCells, settings }) => {
     ruleIds: catalog.rules.map((rule) => rule.meta.id),
     countTokens: createTokenCounts(tokensFolder()),
     judge: judgeSettings,
+    judgeUsage,
     openText,
     openCells,
     containers: catalog.containers,

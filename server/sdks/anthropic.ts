@@ -1,18 +1,7 @@
-import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import { clientOptions, passThrough, pythonExtras, requestOptions } from './shared/stainless.ts';
 
 /** Sources: @anthropic-ai/sdk 1.12.0 and its Bedrock, Vertex, AWS, Google Cloud and Foundry packages (npm); anthropic 2.12.0 (PyPI). `test/sdks/` holds them to it. */
-
-const clientOptions = {
-  retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: 2 },
-  timeout: { names: ['timeout'] },
-  baseUrl: { names: { python: ['base_url'], javascript: ['baseURL'] } },
-} satisfies Partial<ClientSpec>;
-
-/** What a request carries beside its own fields. In JavaScript these stand in an argument of their own: `requestOptions`. */
-const pythonExtras = {
-  timeout: { names: { python: ['timeout'], javascript: [] } },
-  extraBody: { names: { python: ['extra_body'], javascript: [] } },
-} satisfies Record<string, ParameterSpec>;
 
 const block = { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } } as const;
 
@@ -24,8 +13,6 @@ const caching = {
   block,
   value: { type: 'ephemeral' },
 } as const;
-
-const requestOptions = { argument: 1, retries: 'maxRetries', timeout: 'timeout' } as const;
 
 const messages = {
   api: 'anthropic-messages',
@@ -58,6 +45,8 @@ const placed = { ...messages, parameters: { ...messages.parameters, region: { na
 /** (60 minutes × tokens / 128,000) above 10 minutes is refused before it is sent, unless a timeout is set. */
 const nonStreaming = { absent: 'required', nonStreamingLimit: 21_333 } as const;
 
+const onVertex = ['rawPredict', 'streamRawPredict'].map((verb) => `*aiplatform.googleapis.com/*/publishers/anthropic/models/{model}:${verb}`);
+
 export const anthropic = {
   id: 'anthropic',
   name: 'Anthropic SDK',
@@ -81,7 +70,7 @@ export const anthropic = {
     { names: ['Anthropic', 'AsyncAnthropic', 'default', 'Client', 'AsyncClient', 'BaseAnthropic'], platform: 'api', ...clientOptions },
   ],
   operations: [
-    { ...placed, paths: ['messages.create', 'beta.messages.create'], streaming: 'by-parameter', cap: nonStreaming },
+    { ...placed, paths: ['messages.create', 'beta.messages.create'], addresses: ['*/v1/messages', ...onVertex], streaming: 'by-parameter', cap: nonStreaming },
     { ...placed, paths: ['messages.parse', 'beta.messages.parse'], ecosystems: ['javascript'], streaming: 'never', cap: nonStreaming },
     { ...placed, paths: ['beta.messages.parse'], ecosystems: ['python'], streaming: 'never', cap: nonStreaming },
     // Python's `messages.parse` has no top-level `cache_control`.
@@ -95,10 +84,11 @@ export const anthropic = {
       stepsWhenAbsent: null,
     },
     { ...messages, paths: ['beta.prompt_caching.messages.create', 'beta.promptCaching.messages.create'], streaming: 'by-parameter', legacy: 'caching is part of `messages.create` since 2025' },
-    { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
+    { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], addresses: ['*/v1/messages/count_tokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
     { paths: ['messages.batches.create', 'beta.messages.batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
     {
       paths: ['completions.create'],
+      addresses: ['api.anthropic.com/v1/complete'],
       api: 'anthropic-completions',
       kind: 'generate',
       streaming: 'by-parameter',
@@ -117,8 +107,8 @@ export const anthropic = {
       requestOptions,
     },
   ],
-  transparent: ['with_raw_response', 'with_streaming_response'],
-  fluent: ['with_options', 'withOptions', 'copy', 'with_middleware'],
+  transparent: passThrough.transparent,
+  fluent: [...passThrough.fluent, 'with_middleware'],
   errors: {
     transient: [
       'RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'RequestTimeoutError', 'InternalServerError', 'OverloadedError', 'ServiceUnavailableError',

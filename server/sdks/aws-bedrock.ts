@@ -95,6 +95,8 @@ const start = { api: 'other', kind: 'batch', streaming: 'never', parameters: { m
 
 const serviceName = { names: ['service_name'], position: 0 } satisfies ParameterSpec;
 
+const overHttp = (verb: string): readonly string[] => [`bedrock-runtime.*.amazonaws.com/model/{model}/${verb}`];
+
 export const awsBedrock = {
   id: 'aws-bedrock',
   name: 'Amazon Bedrock',
@@ -114,10 +116,10 @@ export const awsBedrock = {
     { names: ['BedrockRuntimeClient', 'BedrockRuntime', ''], ...javascriptOptions },
   ],
   operations: [
-    { ...converse, ecosystems: ['python'], paths: ['converse'], streaming: 'never' },
-    { ...converse, ecosystems: ['python'], paths: ['converse_stream'], streaming: 'always' },
-    { ...invoke, ecosystems: ['python'], paths: ['invoke_model'], streaming: 'never' },
-    { ...invoke, ecosystems: ['python'], paths: ['invoke_model_with_response_stream'], streaming: 'always' },
+    { ...converse, ecosystems: ['python'], paths: ['converse'], addresses: overHttp('converse'), streaming: 'never' },
+    { ...converse, ecosystems: ['python'], paths: ['converse_stream'], addresses: overHttp('converse-stream'), streaming: 'always' },
+    { ...invoke, ecosystems: ['python'], paths: ['invoke_model'], addresses: overHttp('invoke'), streaming: 'never' },
+    { ...invoke, ecosystems: ['python'], paths: ['invoke_model_with_response_stream'], addresses: overHttp('invoke-with-response-stream'), streaming: 'always' },
     { ...count, ecosystems: ['python'], paths: ['count_tokens'] },
     { ...start, ecosystems: ['python'], paths: ['start_async_invoke'] },
     // A command is the request; the client that sends it may be anywhere.

@@ -75,6 +75,8 @@ const embed = {
 const V1 = ['Client', 'AsyncClient', 'CohereClient', 'AwsClient', 'BedrockClient', 'SagemakerClient', 'OciClient'];
 const V2 = ['ClientV2', 'AsyncClientV2', 'CohereClientV2', 'AwsClientV2', 'BedrockClientV2', 'SagemakerClientV2', 'OciClientV2'];
 
+const overHttp = (path: string): readonly string[] => ['api.cohere.com', 'api.cohere.ai'].map((host) => `${host}/${path}`);
+
 export const cohere = {
   id: 'cohere',
   name: 'Cohere SDK',
@@ -87,16 +89,16 @@ export const cohere = {
     { names: ['ClientV2', 'AsyncClientV2', 'CohereClientV2', 'Client', 'AsyncClient', 'CohereClient'], platform: 'api', ...clientOptions },
   ],
   operations: [
-    { ...chat, clients: V1, paths: ['chat'], streaming: 'never' },
+    { ...chat, clients: V1, paths: ['chat'], addresses: overHttp('v1/chat'), streaming: 'never' },
     { ...chat, clients: V1, paths: ['chat_stream', 'chatStream'], streaming: 'always' },
     { ...chatV2, clients: V1, paths: ['v2.chat'], streaming: 'never' },
     { ...chatV2, clients: V1, paths: ['v2.chat_stream', 'v2.chatStream'], streaming: 'always' },
-    { ...chatV2, clients: V2, paths: ['chat', 'v2.chat'], streaming: 'never' },
+    { ...chatV2, clients: V2, paths: ['chat', 'v2.chat'], addresses: overHttp('v2/chat'), streaming: 'never' },
     { ...chatV2, clients: V2, paths: ['chat_stream', 'chatStream', 'v2.chat_stream', 'v2.chatStream'], streaming: 'always' },
-    { ...generate, paths: ['generate'], streaming: 'never' },
+    { ...generate, paths: ['generate'], addresses: overHttp('v1/generate'), streaming: 'never' },
     { ...generate, paths: ['generate_stream', 'generateStream'], streaming: 'always' },
     { ...chat, paths: ['summarize'], parameters: { ...sampling, prompt: { names: ['text'] } }, streaming: 'never', legacy: 'the Chat API took its place' },
-    { ...embed, paths: ['embed', 'v2.embed', 'embed_stream'] },
+    { ...embed, paths: ['embed', 'v2.embed', 'embed_stream'], addresses: [...overHttp('v1/embed'), ...overHttp('v2/embed')] },
   ],
   transparent: ['with_raw_response', 'withRawResponse'],
   fluent: [],

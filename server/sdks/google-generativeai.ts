@@ -49,6 +49,9 @@ const javascript = { ecosystems: ['javascript'], settings: 'steps', clients: ['G
 /** Requests of a model, and of a chat that a model starts. */
 const ofModel = (...names: readonly string[]): readonly string[] => names.flatMap((name) => [`getGenerativeModel().${name}`, `preview.getGenerativeModel().${name}`]);
 
+/** These packages take what is sent over HTTP as it is, which the newer ones do not. */
+const overHttp = (verb: string): readonly string[] => ['generativelanguage.googleapis.com', '*aiplatform.googleapis.com'].map((host) => `${host}/*/models/{model}:${verb}`);
+
 export const googleGenerativeai = {
   id: 'google-generativeai',
   name: 'Google Generative AI SDK',
@@ -71,12 +74,12 @@ export const googleGenerativeai = {
       streaming: 'by-parameter',
     },
     { ...count, ...python, clients: ['GenerativeModel', 'generative_models.GenerativeModel', 'preview.generative_models.GenerativeModel'], paths: ['count_tokens', 'count_tokens_async'] },
-    { ...content, ...javascript, paths: ofModel('generateContent'), streaming: 'never' },
-    { ...content, ...javascript, paths: ofModel('generateContentStream'), streaming: 'always' },
+    { ...content, ...javascript, paths: ofModel('generateContent'), addresses: overHttp('generateContent'), streaming: 'never' },
+    { ...content, ...javascript, paths: ofModel('generateContentStream'), addresses: overHttp('streamGenerateContent'), streaming: 'always' },
     { ...chat, ...javascript, paths: ofModel('startChat().sendMessage'), streaming: 'never' },
     { ...chat, ...javascript, paths: ofModel('startChat().sendMessageStream'), streaming: 'always' },
-    { ...count, ...javascript, paths: ofModel('countTokens') },
-    { ...embed, ...javascript, clients: ['GoogleGenerativeAI'], paths: ['getGenerativeModel().embedContent', 'getGenerativeModel().batchEmbedContents'], parameters: { model: { names: ['model'] }, prompt: { names: ['content', 'requests'], position: 0 } } },
+    { ...count, ...javascript, paths: ofModel('countTokens'), addresses: overHttp('countTokens') },
+    { ...embed, ...javascript, clients: ['GoogleGenerativeAI'], paths: ['getGenerativeModel().embedContent', 'getGenerativeModel().batchEmbedContents'], addresses: [...overHttp('embedContent'), ...overHttp('batchEmbedContents')], parameters: { model: { names: ['model'] }, prompt: { names: ['content', 'requests'], position: 0 } } },
     { ...embed, ecosystems: ['python'], clients: [''], paths: ['embed_content', 'embed_content_async'], parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['content'], position: 1 } } },
     {
       ...embed,

@@ -1,4 +1,5 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import { openaiChat, without } from './shared/openai-shape.ts';
 
 /**
  * Wraps the client of another SDK and asks again until the answer fits a class. Sources: instructor 1.17.0 and 1.4.3 (PyPI), @instructor-ai/instructor 1.7.0 (npm).
@@ -24,27 +25,21 @@ const WRAPPERS = [
 const BUILT = ['Instructor', 'AsyncInstructor', 'default'];
 
 const create = {
-  api: 'openai-chat',
-  kind: 'generate',
+  ...openaiChat,
   parameters: {
+    ...without(openaiChat.parameters, 'cacheKey', 'serviceTier'),
     model,
     system: { names: ['system'] },
-    messages: { names: ['messages'] },
     tools: { names: ['tools'] },
     toolChoice: { names: ['tool_choice'] },
     maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
     stop: { names: ['stop', 'stop_sequences'] },
-    temperature: { names: ['temperature'] },
-    completions: { names: ['n'] },
-    stream: { names: ['stream'] },
     reasoning: { names: ['reasoning_effort', 'thinking'] },
     outputFormat: { names: ['response_model'] },
     retries: { names: ['max_retries'] },
     timeout: { names: ['timeout'] },
     extraBody: { names: ['extra_body'] },
   },
-  cap: { absent: 'model-maximum' },
-  caching: { kind: 'automatic' },
   byProvider: {
     anthropic: {
       cap: { absent: 'required' },

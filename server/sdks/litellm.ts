@@ -1,4 +1,5 @@
 import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import { openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
 
 /** Sources: litellm 1.109.1 and 1.79.3 (PyPI). The model's name carries the provider: `anthropic/claude-…`, `bedrock/…`, `ollama/…`. */
 
@@ -9,28 +10,17 @@ const pythonExtras = {
 } satisfies Record<string, ParameterSpec>;
 
 const chat = {
-  api: 'openai-chat',
-  kind: 'generate',
+  ...openaiChat,
   parameters: {
+    ...openaiChat.parameters,
     model: { names: ['model'], position: 0 },
     messages: { names: ['messages'], position: 1 },
-    tools: { names: ['tools', 'functions'] },
-    toolChoice: { names: ['tool_choice', 'function_call'] },
     maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
-    stop: { names: ['stop'] },
-    temperature: { names: ['temperature'] },
-    completions: { names: ['n'] },
-    stream: { names: ['stream'] },
     reasoning: { names: ['reasoning_effort', 'thinking'] },
-    outputFormat: { names: ['response_format'] },
     cache: { names: ['cache_control_injection_points', 'cache_control'] },
-    cacheKey: { names: ['prompt_cache_key'] },
-    serviceTier: { names: ['service_tier'] },
     ...pythonExtras,
   },
   // Claude's own API refuses a request without a cap; LiteLLM then fills in the model's maximum.
-  cap: { absent: 'model-maximum' },
-  caching: { kind: 'automatic' },
   byProvider: {
     anthropic: {
       caching: {
@@ -46,43 +36,21 @@ const chat = {
 } satisfies Partial<OperationSpec>;
 
 const responses = {
-  api: 'openai-responses',
-  kind: 'generate',
+  ...openaiResponses,
   parameters: {
+    ...without(openaiResponses.parameters, 'cacheKey'),
     model: { names: ['model'], position: 1 },
-    system: { names: ['instructions'] },
     messages: { names: ['input'], position: 0 },
-    prompt: { names: ['prompt'] },
-    tools: { names: ['tools'] },
-    toolChoice: { names: ['tool_choice'] },
-    maxOutput: { names: ['max_output_tokens'] },
-    temperature: { names: ['temperature'] },
-    stream: { names: ['stream'] },
-    reasoning: { names: ['reasoning.effort', 'reasoning'] },
     outputFormat: { names: ['text_format', 'text'] },
-    serviceTier: { names: ['service_tier'] },
     previousResponse: { names: ['previous_response_id'] },
     ...pythonExtras,
   },
-  cap: { absent: 'model-maximum' },
-  caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 
 const text = {
-  api: 'openai-completions',
-  kind: 'generate',
-  parameters: {
-    model: { names: ['model'], position: 1 },
-    prompt: { names: ['prompt'], position: 0 },
-    maxOutput: { names: ['max_tokens'] },
-    stop: { names: ['stop'] },
-    temperature: { names: ['temperature'] },
-    completions: { names: ['n', 'best_of'] },
-    stream: { names: ['stream'] },
-    ...pythonExtras,
-  },
+  ...openaiCompletions,
+  parameters: { ...openaiCompletions.parameters, model: { names: ['model'], position: 1 }, prompt: { names: ['prompt'], position: 0 }, ...pythonExtras },
   cap: { absent: 'model-maximum' },
-  caching: { kind: 'none' },
 } satisfies Partial<OperationSpec>;
 
 /** The Messages API in front of any provider. */
@@ -94,12 +62,8 @@ const messages = {
 } satisfies Partial<OperationSpec>;
 
 const embeddings = {
-  api: 'embeddings',
-  kind: 'embed',
-  streaming: 'never',
+  ...openaiEmbeddings,
   parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['input'], position: 1 }, ...pythonExtras },
-  cap: { absent: 'none' },
-  caching: { kind: 'none' },
 } satisfies Partial<OperationSpec>;
 
 const router = { clients: ['Router', 'router.Router'] } satisfies Partial<OperationSpec>;

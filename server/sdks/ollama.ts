@@ -28,11 +28,12 @@ export const ollama = {
   packages: { python: ['ollama'], javascript: ['ollama'] },
   clients: [{ names: ['Client', 'AsyncClient', 'Ollama', ''], ...options }],
   operations: [
-    { ...ofModule, paths: ['chat'], api: 'openai-chat', kind: 'generate', parameters: { ...sampling, messages: { names: ['messages'], position: 1 }, tools: { names: ['tools'] } } },
-    { ...ofModule, paths: ['generate'], api: 'openai-completions', kind: 'generate', parameters: { ...sampling, prompt: { names: ['prompt'], position: 1 }, system: { names: ['system'] } } },
-    { paths: ['embed'], api: 'embeddings', kind: 'embed', streaming: 'never', parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['input'], position: 1 } }, cap: { absent: 'none' }, caching: { kind: 'none' } },
+    { ...ofModule, paths: ['chat'], addresses: ['*:11434/api/chat'], api: 'openai-chat', kind: 'generate', parameters: { ...sampling, messages: { names: ['messages'], position: 1 }, tools: { names: ['tools'] } } },
+    { ...ofModule, paths: ['generate'], addresses: ['*:11434/api/generate'], api: 'openai-completions', kind: 'generate', parameters: { ...sampling, prompt: { names: ['prompt'], position: 1 }, system: { names: ['system'] } } },
+    { paths: ['embed'], addresses: ['*:11434/api/embed'], api: 'embeddings', kind: 'embed', streaming: 'never', parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['input'], position: 1 } }, cap: { absent: 'none' }, caching: { kind: 'none' } },
     {
       paths: ['embeddings'],
+      addresses: ['*:11434/api/embeddings'],
       api: 'embeddings',
       kind: 'embed',
       legacy: '`embed` took its place',

@@ -1,105 +1,20 @@
-import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import { openaiBatch, openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
+import { clientOptions, passThrough, pythonExtras, requestOptions } from './shared/stainless.ts';
 
 /** Sources: openai 7.57.0 (npm), openai 3.54.0 (PyPI), and for the older forms openai 0.28.1 (PyPI) and openai 3.2.0 (npm). `test/sdks/` holds them to it. */
 
-const clientOptions = {
-  retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: 2 },
-  timeout: { names: ['timeout'] },
-  baseUrl: { names: { python: ['base_url'], javascript: ['baseURL'] } },
-} satisfies Partial<ClientSpec>;
+/** `request_timeout` is the name of 0.x. */
+const extras = { ...pythonExtras, timeout: { names: { python: ['timeout', 'request_timeout'], javascript: [] } } } satisfies Record<string, ParameterSpec>;
+const cache = { names: ['prompt_cache_options'] } satisfies ParameterSpec;
 
-const requestOptions = { argument: 1, retries: 'maxRetries', timeout: 'timeout' } as const;
-
-/** What a request carries beside its own fields. In JavaScript these stand in an argument of their own: `requestOptions`. */
-const pythonExtras = {
-  timeout: { names: { python: ['timeout', 'request_timeout'], javascript: [] } },
-  extraBody: { names: { python: ['extra_body'], javascript: [] } },
-} satisfies Record<string, ParameterSpec>;
-
-const chat = {
-  api: 'openai-chat',
-  kind: 'generate',
-  parameters: {
-    model: { names: ['model'] },
-    messages: { names: ['messages'] },
-    tools: { names: ['tools', 'functions'] },
-    toolChoice: { names: ['tool_choice', 'function_call'] },
-    maxOutput: { names: ['max_completion_tokens', 'max_tokens'] },
-    stop: { names: ['stop'] },
-    temperature: { names: ['temperature'] },
-    completions: { names: ['n'] },
-    stream: { names: ['stream'] },
-    reasoning: { names: ['reasoning_effort'] },
-    outputFormat: { names: ['response_format'] },
-    cache: { names: ['prompt_cache_options'] },
-    cacheKey: { names: ['prompt_cache_key'] },
-    serviceTier: { names: ['service_tier'] },
-    ...pythonExtras,
-  },
-  cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' },
-  caching: { kind: 'automatic' },
-  requestOptions,
-} satisfies Partial<OperationSpec>;
+const chat = { ...openaiChat, parameters: { ...openaiChat.parameters, cache, ...extras }, cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' }, requestOptions } satisfies Partial<OperationSpec>;
+const responses = { ...openaiResponses, parameters: { ...openaiResponses.parameters, cache, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
+const completions = { ...openaiCompletions, parameters: { ...openaiCompletions.parameters, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
+const embeddings = { ...openaiEmbeddings, parameters: { ...openaiEmbeddings.parameters, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
 
 /** What every request about a response has, also those that only count or shorten it. */
-const responseInput = {
-  model: { names: ['model'] },
-  system: { names: ['instructions'] },
-  messages: { names: ['input'] },
-  previousResponse: { names: ['previous_response_id', 'conversation'] },
-  ...pythonExtras,
-} satisfies Record<string, ParameterSpec>;
-
-const responses = {
-  api: 'openai-responses',
-  kind: 'generate',
-  parameters: {
-    ...responseInput,
-    prompt: { names: ['prompt'] },
-    tools: { names: ['tools'] },
-    toolChoice: { names: ['tool_choice'] },
-    maxOutput: { names: ['max_output_tokens'] },
-    temperature: { names: ['temperature'] },
-    stream: { names: ['stream'] },
-    reasoning: { names: ['reasoning.effort', 'reasoning'] },
-    outputFormat: { names: ['text.format', 'text_format', 'text'] },
-    cache: { names: ['prompt_cache_options'] },
-    cacheKey: { names: ['prompt_cache_key'] },
-    serviceTier: { names: ['service_tier'] },
-  },
-  cap: { absent: 'model-maximum' },
-  caching: { kind: 'automatic' },
-  requestOptions,
-} satisfies Partial<OperationSpec>;
-
-const embeddings = {
-  api: 'embeddings',
-  kind: 'embed',
-  streaming: 'never',
-  parameters: { model: { names: ['model'] }, prompt: { names: ['input'] }, ...pythonExtras },
-  cap: { absent: 'none' },
-  caching: { kind: 'none' },
-  requestOptions,
-} satisfies Partial<OperationSpec>;
-
-const completions = {
-  api: 'openai-completions',
-  kind: 'generate',
-  streaming: 'by-parameter',
-  parameters: {
-    model: { names: ['model'] },
-    prompt: { names: ['prompt'] },
-    maxOutput: { names: ['max_tokens'] },
-    stop: { names: ['stop'] },
-    temperature: { names: ['temperature'] },
-    completions: { names: ['n', 'best_of'] },
-    stream: { names: ['stream'] },
-    ...pythonExtras,
-  },
-  cap: { absent: 'fixed', tokens: 16 },
-  caching: { kind: 'none' },
-  requestOptions,
-} satisfies Partial<OperationSpec>;
+const responseInput = { ...without(openaiResponses.parameters, 'prompt', 'tools', 'toolChoice', 'maxOutput', 'temperature', 'stream', 'reasoning', 'outputFormat', 'cacheKey', 'serviceTier'), ...extras } satisfies Record<string, ParameterSpec>;
 
 const pythonModule = 'openai 0.x; `chat.completions.create` on a client took its place';
 const javascriptApi = 'openai 3.x; `new OpenAI()` took its place';
@@ -121,7 +36,7 @@ export const openai = {
     { names: ['OpenAI', 'AsyncOpenAI', 'Client', 'AsyncClient', 'default', ''], platform: 'api', ...clientOptions },
   ],
   operations: [
-    { ...chat, paths: ['chat.completions.create'], streaming: 'by-parameter' },
+    { ...chat, paths: ['chat.completions.create'], addresses: ['*/chat/completions', 'openai.azure.com/openai/deployments/{model}/chat/completions'], streaming: 'by-parameter' },
     { ...chat, paths: ['chat.completions.parse'], streaming: 'never' },
     { ...chat, paths: ['chat.completions.stream'], streaming: 'always' },
     { ...chat, paths: ['chat.completions.runTools'], streaming: 'by-parameter' },
@@ -131,7 +46,7 @@ export const openai = {
     { ...chat, paths: ['beta.chat.completions.parse'], ecosystems: ['javascript'], streaming: 'never', legacy: '`chat.completions.parse` took its place' },
     { ...chat, paths: ['beta.chat.completions.stream'], ecosystems: ['javascript'], streaming: 'always', legacy: '`chat.completions.stream` took its place' },
     { ...chat, paths: ['beta.chat.completions.runTools', 'beta.chat.completions.runFunctions'], ecosystems: ['javascript'], streaming: 'by-parameter', legacy: '`chat.completions.runTools` took its place' },
-    { ...responses, paths: ['responses.create', 'beta.responses.create'], streaming: 'by-parameter' },
+    { ...responses, paths: ['responses.create', 'beta.responses.create'], addresses: ['*/responses'], streaming: 'by-parameter' },
     { ...responses, paths: ['responses.parse'], streaming: 'never' },
     { ...responses, paths: ['responses.stream'], streaming: 'always' },
     { ...responses, paths: ['responses.compact', 'beta.responses.compact'], parameters: responseInput, streaming: 'never', cap: { absent: 'none' } },
@@ -143,20 +58,20 @@ export const openai = {
       streaming: 'never',
       cap: { absent: 'none' },
     },
-    { ...completions, paths: ['completions.create'] },
-    { ...embeddings, paths: ['embeddings.create'] },
+    { ...completions, paths: ['completions.create'], addresses: ['*/completions', 'openai.azure.com/openai/deployments/{model}/completions'] },
+    { ...embeddings, paths: ['embeddings.create'], addresses: ['*/embeddings', 'openai.azure.com/openai/deployments/{model}/embeddings'] },
     // Answers are picked from the choices that a question lists, so there is no text to cap.
     {
       paths: ['decisions.create'],
       api: 'other',
       kind: 'generate',
       streaming: 'never',
-      parameters: { model: { names: ['model'] }, messages: { names: ['input'] }, cache: { names: ['prompt_cache_options'] }, cacheKey: { names: ['prompt_cache_key'] }, ...pythonExtras },
+      parameters: { model: { names: ['model'] }, messages: { names: ['input'] }, cache, cacheKey: openaiChat.parameters.cacheKey, ...extras },
       cap: { absent: 'none' },
       caching: { kind: 'automatic' },
       requestOptions,
     },
-    { paths: ['batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
+    { ...openaiBatch, paths: ['batches.create'], requestOptions },
     {
       // In JavaScript the thread stands before the request of `runs`, so that what it says is not read there.
       paths: [
@@ -178,8 +93,7 @@ export const openai = {
     { ...completions, paths: ['createCompletion'], ecosystems: ['javascript'], legacy: javascriptApi },
     { ...embeddings, paths: ['createEmbedding'], ecosystems: ['javascript'], legacy: javascriptApi },
   ],
-  transparent: ['with_raw_response', 'with_streaming_response'],
-  fluent: ['with_options', 'withOptions', 'copy'],
+  ...passThrough,
   errors: {
     transient: ['RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'InternalServerError', 'ConflictError', 'ServiceUnavailableError', 'Timeout', 'TryAgain'],
     permanent: [

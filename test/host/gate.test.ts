@@ -20,7 +20,7 @@ function gate(files: Readonly<Record<string, string>>) {
   const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, containers: catalog.containers, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
   const workspace = createWorkspace(catalog, host);
   const { files: let_through } = findCallFiles({
-    files: listing.files, words: sdkWords(catalog.sdks), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), facts: workspace.facts, reader, projects: listing.projects,
+    files: listing.files, words: sdkWords(catalog.sdks, catalog.endpoints), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), reader, projects: listing.projects,
   });
   const extractions = workspace.counters.extractions;
   const withCalls = listing.files.filter((file) => (workspace.analyze(file)?.calls.length ?? 0) > 0);
@@ -75,11 +75,26 @@ describe('the gate', () => {
     expect(through.filter((file) => file.startsWith('unrelated/'))).toEqual([]);
   });
 
-  it('parses only what may carry a client', () => {
+  it('follows a repository that is built around clients', () => {
+    // More than a few of everything: nothing is cut short where nearly every file hands a client on.
+    const many = <Item>(item: (index: number) => Item): Item[] => Array.from({ length: 60 }, (_, index) => item(index));
+    const files = Object.fromEntries([
+      ['llm/__init__.py', many((index) => `from .client${index} import client${index}, talk${index}, ask${index}\n`).join('')],
+      ...many((index): [string, string] => [`llm/client${index}.py`, `from functools import partial\nfrom anthropic import Anthropic\nclient${index} = Anthropic()\ntalk${index} = client${index}.messages\nask${index} = partial(client${index}.messages.create, model="claude-opus-4-5", max_tokens=9)\n`]),
+      ['chat/models.py', 'from langchain_openai import ChatOpenAI\ndef get_model():\n    return ChatOpenAI(model="gpt-4.1")\n'],
+      ...many((index): [string, string] => [`chat/agent${index}.py`, `from .models import get_model\nmodel${index} = get_model()\n`]),
+      ['under_another_name.py', 'from llm import talk7\ndef f(q):\n    return talk7.create(model="claude-opus-4-5", max_tokens=9, messages=[{"role": "user", "content": q}])\n'],
+      ['filled_in_elsewhere.py', 'from llm.client9 import ask9\ndef f(q):\n    return ask9(messages=[{"role": "user", "content": q}])\n'],
+      ['called_itself.py', 'from chat.agent3 import model3\ndef f(q):\n    return model3("Say hello")\n'],
+    ]);
+    const { through, withCalls } = gate(files);
+    expect(withCalls.filter((file) => !file.startsWith('llm/')).sort()).toEqual(['called_itself.py', 'filled_in_elsewhere.py', 'under_another_name.py']);
+    expect(through).toEqual(expect.arrayContaining(withCalls));
+  });
+
+  it('parses nothing', () => {
     const plain = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`plain${index}.py`, 'import os\n# openai and anthropic are only spoken of\nx = os.create()\n']));
     expect(gate(plain)).toMatchObject({ through: [], extractions: 0 });
-    const answers = { 'own.py': `import anthropic\n\ndef ask(q):\n    client = anthropic.Anthropic()\n    message = client.messages.create(model="m", max_tokens=1, messages=[])\n    return message\n`, 'user.py': 'from own import ask\nprint(ask("x").messages.create)\n' };
-    expect(gate(answers).through).toEqual(['own.py']);
   });
 
   it('ends on values that refer to each other', () => {

@@ -6,10 +6,10 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 const lock = path.join(root, '.cache', 'build.lock');
 
-/** The path of a file in dist/. Test files run at the same time, so one builds and the others wait. */
+/** The path of a file in dist/. Test files run at the same time, so one builds and the others wait: the file may be there before those that it loads are. */
 export async function built(name: 'server.cjs' | 'cli.cjs'): Promise<string> {
   const file = path.join(root, 'dist', name);
-  while (!isFresh(file)) {
+  while (existsSync(lock) || !isFresh(file)) {
     mkdirSync(path.dirname(lock), { recursive: true });
     try {
       mkdirSync(lock);
@@ -20,7 +20,7 @@ export async function built(name: 'server.cjs' | 'cli.cjs'): Promise<string> {
       continue;
     }
     try {
-      execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
+      if (!isFresh(file)) execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
     } finally {
       rmSync(lock, { recursive: true });
     }

@@ -8,7 +8,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
 import { pricesFolder, storedPrices, updateDaily, updatePrices, withStoredPrices } from '../../server/host/price-file.ts';
-import { cardsSchema } from '../../server/host/price-schema.ts';
+import fc from 'fast-check';
+import { readPrices } from '../../server/host/price-check.ts';
+import { judgePrices } from '../../server/host/price-schema.ts';
 import { project, promptcost } from '../cli/support.ts';
 
 const newer = catalog.modelCards.map((card) => (card.id === 'gpt-6-luna' && card.provider === 'openai' ? { ...card, price: { ...card.price, input: 0.07, asOf: '2026-11-22' } } : card));
@@ -77,7 +79,27 @@ describe('prices update', () => {
     expect(storedPrices(folder())).toBeNull();
   });
 
-  it('the prices built in fit the schema', () => expect(cardsSchema.parse(catalog.modelCards)).toHaveLength(catalog.modelCards.length));
+  it('the prices built in are understood', () => {
+    expect(judgePrices(catalog.modelCards)).not.toBeNull();
+    expect(readPrices(catalog.modelCards)).not.toBeNull();
+    expect(readPrices([])).toBeNull();
+  });
+
+  it('the check by hand and the schema agree about damaged cards', () => {
+    const paths = (value: unknown, at: readonly string[] = []): readonly (readonly string[])[] =>
+      typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => [[...at, key], ...paths(inner, [...at, key])]) : [];
+    const wrong = fc.constantFrom<unknown>(undefined, null, -1, 0, 1.5, Number.NaN, 1e9, '', 'x', 'x'.repeat(2000), true, [], {}, [null], '2026-01-01');
+    fc.assert(fc.property(fc.constantFrom(...catalog.modelCards.slice(0, 60)), fc.nat(), wrong, (card, pick, value) => {
+      const damaged = structuredClone(card) as unknown as Record<string, unknown>;
+      const all = paths(damaged);
+      const path = all[pick % all.length]!;
+      let at: Record<string, unknown> = damaged;
+      for (const key of path.slice(0, -1)) at = at[key] as Record<string, unknown>;
+      if (value === undefined && !Array.isArray(at)) delete at[path.at(-1)!];
+      else at[path.at(-1)!] = value;
+      expect(readPrices([damaged]) === null, `${path.join('.')} = ${JSON.stringify(value)}`).toBe(judgePrices([damaged]) === null);
+    }), { numRuns: 3000 });
+  });
 
   it('is tried once a day at most', async () => {
     const into = folder();

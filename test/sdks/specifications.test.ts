@@ -12,7 +12,7 @@ interface CallSpecification extends Specification {
   readonly calls: readonly string[];
 }
 
-for (const { id, name } of catalog.sdks) {
+for (const { id, name } of [...catalog.sdks, { id: 'http', name: 'HTTP' }]) {
   describe(name, () => {
     for (const specification of readSpecifications(`${id}.md`)) {
       it(`${specification.title} (${id}.md:${specification.line})`, () => {

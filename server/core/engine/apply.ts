@@ -260,6 +260,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
       if (value?.kind !== 'list') return { ...receiver, open: receiver.open ?? label, origin };
       return { kind: 'list', items: [...receiver.items, ...value.items], open: receiver.open ?? value.open, origin };
     }
+    case 'entries':
     case 'derived-list':
       if (receiver.kind === 'text') return derived();
       return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };

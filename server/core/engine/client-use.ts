@@ -3,6 +3,7 @@ import type { ClientUse, ParameterUse } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type ClientSpec, type Endpoint, type OperationSpec, type ParameterName, type Platform } from '../model/sdk.ts';
 import type { Activation, RecordValue } from '../model/value.ts';
+import { endpointOf } from './endpoints.ts';
 import { parameterOf, requestOf, settingsOf, whereCalled, type RequestContext } from './request.ts';
 
 /** A call on the way to the operation: the client's construction, a step in between (`chats.create(…)`), or `with_options(…)`. */
@@ -35,7 +36,7 @@ export function connectionOf(spec: ClientSpec, calls: readonly ClientCall[], at:
     const url = read(fields, namesFor(spec.baseUrl.names, at.ecosystem));
     if (url.state !== 'absent') baseUrl = url.state === 'known' && url.value.kind === 'text' ? (url.value.parts[0] as string) : 'unknown';
   }
-  const endpoint = typeof baseUrl === 'string' && baseUrl !== 'unknown' ? (endpoints.find(({ host }) => new RegExp(`^https?://([\\w.-]+\\.)?${host.replaceAll('.', '\\.')}(?::\\d+)?(/|$)`, 'i').test(baseUrl)) ?? null) : null;
+  const endpoint = typeof baseUrl === 'string' && baseUrl !== 'unknown' ? endpointOf(baseUrl, endpoints) : null;
   const provider = baseUrl === null ? (spec.provider ?? null) : (endpoint?.provider ?? null);
   return { spec, platform: platformOf(spec, baseUrl, endpoint), provider, construction, retries, timeout, baseUrl };
 }

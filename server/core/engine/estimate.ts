@@ -1,17 +1,20 @@
 /** From a call's parameters to tokens and dollars, each with its grounds. */
 import type { CallSite, ModelCandidate } from '../model/callsite.ts';
-import type { Config } from '../model/config.ts';
-import type { CallCost, CostFactor, PromptPart, Range, StablePrefix } from '../model/cost.ts';
+import { defaultConfig, type Config } from '../model/config.ts';
+import type { CallCost, CostFactor, Range, StablePrefix } from '../model/cost.ts';
 import { exact, scaleDollars } from '../model/dollars.ts';
 import { formatDollars } from '../model/format.ts';
 import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
+import type { CallUsage } from '../model/usage.ts';
 import { cachingEconomics, writtenLifetime } from './caching-economics.ts';
 import { conversationCost, growsInLoop } from './conversation.ts';
+import { framingFor, type Framing } from './framing.ts';
+import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from './measured.ts';
 import { priceOn } from './models.ts';
 import { outputTokens } from './output.ts';
 import { listTerms, modeFactor, priceRange, type PriceTerms } from './price-request.ts';
-import { promptParts, stablePrefix, type PromptAssumptions } from './prompt.ts';
+import { promptParts, stablePrefix, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 import { termsOf } from './terms.ts';
 
 export interface EstimateContext {
@@ -24,6 +27,8 @@ export interface EstimateContext {
   readonly statedVolume: { readonly callsPerDay: number; readonly from: string } | null;
   /** Tokens of a typical answer stated beside the call, or null. */
   readonly statedOutput: number | null;
+  /** What was measured of the call, or null. */
+  readonly usage: CallUsage | null;
   countTokens(text: string, family: TokenizerFamily): Range;
   readonly schema: PromptAssumptions['schema'];
 }
@@ -31,19 +36,18 @@ export interface EstimateContext {
 type KnownModel = Extract<ModelLookup, { readonly kind: 'known' }>;
 
 export interface MeasuredPrompt {
-  readonly parts: readonly PromptPart[];
+  readonly parts: readonly MeasuredPart[];
   readonly prefix: StablePrefix;
 }
 
-/** OpenAI's chat format adds about this many tokens to each message, and once to the reply. */
-const TOKENS_PER_MESSAGE = 3;
 const DAYS_PER_MONTH = 30;
 
 /** The prompt and prefix, which the task recogniser needs before the cost is known. */
 export function measurePrompt(site: CallSite, context: EstimateContext, candidate: ModelCandidate | null = pricedCandidate(site, context)): MeasuredPrompt {
   const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
   const family = card?.tokenizer ?? familyOf(site);
-  const parts = promptParts(site, (text) => context.countTokens(text, family), { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema });
+  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site)) };
+  const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card?.toolPromptTokens ?? null });
   return { parts, prefix: stablePrefix(site, parts, card) };
 }
 
@@ -54,12 +58,11 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   const known = candidate?.lookup.kind === 'known' ? candidate.lookup : null;
   if (candidate !== null && known !== null) assumptions.push(...modelAssumptions(site, candidate, known.via));
   const { parts, prefix } = measured;
-  const input = inputTokens(site, parts, known?.card ?? null, assumptions);
-  const answer = outputTokens(site, parts, known?.card ?? null, task, outputContext(context));
-  assumptions.push(...answer.said);
-  const { output, bound } = answer;
-  const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? null : { callsPerDay: context.config.callsPerDay, from: 'settings' });
-  const common = { parts, input, output, outputBound: bound, prefix, factors };
+  const usage = usableUsage(context, task);
+  const { input, output, bound, said: saidTokens } = tokensOf(site, parts, known?.card ?? null, task, usage, context);
+  assumptions.push(...saidTokens);
+  const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
+  const common = { usage, parts, input, output, outputBound: bound, prefix, factors };
   if (known === null) {
     const nothing = { card: null, dollars: null, models: [], service: { mode: 'standard', regional: 1 }, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
     return { ...common, ...nothing, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
@@ -69,7 +72,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   assumptions.push(...said);
   // What is compared is compared with the way that is surely possible: the first.
   const terms = options[0]!;
-  const models = candidateCosts(site, measured, candidate!, task, context);
+  const models = candidateCosts(site, measured, candidate!, task, usage, context, assumptions);
   const dollars = widest(models.map((model) => model.dollars))!;
   const price = priceOn(card, context.today);
   if (price.tiers.some((tier) => input.high > tier.above)) assumptions.push(`Above ${price.tiers[0]!.above.toLocaleString('en-US')} input tokens the whole request is repriced.`);
@@ -90,7 +93,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     alternatives: alternativesTo(card, terms, input, output, context),
     announced,
     conversation,
-    volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, cached, prefix, volumeStated.callsPerDay, models.length, assumptions) },
+    volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, measuredCache(usage) === null && models.length === 1 ? cached : null, prefix, volumeStated.callsPerDay, assumptions) },
     assumptions,
   };
 }
@@ -101,6 +104,27 @@ const OLD_AFTER = 90;
 function agedPrice({ id, price }: ModelCard, today: string): readonly string[] {
   const days = Math.round((Date.parse(today) - Date.parse(price.asOf)) / 86_400_000);
   return days > OLD_AFTER ? [`The price of \`${id}\` is ${days} days old and may have changed; \`promptcost prices update\` fetches newer ones.`] : [];
+}
+
+/** A mixture of all calls of a model says less of an answer than its task does, and less than what the user's settings say. */
+function usableUsage({ usage, config }: EstimateContext, task: Task | null): CallUsage | null {
+  return usage?.by === 'model' && (task !== null || config.assumedOutputTokens !== defaultConfig.assumedOutputTokens) ? null : usage;
+}
+
+/** Tokens in and out of one request to a model, measured where they were, with what is said of them. */
+function tokensOf(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, task: Task | null, usage: CallUsage | null, context: EstimateContext): { readonly input: Range; readonly output: Range; readonly bound: CallCost['outputBound']; readonly said: readonly string[] } {
+  const guessed: string[] = [];
+  const input = inputTokens(site, parts, card, guessed);
+  const { output, bound, said, guess } = outputTokens(site, parts, card, task, outputContext(context));
+  // What was measured takes the place of what is assumed, and of the sentences that say so; what is stated beside the call goes before both.
+  const found = measuredRanges(usage, { input, output, bound }, parts);
+  const stated = context.statedOutput !== null;
+  return {
+    input: found.input,
+    output: stated ? output : found.output,
+    bound,
+    said: [...(found.said.input === null ? guessed : [found.said.input]), ...said, ...(stated || found.said.output === null ? guess : [found.said.output])],
+  };
 }
 
 function outputContext({ config, statedOutput, schema }: EstimateContext): Parameters<typeof outputTokens>[4] {
@@ -122,8 +146,8 @@ function pricedCandidate(site: CallSite, context: EstimateContext): ModelCandida
   return dearest;
 }
 
-/** One call on each candidate whose price is known, with its own tokens, caps and terms. `main` is the one that was measured. */
-function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCandidate, task: Task | null, context: EstimateContext): readonly { readonly card: ModelCard; readonly dollars: Range }[] {
+/** One call on each candidate whose price is known, with its own tokens, caps and terms. `main` is the one that was measured, and spoken of. */
+function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCandidate, task: Task | null, usage: CallUsage | null, context: EstimateContext, said: string[]): readonly { readonly card: ModelCard; readonly dollars: Range }[] {
   const costs = new Map<ModelCard, Range>();
   const mainCard = (main.lookup as KnownModel).card;
   for (const candidate of site.model.candidates) {
@@ -131,9 +155,12 @@ function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCan
     if (lookup.kind !== 'known' || costs.has(lookup.card)) continue;
     const { card } = lookup;
     const { parts } = card.tokenizer === mainCard.tokenizer ? measured : measurePrompt(site, context, candidate);
-    const input = inputTokens(site, parts, card, []);
-    const { output } = outputTokens(site, parts, card, task, outputContext(context));
-    const ways = termsOf(site, lookup, context.today).options.map((terms) => priceRange(...ends(input, output), terms));
+    const { input, output } = tokensOf(site, parts, card, task, usage, context);
+    const { options } = termsOf(site, lookup, context.today);
+    const ways = options.map((terms, way) => {
+      const dollars = priceRange(...ends(input, output), terms);
+      return dollars === null ? null : chargeMeasured(dollars, terms, { input: input.low, output: output.low }, usage, way === 0 && card === mainCard ? said : []);
+    });
     const dollars = widest(ways.filter((way) => way !== null));
     if (dollars !== null) costs.set(card, dollars);
   }
@@ -157,9 +184,9 @@ function announcedCost(card: ModelCard, terms: PriceTerms, input: Range, output:
 }
 
 /** A month at a stated volume. What is marked for the cache is paid for as the cache makes it, where its lifetime is promised. */
-function monthly(dollars: Range, cached: CallCost['cached'], prefix: StablePrefix, callsPerDay: number, models: number, assumptions: string[]): Range {
+function monthly(dollars: Range, cached: CallCost['cached'], prefix: StablePrefix, callsPerDay: number, assumptions: string[]): Range {
   const calls = callsPerDay * DAYS_PER_MONTH;
-  if (prefix.marked !== 'yes' || cached === null || cached.atVolume === null || models > 1) return scaleDollars(dollars, calls);
+  if (prefix.marked !== 'yes' || cached === null || cached.atVolume === null) return scaleDollars(dollars, calls);
   assumptions.push(`A month counts ${(cached.atVolume.warmShare * 100).toFixed(1).replace(/\.0$/, '')} % of the calls as reading the marked prefix from the cache: those that come less than ${cached.minutes} minutes after another, were they spread over the day at random.`);
   return scaleDollars(cached.atVolume.dollars, calls);
 }
@@ -178,21 +205,33 @@ function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readon
   return said;
 }
 
-function inputTokens(site: CallSite, parts: readonly PromptPart[], card: ModelCard | null, assumptions: string[]): Range {
+function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, assumptions: string[]): Range {
   let low = 0;
   let high = 0;
   let unknownParts = 0;
   for (const part of parts) {
-    low += part.tokens.low + part.assumed.low;
-    high += part.tokens.high + part.assumed.high;
+    low += part.tokens.low + part.assumed.low + part.around.low;
+    high += part.tokens.high + part.assumed.high + part.around.high;
     if (part.assumed.high > 0) unknownParts++;
   }
-  const messages = parts.filter((part) => part.role !== 'tools').length;
-  const overhead = site.operation.kind === 'generate' ? messages * TOKENS_PER_MESSAGE + TOKENS_PER_MESSAGE : 0;
+  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site)));
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
-  return { low: low + overhead + (toolPrompt?.auto ?? 0), high: high + overhead + (toolPrompt?.any ?? 0) };
+  return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
+}
+
+/** Where the request goes, as the framings name it: the platform, or a provider that passes requests on. */
+function servedBy(site: CallSite): string {
+  return site.client.provider ?? site.client.platform;
+}
+
+/** What is added once a request: the opening of the answer, a prompt of the provider's own, what reasoning brings. */
+function requestAround(site: CallSite, framing: Framing): Range {
+  const { kind, api } = site.operation;
+  if (kind !== 'generate' || api === 'openai-completions' || api === 'anthropic-completions') return { low: 0, high: 0 };
+  const { request, reasoning } = framing;
+  return site.parameters.reasoning.state === 'absent' ? request : { low: request.low + reasoning.low, high: request.high + reasoning.high };
 }
 
 /** The provider's other current models of the same kind, dearest first. */

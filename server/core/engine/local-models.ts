@@ -25,6 +25,7 @@ export function plainCard(id: string, provider: string, price: Price): ModelCard
     minCacheableTokens: null,
     minCacheableTokensBedrock: null,
     tokenizer: 'unknown',
+    framing: 'unknown',
     line: provider,
     tier: 'small',
     cheaper: null,

@@ -27,7 +27,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
       return exportOf(evaluator, value.path, property, origin);
     case 'object':
     case 'class':
-      return attributeOf(evaluator, value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
+      return attributeOf(evaluator, (value.kind === 'object' ? value.derived : undefined) ?? value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
     case 'text':
     case 'number':
     case 'boolean':

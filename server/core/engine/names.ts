@@ -215,5 +215,7 @@ function findExport(evaluator: Evaluator, path: string, name: string, origin: Or
 /** `package.module`, where the package's file does not bind the name itself. */
 function submodule(evaluator: Evaluator, path: string, name: string, origin: Origin): Value | null {
   const location = evaluator.reader.locate(path, `.${name}`);
+  // A module of the workspace that is described as an SDK.
+  if (location.kind === 'package' && location.claimed === 'yes') return external(location.name, [], origin);
   return location.kind === 'file' && location.path !== path ? { kind: 'module', path: location.path, origin } : null;
 }

@@ -21,19 +21,19 @@ export interface OutputEstimate {
   readonly output: Range;
   readonly bound: CallCost['outputBound'];
   readonly said: readonly string[];
+  /** What is assumed of a typical answer, which no longer holds where answers were measured. */
+  readonly guess: readonly string[];
 }
 
 /** Output tokens of one request to a model. Operations without output have none. */
 export function outputTokens(site: CallSite, parts: readonly PromptPart[], card: ModelCard | null, task: Task | null, context: OutputContext): OutputEstimate {
-  if (site.operation.kind !== 'generate') return { output: { low: 0, high: 0 }, bound: 'cap', said: [] };
+  if (site.operation.kind !== 'generate') return { output: { low: 0, high: 0 }, bound: 'cap', said: [], guess: [] };
   const said: string[] = [];
   const { cap, bound } = capOf(site, card, said);
   const typical = typicalAnswer(site, parts, card, task, cap, context);
-  said.push(typical.said);
   const reasoning = reasoningNote(site, card, context.stated !== null);
-  if (reasoning !== null) said.push(reasoning);
   const answers = answersOf(site, said);
-  return { output: { low: typical.tokens * answers, high: (cap ?? typical.tokens) * answers }, bound, said };
+  return { output: { low: typical.tokens * answers, high: (cap ?? typical.tokens) * answers }, bound, said, guess: [typical.said, ...(reasoning === null ? [] : [reasoning])] };
 }
 
 function capOf(site: CallSite, card: ModelCard | null, said: string[]): { readonly cap: number | null; readonly bound: CallCost['outputBound'] } {

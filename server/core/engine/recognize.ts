@@ -3,6 +3,7 @@ import type { CallSite, ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr, FileFacts } from '../model/facts.ts';
 import type { ModelIndex } from '../model/price.ts';
 import type { ClientSpec, Ecosystem, Endpoint, MessageSpec, ModelFactorySpec, OperationSpec, ParameterName, SdkSpec } from '../model/sdk.ts';
+import type { TransportSpec } from '../model/transport.ts';
 import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
 import { indexOf, regionsAround } from './lookup.ts';
@@ -11,6 +12,7 @@ import { connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-
 import { joinRecords, parameterOf, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import type { Resolver } from './resolve.ts';
 import { carriedBy, pathOf, plainSteps } from './steps.ts';
+import { createTransports, type Sent } from './transports.ts';
 import { either } from './values.ts';
 
 /** The SDKs of a catalog, prepared for matching. */
@@ -35,14 +37,15 @@ const PARAMETER_NAMES: readonly ParameterName[] = [
   'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody',
 ];
 
-export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[]): Recognizer {
+export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[], transports: readonly TransportSpec[]): Recognizer {
+  const overHttp = createTransports(transports, sdks, endpoints);
   const tables = new Map(sdks.map((sdk) => [sdk, tableOf(sdk)]));
   /** Package and path → the model that its result stands for, or the message. */
   const factories = new Map<string, ModelFactorySpec>();
   const messages = new Map<string, MessageSpec>();
   const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
-  const verbs = new Set<string>();
+  const verbs = new Set<string>(overHttp.verbs);
   const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
   for (const sdk of sdks) {
     for (const ecosystem of ['python', 'javascript'] as const) {
@@ -127,6 +130,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
           // Where nothing that it was given is known, the object may still be one that always asks a model.
           const itself = found.length === before ? match(option, call.form, at) : null;
           if (itself !== null) found.push(itself);
+          const sent = found.length === before ? overHttp.match(option, call, at) : null;
+          if (sent !== null) found.push(matchOf(sent));
         }
         if (found.length > 0) sites.push(describe(found, template, call, facts, at));
       }
@@ -189,6 +194,13 @@ interface Match {
   readonly openSteps: boolean;
   /** Calls that filled in arguments of this one beforehand. */
   readonly filled?: readonly CallStep[];
+  /** Over HTTP, where the request, the client and the model are not read by the SDK's own forms. */
+  readonly sent?: Sent;
+}
+
+function matchOf(sent: Sent): Match {
+  const { sdk, operation, client, path, calls } = sent;
+  return { target: { sdk, operation, client: client.spec, construction: -1 }, path, calls, openSteps: false, sent };
 }
 
 function fits(target: Target, form: CallExpr['form'], construction: CallStep | undefined, at: RequestContext): boolean {
@@ -242,9 +254,10 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
   const { sdk } = first.target;
-  const request = withFilled(wholeRequest(matches, call, at), first.filled ?? [], at);
+  const request = first.sent?.request ?? withFilled(wholeRequest(matches, call, at), first.filled ?? [], at);
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, first.target.operation.parameters[name], at);
+  if (first.sent?.model != null) parameters.model = first.sent.model;
   if (sdk.messages !== undefined) {
     const filled = template === null ? null : templateUse(template, at.messageOf, at);
     parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);
@@ -252,7 +265,7 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
     parameters.prompt = readMessages(parameters.prompt, at.messageOf, at);
   }
   const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
-  const connections = throughModel.length > 0 ? throughModel : matches.map((match) => connectionOf(match.target.client, match.calls, at, at.endpoints));
+  const connections = throughModel.length > 0 ? throughModel : matches.map((match) => match.sent?.client ?? connectionOf(match.target.client, match.calls, at, at.endpoints));
   const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);
   const model = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
   const operation = forProvider(first.target.operation, model, client);

@@ -33,7 +33,7 @@ export function requestOf(call: CallExpr, at: RequestContext, shape: RequestShap
   if (shape === 'arguments') return { fields: passed, site: { kind: 'arguments', path: at.path, call } };
   const position = fieldOf(passed, `#${shape}`);
   if (position === undefined) return { fields: passed, site: null };
-  const record = asRecord(position.value, at);
+  const record = recordIn(position.value, at);
   if (record === null) {
     const { value } = position;
     // A text or a list is the whole of what is asked: no fields stand beside it.
@@ -89,7 +89,7 @@ export function joinRecords(records: readonly RecordValue[]): RecordValue {
 }
 
 /** A value as a record: a literal, one that is written as text (`json.dumps({…})`), or an object of the SDK's own (`GenerateContentConfig(…)`), whose fields are what it is built with. */
-function asRecord(value: Value, at: RequestContext): RecordValue | null {
+export function recordIn(value: Value, at: RequestContext): RecordValue | null {
   const record = recordAmong(filling(value));
   if (record !== null) return record;
   const objects = optionsOf(value).filter((option) => option.kind !== 'null').map((option) => (option.kind === 'external' ? builtWith(option, at) : null));
@@ -153,7 +153,7 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
   const field = fieldOf(fields, path[0]!);
   if (field === undefined) return null;
   if (path.length > 1) {
-    const inner = asRecord(field.value, at);
+    const inner = recordIn(field.value, at);
     if (inner !== null) return fieldUse(inner, path.slice(1), name, at) ?? (inner.open === null ? null : { state: 'unknown', why: inner.open, name: null, value: null, site: null });
     return optionsOf(field.value).every(isPlain) ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
   }

@@ -6,6 +6,7 @@ import type { ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from
 import { optionsOf, type Activation, type RecordField, type Value } from '../model/value.ts';
 import { applyCall } from './apply.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
 import { memberOf, elementOf, indexInto } from './members.ts';
 import { lookupName } from './names.ts';
 import type { Reader } from './reader.ts';
@@ -195,8 +196,18 @@ function maySet(source: Value, key: string): Value {
 
 function comprehensionValue(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value {
   const origin = originOf(path, expr);
-  if (expr.form === 'record') return { kind: 'record', entries: [], open: 'built in a loop', origin };
+  if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', origin };
   return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: 'built in a loop', origin };
+}
+
+/** `{k: v for k, v in params.items() if …}`: the fields of another record, any of which may be left out. */
+function filteredRecord(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value | null {
+  const { source, element } = expr;
+  if (element.kind !== 'name' || source.kind !== 'call' || source.callee.kind !== 'member' || source.args.length > 0) return null;
+  if (idiomsOf(evaluator, path).of(`.${source.callee.property}`)?.means !== 'entries') return null;
+  const record = evaluator.evaluate(path, source.callee.object, frame);
+  if (record.kind !== 'record') return null;
+  return { ...record, entries: record.entries.map((entry) => ({ ...entry, presence: 'sometimes' })), origin: originOf(path, expr) };
 }
 
 /** The value of `left operator right`; the right side is evaluated only where it matters. */

@@ -3,6 +3,7 @@ import type { CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr,
 import type { ClassValue, ExternalValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction } from './apply.ts';
+import { passedByCallers } from './callers.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
@@ -35,7 +36,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
-  return byDefault === null ? passed : either([byDefault, passed], origin);
+  const seen = typed === null && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, passed, origin) : null;
+  return byDefault === null ? (seen ?? passed) : either([byDefault, seen ?? passed], origin);
 }
 
 function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
@@ -159,7 +161,7 @@ function readsEnvironment(evaluator: Evaluator, path: string, cls: ClassFact, de
 
 /** An object as one of a base class: built with what its own constructor hands on, or as it was built where it has none of its own. */
 function asBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, parent: ClassValue | ExternalValue, frame: Frame): ObjectValue {
-  const place = parent.kind === 'class' ? { path: parent.path, class: parent.class } : {};
+  const place = parent.kind === 'class' ? { path: parent.path, class: parent.class, derived: self.derived ?? self } : {};
   const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
   if (own < 0) return { ...self, ...place };
   const call = handedOn(evaluator, self.path, facts, facts.functions[own]!);
@@ -197,7 +199,7 @@ function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   const facts = evaluator.reader.facts(holder.path)!;
   const constructor = fn ?? (id >= 0 ? facts.functions[id] : undefined);
   if (holder.kind === 'class' || constructor === undefined || constructor.role !== 'constructor' || holder.construction === null) {
-    if (holder.kind === 'class' || holder.construction === null) return evaluator.root;
+    if (holder.kind === 'class' || (holder.construction === null && holder.derived === undefined)) return evaluator.root;
     return { path: holder.path, function: -1, args: [], self: holder, parent: null, depth: frame.depth + 1, memo: new Map() };
   }
   const { call, path, activation } = holder.construction;

@@ -74,7 +74,7 @@ function identity(value: Value): string | null {
     case 'class':
       return `c${value.path}#${value.class}`;
     case 'object':
-      return value.construction === null ? `o${value.path}#${value.class}` : null;
+      return value.construction === null ? `o${value.path}#${value.class}${value.derived === undefined ? '' : `/${value.derived.path}#${value.derived.class}`}` : null;
     case 'external':
       return value.filled !== undefined || value.steps.some((step) => step.kind === 'call' && step.call !== null) ? null : `e${value.package}:${JSON.stringify(value.steps)}`;
     case 'path':

@@ -11,10 +11,12 @@ import { positionAt, lineStarts } from '../model/text.ts';
 import type { Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
 import { check } from './check.ts';
 import { readDirectives, type Annotation, type Directive } from './directives.ts';
+import { findUsage } from './measured.ts';
 import { isMocked } from './mocked.ts';
 import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
+import { endpointWords } from './endpoints.ts';
 import type { ModuleLocation, Reader } from './reader.ts';
-import { createRecognizer } from './recognize.ts';
+import { createKnownSdks } from './known-sdks.ts';
 import { relocateFinding } from './relocate.ts';
 import { createResolver } from './resolve.ts';
 import { costFactors } from './repetition.ts';
@@ -52,9 +54,9 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const existing = new Map<string, boolean>();
   const remembered = new Map<string, Remembered>();
   const textsOfFix = new WeakMap<Fix, (path: string) => string | undefined>();
-  const recognizer = createRecognizer(catalog.sdks, catalog.models, catalog.endpoints);
+  const knownSdks = createKnownSdks(catalog, host);
   const mention = new RegExp(
-    [...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].sort((a, b) => b.length - a.length)
+    [...new Set([...catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]), ...endpointWords(catalog.endpoints)])].sort((a, b) => b.length - a.length)
       // `a.b` is also imported as `from a import b`.
       .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'),
   );
@@ -179,10 +181,12 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const directives = readDirectives(facts, file.text);
     const starts = lineStarts(file.text);
     const models = withUserPrices(catalog.models, config.prices, today);
-    const sites = recognizer.recognize(path, facts, file.language.ecosystem, resolver).map((site) => repriceSite(site, models));
+    const sites = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver).map((site) => repriceSite(site, models));
     const resolve = resolver.resolve;
+    const usageAt = host.usage?.(path) ?? null;
+    const labelled = sites.map((site) => ({ site, label: labelAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line) }));
     const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
-    const calls = sites.map((site): AnalyzedCall => {
+    const calls = labelled.map(({ site, label }): AnalyzedCall => {
       const annotations = annotationsAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line);
       const context: EstimateContext = {
         config,
@@ -192,6 +196,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker.split('.').at(-1)!, path) : 'no',
         statedVolume: volumeAt(annotations),
         statedOutput: annotations.find(({ outputTokens }) => outputTokens !== null)?.outputTokens ?? null,
+        usage: usageAt === null ? null : findUsage(site, { label, others: labelled, at: usageAt, models }),
         countTokens: (text, family) => host.countTokens(text, family),
         schema: resolver.schema,
       };
@@ -257,7 +262,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       },
       claimed(fromPath, module) {
         const language = languageOf(fromPath);
-        return language === undefined ? null : recognizer.packageOf(language.ecosystem, module);
+        return language === undefined ? null : knownSdks.at(fromPath).recognizer.packageOf(language.ecosystem, module);
       },
     };
   }
@@ -265,9 +270,12 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   function locate(fromPath: string, module: string, read: Map<string, unknown>, home: string): ModuleLocation {
     const language = languageOf(fromPath);
     if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
+    const { recognizer, moduleAt } = knownSdks.at(fromPath);
     const claimed = recognizer.packageOf(language.ecosystem, module);
     if (claimed !== null && !recognizer.isCommonName(claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
     for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
+      const own = candidate === fromPath ? null : moduleAt(candidate);
+      if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
       if (exists(candidate)) {
         if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
         if (!isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
@@ -291,6 +299,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     },
     reset() {
       epoch++;
+      knownSdks.reset();
       existing.clear();
       texts.clear();
     },
@@ -347,4 +356,9 @@ function annotationsAt(directives: readonly Directive[], first: number, last: nu
 function volumeAt(annotations: readonly Annotation[]): EstimateContext['statedVolume'] {
   const stated = annotations.find(({ callsPerDay }) => callsPerDay !== null);
   return stated === undefined ? null : { callsPerDay: stated.callsPerDay!, from: 'the comment beside the call' };
+}
+
+/** The label that a comment beside the call gives it, or null. */
+function labelAt(directives: readonly Directive[], first: number, last: number): string | null {
+  return directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.label !== null && directive.line >= first && directive.line <= last)?.label ?? null;
 }

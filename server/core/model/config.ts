@@ -1,6 +1,7 @@
 /** Settings as the engine reads them. Parsing and validation belong to the shells. */
 import type { Severity } from './finding.ts';
 import { noUserPrices, type UserPrices } from './user-prices.ts';
+import type { SdkSpec } from './sdk.ts';
 
 export interface Config {
   /** Rule id → severity or `off`. Rules not named keep their default. */
@@ -13,6 +14,14 @@ export interface Config {
   readonly assumedOutputTokens: number;
   /** What the user pays where it is not the list price. */
   readonly prices: UserPrices;
+  /** SDKs and wrappers that the user describes, the nearest first; they go before the catalog's. The same list for all folders of a settings file. */
+  readonly sdks: readonly OwnSdk[];
+}
+
+export interface OwnSdk {
+  readonly spec: SdkSpec;
+  /** The settings file that describes it: names of modules are seen from there. */
+  readonly path: string;
 }
 
 export const defaultConfig: Config = {
@@ -21,4 +30,5 @@ export const defaultConfig: Config = {
   assumedHoleTokens: { low: 10, high: 500 },
   assumedOutputTokens: 300,
   prices: noUserPrices,
+  sdks: [],
 };

@@ -1,6 +1,7 @@
 /** What a call costs, as ranges with their grounds. Tokens are counts; money is US dollars; prices are US dollars per million tokens. */
 import type { ModelCard, ServiceMode } from './price.ts';
 import type { Location } from './text.ts';
+import type { CallUsage } from './usage.ts';
 import type { State, Value } from './value.ts';
 
 export interface Range {
@@ -87,7 +88,12 @@ export interface CallCost {
   readonly output: Range;
   /** What bounds the output: a cap at the call, the SDK's or API's own default, or only the model. */
   readonly outputBound: 'cap' | 'default' | 'model' | 'unknown';
-  /** Typical to worst case for one call without cache and batch; the typical case of the cheapest candidate to the worst of the dearest. */
+  /** Measured calls that the figures take in place of assumptions, or null. */
+  readonly usage: CallUsage | null;
+  /**
+   * Typical to worst case for one call without cache and batch; the typical case of the cheapest candidate to the worst of the dearest. The typical one has the measured share of cache reads,
+   * where it was measured.
+   */
   readonly dollars: Range | null;
   /** The same for each candidate with a price, where there are several; else empty. */
   readonly models: readonly { readonly card: ModelCard; readonly dollars: Range }[];

@@ -66,6 +66,8 @@ export interface Idiom {
     | 'derived-text'
     /** A list of unknown length made from the receiver. */
     | 'derived-list'
+    /** The same of a record's keys and values together. */
+    | 'entries'
     /** A function with some arguments filled in (`functools.partial`, `.bind`). */
     | 'partial'
     /** Declares a field of a record-like class: its `default`, its first argument, or what `default_factory` gives. */

@@ -7,7 +7,12 @@
 export type CacheMode = 'explicit' | 'automatic' | 'automatic-charged-writes' | 'none';
 
 /** Which tokenizer a model uses; it decides how tokens are estimated. */
-export type TokenizerFamily = 'o200k' | 'cl100k' | 'claude-old' | 'claude-new' | 'gemini' | 'mistral' | 'llama' | 'deepseek' | 'grok' | 'unknown';
+export type TokenizerFamily = 'o200k' | 'cl100k' | 'claude-old' | 'claude-new' | 'gemini' | 'mistral' | 'llama' | 'deepseek' | 'grok' | 'cohere' | 'qwen' | 'nova' | 'unknown';
+
+/** What a provider puts around the text of a request; the figures are in `server/core/engine/framing.ts`. */
+export type FramingName =
+  | 'openai' | 'openai-reasoning' | 'harmony' | 'gpt-oss' | 'claude' | 'claude-new' | 'gemini' | 'gemini-brief' | 'mistral' | 'mistral-small' | 'llama' | 'llama-3.1' | 'llama-4' | 'llama-4-groq'
+  | 'deepseek' | 'grok' | 'grok-plain' | 'cohere' | 'qwen' | 'nova' | 'nova-2' | 'plain' | 'unknown';
 
 /** The rank of a model in its provider's range, by price and purpose. */
 export type ModelTier = 'top' | 'upper' | 'mid' | 'small';
@@ -92,6 +97,7 @@ export interface ModelCard {
   /** The same on Amazon Bedrock. */
   readonly minCacheableTokensBedrock: number | null;
   readonly tokenizer: TokenizerFamily;
+  readonly framing: FramingName;
   /** The provider's name for the series: `opus`, `luna`, `flash`. `embedding` marks embedding models, `fine-tuned` fine-tuned ones. */
   readonly line: string;
   readonly tier: ModelTier;

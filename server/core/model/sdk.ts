@@ -38,8 +38,8 @@ export interface ConnectionSpec {
   readonly platform: Platform;
   /** The provider in `server/prices/`, where it is not the SDK's own. */
   readonly provider?: string;
-  /** The client's own option for retries and the number of retries (after the first try) without it. No option: the default is certain. `attempts`: the option counts the first try too. */
-  readonly retries: { readonly names: Names; readonly default: number; readonly counts?: 'attempts' };
+  /** The client's own option for retries and the number of retries (after the first try) without it. No option: the default is certain; null: it is bounded by time alone. `attempts`: the option counts the first try too. */
+  readonly retries: { readonly names: Names; readonly default: number | null; readonly counts?: 'attempts' };
   readonly timeout: { readonly names: Names };
   readonly baseUrl: { readonly names: Names };
 }
@@ -88,8 +88,10 @@ export interface MessageSpec {
 
 /** A host that serves models: what `base_url` means. */
 export interface Endpoint {
-  /** A host name; its subdomains count too. */
+  /** A host name; its subdomains count too. `*` stands for any part of it. */
   readonly host: string;
+  /** The beginning of a path that no other service has: it tells the endpoint on whatever host. */
+  readonly path?: string;
   /** The provider in `server/prices/`, or null where the model's name tells it. */
   readonly provider: string | null;
   readonly platform: Platform;
@@ -106,6 +108,11 @@ export interface OperationSpec {
   /** Paths below a client: `messages.create`. */
   readonly paths: readonly string[];
   readonly ecosystems?: readonly Ecosystem[];
+  /**
+   * Where this request goes over HTTP: an endpoint's host or `*` for each of them, then the path, in which `*` is any text and `{model}` names the model. The body then has the
+   * parameters by their Python names, or by JavaScript's where the operation is of that ecosystem alone.
+   */
+  readonly addresses?: readonly string[];
   /** Only below clients of these names; below all of the SDK's where absent. */
   readonly clients?: readonly string[];
   /** `new`: the request is an object that is built (`new ConverseCommand({…})`) and sent later. */

@@ -157,6 +157,8 @@ export interface ObjectValue {
   readonly class: number;
   /** The construction, where it is in sight; `activation` is the run of a function in which its arguments are worth what they are. */
   readonly construction: { readonly path: string; readonly call: CallExpr; readonly activation?: Activation } | null;
+  /** What it is, where it is seen as an instance of a base class: what a base's method reads of itself may be the subclass's. */
+  readonly derived?: ObjectValue;
   readonly origin: Origin;
 }
 

@@ -9,7 +9,9 @@ import type { RetryLibrarySpec } from './retry.ts';
 import type { AnalyzedCall, Rule } from './rule.ts';
 import type { Endpoint, SdkSpec } from './sdk.ts';
 import type { Range } from './cost.ts';
+import type { UsageAt } from './usage.ts';
 import type { TokenizerFamily } from './price.ts';
+import type { TransportSpec } from './transport.ts';
 
 /** Everything that is open: languages, SDKs, rules, prices. */
 export interface Catalog {
@@ -18,7 +20,9 @@ export interface Catalog {
   readonly containers: readonly Container[];
   readonly sdks: readonly SdkSpec[];
   readonly retryLibraries: readonly RetryLibrarySpec[];
-  /** Hosts of `base_url`s whose prices are known. */
+  /** Libraries that send HTTP requests. */
+  readonly transports: readonly TransportSpec[];
+  /** Hosts that serve models: what a `base_url`, or the address of an HTTP request, means. */
   readonly endpoints: readonly Endpoint[];
   readonly rules: readonly Rule[];
   readonly models: ModelIndex;
@@ -46,6 +50,8 @@ export interface WorkspaceHost {
   /** Whether any source file of the workspace folder that holds `path` contains this word: what a call is handed from elsewhere may then carry it. */
   mentions(word: string, path: string): 'yes' | 'no';
   countTokens(text: string, family: TokenizerFamily): Range;
+  /** What was measured of the calls of the folder that holds a file; null where nothing was. A host without it has no such figures. */
+  usage?(path: string): UsageAt | null;
   /** `YYYY-MM-DD`. */
   today(): string;
 }

@@ -42,7 +42,8 @@ export const pythonIdioms: readonly Idiom[] = [
   // Bytes read from a file are its text already.
   { path: '.decode', means: 'receiver' },
   ...['.lower', '.upper', '.title', '.capitalize', '.format_map'].map((path): Idiom => ({ path, means: 'derived-text' })),
-  ...['.split', '.splitlines', '.keys', '.values', '.items'].map((path): Idiom => ({ path, means: 'derived-list' })),
+  ...['.split', '.splitlines', '.keys', '.values'].map((path): Idiom => ({ path, means: 'derived-list' })),
+  { path: '.items', means: 'entries' },
   ...['Optional', 'Annotated', 'Awaitable', 'Final', 'ClassVar', 'Required', 'NotRequired', 'ReadOnly'].flatMap((name): Idiom[] => [
     { path: `typing:${name}`, means: 'type-wrapper' },
     { path: `typing_extensions:${name}`, means: 'type-wrapper' },

@@ -1,0 +1,77 @@
+/**
+ * What promptcost makes of a request as an API takes it (model and JSON), without source code around it: the request's JSON becomes the values that
+ * the resolver would find for the same request written down as literals, and the engine's own functions do the rest.
+ */
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { packRanks } from '../../scripts/pack-ranks.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const entry = `
+export { createTokenCounts } from './server/host/vocabulary.ts';
+export { measurePrompt, estimateCost } from './server/core/engine/estimate.ts';
+export { defaultConfig } from './server/core/model/config.ts';
+export { createModelIndex } from './server/core/engine/models.ts';
+export { modelCards } from './server/prices/index.ts';
+export { FRAMINGS } from './server/core/engine/framing.ts';
+export { TOKEN_FACTORS } from './server/core/engine/tokens.ts';
+`;
+
+/** @returns {Promise<{ estimate: (request: { api: string, provider: string | null, model: string, body: object }) => object, count: (text: string, family: string) => { low: number, high: number } }>} */
+export async function loadEstimator(folder) {
+  mkdirSync(folder, { recursive: true });
+  const outfile = join(folder, 'estimator.cjs');
+  await build({ stdin: { contents: entry, resolveDir: root, loader: 'ts' }, bundle: true, platform: 'node', mainFields: ['module', 'main'], target: 'node20', format: 'cjs', logLevel: 'error', outfile });
+  await packRanks(folder);
+  const engine = createRequire(import.meta.url)(outfile);
+  const count = engine.createTokenCounts(folder);
+  const models = engine.createModelIndex(engine.modelCards);
+  const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, countTokens: count, schema: (value) => value };
+  return { count, engine, estimate: (request) => estimate(engine, context, request) };
+}
+
+/** Where each API keeps what. A dot descends. */
+const APIS = {
+  'openai-chat': { messages: 'messages', tools: ['tools', 'functions'], toolChoice: ['tool_choice', 'function_call'], outputFormat: 'response_format', reasoning: 'reasoning_effort' },
+  'openai-responses': { system: 'instructions', messages: 'input', tools: 'tools', toolChoice: 'tool_choice', outputFormat: ['text.format'], reasoning: 'reasoning' },
+  'anthropic-messages': { system: 'system', messages: 'messages', tools: 'tools', toolChoice: 'tool_choice', outputFormat: ['output_config.format', 'output_format'], reasoning: 'thinking' },
+  'gemini-content': { system: ['systemInstruction', 'system_instruction'], messages: 'contents', tools: 'tools', toolChoice: ['toolConfig', 'tool_config'], outputFormat: ['generationConfig.responseSchema', 'generationConfig.responseJsonSchema', 'generationConfig.response_schema', 'generation_config.response_schema'], reasoning: ['generationConfig.thinkingConfig'] },
+  'bedrock-converse': { system: 'system', messages: 'messages', tools: 'toolConfig.tools', toolChoice: 'toolConfig.toolChoice', outputFormat: ['outputConfig'], reasoning: ['additionalModelRequestFields.thinking'] },
+  'cohere-chat': { system: 'preamble', messages: 'messages', prompt: 'message', tools: 'tools', toolChoice: 'tool_choice', outputFormat: 'response_format' },
+};
+
+function estimate(engine, context, { api, provider, model, body, platform = 'api' }) {
+  const lookup = context.models.lookup(model, provider ?? undefined);
+  const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
+  for (const [name, paths] of Object.entries(APIS[api])) {
+    for (const path of [paths].flat()) {
+      const found = path.split('.').reduce((at, key) => at?.[key], body);
+      if (found === undefined || found === null || (name === 'reasoning' && found?.type === 'disabled')) continue;
+      const value = valueOf(found);
+      parameters[name] = { state: 'known', name: path, value, site: { kind: 'statement', path: '', span: { start: 0, end: 0 }, value: value.origin.expr } };
+      break;
+    }
+  }
+  const site = {
+    path: '', start: 0, end: 0, parameters, sdk: { provider, name: '', id: '' }, operation: { kind: 'generate', api, caching: { kind: 'none' }, cap: { absent: 'model-maximum' } },
+    client: { platform, provider: null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
+  };
+  const measured = engine.measurePrompt(site, context);
+  const cost = engine.estimateCost(site, measured, null, context);
+  return { card: lookup.kind === 'known' ? lookup.card : null, why: lookup.kind === 'known' ? null : lookup.why, parts: measured.parts, input: cost.input };
+}
+
+/** JSON as the value that the same literal in code has. */
+function valueOf(json) {
+  const origin = { path: '', expr: { kind: 'unknown', start: 0, end: 0 }, name: null };
+  if (typeof json === 'string') return { kind: 'text', parts: json === '' ? [] : [json], origin };
+  if (typeof json === 'number') return { kind: 'number', value: json, origin };
+  if (typeof json === 'boolean') return { kind: 'boolean', value: json, origin };
+  if (json === null || json === undefined) return { kind: 'null', origin };
+  if (Array.isArray(json)) return { kind: 'list', items: json.map(valueOf), open: null, origin };
+  return { kind: 'record', entries: Object.entries(json).map(([key, value]) => ({ key, value: valueOf(value), presence: 'always', site: { kind: 'statement', path: '', span: { start: 0, end: 0 }, value: origin.expr } })), open: null, origin };
+}

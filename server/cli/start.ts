@@ -1,0 +1,6 @@
+/** What `promptcost` starts: loads the command (`bin.ts`), and keeps it compiled after the commands that use most of it. */
+import { keepCompiled, keepCompiledLater, loadBundle } from '../host/bundles.ts';
+
+loadBundle('./command.cjs');
+if (process.argv[2] === 'lsp') keepCompiledLater();
+else if (process.argv[2] === 'check' || process.argv[2] === 'calls') process.once('exit', keepCompiled);

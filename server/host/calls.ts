@@ -1,0 +1,128 @@
+/** What a text says of SDKs, read without parsing it: whose clients it may import, and whose operations it may call. */
+import type { Ecosystem } from '../core/model/sdk.ts';
+import { escapeRegExp } from './byte-search.ts';
+import { importedModules } from './imports.ts';
+import { NO_SDK, type SdkSet, type SdkSigns, type SdkWords } from './sdk-words.ts';
+
+/** The SDKs of which a text imports something that may lead to a call. */
+export type ClientTest = (text: string, ecosystem: Ecosystem) => SdkSet;
+
+/** What a text may do with the operations of some SDKs, given that it has their clients. */
+export interface CallTest {
+  /** `resources`: whether what stands before the verb must be written in the text too. */
+  calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere'): boolean;
+  /** Names of the module's own for operations, by which other files may call them: `ask = partial(client.messages.create, …)`. */
+  names(text: string, ecosystem: Ecosystem, sdks: SdkSet): readonly string[];
+}
+
+export function clientTest(words: SdkWords): ClientTest {
+  const tests = { python: packageTest(words, 'python'), javascript: packageTest(words, 'javascript') };
+  return (text, ecosystem) => {
+    const setOf = tests[ecosystem];
+    let found: SdkSet = NO_SDK;
+    for (const { module, inside, names } of importedModules(text, ecosystem)) {
+      const set = setOf(module);
+      if (set === NO_SDK || (found & set) === set || (inside !== null && setOf(inside) === set)) continue;
+      const taken = names();
+      for (const sdk of words.sdks) if ((set & sdk.set) !== 0 && (taken === null || taken.some((name) => sdk.entries.has(name)))) found |= sdk.set;
+    }
+    return found;
+  };
+}
+
+/** The SDKs whose package a module's name names, however it is reached: `openai/index`, `npm:openai@6`, `https://esm.sh/openai`. An ordinary word counts at the start alone. */
+function packageTest({ sdks, commonNames }: SdkWords, ecosystem: Ecosystem): (module: string) => SdkSet {
+  const sets = new Map<string, SdkSet>();
+  for (const { packages, set } of sdks) for (const name of packages[ecosystem]) sets.set(name, (sets.get(name) ?? NO_SDK) | set);
+  const anyOf = (names: readonly string[]): string => (names.length === 0 ? '(?!)' : [...names].sort((a, b) => b.length - a.length).map(escapeRegExp).join('|'));
+  const [common, own] = [[...sets.keys()].filter((name) => commonNames.has(name)), [...sets.keys()].filter((name) => !commonNames.has(name))];
+  const pattern = new RegExp(`(?:(?:^|[/:])(${anyOf(own)})|^(?:npm:)?(${anyOf(common)}))(?=$|[/.@?])`);
+  const answers = new Map<string, SdkSet>();
+  return (module) => {
+    // A relative module is a file of the workspace, whatever its name: `./openai`, `..anthropic`.
+    if (module.startsWith('.')) return NO_SDK;
+    let set = answers.get(module);
+    if (set === undefined) {
+      const match = pattern.exec(module);
+      answers.set(module, (set = match === null ? NO_SDK : sets.get(match[1] ?? match[2]!)!));
+    }
+    return set;
+  };
+}
+
+export function callTest(words: SdkWords): CallTest {
+  const tables = new Map<string, VerbTable>();
+  const tableOf = (ecosystem: Ecosystem, sdks: SdkSet): VerbTable => {
+    const key = `${ecosystem} ${sdks}`;
+    let table = tables.get(key);
+    if (table === undefined) tables.set(key, (table = createTable(words.sdks.filter(({ set }) => (set & sdks) !== 0).flatMap(({ pairs }) => pairs[ecosystem]))));
+    return table;
+  };
+  return {
+    calls(text, ecosystem, sdks, resources) {
+      const table = tableOf(ecosystem, sdks);
+      // A client that is called itself: no word tells.
+      if (table.resources.has('')) return true;
+      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))));
+    },
+    names(text, ecosystem, sdks) {
+      const names: string[] = [];
+      some(text, tableOf(ecosystem, sdks), (_, start, end) => {
+        const name = nameFor(text, start, end);
+        if (name !== null) names.push(name);
+        return false;
+      });
+      return names;
+    },
+  };
+}
+
+/** The verbs of some SDKs, each with what may stand before it. */
+interface VerbTable {
+  readonly resources: ReadonlyMap<string, readonly (string | null)[]>;
+  readonly pattern: RegExp;
+}
+
+function createTable(pairs: SdkSigns['pairs'][Ecosystem]): VerbTable {
+  const resources = new Map<string, (string | null)[]>();
+  for (const [resource, verb] of pairs) resources.set(verb, [...(resources.get(verb) ?? []), resource]);
+  const verbs = [...resources.keys()].filter((verb) => verb !== '').sort((a, b) => b.length - a.length);
+  return { resources, pattern: new RegExp(verbs.length === 0 ? '(?!)' : String.raw`\b(?:${verbs.map(escapeRegExp).join('|')})\b`, 'g') };
+}
+
+function some(text: string, { pattern }: VerbTable, test: (verb: string, start: number, end: number) => boolean): boolean {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) if (test(match[0], match.index, pattern.lastIndex)) return true;
+  return false;
+}
+
+const SPACE = /\s/;
+const DEFINITION = /\b(?:def|async|function|private|public|protected|static|override)[\s*]+$/;
+/** A call, with comments, type arguments or quotes and a bracket before the parenthesis; another name; a name taken out of an object. */
+const CALLED = /['"`\]\s\\!?.]*(?:[(<#]|\/[/*]|\bas\b)|\s*:\s*[\w$]+\s*(?:,[^{}]*)?\}\s*=/y;
+
+/** What stands behind a member that is not called. */
+const UNCALLED = /\s*(?:[,;)}]|\n|$|\.bind\b)/y;
+/** A module's own name, and the beginning of what it names. */
+const NAMED = /(?:^|\n)(?:export\s+)?(?:(?:const|let|var)\s+|(?:module\.)?exports\.)?([\w$]+)\s*(?::[^=\n]+)?=\s*(?:[\w.]*partial\s*\()?\s*[\w$.()'"[\]!?]+\.\s*$/;
+
+/**
+ * Whether the word from `start` to `end` may name an operation that is called: it is a member, since what is not called here may be below
+ * (`ask = client.messages.create`), or a name that is called. Definitions of the name are not, nor are named arguments and keys.
+ */
+function isUsed(text: string, start: number, end: number): boolean {
+  if (isMember(text, start)) return true;
+  CALLED.lastIndex = end;
+  return CALLED.test(text) && !DEFINITION.test(text.slice(Math.max(0, start - 40), start));
+}
+
+function nameFor(text: string, start: number, end: number): string | null {
+  UNCALLED.lastIndex = end;
+  return isMember(text, start) && UNCALLED.test(text) ? (NAMED.exec(text.slice(Math.max(0, start - 200), start))?.[1] ?? null) : null;
+}
+
+function isMember(text: string, start: number): boolean {
+  let before = start - 1;
+  while (before >= 0 && SPACE.test(text[before]!)) before--;
+  return text[before] === '.';
+}
