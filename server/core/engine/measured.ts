@@ -5,6 +5,7 @@
  */
 import type { CallSite } from '../model/callsite.ts';
 import type { CallCost, PromptPart, Range } from '../model/cost.ts';
+import { scaleDollars, sumDollars } from '../model/dollars.ts';
 import { formatCount } from '../model/format.ts';
 import type { ModelIndex } from '../model/price.ts';
 import type { CallUsage, MeasuredUsage, UsageAt } from '../model/usage.ts';
@@ -93,8 +94,11 @@ export function measuredCache(usage: CallUsage | null): { readonly read: number;
 export function chargeMeasured(dollars: Range, terms: PriceTerms, typical: { readonly input: number; readonly output: number }, usage: CallUsage | null, assumptions: string[]): Range {
   const cache = measuredCache(usage);
   if (cache === null || cache.read + cache.written === 0 || priceOn(terms.card, terms.date).cachedInput === null) return dollars;
-  const [read, written] = [Math.round(typical.input * cache.read), Math.round(typical.input * cache.written)];
-  const low = priceRequest({ input: typical.input - read - written, cachedRead: read, cacheWriteShort: written, output: typical.output }, terms)?.low ?? dollars.low;
+  // The mixture of a request that is wholly read, wholly written and wholly plain: a share of tokens is no whole number of them.
+  const { input, output } = typical;
+  const mixed = ([[{ input: 0, cachedRead: input, output }, cache.read], [{ input: 0, cacheWriteShort: input, output }, cache.written], [{ input, output }, 1 - cache.read - cache.written]] as const)
+    .map(([use, share]) => scaleDollars(priceRequest(use, terms) ?? dollars, share));
+  const { low } = sumDollars(mixed);
   assumptions.push(`The typical price counts ${percent(cache.read)} of the input as read from the cache${cache.written > 0 ? ` and ${percent(cache.written)} as written to it` : ''}, as measured.`);
   return { low, high: Math.max(low, dollars.high) };
 }
