@@ -113,7 +113,7 @@ function loadedLate() {
         const { bundle, names } = places.get(module);
         return { contents: names.map((name) => `export const ${name} = (...args) => require('./${bundle}.cjs').${name}(...args);`).join('\n'), resolveDir: root };
       });
-      build.onResolve({ filter: /^(?:typescript|zod)$/ }, ({ path: name, importer }) => ({ errors: [{ text: `${importer} draws ${name} into the engine's bundle: it belongs into a late one` }] }));
+      build.onResolve({ filter: /^(?:typescript|zod|csv-parse)$/ }, ({ path: name, importer }) => ({ errors: [{ text: `${importer} draws ${name} into the engine's bundle: it belongs into a late one` }] }));
     },
   };
 }

@@ -74,7 +74,8 @@ function tableReport({ table: measured, calls }: Known, colors: Colors): readonl
     lines.push('', ...table([['model, by sums', 'calls', 'a day', 'all input', 'all output', 'cache', ''], ...cells], [1, 2, 3, 4, 5]));
   }
   const without = calls.filter(({ call }) => call.cost.usage === null || call.cost.usage.by === 'model');
-  lines.push('', without.length === 0 ? `Each of the ${countOf(calls.length, 'call')} in the code is measured.` : `${countOf(without.length, 'call')} of ${calls.length} in the code not measured by label or function: ${without.slice(0, 10).map(({ place }) => clean(place)).join(', ')}${without.length > 10 ? ', …' : ''}.`);
+  if (calls.length === 0) return [...lines, '', 'There is no call in the code here.'];
+  lines.push('', without.length === 0 ? `All calls in the code are measured (${countOf(calls.length, 'call')}).` : `${countOf(without.length, 'call')} of ${calls.length} in the code not measured by label or function: ${without.slice(0, 10).map(({ place }) => clean(place)).join(', ')}${without.length > 10 ? ', …' : ''}.`);
   if (without.length > 0) lines.push('A comment `promptcost: label=NAME` at a call joins it with the label NAME of the logs.');
   return lines;
 }

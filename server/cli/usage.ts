@@ -3,9 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { USAGE_FILE as FILE, USAGE_FOLDER as FOLDER } from '../host/usage-files.ts';
 import { nearest } from '../host/suggestion.ts';
-import { isUnreadableLog } from '../usage/file-chunks.ts';
-import { formats } from '../usage/formats.ts';
-import { importLogs, type ImportResult } from '../usage/import.ts';
+import { importLogs, type ImportOutcome, type ImportResult } from '../usage/import.ts';
 import type { FieldMap } from '../usage/read-call.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { Colors } from './colors.ts';
@@ -31,25 +29,22 @@ export async function usageCommand([action, ...rest]: readonly string[], options
 async function importCommand(files: readonly string[], options: ParsedArguments['options'], { io, colors, print }: UsageContext): Promise<0> {
   if (files.length === 0) throw new UsageError('usage import needs the files to read: promptcost usage import calls.csv');
   const map = mapOf(options['map']);
-  const format = formats.find(({ id }) => id === options['from']) ?? null;
   const distinct = [...new Map(files.map((file) => [path.resolve(io.cwd, file), file]))];
   const progress = createProgress(io.stderr, io.now);
-  let result: ImportResult;
+  let result: ImportOutcome;
   try {
     result = await importLogs({
       files: distinct.map(([absolute, shown]) => ({ path: absolute, shown })),
-      format,
+      format: typeof options['from'] === 'string' ? options['from'] : null,
       map,
       now: io.today === undefined ? Date.now() : Date.parse(`${io.today}T23:59:59Z`),
       fileAt: createFileFinder(io.cwd),
       progress: (text) => progress.show(text),
     });
-  } catch (error) {
-    if (isUnreadableLog(error)) throw new UsageError(`${error.message}. Nothing was written`);
-    throw error;
   } finally {
     progress.clear();
   }
+  if (result.kind === 'unreadable') throw new UsageError(`${result.message}. Nothing was written`);
   const rows = result.sources.reduce((sum, source) => sum + source.rows, 0);
   if (rows > 0) write(io.cwd, result);
   if (options['format'] === 'json') io.stdout.write(`${JSON.stringify(importJson(result), null, 2)}\n`);
@@ -94,7 +89,7 @@ function importReport(result: ImportResult, rows: number, colors: Colors): reado
   if (rows === 0) return lines;
   const period = days === null ? 'without dates, so without calls a day' : `${table.from} to ${table.to}, ${countOf(Math.round(days * 10) / 10, 'day')}`;
   lines.push('', `${colors.bold(`Wrote ${FOLDER}/${FILE}`)}: ${groups(result)} (${period}).`);
-  if (modelOnly > 0) lines.push(`${countOf(modelOnly, 'call')} ${modelOnly === 1 ? 'has' : 'have'} neither a label nor a function: they count for their model alone. --map label=COLUMN names the column that tells calls apart.`);
+  if (modelOnly > 0) lines.push(`${countOf(modelOnly, 'call')} ${modelOnly === 1 ? 'has' : 'have'} neither a label nor a function: ${modelOnly === 1 ? 'it counts for its model' : 'they count for their models'} alone. --map label=COLUMN names the column that tells calls apart.`);
   if (nameless > 0) lines.push(`${countOf(nameless, 'call')} ${nameless === 1 ? 'has' : 'have'} no label, function or model, and ${nameless === 1 ? 'is' : 'are'} in no group.`);
   const uncounted = Object.entries(table.totals).filter(([, { calls }]) => calls === null).length;
   if (uncounted > 0) lines.push(`Of ${countOf(uncounted, 'model')} only sums of tokens are known, and no number of calls: they tell nothing of a single call.`);

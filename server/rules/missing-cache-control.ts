@@ -35,6 +35,7 @@ export const missingCacheControl = {
       'The call runs once: at module level or under a main guard, outside loops and functions.',
       'The request goes to an endpoint of your own (`base_url`), whose caching is not known.',
       'The provider caches by itself.',
+      'Measured usage of the call (by label or function) has reads from the cache.',
     ],
     examples: [
       {
@@ -118,6 +119,8 @@ export function answer(question: string) {
     // The API may serve models that have no cache, or one that fills itself.
     if (cost.card !== null && cost.card.cacheMode !== 'explicit') return;
     if (cost.prefix.marked !== 'no' || mayBeMarkedElsewhere(site) || setsMarker(site, caching.marker)) return;
+    // Measured calls that read from the cache prove that something caches, whatever the code shows.
+    if (cost.usage !== null && cost.usage.by !== 'model' && (cost.usage.measured.cacheReadShare ?? 0) > 0) return;
     const minimum = minimumOf(site, cost);
     if (cost.prefix.tokens.low < minimum) return;
     const volume = savingAtVolume(cost);

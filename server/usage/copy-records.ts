@@ -22,7 +22,7 @@ export function createCopyReader(sink: CopySink): { push(chunk: Buffer): void; e
         const end = chunk.indexOf(0x0a, from);
         const part = chunk.subarray(from, end < 0 ? chunk.length : end);
         bytes += part.length;
-        if (bytes <= MOST_BYTES) rest.push(Buffer.from(part));
+        if (part.length > 0 && bytes <= MOST_BYTES) rest.push(Buffer.from(part));
         if (end < 0) return;
         lineEnds();
         from = end + 1;

@@ -81,7 +81,7 @@ function createLineCounter(): { push(chunk: Buffer): void; passed(offset: number
   let header: 'ahead' | 'passed' = 'ahead';
 
   return {
-    push: (chunk) => void chunks.push(chunk),
+    push: (chunk) => void (chunk.length > 0 && chunks.push(chunk)),
     passed(offset) {
       advance(offset);
     },
@@ -90,8 +90,11 @@ function createLineCounter(): { push(chunk: Buffer): void; passed(offset: number
       skipEmpty();
       if (header === 'ahead') {
         header = 'passed';
-        const end = chunks[0]?.indexOf(NEWLINE, counted - base) ?? -1;
-        if (end >= 0) advance(base + end + 1);
+        const before = line;
+        for (let chunk = chunks[0]; chunk !== undefined && line === before; chunk = chunks[0]) {
+          const end = chunk.indexOf(NEWLINE, counted - base);
+          advance(base + (end < 0 ? chunk.length : end + 1));
+        }
         skipEmpty();
       }
       return line;

@@ -3,17 +3,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { reason } from '../host/files.ts';
 
 /** A file that cannot be imported. The message follows its path and says the way out. */
-export class UnreadableLog extends Error {
-  override readonly name = 'UnreadableLog';
-}
-
-/** By its name: the command line and the import are bundles of their own, each with its own class. */
-export function isUnreadableLog(error: unknown): error is UnreadableLog {
-  return error instanceof Error && error.name === 'UnreadableLog';
-}
+export class UnreadableLog extends Error {}
 
 export interface LogFile {
   /** The first bytes, a byte order mark left out: a megabyte, or all of a smaller file. */
@@ -71,7 +63,7 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UnreadableLog('there is no such file');
     if (code?.startsWith('Z_') === true) throw new UnreadableLog('is a gzip file that was cut off or damaged: fetch it again');
-    throw new UnreadableLog(reason(error));
+    throw new UnreadableLog(code === 'EACCES' || code === 'EPERM' ? 'there is no permission to read it' : `cannot be read (${code ?? String(error)})`);
   }
 }
 

@@ -1,5 +1,4 @@
 /** Reads logs of calls, whatever wrote them, into one table of figures. Streams: memory does not grow with the size of the logs. */
-import { extensionOf } from '../host/paths.ts';
 import type { Format, Rejection, Row } from './call.ts';
 import { createCopyReader } from './copy-records.ts';
 import { createCsvReader } from './csv-records.ts';
@@ -13,8 +12,8 @@ import { createTally, MOST_GROUPS, type TallyResult } from './tally.ts';
 export interface ImportOptions {
   /** Where to read, and how each file is called in messages. */
   readonly files: readonly { readonly path: string; readonly shown: string }[];
-  /** Null: told by what is in each file. */
-  readonly format: Format | null;
+  /** The id of the format; null: told by what is in each file. */
+  readonly format: string | null;
   readonly map: FieldMap;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -24,7 +23,11 @@ export interface ImportOptions {
   readonly progress: (text: string) => void;
 }
 
+/** `unreadable`: a whole file cannot be read. The message names it and says the way out. */
+export type ImportOutcome = ImportResult | { readonly kind: 'unreadable'; readonly message: string };
+
 export interface ImportResult extends TallyResult {
+  readonly kind: 'imported';
   readonly sources: readonly Source[];
   /** What was left out, most rows first, what looks wrong before what is ordinary. */
   readonly leftOut: readonly LeftOut[];
@@ -43,8 +46,9 @@ export interface LeftOut extends Rejection {
   readonly examples: readonly string[];
 }
 
-/** @throws UnreadableLog with the file's name and the way out, where a whole file cannot be read */
-export async function importLogs({ files, format, map, now, fileAt, progress }: ImportOptions): Promise<ImportResult> {
+/** The only entry of this folder: everything behind it is loaded when it is first called. */
+export async function importLogs({ files, format: id, map, now, fileAt, progress }: ImportOptions): Promise<ImportOutcome> {
+  const format = formats.find((each) => each.id === id) ?? null;
   const tally = createTally(fileAt);
   const leftOut = new Map<string, { readonly rejection: Rejection; rows: number; readonly examples: string[] }>();
   const sources: Source[] = [];
@@ -59,11 +63,12 @@ export async function importLogs({ files, format, map, now, fileAt, progress }: 
     try {
       sources.push(...(await importLog({ path, shown, format, map, now, tally, reject, progress })));
     } catch (error) {
-      if (error instanceof UnreadableLog) throw new UnreadableLog(`${shown}: ${error.message}`);
-      throw error;
+      if (!(error instanceof UnreadableLog)) throw error;
+      return { kind: 'unreadable', message: `${shown}: ${error.message}` };
     }
   }
   return {
+    kind: 'imported',
     ...tally.finish(),
     sources,
     leftOut: [...leftOut.values()].map(({ rejection, rows, examples }) => ({ ...rejection, rows, examples })).sort((a, b) => (a.kind === b.kind ? b.rows - a.rows : a.kind === 'bad' ? -1 : 1)),
@@ -256,7 +261,7 @@ function layoutOf(start: string): Layout {
 function isLines(path: string, start: string): boolean {
   if (/\.(jsonl|ndjson)(\.gz)?$/i.test(path)) return true;
   const end = start.indexOf('\n');
-  if (end < 0 || !start.startsWith('{') || !/^\s*\{/.test(start.slice(end)) || extensionOf(path) === '.csv') return false;
+  if (end < 0 || !start.startsWith('{') || !/^\s*\{/.test(start.slice(end))) return false;
   try {
     JSON.parse(start.slice(0, end));
     return true;

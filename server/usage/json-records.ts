@@ -81,7 +81,8 @@ export function createJsonReader(layout: Layout, lines: 'yes' | 'no', sink: Json
     for (let at = 0; at < chunk.length; at++) {
       if (inString) {
         const end = endOfString(chunk, at);
-        if (capture === null) word = end < 0 || end - at > 64 ? '' : word + chunk.toString('latin1', at, end);
+        // Only short strings can be the name of a list of records.
+        if (capture === null && word.length < 64) word += chunk.toString('latin1', at, Math.min(at + 64, end < 0 ? chunk.length : end));
         if (end < 0) break;
         inString = false;
         at = end;

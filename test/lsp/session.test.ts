@@ -215,6 +215,26 @@ describe('inlay hints', () => {
     await client.open('app.ts', uncapped.replace('  return', '  // promptcost: calls=50000/day\n  return'));
     expect((await client.hints('app.ts'))[0]!.label).toMatch(/ · \$[\d,.]+–[\d,.]+ \/ month$/);
   });
+
+  it('say where they are measured, and follow the file of what was measured', async () => {
+    const usage = (calls: number) => {
+      const tokens = { p50: 2000, p95: 3000, mean: 2100 };
+      const triage = { calls, callsPerDay: calls, input: tokens, output: { p50: 40, p95: 90, mean: 45 }, cacheReadShare: null, cacheWriteShare: null, models: ['gpt-4.1'] };
+      return JSON.stringify({ version: 1, from: '2026-11-01', to: '2026-11-02', labels: { triage }, functions: {}, models: {}, totals: {} });
+    };
+    const client = await start({ '.promptcost/usage.json': usage(1000) });
+    await client.open('app.ts', uncapped.replace('  return', '  // promptcost: label=triage\n  return'));
+    const [before] = await client.hints('app.ts');
+    expect(before!.label).toMatch(/ · in 2k–3k · .* \/ month · measured$/);
+    await client.writeAndTell('.promptcost/usage.json', usage(2000));
+    await eventually('a refresh', () => client.seen.hintRefreshes > 0);
+    const [after] = await client.hints('app.ts');
+    expect(after!.label).not.toBe(before!.label);
+    await client.writeAndTell('.promptcost/usage.json', '{');
+    await eventually('another refresh', () => client.seen.hintRefreshes > 1);
+    expect((await client.hints('app.ts'))[0]!.label).not.toMatch(/measured/);
+    await eventually('a message', () => client.seen.messages.some((message) => message.includes('usage.json:1')));
+  });
 });
 
 describe('hover', () => {

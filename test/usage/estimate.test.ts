@@ -79,6 +79,18 @@ describe('a call with a label', () => {
   });
 });
 
+describe('a finding', () => {
+  it('of a prefix that is never cached is not made where measured calls read it from the cache', async () => {
+    const long = TRIAGE.replace('"Be brief."', `"${'Judge the claim by the evidence alone. '.repeat(1200)}"`);
+    const rows = (read: number) => calls(samples('triage').map((sample) => ({ ...sample, input: 12_000, read })));
+    for (const [read, rules] of [[0, ['missing-cache-control']], [9000, []]] as const) {
+      const { root } = await measured({ 'app.py': long }, rows(read));
+      const { findings } = JSON.parse((await promptcost(root, ['check', '--format', 'json'])).out) as { readonly findings: readonly { readonly rule: string }[] };
+      expect(findings.map(({ rule }) => rule)).toEqual(rules);
+    }
+  });
+});
+
 describe('a call without a label', () => {
   const traces = (rows: readonly Sample[]) => ({ 'traces.json': JSON.stringify(otlp(rows)) });
   const at = (func: string): readonly Sample[] => samples(undefined).map((sample) => ({ ...sample, file: '/srv/app/src/app.py', function: `src.app.${func}` }));

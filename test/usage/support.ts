@@ -2,7 +2,6 @@
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { formats } from '../../server/usage/formats.ts';
 import { importLogs, type ImportResult } from '../../server/usage/import.ts';
 import type { FieldMap } from '../../server/usage/read-call.ts';
 import { project, promptcost, type Run } from '../cli/support.ts';
@@ -11,14 +10,16 @@ export const NOW = Date.parse('2026-11-23T23:59:59Z');
 
 export async function imported(files: Readonly<Record<string, string | Uint8Array>>, options: { readonly map?: FieldMap; readonly from?: string } = {}): Promise<ImportResult> {
   const root = project(files);
-  return importLogs({
+  const outcome = await importLogs({
     files: Object.keys(files).map((name) => ({ path: path.join(root, name), shown: name })),
-    format: formats.find(({ id }) => id === options.from) ?? null,
+    format: options.from ?? null,
     map: options.map ?? {},
     now: NOW,
     fileAt: (recorded) => recorded,
     progress: () => undefined,
   });
+  if (outcome.kind === 'unreadable') throw new Error(outcome.message);
+  return outcome;
 }
 
 /** Runs the command in a folder with these files. */
