@@ -153,9 +153,12 @@ export function answer(question: string) {
   },
 } satisfies Rule;
 
-/** At the stated volume, writes by the calls that come too late counted in; null where none is stated. */
+/**
+ * At the stated volume, writes by the calls that come too late counted in; null where none is stated. A measured one is a mean over days, in which calls come in bursts: what it says of the
+ * time between two calls is too little to keep silent.
+ */
 function savingAtVolume({ card, cached, dollars, models, volume }: CallCost): NonNullable<Report['saving']> | null {
-  if (card === null || dollars === null || models.length > 0 || volume === null || cached === null || cached.atVolume === null) return null;
+  if (card === null || dollars === null || models.length > 0 || volume === null || volume.from === 'measured' || cached === null || cached.atVolume === null) return null;
   const { atVolume: { dollars: average, warmShare }, minutes } = cached;
   const saved = scaleDollars({ low: subtractDollars(dollars.low, average.low), high: subtractDollars(dollars.high, average.high) }, 1000);
   return {
