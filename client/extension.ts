@@ -3,15 +3,17 @@
  */
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
-import type { InitializationOptions, RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult, StatusMethod, StatusParams } from '../server/lsp/protocol.ts';
+import type { InitializationOptions, RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult, StatusMethod, StatusParams, WhatIfMethod, WhatIfParams, WhatIfResult } from '../server/lsp/protocol.ts';
 
 const languages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'svelte'];
 const notebookLanguages = ['python', 'typescript', 'javascript'];
 const rulePageScheme = 'promptcost-rule';
+const whatIfScheme = 'promptcost-what-if';
 
 const statusMethod: StatusMethod = 'promptcost/status';
 const rulePageMethod: RulePageMethod = 'promptcost/rulePage';
 const rulesMethod: RulesMethod = 'promptcost/rules';
+const whatIfMethod: WhatIfMethod = 'promptcost/whatIf';
 
 let client: LanguageClient | undefined;
 
@@ -27,6 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('promptcost.restart', () => running.restart()),
     vscode.commands.registerCommand('promptcost.showOutput', () => output.show()),
     vscode.commands.registerCommand('promptcost.explainRule', (rule?: string) => explainRule(running, rule)),
+    vscode.workspace.registerTextDocumentContentProvider(whatIfScheme, { provideTextDocumentContent: (uri) => whatIfPage(running, uri) }),
+    vscode.commands.registerCommand('promptcost.whatIf', (uri?: string, callee?: number) => showWhatIf(uri, callee)),
     vscode.commands.registerCommand('promptcost.fixAll', () =>
       vscode.commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.promptcost', apply: 'first' })),
   );
@@ -95,10 +99,24 @@ async function rulePage(running: LanguageClient, uri: vscode.Uri): Promise<strin
 async function explainRule(running: LanguageClient, named: string | undefined): Promise<void> {
   const rule = named ?? (await pickRule(running));
   if (rule === undefined) return;
-  const uri = vscode.Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` });
+  await showPage(vscode.Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` }));
+}
+
+async function showPage(uri: vscode.Uri): Promise<void> {
   // Markdown preview is an extension of its own and can be switched off; the page reads well as text too.
   if ((await vscode.commands.getCommands(true)).includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
   else await vscode.window.showTextDocument(uri, { preview: true });
+}
+
+/** Without a call it is asked for where the cursor stands: the code action there knows it. */
+async function showWhatIf(uri: string | undefined, callee: number | undefined): Promise<void> {
+  if (uri === undefined || callee === undefined) await vscode.commands.executeCommand('editor.action.codeAction', { kind: 'refactor.promptcost.compare', apply: 'first' });
+  else await showPage(vscode.Uri.from({ scheme: whatIfScheme, path: '/Compare costs.md', query: JSON.stringify({ uri, callee } satisfies WhatIfParams) }));
+}
+
+async function whatIfPage(running: LanguageClient, uri: vscode.Uri): Promise<string> {
+  const params = JSON.parse(uri.query) as WhatIfParams;
+  return (await running.sendRequest<WhatIfResult>(whatIfMethod, params)) ?? 'The call is no longer where it was. Ask again at the call.\n';
 }
 
 async function pickRule(running: LanguageClient): Promise<string | undefined> {

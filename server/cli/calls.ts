@@ -1,5 +1,5 @@
 /** `promptcost calls`: every call with its model, tokens and cost, and what they come to. */
-import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens } from '../core/index.ts';
+import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens, sumDollars } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
@@ -60,9 +60,9 @@ function costText({ site, cost }: AnalyzedCall): string {
 function totals(calls: readonly AnalyzedCall[], pricesAsOf: string): readonly string[] {
   if (calls.length === 0) return ['No calls of a known SDK found.'];
   const priced = calls.flatMap(({ cost }) => (cost.dollars === null ? [] : [cost.dollars]));
-  const sum = priced.reduce((all, { low, high }) => ({ low: all.low + low, high: all.high + high }), { low: 0, high: 0 });
+  const sum = sumDollars(priced);
   const months = calls.flatMap(({ cost }) => (cost.volume?.dollarsPerMonth == null ? [] : [cost.volume.dollarsPerMonth]));
-  const month = months.reduce((all, { low, high }) => ({ low: all.low + low, high: all.high + high }), { low: 0, high: 0 });
+  const month = sumDollars(months);
   const unpriced = calls.length - priced.length;
   return [
     `${countOf(calls.length, 'call')}.${priced.length === 0 ? '' : ` One of each priced call: ${formatDollars(sum)}, typical to worst case.`}${unpriced === 0 ? '' : ` ${countOf(unpriced, 'call')} without a price: the model is not known here, or it is not billed.`}`,

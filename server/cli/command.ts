@@ -1,8 +1,9 @@
 /** The `promptcost` command: parse, run, report, exit code. It never throws. */
-import type { Catalog, Finding, Severity } from '../core/index.ts';
+import { type Catalog, type Finding, type Severity, whatIf, withUserPrices } from '../core/index.ts';
 import { catalog as builtIn } from '../catalog.ts';
 import { nearest } from '../host/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
+import { pricesFolder, withStoredPrices } from '../host/price-file.ts';
 import { parseArguments, type ParsedArguments } from './arguments.ts';
 import { callsReport } from './calls.ts';
 import { type Colors, colorsFor } from './colors.ts';
@@ -13,9 +14,13 @@ import { COMMANDS, commandHelp, helpText } from './help.ts';
 import { type Io, UsageError } from './io.ts';
 import { jsonOutput } from './json.ts';
 import { modelReport, modelsReport } from './models.ts';
+import { withFolderPrices } from './folder-prices.ts';
+import { endOf, placesOf } from './places.ts';
 import { prettyFinding, prettySummary, widthOf } from './pretty.ts';
+import { pricesReport } from './prices.ts';
 import { createProgress } from './progress.ts';
 import { type Scan, scan } from './scan.ts';
+import { type ComparedCall, readPlace, whatIfReport } from './what-if.ts';
 import { countOf } from './words.ts';
 
 /** 0: nothing to report. 1: findings. 2: the command line was not understood, or a file could not be analysed. */
@@ -25,7 +30,7 @@ export type ExitCode = 0 | 1 | 2;
 export async function main(argv: readonly string[], io: Io, catalog: Catalog = builtIn): Promise<ExitCode> {
   const colors = colorsFor(io.stderr, io.env);
   try {
-    return await run(parseArguments(argv), io, catalog);
+    return await run(parseArguments(argv), io, withStoredPrices(catalog, pricesFolder(io.env)), catalog);
   } catch (error) {
     if (error instanceof UsageError) {
       io.stderr.write(`${colors.red('error')}: ${clean(error.message)}\n\`promptcost --help\` lists the commands.\n`);
@@ -37,7 +42,7 @@ export async function main(argv: readonly string[], io: Io, catalog: Catalog = b
   }
 }
 
-async function run({ command, positionals, options }: ParsedArguments, io: Io, catalog: Catalog): Promise<ExitCode> {
+async function run({ command, positionals, options }: ParsedArguments, io: Io, catalog: Catalog, packaged: Catalog): Promise<ExitCode> {
   const colors = colorsFor(io.stdout, io.env);
   const print = (lines: readonly string[]): void => io.stdout.write(`${lines.join('\n')}\n`);
   if (options['version'] === true) {
@@ -58,6 +63,15 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
       else print(callsReport(result.analyses, { root: result.root, colors, texts: result.workspace, pricesAsOf: catalog.pricesAsOf }));
       return reportTroubles(result, io);
     }
+    case 'what-if': {
+      const { path, line } = readPlace(positionals[0] ?? '.');
+      const result = await scan([path], catalog, io, createProgress(io.stderr, io.now));
+      const compared = comparedCalls(result, line, catalog, io);
+      if (line !== null && compared.length === 0) throw new UsageError(`${path}: there is no call of a known SDK in line ${line}`);
+      if (options['format'] === 'json') io.stdout.write(`${JSON.stringify(compared.map(({ call, line: at, scenarios }) => ({ path: relativeTo(result.root, call.site.path), line: at, scenarios })), null, 2)}\n`);
+      else print(whatIfReport(compared, result.root, colors));
+      return reportTroubles(result, io);
+    }
     case 'explain': {
       const [id] = positionals;
       if (id === undefined) print(rulesReport(catalog.rules, colors));
@@ -71,13 +85,20 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     }
     case 'models': {
       const [name] = positionals;
-      if (name === undefined) print(modelsReport(catalog.modelCards, catalog.pricesAsOf, colors));
+      const { modelCards, ...rest } = await withFolderPrices(catalog, io);
+      if (name === undefined) print(modelsReport(modelCards, catalog.pricesAsOf, colors));
       else {
-        const answer = modelReport(name, catalog, colors);
+        const answer = modelReport(name, { ...rest, modelCards }, colors);
         if (answer.kind === 'unknown') throw new UsageError(answer.message);
         print(answer.lines);
       }
       return 0;
+    }
+    case 'prices': {
+      const { lines, code } = await pricesReport(positionals[0], catalog, packaged, io);
+      if (code === 0) print(lines);
+      else io.stderr.write(`${lines.map(clean).join('\n')}\n`);
+      return code;
     }
     case 'usage': {
       // Loaded for this command alone, with the parser of CSV.
@@ -90,6 +111,19 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     default:
       throw new UsageError(`there is no command "${command}"`);
   }
+}
+
+/** The calls of a scan, or those that stand on a line, beside their alternatives. */
+function comparedCalls({ analyses, workspace }: Scan, line: number | null, catalog: Catalog, io: Io): readonly ComparedCall[] {
+  const today = io.today ?? new Date().toISOString().slice(0, 10);
+  return analyses.flatMap(({ path, calls, config }) => {
+    const place = placesOf(workspace, path);
+    const context = { models: withUserPrices(catalog.models, config.prices, today), prices: config.prices, today };
+    return calls.flatMap((call): readonly ComparedCall[] => {
+      const [first, last] = [place(call.site.call.start).line, place(endOf(workspace, path, call.site.call)).line];
+      return line === null || (line >= first && line <= last) ? [{ call, line: first, scenarios: whatIf(call, context) }] : [];
+    });
+  });
 }
 
 async function check(paths: readonly string[], options: ParsedArguments['options'], io: Io, catalog: Catalog, colors: Colors): Promise<ExitCode> {

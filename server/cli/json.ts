@@ -32,6 +32,8 @@ export interface JsonCall {
   readonly outputTokens: { readonly low: number; readonly high: number | null };
   /** US dollars a call, typical to worst case; null where no price is known. */
   readonly cost: Range | null;
+  /** What multiplies the call beside `cost`, outermost first; `times` is null where nothing bounds it. */
+  readonly factors: readonly { readonly kind: string; readonly times: number | null; readonly bound: string; readonly label: string }[];
   readonly assumptions: readonly string[];
   /** Measured calls that the figures are taken from; null where nothing was measured. */
   readonly usage: JsonUsage | null;
@@ -108,6 +110,7 @@ function jsonCall({ site, cost }: AnalyzedCall, path: string, start: Place, end:
     inputTokens: cost.input,
     outputTokens: { low: cost.output.low, high: cost.outputBound === 'unknown' ? null : cost.output.high },
     cost: cost.dollars === null ? null : amounts(cost.dollars),
+    factors: cost.factors.map(({ kind, times, bound, label }) => ({ kind, times, bound, label })),
     assumptions: cost.assumptions,
     usage: cost.usage === null ? null : jsonUsage(cost.usage),
   };

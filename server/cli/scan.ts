@@ -130,7 +130,7 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
 }
 
 /** The folders whose files explain each other: the git work tree around a path, else its project, else the path itself. */
-function workspaceRoots(paths: readonly string[], cwd: string): readonly string[] {
+export function workspaceRoots(paths: readonly string[], cwd: string): readonly string[] {
   const roots = new Set<string>();
   for (const path of paths) {
     const folder = isFolder(path) ? path : folderOf(path);

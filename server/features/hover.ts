@@ -14,6 +14,7 @@ import {
   type Span,
 } from '../core/index.ts';
 import { formatCount } from '../core/model/format.ts';
+import { formatFactor } from './label.ts';
 
 export interface Hover extends Span {
   readonly markdown: string;
@@ -49,6 +50,9 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
   // Editors show the first ten lines or so: the ways to pay less come first, then what is paid for.
   const prices = priceTable(cost);
   if (prices !== null) sections.push(prices);
+  const runs = runsLine(cost);
+  if (runs !== null) sections.push(runs);
+  if (cost.conversation.length > 0) sections.push(conversationLine(cost));
   if (cost.volume !== null) sections.push(volumeLine(cost.volume));
   const parts = partsTable(call, context);
   if (parts !== null) sections.push(parts);
@@ -63,7 +67,10 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
 
 function headline({ site, cost }: AnalyzedCall): string {
   const who = escape(site.sdk.name);
-  if (cost.card !== null && cost.dollars !== null) return `**≈ ${formatDollars(cost.dollars)}** a call, typical to worst case · ${code(cost.card.id)} · ${who}`;
+  if (cost.card !== null && cost.dollars !== null) {
+    const models = cost.models.length === 0 ? code(cost.card.id) : `cheapest to dearest of ${cost.models.map(({ card, dollars }) => `${code(card.id)} (${formatDollars(dollars)})`).join(', ')}`;
+    return `**≈ ${formatDollars(cost.dollars)}** a call, typical to worst case · ${models} · ${who}`;
+  }
   const unknown = site.model.candidates.map(({ lookup }) => lookup).find((lookup) => lookup.kind === 'unknown');
   const why = unknown?.kind === 'unknown' ? `no price for ${code(unknown.id)}: ${prose(unknown.why)}` : `model not known here${site.model.why === null ? '' : `: ${prose(site.model.why)}`}`;
   return `**No price** · ${why} · ${who}`;
@@ -114,12 +121,33 @@ function priceTable(cost: CallCost): string | null {
   if (cost.cached !== null) {
     const reads = Math.ceil(cost.cached.breakEvenReads);
     const pays = Number.isFinite(reads) ? `pays from ${reads} ${reads === 1 ? 'read' : 'reads'} on` : 'never pays';
-    rows.push(['cache warm: the prefix is read', formatDollars(cost.cached.warm), pays]);
-    rows.push(['cache cold: the prefix is written', formatDollars(cost.cached.cold), '']);
+    const { atVolume, minutes } = cost.cached;
+    rows.push([`cache warm: the prefix of ${formatTokens(cost.prefix.tokens)} is read`, formatDollars(cost.cached.warm), pays]);
+    rows.push(['cache cold: the prefix is written', formatDollars(cost.cached.cold), minutes === null ? '' : `kept ${lifetime(minutes)} after its last use`]);
+    if (atVolume !== null) rows.push([`cache at ${formatCount(cost.volume?.callsPerDay ?? 0)} calls a day`, formatDollars(atVolume.dollars), `${percent(atVolume.warmShare)} warm, were they spread at random`]);
   }
   if (cost.batch !== null) rows.push(['as a batch', formatDollars(cost.batch), 'not at once']);
   for (const { card, dollars } of cost.alternatives) rows.push([`on ${code(card.id)}`, formatDollars(dollars), comparison(dollars, cost.dollars)]);
   return rows.length === 0 ? null : table(['the same call', 'cost', ''], ['l', 'r', 'l'], rows);
+}
+
+function lifetime(minutes: number): string {
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1).replace(/\.0$/, '')} %`;
+}
+
+/** What multiplies the call, each factor by itself: none of them is in the figures above. */
+function runsLine({ factors }: CallCost): string | null {
+  if (factors.length === 0) return null;
+  return `Not in these figures: ${factors.map((factor) => `**${formatFactor(factor)}** (${prose(factor.label)})`).join(' · ')}`;
+}
+
+function conversationLine({ conversation }: CallCost): string {
+  const turns = conversation.map(({ turns: count, dollars }) => `${formatCount(count)} ${count === 1 ? 'turn' : 'turns'} **${formatDollars(dollars)}**`);
+  return `The history grows in a loop, and each turn pays for all before it: ${turns.join(' · ')} (typical answers, without a cache)`;
 }
 
 /** How another model's worst case compares: "5× cheaper". */
@@ -151,6 +179,7 @@ function modelAccount({ id, lookup, certainty }: ModelCandidate, context: HoverC
       ...(price.cachedInput === null ? [] : [['input read from the cache', rate(price.cachedInput)]]),
       ...(price.cacheWriteShort === null ? [] : [['input written to the cache', rate(price.cacheWriteShort)]]),
       ['output', rate(price.output)],
+      ...card.changes.map((change) => [`from ${change.from}: input, output`, `${rate(change.input)}, ${rate(change.output)}`]),
       ...price.tiers.flatMap((tier) => [[`input, whole request above ${formatTokens(tier.above)}`, rate(tier.input)], [`output, whole request above ${formatTokens(tier.above)}`, rate(tier.output)]]),
     ]),
   ];

@@ -1,5 +1,6 @@
 /** The one-line account of a call: `≈ $0.0042–0.021 · in 3.1k · out ≤ 1k`. */
-import { formatDollars, formatTokens, type AnalyzedCall } from '../core/index.ts';
+import { formatDollars, formatTokens, type AnalyzedCall, type CostFactor } from '../core/index.ts';
+import { formatCount } from '../core/model/format.ts';
 
 /** What one call costs, typical to worst case; null for operations that are not billed by themselves (counting tokens, submitting a batch). */
 export function callLabel({ site, cost }: AnalyzedCall): string | null {
@@ -11,6 +12,7 @@ export function callLabel({ site, cost }: AnalyzedCall): string | null {
   if (cost.volume !== null && cost.volume.dollarsPerMonth !== null) parts.push(`${formatDollars(cost.volume.dollarsPerMonth)} / month`);
   if (cost.usage !== null && cost.usage.by !== 'model') parts.push('measured');
   if (cost.dollars !== null) parts.push(...modelCaveat(site.model));
+  parts.push(...cost.factors.filter(isTold).map(formatFactor));
   return parts.join(' · ');
 }
 
@@ -18,10 +20,30 @@ function unpriced(ids: readonly string[]): string {
   return ids.length === 0 ? 'model not known here' : `no price for ${[...new Set(ids)].join(', ')}`;
 }
 
-/** The figures are of the dearest candidate: say so where there are several, or where the only one may be replaced from outside. */
+/** The figures reach from the cheapest candidate to the dearest: say so where there are several, or where the only one may be replaced from outside. */
 function modelCaveat({ candidates, state }: AnalyzedCall['site']['model']): readonly string[] {
   const ids = new Set(candidates.map((candidate) => candidate.id));
-  if (ids.size > 1) return [`dearest of ${ids.size} models`];
+  if (ids.size > 1) return [`one of ${ids.size} models`];
   if (candidates.some((candidate) => candidate.certainty === 'default')) return ['default model'];
   return state === 'partial' ? ['if this model'] : [];
+}
+
+/** A factor in few words: `× 12 loop`, `× 15 tries worst case`, `× ≤ 5 steps`. */
+export function formatFactor({ kind, times, bound }: CostFactor): string {
+  const count = times === null ? '∞' : `${bound === 'at most' && kind !== 'retries' ? '≤ ' : ''}${formatCount(times)}`;
+  switch (kind) {
+    case 'loop':
+      return `× ${count} loop`;
+    case 'fan-out':
+      return `× ${count} at once`;
+    case 'retries':
+      return `× ${count} tries worst case`;
+    case 'steps':
+      return `× ${count} steps`;
+  }
+}
+
+/** The SDK's own retries are the same everywhere: they belong into the account and not beside each call. */
+function isTold({ kind, at }: CostFactor): boolean {
+  return kind !== 'retries' || at !== null;
 }

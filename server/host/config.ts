@@ -5,6 +5,7 @@
 import { type Node, type ParseError, parseTree, findNodeAtLocation, getNodeValue, printParseErrorCode } from 'jsonc-parser';
 import { defaultConfig, type Config, type OwnSdk } from '../core/model/config.ts';
 import { lineStarts, positionAt } from '../core/model/text.ts';
+import type { UserPrices } from '../core/model/user-prices.ts';
 import { addRules, type IgnoreRules, isIgnored } from './ignore-rules.ts';
 import { sdkSpecOf } from './own-sdks.ts';
 import { folderOf, join } from './paths.ts';
@@ -141,14 +142,21 @@ function words(code: string): string {
   return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
+/** A model's price is taken as a whole, from the nearest file that states it. */
+export function mergePrices(above: UserPrices, prices: Settings['prices']): UserPrices {
+  if (prices?.models === undefined && prices?.discounts === undefined) return above;
+  return { models: { ...above.models, ...(prices.models as UserPrices['models'] | undefined) }, discounts: { ...above.discounts, ...prices.discounts } };
+}
+
 function merge(config: Config, settings: Settings): Config {
-  const { rules, callsPerDay, assumptions } = settings;
+  const { rules, callsPerDay, assumptions, prices } = settings;
   const holes = assumptions?.holeTokens;
   return {
     rules: rules === undefined ? config.rules : { ...config.rules, ...rules },
     callsPerDay: callsPerDay === undefined ? config.callsPerDay : callsPerDay,
     assumedHoleTokens: holes === undefined ? config.assumedHoleTokens : typeof holes === 'number' ? { low: holes, high: holes } : holes,
     assumedOutputTokens: assumptions?.outputTokens ?? config.assumedOutputTokens,
+    prices: mergePrices(config.prices, prices),
     sdks: config.sdks,
   };
 }

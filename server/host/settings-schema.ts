@@ -6,6 +6,20 @@ import * as z from 'zod';
 import { clientSchema, operationSchema, PARAMETERS, sdkSchema, type WrittenSdk } from './sdk-schema.ts';
 import { nearest } from './suggestion.ts';
 
+const rate = (meaning: string) => z.number().min(0).max(1e6).describe(`${meaning}, in US dollars per million tokens.`);
+
+const userPrice = z.strictObject({
+  input: rate('Plain input'),
+  output: rate('Output'),
+  cachedInput: rate('Input that is read from the prompt cache').optional(),
+  cacheWriteShort: rate('Input that is written to it for its short lifetime').optional(),
+  cacheWriteLong: rate('Input that is written to it for its long lifetime').optional(),
+  monthly: z.number().min(0).max(1e9).describe('US dollars a month that are paid whatever the volume: a server, a reservation.').optional(),
+  once: z.number().min(0).max(1e9).describe('US dollars that are paid once: training.').optional(),
+  source: z.string().max(200).describe('Where the figures come from.').optional(),
+  asOf: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-23').describe('Their date.').optional(),
+});
+
 const tokens = (meaning: string) => z.number().int().min(0).max(10_000_000).describe(meaning);
 
 export const settingsSchema = z.strictObject({
@@ -36,6 +50,17 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe('What estimates assume where the code does not tell.'),
+  prices: z
+    .strictObject({
+      models: z.record(z.string().min(1), userPrice).optional().describe('What you pay for a model, by its id: negotiated prices, a reseller, a fine-tuned or self-hosted model. It wins over the price list.'),
+      discounts: z
+        .record(z.string().min(1), z.number().min(0).max(10).describe('0.8 for 20 % off.'))
+        .optional()
+        .describe('The part of the list price that you pay, by provider (anthropic, openai, google, …) or platform (bedrock, vertex, azure, openrouter).'),
+      update: z.boolean().optional().describe('Whether the editor fetches newer prices once a day. Off unless set, and only the editor’s own setting counts: a repository cannot ask for it.'),
+    })
+    .optional()
+    .describe('Prices of your own, and whether newer ones are fetched.'),
   ignore: z
     .array(z.string().min(1))
     .optional()
@@ -69,8 +94,11 @@ export function judgeSettings(value: unknown, ruleIds: readonly string[]): { rea
           candidate = without(candidate, [...path, key]);
         }
       } else {
-        issues.push({ path, at: 'value', message: messageOf(issue, valueAt(value, path)) });
-        candidate = without(candidate, path);
+        // A field that must be there and is not: what lacks it goes, and is told once where the field was taken out before.
+        const missing = path.length > 1 && valueAt(candidate, path) === undefined;
+        const told = issues.some((other) => other.path.join('\0') === path.join('\0'));
+        if (!told) issues.push({ path, at: 'value', message: messageOf(issue, valueAt(value, path)) });
+        candidate = without(candidate, missing ? path.slice(0, -1) : path);
       }
     }
   }
@@ -168,6 +196,7 @@ function article(type: string): string {
 }
 
 function knownKeys(path: readonly (string | number)[]): readonly string[] {
+  if (path[0] === 'prices') return path.length === 1 ? ['models', 'discounts', 'update'] : Object.keys(userPrice.shape);
   return path.length === 0 ? Object.keys(settingsSchema.shape) : path[0] === 'assumptions' && path.length === 1 ? ['holeTokens', 'outputTokens'] : ['low', 'high'];
 }
 

@@ -25,10 +25,13 @@ export interface Client {
   readonly rulePageScheme: string | null;
   /** The command that shows a rule's page. */
   readonly explainCommand: string;
+  /** The command that shows what a call costs another way. */
+  readonly whatIfCommand: string;
 }
 
-/** The server's own command, for clients that have none. */
+/** The server's own commands, for clients that have none. */
 export const serverExplainCommand = 'promptcost.server.explainRule';
+export const serverWhatIfCommand = 'promptcost.server.whatIf';
 
 export function readClient({ capabilities, initializationOptions }: InitializeParams): Client {
   const { workspace, textDocument } = capabilities;
@@ -48,6 +51,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     workspaceFolders: ability(workspace?.workspaceFolders),
     rulePageScheme,
     explainCommand: rulePageScheme === null ? serverExplainCommand : 'promptcost.explainRule',
+    whatIfCommand: rulePageScheme === null ? serverWhatIfCommand : 'promptcost.whatIf',
   };
 }
 

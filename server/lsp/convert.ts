@@ -20,6 +20,7 @@ import type { Finding, PrintedFix, Severity } from '../core/model/finding.ts';
 import { lineStarts, offsetAt, positionAt, type Span } from '../core/model/text.ts';
 
 export const fixAllKind = 'source.fixAll.promptcost';
+export const compareKind = 'refactor.promptcost.compare';
 export const diagnosticSource = 'promptcost';
 
 /** What the conversions ask of a session. */
@@ -40,6 +41,8 @@ export interface ClientAbilities {
   readonly rulePageScheme: string | null;
   /** The command that shows a rule's page. */
   readonly explainCommand: string;
+  /** The command that shows what a call costs another way. */
+  readonly whatIfCommand: string;
 }
 
 /** Positions of one text. Made once for a text and used for all its spans. */
@@ -143,6 +146,12 @@ export function toCodeAction(action: CodeAction, around: Surroundings): LspCodeA
     case 'fix-all':
       return { title: action.title, kind: fixAllKind, edit: toWorkspaceEdit(action.files, around) };
   }
+}
+
+/** Leads to the page that compares a call with its alternatives. */
+export function toComparison(uri: string, callee: number, { whatIfCommand }: Surroundings['client']): LspCodeAction {
+  const title = 'Compare costs…';
+  return { title, kind: compareKind, command: { title, command: whatIfCommand, arguments: [uri, callee] } };
 }
 
 /** Versions make the editor refuse edits of a text that has moved on meanwhile. */

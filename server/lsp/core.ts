@@ -1,9 +1,10 @@
 /** Puts the core together for a session: the part of the server that takes time to load. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { catalog } from '../catalog.ts';
+import { catalog as builtIn } from '../catalog.ts';
 import { createWorkspace } from '../core/index.ts';
 import { createNodeHost } from '../host/node-host.ts';
+import { PRICES_URL, pricesFolder, updateDaily, withStoredPrices } from '../host/price-file.ts';
 import { judgeSettings } from '../host/settings-schema.ts';
 import { sourceExtensions } from '../host/extensions.ts';
 import { judgeUsage } from '../host/usage-schema.ts';
@@ -11,6 +12,8 @@ import { createTokenCounts } from '../host/vocabulary.ts';
 import type { LoadCore } from './session.ts';
 
 export const makeCore: LoadCore = async ({ openText, openCells, settings }) => {
+  const cache = pricesFolder(process.env);
+  const catalog = withStoredPrices(builtIn, cache);
   const host = createNodeHost({
     roots: [],
     extensions: sourceExtensions(catalog),
@@ -23,7 +26,8 @@ export const makeCore: LoadCore = async ({ openText, openCells, settings }) => {
     containers: catalog.containers,
     settings,
   });
-  return { workspace: createWorkspace(catalog, host), catalog, host, judge: judgeSettings };
+  const fetchPrices = async () => (cache === null ? null : updateDaily({ url: process.env['PROMPTCOST_PRICES_URL'] ?? PRICES_URL, folder: cache, have: catalog.pricesAsOf }));
+  return { workspace: createWorkspace(catalog, host), catalog, host, judge: judgeSettings, fetchPrices };
 };
 
 /** Beside the bundle; from source, in the build's folder. */

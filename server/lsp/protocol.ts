@@ -2,7 +2,7 @@
 
 /** Sent by a client at `initialize`; every field may be missing, and then the server keeps to what any client can show. */
 export interface InitializationOptions {
-  /** A URI scheme under which the client shows the page of a rule: `<scheme>:/<rule>.md`. It also has the command `promptcost.explainRule`. */
+  /** A URI scheme under which the client shows the page of a rule: `<scheme>:/<rule>.md`. It also has the commands `promptcost.explainRule` and `promptcost.whatIf`. */
   readonly rulePageScheme?: string;
 }
 
@@ -22,6 +22,15 @@ export interface RulePageParams {
   readonly rule: string;
 }
 export type RulePageResult = string | null;
+
+/** Client to server: the comparison of one call with its alternatives as Markdown, or null where the call is no longer there. */
+export type WhatIfMethod = 'promptcost/whatIf';
+export interface WhatIfParams {
+  readonly uri: string;
+  /** Where the call's callee begins, a UTF-16 offset: it finds the call again while the text stands. */
+  readonly callee: number;
+}
+export type WhatIfResult = string | null;
 
 /** Client to server: every rule, for a list to choose from. */
 export type RulesMethod = 'promptcost/rules';

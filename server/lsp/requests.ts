@@ -7,13 +7,16 @@ import { codeLenses } from '../features/code-lens.ts';
 import { callAccount, hover, type HoverContext } from '../features/hover.ts';
 import { inlayHints } from '../features/inlay-hints.ts';
 import { rulePage } from '../features/rule-page.ts';
-import { breathe, serverExplainCommand } from './client.ts';
-import { fixAllKind, toCodeAction, toCodeLens, toInlayHint, type InlayHintData, type LineIndex } from './convert.ts';
-import type { RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult } from './protocol.ts';
+import { comparisons, whatIfPage } from '../features/what-if.ts';
+import { whatIf, withUserPrices } from '../core/index.ts';
+import { breathe, serverExplainCommand, serverWhatIfCommand } from './client.ts';
+import { compareKind, fixAllKind, toCodeAction, toCodeLens, toComparison, toInlayHint, type InlayHintData, type LineIndex } from './convert.ts';
+import type { RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult, WhatIfMethod, WhatIfParams, WhatIfResult } from './protocol.ts';
 import { diagnosticsIn, type Core, type Session, type Sheet } from './session.ts';
 
 const rulePageMethod: RulePageMethod = 'promptcost/rulePage';
 const rulesMethod: RulesMethod = 'promptcost/rules';
+const whatIfMethod: WhatIfMethod = 'promptcost/whatIf';
 
 /** What a question about one document finds in front of it. */
 interface Subject {
@@ -76,17 +79,33 @@ export function answerRequests(session: Session): void {
     const wanted = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const all = wanted(fixAllKind) && context.only !== undefined ? [fixAll(workspace, subject.analysis, subject.sheet.span)] : [];
     const here = wanted('quickfix') ? codeActions(workspace, subject.analysis, spanOf(range, subject.index)) : [];
-    return [...here, ...all].flatMap((action) => (action === undefined ? [] : [toCodeAction(action, session)]));
+    const compared = wanted(compareKind) ? comparisons(subject.analysis, spanOf(range, subject.index)).map(({ site }) => toComparison(textDocument.uri, site.call.callee.start, client)) : [];
+    return [...[...here, ...all].flatMap((action) => (action === undefined ? [] : [toCodeAction(action, session)])), ...compared];
   });
 
-  connection.onExecuteCommand(async ({ command, arguments: [rule] = [] }) => {
+  connection.onExecuteCommand(async ({ command, arguments: [rule, callee] = [] }, token) => {
+    if (command === serverWhatIfCommand && typeof rule === 'string' && typeof callee === 'number') {
+      const message = await comparison({ uri: rule, callee }, token);
+      if (message !== null) await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+      return;
+    }
     if (command !== serverExplainCommand || typeof rule !== 'string') return;
     const page = pageOf(await session.ready, rule);
     if (page !== null) await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: page });
   });
 
   connection.onRequest(rulePageMethod, async ({ rule }: RulePageParams): Promise<RulePageResult> => pageOf(await session.ready, rule));
+  connection.onRequest(whatIfMethod, (params: WhatIfParams, token): Promise<WhatIfResult> => comparison(params, token));
   connection.onRequest(rulesMethod, async (): Promise<RulesResult> => (await session.ready).catalog.rules.map(({ meta, docs }) => ({ id: meta.id, summary: docs.summary })));
+
+  async function comparison({ uri, callee }: WhatIfParams, token: CancellationToken): Promise<WhatIfResult> {
+    const subject = await lookAt(uri, token);
+    const call = subject?.analysis.calls.find(({ site }) => site.call.callee.start === callee);
+    if (subject === undefined || call === undefined) return null;
+    const { prices } = subject.analysis.config;
+    const today = subject.core.host.today();
+    return whatIfPage(call, whatIf(call, { models: withUserPrices(subject.core.catalog.models, prices, today), prices, today }));
+  }
 
   /** Waits for the core, lets a cancellation in, and analyses. Undefined for documents that are not ours. */
   async function lookAt(uri: string, token: CancellationToken): Promise<Subject | undefined> {

@@ -1,8 +1,8 @@
 /** The language server: what it can do, and how a client's session begins. */
 import { CodeActionKind, TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver';
 import { notebookLanguages } from '../host/notebooks.ts';
-import { readClient, serverExplainCommand } from './client.ts';
-import { fixAllKind } from './convert.ts';
+import { readClient, serverExplainCommand, serverWhatIfCommand } from './client.ts';
+import { compareKind, fixAllKind } from './convert.ts';
 import { answerRequests } from './requests.ts';
 import { startSession, type LoadCore } from './session.ts';
 
@@ -20,10 +20,10 @@ export function listen(connection: Connection, load: LoadCore): void {
         hoverProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, compareKind, fixAllKind] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pullsDiagnostics === 'yes' ? { diagnosticProvider: { identifier: 'promptcost', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
-        ...(client.rulePageScheme === null ? { executeCommandProvider: { commands: [serverExplainCommand] } } : {}),
+        ...(client.rulePageScheme === null ? { executeCommandProvider: { commands: [serverExplainCommand, serverWhatIfCommand] } } : {}),
       },
     };
   });

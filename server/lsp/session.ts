@@ -27,6 +27,7 @@ import type { Span } from '../core/model/text.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { callLabel } from '../features/label.ts';
 import type { SettingsJudge } from '../host/config.ts';
+import type { PriceUpdate } from '../host/price-file.ts';
 import type { NodeHost, NodeHostOptions } from '../host/node-host.ts';
 import { isInside, uriToPath } from '../host/paths.ts';
 import type { Client } from './client.ts';
@@ -40,6 +41,8 @@ export interface Core {
   readonly catalog: Catalog;
   readonly host: NodeHost;
   readonly judge: SettingsJudge;
+  /** Fetches newer prices, once a day, for the next start; null where it was done today or cannot be. */
+  fetchPrices(): Promise<PriceUpdate | null>;
 }
 
 /** Makes the core; given to the session so that loading begins after the handshake. */
@@ -130,6 +133,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
     core = made;
     sendStatus(made);
     if (client.pullsDiagnostics === 'no') recheck.soon();
+    if (settingsByFolder.get('')?.priceUpdates === 'on') void tellUpdate(made);
     return made;
   })();
   ready.catch((error: unknown) => {
@@ -157,6 +161,13 @@ export function startSession(connection: Connection, client: Client, params: Ini
   connection.onDidChangeConfiguration(() => report(settingsChanged()));
   connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes));
   return session;
+
+  /** Nobody waits for it, and what it fetches holds from the next start on: figures do not change under a reader's eyes. */
+  async function tellUpdate(made: Core): Promise<void> {
+    const update = await made.fetchPrices();
+    if (update === null || update.kind === 'current') return;
+    connection.console.info(update.kind === 'updated' ? `Prices as of ${update.asOf} were fetched; they are used from the next start on.` : `Prices were not updated: ${update.why}.`);
+  }
 
   function textOf(path: string): string {
     return core?.workspace.text(path) ?? documents.text(path) ?? '';

@@ -1,15 +1,18 @@
 /** The editor's settings, section `promptcost`: judged with the schema of `promptcost.json`, plus the two that only an editor has. */
 import type { Config } from '../core/model/config.ts';
-import type { SettingsJudge } from '../host/config.ts';
+import { noUserPrices } from '../core/model/user-prices.ts';
+import { mergePrices, type SettingsJudge } from '../host/config.ts';
 
 export interface EditorSettings {
   readonly inlayHints: 'on' | 'off';
   readonly codeLens: 'on' | 'off';
+  /** Whether newer prices are fetched once a day. A folder's own file cannot ask for it: opening a repository fetches nothing. */
+  readonly priceUpdates: 'on' | 'off';
   /** What the user set; a `promptcost.json` goes before it. */
   readonly config: Partial<Config>;
 }
 
-export const defaultEditorSettings: EditorSettings = { inlayHints: 'on', codeLens: 'off', config: {} };
+export const defaultEditorSettings: EditorSettings = { inlayHints: 'on', codeLens: 'off', priceUpdates: 'off', config: {} };
 
 /** Not for the engine: what to show, and what the client alone reads. */
 const editorKeys: ReadonlySet<string> = new Set(['inlayHints', 'codeLens', 'trace']);
@@ -29,16 +32,18 @@ export function readEditorSettings(section: unknown, judge: SettingsJudge, ruleI
   const [inlayHints, codeLens] = [toggle('inlayHints'), toggle('codeLens')];
   const { settings, issues } = judge(Object.fromEntries(Object.entries(section).filter(([key]) => !editorKeys.has(key))), ruleIds);
   for (const { path, message } of issues) problems.push(`setting promptcost.${path.join('.')}: ${message}. The default is used.`);
-  const { rules, callsPerDay, assumptions } = settings;
+  const { rules, callsPerDay, assumptions, prices } = settings;
   const holes = assumptions?.holeTokens;
   return {
     settings: {
       inlayHints,
       codeLens,
+      priceUpdates: prices?.update === true ? 'on' : 'off',
       config: {
         ...(rules === undefined ? {} : { rules }),
         ...(callsPerDay === undefined ? {} : { callsPerDay }),
         ...(holes === undefined ? {} : { assumedHoleTokens: typeof holes === 'number' ? { low: holes, high: holes } : holes }),
+        ...(prices === undefined ? {} : { prices: mergePrices(noUserPrices, prices) }),
         ...(assumptions?.outputTokens === undefined ? {} : { assumedOutputTokens: assumptions.outputTokens }),
       },
     },

@@ -1,8 +1,9 @@
+import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
 import { formatCount, formatDollarRange, formatTokens } from '../core/model/format.ts';
 import type { CallSite } from '../core/model/callsite.ts';
 import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
 import type { Expr } from '../core/model/facts.ts';
-import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
+import type { FileEdit, Fix, RelatedLocation, Report } from '../core/model/finding.ts';
 import type { Shape } from '../core/model/language.ts';
 import { addParameter, fillTemplate, placeOf, ratesOn, regionalFactor, replaceUse } from '../core/model/mend.ts';
 import type { ModelCard } from '../core/model/price.ts';
@@ -30,6 +31,7 @@ export const missingCacheControl = {
     silent: [
       'The prefix is shorter than the minimum of a model that the call may use, or its known part is. The minimum differs by model and platform; 4,096 tokens count where the model is not known.',
       'Something marks it: a marker on a block, the automatic form for the whole request, or a request that is not wholly known and may carry one.',
+      'The stated volume is so low that the entry is nearly always gone when the next call comes, and caching would cost more than it saves.',
       'The call runs once: at module level or under a main guard, outside loops and functions.',
       'The request goes to an endpoint of your own (`base_url`), whose caching is not known.',
       'The provider caches by itself.',
@@ -121,6 +123,9 @@ export function answer(question: string) {
     if (cost.usage !== null && cost.usage.by !== 'model' && (cost.usage.measured.cacheReadShare ?? 0) > 0) return;
     const minimum = minimumOf(site, cost);
     if (cost.prefix.tokens.low < minimum) return;
+    const volume = savingAtVolume(cost);
+    // Calls that come so seldom would write the cache again and again.
+    if (volume !== null && volume.dollarsPerThousandCalls.high <= 0) return;
 
     const marked = markSystem(site, cost, caching, minimum) ?? markMessage(site, cost, caching) ?? markTools(site, cost, caching) ?? markRequest(site, cost, caching);
     const fix: Fix | null = marked === null ? null : { ...marked, safety: keepsTypes(site, marked.edits, context) ? 'safe' : 'unsafe' };
@@ -139,14 +144,28 @@ export function answer(question: string) {
       ...(price === null
         ? {}
         : {
-          saving: {
-            dollarsPerThousandCalls: { low: price.plain.low - price.warm.low, high: price.plain.high - price.warm.high },
+          saving: volume ?? {
+            dollarsPerThousandCalls: { low: subtractDollars(price.plain.low, price.warm.low), high: subtractDollars(price.plain.high, price.warm.high) },
             basis: `the prefix read from the cache on every call instead of sent in full; ${price.card.id}, prices as of ${price.card.price.asOf}`,
           },
         }),
     };
   },
 } satisfies Rule;
+
+/**
+ * At the stated volume, writes by the calls that come too late counted in; null where none is stated. A measured one is a mean over days, in which calls come in bursts: what it says of the
+ * time between two calls is too little to keep silent.
+ */
+function savingAtVolume({ card, cached, dollars, models, volume }: CallCost): NonNullable<Report['saving']> | null {
+  if (card === null || dollars === null || models.length > 0 || volume === null || volume.from === 'measured' || cached === null || cached.atVolume === null) return null;
+  const { atVolume: { dollars: average, warmShare }, minutes } = cached;
+  const saved = scaleDollars({ low: subtractDollars(dollars.low, average.low), high: subtractDollars(dollars.high, average.high) }, 1000);
+  return {
+    dollarsPerThousandCalls: saved,
+    basis: `${formatCount(volume.callsPerDay)} calls a day, of which ${(warmShare * 100).toFixed(1).replace(/\.0$/, '')} % come within ${minutes} minutes of another if they are spread at random; ${card.id}, prices as of ${card.price.asOf}`,
+  };
+}
 
 function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -31,13 +31,16 @@ const messages = {
     reasoning: { names: ['thinking', 'output_config.effort'] },
     outputFormat: { names: ['output_config.format', 'output_format'] },
     cache: { names: ['cache_control'] },
-    serviceTier: { names: ['service_tier', 'speed'] },
+    serviceTier: { names: ['speed', 'service_tier'] },
     ...pythonExtras,
   },
   cap: { absent: 'required' },
   caching,
   requestOptions,
 } satisfies Partial<OperationSpec>;
+
+/** Requests that may be bound to a region. */
+const placed = { ...messages, parameters: { ...messages.parameters, region: { names: ['inference_geo'] } } } satisfies Partial<OperationSpec>;
 
 /** (60 minutes × tokens / 128,000) above 10 minutes is refused before it is sent, unless a timeout is set. */
 const nonStreaming = { absent: 'required', nonStreamingLimit: 21_333 } as const;
@@ -67,13 +70,19 @@ export const anthropic = {
     { names: ['Anthropic', 'AsyncAnthropic', 'default', 'Client', 'AsyncClient', 'BaseAnthropic'], platform: 'api', ...clientOptions },
   ],
   operations: [
-    { ...messages, paths: ['messages.create', 'beta.messages.create'], addresses: ['*/v1/messages', ...onVertex], streaming: 'by-parameter', cap: nonStreaming },
-    { ...messages, paths: ['messages.parse', 'beta.messages.parse'], ecosystems: ['javascript'], streaming: 'never', cap: nonStreaming },
-    { ...messages, paths: ['beta.messages.parse'], ecosystems: ['python'], streaming: 'never', cap: nonStreaming },
+    { ...placed, paths: ['messages.create', 'beta.messages.create'], addresses: ['*/v1/messages', ...onVertex], streaming: 'by-parameter', cap: nonStreaming },
+    { ...placed, paths: ['messages.parse', 'beta.messages.parse'], ecosystems: ['javascript'], streaming: 'never', cap: nonStreaming },
+    { ...placed, paths: ['beta.messages.parse'], ecosystems: ['python'], streaming: 'never', cap: nonStreaming },
     // Python's `messages.parse` has no top-level `cache_control`.
     { ...messages, paths: ['messages.parse'], ecosystems: ['python'], streaming: 'never', cap: nonStreaming, caching: { ...caching, topLevel: null } },
-    { ...messages, paths: ['messages.stream', 'beta.messages.stream'], streaming: 'always' },
-    { ...messages, paths: ['beta.messages.tool_runner', 'beta.messages.toolRunner'], streaming: 'by-parameter' },
+    { ...placed, paths: ['messages.stream', 'beta.messages.stream'], streaming: 'always' },
+    {
+      ...placed,
+      paths: ['beta.messages.tool_runner', 'beta.messages.toolRunner'],
+      streaming: 'by-parameter',
+      parameters: { ...placed.parameters, steps: { names: ['max_iterations'] } },
+      stepsWhenAbsent: null,
+    },
     { ...messages, paths: ['beta.prompt_caching.messages.create', 'beta.promptCaching.messages.create'], streaming: 'by-parameter', legacy: 'caching is part of `messages.create` since 2025' },
     { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], addresses: ['*/v1/messages/count_tokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
     { paths: ['messages.batches.create', 'beta.messages.batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },

@@ -21,9 +21,11 @@ const query = {
     prompt: { names: ['prompt'], position: 0 },
     tools: { names: option('tools', 'tools') },
     reasoning: { names: { python: ['options.effort', 'options.thinking', 'options.max_thinking_tokens'], javascript: ['options.effort', 'options.thinking', 'options.maxThinkingTokens'] } },
+    steps: { names: option('max_turns', 'maxTurns') },
     outputFormat: { names: option('output_format', 'outputFormat') },
   },
   cap: { absent: 'none' },
+  stepsWhenAbsent: null,
   // Claude Code marks its own requests.
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;

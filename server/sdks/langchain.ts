@@ -198,6 +198,8 @@ const ofAgent = {
     maxOutput: { names: { python: capNames.python.flatMap(throughModel), javascript: capNames.javascript.flatMap(throughModel) } },
     temperature: { names: throughModel('temperature') },
     outputFormat: { names: ['response_format', 'responseFormat'] },
+    // Steps of the graph: a turn of the model and its tools are two of them, so it bounds the turns as well.
+    steps: { names: { python: ['config.recursion_limit', '#1.recursion_limit'], javascript: ['#1.recursionLimit'] } },
   },
   cap,
   caching: automatic,

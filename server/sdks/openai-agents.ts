@@ -25,12 +25,14 @@ const run = {
     temperature: { names: ofSettings('temperature', 'temperature') },
     reasoning: { names: ofSettings('reasoning', 'reasoning') },
     outputFormat: { names: { python: ofAgent('output_type'), javascript: ['#0.outputType'] } },
+    steps: { names: { python: ['max_turns'], javascript: ['#2.maxTurns'] } },
     cache: { names: ofSettings('prompt_cache_options', 'promptCacheOptions') },
     timeout: { names: ofSettings('timeout', 'timeout') },
     stream: { names: { python: [], javascript: ['#2.stream'] } },
     previousResponse: { names: { python: ['session', 'previous_response_id', 'conversation_id'], javascript: ['#2.session', '#2.previousResponseId', '#2.conversationId'] } },
   },
   cap: { absent: 'model-maximum' },
+  stepsWhenAbsent: 10,
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 

@@ -47,11 +47,13 @@ const run = {
     outputFormat: { names: ['output_type', 'result_type'] },
     cache: { names: ['anthropic_cache', 'anthropic_cache_instructions', 'anthropic_cache_messages', 'anthropic_cache_tool_definitions', 'cache'].flatMap(settings) },
     serviceTier: { names: [...settings('service_tier'), ...settings('openai_service_tier')] },
+    steps: { names: ['usage_limits.request_limit'] },
     timeout: { names: settings('timeout') },
     retries: { names: settings('max_retries') },
     extraBody: { names: settings('extra_body') },
   },
   cap: { absent: 'model-maximum' },
+  stepsWhenAbsent: 50,
   caching: { kind: 'automatic' },
   // Before 2.0 an Anthropic model's absent cap was 4,096 tokens.
   byProvider: { anthropic: { caching: anthropicCaching } },

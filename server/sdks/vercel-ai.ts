@@ -80,6 +80,7 @@ const generate = {
     outputFormat: { names: ['schema', 'output.schema', 'experimental_output.schema'] },
     cacheKey: { names: ['providerOptions.openai.promptCacheKey'] },
     serviceTier: { names: ['providerOptions.openai.serviceTier', 'providerOptions.anthropic.speed'] },
+    steps: { names: ['stopWhen', 'maxSteps'] },
     retries: { names: ['maxRetries'] },
     timeout: { names: ['timeout', 'abortSignal'] },
   },
@@ -114,8 +115,8 @@ export const vercelAi = {
     { ...generate, clients: [''], paths: ['generateText', 'generateObject', 'experimental_generateText', 'experimental_generateObject'], streaming: 'never' },
     { ...generate, clients: [''], paths: ['streamText', 'streamObject', 'experimental_streamText', 'experimental_streamObject', 'streamUI'], streaming: 'always' },
     { ...embed, paths: ['embed', 'embedMany'] },
-    { ...generate, clients: agents, settings: 'path', paths: ['generate'], streaming: 'never' },
-    { ...generate, clients: agents, settings: 'path', paths: ['stream'], streaming: 'always' },
+    { ...generate, clients: agents, settings: 'path', paths: ['generate'], streaming: 'never', stepsWhenAbsent: 20 },
+    { ...generate, clients: agents, settings: 'path', paths: ['stream'], streaming: 'always', stepsWhenAbsent: 20 },
     {
       clients: [''],
       paths: ['startBatch', 'experimental_startBatch'],

@@ -349,6 +349,26 @@ describe('code actions', () => {
   });
 });
 
+describe('compare costs', () => {
+  it('is offered at a call and leads to a page', async () => {
+    const client = await start({}, { initializationOptions: { rulePageScheme: 'promptcost-rule' } });
+    await client.open('app.ts', uncapped);
+    const action = (await client.actions('app.ts', everywhere)).find(({ title }) => title === 'Compare costs…')!;
+    expect(action).toMatchObject({ kind: 'refactor.promptcost.compare', command: { command: 'promptcost.whatIf' } });
+    const [uri, callee] = action.command!.arguments as [string, number];
+    expect(await client.connection.sendRequest('promptcost/whatIf', { uri, callee })).toContain('| as it is, on');
+    expect(await client.connection.sendRequest('promptcost/whatIf', { uri, callee: callee + 1 })).toBeNull();
+  });
+
+  it('is shown by the server where the client has no pages', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped);
+    const { command } = (await client.actions('app.ts', everywhere)).find(({ title }) => title === 'Compare costs…')!;
+    await client.connection.sendRequest('workspace/executeCommand', { command: command!.command, arguments: command!.arguments });
+    await eventually('the page', () => client.seen.messages.some((message) => message.includes('# What if')));
+  });
+});
+
 describe('settings', () => {
   it('of the editor decide severities', async () => {
     const client = await start({}, { settings: { rules: { 'missing-max-tokens': 'error' } } });

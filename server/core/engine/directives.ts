@@ -15,11 +15,13 @@ export interface Suppression extends Span {
   readonly line: number;
 }
 
-/** `promptcost: calls=50000/day label=triage`. */
+/** `promptcost: calls=50000/day output=300 label=triage`. */
 export interface Annotation extends Span {
   readonly kind: 'annotation';
   readonly line: number;
   readonly callsPerDay: number | null;
+  /** Tokens of a typical answer. */
+  readonly outputTokens: number | null;
   readonly label: string | null;
 }
 
@@ -52,15 +54,18 @@ function readComment(comment: Comment, starts: readonly number[], text: string):
     return { kind: 'suppression', ...span, scope: ignore[1] === undefined ? 'line' : 'file', rules, reason: ignore[3]!.replace(/^[-–—:]\s*/, ''), line };
   }
   let callsPerDay: number | null = null;
+  let outputTokens: number | null = null;
   let label: string | null = null;
   for (const word of body.split(/\s+/).filter((part) => part !== '')) {
-    const volume = /^calls=([\d_,]+(?:\.\d+)?)\/([a-z]+)$/i.exec(word);
+    const volume = /^calls=([\d_,]{1,18}(?:\.\d{1,6})?)\/([a-z]+)$/i.exec(word);
+    const output = /^output=([\d_,]{1,9})(?:tokens)?$/i.exec(word);
     const named = /^label=([\w.-]+)$/.exec(word);
     if (volume !== null && PER_DAY[volume[2]!.toLowerCase()] !== undefined) callsPerDay = Number(volume[1]!.replace(/[_,]/g, '')) * PER_DAY[volume[2]!.toLowerCase()]!;
+    else if (output !== null) outputTokens = Number(output[1]!.replace(/[_,]/g, ''));
     else if (named !== null) label = named[1]!;
-    else return { kind: 'malformed', ...span, why: `\`${word}\` is not understood: write \`calls=50000/day\`, \`label=name\` or \`ignore[rule-id] reason\`` };
+    else return { kind: 'malformed', ...span, why: `\`${word}\` is not understood: write \`calls=50000/day\`, \`output=300\`, \`label=name\` or \`ignore[rule-id] reason\`` };
   }
-  return body === '' ? { kind: 'malformed', ...span, why: 'it says nothing' } : { kind: 'annotation', ...span, line, callsPerDay, label };
+  return body === '' ? { kind: 'malformed', ...span, why: 'it says nothing' } : { kind: 'annotation', ...span, line, callsPerDay, outputTokens, label };
 }
 
 /** The next line that holds code: comments above one another all speak of it. */

@@ -1,15 +1,22 @@
 /** From a call's parameters to tokens and dollars, each with its grounds. */
-import { knownNumber, type CallSite, type ModelCandidate } from '../model/callsite.ts';
+import type { CallSite, ModelCandidate } from '../model/callsite.ts';
 import { defaultConfig, type Config } from '../model/config.ts';
-import type { CallCost, PromptPart, Range, StablePrefix } from '../model/cost.ts';
-import type { ModelCard, ModelIndex, Price, Rates, TokenizerFamily } from '../model/price.ts';
+import type { CallCost, CostFactor, Range, StablePrefix } from '../model/cost.ts';
+import { exact, scaleDollars } from '../model/dollars.ts';
+import { formatDollars } from '../model/format.ts';
+import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
 import type { CallUsage } from '../model/usage.ts';
-import { fieldOf, knownText, optionsOf } from '../model/value.ts';
-import { priceOn, scalePrice } from './models.ts';
+import { fieldOf, knownText } from '../model/value.ts';
+import { cachingEconomics, writtenLifetime } from './caching-economics.ts';
+import { conversationCost, growsInLoop } from './conversation.ts';
 import { framingFor, type Framing } from './framing.ts';
-import { chargeMeasured, measuredRanges, measuredVolume } from './measured.ts';
+import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from './measured.ts';
+import { priceOn } from './models.ts';
+import { outputTokens } from './output.ts';
+import { listTerms, modeFactor, priceRange, type PriceTerms } from './price-request.ts';
 import { promptParts, stablePrefix, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
+import { termsOf } from './terms.ts';
 
 export interface EstimateContext {
   readonly config: Config;
@@ -19,17 +26,25 @@ export interface EstimateContext {
   readonly markerElsewhere: 'yes' | 'no';
   /** Calls a day stated beside the call, or null. */
   readonly statedVolume: { readonly callsPerDay: number; readonly from: string } | null;
+  /** Tokens of a typical answer stated beside the call, or null. */
+  readonly statedOutput: number | null;
   /** What was measured of the call, or null. */
   readonly usage: CallUsage | null;
   countTokens(text: string, family: TokenizerFamily): Range;
   readonly schema: PromptAssumptions['schema'];
 }
 
+type KnownModel = Extract<ModelLookup, { readonly kind: 'known' }>;
+
+export interface MeasuredPrompt {
+  readonly parts: readonly MeasuredPart[];
+  readonly prefix: StablePrefix;
+}
+
 const DAYS_PER_MONTH = 30;
 
 /** The prompt and prefix, which the task recogniser needs before the cost is known. */
-export function measurePrompt(site: CallSite, context: EstimateContext): { readonly parts: readonly MeasuredPart[]; readonly prefix: StablePrefix } {
-  const candidate = pricedCandidate(site, context);
+export function measurePrompt(site: CallSite, context: EstimateContext, candidate: ModelCandidate | null = pricedCandidate(site, context)): MeasuredPrompt {
   const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
   const family = card?.tokenizer ?? familyOf(site);
   const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site, card)), images: card?.images ?? null };
@@ -38,49 +53,83 @@ export function measurePrompt(site: CallSite, context: EstimateContext): { reado
 }
 
 /** A call's cost. `task` bounds the typical answer. Never throws; what is not known is null or assumed, and said. */
-export function estimateCost(site: CallSite, measured: { readonly parts: readonly MeasuredPart[]; readonly prefix: StablePrefix }, task: Task | null, context: EstimateContext): CallCost {
+export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Task | null, factors: readonly CostFactor[], context: EstimateContext): CallCost {
   const assumptions: string[] = [];
   const candidate = pricedCandidate(site, context);
   const known = candidate?.lookup.kind === 'known' ? candidate.lookup : null;
-  const card = known?.card ?? null;
   if (candidate !== null && known !== null) assumptions.push(...modelAssumptions(site, candidate, known.via));
   const { parts, prefix } = measured;
   const usage = usableUsage(context, task);
-  // What was measured takes the place of what is assumed, and of the sentences that say so.
-  const guessed: { readonly input: string[]; readonly output: string[] } = { input: [], output: [] };
-  const guessedInput = inputTokens(site, parts, card, guessed.input);
-  const { output: guessedOutput, bound } = outputTokens(site, card, task, context.config, assumptions, guessed.output);
-  const { input, output, said } = measuredRanges(usage, { input: guessedInput, output: guessedOutput, bound }, parts);
-  assumptions.push(...(said.input === null ? guessed.input : [said.input]), ...(said.output === null ? guessed.output : [said.output]));
+  const { input, output, bound, said: saidTokens } = tokensOf(site, parts, known?.card ?? null, task, usage, context);
+  assumptions.push(...saidTokens);
   const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
-  if (card === null || known === null) {
-    return { card: null, usage, parts, input, output, outputBound: bound, dollars: null, cached: null, batch: null, alternatives: [], prefix, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
+  const common = { usage, parts, input, output, outputBound: bound, prefix, factors };
+  if (known === null) {
+    const nothing = { card: null, dollars: null, models: [], service: { mode: 'standard', regional: 1 }, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
+    return { ...common, ...nothing, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
   }
-  const price = pricing(card, known.regional?.multiplier ?? 1, known.variant, context.today);
-  const dollars = chargeMeasured(chargeFor(price, input, output), ratesFor(price, input.low), input, usage, assumptions);
+  const { card } = known;
+  const { options, said } = termsOf(site, known, context.today);
+  assumptions.push(...said);
+  // What is compared is compared with the way that is surely possible: the first.
+  const terms = options[0]!;
+  const models = candidateCosts(site, measured, candidate!, task, usage, context, assumptions);
+  const dollars = widest(models.map((model) => model.dollars))!;
+  const price = priceOn(card, context.today);
   if (price.tiers.some((tier) => input.high > tier.above)) assumptions.push(`Above ${price.tiers[0]!.above.toLocaleString('en-US')} input tokens the whole request is repriced.`);
+  const announced = announcedCost(card, terms, input, output, context.today);
+  if (announced !== null) assumptions.push(`The price changes on ${announced.from}: the same call then costs ${formatDollars(announced.dollars.low)} typically and ${formatDollars(announced.dollars.high)} at most.`);
   if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
-  else assumptions.push(`Prices as of ${card.price.asOf}${card.changes.some((change) => change.from > context.today) ? `; they change on ${card.changes.find((change) => change.from > context.today)!.from}` : ''}.`);
+  else assumptions.push(`Prices as of ${card.price.asOf}.`, ...agedPrice(card, context.today));
+  const cached = cachingEconomics({ prefix, input, output, lifetime: writtenLifetime(site, parts), callsPerDay: volumeStated?.callsPerDay ?? null }, terms);
+  const conversation = site.operation.kind === 'generate' && growsInLoop(site) ? conversationCost(input, context.config.assumedHoleTokens, output.low, terms) : [];
   return {
+    ...common,
     card,
-    usage,
-    parts,
-    input,
-    output,
-    outputBound: bound,
     dollars,
-    cached: cachedCost(price, prefix, input, output),
-    batch: card.batch === null || site.operation.kind === 'batch' ? null : chargeFor(price, input, output, card.batch),
-    alternatives: alternativesTo(card, input, output, context),
-    prefix,
-    volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: scale(dollars, volumeStated.callsPerDay * DAYS_PER_MONTH) },
+    models: models.length > 1 ? models : [],
+    service: { mode: terms.mode, regional: terms.regional },
+    cached,
+    batch: terms.mode !== 'standard' || site.operation.kind === 'batch' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
+    alternatives: alternativesTo(card, terms, input, output, context),
+    announced,
+    conversation,
+    volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, measuredCache(usage) === null && models.length === 1 ? cached : null, prefix, volumeStated.callsPerDay, assumptions) },
     assumptions,
   };
+}
+
+/** Prices change within months: an old one says so. Days. */
+const OLD_AFTER = 90;
+
+function agedPrice({ id, price }: ModelCard, today: string): readonly string[] {
+  const days = Math.round((Date.parse(today) - Date.parse(price.asOf)) / 86_400_000);
+  return days > OLD_AFTER ? [`The price of \`${id}\` is ${days} days old and may have changed; \`promptcost prices update\` fetches newer ones.`] : [];
 }
 
 /** A mixture of all calls of a model says less of an answer than its task does, and less than what the user's settings say. */
 function usableUsage({ usage, config }: EstimateContext, task: Task | null): CallUsage | null {
   return usage?.by === 'model' && (task !== null || config.assumedOutputTokens !== defaultConfig.assumedOutputTokens) ? null : usage;
+}
+
+/** Tokens in and out of one request to a model, measured where they were, with what is said of them. */
+function tokensOf(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, task: Task | null, usage: CallUsage | null, context: EstimateContext): { readonly input: Range; readonly output: Range; readonly bound: CallCost['outputBound']; readonly said: readonly string[] } {
+  const guessed: string[] = [];
+  const input = inputTokens(site, parts, card, guessed);
+  const { output, bound, said, guess } = outputTokens(site, parts, card, task, outputContext(context));
+  // What was measured takes the place of what is assumed, and of the sentences that say so; what is stated beside the call goes before both.
+  const found = measuredRanges(usage, { input, output, bound }, parts);
+  const stated = context.statedOutput !== null;
+  return {
+    input: found.input,
+    output: stated ? output : found.output,
+    bound,
+    said: [...(found.said.input === null ? guessed : [found.said.input]), ...said, ...(stated || found.said.output === null ? guess : [found.said.output])],
+  };
+}
+
+function outputContext({ config, statedOutput, schema }: EstimateContext): Parameters<typeof outputTokens>[4] {
+  return { config, schema, stated: statedOutput === null ? null : { tokens: statedOutput, because: 'stated beside the call' } };
 }
 
 /** The candidate the figures are for: the dearest of those whose price is known. */
@@ -98,6 +147,51 @@ function pricedCandidate(site: CallSite, context: EstimateContext): ModelCandida
   return dearest;
 }
 
+/** One call on each candidate whose price is known, with its own tokens, caps and terms. `main` is the one that was measured, and spoken of. */
+function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCandidate, task: Task | null, usage: CallUsage | null, context: EstimateContext, said: string[]): readonly { readonly card: ModelCard; readonly dollars: Range }[] {
+  const costs = new Map<ModelCard, Range>();
+  const mainCard = (main.lookup as KnownModel).card;
+  for (const candidate of site.model.candidates) {
+    const { lookup } = candidate;
+    if (lookup.kind !== 'known' || costs.has(lookup.card)) continue;
+    const { card } = lookup;
+    const { parts } = card.tokenizer === mainCard.tokenizer ? measured : measurePrompt(site, context, candidate);
+    const { input, output } = tokensOf(site, parts, card, task, usage, context);
+    const { options } = termsOf(site, lookup, context.today);
+    const ways = options.map((terms, way) => {
+      const dollars = priceRange(...ends(input, output), terms);
+      return dollars === null ? null : chargeMeasured(dollars, terms, { input: input.low, output: output.low }, usage, way === 0 && card === mainCard ? said : []);
+    });
+    const dollars = widest(ways.filter((way) => way !== null));
+    if (dollars !== null) costs.set(card, dollars);
+  }
+  return [...costs].map(([card, dollars]) => ({ card, dollars }));
+}
+
+function ends(input: Range, output: Range): [{ readonly input: number; readonly output: number }, { readonly input: number; readonly output: number }] {
+  return [{ input: input.low, output: output.low }, { input: input.high, output: output.high }];
+}
+
+/** From the least of the low ends to the most of the high ends. */
+function widest(ranges: readonly Range[]): Range | null {
+  return ranges.length === 0 ? null : { low: Math.min(...ranges.map(({ low }) => low)), high: Math.max(...ranges.map(({ high }) => high)) };
+}
+
+/** The next announced price, where it makes a difference to this call. */
+function announcedCost(card: ModelCard, terms: PriceTerms, input: Range, output: Range, today: string): CallCost['announced'] {
+  const next = card.changes.find((change) => change.from > today);
+  const dollars = next === undefined ? null : priceRange(...ends(input, output), { ...terms, date: next.from });
+  return next === undefined || dollars === null ? null : { from: next.from, dollars };
+}
+
+/** A month at a stated volume. What is marked for the cache is paid for as the cache makes it, where its lifetime is promised. */
+function monthly(dollars: Range, cached: CallCost['cached'], prefix: StablePrefix, callsPerDay: number, assumptions: string[]): Range {
+  const calls = callsPerDay * DAYS_PER_MONTH;
+  if (prefix.marked !== 'yes' || cached === null || cached.atVolume === null) return scaleDollars(dollars, calls);
+  assumptions.push(`A month counts ${(cached.atVolume.warmShare * 100).toFixed(1).replace(/\.0$/, '')} % of the calls as reading the marked prefix from the cache: those that come less than ${cached.minutes} minutes after another, were they spread over the day at random.`);
+  return scaleDollars(cached.atVolume.dollars, calls);
+}
+
 /** The tokenizer of a provider whose model is not known here. */
 function familyOf(site: CallSite): TokenizerFamily {
   return site.sdk.provider === 'openai' ? 'o200k' : site.sdk.provider === 'anthropic' ? 'claude-new' : 'unknown';
@@ -106,7 +200,7 @@ function familyOf(site: CallSite): TokenizerFamily {
 function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readonly string[]): readonly string[] {
   const said: string[] = [];
   if (candidate.certainty === 'default') said.push(`The model is \`${candidate.id}\` unless something else is set: ${site.model.why}.`);
-  if (candidate.certainty === 'possible') said.push(`The model may be ${[...new Set(site.model.candidates.map((other) => `\`${other.id}\``))].join(' or ')}${site.model.why === null || site.model.why === 'one of several' ? '' : ` or another (${site.model.why})`}; the figures are for the dearest, \`${candidate.id}\`.`);
+  if (candidate.certainty === 'possible') said.push(`The model may be ${[...new Set(site.model.candidates.map((other) => `\`${other.id}\``))].join(' or ')}${site.model.why === null || site.model.why === 'one of several' ? '' : ` or another (${site.model.why})`}; the low end is the cheapest one's, the high end the dearest one's; caching and other models are told for \`${candidate.id}\`.`);
   if (via.length > 0) said.push(`\`${candidate.id}\` is read as \`${candidate.lookup.kind === 'known' ? candidate.lookup.card.id : ''}\`: ${via.join('; ')}.`);
   if (site.client.baseUrl !== null && site.client.platform === 'custom') said.push(`The request goes to ${site.client.baseUrl === 'unknown' ? 'an endpoint that is not known here' : `\`${site.client.baseUrl}\``}; the figures are the model's own provider's prices.`);
   return said;
@@ -145,75 +239,8 @@ function requestAround(site: CallSite, framing: Framing): Range {
   return { low: request.low + added.low, high: request.high + added.high };
 }
 
-function outputTokens(site: CallSite, card: ModelCard | null, task: Task | null, config: Config, assumptions: string[], guessed: string[]): { readonly output: Range; readonly bound: CallCost['outputBound'] } {
-  const { operation } = site;
-  if (operation.kind !== 'generate' || (operation.cap.absent === 'none' && operation.kind !== 'generate')) return { output: { low: 0, high: 0 }, bound: 'cap' };
-  const times = knownNumber(site.parameters.completions) ?? 1;
-  const use = site.parameters.maxOutput;
-  const numbers = use.state === 'known' || use.state === 'partial' ? optionsOf(use.value).flatMap((option) => (option.kind === 'number' ? [option.value] : [])) : [];
-  const onlyNumbers = numbers.length > 0 && (use.state === 'known' || (use.state === 'partial' && optionsOf(use.value).every((option) => option.kind === 'number')));
-  const modelMaximum = card?.maxOutput ?? null;
-  let cap: number | null = null;
-  let bound: CallCost['outputBound'] = 'unknown';
-  if (onlyNumbers) {
-    cap = modelMaximum === null ? Math.max(...numbers) : Math.min(Math.max(...numbers), modelMaximum);
-    bound = 'cap';
-  } else if (use.state === 'absent' && operation.cap.absent === 'fixed') {
-    cap = operation.cap.tokens ?? null;
-    bound = 'default';
-  } else if (modelMaximum !== null) {
-    cap = modelMaximum;
-    bound = 'model';
-    if (use.state !== 'absent') assumptions.push(`The output cap is not known here; the worst case is the model's maximum of ${modelMaximum.toLocaleString('en-US')} tokens.`);
-  }
-  const assumed = task === null ? config.assumedOutputTokens : Math.min(task.answerTokens, config.assumedOutputTokens);
-  const typical = cap === null ? assumed : Math.min(assumed, cap);
-  guessed.push(task === null ? `A typical answer of ${typical} tokens is assumed${card?.reasonsByDefault === true ? '; thinking comes on top' : ''}.` : `A typical answer of ${typical} tokens is assumed for ${task.kind}.`);
-  return { output: { low: typical * times, high: (cap ?? typical) * times }, bound };
-}
-
-/** The card's rates today, region and variant included. */
-function pricing(card: ModelCard, multiplier: number, variant: 'batch' | 'free' | undefined, today: string): Price {
-  const price = priceOn(card, today);
-  if (variant === 'free') return scalePrice(price, 0);
-  return multiplier === 1 ? price : scalePrice(price, multiplier);
-}
-
-function ratesFor(price: Price, input: number): Rates {
-  let rates: Rates = price;
-  for (const tier of price.tiers) if (input > tier.above) rates = tier;
-  return rates;
-}
-
-function chargeFor(price: Price, input: Range, output: Range, multiplier: { readonly input: number; readonly output: number } = { input: 1, output: 1 }): Range {
-  const charge = (tokens: number, answer: number): number => {
-    const rates = ratesFor(price, tokens);
-    return dollarsOf(tokens * rates.input * multiplier.input + answer * rates.output * multiplier.output);
-  };
-  return { low: charge(input.low, output.low), high: charge(input.high, output.high) };
-}
-
-function cachedCost(price: Price, prefix: StablePrefix, input: Range, output: Range): CallCost['cached'] {
-  const { tokens, minimum } = prefix;
-  if (price.cachedInput === null || minimum === null || tokens.low < minimum) return null;
-  const charge = (side: 'low' | 'high', rate: (rates: Rates) => number): number => {
-    const rates = ratesFor(price, input[side]);
-    const stable = Math.min(tokens[side], input[side]);
-    return dollarsOf(stable * rate(rates) + (input[side] - stable) * rates.input + output[side] * rates.output);
-  };
-  const write = (rates: Rates): number => rates.cacheWriteShort ?? rates.input;
-  const read = (rates: Rates): number => rates.cachedInput ?? rates.input;
-  const saved = price.input - price.cachedInput;
-  const extra = write(price) - price.input;
-  return {
-    cold: { low: charge('low', write), high: charge('high', write) },
-    warm: { low: charge('low', read), high: charge('high', read) },
-    breakEvenReads: saved <= 0 ? Number.POSITIVE_INFINITY : Math.max(extra > 0 ? 1 : 0, Math.ceil(extra / saved)),
-  };
-}
-
 /** The provider's other current models of the same kind, dearest first. */
-function alternativesTo(card: ModelCard, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
+function alternativesTo(card: ModelCard, { mode }: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
   if (card.line === 'embedding' || card.line === 'fine-tuned') return [];
   const newest = new Map<string, ModelCard>();
   for (const other of context.models.cards) {
@@ -222,21 +249,11 @@ function alternativesTo(card: ModelCard, input: Range, output: Range, context: E
     if (current === undefined || other.price.asOf > current.price.asOf || (other.price.asOf === current.price.asOf && other.id > current.id)) newest.set(other.line, other);
   }
   return [...newest.values()]
-    .map((other) => ({ card: other, dollars: chargeFor(priceOn(other, context.today), input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }) }))
-    .sort((a, b) => b.dollars.low - a.dollars.low)
+    .flatMap((other) => {
+      const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), { ...listTerms(other, context.today), mode: modeFactor(other, mode) === null ? 'standard' : mode });
+      return dollars === null ? [] : [{ card: other, dollars }];
+    })
+    .sort((a, b) => Number(exact(b.dollars.low) - exact(a.dollars.low)))
     // The cheapest are what a reader looks for: the dearest are left out first.
     .slice(-5);
-}
-
-function scale(range: Range, factor: number): Range {
-  return { low: round(range.low * factor), high: round(range.high * factor) };
-}
-
-/** Micro-dollars (tokens × US dollars per million tokens) to US dollars, free of floating-point dust. */
-function dollarsOf(micro: number): number {
-  return round(micro / 1e6);
-}
-
-function round(dollars: number): number {
-  return Math.round(dollars * 1e10) / 1e10;
 }

@@ -5,9 +5,12 @@
  */
 import type { CallSite } from '../model/callsite.ts';
 import type { CallCost, PromptPart, Range } from '../model/cost.ts';
+import { scaleDollars, sumDollars } from '../model/dollars.ts';
 import { formatCount } from '../model/format.ts';
-import type { ModelIndex, Rates } from '../model/price.ts';
+import type { ModelIndex } from '../model/price.ts';
 import type { CallUsage, MeasuredUsage, UsageAt } from '../model/usage.ts';
+import { priceOn } from './models.ts';
+import { priceRequest, type PriceTerms } from './price-request.ts';
 
 export interface UsageQuery {
   /** Stated at the call, or null. */
@@ -88,12 +91,14 @@ export function measuredCache(usage: CallUsage | null): { readonly read: number;
 }
 
 /** The typical price with the measured share of reads and writes; the worst case is a call that reads nothing. Adds what it assumes. */
-export function chargeMeasured(dollars: Range, rates: Rates, input: Range, usage: CallUsage | null, assumptions: string[]): Range {
+export function chargeMeasured(dollars: Range, terms: PriceTerms, typical: { readonly input: number; readonly output: number }, usage: CallUsage | null, assumptions: string[]): Range {
   const cache = measuredCache(usage);
-  if (cache === null || cache.read + cache.written === 0 || rates.cachedInput === null) return dollars;
-  const read = rates.cachedInput - rates.input;
-  const written = (rates.cacheWriteShort ?? rates.input) - rates.input;
-  const low = Math.round((dollars.low + (input.low * (cache.read * read + cache.written * written)) / 1e6) * 1e10) / 1e10;
+  if (cache === null || cache.read + cache.written === 0 || priceOn(terms.card, terms.date).cachedInput === null) return dollars;
+  // The mixture of a request that is wholly read, wholly written and wholly plain: a share of tokens is no whole number of them.
+  const { input, output } = typical;
+  const mixed = ([[{ input: 0, cachedRead: input, output }, cache.read], [{ input: 0, cacheWriteShort: input, output }, cache.written], [{ input, output }, 1 - cache.read - cache.written]] as const)
+    .map(([use, share]) => scaleDollars(priceRequest(use, terms) ?? dollars, share));
+  const { low } = sumDollars(mixed);
   assumptions.push(`The typical price counts ${percent(cache.read)} of the input as read from the cache${cache.written > 0 ? ` and ${percent(cache.written)} as written to it` : ''}, as measured.`);
   return { low, high: Math.max(low, dollars.high) };
 }

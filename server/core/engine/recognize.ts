@@ -34,7 +34,7 @@ interface Target {
 
 const PARAMETER_NAMES: readonly ParameterName[] = [
   'model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache',
-  'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody',
+  'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody',
 ];
 
 export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[], transports: readonly TransportSpec[]): Recognizer {

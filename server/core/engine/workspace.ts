@@ -19,9 +19,11 @@ import type { ModuleLocation, Reader } from './reader.ts';
 import { createKnownSdks } from './known-sdks.ts';
 import { relocateFinding } from './relocate.ts';
 import { createResolver } from './resolve.ts';
+import { costFactors } from './repetition.ts';
 import { retryLayers } from './retries.ts';
 import { runsOnce } from './surroundings.ts';
 import { recognizeTask } from './task.ts';
+import { repriceSite, withUserPrices } from './user-prices.ts';
 import { visibleKey } from './visible.ts';
 
 interface SourceFile {
@@ -178,36 +180,40 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const today = host.today();
     const directives = readDirectives(facts, file.text);
     const starts = lineStarts(file.text);
-    const sites = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver);
+    const models = withUserPrices(catalog.models, config.prices, today);
+    const sites = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver).map((site) => repriceSite(site, models));
     const resolve = resolver.resolve;
     const usageAt = host.usage?.(path) ?? null;
     const labelled = sites.map((site) => ({ site, label: labelAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line) }));
     const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
     const calls = labelled.map(({ site, label }): AnalyzedCall => {
+      const annotations = annotationsAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line);
       const context: EstimateContext = {
         config,
-        models: catalog.models,
+        models,
         today,
         pricesAsOf: catalog.pricesAsOf,
         markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker.split('.').at(-1)!, path) : 'no',
-        statedVolume: volumeAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line),
-        usage: usageAt === null ? null : findUsage(site, { label, others: labelled, at: usageAt, models: catalog.models }),
+        statedVolume: volumeAt(annotations),
+        statedOutput: annotations.find(({ outputTokens }) => outputTokens !== null)?.outputTokens ?? null,
+        usage: usageAt === null ? null : findUsage(site, { label, others: labelled, at: usageAt, models }),
         countTokens: (text, family) => host.countTokens(text, family),
         schema: resolver.schema,
       };
       const measured = measurePrompt(site, context);
       const task = recognizeTask(site, measured.parts, { resolve, facts: factsAt });
+      const retries = retryLayers(site, { libraries: catalog.retryLibraries, resolve, facts: factsAt });
       return {
         site,
-        cost: estimateCost(site, measured, task, context),
-        retries: retryLayers(site, { libraries: catalog.retryLibraries, resolve, facts: factsAt }),
+        cost: estimateCost(site, measured, task, costFactors(site, retries, { resolve }), context),
+        retries,
         task,
         once: runsOnce(site),
       };
     });
     const context: RuleContext = {
       today,
-      models: catalog.models,
+      models,
       calls,
       resolve,
       facts: factsAt,
@@ -342,9 +348,14 @@ function extensionOf(path: string): string {
   return dot < 0 ? '' : path.slice(dot);
 }
 
-function volumeAt(directives: readonly Directive[], first: number, last: number): EstimateContext['statedVolume'] {
-  const annotation = directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.callsPerDay !== null && directive.line >= first && directive.line <= last);
-  return annotation === undefined ? null : { callsPerDay: annotation.callsPerDay!, from: 'the comment beside the call' };
+/** What comments say of the lines of a call. */
+function annotationsAt(directives: readonly Directive[], first: number, last: number): readonly Annotation[] {
+  return directives.filter((directive): directive is Annotation => directive.kind === 'annotation' && directive.line >= first && directive.line <= last);
+}
+
+function volumeAt(annotations: readonly Annotation[]): EstimateContext['statedVolume'] {
+  const stated = annotations.find(({ callsPerDay }) => callsPerDay !== null);
+  return stated === undefined ? null : { callsPerDay: stated.callsPerDay!, from: 'the comment beside the call' };
 }
 
 /** The label that a comment beside the call gives it, or null. */

@@ -1,5 +1,6 @@
 /** Settings as the engine reads them. Parsing and validation belong to the shells. */
 import type { Severity } from './finding.ts';
+import { noUserPrices, type UserPrices } from './user-prices.ts';
 import type { SdkSpec } from './sdk.ts';
 
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   readonly assumedHoleTokens: { readonly low: number; readonly high: number };
   /** Tokens assumed for a typical answer where the task does not tell. */
   readonly assumedOutputTokens: number;
+  /** What the user pays where it is not the list price. */
+  readonly prices: UserPrices;
   /** SDKs and wrappers that the user describes, the nearest first; they go before the catalog's. The same list for all folders of a settings file. */
   readonly sdks: readonly OwnSdk[];
 }
@@ -26,5 +29,6 @@ export const defaultConfig: Config = {
   callsPerDay: null,
   assumedHoleTokens: { low: 10, high: 500 },
   assumedOutputTokens: 300,
+  prices: noUserPrices,
   sdks: [],
 };

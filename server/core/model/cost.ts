@@ -1,5 +1,5 @@
 /** What a call costs, as ranges with their grounds. Tokens are counts; money is US dollars; prices are US dollars per million tokens. */
-import type { ModelCard } from './price.ts';
+import type { ModelCard, ServiceMode } from './price.ts';
 import type { Location } from './text.ts';
 import type { CallUsage } from './usage.ts';
 import type { State, Value } from './value.ts';
@@ -41,8 +41,46 @@ export interface StablePrefix {
   readonly minimum: number | null;
 }
 
+/** What a cache does for one call, whose prefix is as long as `StablePrefix` says and stands in the provider's order. */
+export interface CachedCost {
+  /** The prefix is written: the first call, and every one that finds the entry gone. */
+  readonly cold: Range;
+  /** The prefix is read. */
+  readonly warm: Range;
+  /** Reads after which the write has paid for itself; infinite where it never does. */
+  readonly breakEvenReads: number;
+  /** Which lifetime the marker asks for. */
+  readonly lifetime: 'short' | 'long';
+  /** Minutes an unused entry is kept; null where no time is promised. */
+  readonly minutes: number | null;
+  /** At the stated volume, were its calls to come at random times all day long: the share that finds the entry (0 to 1), and what a call costs on average. */
+  readonly atVolume: { readonly warmShare: number; readonly dollars: Range } | null;
+}
+
+/**
+ * What multiplies a call's cost without being in it. `loop`: a loop over a known number of items. `fan-out`: the same for calls made at once. `retries`: tries in all,
+ * when each of them fails late enough to be paid for. `steps`: turns of an agent that works on by itself.
+ */
+export interface CostFactor {
+  readonly kind: 'loop' | 'fan-out' | 'retries' | 'steps';
+  /** Null: nothing bounds it. */
+  readonly times: number | null;
+  readonly bound: 'exactly' | 'at most';
+  /** For a person: "the `for` loop over 12 items". */
+  readonly label: string;
+  readonly at: Location | null;
+}
+
+/** What a conversation costs that sends its whole history with each turn: all turns together, typical answers, cheap and dear questions, without a cache. */
+export interface ConversationCost {
+  readonly turns: number;
+  /** Input tokens of the last turn. */
+  readonly input: Range;
+  readonly dollars: Range;
+}
+
 export interface CallCost {
-  /** The model the figures are for; null where not known: then `dollars` is null too. With several candidates the dearest, said in the assumptions. */
+  /** The model that caching, batches and alternatives are told for; null where not known: then `dollars` is null too. With several candidates the dearest. */
   readonly card: ModelCard | null;
   readonly parts: readonly PromptPart[];
   readonly input: Range;
@@ -52,13 +90,26 @@ export interface CallCost {
   readonly outputBound: 'cap' | 'default' | 'model' | 'unknown';
   /** Measured calls that the figures take in place of assumptions, or null. */
   readonly usage: CallUsage | null;
-  /** Typical to worst case for one call without cache and batch; the typical one with the measured share of cache reads, where it was measured. */
+  /**
+   * Typical to worst case for one call without cache and batch; the typical case of the cheapest candidate to the worst of the dearest. The typical one has the measured share of cache reads,
+   * where it was measured.
+   */
   readonly dollars: Range | null;
+  /** The same for each candidate with a price, where there are several; else empty. */
+  readonly models: readonly { readonly card: ModelCard; readonly dollars: Range }[];
+  /** How the requests are served, as far as the call says. */
+  readonly service: { readonly mode: ServiceMode; readonly regional: number };
   /** The same call with its stable prefix read from (warm) or written to (cold) the cache; null where the provider has no price for it. */
-  readonly cached: { readonly cold: Range; readonly warm: Range; readonly breakEvenReads: number } | null;
+  readonly cached: CachedCost | null;
   readonly batch: Range | null;
   /** The provider's other current tiers for the same call. */
   readonly alternatives: readonly { readonly card: ModelCard; readonly dollars: Range }[];
+  /** The same call from the date on which an announced price begins, or null where none is announced. */
+  readonly announced: { readonly from: string; readonly dollars: Range } | null;
+  /** Outermost first. They are never part of `dollars`. */
+  readonly factors: readonly CostFactor[];
+  /** Where the call sends a history that grows in its loop: what 1, 10 and 100 turns come to. Empty elsewhere. */
+  readonly conversation: readonly ConversationCost[];
   readonly prefix: StablePrefix;
   /** Stated volume and what it comes to, or null where none is stated. */
   readonly volume: { readonly callsPerDay: number; readonly from: string; readonly dollarsPerMonth: Range | null } | null;

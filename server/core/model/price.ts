@@ -35,6 +35,9 @@ export type ModelStatus = 'active' | 'legacy' | 'deprecated' | 'retired';
 /** Where a model is served, when not by its own provider's API; `local` is a server of one's own. */
 export type ModelPlatform = 'bedrock' | 'vertex' | 'azure' | 'foundry' | 'openrouter' | 'local';
 
+/** How a request is served: `flex` is slow and cheap, `fast` quick and dear (`priority` in older requests), `batch` answers within a day. */
+export type ServiceMode = 'standard' | 'batch' | 'flex' | 'fast';
+
 /** US dollars per million tokens. Null: the sources list no such price, so reads cost plain input and writes cost nothing extra. */
 export interface Rates {
   readonly input: number;
@@ -99,6 +102,8 @@ export interface ModelCard {
   /** Tokens, thinking included; null where not known. */
   readonly maxOutput: number | null;
   readonly cacheMode: CacheMode;
+  /** Minutes a written prefix is kept, for the short and the long lifetime; a read renews them. Null where no time is promised. */
+  readonly cacheMinutes: { readonly short: number; readonly long: number | null } | null;
   /** Tokens of prefix below which nothing is cached, on the provider's own API; null where not known or not cacheable. */
   readonly minCacheableTokens: number | null;
   /** The same on Amazon Bedrock. */

@@ -133,6 +133,8 @@ export interface OperationSpec {
   readonly parameters: Readonly<Partial<Record<ParameterName, ParameterSpec>>>;
   readonly cap: CapSpec;
   readonly caching: CachingSpec;
+  /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound. One model call where absent. */
+  readonly stepsWhenAbsent?: number | null;
   /** What differs by the provider of the model, in an SDK that reaches several. */
   readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
@@ -156,6 +158,8 @@ export type ParameterName =
   | 'cache'
   | 'cacheKey'
   | 'serviceTier'
+  | 'region'
+  | 'steps'
   | 'previousResponse'
   | 'retries'
   | 'timeout'

@@ -1,0 +1,31 @@
+/** `promptcost prices [update]`: which prices are in use and how old they are; newer ones when asked for. */
+import type { Catalog } from '../core/index.ts';
+import { PRICES_URL, pricesFolder, updatePrices } from '../host/price-file.ts';
+import { type Io, UsageError } from './io.ts';
+
+/** Prices change within months: from this age on it is said wherever they are shown. Days. */
+export const OLD_AFTER = 90;
+
+export async function pricesReport(argument: string | undefined, catalog: Catalog, builtIn: Catalog, io: Io): Promise<{ readonly lines: readonly string[]; readonly code: 0 | 2 }> {
+  if (argument !== undefined && argument !== 'update') throw new UsageError(`prices: there is no "${argument}"; \`promptcost prices update\` fetches newer ones`);
+  if (argument === undefined) {
+    const from = catalog.pricesAsOf === builtIn.pricesAsOf ? 'built in' : 'fetched';
+    return { lines: [`Prices as of ${catalog.pricesAsOf}, ${from}: ${ageOf(catalog.pricesAsOf, io)}. ${catalog.modelCards.length} models. \`promptcost prices update\` fetches newer ones.`], code: 0 };
+  }
+  const folder = pricesFolder(io.env);
+  if (folder === null) throw new UsageError('prices update: the system names no folder for caches; set PROMPTCOST_CACHE to one');
+  const update = await updatePrices({ url: io.env['PROMPTCOST_PRICES_URL'] ?? PRICES_URL, folder, have: catalog.pricesAsOf });
+  switch (update.kind) {
+    case 'updated':
+      return { lines: [`Prices as of ${update.asOf} for ${update.models} models, instead of ${catalog.pricesAsOf}.`], code: 0 };
+    case 'current':
+      return { lines: [`Prices as of ${update.asOf} are the newest: ${ageOf(update.asOf, io)}.`], code: 0 };
+    case 'failed':
+      return { lines: [`Not updated: ${update.why}. The prices as of ${catalog.pricesAsOf} stay in use.`], code: 2 };
+  }
+}
+
+function ageOf(date: string, { today = new Date().toISOString().slice(0, 10) }: Io): string {
+  const days = Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000);
+  return days <= 0 ? 'of today' : `${days} ${days === 1 ? 'day' : 'days'} old${days > OLD_AFTER ? ', and may have changed' : ''}`;
+}

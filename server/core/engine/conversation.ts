@@ -1,0 +1,54 @@
+/** Calls that send a history which grows in their own loop: each turn pays for all turns before it. */
+import type { CallSite } from '../model/callsite.ts';
+import { valueOf } from '../model/callsite.ts';
+import type { ConversationCost, Range } from '../model/cost.ts';
+import { sumDollars } from '../model/dollars.ts';
+import type { Expr } from '../model/facts.ts';
+import { siteExpr } from '../model/value.ts';
+import { indexOf } from './lookup.ts';
+import { priceRange, type PriceTerms } from './price-request.ts';
+
+export const TURNS: readonly number[] = [1, 10, 100];
+
+/** Whether the messages of a call are a list that is appended to in a loop around the call and made outside of it. */
+export function growsInLoop(site: CallSite): boolean {
+  const use = site.parameters.messages;
+  if (use.state === 'absent' || use.site === null || valueOf(use) === null) return false;
+  const list = siteExpr(use.site);
+  const index = indexOf(site.facts);
+  const changes = mutationsOf(list, index);
+  return changes.some((mutation) => {
+    if (mutation.operation !== 'append' && mutation.operation !== 'extend') return false;
+    const loop = index.commonLoop(mutation.region, site.call.region);
+    return loop >= 0 && madeOutside(list, site, loop);
+  });
+}
+
+function mutationsOf(list: Expr, index: ReturnType<typeof indexOf>): ReturnType<typeof index.mutations> {
+  if (list.kind === 'name') return index.mutations(list.name);
+  return list.kind === 'member' && list.object.kind === 'self' ? index.attributeMutations(list.property) : [];
+}
+
+/** A list that each round makes anew does not grow from round to round. */
+function madeOutside(list: Expr, { facts }: CallSite, loop: number): boolean {
+  if (list.kind !== 'name') return true;
+  const around = facts.regions[loop]!;
+  return !facts.scopes.some((scope) => scope.bindings.some((binding) => binding.name === list.name && binding.kind === 'variable' && binding.start >= around.start && binding.end <= around.end));
+}
+
+/** All turns together. A turn adds the answer before it and a new question; the low end of the input has short questions, the high end long ones. */
+export function conversationCost(input: Range, question: Range, answer: number, terms: PriceTerms): readonly ConversationCost[] {
+  const grownBy = { low: answer + question.low, high: answer + question.high };
+  const result: ConversationCost[] = [];
+  for (const turns of TURNS) {
+    const costs: Range[] = [];
+    const at = (turn: number): Range => ({ low: input.low + (turn - 1) * grownBy.low, high: input.high + (turn - 1) * grownBy.high });
+    for (let turn = 1; turn <= turns; turn++) {
+      const cost = priceRange({ input: at(turn).low, output: answer }, { input: at(turn).high, output: answer }, terms);
+      if (cost === null) return [];
+      costs.push(cost);
+    }
+    result.push({ turns, input: at(turns), dollars: sumDollars(costs) });
+  }
+  return result;
+}

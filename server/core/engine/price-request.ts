@@ -1,0 +1,106 @@
+/**
+ * What one request costs: the one place where tokens meet rates. The rates of the date, the tier that the whole input falls into, and the factors of the service
+ * tier, the region and the hour. Factors multiply each other and apply to reads and writes of the cache as to plain input, as the providers state of batch, fast and
+ * regional prices. Storage of an explicit cache is deliberately absent: it is paid by the hour and not by the request.
+ */
+import { fixed, RATE_DECIMALS, times, toDollars, type Femtodollars } from '../model/dollars.ts';
+import type { Range } from '../model/cost.ts';
+import type { ModelCard, Multiplier, Rates, ServiceMode } from '../model/price.ts';
+import { priceOn } from './models.ts';
+
+/** Tokens of one request; no token is in two of the classes. */
+export interface TokenUse {
+  /** Neither read from the cache nor written to it. */
+  readonly input: number;
+  readonly cachedRead?: number;
+  /** Written for the short and for the long lifetime (`Rates`). */
+  readonly cacheWriteShort?: number;
+  readonly cacheWriteLong?: number;
+  /** Reasoning included. */
+  readonly output: number;
+}
+
+/** How a request is sent and when. */
+export interface PriceTerms {
+  readonly card: ModelCard;
+  /** The price of this date, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly mode: ServiceMode;
+  /** The factor of a region-bound endpoint, 1 elsewhere. */
+  readonly regional: number;
+  /** The hour, where the price depends on it; `any` gives both ends. */
+  readonly time: 'peak' | 'off-peak' | 'any';
+  /** `free`: a variant that costs nothing. */
+  readonly variant: 'listed' | 'free';
+}
+
+/** A card's ordinary price on a date: standard service, no region, any hour. */
+export function listTerms(card: ModelCard, date: string): PriceTerms {
+  return { card, date, mode: 'standard', regional: 1, time: 'any', variant: 'listed' };
+}
+
+/** US dollars of one request: the ends differ only where the price depends on the hour. Null where the model is not offered that way, or nobody lists the price. */
+export function priceRequest(use: TokenUse, terms: PriceTerms): Range | null {
+  const tokens = { input: count(use.input), read: count(use.cachedRead), short: count(use.cacheWriteShort), long: count(use.cacheWriteLong), output: count(use.output) };
+  const rates = ratesFor(tokens.input + tokens.read + tokens.short + tokens.long, terms);
+  if (rates === null) return null;
+  const amount = ({ input, cachedInput, cacheWriteShort, cacheWriteLong, output }: ExactRates): Femtodollars =>
+    BigInt(tokens.input) * input + BigInt(tokens.read) * cachedInput + BigInt(tokens.short) * cacheWriteShort + BigInt(tokens.long) * cacheWriteLong + BigInt(tokens.output) * output;
+  return { low: toDollars(amount(rates.low)), high: toDollars(amount(rates.high)) };
+}
+
+/** Typical to worst case: the low end of the price for the low ends of the tokens, and the high ends. */
+export function priceRange(low: TokenUse, high: TokenUse, terms: PriceTerms): Range | null {
+  const [least, most] = [priceRequest(low, terms), priceRequest(high, terms)];
+  return least === null || most === null ? null : { low: least.low, high: most.high };
+}
+
+/** The factor of a service tier, or null where a card has no price for it. */
+export function modeFactor(card: ModelCard, mode: ServiceMode): Multiplier | null {
+  switch (mode) {
+    case 'standard':
+      return { input: 1, output: 1 };
+    case 'batch':
+      return card.batch;
+    case 'flex':
+      return card.flex;
+    case 'fast':
+      return card.fast === null ? null : { input: card.fast, output: card.fast };
+  }
+}
+
+/** Rates of 10⁻⁹ US dollars a million tokens. A read without a price of its own costs plain input, and so does a write. */
+interface ExactRates {
+  readonly input: bigint;
+  readonly cachedInput: bigint;
+  readonly cacheWriteShort: bigint;
+  readonly cacheWriteLong: bigint;
+  readonly output: bigint;
+}
+
+function ratesFor(totalInput: number, { card, date, mode, regional, time, variant }: PriceTerms): { readonly low: ExactRates; readonly high: ExactRates } | null {
+  const factor = modeFactor(card, mode);
+  if (factor === null) return null;
+  const price = priceOn(card, date);
+  let rates: Rates = price;
+  for (const tier of price.tiers) if (totalInput > tier.above) rates = tier;
+  const free = variant === 'free' ? 0 : 1;
+  const at = (hour: number): ExactRates => {
+    const input = (rate: number): bigint => times(times(times(times(fixed(rate, RATE_DECIMALS), factor.input), regional), hour), free);
+    const writeShort = rates.cacheWriteShort ?? rates.input;
+    return {
+      input: input(rates.input),
+      cachedInput: input(rates.cachedInput ?? rates.input),
+      cacheWriteShort: input(writeShort),
+      cacheWriteLong: input(rates.cacheWriteLong ?? writeShort),
+      output: times(times(times(times(fixed(rates.output, RATE_DECIMALS), factor.output), regional), hour), free),
+    };
+  };
+  const offPeak = card.offPeak?.multiplier ?? 1;
+  const [low, high] = [time === 'peak' ? 1 : offPeak, time === 'off-peak' ? offPeak : 1];
+  return { low: at(low), high: at(high) };
+}
+
+function count(tokens = 0): number {
+  return Math.max(0, Math.round(tokens));
+}

@@ -1,0 +1,183 @@
+/**
+ * What runs a call several times, as far as its own file tells: loops over a known number of items, callbacks over a list, layers that try again, agents that go on
+ * by themselves. Each is told as a factor beside the price of one call. Loops whose length is only known at run time are deliberately absent: there is no number to tell.
+ */
+import type { CallSite } from '../model/callsite.ts';
+import type { CostFactor } from '../model/cost.ts';
+import type { CallExpr, Expr, FileFacts, Region } from '../model/facts.ts';
+import { formatCount } from '../model/format.ts';
+import type { RetryLayer } from '../model/retry.ts';
+import type { Span } from '../model/text.ts';
+import { optionsOf, type Activation, type Value } from '../model/value.ts';
+import { regionsAround } from './lookup.ts';
+
+export interface RepetitionContext {
+  resolve(path: string, expr: Expr, activation?: Activation): Value;
+}
+
+/** Outermost first. Loops that are retry layers count as such and not as loops. */
+export function costFactors(site: CallSite, retries: readonly RetryLayer[], context: RepetitionContext): readonly CostFactor[] {
+  const steps = stepsOf(site, context);
+  const tries = triesOf(retries);
+  return [...loopsAround(site, retries, context), ...(tries === null ? [] : [tries]), ...(steps === null ? [] : [steps])];
+}
+
+// ---- loops -------------------------------------------------------------------------------------------------------------------------------
+
+type Loop = Extract<Region, { readonly kind: 'loop' }>;
+
+/** Functions over a list that call their callback once for each item. */
+const PER_ITEM: ReadonlySet<string> = new Set(['map', 'flatMap', 'forEach']);
+
+function loopsAround(site: CallSite, retries: readonly RetryLayer[], context: RepetitionContext): readonly CostFactor[] {
+  const { facts, path } = site;
+  const found: CostFactor[] = [];
+  let region = site.call.region;
+  for (;;) {
+    let callback: CallExpr | null = null;
+    for (const around of regionsAround(facts, region)) {
+      if (around.kind === 'loop' && !retries.some((layer) => isHeaderOf(layer, around, path))) {
+        const factor = loopFactor(around, facts, path, context);
+        if (factor !== null) found.unshift(factor);
+      }
+      if (around.kind !== 'function') continue;
+      const { passedTo } = facts.functions[around.function]!;
+      callback = passedTo < 0 ? null : facts.calls[passedTo]!;
+      break;
+    }
+    if (callback === null || callback.region === region) return found;
+    const factor = callbackFactor(callback, path, context);
+    if (factor !== null) found.unshift(factor);
+    region = callback.region;
+  }
+}
+
+function isHeaderOf(layer: RetryLayer, loop: Loop, path: string): boolean {
+  const header = loop.over ?? loop.test;
+  return layer.kind === 'loop' && layer.at.path === path && layer.at.start === (header === null ? loop.start : Math.min(loop.start, header.start));
+}
+
+function loopFactor(loop: Loop, facts: FileFacts, path: string, context: RepetitionContext): CostFactor | null {
+  const times = loop.over === null ? countedTest(loop, facts, path, context) : itemsOf(loop.over, path, context);
+  if (times === null || times < 2) return null;
+  const header: Span = loop.over ?? loop.test ?? loop;
+  return {
+    kind: loop.form === 'comprehension' ? 'fan-out' : 'loop',
+    times,
+    bound: leavesEarly(loop, facts) ? 'at most' : 'exactly',
+    label: loop.form === 'comprehension' ? `a comprehension over ${formatCount(times)} items` : `a \`${loop.form}\` loop of ${formatCount(times)} rounds`,
+    at: { path, start: header.start, end: header.end },
+  };
+}
+
+function callbackFactor(call: CallExpr, path: string, context: RepetitionContext): CostFactor | null {
+  const { callee } = call;
+  if (callee.kind !== 'member' || !PER_ITEM.has(callee.property)) return null;
+  const times = itemsOf(callee.object, path, context);
+  if (times === null || times < 2) return null;
+  return { kind: 'fan-out', times, bound: 'exactly', label: `\`${callee.property}\` over ${formatCount(times)} items`, at: { path, start: callee.object.start, end: callee.end } };
+}
+
+/** Items of a list that is wholly known, or of `range(…)` of known numbers; null where their number is not known. */
+function itemsOf(over: Expr, path: string, context: RepetitionContext): number | null {
+  if (over.kind === 'call' && over.form === 'call') {
+    const name = over.callee.kind === 'name' ? over.callee.name : null;
+    const [first, ...others] = over.args;
+    if (name === 'range' || name === 'trange') {
+      const numbers = over.args.map((argument) => (argument.kind === 'positional' ? numberOf(argument.value, path, context) : null));
+      if (numbers.length === 0 || numbers.some((number) => number === null)) return null;
+      const [from, to, step] = numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
+      return step === 0 ? null : Math.max(0, Math.ceil((to - from) / step));
+    }
+    // What only numbers, shows or orders the items leaves their count.
+    if (name !== null && ['enumerate', 'tqdm', 'sorted', 'reversed', 'list'].includes(name) && first?.kind === 'positional' && others.every((argument) => argument.kind === 'named')) return itemsOf(first.value, path, context);
+    if (over.callee.kind === 'member' && (over.callee.property === 'items' || over.callee.property === 'entries') && over.args.length === 0) return sizeOf(context.resolve(path, over.callee.object));
+  }
+  return sizeOf(context.resolve(path, over));
+}
+
+function sizeOf(value: Value): number | null {
+  if (value.kind === 'list') return value.open === null ? value.items.length : null;
+  return value.kind === 'record' && value.open === null && value.entries.every((entry) => entry.presence === 'always') ? new Set(value.entries.map((entry) => entry.key)).size : null;
+}
+
+function numberOf(expr: Expr, path: string, context: RepetitionContext): number | null {
+  const value = context.resolve(path, expr);
+  return value.kind === 'number' ? value.value : null;
+}
+
+/** `for (let i = 0; i < 10; i++)`: the test's bound, where the counter begins at a number and is only counted up by one. */
+function countedTest(loop: Loop, facts: FileFacts, path: string, context: RepetitionContext): number | null {
+  const { test } = loop;
+  if (loop.form !== 'for' || test?.kind !== 'binary' || test.operator !== 'compare' || (test.text !== '<' && test.text !== '<=')) return null;
+  const { left } = test;
+  if (left.kind !== 'name') return null;
+  const end = numberOf(test.right, path, context);
+  const bindings = facts.scopes.flatMap((scope) => scope.bindings).filter((binding) => binding.name === left.name && binding.start >= loop.start - 200 && binding.end <= loop.end);
+  const begins = bindings.filter((binding) => binding.kind === 'variable' && binding.end <= test.start).at(-1)?.value;
+  const steps = bindings.filter((binding) => binding.kind === 'augmented');
+  if (end === null || begins?.kind !== 'number' || steps.some((step) => step.value?.kind === 'number' && step.value.value !== 1)) return null;
+  return Math.max(0, Math.ceil(end - begins.value + (test.text === '<=' ? 1 : 0)));
+}
+
+/** Whether something leaves the loop before its last round. */
+function leavesEarly(loop: Loop, facts: FileFacts): boolean {
+  return facts.jumps.some((jump) => (jump.kind === 'break' || jump.kind === 'return') && jump.start >= loop.start && jump.end <= loop.end && !insideFunction(facts, jump.region, loop));
+}
+
+function insideFunction(facts: FileFacts, region: number, loop: Loop): boolean {
+  for (const around of regionsAround(facts, region)) {
+    if (around === loop) return false;
+    if (around.kind === 'function') return true;
+  }
+  return true;
+}
+
+// ---- retries -----------------------------------------------------------------------------------------------------------------------------
+
+/** All layers together: nested ones multiply. Null where nothing tries again. */
+function triesOf(retries: readonly RetryLayer[]): CostFactor | null {
+  const layers = retries.filter((layer) => layer.attempts !== 1);
+  const [first] = layers;
+  if (first === undefined) return null;
+  const known = layers.filter((layer) => layer.attempts !== null && layer.attemptsKnown);
+  const unbounded = layers.some((layer) => layer.attempts === null && layer.attemptsKnown);
+  if (known.length === 0 && !unbounded) return null;
+  const times = unbounded ? null : known.reduce((product, layer) => product * layer.attempts!, 1);
+  const outermost = layers.at(-1)!;
+  return { kind: 'retries', times, bound: 'at most', label: layers.map((layer) => layer.label).join(' × '), at: outermost.kind === 'sdk' ? null : outermost.at };
+}
+
+// ---- agents ------------------------------------------------------------------------------------------------------------------------------
+
+/** Model calls of one run of an operation that goes on by itself: what the call says, else the SDK's default. */
+function stepsOf(site: CallSite, context: RepetitionContext): CostFactor | null {
+  const { operation, parameters } = site;
+  const use = parameters.steps;
+  if (use.state === 'absent') {
+    // Without tools there is nothing to go on with: one answer ends the run.
+    if (operation.stepsWhenAbsent === undefined || parameters.tools.state === 'absent') return null;
+    const times = operation.stepsWhenAbsent;
+    return { kind: 'steps', times, bound: 'at most', label: times === null ? 'steps of the agent, which nothing bounds' : 'steps of the agent, the default of the SDK', at: null };
+  }
+  if (use.value === null || use.site === null) return null;
+  const counts = optionsOf(use.value).map((option) => stepCount(option, context));
+  if (counts.length === 0 || counts.some((count) => count === null)) return null;
+  const times = Math.max(...(counts as number[]));
+  return times < 2 ? null : { kind: 'steps', times, bound: 'at most', label: `steps of the agent (\`${use.name}\`)`, at: null };
+}
+
+/** A number, or a condition that is made with one: `stepCountIs(5)`. Of several conditions the first to hold ends the run. */
+function stepCount(value: Value, context: RepetitionContext): number | null {
+  if (value.kind === 'number') return value.value;
+  if (value.kind === 'list') {
+    const counts = value.items.map((item) => stepCount(item, context)).filter((count) => count !== null);
+    return counts.length === 0 ? null : Math.min(...counts);
+  }
+  if (value.kind !== 'external') return null;
+  const last = value.steps.at(-1);
+  const [only, ...more] = last?.kind === 'call' ? (last.call?.args ?? []) : [];
+  if (last?.kind !== 'call' || only?.kind !== 'positional' || more.length > 0) return null;
+  const made = context.resolve(last.path, only.value, last.activation);
+  return made.kind === 'number' ? made.value : null;
+}

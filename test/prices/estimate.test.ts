@@ -1,0 +1,234 @@
+/** What a call is said to cost: service tiers, regions, several models, output, loops, histories. */
+import { describe, expect, it } from 'vitest';
+import { defaultConfig, type Config } from '../../server/core/model/config.ts';
+import type { AnalyzedCall } from '../../server/core/model/rule.ts';
+import { callAccount } from '../../server/features/hover.ts';
+import { callLabel } from '../../server/features/label.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
+
+function calls(text: string, path = 'app.py', config: Partial<Config> = {}): readonly AnalyzedCall[] {
+  return createMemoryWorkspace([[path, text]], { ...defaultConfig, ...config }).workspace.analyze(`${ROOT}/${path}`)!.calls;
+}
+
+const openai = (request: string, before = '', config: Partial<Config> = {}): AnalyzedCall =>
+  calls(`from openai import OpenAI\nclient = OpenAI()\n${before}\nclient.chat.completions.create(${request}, messages=[{"role": "user", "content": "Say hello."}])\n`, 'app.py', config).at(-1)!;
+
+const anthropic = (request: string): AnalyzedCall =>
+  calls(`import anthropic\nclient = anthropic.Anthropic()\nclient.messages.create(${request}, max_tokens=1000, messages=[{"role": "user", "content": "Say hello."}])\n`).at(-1)!;
+
+const words = (count: number): string => 'Answer the customer with care and quote the policy. '.repeat(Math.ceil(count / 10));
+const context = { pricesAsOf: '2026-11-10', place: () => 'here' };
+
+describe('service', () => {
+  it('asks for flex, and pays half', () => {
+    const [plain, flex] = [openai('model="gpt-6.1-sol", max_completion_tokens=1000'), openai('model="gpt-6.1-sol", max_completion_tokens=1000, service_tier="flex"')];
+    expect(flex.cost.service.mode).toBe('flex');
+    expect(flex.cost.dollars!.high * 2).toBeCloseTo(plain.cost.dollars!.high, 12);
+    expect(flex.cost.assumptions.join(' ')).toContain('asks for flex service');
+    expect(flex.cost.batch).toBeNull();
+  });
+
+  it('priority is the older name of fast', () => expect(openai('model="gpt-6.1-sol", service_tier="priority"').cost.service.mode).toBe('fast'));
+
+  it('a tier that is not known is said and not guessed', () => {
+    const call = openai('model="gpt-6.1-sol", service_tier=pick()');
+    expect(call.cost.service.mode).toBe('standard');
+    expect(call.cost.assumptions.join(' ')).toContain('service tier (`service_tier`) is not known here');
+  });
+
+  it('one of two tiers widens the range', () => {
+    const either = openai('model="gpt-6.1-sol", max_completion_tokens=1000, service_tier="flex" if cheap else "priority"').cost.dollars!;
+    const [flex, fast] = [openai('model="gpt-6.1-sol", max_completion_tokens=1000, service_tier="flex"').cost.dollars!, openai('model="gpt-6.1-sol", max_completion_tokens=1000, service_tier="priority"').cost.dollars!];
+    expect(either).toEqual({ low: flex.low, high: fast.high });
+  });
+
+  it('speed and region of a Claude call multiply', () => {
+    const plain = anthropic('model="claude-opus-5-5"').cost.dollars!.high;
+    expect(anthropic('model="claude-opus-5-5", speed="fast", inference_geo="us"').cost.dollars!.high).toBeCloseTo(plain * 2.2, 12);
+    expect(anthropic('model="claude-opus-5-5", inference_geo="global"').cost.dollars!.high).toBe(plain);
+  });
+});
+
+describe('several models', () => {
+  const call = openai('model="gpt-6-luna" if small else "gpt-6-astra", max_completion_tokens=1000');
+
+  it('reach from the cheapest to the dearest', () => {
+    const [luna, astra] = [openai('model="gpt-6-luna", max_completion_tokens=1000').cost.dollars!, openai('model="gpt-6-astra", max_completion_tokens=1000').cost.dollars!];
+    expect(call.cost.dollars).toEqual({ low: luna.low, high: astra.high });
+    expect(call.cost.models.map(({ card }) => card.id).sort()).toEqual(['gpt-6-astra', 'gpt-6-luna']);
+  });
+
+  it('are named', () => {
+    expect(callLabel(call)).toContain('one of 2 models');
+    expect(callAccount(call, context)).toContain('cheapest to dearest of');
+  });
+});
+
+describe('announced prices', () => {
+  it('are told with their date, and the price of today is used', () => {
+    const [call] = calls('from google import genai\nclient = genai.Client()\nclient.models.generate_content(model="gemini-3.8-flash", contents="Say hello.", config={"max_output_tokens": 1000})\n');
+    expect(call!.cost.announced!.from).toBe('2027-01-01');
+    expect(call!.cost.announced!.dollars.high).toBeCloseTo(call!.cost.dollars!.high * 2, 12);
+    expect(call!.cost.assumptions.join(' ')).toContain('The price changes on 2027-01-01');
+  });
+});
+
+describe('output', () => {
+  const typical = (prompt: string, request = ''): number =>
+    calls(`from openai import OpenAI\nclient = OpenAI()\nclient.chat.completions.create(model="gpt-4o", ${request}messages=[{"role": "user", "content": ${JSON.stringify(prompt)}}])\n`)[0]!.cost.output.low;
+
+  it.each([
+    ['Explain tides in two sentences.', 54],
+    ['Explain tides in at most 90 words.', 120],
+    ['Write three paragraphs about tides.', 390],
+    ['Explain tides. Two sentences: what they are, and why.', 54],
+    ['Explain tides.', 300],
+    [`${'Be kind. '.repeat(300)}If you cannot, say so in one sentence.`, 300],
+  ])('%s', (prompt, tokens) => expect(typical(prompt)).toBe(tokens));
+
+  it('a schema tells', () => {
+    const schema = '{"type": "json_schema", "json_schema": {"name": "x", "schema": {"type": "object", "properties": {"name": {"type": "string"}, "age": {"type": "integer"}, "ok": {"type": "boolean"}}}}}';
+    expect(typical('Read the form.', `response_format=${schema}, `)).toBe(2 + 3 * 6 + 20 + 2 + 1);
+  });
+
+  it('a comment beside the call wins', () => {
+    const call = openai('model="gpt-4o"', '# promptcost: output=1_200 calls=10/day');
+    expect(call.cost.output.low).toBe(1200);
+    expect(call.cost.assumptions.join(' ')).toContain('A typical answer of 1,200 tokens: stated beside the call.');
+  });
+
+  it('n answers are n times the output and one input', () => {
+    const [one, three] = [openai('model="gpt-4o", max_tokens=100'), openai('model="gpt-4o", max_tokens=100, n=3')];
+    expect(three.cost.output).toEqual({ low: 300, high: 300 });
+    expect(three.cost.input).toEqual(one.cost.input);
+    expect(three.cost.assumptions.join(' ')).toContain('asks for 3 answers');
+  });
+
+  it('thinking is in the worst case and on top of the typical answer', () => {
+    const said = anthropic('model="claude-opus-5", thinking={"type": "enabled", "budget_tokens": 900}').cost.assumptions.join(' ');
+    expect(said).toContain('up to 900 tokens of it');
+  });
+});
+
+describe('repetition', () => {
+  const factors = (text: string, path?: string): string => calls(text, path).at(-1)!.cost.factors.filter(({ at, kind }) => kind !== 'retries' || at !== null).map(({ kind, times, bound }) => `${kind} ${bound} ${times}`).join(', ');
+  const python = (body: string): string => `from openai import OpenAI\nclient = OpenAI()\n${body}`;
+  const create = 'client.chat.completions.create(model="gpt-4o", max_tokens=9, messages=[{"role": "user", "content": "Say hello."}])';
+
+  it.each([
+    ['range', `for i in range(10):\n    ${create}\n`, 'loop exactly 10'],
+    ['a list', `for name in ["a", "b", "c"]:\n    ${create}\n`, 'loop exactly 3'],
+    ['a constant, numbered', `NAMES = ("a", "b")\nfor i, name in enumerate(NAMES):\n    ${create}\n`, 'loop exactly 2'],
+    ['nested', `for i in range(2, 8, 2):\n    for j in "ab", "cd":\n        ${create}\n`, 'loop exactly 3, loop exactly 2'],
+    ['left early', `for i in range(10):\n    if ${create}:\n        break\n`, 'loop at most 10'],
+    ['a comprehension', `answers = [${create} for i in range(4)]\n`, 'fan-out exactly 4'],
+    ['of unknown length', `for name in names():\n    ${create}\n`, ''],
+    ['of one item', `for name in ["a"]:\n    ${create}\n`, ''],
+    ['another function', `def ask():\n    return ${create}\nfor i in range(10):\n    ask()\n`, ''],
+  ])('%s', (_, body, expected) => expect(factors(python(body))).toBe(expected));
+
+  it('a loop that tries again is retries and no loop', () => {
+    const text = python(`import time\ndef ask():\n    for attempt in range(5):\n        try:\n            return ${create}\n        except Exception:\n            time.sleep(2 ** attempt)\n`);
+    expect(factors(text)).toBe('retries at most 15');
+  });
+
+  const typescript = (body: string): string => `import OpenAI from 'openai';\nconst client = new OpenAI();\n${body}`;
+  const ask = "client.chat.completions.create({ model: 'gpt-4o', max_tokens: 9, messages: [{ role: 'user', content: 'Say hello.' }] })";
+
+  it.each([
+    ['a counter', `for (let i = 0; i < 12; i++) await ${ask};\n`, 'loop exactly 12'],
+    ['a counter up to and with', `for (let i = 1; i <= 12; i += 1) { await ${ask}; }\n`, 'loop exactly 12'],
+    ['Promise.all over a literal', `await Promise.all(['a', 'b', 'c'].map((name) => ${ask}));\n`, 'fan-out exactly 3'],
+    ['for … of', `for (const name of ['a', 'b']) await ${ask};\n`, 'loop exactly 2'],
+    ['unknown', `await Promise.all(names.map((name) => ${ask}));\n`, ''],
+  ])('%s', (_, body, expected) => expect(factors(typescript(body), 'app.ts')).toBe(expected));
+
+  it('steps of agents', () => {
+    const ai = (settings: string): string => `import { generateText, stepCountIs, tool } from 'ai';\nimport { openai } from '@ai-sdk/openai';\nawait generateText({ model: openai('gpt-4o'), tools, prompt: 'Hi', ${settings} });\n`;
+    expect(factors(ai('stopWhen: stepCountIs(5)'), 'app.ts')).toBe('steps at most 5');
+    expect(factors(ai('stopWhen: [stepCountIs(8), done]'), 'app.ts')).toBe('steps at most 8');
+    expect(factors(ai(''), 'app.ts')).toBe('');
+    const agents = (request: string): string => `from agents import Agent, Runner\nagent = Agent(name="x", model="gpt-4o", instructions="Help.", tools=[look])\nRunner.run_sync(agent, "hi"${request})\n`;
+    expect(factors(agents(', max_turns=4'))).toBe('steps at most 4');
+    expect(factors(agents(''))).toBe('steps at most 10');
+  });
+
+  it('is never in the figure, and stands beside it', () => {
+    const [alone, looped] = [calls(python(`${create}\n`))[0]!, calls(python(`for i in range(10):\n    ${create}\n`))[0]!];
+    expect(looped.cost.dollars).toEqual(alone.cost.dollars);
+    expect(callLabel(looped)).toMatch(/× 10 loop$/);
+    expect(callAccount(looped, context)).toContain('Not in these figures: **× 10 loop**');
+  });
+});
+
+describe('a history that grows', () => {
+  const chat = `from openai import OpenAI
+client = OpenAI()
+messages = [{"role": "system", "content": "Help."}]
+while True:
+    messages.append({"role": "user", "content": input()})
+    answer = client.chat.completions.create(model="gpt-4o", max_tokens=500, messages=messages)
+    messages.append({"role": "assistant", "content": answer.choices[0].message.content})
+`;
+
+  it('is told at 1, 10 and 100 turns', () => {
+    const { conversation, dollars } = calls(chat)[0]!.cost;
+    expect(conversation.map(({ turns }) => turns)).toEqual([1, 10, 100]);
+    expect(conversation[0]!.dollars.low).toBe(dollars!.low);
+    // Ten times the turns cost more than ten times as much.
+    expect(conversation[2]!.dollars.low).toBeGreaterThan(conversation[1]!.dollars.low * 10);
+    expect(callAccount(calls(chat)[0]!, context)).toContain('The history grows in a loop');
+  });
+
+  it('is not a list that each round makes anew', () => {
+    expect(calls(`from openai import OpenAI
+client = OpenAI()
+for text in texts():
+    messages = []
+    messages.append({"role": "user", "content": text})
+    client.chat.completions.create(model="gpt-4o", max_tokens=500, messages=messages)
+`)[0]!.cost.conversation).toEqual([]);
+  });
+});
+
+describe('caching', () => {
+  const cached = (block: string, volume = ''): AnalyzedCall =>
+    calls(`import anthropic\nclient = anthropic.Anthropic()\n${volume}\nclient.messages.create(model="claude-sonnet-5-5", max_tokens=100, system=[{"type": "text", "text": ${JSON.stringify(words(3000))}${block}}], messages=[{"role": "user", "content": ask()}])\n`)[0]!;
+
+  it('knows the break-even of both lifetimes', () => {
+    expect(cached(', "cache_control": {"type": "ephemeral"}').cost.cached).toMatchObject({ lifetime: 'short', minutes: 5, breakEvenReads: 1 });
+    expect(cached(', "cache_control": {"type": "ephemeral", "ttl": "1h"}').cost.cached).toMatchObject({ lifetime: 'long', minutes: 60, breakEvenReads: 2 });
+  });
+
+  it('says what a stated rate comes to', () => {
+    const { cached: economics, volume } = cached(', "cache_control": {"type": "ephemeral"}', '# promptcost: calls=1000/day').cost;
+    // 1 − e^(−1000 / 1440 × 5)
+    expect(economics!.atVolume!.warmShare).toBe(0.969);
+    expect(economics!.atVolume!.dollars.low).toBeGreaterThan(economics!.warm.low);
+    expect(economics!.atVolume!.dollars.low).toBeLessThan(economics!.cold.low);
+    expect(volume!.dollarsPerMonth!.high).toBeCloseTo(economics!.atVolume!.dollars.high * 30_000, 6);
+  });
+
+  it('an unmarked prefix is paid in full, whatever the volume', () => {
+    const { dollars, volume } = cached('', '# promptcost: calls=1000/day').cost;
+    expect(volume!.dollarsPerMonth!.high).toBeCloseTo(dollars!.high * 30_000, 6);
+  });
+});
+
+describe('the saving of missing-cache-control', () => {
+  const findings = (volume: string) =>
+    createMemoryWorkspace([['app.py', `import anthropic\nclient = anthropic.Anthropic()\ndef answer(question):\n    ${volume}\n    return client.messages.create(model="claude-sonnet-5-5", max_tokens=100, system=${JSON.stringify(words(3000))}, messages=[{"role": "user", "content": question}])\n`]])
+      .findings('app.py').filter(({ rule }) => rule === 'missing-cache-control');
+
+  it('counts the writes of calls that come too late', () => {
+    const [often, rarely] = [findings('# promptcost: calls=10000/day')[0]!.saving!, findings('# promptcost: calls=200/day')[0]!.saving!];
+    expect(often.basis).toContain('10,000 calls a day, of which 100 % come within 5 minutes');
+    expect(rarely.dollarsPerThousandCalls.high).toBeLessThan(often.dollarsPerThousandCalls.high);
+    expect(rarely.dollarsPerThousandCalls.low).toBeGreaterThan(0);
+  });
+
+  it('is none where calls are rare, and nothing is reported', () => {
+    expect(findings('# promptcost: calls=10/day')).toEqual([]);
+    expect(findings('pass')).toHaveLength(1);
+  });
+});
