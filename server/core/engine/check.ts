@@ -51,7 +51,7 @@ function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
 
 function suppress(path: string, text: string, findings: readonly Finding[], rules: readonly Rule[], config: Config, directives: readonly Directive[]): Checked {
   const suppressions = directives.filter((directive): directive is Suppression => directive.kind === 'suppression');
-  const starts = lineStarts(text);
+  const starts = suppressions.length === 0 ? [] : lineStarts(text);
   const used = new Map<Suppression, Set<string>>();
   const kept: Finding[] = [];
   const suppressed: Finding[] = [];

@@ -10,6 +10,12 @@ export interface FactIndex {
   attributeMutations(name: string): readonly Mutation[];
   /** Calls that pass this name as an argument, itself. */
   passes(name: string): readonly CallExpr[];
+  /** The scope that a name read in `scope` is bound in, or -1. */
+  home(scope: number, name: string): number;
+  /** Those of `mutations(name)` that mean the name as `home` binds it. In code whose names are one letter long the others are thousands. */
+  mutationsIn(home: number, name: string): readonly Mutation[];
+  /** Those of `passes(name)` that mean the name as `home` binds it. */
+  passesIn(home: number, name: string): readonly CallExpr[];
   /** The innermost region that holds an offset. */
   regionAt(offset: number): number;
   /** Whether what ran in region `outer` has run for sure when `inner` runs later: it is the same, or around it. */
@@ -56,6 +62,24 @@ function createIndex(facts: FileFacts): FactIndex {
   let attributeMutations: Map<string, Mutation[]> | undefined;
   let passes: Map<string, CallExpr[]> | undefined;
   let regionOrder: number[] | undefined;
+  const mutationHomes = new Map<string, ReadonlyMap<number, readonly Mutation[]>>();
+  const passHomes = new Map<string, ReadonlyMap<number, readonly CallExpr[]>>();
+
+  /** `items` by the scope that binds `name` where they stand. */
+  function byHome<Item extends { readonly scope: number }>(known: Map<string, ReadonlyMap<number, readonly Item[]>>, name: string, items: readonly Item[], index: FactIndex): ReadonlyMap<number, readonly Item[]> {
+    let homes = known.get(name);
+    if (homes === undefined) {
+      const groups = new Map<number, Item[]>();
+      for (const item of items) {
+        const home = index.home(item.scope, name);
+        const group = groups.get(home);
+        if (group === undefined) groups.set(home, [item]);
+        else group.push(item);
+      }
+      known.set(name, (homes = groups));
+    }
+    return homes;
+  }
 
   function indexMutations(): void {
     mutations = new Map();
@@ -76,6 +100,20 @@ function createIndex(facts: FileFacts): FactIndex {
         byScope[scope] = names;
       }
       return names.get(name) ?? none;
+    },
+    home(scope, name) {
+      for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
+        if (this.bindings(at, name).length > 0 && (facts.scopes[at]!.kind !== 'class' || at === scope)) return at;
+      }
+      return -1;
+    },
+    mutationsIn(home, name) {
+      const items = this.mutations(name);
+      return items.length === 0 ? none : (byHome(mutationHomes, name, items, this).get(home) ?? none);
+    },
+    passesIn(home, name) {
+      const items = this.passes(name);
+      return items.length === 0 ? none : (byHome(passHomes, name, items, this).get(home) ?? none);
     },
     mutations(name) {
       if (mutations === undefined) indexMutations();

@@ -1,5 +1,5 @@
 /** From names to values: scopes, the bindings that reach a reading, imports and exports. */
-import type { Binding, CallExpr, Expr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
+import type { Binding, CallExpr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
 import type { Origin, Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
@@ -8,7 +8,7 @@ import { applyMutations } from './mutate.ts';
 import { binaryValue } from './resolve.ts';
 import { importedData, placeNamed } from './text-files.ts';
 import { instanceOf } from './types.ts';
-import { either, external, named, originOf, unknown } from './values.ts';
+import { either, external, named, one, originOf, unknown } from './values.ts';
 
 /** Where a name is read: bindings that cannot reach that place do not count. */
 interface Use {
@@ -58,24 +58,12 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
     if (before && index.encloses(binding.region, use.region)) break;
   }
   const from = reaching.length > 0 ? reaching : bindings;
-  const values = from.map((binding) => bindingValue(evaluator, home, binding, origin, frame));
   const first = from[from.length - 1]!;
-  const value = either(values.reverse(), origin);
+  const value = from.length === 1 ? one(bindingValue(evaluator, home, first, origin, frame), origin) : either(from.map((binding) => bindingValue(evaluator, home, binding, origin, frame)).reverse(), origin);
   const name = first.name;
-  const inReach = index.mutations(name).filter((mutation) => {
-    if (scopeOfName(facts, index, mutation.scope, name) !== home.scope) return false;
-    return mutation.start > first.start && (mutation.end <= use.offset || index.commonLoop(mutation.region, use.region) >= 0);
-  });
+  const inReach = index.mutationsIn(home.scope, name).filter((mutation) => mutation.start > first.start && (mutation.end <= use.offset || index.commonLoop(mutation.region, use.region) >= 0));
   const mutated = inReach.length === 0 ? value : applyMutations(evaluator, path, value, inReach, (mutation) => (index.encloses(mutation.region, use.region) && mutation.end <= use.offset ? 'always' : 'sometimes'), frame);
   return changedElsewhere(evaluator, home, mutated, first, use, frame);
-}
-
-/** The scope that a name read in `scope` is bound in, or -1. */
-function scopeOfName(facts: FileFacts, index: FactIndex, scope: number, name: string): number {
-  for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
-    if (index.bindings(at, name).length > 0 && (facts.scopes[at]!.kind !== 'class' || at === scope)) return at;
-  }
-  return -1;
 }
 
 function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin: Origin, frame: Frame): Value {
@@ -94,9 +82,9 @@ function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin
 /** A list or record that was handed to a function which may change it is open from then on. */
 function changedElsewhere(evaluator: Evaluator, home: Home, value: Value, binding: Binding, use: Use, frame: Frame): Value {
   if ((value.kind !== 'list' && value.kind !== 'record') || value.open !== null) return value;
-  const { path, facts, index } = home;
-  for (const call of index.passes(binding.name)) {
-    if (call.end > use.offset || call.start < binding.start || scopeOfName(facts, index, call.scope, binding.name) !== home.scope) continue;
+  const { path, index } = home;
+  for (const call of index.passesIn(home.scope, binding.name)) {
+    if (call.end > use.offset || call.start < binding.start) continue;
     const changer = changerOf(evaluator, path, call, binding.name, frame);
     if (changer !== null) return { ...value, open: `\`${changer}\` may change it` };
   }
@@ -120,14 +108,7 @@ function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: str
   const parameter = argument.kind === 'named' ? fn.params.find((candidate) => candidate.name === argument.name) : fn.params[position];
   if (parameter === undefined || parameter.name === '') return null;
   const index = indexOf(facts);
-  return facts.mutations.some((mutation) => rootName(mutation.target) === parameter.name && index.activation(mutation.scope) === fn.scope) ? (fn.name ?? called) : null;
-}
-
-/** The name an expression starts from: `messages` of `messages[0]["content"]`. */
-function rootName(expr: Expr): string | null {
-  let at = expr;
-  while (at.kind === 'member' || at.kind === 'index') at = at.object;
-  return at.kind === 'name' ? at.name : null;
+  return index.mutations(parameter.name).some((mutation) => index.activation(mutation.scope) === fn.scope) ? (fn.name ?? called) : null;
 }
 
 function fromStarImports(evaluator: Evaluator, path: string, facts: FileFacts, name: string, origin: Origin): Value | null {

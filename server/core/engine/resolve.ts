@@ -59,17 +59,15 @@ export function createResolver(reader: Reader): Resolver {
 }
 
 function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): Value {
-  const origin = originOf(path, expr);
-  const at = (inner: Expr): Value => evaluator.evaluate(path, inner, frame);
   switch (expr.kind) {
     case 'string':
-      return textValue([expr.value], origin);
+      return { kind: 'text', parts: expr.value === '' ? [] : [expr.value], origin: originOf(path, expr) };
     case 'number':
-      return { kind: 'number', value: expr.value, origin };
+      return { kind: 'number', value: expr.value, origin: originOf(path, expr) };
     case 'boolean':
-      return { kind: 'boolean', value: expr.value, origin };
+      return { kind: 'boolean', value: expr.value, origin: originOf(path, expr) };
     case 'null':
-      return { kind: 'null', origin };
+      return { kind: 'null', origin: originOf(path, expr) };
     case 'template':
       return templateValue(evaluator, path, expr, frame);
     case 'name':
@@ -79,33 +77,33 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'parameter':
       return parameterValue(evaluator, path, expr, frame, frameOf(frame, path, expr.function));
     case 'member':
-      return memberOf(evaluator, at(expr.object), expr.property, origin, frame);
+      return memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame);
     case 'index':
-      return indexInto(evaluator, at(expr.object), at(expr.index), origin, frame);
+      return indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame);
     case 'call':
       return applyCall(evaluator, path, expr, frame);
     case 'list':
       return listValue(evaluator, path, expr, frame);
     case 'spread':
-      return at(expr.value);
+      return evaluator.evaluate(path, expr.value, frame);
     case 'record':
       return recordValue(evaluator, path, expr, frame);
     case 'binary':
-      return binaryValue(expr.operator, at(expr.left), () => at(expr.right), evaluator, path, expr);
+      return binaryValue(expr.operator, evaluator.evaluate(path, expr.left, frame), () => evaluator.evaluate(path, expr.right, frame), evaluator, path, expr);
     case 'conditional':
-      return either([at(expr.whenTrue), at(expr.whenFalse)], origin);
+      return either([evaluator.evaluate(path, expr.whenTrue, frame), evaluator.evaluate(path, expr.whenFalse, frame)], originOf(path, expr));
     case 'choice':
-      return either(expr.options.map(at), origin);
+      return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
-      return elementOf(at(expr.of), origin);
+      return elementOf(evaluator.evaluate(path, expr.of, frame), originOf(path, expr));
     case 'comprehension':
       return comprehensionValue(evaluator, path, expr, frame);
     case 'function':
-      return { kind: 'function', path, function: expr.function, self: null, origin };
+      return { kind: 'function', path, function: expr.function, self: null, origin: originOf(path, expr) };
     case 'class':
-      return { kind: 'class', path, class: expr.class, origin };
+      return { kind: 'class', path, class: expr.class, origin: originOf(path, expr) };
     case 'opaque':
-      return unknown(expr.what, 'dynamic', origin);
+      return unknown(expr.what, 'dynamic', originOf(path, expr));
   }
 }
 

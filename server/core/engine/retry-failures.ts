@@ -38,8 +38,16 @@ const usual: readonly Failure[] = [
   { name: 'NotFoundError', lasting: 'permanent', status: 404 },
 ];
 
+const failures = new WeakMap<ErrorSpec, readonly Failure[]>();
+
 /** The failures of an SDK, one for each of its error classes. A conflict (409) is left out, which SDKs count among both; so are errors that are raised without a request's refusal. */
 export function failuresOf(errors: ErrorSpec): readonly Failure[] {
+  let known = failures.get(errors);
+  if (known === undefined) failures.set(errors, (known = listFailures(errors)));
+  return known;
+}
+
+function listFailures(errors: ErrorSpec): readonly Failure[] {
   if (errors.transient.length === 0 || errors.permanent.length === 0) return usual;
   const failure = (lasting: Failure['lasting']) => (name: string): Failure => ({ name, lasting, status: statuses.find(([pattern]) => pattern.test(name))?.[1] ?? null });
   return [...errors.transient.map(failure('transient')), ...errors.permanent.map(failure('permanent')).filter(({ status }) => status !== null)].filter(({ status }) => status !== 409);

@@ -138,6 +138,7 @@ export function swallows(view: Pick<LoopView, 'reader' | 'errors' | 'facts' | 'p
   const { facts } = view;
   const local = near(facts, guarded);
   const handlers = local.regions.flatMap(({ region, index }) => (region.kind === 'catch' && region.try === guarded ? [{ region, index }] : []));
+  if (handlers.length === 0) return false;
   const throws = (handler: number): boolean =>
     local.jumps.some((jump) => jump.kind === 'throw' && within(facts, jump.region, handler)) || local.calls.some((call) => endsProcess.has(lastName(call.callee) ?? '') && within(facts, call.region, handler));
   return failuresOf(view.errors)

@@ -41,12 +41,42 @@ export function partsOf(value: Value, label: string): readonly (string | Hole)[]
   }
 }
 
+/** A value as the only one of its options. */
+export function one(value: Value, origin: Origin): Value {
+  return value.kind === 'either' ? either(value.options, origin) : value;
+}
+
+/** Up to so many options each is compared with those before it, which needs no table. */
+const FEW = 8;
+
 /** One of `options`; a single one is itself. */
 export function either(options: readonly Value[], origin: Origin): Value {
-  if (options.length === 1 && options[0]!.kind !== 'either') return options[0]!;
+  if (options.length === 1) return one(options[0]!, origin);
+  const given = options.some((option) => option.kind === 'either') ? options.flatMap(optionsOf) : options;
+  const flat = given.length <= FEW ? withoutRepetition(given) : distinct(given);
+  if (flat.length === 0) return unknown('it has no value here', 'dynamic', origin);
+  if (flat.length === 1) return flat[0]!;
+  if (flat.length > MAX_OPTIONS) return { kind: 'either', options: [...flat.slice(0, MAX_OPTIONS), unknown('too many possibilities', 'limit', origin)], origin };
+  return { kind: 'either', options: flat, origin } satisfies EitherValue;
+}
+
+function withoutRepetition(options: readonly Value[]): readonly Value[] {
+  const flat: Value[] = [];
+  for (const option of options) if (!flat.some((other) => isSame(option, other))) flat.push(option);
+  return flat;
+}
+
+function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  const key = identity(a);
+  return key !== null && key === identity(b);
+}
+
+function distinct(options: readonly Value[]): readonly Value[] {
   const flat: Value[] = [];
   const seen = new Set<string>();
-  for (const option of options.flatMap(optionsOf)) {
+  for (const option of options) {
     const key = identity(option);
     if (key !== null) {
       if (seen.has(key)) continue;
@@ -54,12 +84,10 @@ export function either(options: readonly Value[], origin: Origin): Value {
     } else if (flat.includes(option)) continue;
     flat.push(option);
   }
-  if (flat.length === 0) return unknown('it has no value here', 'dynamic', origin);
-  if (flat.length === 1) return flat[0]!;
-  if (flat.length > MAX_OPTIONS) return { kind: 'either', options: [...flat.slice(0, MAX_OPTIONS), unknown('too many possibilities', 'limit', origin)], origin };
-  return { kind: 'either', options: flat, origin } satisfies EitherValue;
+  return flat;
 }
 
+/** Two values with the same one are the same value; null where nothing short tells. */
 function identity(value: Value): string | null {
   switch (value.kind) {
     case 'text':
