@@ -51,13 +51,15 @@ const PROJECT_FILES = [SETTINGS_FILE, 'package.json', 'pyproject.toml', 'setup.p
 /** Source files are held up to this many characters: their facts take some twenty times as many bytes. */
 const HELD_CHARACTERS = 3_000_000;
 
-/** By how much more than what is in use the heap may grow before it is swept. Left to itself it takes four times as much, for a speed that a short run does not gain. */
+/**
+ * By how much more than what is in use the heap may grow before it is swept. Left to itself it takes four times as much, for a speed that a short run does not gain. Node keeps compiled code for the
+ * same flags only, so this holds while files are analysed and no longer.
+ */
 const HEAP_GROWTH_PERCENT = 40;
 
 /** @param given paths as the user wrote them; none means the current folder. @throws UsageError when one does not exist */
 export async function scan(given: readonly string[], catalog: Catalog, io: Io, progress: Progress): Promise<Scan> {
   const started = io.now();
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   const cwd = toWorkspacePath(io.cwd);
   const paths = (given.length === 0 ? ['.'] : given).map((path) => toWorkspacePath(path, cwd));
   const extensions = sourceExtensions(catalog);
@@ -117,12 +119,14 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
 
   function analyzeAll(toAnalyze: readonly string[]): readonly FileAnalysis[] {
     const results: FileAnalysis[] = [];
+    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
     for (const [index, path] of toAnalyze.entries()) {
       progress.show(`${index} of ${toAnalyze.length} files that may hold calls`);
       const analysis = guarded(path, () => workspace.analyze(path));
       if (analysis !== undefined) results.push(analysis);
       workspace.trim(HELD_CHARACTERS);
     }
+    setFlagsFromString('--heap-growing-percent=0');
     progress.clear();
     return results;
   }
