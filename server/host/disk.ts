@@ -8,7 +8,7 @@ import type { TextFile } from '../core/model/workspace.ts';
 import { type Note, reason } from './files.ts';
 import { baseName, folderOf, isInside, toWorkspacePath } from './paths.ts';
 import { type ProjectFiles } from './project-files.ts';
-import { type ByteReader, createByteReader, decode, MAX_SOURCE_BYTES } from './source-files.ts';
+import { type ByteReader, createByteReader, decode, isMinified, MAX_SOURCE_BYTES } from './source-files.ts';
 
 export interface Disk extends ProjectFiles {
   /** Text of a source file, or undefined with a note why not. */
@@ -67,7 +67,10 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
   function read(path: string): string | undefined {
     if (!isFileInside(path)) return undefined;
     try {
-      const decoded = decode(reader.read(path));
+      const bytes = reader.read(path);
+      // Like a library's: nothing in it is looked at, and nothing is said of that.
+      if (isMinified(path, bytes)) return undefined;
+      const decoded = decode(bytes);
       if (decoded.kind === 'text') {
         encodings.set(path, { bom: decoded.bom, exact: decoded.exact });
         return decoded.text;

@@ -27,7 +27,7 @@ import { type Note, reason } from './files.ts';
 import { importedModules } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { importProbes, NO_SDK, type SdkSet, type SdkWords } from './sdk-words.ts';
-import { type Bytes, type ByteReader, MAX_SOURCE_BYTES } from './source-files.ts';
+import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES } from './source-files.ts';
 
 export interface GateInput {
   /** Workspace paths. */
@@ -60,7 +60,7 @@ export function findCallFiles(input: GateInput): GateResult {
   const readable: string[] = [];
   for (const path of input.files) {
     const bytes = readNoting(reader, path, notes);
-    if (bytes === undefined) continue;
+    if (bytes === undefined || isMinified(path, bytes)) continue;
     readable.push(path);
     if (mentions(bytes)) seeds.push(path);
   }

@@ -19,7 +19,7 @@ export interface ImportedModule {
 const COMMENT = String.raw`(?:\s|/\*[^*]*\*/)*`;
 const JAVASCRIPT = new RegExp(String.raw`\b(?:from|import|(import|require)${COMMENT}\()${COMMENT}(['"\`])([^'"\`\n]+)\2`, 'g');
 /** A module named at run time: `import_module("agents")`, and functions of one's own around it. */
-const AT_RUN_TIME = /\b\w*(?:import|require|load)\w*\s*\(\s*(['"])([\w.]+)\1/g;
+const AT_RUN_TIME = /(?:import|require|load)\w*\s*\(\s*(['"])([\w.]+)\1/g;
 /** The names before `from` or `= require`; what stands before them is a default import. */
 const NAMES = /([\w$]\s*,\s*)?\{([^{}]*)\}\s*(?:=\s*(?:await\s+)?)?$/;
 /** Longer lists of names are taken for the whole module. */

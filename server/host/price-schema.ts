@@ -1,6 +1,6 @@
 /** What fetched prices must look like, as a schema. It is a late bundle's: only a command that is seldom used, and prices that were fetched, load it. */
 import * as z from 'zod';
-import type { ModelCard } from '../core/model/price.ts';
+import { FRAMING_NAMES, TOKENIZER_FAMILIES, type ModelCard } from '../core/model/price.ts';
 import type { PriceManifest } from './price-file.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -34,8 +34,8 @@ const card = z.object({
   cacheMinutes: orNull(z.object({ short: z.number().positive(), long: orNull(z.number().positive()) })),
   minCacheableTokens: tokens,
   minCacheableTokensBedrock: tokens,
-  tokenizer: z.enum(['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'llama', 'deepseek', 'grok', 'cohere', 'qwen', 'nova', 'unknown']),
-  framing: z.enum(['openai', 'openai-reasoning', 'harmony', 'gpt-oss', 'claude', 'claude-new', 'gemini', 'gemini-brief', 'mistral', 'mistral-small', 'llama', 'llama-3.1', 'llama-4', 'llama-4-groq', 'deepseek', 'grok', 'grok-plain', 'cohere', 'qwen', 'nova', 'nova-2', 'plain', 'unknown']),
+  tokenizer: z.enum(TOKENIZER_FAMILIES),
+  framing: z.enum(FRAMING_NAMES),
   images: orNull(z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('tiles'), base: count, tile: count }),
     z.object({ kind: z.literal('patches'), factor: z.number().positive(), max: count }),

@@ -11,6 +11,11 @@ export const MAX_SOURCE_BYTES = 2_000_000;
 /** The same for files with code and other things in them: a notebook's pictures weigh more than its code. */
 const MAX_CONTAINER_BYTES = 50_000_000;
 
+/** JavaScript of at least this many bytes whose lines are longer than this on average, with hardly a space in it, was written by a program. */
+const MINIFIED_BYTES = 5000;
+const MINIFIED_LINE = 400;
+const MINIFIED_SPACES = 0.08;
+
 /** A stretch of memory that holds a file's bytes until the next `read`. */
 export interface Bytes {
   readonly buffer: Buffer;
@@ -66,6 +71,21 @@ export function createByteReader(containers: readonly Container[] = []): ByteRea
     opened.set(path, { size, modified: mtimeMs, contained });
     return contained;
   }
+}
+
+/**
+ * Whether a file is a minified bundle, by its bytes: what is wrong in it is to be mended elsewhere, and it takes longer to read than the rest of its repository. Prompts have long lines too,
+ * with spaces in them.
+ */
+export function isMinified(path: string, { buffer, start, end }: Bytes): boolean {
+  const size = end - start;
+  if (size < MINIFIED_BYTES || !/\.[cm]?jsx?$/i.test(path)) return false;
+  const bytes = buffer.subarray(start, end);
+  let lines = 1;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) if (++lines * MINIFIED_LINE > size) return false;
+  let spaces = 0;
+  for (const byte of bytes) if (byte === 0x20 || byte === 0x09) spaces++;
+  return spaces < size * MINIFIED_SPACES;
 }
 
 /** The byte order mark. */

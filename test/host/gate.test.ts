@@ -102,6 +102,16 @@ describe('the gate', () => {
     expect(gate(plain)).toMatchObject({ through: [], extractions: 0 });
   });
 
+  it('leaves out minified bundles, and keeps long prompts', () => {
+    const call = 'import o from"openai";const c=new o;c.chat.completions.create({model:"gpt-4.1",messages:[]});';
+    const { through, withCalls } = gate({
+      'chunk.js': call + 'function a(b,c){return b?c[b]:a(c,b)};'.repeat(300),
+      'prompts.js': `${call}\nexport const prompt = "${'You answer questions about the weather. '.repeat(300)}";\n`,
+    });
+    expect(withCalls, 'what is imported is not read either').toEqual(['prompts.js']);
+    expect(through).toEqual(['prompts.js']);
+  });
+
   it('ends on values that refer to each other', () => {
     const { through } = gate({ 'a.py': 'from b import y\nimport openai\nx = y or x\ndef f():\n    return g()\ndef g():\n    return f() or openai.OpenAI()\n', 'b.py': 'from a import x\ny = x or y\n', 'c.py': 'from a import f\nf().chat.completions.create(model="gpt-4.1", messages=[])\n' });
     expect(through).toContain('c.py');

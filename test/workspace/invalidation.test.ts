@@ -144,3 +144,17 @@ describe('a fix', () => {
     expect(memory.workspace.printFix(finding!.fixes[0]!)).toBeUndefined();
   });
 });
+
+describe('files that were let go', () => {
+  it('are read anew, and nothing is found that was not', () => {
+    const memory = open();
+    const app = [...memory.files.keys()].find((path) => path.endsWith('app.py'))!;
+    const before = memory.workspace.analyze(app)!;
+    memory.workspace.trim(0);
+    expect(costOf(memory, () => {}), 'what calls nothing is extracted and analysed again').toEqual({ analyses: 2, extractions: 2 });
+    expect(memory.workspace.analyze(app)).toBe(before);
+    memory.workspace.trim(0);
+    for (const fix of before.findings.flatMap((finding) => finding.fixes)) expect(memory.workspace.printFix(fix)).toBeDefined();
+    expect(costOf(memory, () => memory.write('config.py', CONFIG.replace('sonnet', 'opus')))).toMatchObject({ analyses: 3 });
+  });
+});

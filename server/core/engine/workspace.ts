@@ -33,6 +33,8 @@ interface SourceFile {
   readonly dialect: string;
   readonly cells: readonly Cell[] | null;
   facts: FileFacts | undefined;
+  /** Which analysis asked for them last. */
+  used: number;
   /** The key of its interface; worked out when first asked. */
   interfaceKey: string | undefined;
 }
@@ -62,6 +64,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   );
   const counters = { extractions: 0, analyses: 0 };
   let epoch = 0;
+  /** Characters. */
+  let readSinceTrim = 0;
 
   function languageOf(path: string): Language | undefined {
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
@@ -89,23 +93,25 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (known !== undefined) return known;
     const file = isContainer(extensionOf(path.toLowerCase())) ? openContainer(path) : openSource(path);
     files.set(path, file);
+    readSinceTrim += file?.text.length ?? 0;
     return file;
   }
 
   function openSource(path: string): SourceFile | null {
     const language = languageOf(path);
     const text = language === undefined ? undefined : host.read(path);
-    return language === undefined || text === undefined ? null : { text, language, dialect: path, cells: null, facts: undefined, interfaceKey: undefined };
+    return language === undefined || text === undefined ? null : { text, language, dialect: path, cells: null, facts: undefined, used: 0, interfaceKey: undefined };
   }
 
   function openContainer(path: string): SourceFile | null {
     const contained = host.contained?.(path);
     const language = contained === undefined ? undefined : languageBy(contained.extension);
     if (contained === undefined || language === undefined) return null;
-    return { text: contained.text, language, dialect: path + contained.extension, cells: contained.cells, facts: undefined, interfaceKey: undefined };
+    return { text: contained.text, language, dialect: path + contained.extension, cells: contained.cells, facts: undefined, used: 0, interfaceKey: undefined };
   }
 
   function factsOf(path: string, file: SourceFile): FileFacts {
+    file.used = counters.analyses;
     if (file.facts === undefined) {
       counters.extractions++;
       file.facts = file.language.extract(file.text, file.dialect);
@@ -179,9 +185,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const config = host.config(path);
     const today = host.today();
     const directives = readDirectives(facts, file.text);
+    const found = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver);
+    if (found.length === 0 && directives.length === 0) return { path, calls: [], findings: [], suppressed: [], config };
     const starts = lineStarts(file.text);
     const models = withUserPrices(catalog.models, config.prices, today);
-    const sites = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver).map((site) => repriceSite(site, models));
+    const sites = found.map((site) => repriceSite(site, models));
     const resolve = resolver.resolve;
     const usageAt = host.usage?.(path) ?? null;
     const labelled = sites.map((site) => ({ site, label: labelAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line) }));
@@ -302,6 +310,17 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       knownSdks.reset();
       existing.clear();
       texts.clear();
+    },
+    trim(characters) {
+      if (readSinceTrim <= characters / 2) return;
+      readSinceTrim = 0;
+      let size = 0;
+      for (const [path, file] of [...files].sort(([, a], [, b]) => (b?.used ?? 0) - (a?.used ?? 0))) {
+        if (file === null || (size += file.text.length) <= characters / 2) continue;
+        files.delete(path);
+        file.facts = undefined;
+        if (remembered.get(path)?.analysis.calls.length === 0) remembered.delete(path);
+      }
     },
     dependents(path) {
       return [...remembered].filter(([other, entry]) => other !== path && (entry.read.has(path) || entry.texts.has(path))).map(([other]) => other);

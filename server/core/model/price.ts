@@ -7,12 +7,15 @@
 export type CacheMode = 'explicit' | 'automatic' | 'automatic-charged-writes' | 'none';
 
 /** Which tokenizer a model uses; it decides how tokens are estimated. */
-export type TokenizerFamily = 'o200k' | 'cl100k' | 'claude-old' | 'claude-new' | 'gemini' | 'mistral' | 'llama' | 'deepseek' | 'grok' | 'cohere' | 'qwen' | 'nova' | 'unknown';
+export const TOKENIZER_FAMILIES = ['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'llama', 'deepseek', 'grok', 'cohere', 'qwen', 'nova', 'unknown'] as const;
+export type TokenizerFamily = (typeof TOKENIZER_FAMILIES)[number];
 
 /** What a provider puts around the text of a request; the figures are in `server/core/engine/framing.ts`. */
-export type FramingName =
-  | 'gpt' | 'gpt-reasoning' | 'harmony' | 'gpt-oss' | 'claude' | 'claude-new' | 'claude-lean' | 'gemini' | 'gemini-brief' | 'mistral' | 'mistral-small' | 'llama' | 'llama-3.1' | 'llama-4' | 'llama-4-groq'
-  | 'deepseek' | 'grok' | 'grok-plain' | 'cohere' | 'qwen' | 'nova' | 'nova-2' | 'plain' | 'unknown';
+export const FRAMING_NAMES = [
+  'gpt', 'gpt-reasoning', 'harmony', 'gpt-oss', 'claude', 'claude-new', 'claude-lean', 'gemini', 'gemini-brief', 'mistral', 'mistral-small', 'llama', 'llama-3.1',
+  'llama-4', 'llama-4-groq', 'deepseek', 'grok', 'grok-plain', 'cohere', 'qwen', 'nova', 'nova-2', 'plain', 'unknown',
+] as const;
+export type FramingName = (typeof FRAMING_NAMES)[number];
 
 /** How a model counts images, in tokens; sizes are pixels. */
 export type ImageRule =

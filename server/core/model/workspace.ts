@@ -64,6 +64,11 @@ export interface Workspace {
   changed(path: string): void;
   /** Says that settings, layout or prices changed: everything is judged anew, facts are kept. */
   reset(): void;
+  /**
+   * Lets go of the files that were not needed for longest, once those held have more than so many characters. They are read anew when they are asked for. For a
+   * shell that asks for each file once.
+   */
+  trim(characters: number): void;
   /** The files whose last analysis read this file, or looked for it and did not find it. */
   dependents(path: string): readonly string[];
   /** Prints a fix for the files as they stand; undefined when a file it edits has changed since the analysis. */
