@@ -20,10 +20,14 @@ export function callsReport(analyses: readonly FileAnalysis[], { root, colors, t
     if (calls.length === 0) continue;
     const place = placesOf(texts, path);
     lines.push(colors.bold(clean(relativeTo(root, path))));
-    const rows = calls.map((call) => [`  ${placeText(place(call.site.call.start))}`, clean(call.site.callee), modelText(call), tokensText(call), costText(call)]);
+    const rows = calls.map((call) => [`  ${placeText(place(call.site.call.start))}`, clean(calleeText(call)), modelText(call), tokensText(call), costText(call)]);
     lines.push(...table(rows), '');
   }
   return [...lines, ...totals(analyses.flatMap(({ calls }) => calls), pricesAsOf)];
+}
+
+function calleeText({ site: { through, callee } }: AnalyzedCall): string {
+  return through === null ? callee : `${through.name}() → ${callee}`;
 }
 
 function modelText({ site }: AnalyzedCall): string {
@@ -59,13 +63,20 @@ function costText({ site, cost }: AnalyzedCall): string {
 
 function totals(calls: readonly AnalyzedCall[], pricesAsOf: string): readonly string[] {
   if (calls.length === 0) return ['No calls of a known SDK found.'];
+  const placeOf = ({ path, start }: AnalyzedCall['site']): string => `${path}\0${start}`;
+  const within = new Set(calls.flatMap(({ site: { through } }) => (through === null ? [] : [placeOf(through.inner)])));
+  // A call that functions make for their callers is counted where they are called.
+  return totalsOf(calls.filter(({ site }) => !within.has(placeOf(site))), calls.length, pricesAsOf);
+}
+
+function totalsOf(calls: readonly AnalyzedCall[], listed: number, pricesAsOf: string): readonly string[] {
   const priced = calls.flatMap(({ cost }) => (cost.dollars === null ? [] : [cost.dollars]));
   const sum = sumDollars(priced);
   const months = calls.flatMap(({ cost }) => (cost.volume?.dollarsPerMonth == null ? [] : [cost.volume.dollarsPerMonth]));
   const month = sumDollars(months);
   const unpriced = calls.length - priced.length;
   return [
-    `${countOf(calls.length, 'call')}.${priced.length === 0 ? '' : ` One of each priced call: ${formatDollars(sum)}, typical to worst case.`}${unpriced === 0 ? '' : ` ${countOf(unpriced, 'call')} without a price: the model is not known here, or it is not billed.`}`,
+    `${countOf(listed, 'call')}${listed === calls.length ? '' : `, ${listed - calls.length} of them made by the others`}.${priced.length === 0 ? '' : ` One of each priced call: ${formatDollars(sum)}, typical to worst case.`}${unpriced === 0 ? '' : ` ${countOf(unpriced, 'call')} without a price: the model is not known here, or it is not billed.`}`,
     ...(months.length === 0 ? [] : [`A month at the stated volumes (${countOf(months.length, 'call')}): ${formatDollars(month)}.`]),
     `Without cache and batch discounts; prices as of ${pricesAsOf}.`,
   ];

@@ -24,6 +24,8 @@ export interface JsonCall {
   readonly language: string;
   readonly sdk: string;
   readonly api: string;
+  /** Where the call is one of the workspace's own functions that makes the call of the SDK: its name, and that call. Null for the SDK's call itself. */
+  readonly through: { readonly function: string; readonly path: string; readonly line: number; readonly column: number } | null;
   readonly model: { readonly state: string; readonly values: readonly string[]; readonly why: string | null };
   readonly maxOutputTokens: { readonly state: string; readonly value: number | null };
   readonly system: { readonly state: string; readonly tokens: number | null };
@@ -73,9 +75,15 @@ export function jsonOutput(analyses: readonly FileAnalysis[], findings: readonly
     if (places === undefined) known.set(path, (places = placesOf(texts, path)));
     return places(offset);
   };
+  const throughOf = ({ site: { through } }: AnalyzedCall): JsonCall['through'] => {
+    if (through === null) return null;
+    const { path, call } = through.inner;
+    const { line, column } = place(path, call.start);
+    return { function: through.name, path: relativeTo(root, path), line, column };
+  };
   return {
     schemaVersion: SCHEMA_VERSION,
-    calls: analyses.flatMap(({ path, calls }) => calls.map((call) => jsonCall(call, relativeTo(root, path), place(path, call.site.call.start), place(path, endOf(texts, path, call.site.call))))),
+    calls: analyses.flatMap(({ path, calls }) => calls.map((call) => jsonCall(call, relativeTo(root, path), place(path, call.site.call.start), place(path, endOf(texts, path, call.site.call)), throughOf(call)))),
     findings: findings.map((finding) => {
       const { path, start } = finding.at;
       const last = place(path, endOf(texts, path, finding.at));
@@ -95,7 +103,7 @@ export function jsonOutput(analyses: readonly FileAnalysis[], findings: readonly
   };
 }
 
-function jsonCall({ site, cost }: AnalyzedCall, path: string, start: Place, end: Place): JsonCall {
+function jsonCall({ site, cost }: AnalyzedCall, path: string, start: Place, end: Place, through: JsonCall['through']): JsonCall {
   const { maxOutput } = site.parameters;
   return {
     path,
@@ -104,6 +112,7 @@ function jsonCall({ site, cost }: AnalyzedCall, path: string, start: Place, end:
     language: site.language,
     sdk: site.sdk.id,
     api: site.operation.api,
+    through,
     model: { state: site.model.state, values: [...new Set(site.model.candidates.map((candidate) => candidate.id))], why: site.model.why },
     maxOutputTokens: { state: maxOutput.state, value: maxOutput.state === 'known' && maxOutput.value.kind === 'number' ? maxOutput.value.value : null },
     system: systemOf({ site, cost }),

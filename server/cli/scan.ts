@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { createWorkspace, type Catalog, type Container, type FileAnalysis, type Workspace } from '../core/index.ts';
+import { createWorkspace, isTestFile, type Catalog, type Container, type FileAnalysis, type Workspace } from '../core/index.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import { SETTINGS_FILE } from '../host/config.ts';
 import { sourceExtensions } from '../host/extensions.ts';
@@ -44,6 +44,9 @@ export interface Failure {
   readonly path: string;
   readonly error: Error;
 }
+
+/** Functions that call functions that ask a model, over files. */
+const MAX_ROUNDS = 3;
 
 /** A folder with one of these is a project: what lies beside it belongs to it. */
 const PROJECT_FILES = [SETTINGS_FILE, 'package.json', 'pyproject.toml', 'setup.py', 'requirements.txt', 'tsconfig.json'];
@@ -90,7 +93,9 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
     listing: (root) => (paths.includes(root) ? listing.files : undefined),
     ...(io.today === undefined ? {} : { today: io.today }),
   });
-  const workspace = createWorkspace(catalog, host);
+  /** Files that may hold a call or lead to one: known once the gate has seen all. */
+  let calling: Set<string> | null = null;
+  const workspace = createWorkspace(catalog, { ...host, mayCall: (path) => calling === null || calling.has(path) });
   const failures: Failure[] = [];
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
   const gate = findCallFiles({
@@ -101,7 +106,12 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
     reader,
     projects: listing.projects,
   });
-  const analyses = analyzeAll(gate.files);
+  // What was named itself is looked at, whatever its text says.
+  const asked = new Set(gate.files);
+  for (const path of files) if (paths.includes(path)) asked.add(path);
+  // A file that only builds a client's owner (a factory) stands between a caller and its call.
+  calling = new Set([...asked].flatMap((path) => [path, ...gate.importersOf(path)]));
+  const analyses = withCallers(analyzeAll(files.filter((path) => asked.has(path))));
   return {
     workspace,
     host,
@@ -129,6 +139,22 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
     setFlagsFromString('--heap-growing-percent=0');
     progress.clear();
     return results;
+  }
+
+  /** With the files that call functions which ask a model: they need not name an SDK. */
+  function withCallers(first: readonly FileAnalysis[]): readonly FileAnalysis[] {
+    const all = new Map(first.map((analysis) => [analysis.path, analysis]));
+    for (let fresh = first, round = 0; fresh.length > 0 && round < MAX_ROUNDS; round++) {
+      const callers = new Set<string>();
+      for (const { path, calls } of fresh) {
+        const names = [...new Set(calls.flatMap(({ site }) => site.functions.flatMap(({ name, params }) => (name === null || params.length === 0 ? [] : [name]))))];
+        if (names.length > 0) for (const caller of gate.callersOf(path, names)) if (!all.has(caller) && !isTestFile(caller, roots)) callers.add(caller);
+      }
+      for (const path of callers) calling?.add(path);
+      fresh = analyzeAll([...callers]);
+      for (const analysis of fresh) all.set(analysis.path, analysis);
+    }
+    return files.flatMap((path) => all.get(path) ?? []);
   }
 
   /** The core does not throw for what a file contains; if it does, that is one file's bad luck and our bug, and is told as such. */

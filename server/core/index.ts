@@ -4,6 +4,7 @@ export { createModelIndex, nearestNames, priceOn } from './engine/models.ts';
 export { createTokenCounter, estimateTokens } from './engine/tokens.ts';
 export { loadRanks } from './engine/bpe.ts';
 export { UNUSED_SUPPRESSION, MALFORMED_COMMENT } from './engine/check.ts';
+export { isTestFile } from './engine/test-files.ts';
 export { whyUnknown } from './engine/request.ts';
 export * from './engine/money.ts';
 export { listTerms, modeFactor, priceRange, priceRequest, type PriceTerms, type TokenUse } from './engine/price-request.ts';

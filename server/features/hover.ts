@@ -47,6 +47,7 @@ export function hover(analysis: FileAnalysis, offset: number, context: HoverCont
 export function callAccount(call: AnalyzedCall, context: HoverContext): string {
   const { site, cost } = call;
   const sections = [headline(call)];
+  if (site.through !== null) sections.push(`Through ${code(`${site.through.name}()`)}: ${code(site.callee)} in ${context.place(site.through.inner)}.`);
   // Editors show the first ten lines or so: the ways to pay less come first, then what is paid for.
   const prices = priceTable(cost);
   if (prices !== null) sections.push(prices);

@@ -5,6 +5,8 @@ import { formatCount } from '../core/model/format.ts';
 /** What one call costs, typical to worst case; null for operations that are not billed by themselves (counting tokens, submitting a batch). */
 export function callLabel({ site, cost }: AnalyzedCall): string | null {
   if (site.operation.kind === 'count' || site.operation.kind === 'batch') return null;
+  // Beside a call of one's own function, only what is known is worth a hint.
+  if (site.through !== null && cost.dollars === null) return null;
   const parts = [cost.dollars === null ? unpriced(site.model.candidates.map((candidate) => candidate.id)) : `≈ ${formatDollars(cost.dollars)}`];
   if (cost.input.high > 0) parts.push(`in ${formatTokens(cost.input)}`);
   // Neither a cap nor a model: there is nothing to bound the answer by.

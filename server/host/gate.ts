@@ -46,6 +46,10 @@ export interface GateResult {
   readonly notes: readonly Note[];
   /** Files that name an SDK's package. */
   readonly mentioning: number;
+  /** Files that import another, itself or through an index, and call something of one of these names: functions of that file that ask a model. */
+  readonly callersOf: (path: string, names: readonly string[]) => readonly string[];
+  /** Files that import another. */
+  readonly importersOf: (path: string) => readonly string[];
 }
 
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
@@ -64,8 +68,8 @@ export function findCallFiles(input: GateInput): GateResult {
     readable.push(path);
     if (mentions(bytes)) seeds.push(path);
   }
-  const found = seeds.length === 0 ? new Set<string>() : follow(input, readable, seeds);
-  return { files: readable.filter((path) => found.has(path)), notes, mentioning: seeds.length };
+  const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [] } : follow(input, readable, seeds);
+  return { files: readable.filter((path) => found.has(path)), notes, mentioning: seeds.length, ...graph };
 }
 
 function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | undefined {
@@ -79,7 +83,7 @@ function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | un
   return undefined;
 }
 
-function follow(input: GateInput, files: readonly string[], seeds: readonly string[]): ReadonlySet<string> {
+function follow(input: GateInput, files: readonly string[], seeds: readonly string[]): { readonly found: ReadonlySet<string>; readonly callersOf: GateResult['callersOf']; readonly importersOf: GateResult['importersOf'] } {
   const { reader, words } = input;
   const clientsIn = clientTest(words);
   const callsIn = callTest(words);
@@ -131,7 +135,21 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     if (names.length > 0) named.set(path, names);
   }
   for (const [path, names] of named) addCallersOf(path, names);
-  return found;
+  return { found, callersOf, importersOf: (path) => importers.get(path) ?? [] };
+
+  function callersOf(path: string, names: readonly string[]): readonly string[] {
+    const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.)`);
+    const reached = new Set([path]);
+    const callers: string[] = [];
+    for (const from of reached) {
+      for (const importer of importers.get(from) ?? []) {
+        if (reached.has(importer)) continue;
+        if (isIndex(importer)) reached.add(importer);
+        if (called.test(textAt(importer))) callers.push(importer);
+      }
+    }
+    return callers;
+  }
 
   /** An operation that has a name of its own is called by it where that is imported, through whatever files. */
   function addCallersOf(path: string, names: readonly string[]): void {

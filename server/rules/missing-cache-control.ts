@@ -17,7 +17,7 @@ type ExplicitCaching = Extract<CachingSpec, { kind: 'explicit' }>;
 const LARGEST_MINIMUM = 4096;
 
 export const missingCacheControl = {
-  meta: { id: 'missing-cache-control', severity: 'warning', impact: 'bill', fix: 'safe', onByDefault: 'yes' },
+  meta: { id: 'missing-cache-control', severity: 'warning', impact: 'bill', fix: 'safe', onByDefault: 'yes', callers: 'each' },
   docs: {
     summary: 'A long prompt prefix is sent unchanged on every call and is never cached.',
     reports:

@@ -18,7 +18,7 @@ const BOUNDED: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 
 
 export const missingMaxTokens = {
   // The pattern is common and touches the worst case only, so it does not paint a code base yellow.
-  meta: { id: 'missing-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes' },
+  meta: { id: 'missing-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes', callers: 'none' },
   docs: {
     summary: 'Nothing limits how long the answer may get.',
     reports: 'A call without a cap on its output, where the API then allows as much as the model can write. The message says what one such answer costs.',

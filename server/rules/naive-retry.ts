@@ -11,7 +11,7 @@ const TRIES = 5;
 const REQUESTS = 6;
 
 export const naiveRetry = {
-  meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes' },
+  meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'none' },
   docs: {
     summary: 'A call is tried again without a bound, whatever went wrong, or without growing waits.',
     reports:

@@ -15,7 +15,7 @@ const SMALLEST = 1000;
 const BOUNDED: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
 
 export const oversizedMaxTokens = {
-  meta: { id: 'oversized-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes' },
+  meta: { id: 'oversized-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
   docs: {
     summary: 'The cap on the output is far above what the call can use, or above what is allowed.',
     reports:

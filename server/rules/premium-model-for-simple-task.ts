@@ -24,7 +24,7 @@ const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
 const ROOM_FOR_REASONING = 1024;
 
 export const premiumModelForSimpleTask = {
-  meta: { id: 'premium-model-for-simple-task', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes' },
+  meta: { id: 'premium-model-for-simple-task', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
   docs: {
     summary: "A model of the provider's upper range does a task that a small one does as well.",
     reports:

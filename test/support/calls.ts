@@ -31,6 +31,7 @@ export function callLine(call: AnalyzedCall, path: string, line: number): string
   add('timeout', client.timeout === 'absent' ? null : client.timeout === 'unknown' ? '?' : 'set');
   add('base', client.baseUrl === null ? null : client.baseUrl === 'unknown' ? '?' : client.baseUrl);
   if (site.requestOpen !== null) words.push('open');
+  add('through', site.through === null ? null : site.through.name);
   return words.join(' ');
 }
 

@@ -70,10 +70,20 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin
   if (fn === undefined) return unknown('a function that is gone', 'dynamic', origin);
   const name = fn.name ?? 'a function';
   if (frame.depth >= MAX_DEPTH) return unknown(`result of \`${name}\`: nested too deeply`, 'limit', origin);
-  for (let active: Frame | null = frame; active !== null; active = active.parent) {
-    if (active.function === callee.function && active.path === callee.path) return unknown(`result of \`${name}\`, which calls itself`, 'limit', origin);
-  }
-  const activation: Frame = {
+  const activation = runOf(evaluator, callee, frame, at);
+  if (activation === null) return unknown(`result of \`${name}\`, which calls itself`, 'limit', origin);
+  const returned = fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, activation));
+  const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
+  if (value.kind === 'unknown' && fn.returnType !== null) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
+  return value;
+}
+
+/** A run of a function; null where it is nested too deeply, or would run inside itself. */
+export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame, at?: { readonly path: string; readonly call: CallExpr }): Frame | null {
+  const fn = evaluator.reader.facts(callee.path)?.functions[callee.function];
+  if (fn === undefined || frame.depth >= MAX_DEPTH) return null;
+  for (let active: Frame | null = frame; active !== null; active = active.parent) if (active.function === callee.function && active.path === callee.path) return null;
+  return {
     path: callee.path,
     function: callee.function,
     args: at === undefined ? [] : bindArguments(evaluator, at.path, at.call, fn, frame),
@@ -82,10 +92,6 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin
     depth: frame.depth + 1,
     memo: new Map(),
   };
-  const returned = fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, activation));
-  const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
-  if (value.kind === 'unknown' && fn.returnType !== null) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
-  return value;
 }
 
 /** The values of a call's arguments by parameter: null where something is passed that is not known, undefined where nothing is. */

@@ -1,6 +1,6 @@
 /** Runs the rules over a file's calls, applies severities and suppressions. */
 import type { Config } from '../model/config.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Report } from '../model/finding.ts';
 import type { AnalyzedCall, Rule, RuleContext } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
 import type { Directive, Suppression } from './directives.ts';
@@ -21,7 +21,7 @@ export function check(path: string, text: string, calls: readonly AnalyzedCall[]
     const setting = config.rules[rule.meta.id];
     if (setting === 'off' || (setting === undefined && rule.meta.onByDefault === 'no')) continue;
     for (const call of calls) {
-      for (const report of rule.check(call, context)) {
+      for (const report of reportsOf(rule, call, context)) {
         all.push({
           rule: rule.meta.id,
           at: report.at,
@@ -36,6 +36,27 @@ export function check(path: string, text: string, calls: readonly AnalyzedCall[]
     }
   }
   return suppress(path, text, withoutRepetition(all), rules, config, directives);
+}
+
+/** What a rule reports of a call. Of a call through a function of the workspace, what holds for this caller and not for all: in the caller's file, or said there. */
+function* reportsOf(rule: Rule, call: AnalyzedCall, context: RuleContext): Iterable<Report> {
+  if (call.through === null) {
+    yield* rule.check(call, context);
+    return;
+  }
+  if (rule.meta.callers === 'none') return;
+  const { inner, always } = call.through;
+  const placeOf = ({ at }: Report): string => `${at.path}\0${at.start}\0${at.end}`;
+  const known = new Set(always === null ? [] : [...rule.check(always, context)].map(placeOf));
+  for (const report of rule.check(inner, context)) {
+    if (known.has(placeOf(report))) continue;
+    const { path, call: { callee } } = call.site;
+    // An edit of the function would change it for its other callers.
+    const fixes = (report.fixes ?? []).filter((fix) => fix.edits.every((edit) => edit.path === path && inner.site.path !== path));
+    yield report.at.path === path
+      ? { ...report, fixes }
+      : { ...report, at: { path, start: callee.start, end: callee.end }, related: [{ at: report.at, message: 'what is sent there' }, ...(report.related ?? [])], fixes };
+  }
 }
 
 /** Two calls that rest on the same place (a shared loop, a shared client) report it once. */

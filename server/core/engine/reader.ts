@@ -6,6 +6,10 @@ import type { TextFile } from '../model/workspace.ts';
 export interface Reader {
   facts(path: string): FileFacts | undefined;
   text(path: string): string;
+  /** Notes that more of a file matters than other files can see of it. */
+  readWhole(path: string): void;
+  /** A quick look at a file: may it have something of an SDK? */
+  mentionsSdk(path: string): boolean;
   /** The text of any file inside the workspace, or why there is none. */
   readText(path: string): TextFile;
   /** Folders that relative names of files may start from when the program runs, nearest first. */

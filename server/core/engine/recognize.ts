@@ -1,8 +1,8 @@
 /** Which calls of a file are calls of an SDK. A call counts when its callee resolves to something of the SDK's package. */
 import type { CallSite, ParameterUse, RequestSite } from '../model/callsite.ts';
-import type { CallExpr, FileFacts } from '../model/facts.ts';
+import type { CallExpr, FileFacts, Region } from '../model/facts.ts';
 import type { ModelIndex } from '../model/price.ts';
-import type { ClientSpec, Ecosystem, Endpoint, MessageSpec, ModelFactorySpec, OperationSpec, ParameterName, SdkSpec } from '../model/sdk.ts';
+import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type OperationSpec, type ParameterName, type SdkSpec } from '../model/sdk.ts';
 import type { TransportSpec } from '../model/transport.ts';
 import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
@@ -10,10 +10,13 @@ import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
 import { joinRecords, parameterOf, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
+import type { Reader } from './reader.ts';
 import type { Resolver } from './resolve.ts';
 import { carriedBy, pathOf, plainSteps } from './steps.ts';
 import { createTransports, type Sent } from './transports.ts';
 import { either } from './values.ts';
+import { isTestFile } from './test-files.ts';
+import { createWrappers, type WrappedCall, type WrapperMemory } from './wrappers.ts';
 
 /** The SDKs of a catalog, prepared for matching. */
 export interface Recognizer {
@@ -21,7 +24,7 @@ export interface Recognizer {
   packageOf(ecosystem: Ecosystem, module: string): string | null;
   /** Whether a package's name is one that people also give to their own folders. */
   isCommonName(name: string): boolean;
-  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver): readonly CallSite[];
+  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver, reader: Reader, memory: WrapperMemory): readonly CallSite[];
 }
 
 interface Target {
@@ -106,7 +109,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   return {
     packageOf,
     isCommonName: (name) => commonNames.has(name),
-    recognize(path, facts, ecosystem, resolver) {
+    recognize(path, facts, ecosystem, resolver, reader, memory) {
       const sites: CallSite[] = [];
       const madeBy: MadeBy = (value) => {
         const found = listed(factories, value, ecosystem);
@@ -114,30 +117,75 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       };
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf };
-      const sdksOf = (_: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
+      // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
+      const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (call) => isNamedAsOperation(call) || handedOver(call) !== null);
       for (const call of facts.calls) {
-        if (!mayBeOperation(call, facts)) continue;
-        const found: Match[] = [];
-        let template: ExternalValue | null = null;
-        for (const option of optionsOf(resolver.resolve(path, call.callee))) {
-          if (option.kind !== 'external') continue;
-          const before = found.length;
-          for (const through of carriedBy(option, sdksOf, at)) {
-            const matched = match(through, call.form, at);
-            if (matched !== null) found.push(option.filled === undefined ? matched : { ...matched, filled: option.filled });
-            else if (through.steps.at(-1)?.kind === 'member') template ??= promptOf({ ...through, steps: through.steps.slice(0, -1) }, messageOf);
-          }
-          // Where nothing that it was given is known, the object may still be one that always asks a model.
-          const itself = found.length === before ? match(option, call.form, at) : null;
-          if (itself !== null) found.push(itself);
-          const sent = found.length === before ? overHttp.match(option, call, at) : null;
-          if (sent !== null) found.push(matchOf(sent));
-        }
-        if (found.length > 0) sites.push(describe(found, template, call, facts, at));
+        const site = siteOf(call, facts, at);
+        if (site !== null) sites.push(site);
+        else if (wrappers !== null) sites.push(...throughWrappers(wrappers.through(path, call), call, facts, at));
       }
       return sites;
     },
   };
+
+  /** The call of an SDK that a call is, or that it hands over to be called. */
+  function siteOf(call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
+    const own = mayBeOperation(call, facts) ? matchesOf(call, at) : null;
+    if (own !== null) return describe(own.found, own.template, call, facts, at);
+    const handed = handedOver(call);
+    const other = handed === null ? null : matchesOf(handed, at);
+    return handed === null || other === null || !isGivenRequest(handed, call, other.found[0]!, at) ? null : describe(other.found, other.template, handed, facts, at);
+  }
+
+  function matchesOf(call: CallExpr, at: SiteContext): { readonly found: readonly Match[]; readonly template: ExternalValue | null } | null {
+    const sdksOf = (ecosystem: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
+    const found: Match[] = [];
+    let template: ExternalValue | null = null;
+    for (const option of optionsOf(at.resolver.resolve(at.path, call.callee, at.activation))) {
+      if (option.kind !== 'external') continue;
+      const before = found.length;
+      for (const through of carriedBy(option, sdksOf, at)) {
+        const matched = match(through, call.form, at);
+        if (matched !== null) found.push(option.filled === undefined ? matched : { ...matched, filled: option.filled });
+        else if (through.steps.at(-1)?.kind === 'member') template ??= promptOf({ ...through, steps: through.steps.slice(0, -1) }, at.messageOf);
+      }
+      // Where nothing that it was given is known, the object may still be one that always asks a model.
+      const itself = found.length === before ? match(option, call.form, at) : null;
+      if (itself !== null) found.push(itself);
+      const sent = found.length === before ? overHttp.match(option, call, at) : null;
+      if (sent !== null) found.push(matchOf(sent));
+    }
+    return found.length === 0 ? null : { found, template };
+  }
+
+  /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */
+  function throughWrappers(wrapped: readonly WrappedCall[], call: CallExpr, facts: FileFacts, at: SiteContext): readonly CallSite[] {
+    const sites: CallSite[] = [];
+    for (const { path, facts: inFile, call: within, activation, name } of wrapped) {
+      const inner = siteOf(within, inFile, { ...at, path, activation });
+      if (inner === null || sites.some((site) => isSameRequest(site, inner))) continue;
+      const always = siteOf(within, inFile, { ...at, path });
+      // A caller that adds nothing to what is known of the request costs what every call of the function costs.
+      if (always !== null && !saysMore(inner, always)) continue;
+      const regions = regionsAround(facts, call.region);
+      sites.push({
+        ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts), through: { name, inner, always },
+      });
+    }
+    return sites.length > MAX_WAYS ? [] : sites;
+  }
+
+  /** `run(client.messages.create, model="…")`: the call as one of the operation that it hands over. Its span begins at the operation's name. */
+  function handedOver(call: CallExpr): CallExpr | null {
+    const at = call.args.findIndex(({ kind, value }) => kind === 'positional' && value.kind === 'member' && verbs.has(value.property));
+    const argument = call.args[at];
+    if (argument === undefined || at > 1 || at === call.args.length - 1) return null;
+    return { ...call, callee: argument.value, args: call.args.slice(at + 1), start: argument.start };
+  }
+
+  function isNamedAsOperation({ callee }: CallExpr): boolean {
+    return callee.kind === 'member' ? verbs.has(callee.property) : callee.kind === 'name' && verbs.has(callee.name);
+  }
 
   /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */
   function mayBeOperation({ callee, scope }: CallExpr, facts: FileFacts): boolean {
@@ -160,6 +208,14 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return false;
     }
   }
+}
+
+/** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */
+function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at: SiteContext): boolean {
+  const runs = at.resolver.runs(at.path, written);
+  if (runs !== null) return runs === written.args.length - call.args.length - 1;
+  const names = new Set(Object.values(target.operation.parameters).flatMap((parameter) => (parameter === undefined ? [] : namesFor(parameter.names, at.ecosystem))));
+  return call.args.some((argument) => argument.kind === 'named-spread' || (argument.kind === 'named' && names.has(argument.name)));
 }
 
 /** What one file's calls are described with. */
@@ -286,10 +342,59 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
     request: request.site,
     requestOpen: request.fields.open,
     model,
-    functions: regions.flatMap((region) => (region.kind === 'function' ? [facts.functions[region.function]!] : [])),
+    functions: functionsOf(regions, facts),
     regions,
     streaming: streamingOf(operation, parameters.stream),
+    through: null,
   };
+}
+
+function functionsOf(regions: readonly Region[], facts: FileFacts): CallSite['functions'] {
+  return regions.flatMap((region) => (region.kind === 'function' ? [facts.functions[region.function]!] : []));
+}
+
+/** A call that may ask in more ways than this (any of a dozen providers) says nothing of what it costs. */
+const MAX_WAYS = 3;
+
+/** What a caller may decide of a request. */
+const REQUEST = ['system', 'messages', 'prompt', 'tools', 'maxOutput', 'reasoning'] as const satisfies readonly ParameterName[];
+
+/** Whether more of a request is known for one caller than for all. */
+function saysMore(inner: CallSite, always: CallSite): boolean {
+  if (inner.model.candidates.length > 0 && !isSameRequest(inner, always)) return true;
+  return REQUEST.some((parameter) => knownSize(inner.parameters[parameter]) > knownSize(always.parameters[parameter]));
+}
+
+/** How much of a parameter is known: characters of text, and one for each number and flag. */
+function knownSize(use: ParameterUse): number {
+  return use.state === 'absent' || use.value === null ? 0 : sizeOf(use.value, 0);
+}
+
+function sizeOf(value: Value, depth: number): number {
+  if (depth > 8) return 0;
+  const sum = (values: readonly Value[]): number => values.reduce((total, inner) => total + sizeOf(inner, depth + 1), 0);
+  switch (value.kind) {
+    case 'text':
+      return value.parts.reduce((total, part) => total + (typeof part === 'string' ? part.length : sizeOf(part.value, depth + 1)), 0);
+    case 'number':
+    case 'boolean':
+      return 1;
+    case 'list':
+      return sum(value.items);
+    case 'record':
+      // The form of a message is the same for all.
+      return sum(value.entries.flatMap((entry) => (entry.key === 'role' || entry.key === 'type' ? [] : [entry.value])));
+    case 'either':
+      return sum(value.options);
+    default:
+      return 0;
+  }
+}
+
+/** Whether two ways to ask differ in nothing that a person would tell apart: the API and the models. */
+function isSameRequest(a: CallSite, b: CallSite): boolean {
+  const models = ({ model }: CallSite): string => `${model.state} ${model.candidates.map(({ id }) => id).join(' ')}`;
+  return a.operation.api === b.operation.api && models(a) === models(b);
 }
 
 /** The models that the client's construction lists under the name which a request gives. */

@@ -2,9 +2,9 @@
  * From expressions to values, across files. Synchronous and total: what cannot be told is an unknown with its reason, and the work is bounded
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
-import type { ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
-import { optionsOf, type Activation, type RecordField, type Value } from '../model/value.ts';
-import { applyCall } from './apply.ts';
+import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
+import { externalPath, optionsOf, type Activation, type FunctionValue, type RecordField, type Value } from '../model/value.ts';
+import { applyCall, runOf } from './apply.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { memberOf, elementOf, indexInto } from './members.ts';
@@ -18,6 +18,10 @@ import { either, isFalsy, originOf, partsOf, restOf, textValue, unknown } from '
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
   resolve(path: string, expr: Expr, activation?: Activation): Value;
+  /** A run of a function of the workspace, as a call of it is; null where that is nested too deeply or within a run of it. */
+  enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
+  /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
+  runs(path: string, call: CallExpr): number | null;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
   readonly schema: (value: Value) => Value;
 }
@@ -25,18 +29,22 @@ export interface Resolver {
 /** Steps one question may take before it is given up on. */
 const BUDGET = 40_000;
 
+/** The same within a run of a function that is followed for one caller: there may be many of them. */
+const BUDGET_OF_RUN = 8_000;
+
 /** Expressions within expressions: far above what people write, far below what the stack holds. */
 const MAX_NESTING = 600;
 
 export function createResolver(reader: Reader): Resolver {
   let steps = 0;
+  let budget = BUDGET;
   let nesting = 0;
   const evaluator: Evaluator = { reader, root: rootFrame(), evaluate };
 
   function evaluate(path: string, expr: Expr, frame: Frame): Value {
     const remembered = frame.memo.get(expr);
     if (remembered !== undefined) return remembered ?? unknown('it is defined by itself', 'limit', originOf(path, expr));
-    if (++steps > BUDGET) return unknown('too much to follow', 'limit', originOf(path, expr));
+    if (++steps > budget) return unknown('too much to follow', 'limit', originOf(path, expr));
     if (nesting > MAX_NESTING) return unknown('nested too deeply', 'limit', originOf(path, expr));
     frame.memo.set(expr, null);
     nesting++;
@@ -49,10 +57,25 @@ export function createResolver(reader: Reader): Resolver {
   return {
     resolve(path, expr, activation) {
       steps = 0;
+      budget = activation === undefined ? BUDGET : BUDGET_OF_RUN;
       return evaluate(path, expr, (activation as Frame | undefined) ?? evaluator.root);
+    },
+    enter(path, call, callee, activation) {
+      steps = 0;
+      budget = BUDGET_OF_RUN;
+      return runOf(evaluator, callee, (activation as Frame | undefined) ?? evaluator.root, { path, call });
+    },
+    runs(path, call) {
+      steps = 0;
+      budget = BUDGET;
+      const callee = evaluate(path, call.callee, evaluator.root);
+      const idioms = idiomsOf(evaluator, path);
+      const idiom = (callee.kind === 'external' ? idioms.of(`${callee.package}:${externalPath(callee)}`) : undefined) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
+      return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
     },
     schema(value) {
       steps = 0;
+      budget = BUDGET;
       return schemaOf(evaluator, value);
     },
   };

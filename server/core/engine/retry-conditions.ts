@@ -2,7 +2,8 @@
 import type { BinaryExpr, Binding, Expr, NameExpr } from '../model/facts.ts';
 import { indexOf } from './lookup.ts';
 import { errorTypesOf, rejectedAnswer, type Failure } from './retry-failures.ts';
-import { argumentOf, bindingsOf, inside, lastName, mentions, near, numberOf, walk, within, type LoopView } from './retry-view.ts';
+import { argumentOf, bindingsOf, inside, lastName, mentions, near, numberOf, within, type LoopView } from './retry-view.ts';
+import { walk } from './walk.ts';
 
 /** A moment in a retry loop: the number of the try, from 1, and the failure that it met (null: before it failed). */
 export interface Moment {

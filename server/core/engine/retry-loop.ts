@@ -10,7 +10,8 @@ import { conditionsOf, type Conditions } from './retry-conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './retry-failures.ts';
 import { createHandling, type Handling } from './retry-handlers.ts';
 import { leavingOf, rejectionIn } from './retry-success.ts';
-import { between, bindingsOf, inside, lastName, mentions, near, speaksOfTries, walk, within, type Loop, type LoopView } from './retry-view.ts';
+import { between, bindingsOf, inside, lastName, mentions, near, speaksOfTries, within, type Loop, type LoopView } from './retry-view.ts';
+import { walk } from './walk.ts';
 import { waitOf } from './retry-waits.ts';
 
 export interface FoundLoop {

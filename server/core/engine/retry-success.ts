@@ -2,7 +2,8 @@
 import type { Expr, Region } from '../model/facts.ts';
 import type { Location } from '../model/text.ts';
 import type { Conditions } from './retry-conditions.ts';
-import { between, bindingsOf, inside, lastName, near, walk, within, type Loop, type LoopView } from './retry-view.ts';
+import { between, bindingsOf, inside, lastName, near, within, type Loop, type LoopView } from './retry-view.ts';
+import { walk } from './walk.ts';
 
 /** Calls that fail for an answer that is not what was asked for. */
 const checks = new Set(['loads', 'parse', 'safeParse', 'model_validate', 'model_validate_json', 'validate', 'validate_json', 'validate_python', 'parse_raw', 'parse_obj', 'literal_eval', 'parseJson', 'parse_json']);

@@ -5,6 +5,7 @@ import type { ErrorSpec } from '../model/sdk.ts';
 import type { Span } from '../model/text.ts';
 import { fieldOf, optionsOf, type Value } from '../model/value.ts';
 import { indexOf } from './lookup.ts';
+import { walk } from './walk.ts';
 
 export interface RetryReader {
   readonly libraries: readonly RetryLibrarySpec[];
@@ -158,43 +159,6 @@ const attemptWords = new Set(['attempt', 'attempts', 'retry', 'retries', 'retryi
 /** Whether a name speaks of tries. */
 export function speaksOfTries(name: string): boolean {
   return wordsOf(name).some((word) => attemptWords.has(word));
-}
-
-/** Calls `visit` for an expression and everything inside it, calls' arguments included; nested functions are not entered. */
-export function walk(expr: Expr, visit: (part: Expr) => void): void {
-  visit(expr);
-  for (const child of childrenOf(expr)) walk(child, visit);
-}
-
-function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'template':
-      return expr.parts.filter((part) => typeof part !== 'string');
-    case 'member':
-      return [expr.object];
-    case 'index':
-      return [expr.object, expr.index];
-    case 'call':
-      return [expr.callee, ...expr.args.map((argument) => argument.value)];
-    case 'list':
-      return expr.items;
-    case 'spread':
-      return [expr.value];
-    case 'record':
-      return expr.entries.map((entry) => entry.value);
-    case 'binary':
-      return [expr.left, expr.right];
-    case 'conditional':
-      return [expr.test, expr.whenTrue, expr.whenFalse];
-    case 'choice':
-      return expr.options;
-    case 'element':
-      return [expr.of];
-    case 'comprehension':
-      return [expr.element, expr.source];
-    default:
-      return [];
-  }
 }
 
 /** Whether an expression reads one of these names. */

@@ -2,6 +2,7 @@
  * The only mutable object of the core: it remembers facts by text and analyses by what they read. An analysis stays valid while every file it read
  * shows the same interface, and every file it looked for and did not find is still missing; there is no graph of dependents to keep right.
  */
+import type { CallSite } from '../model/callsite.ts';
 import type { Cell } from '../model/container.ts';
 import type { FileFacts } from '../model/facts.ts';
 import type { Finding, Fix, PrintedFix } from '../model/finding.ts';
@@ -25,6 +26,7 @@ import { runsOnce } from './surroundings.ts';
 import { recognizeTask } from './task.ts';
 import { repriceSite, withUserPrices } from './user-prices.ts';
 import { visibleKey } from './visible.ts';
+import type { WrapperMemory } from './wrappers.ts';
 
 interface SourceFile {
   readonly text: string;
@@ -37,6 +39,8 @@ interface SourceFile {
   used: number;
   /** The key of its interface; worked out when first asked. */
   interfaceKey: string | undefined;
+  /** Whether its text mentions an SDK; looked up when first asked. */
+  mentions?: boolean;
 }
 
 interface Remembered {
@@ -47,6 +51,8 @@ interface Remembered {
   readonly read: ReadonlyMap<string, SourceFile | null>;
   /** Files whose text the program reads when it runs, those that were looked for and are missing included. */
   readonly texts: ReadonlyMap<string, TextFile>;
+  /** Those of the files read of which all matters. */
+  readonly whole: ReadonlySet<string>;
   readonly epoch: number;
 }
 
@@ -62,6 +68,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       // `a.b` is also imported as `from a import b`.
       .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'),
   );
+  const handed: WrapperMemory = new Map();
   const counters = { extractions: 0, analyses: 0 };
   let epoch = 0;
   /** Characters. */
@@ -124,6 +131,12 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return file.interfaceKey;
   }
 
+  function mentions(path: string, file: SourceFile | null): boolean {
+    if (file === null) return false;
+    if (host.mayCall !== undefined) return host.mayCall(path);
+    return (file.mentions ??= mention.test(file.text));
+  }
+
   function exists(path: string): boolean {
     let answer = existing.get(path);
     if (answer === undefined) existing.set(path, (answer = host.exists(path)));
@@ -137,7 +150,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         continue;
       }
       const file = fileAt(path);
-      if (file === null || (file.text !== seen.text && keyOf(path, file) !== keyOf(path, seen))) return false;
+      if (file === null || (file.text !== seen.text && (entry.whole.has(path) || keyOf(path, file) !== keyOf(path, seen)))) return false;
     }
     for (const [path, seen] of entry.texts) {
       const now = textAt(path);
@@ -159,8 +172,9 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (entry !== undefined && entry.epoch === epoch && entry.text === file.text && isValid(entry)) return moved(entry);
     const read = new Map<string, SourceFile | null>();
     const readTexts = new Map<string, TextFile>();
-    const analysis = compute(path, file, read, readTexts);
-    remembered.set(path, { analysis, text: file.text, read, texts: readTexts, epoch });
+    const whole = new Set<string>();
+    const analysis = compute(path, file, read, readTexts, whole);
+    remembered.set(path, { analysis, text: file.text, read, texts: readTexts, whole, epoch });
     return analysis;
   }
 
@@ -177,15 +191,15 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return { ...entry.analysis, findings: entry.analysis.findings.map(move), suppressed: entry.analysis.suppressed.map(move) };
   }
 
-  function compute(path: string, file: SourceFile, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>): FileAnalysis {
+  function compute(path: string, file: SourceFile, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>, whole: Set<string>): FileAnalysis {
     counters.analyses++;
     const facts = factsOf(path, file);
-    const reader = readerFor(path, read, readTexts);
+    const reader = readerFor(path, read, readTexts, whole);
     const resolver = createResolver(reader);
     const config = host.config(path);
     const today = host.today();
     const directives = readDirectives(facts, file.text);
-    const found = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver);
+    const found = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver, reader, handed);
     if (found.length === 0 && directives.length === 0) return { path, calls: [], findings: [], suppressed: [], config };
     const starts = lineStarts(file.text);
     const models = withUserPrices(catalog.models, config.prices, today);
@@ -194,7 +208,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const usageAt = host.usage?.(path) ?? null;
     const labelled = sites.map((site) => ({ site, label: labelAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line) }));
     const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
-    const calls = labelled.map(({ site, label }): AnalyzedCall => {
+    const analyzeSite = (site: CallSite, label: string | null): AnalyzedCall => {
       const annotations = annotationsAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line);
       const context: EstimateContext = {
         config,
@@ -211,14 +225,22 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       const measured = measurePrompt(site, context);
       const task = recognizeTask(site, measured.parts, { resolve, facts: factsAt });
       const retries = retryLayers(site, { libraries: catalog.retryLibraries, resolve, facts: factsAt });
-      return {
+      const analyzed: AnalyzedCall = {
         site,
         cost: estimateCost(site, measured, task, costFactors(site, retries, { resolve }), context),
         retries,
         task,
         once: runsOnce(site),
+        through: null,
       };
-    });
+      if (site.through === null) return analyzed;
+      const { inner, always } = site.through;
+      return {
+        ...analyzed,
+        through: { inner: { ...analyzed, site: repriceSite(inner, models) }, always: always === null ? null : { ...analyzeSite(repriceSite(always, models), null), once: analyzed.once } },
+      };
+    };
+    const calls = labelled.map(({ site, label }) => analyzeSite(site, label));
     const context: RuleContext = {
       today,
       models,
@@ -241,7 +263,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
   }
 
-  function readerFor(path: string, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>): Reader {
+  function readerFor(path: string, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>, whole: Set<string>): Reader {
     const located = new Map<string, ModuleLocation>();
     const note = (other: string): SourceFile | null => {
       const file = fileAt(other);
@@ -255,6 +277,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         return file === null ? undefined : factsOf(other, file);
       },
       text: (other) => note(other)?.text ?? '',
+      readWhole: (other) => void whole.add(other),
+      mentionsSdk: (other) => mentions(other, note(other)),
       readText(other) {
         const file = textAt(other);
         readTexts.set(other, file);
@@ -299,6 +323,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       const before = files.get(path);
       existing.delete(path);
       texts.delete(path);
+      handed.clear();
       if (before === undefined) return;
       files.delete(path);
       const after = fileAt(path);

@@ -26,6 +26,18 @@ export interface CallSite extends Location {
   /** The regions around the call, innermost first, up to and including the module. */
   readonly regions: readonly Region[];
   readonly streaming: 'yes' | 'no' | 'unknown';
+  /** Where the call is one of a function of the workspace that makes the SDK's call; null for the SDK's call itself. */
+  readonly through: Through | null;
+}
+
+/** A function that hands what it is given on to a call of an SDK. */
+export interface Through {
+  /** As called: `ask`. */
+  readonly name: string;
+  /** The SDK's call, with its parameters as they are for this call of the function. */
+  readonly inner: CallSite;
+  /** The same call, whoever calls the function. */
+  readonly always: CallSite | null;
 }
 
 export interface ClientUse {

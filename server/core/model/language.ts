@@ -68,6 +68,8 @@ export interface Idiom {
     | 'derived-list'
     /** The same of a record's keys and values together. */
     | 'entries'
+    /** Calls the function that is argument number `argument` with the arguments after it (`asyncio.to_thread`). */
+    | 'runs'
     /** A function with some arguments filled in (`functools.partial`, `.bind`). */
     | 'partial'
     /** Declares a field of a record-like class: its `default`, its first argument, or what `default_factory` gives. */

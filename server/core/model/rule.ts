@@ -22,6 +22,8 @@ export interface RuleMeta {
   readonly impact: Impact;
   readonly fix: 'safe' | 'unsafe' | 'none';
   readonly onByDefault: 'yes' | 'no';
+  /** `each`: also judged for each call of a function that hands its caller's request on, since it is the caller who decides what the rule looks at. */
+  readonly callers: 'each' | 'none';
 }
 
 export interface RuleDocs {
@@ -55,6 +57,8 @@ export interface AnalyzedCall {
   readonly task: Task | null;
   /** `yes`: runs at most once a process: module level or a main guard, outside loops and functions, or a function that only such code calls once. */
   readonly once: 'yes' | 'no' | 'unknown';
+  /** For a call of a function that asks a model: the SDK's call as it is then, and whoever calls. Null for the SDK's call itself. */
+  readonly through: { readonly inner: AnalyzedCall; readonly always: AnalyzedCall | null } | null;
 }
 
 /** A simple task that was recognised, with its grounds. */

@@ -50,6 +50,8 @@ export interface WorkspaceHost {
   /** Whether any source file of the workspace folder that holds `path` contains this word: what a call is handed from elsewhere may then carry it. */
   mentions(word: string, path: string): 'yes' | 'no';
   countTokens(text: string, family: TokenizerFamily): Range;
+  /** Whether a file may hold a call, where that is known of all files beforehand. A host without it has each file's text looked at. */
+  mayCall?(path: string): boolean;
   /** What was measured of the calls of the folder that holds a file; null where nothing was. A host without it has no such figures. */
   usage?(path: string): UsageAt | null;
   /** `YYYY-MM-DD`. */

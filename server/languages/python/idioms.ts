@@ -17,6 +17,8 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'copy:copy', means: 'same' },
   { path: 'copy:deepcopy', means: 'same' },
   { path: 'functools:partial', means: 'partial' },
+  ...['asyncio:to_thread', 'anyio:to_thread.run_sync', 'anyio.to_thread:run_sync', 'starlette.concurrency:run_in_threadpool', 'fastapi.concurrency:run_in_threadpool', '.submit'].map((path): Idiom => ({ path, means: 'runs', argument: 0 })),
+  { path: '.run_in_executor', means: 'runs', argument: 1 },
   // What a context manager gives is, for the clients of SDKs, itself.
   ...['contextlib:ExitStack().enter_context', 'contextlib:AsyncExitStack().enter_async_context', 'contextlib:AsyncExitStack().enter_context'].map((path): Idiom => ({ path, means: 'same' })),
   { path: 'dataclasses:field', means: 'field' },

@@ -1,0 +1,39 @@
+/** Walks over expressions. */
+import type { Expr } from '../model/facts.ts';
+
+/** Calls `visit` for an expression and everything inside it, calls' arguments included; nested functions are not entered. */
+export function walk(expr: Expr, visit: (part: Expr) => void): void {
+  visit(expr);
+  for (const child of childrenOf(expr)) walk(child, visit);
+}
+
+function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'template':
+      return expr.parts.filter((part) => typeof part !== 'string');
+    case 'member':
+      return [expr.object];
+    case 'index':
+      return [expr.object, expr.index];
+    case 'call':
+      return [expr.callee, ...expr.args.map((argument) => argument.value)];
+    case 'list':
+      return expr.items;
+    case 'spread':
+      return [expr.value];
+    case 'record':
+      return expr.entries.map((entry) => entry.value);
+    case 'binary':
+      return [expr.left, expr.right];
+    case 'conditional':
+      return [expr.test, expr.whenTrue, expr.whenFalse];
+    case 'choice':
+      return expr.options;
+    case 'element':
+      return [expr.of];
+    case 'comprehension':
+      return [expr.element, expr.source];
+    default:
+      return [];
+  }
+}

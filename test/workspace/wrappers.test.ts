@@ -1,0 +1,112 @@
+/** Calls of functions that ask a model: a site at each caller that says more, judged where the caller decides. */
+import { describe, expect, it } from 'vitest';
+import { positionAt, lineStarts } from '../../server/core/index.ts';
+import { callLine } from '../support/calls.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
+
+function calls(files: Readonly<Record<string, string>>, path: string): readonly string[] {
+  const { workspace } = createMemoryWorkspace(Object.entries(files));
+  const starts = lineStarts(files[path]!);
+  return (workspace.analyze(`${ROOT}/${path}`)?.calls ?? []).map((call) => callLine(call, path, positionAt(starts, call.site.start).line + 1));
+}
+
+const llm = `import anthropic
+
+client = anthropic.Anthropic()
+
+
+class Model:
+    def __init__(self, name="claude-sonnet-5-5"):
+        self.name = name
+
+    def complete(self, prompt, max_tokens=512, **options):
+        return client.messages.create(model=self.name, max_tokens=max_tokens, messages=[{"role": "user", "content": prompt}], **options)
+
+
+def ask(prompt, model="claude-opus-4-8"):
+    return _send([{"role": "user", "content": prompt}], model)
+
+
+def _send(messages, model):
+    return client.messages.create(model=model, max_tokens=100, messages=messages)
+
+
+def handler(prompt):
+    return lambda: client.messages.create(model="claude-haiku-4-5", max_tokens=10, messages=[{"role": "user", "content": prompt}])
+`;
+
+describe('functions that hand their request on', () => {
+  it('are followed over levels, files, methods and default arguments', () => {
+    const app = `from llm import Model, ask, handler
+
+model = Model("claude-haiku-4-5")
+
+ask("Hello")
+model.complete("Hello", max_tokens=900)
+model.complete("Hello", system="Be brief.")
+handler("Hello")
+`;
+    expect(calls({ 'llm.py': llm, 'app.py': app }, 'app.py')).toEqual([
+      'app.py:5 anthropic Anthropic().messages.create model=claude-opus-4-8 cap=100 through=ask',
+      'app.py:6 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=900 through=complete',
+      'app.py:7 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=512 system=known through=complete',
+    ]);
+  });
+
+  it('are followed in TypeScript', () => {
+    const lib = `import OpenAI from "openai";
+const client = new OpenAI();
+export class Assistant {
+  constructor(private readonly model = "gpt-6-luna") {}
+  async ask(input: string, options: { cap?: number } = {}) {
+    return client.responses.create({ model: this.model, input, max_output_tokens: options.cap });
+  }
+}
+`;
+    const app = `import { Assistant } from "./lib";
+const assistant = new Assistant("gpt-6.1-sol");
+export const run = () => assistant.ask("Hello", { cap: 30 });
+`;
+    expect(calls({ 'lib.ts': lib, 'app.ts': app }, 'app.ts')).toEqual(['app.ts:3 openai OpenAI().responses.create model=gpt-6.1-sol cap=30 through=ask']);
+  });
+
+  it('are no sites of their own where the caller says nothing more, and in tests', () => {
+    const app = `from llm import ask
+
+
+def forward(prompt, model):
+    return ask(prompt, model)
+`;
+    const test = `from llm import ask
+
+
+def test_ask():
+    assert ask("Hello") is not None
+`;
+    const files = { 'llm.py': llm, 'app.py': app, 'tests/test_llm.py': test };
+    expect(calls(files, 'app.py')).toEqual([]);
+    expect(calls(files, 'tests/test_llm.py')).toEqual([]);
+  });
+
+  it('are judged by what the caller decides, at the caller', () => {
+    const app = `from llm import ask
+
+
+def triage(ticket):
+    return ask("Classify the ticket as bug, question or praise. Answer with one word: " + ticket)
+`;
+    const { workspace } = createMemoryWorkspace([['llm.py', llm], ['app.py', app]]);
+    const { findings } = workspace.analyze(`${ROOT}/app.py`)!;
+    expect(findings.map(({ rule, at }) => [rule, at.path, app.slice(at.start, at.end)])).toEqual([['premium-model-for-simple-task', `${ROOT}/app.py`, 'ask']]);
+    expect(findings[0]!.related[0]).toMatchObject({ at: { path: `${ROOT}/llm.py` } });
+  });
+
+  it('are looked at anew when the function changes inside', () => {
+    const app = 'from llm import ask\n\nask("Hello")\n';
+    const memory = createMemoryWorkspace([['llm.py', llm], ['app.py', app]]);
+    const cap = (): string => callLine(memory.workspace.analyze(`${ROOT}/app.py`)!.calls[0]!, 'app.py', 3);
+    expect(cap()).toContain('cap=100');
+    memory.write('llm.py', llm.replace('max_tokens=100', 'max_tokens=200'));
+    expect(cap()).toContain('cap=200');
+  });
+});
