@@ -13,7 +13,7 @@ const codeServer = path.join(here, 'node_modules/code-server');
 const entry = path.join(codeServer, 'out/node/entry.js');
 
 // Only the built-in extensions the tests need: a quieter, quicker start.
-const builtins = ['theme-defaults', 'theme-seti', 'json', 'configuration-editing', 'python', 'typescript-basics', 'javascript', 'markdown-basics'];
+const builtins = ['theme-defaults', 'theme-seti', 'json', 'configuration-editing', 'python', 'typescript-basics', 'javascript', 'markdown-basics', 'ipynb'];
 
 const quietSettings = {
   'workbench.startupEditor': 'none',
