@@ -106,9 +106,13 @@ async function explainRule(running: LanguageClient, named: string | undefined): 
 }
 
 async function showPage(uri: vscode.Uri): Promise<void> {
-  // Markdown preview is an extension of its own and can be switched off; the page reads well as text too.
-  if ((await vscode.commands.getCommands(true)).includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
-  else await vscode.window.showTextDocument(uri, { preview: true });
+  try {
+    // Not among the commands that exist before its first use, which starts its extension: it must be tried.
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    // Markdown preview is an extension of its own and can be switched off; the page reads well as text too.
+    await vscode.window.showTextDocument(uri, { preview: true });
+  }
 }
 
 /** Without a call it is asked for where the cursor stands: the code action there knows it. */

@@ -245,12 +245,12 @@ describe('commands', () => {
     const page = (part: string): Promise<vscode.TextDocument> =>
       eventually(`a page with ${part}`, () => vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'promptcost-what-if' && one.getText().includes(part)));
     await compare();
-    const shown = (await page('as it is, on gpt-5.6-terra')).getText();
-    for (const part of ['1,000 calls', 'as a batch', 'on gpt-6-luna']) assert.ok(shown.includes(part), shown);
+    const shown = (await page('as it is, on `gpt-5.6-terra`')).getText();
+    for (const part of ['1,000 calls', 'as a batch', 'on `gpt-6-luna`']) assert.ok(shown.includes(part), shown);
     assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'promptcost-what-if');
     await replace(document, 'gpt-5.6-terra', 'gpt-5.6-sol');
     await compare();
-    await page('as it is, on gpt-5.6-sol');
+    await page('as it is, on `gpt-5.6-sol`');
     await discard(document);
   });
 
