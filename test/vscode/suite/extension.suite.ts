@@ -242,12 +242,14 @@ describe('commands', () => {
       editor.selection = new vscode.Selection(at(document, 'create'), at(document, 'create'));
       await vscode.commands.executeCommand('promptcost.whatIf');
     };
-    const page = (part: string): Promise<vscode.TextDocument> =>
-      eventually(`a page with ${part}`, () => vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'promptcost-what-if' && one.getText().includes(part)));
+    const page = (part: string): Promise<string> =>
+      eventually(`a page with ${part}`, () => {
+        const shown = vscode.window.activeTextEditor?.document;
+        return shown?.uri.scheme === 'promptcost-what-if' && shown.getText().includes(part) && shown.getText();
+      });
     await compare();
-    const shown = (await page('as it is, on `gpt-5.6-terra`')).getText();
+    const shown = await page('as it is, on `gpt-5.6-terra`');
     for (const part of ['1,000 calls', 'as a batch', 'on `gpt-6-luna`']) assert.ok(shown.includes(part), shown);
-    assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'promptcost-what-if');
     await replace(document, 'gpt-5.6-terra', 'gpt-5.6-sol');
     await compare();
     await page('as it is, on `gpt-5.6-sol`');
