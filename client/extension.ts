@@ -17,6 +17,9 @@ const whatIfMethod: WhatIfMethod = 'promptcost/whatIf';
 
 let client: LanguageClient | undefined;
 
+/** A page that is open is asked for anew when it is shown again: the call may have changed. */
+const whatIfChanged = new vscode.EventEmitter<vscode.Uri>();
+
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('promptcost', { log: true });
   const running = new LanguageClient('promptcost', 'promptcost', serverOptions(context), clientOptions(output));
@@ -29,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('promptcost.restart', () => running.restart()),
     vscode.commands.registerCommand('promptcost.showOutput', () => output.show()),
     vscode.commands.registerCommand('promptcost.explainRule', (rule?: string) => explainRule(running, rule)),
-    vscode.workspace.registerTextDocumentContentProvider(whatIfScheme, { provideTextDocumentContent: (uri) => whatIfPage(running, uri) }),
+    vscode.workspace.registerTextDocumentContentProvider(whatIfScheme, { onDidChange: whatIfChanged.event, provideTextDocumentContent: (uri) => whatIfPage(running, uri) }),
     vscode.commands.registerCommand('promptcost.whatIf', (uri?: string, callee?: number) => showWhatIf(uri, callee)),
     vscode.commands.registerCommand('promptcost.fixAll', () =>
       vscode.commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.promptcost', apply: 'first' })),
@@ -103,15 +106,24 @@ async function explainRule(running: LanguageClient, named: string | undefined): 
 }
 
 async function showPage(uri: vscode.Uri): Promise<void> {
-  // Markdown preview is an extension of its own and can be switched off; the page reads well as text too.
-  if ((await vscode.commands.getCommands(true)).includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
-  else await vscode.window.showTextDocument(uri, { preview: true });
+  try {
+    // Not among the commands that exist before its first use, which starts its extension: it must be tried.
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    // Markdown preview is an extension of its own and can be switched off; the page reads well as text too.
+    await vscode.window.showTextDocument(uri, { preview: true });
+  }
 }
 
 /** Without a call it is asked for where the cursor stands: the code action there knows it. */
 async function showWhatIf(uri: string | undefined, callee: number | undefined): Promise<void> {
-  if (uri === undefined || callee === undefined) await vscode.commands.executeCommand('editor.action.codeAction', { kind: 'refactor.promptcost.compare', apply: 'first' });
-  else await showPage(vscode.Uri.from({ scheme: whatIfScheme, path: '/Compare costs.md', query: JSON.stringify({ uri, callee } satisfies WhatIfParams) }));
+  if (uri === undefined || callee === undefined) {
+    await vscode.commands.executeCommand('editor.action.codeAction', { kind: 'refactor.promptcost.compare', apply: 'first' });
+    return;
+  }
+  const page = vscode.Uri.from({ scheme: whatIfScheme, path: '/Compare costs.md', query: JSON.stringify({ uri, callee } satisfies WhatIfParams) });
+  whatIfChanged.fire(page);
+  await showPage(page);
 }
 
 async function whatIfPage(running: LanguageClient, uri: vscode.Uri): Promise<string> {

@@ -65,7 +65,8 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 };
 
 export function helpText(): string {
-  const commands = Object.values(COMMANDS).map(({ usage, help }) => `  ${`promptcost ${usage}`.padEnd(28)}${help}`);
+  const column = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length)) + 2;
+  const commands = Object.values(COMMANDS).map(({ usage, help }) => `  promptcost ${usage.padEnd(column)}${help}`);
   return [
     'promptcost finds what makes LLM calls cost more than they must, and shows what each call costs.',
     '',

@@ -10,7 +10,7 @@ import { createMentions } from './mentions.ts';
 import { baseName, extensionOf, folderOf, isInside } from './paths.ts';
 import { innermost } from './project-files.ts';
 import { type ByteReader, createByteReader } from './source-files.ts';
-import { createUsageFiles, isUsageFile, type UsageJudge } from './usage-files.ts';
+import { createUsageFiles, usageFileOf, type UsageJudge } from './usage-files.ts';
 import { type CountTokens } from './vocabulary.ts';
 
 export interface NodeHostOptions {
@@ -102,8 +102,9 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       forget();
     },
     changed(path) {
-      if (isUsageFile(path)) {
-        disk.changed(path);
+      const usageFile = usageFileOf(path);
+      if (usageFile !== undefined) {
+        disk.changed(usageFile);
         usage.invalidate();
         return 'settings';
       }

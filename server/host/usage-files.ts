@@ -17,8 +17,10 @@ export interface UsageFiles {
   invalidate(): void;
 }
 
-export function isUsageFile(path: string): boolean {
-  return path.endsWith(`/${USAGE_FOLDER}/${USAGE_FILE}`);
+/** The file of measured usage that a change of `path` speaks of, or undefined. Where a folder is new, some watchers tell of it and not of the file in it. */
+export function usageFileOf(path: string): string | undefined {
+  if (path.endsWith(`/${USAGE_FOLDER}`)) return join(path, USAGE_FILE);
+  return path.endsWith(`/${USAGE_FOLDER}/${USAGE_FILE}`) ? path : undefined;
 }
 
 interface Found {

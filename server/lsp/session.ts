@@ -87,7 +87,7 @@ const rest = 120;
 /** A client that never answers for its settings is served with the defaults. Milliseconds. */
 const settingsPatience = 3000;
 
-const watched = '**/{*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte},promptcost.json,.promptcost/usage.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
+const watched = '**/{*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte},promptcost.json,.promptcost,.promptcost/usage.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
 /** Files that programs read prompts from, by their usual names. Clients synchronise them for their unsaved text alone: nothing is reported in them. */
 const texts = '**/*.{md,mdx,txt,json,yaml,yml,prompt,j2,jinja,jinja2,mustache,hbs,tmpl,xml}';
 const statusMethod: StatusMethod = 'promptcost/status';

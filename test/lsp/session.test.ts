@@ -237,6 +237,19 @@ describe('inlay hints', () => {
   });
 });
 
+describe('measured usage', () => {
+  it.each(['.promptcost', '.promptcost/usage.json'])('holds as soon as it is imported, when a watcher tells of %s', async (told) => {
+    const client = await start();
+    await client.open('app.ts', uncapped.replace('  return', '  // promptcost: label=answer\n  return'));
+    expect((await client.hints('app.ts'))[0]!.label).not.toContain('measured');
+    const tokens = { p50: 2000, p95: 3000, mean: 2100 };
+    const answer = { calls: 10, callsPerDay: 10, input: tokens, output: tokens, cacheReadShare: null, cacheWriteShare: null, models: ['gpt-4.1'] };
+    client.write('.promptcost/usage.json', JSON.stringify({ version: 1, from: '2026-11-01', to: '2026-11-02', labels: { answer }, functions: {}, models: {}, totals: {} }));
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri(told), type: 1 }] });
+    expect((await client.hints('app.ts'))[0]!.label).toContain('measured');
+  });
+});
+
 describe('hover', () => {
   it('gives the account of a call over its callee', async () => {
     const client = await start({ 'prompts.ts': prompts });

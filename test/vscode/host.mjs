@@ -13,7 +13,7 @@ const codeServer = path.join(here, 'node_modules/code-server');
 const entry = path.join(codeServer, 'out/node/entry.js');
 
 // Only the built-in extensions the tests need: a quieter, quicker start.
-const builtins = ['theme-defaults', 'theme-seti', 'json', 'configuration-editing', 'python', 'typescript-basics', 'javascript', 'markdown-basics'];
+const builtins = ['theme-defaults', 'theme-seti', 'json', 'configuration-editing', 'python', 'typescript-basics', 'javascript', 'markdown-basics', 'ipynb'];
 
 const quietSettings = {
   'workbench.startupEditor': 'none',
@@ -34,14 +34,14 @@ const quietSettings = {
   'editor.cursorBlinking': 'solid',
 };
 
-/** A profile that nothing of the developer's home is read from or written to. */
-export function sandbox(settings = {}) {
+/** A profile that nothing of the developer's home is read from or written to; `more` names further built-in extensions. */
+export function sandbox(settings = {}, more = []) {
   const dir = mkdtempSync(path.join(tmpdir(), 'promptcost-vscode-'));
   const at = (...parts) => path.join(dir, ...parts);
   for (const folder of ['user-data/User', 'ext', 'home', 'builtin', 'tmp']) mkdirSync(at(folder), { recursive: true });
   writeFileSync(at('config.yaml'), '');
   writeFileSync(at('user-data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
-  for (const name of builtins) cpSync(path.join(codeServer, 'lib/vscode/extensions', name), at('builtin', name), { recursive: true });
+  for (const name of [...builtins, ...more]) cpSync(path.join(codeServer, 'lib/vscode/extensions', name), at('builtin', name), { recursive: true });
   return { dir, at, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
 }
 

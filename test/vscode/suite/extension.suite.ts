@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { rules } from '../../../server/catalog-lists.ts';
-import { actionsAt, apply, at, discard, eventually, expectRules, findingOf, findings, hints, open, replace, ruleOf, setting, write } from './editor.ts';
+import { actionsAt, apply, at, discard, eventually, expectRules, file, findingOf, findings, hints, open, replace, ruleOf, setting, write } from './editor.ts';
 
 const extensionId = 'promptcost.promptcost';
 
@@ -151,6 +151,65 @@ describe('settings', () => {
   });
 });
 
+describe('prices', () => {
+  it('of the user change the figures', async () => {
+    const document = await open('support.py');
+    const listed = (await eventually('hints', async () => (await hints(document))[0]));
+    await setting('promptcost.prices.discounts', { anthropic: 0.5 });
+    await eventually('a cheaper call', async () => (await hints(document))[0] !== listed);
+    await setting('promptcost.prices.discounts', undefined);
+    await eventually('the list price', async () => (await hints(document))[0] === listed);
+  });
+
+  it('are not fetched because a workspace asks for it', async () => {
+    const update = 'promptcost.prices.update';
+    await assert.rejects(async () => setting(update, true));
+    await write('.vscode/settings.json', `{ "${update}": true, "promptcost.callsPerDay": 7 }`);
+    await eventually('the settings of the workspace', () => vscode.workspace.getConfiguration().get('promptcost.callsPerDay') === 7);
+    assert.equal(vscode.workspace.getConfiguration().get(update), false);
+    await write('.vscode/settings.json', '{}');
+    await eventually('no settings', () => vscode.workspace.getConfiguration().get('promptcost.callsPerDay') === null);
+  });
+});
+
+describe('measured usage', () => {
+  it('takes the place of assumptions as soon as it is imported', async () => {
+    const document = await open('measured/main.py', 'from openai import OpenAI\n\n\ndef sort(mail):\n    # promptcost: label=triage\n    return OpenAI().chat.completions.create(model="gpt-4.1", max_tokens=200, messages=[{"role": "user", "content": mail}])\n');
+    assert.doesNotMatch((await eventually('a hint', async () => (await hints(document))[0])), /measured/);
+    const triage = { calls: 40, callsPerDay: 20, input: { p50: 900, p95: 1400, mean: 950 }, output: { p50: 12, p95: 30, mean: 14 }, cacheReadShare: null, cacheWriteShare: null, models: ['gpt-4.1'] };
+    await write('measured/.promptcost/usage.json', JSON.stringify({ version: 1, from: '2026-11-02', to: '2026-11-04', labels: { triage }, functions: {}, models: {}, totals: {} }));
+    const label = await eventually('a measured hint', async () => (await hints(document)).find((found) => found.includes('measured')));
+    assert.ok(label.includes('in 900–1.4k'), label);
+    await discard(document);
+  });
+});
+
+describe('notebooks', () => {
+  const cell = (source: string) => ({ cell_type: 'code', execution_count: 1, metadata: {}, outputs: [{ name: 'stdout', output_type: 'stream', text: ['kept\n'] }], source: source.split(/(?<=\n)/) });
+  const ask = 'def ask(question):\n    return client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": question}])';
+  const text = JSON.stringify({ cells: [cell('%pip install openai\nfrom openai import OpenAI\n\nclient = OpenAI()\nMODEL = "gpt-4.1"'), cell(ask)], metadata: { kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' }, language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }, null, 1);
+
+  it('show findings and hints in their cells, and a fix changes the cell and not its output', async () => {
+    await write('book/a.ipynb', text);
+    const notebook = await vscode.workspace.openNotebookDocument(file('book/a.ipynb'));
+    await vscode.window.showNotebookDocument(notebook);
+    const [setup, call] = notebook.getCells().map((one) => one.document);
+    assert.ok(setup !== undefined && call !== undefined);
+    const finding = await findingOf(call, 'missing-max-tokens');
+    assert.equal(call.getText(finding.range), 'client.chat.completions.create');
+    assert.deepEqual(findings(setup), []);
+    assert.match((await eventually('a hint', async () => (await hints(call))[0])), /^≈ \$/);
+    await apply((await actionsAt(call, finding.range)).find(({ edit, title }) => edit !== undefined && !title.startsWith('Ignore')));
+    assert.ok(call.getText().includes('max_tokens='), call.getText());
+    await expectRules(call, []);
+    assert.ok(await notebook.save());
+    const saved = JSON.parse(Buffer.from(await vscode.workspace.fs.readFile(notebook.uri)).toString());
+    assert.ok(saved.cells[1].source.join('').includes('max_tokens='));
+    assert.deepEqual(saved.cells[1].outputs, JSON.parse(text).cells[1].outputs);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+});
+
 describe('fix all', () => {
   it('on save applies the safe fixes and no others', async () => {
     const source = (await open('support.py')).getText();
@@ -173,6 +232,28 @@ describe('commands', () => {
     await vscode.commands.executeCommand('promptcost.explainRule', 'missing-cache-control');
     const page = await eventually('the page', () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'promptcost-rule'));
     assert.ok(page.getText().startsWith('# missing-cache-control\n'));
+  });
+
+  it('compare what a call costs with its alternatives, anew each time', async () => {
+    const document = await open('compared/main.py', 'from openai import OpenAI\n\nOpenAI().chat.completions.create(model="gpt-5.6-terra", max_completion_tokens=400, messages=[{"role": "user", "content": "Tell me a story."}])\n');
+    await eventually('a hint', async () => (await hints(document)).length > 0);
+    const compare = async (): Promise<void> => {
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selection = new vscode.Selection(at(document, 'create'), at(document, 'create'));
+      await vscode.commands.executeCommand('promptcost.whatIf');
+    };
+    const page = (part: string): Promise<string> =>
+      eventually(`a page with ${part}`, () => {
+        const shown = vscode.window.activeTextEditor?.document;
+        return shown?.uri.scheme === 'promptcost-what-if' && shown.getText().includes(part) && shown.getText();
+      });
+    await compare();
+    const shown = await page('as it is, on `gpt-5.6-terra`');
+    for (const part of ['1,000 calls', 'as a batch', 'on `gpt-6-luna`']) assert.ok(shown.includes(part), shown);
+    await replace(document, 'gpt-5.6-terra', 'gpt-5.6-sol');
+    await compare();
+    await page('as it is, on `gpt-5.6-sol`');
+    await discard(document);
   });
 
   it('restart the server, which then says the same', async () => {
