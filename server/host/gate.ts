@@ -20,8 +20,9 @@
  * untyped parameters.
  */
 import type { Language, ProjectLayout } from '../core/model/language.ts';
+import type { Ecosystem } from '../core/model/sdk.ts';
 import { escapeRegExp, searchFor } from './byte-search.ts';
-import { callTest, clientTest } from './calls.ts';
+import { callTest, clientTest, valuesIn } from './calls.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
 import { importedModules } from './imports.ts';
@@ -100,7 +101,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     const language = input.languageOf(path);
     if (language === undefined) continue;
     const text = textAt(path);
-    const told = words.sdks.reduce((set, sdk) => (sdk.texts.some((word) => text.includes(word)) ? set | sdk.set : set), NO_SDK);
+    const told = toldBy(text, words);
     if (told !== NO_SDK) byText.set(path, told);
     const set = clientsIn(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
@@ -121,17 +122,27 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     fresh = [...next];
   }
-  const found = new Set(byText.keys());
+  const values: Partial<Record<Ecosystem, ReadonlySet<string>>> = {};
+  const found = new Set([...byText].flatMap(([path, set]) => ((set & ~words.requests) === NO_SDK ? [] : [path])));
   const named = new Map<string, readonly string[]>();
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here')) found.add(path);
+    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here', () => (values[ecosystem] ??= valuesOf(ecosystem)))) found.add(path);
     const names = importers.has(path) ? callsIn.names(text, ecosystem, set) : [];
     if (names.length > 0) named.set(path, names);
   }
   for (const [path, names] of named) addCallersOf(path, names);
   return found;
+
+  /** What the files that have a client which is called itself give names to. */
+  function valuesOf(ecosystem: Ecosystem): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const [path, set] of reach) {
+      if (input.languageOf(path)!.ecosystem === ecosystem && callsIn.itself(ecosystem, set)) for (const name of valuesIn(textAt(path))) names.add(name);
+    }
+    return names;
+  }
 
   /** An operation that has a name of its own is called by it where that is imported, through whatever files. */
   function addCallersOf(path: string, names: readonly string[]): void {
@@ -190,6 +201,21 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
       return '';
     }
   }
+}
+
+/** The SDKs that a text tells without an import. An address counts where it is written down: in a line with a quote before it, not in a comment. */
+function toldBy(text: string, { sdks, requests }: SdkWords): SdkSet {
+  let told = NO_SDK;
+  for (const { set, texts } of sdks) if (texts.some((word) => (set === requests ? isQuoted(text, word) : text.includes(word)))) told |= set;
+  return told;
+}
+
+function isQuoted(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+    if (/['"`]/.test(before) && !/^\s*(?:\*(?!\*)|\/\/|\/\*|#)/.test(before)) return true;
+  }
+  return false;
 }
 
 /** The names by which some files can be imported: a file's own, its folder's for an index, or an alias of either. */
