@@ -116,10 +116,18 @@ const NAMED = /(?:^|\n)(?:export\s+)?(?:(?:const|let|var)\s+|(?:module\.)?export
  * (`ask = client.messages.create`), or a name that is called. Definitions of the name are not, nor are named arguments and keys.
  */
 function isUsed(text: string, start: number, end: number): boolean {
-  if (isMember(text, start)) return true;
+  if (isMember(text, start)) {
+    INNER.lastIndex = end;
+    return !INNER.test(text) && !NO_CODE.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
+  }
   CALLED.lastIndex = end;
   return CALLED.test(text) && !DEFINITION.test(text.slice(Math.max(0, start - 40), start));
 }
+
+/** What stands behind a member that is not the last: `client.chat.completions` is no `chat`. */
+const INNER = /\s*\??\.\s*(?!(?:bind|call|apply)\b)[\w$]/y;
+/** What stands before a member in an import or a comment. */
+const NO_CODE = /^\s*(?:from\s[\s\w.]*|import\s[\s\w.,]*|#.*|\/\/.*|\*\s.*)$/;
 
 function nameFor(text: string, start: number, end: number): string | null {
   UNCALLED.lastIndex = end;
