@@ -1,19 +1,23 @@
 /** What a text says of SDKs, read without parsing it: whose clients it may import, and whose operations it may call. */
 import type { Ecosystem } from '../core/model/sdk.ts';
 import { escapeRegExp } from './byte-search.ts';
-import { importedModules } from './imports.ts';
+import { importedModules, importedNames } from './imports.ts';
 import { NO_SDK, type SdkSet, type SdkSigns, type SdkWords } from './sdk-words.ts';
 
-/** The SDKs of which a text imports something that may lead to a call. */
-export type ClientTest = (text: string, ecosystem: Ecosystem) => SdkSet;
+export interface ClientTest {
+  /** The SDKs of which a text imports something that may lead to a call. */
+  clients(text: string, ecosystem: Ecosystem): SdkSet;
+  /** Whether a module is an SDK's. */
+  isPackage(module: string, ecosystem: Ecosystem): boolean;
+}
 
 /** What a text may do with the operations of some SDKs, given that it has their clients. */
 export interface CallTest {
   /**
    * `resources`: whether what stands before the verb must be written in the text too. `values`: names that other files may give to clients (`valuesIn`), for those that
-   * are called themselves; asked for only where there are such.
+   * are called themselves; asked for only where there are such. `isForeign`: whether a module is neither an SDK's nor of the workspace.
    */
-  calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere', values: () => ReadonlySet<string>): boolean;
+  calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere', values: () => ReadonlySet<string>, isForeign: (module: string) => boolean): boolean;
   /** Of some SDKs, whether the client of one is called itself. */
   itself(ecosystem: Ecosystem, sdks: SdkSet): boolean;
   /** Names of the module's own for operations, by which other files may call them: `ask = partial(client.messages.create, …)`. */
@@ -22,7 +26,12 @@ export interface CallTest {
 
 export function clientTest(words: SdkWords): ClientTest {
   const tests = { python: packageTest(words, 'python'), javascript: packageTest(words, 'javascript') };
-  return (text, ecosystem) => {
+  return {
+    isPackage: (module, ecosystem) => tests[ecosystem](module) !== NO_SDK,
+    clients,
+  };
+
+  function clients(text: string, ecosystem: Ecosystem): SdkSet {
     const setOf = tests[ecosystem];
     let found: SdkSet = NO_SDK;
     for (const { module, inside, names } of importedModules(text, ecosystem)) {
@@ -32,7 +41,7 @@ export function clientTest(words: SdkWords): ClientTest {
       for (const sdk of words.sdks) if ((set & sdk.set) !== 0 && (taken === null || taken.some((name) => sdk.entries.has(name)))) found |= sdk.set;
     }
     return found;
-  };
+  }
 }
 
 /** The SDKs whose package a module's name names, however it is reached: `openai/index`, `npm:openai@6`, `https://esm.sh/openai`. An ordinary word counts at the start alone. */
@@ -64,10 +73,12 @@ export function callTest(words: SdkWords): CallTest {
     return table;
   };
   return {
-    calls(text, ecosystem, sdks, resources, values) {
+    calls(text, ecosystem, sdks, resources, values, isForeign) {
       const table = tableOf(ecosystem, sdks);
       if (table.resources.has('') && callsValue(text, ecosystem, values())) return true;
-      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))));
+      const overHttp = (sdks & words.requests) === NO_SDK ? null : tableOf(ecosystem, words.requests).resources;
+      let roots: RootTest | undefined;
+      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (overHttp?.has(verb) === true || !(roots ??= rootTest(text, ecosystem, isForeign))(start)) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))));
     },
     itself: (ecosystem, sdks) => tableOf(ecosystem, sdks).resources.has(''),
     names(text, ecosystem, sdks) {
@@ -128,6 +139,34 @@ function isUsed(text: string, start: number, end: number): boolean {
 const INNER = /\s*\??\.\s*(?!(?:bind|call|apply)\b)[\w$]/y;
 /** What stands before a member in an import or a comment. */
 const NO_CODE = /^\s*(?:from\s[\s\w.]*|import\s[\s\w.,]*|#.*|\/\/.*|\*\s.*)$/;
+
+/** Whether a member stands on something that another package or the language brings: `asyncio.run`, `JSON.parse`. */
+type RootTest = (start: number) => boolean;
+
+const CHAIN = /(?:^|[^\w$.)\]}'"`?!\s]|[^\s.]\s+)([A-Za-z_$][\w$]*)(?:\.[\w$]+)*\s*\.\s*$/;
+const GLOBALS: Readonly<Record<Ecosystem, ReadonlySet<string>>> = { python: new Set(), javascript: new Set(['JSON', 'Object', 'Promise', 'Math', 'Date', 'Number', 'Array', 'String', 'Reflect', 'Symbol', 'Buffer', 'URL']) };
+
+function rootTest(text: string, ecosystem: Ecosystem, isForeign: (module: string) => boolean): RootTest {
+  let imported: ReadonlyMap<string, readonly string[]> | undefined;
+  const answers = new Map<string, boolean>();
+  return (start) => {
+    const root = CHAIN.exec(text.slice(Math.max(0, start - 120), start))?.[1];
+    if (root === undefined) return false;
+    let answer = answers.get(root);
+    if (answer === undefined) {
+      imported ??= importedNames(text, ecosystem);
+      const modules = imported.get(root);
+      answer = (modules === undefined ? GLOBALS[ecosystem].has(root) : modules.every(isForeign)) && !isBound(text, root);
+      answers.set(root, answer);
+    }
+    return answer;
+  };
+}
+
+/** Whether a text may bind a name otherwise than by an import: it assigns it, or it is a parameter. */
+function isBound(text: string, name: string): boolean {
+  return new RegExp(String.raw`(?:^|[^\w$.])${escapeRegExp(name)}\s*(?:=(?![=>])|:(?![:=])|\bin\b|=>)|\b(?:def|lambda|for|function)\b[^\n:]*\b${escapeRegExp(name)}\b`, 'm').test(text);
+}
 
 function nameFor(text: string, start: number, end: number): string | null {
   UNCALLED.lastIndex = end;

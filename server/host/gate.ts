@@ -103,7 +103,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     const text = textAt(path);
     const told = toldBy(text, words);
     if (told !== NO_SDK) byText.set(path, told);
-    const set = clientsIn(text, language.ecosystem) | told;
+    const set = clientsIn.clients(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
   }
   for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
@@ -128,12 +128,16 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here', () => (values[ecosystem] ??= valuesOf(ecosystem)))) found.add(path);
+    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here', () => (values[ecosystem] ??= valuesOf(ecosystem)), (module) => isForeign(module, path))) found.add(path);
     const names = importers.has(path) ? callsIn.names(text, ecosystem, set) : [];
     if (names.length > 0) named.set(path, names);
   }
   for (const [path, names] of named) addCallersOf(path, names);
   return found;
+
+  function isForeign(module: string, path: string): boolean {
+    return !module.startsWith('.') && filesOf(module, path, input.languageOf(path)!).length === 0 && !clientsIn.isPackage(module, input.languageOf(path)!.ecosystem);
+  }
 
   /** What the files that have a client which is called itself give names to. */
   function valuesOf(ecosystem: Ecosystem): ReadonlySet<string> {
@@ -178,19 +182,23 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   function importedFiles(path: string, text: string): ReadonlySet<string> {
     const language = input.languageOf(path);
-    const folder = folderOf(path);
     const imported = new Set<string>();
     if (language === undefined) return imported;
     for (const module of new Set(importedModules(text, language.ecosystem).map((fact) => fact.module))) {
-      const key = `${folder}\0${language.id}\0${module}`;
-      let found = candidates.get(key);
-      if (found === undefined) {
-        const name = Buffer.from(module, 'latin1').toString('utf8');
-        candidates.set(key, (found = language.moduleCandidates(name, path, input.layout(folder)).filter((candidate) => listed.has(candidate))));
-      }
-      for (const candidate of found) if (candidate !== path) imported.add(candidate);
+      for (const candidate of filesOf(module, path, language)) if (candidate !== path) imported.add(candidate);
     }
     return imported;
+  }
+
+  function filesOf(module: string, path: string, language: Language): readonly string[] {
+    const folder = folderOf(path);
+    const key = `${folder}\0${language.id}\0${module}`;
+    let found = candidates.get(key);
+    if (found === undefined) {
+      const name = Buffer.from(module, 'latin1').toString('utf8');
+      candidates.set(key, (found = language.moduleCandidates(name, path, input.layout(folder)).filter((candidate) => listed.has(candidate))));
+    }
+    return found;
   }
 
   function textAt(path: string): string {
