@@ -1,23 +1,37 @@
 /** What a text says of SDKs, read without parsing it: whose clients it may import, and whose operations it may call. */
 import type { Ecosystem } from '../core/model/sdk.ts';
 import { escapeRegExp } from './byte-search.ts';
-import { importedModules } from './imports.ts';
+import { importedModules, importedNames } from './imports.ts';
 import { NO_SDK, type SdkSet, type SdkSigns, type SdkWords } from './sdk-words.ts';
 
-/** The SDKs of which a text imports something that may lead to a call. */
-export type ClientTest = (text: string, ecosystem: Ecosystem) => SdkSet;
+export interface ClientTest {
+  /** The SDKs of which a text imports something that may lead to a call. */
+  clients(text: string, ecosystem: Ecosystem): SdkSet;
+  /** Whether a module is an SDK's. */
+  isPackage(module: string, ecosystem: Ecosystem): boolean;
+}
 
 /** What a text may do with the operations of some SDKs, given that it has their clients. */
 export interface CallTest {
-  /** `resources`: whether what stands before the verb must be written in the text too. */
-  calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere'): boolean;
+  /**
+   * `resources`: whether what stands before the verb must be written in the text too. `values`: names that other files may give to clients (`valuesIn`), for those that
+   * are called themselves; asked for only where there are such. `isForeign`: whether a module is neither an SDK's nor of the workspace.
+   */
+  calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere', values: () => ReadonlySet<string>, isForeign: (module: string) => boolean): boolean;
+  /** Of some SDKs, whether the client of one is called itself. */
+  itself(ecosystem: Ecosystem, sdks: SdkSet): boolean;
   /** Names of the module's own for operations, by which other files may call them: `ask = partial(client.messages.create, …)`. */
   names(text: string, ecosystem: Ecosystem, sdks: SdkSet): readonly string[];
 }
 
 export function clientTest(words: SdkWords): ClientTest {
   const tests = { python: packageTest(words, 'python'), javascript: packageTest(words, 'javascript') };
-  return (text, ecosystem) => {
+  return {
+    isPackage: (module, ecosystem) => tests[ecosystem](module) !== NO_SDK,
+    clients,
+  };
+
+  function clients(text: string, ecosystem: Ecosystem): SdkSet {
     const setOf = tests[ecosystem];
     let found: SdkSet = NO_SDK;
     for (const { module, inside, names } of importedModules(text, ecosystem)) {
@@ -27,7 +41,7 @@ export function clientTest(words: SdkWords): ClientTest {
       for (const sdk of words.sdks) if ((set & sdk.set) !== 0 && (taken === null || taken.some((name) => sdk.entries.has(name)))) found |= sdk.set;
     }
     return found;
-  };
+  }
 }
 
 /** The SDKs whose package a module's name names, however it is reached: `openai/index`, `npm:openai@6`, `https://esm.sh/openai`. An ordinary word counts at the start alone. */
@@ -59,12 +73,14 @@ export function callTest(words: SdkWords): CallTest {
     return table;
   };
   return {
-    calls(text, ecosystem, sdks, resources) {
+    calls(text, ecosystem, sdks, resources, values, isForeign) {
       const table = tableOf(ecosystem, sdks);
-      // A client that is called itself: no word tells.
-      if (table.resources.has('')) return true;
-      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))));
+      if (table.resources.has('') && callsValue(text, ecosystem, values())) return true;
+      const overHttp = (sdks & words.requests) === NO_SDK ? null : tableOf(ecosystem, words.requests).resources;
+      let roots: RootTest | undefined;
+      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (overHttp?.has(verb) === true || !(roots ??= rootTest(text, ecosystem, isForeign))(start)) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))));
     },
+    itself: (ecosystem, sdks) => tableOf(ecosystem, sdks).resources.has(''),
     names(text, ecosystem, sdks) {
       const names: string[] = [];
       some(text, tableOf(ecosystem, sdks), (_, start, end) => {
@@ -111,9 +127,45 @@ const NAMED = /(?:^|\n)(?:export\s+)?(?:(?:const|let|var)\s+|(?:module\.)?export
  * (`ask = client.messages.create`), or a name that is called. Definitions of the name are not, nor are named arguments and keys.
  */
 function isUsed(text: string, start: number, end: number): boolean {
-  if (isMember(text, start)) return true;
+  if (isMember(text, start)) {
+    INNER.lastIndex = end;
+    return !INNER.test(text) && !NO_CODE.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
+  }
   CALLED.lastIndex = end;
   return CALLED.test(text) && !DEFINITION.test(text.slice(Math.max(0, start - 40), start));
+}
+
+/** What stands behind a member that is not the last: `client.chat.completions` is no `chat`. */
+const INNER = /\s*\??\.\s*(?!(?:bind|call|apply)\b)[\w$]/y;
+/** What stands before a member in an import or a comment. */
+const NO_CODE = /^\s*(?:from\s[\s\w.]*|import\s[\s\w.,]*|#.*|\/\/.*|\*\s.*)$/;
+
+/** Whether a member stands on something that another package or the language brings: `asyncio.run`, `JSON.parse`. */
+type RootTest = (start: number) => boolean;
+
+const CHAIN = /(?:^|[^\w$.)\]}'"`?!\s]|[^\s.]\s+)([A-Za-z_$][\w$]*)(?:\.[\w$]+)*\s*\.\s*$/;
+const GLOBALS: Readonly<Record<Ecosystem, ReadonlySet<string>>> = { python: new Set(), javascript: new Set(['JSON', 'Object', 'Promise', 'Math', 'Date', 'Number', 'Array', 'String', 'Reflect', 'Symbol', 'Buffer', 'URL']) };
+
+function rootTest(text: string, ecosystem: Ecosystem, isForeign: (module: string) => boolean): RootTest {
+  let imported: ReadonlyMap<string, readonly string[]> | undefined;
+  const answers = new Map<string, boolean>();
+  return (start) => {
+    const root = CHAIN.exec(text.slice(Math.max(0, start - 120), start))?.[1];
+    if (root === undefined) return false;
+    let answer = answers.get(root);
+    if (answer === undefined) {
+      imported ??= importedNames(text, ecosystem);
+      const modules = imported.get(root);
+      answer = (modules === undefined ? GLOBALS[ecosystem].has(root) : modules.every(isForeign)) && !isBound(text, root);
+      answers.set(root, answer);
+    }
+    return answer;
+  };
+}
+
+/** Whether a text may bind a name otherwise than by an import: it assigns it, or it is a parameter. */
+function isBound(text: string, name: string): boolean {
+  return new RegExp(String.raw`(?:^|[^\w$.])${escapeRegExp(name)}\s*(?:=(?![=>])|:(?![:=])|\bin\b|=>)|\b(?:def|lambda|for|function)\b[^\n:]*\b${escapeRegExp(name)}\b`, 'm').test(text);
 }
 
 function nameFor(text: string, start: number, end: number): string | null {
@@ -125,4 +177,27 @@ function isMember(text: string, start: number): boolean {
   let before = start - 1;
   while (before >= 0 && SPACE.test(text[before]!)) before--;
   return text[before] === '.';
+}
+
+/** Names that a text gives to values, by which this or another file may call them: variables, attributes, properties, other names of imports. Functions and classes are no clients. */
+export function valuesIn(text: string): readonly string[] {
+  return [...text.matchAll(VALUES)].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4]!);
+}
+
+const VALUES = /^[ \t]*(?:(?:export|const|let|var|readonly|public|private|protected|static)\s+)*([\w$]+)\s*(?::(?!=)|=(?!=))|[.#]([\w$]+)\s*(?::[^=\n,)]+)?=(?!=)|\bas\s+([\w$]+)|@[\w.]*property\b[^\n]*\n(?:\s*@[^\n]*\n)*\s*(?:async\s+)?def\s+(\w+)/gm;
+/** Of a function: its parameters, with their types and defaults; what a loop or a comprehension runs through; a name in an expression; several names at once. */
+const LOCALS = /\bdef\s+\w+\s*(?:\[[^\]]*\])?\(([^:]*(?::[^:]*?)*?)\)\s*(?:->|:)|\blambda\s+([^:]*):|\bfor\s+([^:\n]+?)\s+in\b|\b(\w+)\s*:=|^[ \t]*[([]?([\w, \t*.]+,[\w, \t*.]*)[)\]]?[ \t]*=(?!=)/gm;
+/** A call of what a call or an index gives. */
+const CALLED_VALUE = /[)\]](?:\s|#[^\n]*\n|\\\n)*\(/;
+/** A name that is called, an attribute of the object itself that is called. */
+const CALLED_NAME = /(?:^|[^\w.$]|\b(?:self|cls|this)\s*\.\s*)([\w$]+)\s*\(/g;
+
+/** Whether a text may call a value that is no function of its own: the result of a call, a variable, a parameter, or a name that other files may give to a client. */
+function callsValue(text: string, ecosystem: Ecosystem, elsewhere: ReadonlySet<string>): boolean {
+  // Nothing is known of JavaScript's forms, since no SDK of it has such clients.
+  if (ecosystem === 'javascript' || CALLED_VALUE.test(text)) return true;
+  const locals = new Set<string>();
+  for (const [, ...lists] of text.matchAll(LOCALS)) for (const list of lists) if (list !== undefined) for (const [name] of list.matchAll(/\w+/g)) locals.add(name);
+  for (const [whole, name] of text.matchAll(CALLED_NAME)) if (elsewhere.has(name!) || (locals.has(name!) && !whole.includes('.'))) return true;
+  return false;
 }

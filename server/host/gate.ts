@@ -20,8 +20,9 @@
  * untyped parameters.
  */
 import type { Language, ProjectLayout } from '../core/model/language.ts';
+import type { Ecosystem } from '../core/model/sdk.ts';
 import { escapeRegExp, searchFor } from './byte-search.ts';
-import { callTest, clientTest } from './calls.ts';
+import { callTest, clientTest, valuesIn } from './calls.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
 import { importedModules } from './imports.ts';
@@ -104,9 +105,9 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     const language = input.languageOf(path);
     if (language === undefined) continue;
     const text = textAt(path);
-    const told = words.sdks.reduce((set, sdk) => (sdk.texts.some((word) => text.includes(word)) ? set | sdk.set : set), NO_SDK);
+    const told = toldBy(text, words);
     if (told !== NO_SDK) byText.set(path, told);
-    const set = clientsIn(text, language.ecosystem) | told;
+    const set = clientsIn.clients(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
   }
   for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
@@ -125,12 +126,13 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     fresh = [...next];
   }
-  const found = new Set(byText.keys());
+  const values: Partial<Record<Ecosystem, ReadonlySet<string>>> = {};
+  const found = new Set([...byText].flatMap(([path, set]) => ((set & ~words.requests) === NO_SDK ? [] : [path])));
   const named = new Map<string, readonly string[]>();
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here')) found.add(path);
+    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here', () => (values[ecosystem] ??= valuesOf(ecosystem)), (module) => isForeign(module, path))) found.add(path);
     const names = importers.has(path) ? callsIn.names(text, ecosystem, set) : [];
     if (names.length > 0) named.set(path, names);
   }
@@ -149,6 +151,19 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
       }
     }
     return callers;
+  }
+
+  function isForeign(module: string, path: string): boolean {
+    return !module.startsWith('.') && filesOf(module, path, input.languageOf(path)!).length === 0 && !clientsIn.isPackage(module, input.languageOf(path)!.ecosystem);
+  }
+
+  /** What the files that have a client which is called itself give names to. */
+  function valuesOf(ecosystem: Ecosystem): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const [path, set] of reach) {
+      if (input.languageOf(path)!.ecosystem === ecosystem && callsIn.itself(ecosystem, set)) for (const name of valuesIn(textAt(path))) names.add(name);
+    }
+    return names;
   }
 
   /** An operation that has a name of its own is called by it where that is imported, through whatever files. */
@@ -185,19 +200,23 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   function importedFiles(path: string, text: string): ReadonlySet<string> {
     const language = input.languageOf(path);
-    const folder = folderOf(path);
     const imported = new Set<string>();
     if (language === undefined) return imported;
     for (const module of new Set(importedModules(text, language.ecosystem).map((fact) => fact.module))) {
-      const key = `${folder}\0${language.id}\0${module}`;
-      let found = candidates.get(key);
-      if (found === undefined) {
-        const name = Buffer.from(module, 'latin1').toString('utf8');
-        candidates.set(key, (found = language.moduleCandidates(name, path, input.layout(folder)).filter((candidate) => listed.has(candidate))));
-      }
-      for (const candidate of found) if (candidate !== path) imported.add(candidate);
+      for (const candidate of filesOf(module, path, language)) if (candidate !== path) imported.add(candidate);
     }
     return imported;
+  }
+
+  function filesOf(module: string, path: string, language: Language): readonly string[] {
+    const folder = folderOf(path);
+    const key = `${folder}\0${language.id}\0${module}`;
+    let found = candidates.get(key);
+    if (found === undefined) {
+      const name = Buffer.from(module, 'latin1').toString('utf8');
+      candidates.set(key, (found = language.moduleCandidates(name, path, input.layout(folder)).filter((candidate) => listed.has(candidate))));
+    }
+    return found;
   }
 
   function textAt(path: string): string {
@@ -208,6 +227,21 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
       return '';
     }
   }
+}
+
+/** The SDKs that a text tells without an import. An address counts where it is written down: in a line with a quote before it, not in a comment. */
+function toldBy(text: string, { sdks, requests }: SdkWords): SdkSet {
+  let told = NO_SDK;
+  for (const { set, texts } of sdks) if (texts.some((word) => (set === requests ? isQuoted(text, word) : text.includes(word)))) told |= set;
+  return told;
+}
+
+function isQuoted(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+    if (/['"`]/.test(before) && !/^\s*(?:\*(?!\*)|\/\/|\/\*|#)/.test(before)) return true;
+  }
+  return false;
 }
 
 /** The names by which some files can be imported: a file's own, its folder's for an index, or an alias of either. */

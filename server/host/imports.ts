@@ -31,6 +31,31 @@ export function importedModules(text: string, ecosystem: Language['ecosystem'] |
   return ecosystem === 'python' ? pythonModules(text) : javascriptModules(text);
 }
 
+/** Names that the imports of a text bind, each with the modules it may come from. Where an import gives a name another, either is listed. */
+export function importedNames(text: string, ecosystem: Language['ecosystem']): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  const add = (name: string, module: string): void => {
+    const modules = names.get(name);
+    if (modules === undefined) names.set(name, [module]);
+    else modules.push(module);
+  };
+  if (ecosystem === 'python') {
+    for (const [, from, taken, plain] of text.matchAll(PYTHON)) {
+      if (from !== undefined) for (const [word] of (taken ?? '').replace(/#[^\n]*/g, '').matchAll(/\w+/g)) add(word, submoduleOf(from, word)), add(word, from);
+      else for (const [path, first] of (plain ?? '').replace(/#[^\n]*/g, '').matchAll(/(\w+)[.\w]*/g)) for (const module of prefixes(path)) add(first!, module);
+    }
+    // `import a.b as c`: the last word is bound to what stands before it.
+    for (const [, module, name] of text.matchAll(/\bimport[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)/g)) for (const part of prefixes(module!)) add(name!, part);
+    return names;
+  }
+  for (const { index, 3: module } of text.matchAll(JAVASCRIPT)) {
+    const before = text.slice(Math.max(0, index - LONGEST_NAMES), index);
+    const clause = /(?:\bimport|\b(?:const|let|var))\b((?:(?!\b(?:import|const|let|var)\b)[^;'"`])*)$/.exec(before);
+    for (const [word] of (clause?.[1] ?? '').matchAll(/[\w$]+/g)) add(word, module!);
+  }
+  return names;
+}
+
 const WHOLE = (): null => null;
 
 function javascriptModules(text: string): readonly ImportedModule[] {

@@ -15,6 +15,8 @@ export interface SdkWords {
   /** Those of them that are also ordinary words: only an import says that they are meant. */
   readonly commonNames: ReadonlySet<string>;
   readonly sdks: readonly SdkSigns[];
+  /** Requests without an SDK. */
+  readonly requests: SdkSet;
   /** Those that a text tells without an import: it hands nothing on but that text. */
   readonly byText: SdkSet;
 }
@@ -44,6 +46,7 @@ export function sdkWords(catalog: Pick<Catalog, 'sdks' | 'transports' | 'endpoin
   }));
   return {
     byText: [overHttp, ...signs].reduce((set, sign) => (sign.texts.length > 0 ? set | sign.set : set), NO_SDK),
+    requests: overHttp.set,
     packages: [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))],
     commonNames: new Set(sdks.flatMap((sdk) => sdk.commonNames ?? [])),
     sdks: [overHttp, ...signs],

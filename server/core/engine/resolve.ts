@@ -190,7 +190,21 @@ export function spreadFields(value: Value, label: string): { readonly entries: r
       open ??= option.kind === 'unknown' ? `${label}: ${option.why}` : label;
     }
   }
-  return { entries, open };
+  return { entries: options.length === 1 ? entries : eachOnce(entries), open };
+}
+
+/** Fields without repetitions, the last of each kept: a hundred ways to one record name the same fields a hundred times. */
+function eachOnce(fields: readonly RecordField[]): readonly RecordField[] {
+  const seen = new Map<string, RecordField[]>();
+  const kept: RecordField[] = [];
+  for (const field of fields.toReversed()) {
+    const others = seen.get(field.key);
+    if (others === undefined) seen.set(field.key, [field]);
+    else if (others.some((other) => other.value === field.value && other.site === field.site)) continue;
+    else others.push(field);
+    kept.push(field);
+  }
+  return kept.reverse();
 }
 
 /**
