@@ -42,6 +42,7 @@ export const openaiAgents = {
   provider: 'openai',
   packages: { python: ['agents'], javascript: ['@openai/agents', '@openai/agents-core', '@openai/agents-openai', '@openai/agents-extensions'] },
   commonNames: ['agents'],
+  projects: ['openai-agents'],
   clients: [
     { ...connection, names: [''] },
     { ...connection, names: ['Runner'], packages: ['@openai/agents', '@openai/agents-core'] },

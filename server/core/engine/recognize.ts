@@ -21,6 +21,8 @@ export interface Recognizer {
   packageOf(ecosystem: Ecosystem, module: string): string | null;
   /** Whether a package's name is one that people also give to their own folders. */
   isCommonName(name: string): boolean;
+  /** Whether a project of this name makes the SDK of a package. */
+  makes(project: string, ecosystem: Ecosystem, name: string): boolean;
   recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver): readonly CallSite[];
 }
 
@@ -106,6 +108,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   return {
     packageOf,
     isCommonName: (name) => commonNames.has(name),
+    makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
     recognize(path, facts, ecosystem, resolver) {
       const sites: CallSite[] = [];
       const madeBy: MadeBy = (value) => {

@@ -18,6 +18,8 @@ export interface SdkSpec {
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
   /** Those of `packages` that people also give to folders of their own (`agents`, `ai`): a workspace file of that name wins. */
   readonly commonNames?: readonly string[];
+  /** The projects that make the SDK: in one of them, a folder of a common name is the SDK itself. */
+  readonly projects?: readonly string[];
   readonly clients: readonly ClientSpec[];
   readonly operations: readonly OperationSpec[];
   /** Functions of the SDK that make a model object which other calls take as their model: `openai("gpt-…")`, `ChatOpenAI(model="…")`. */
