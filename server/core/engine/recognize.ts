@@ -257,7 +257,8 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
   const { sdk } = first.target;
-  const request = first.sent?.request ?? withFilled(wholeRequest(matches, call, at), first.filled ?? [], at);
+  // Where the settings are those of the object that is called, another one may have others.
+  const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match))], call, at), first.filled ?? [], at);
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, first.target.operation.parameters[name], at);
   if (first.sent?.model != null) parameters.model = first.sent.model;
