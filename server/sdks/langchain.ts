@@ -297,6 +297,11 @@ export const langchain = {
       holes: 'braces',
     },
   ],
+  modelBases: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'Embeddings'],
+  standIns: [
+    'FakeListChatModel', 'FakeListLLM', 'FakeStreamingListLLM', 'FakeMessagesListChatModel', 'GenericFakeChatModel', 'ParrotFakeChatModel', 'FakeChatModel', 'FakeStreamingChatModel', 'FakeLLM', 'FakeStreamingLLM', 'FakeEmbeddings',
+    'DeterministicFakeEmbedding', 'FakeBuiltModel', 'fakeModel',
+  ],
   transparent: [],
   fluent: [
     'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'withTypes', 'with_listeners', 'withListeners', 'with_alisteners',

@@ -135,6 +135,8 @@ export const llamaIndex = {
     { paths: ['ChatMessage.from_str()'], role: 'user', content: { names: ['content'], position: 0 } },
     { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
   ],
+  modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM'],
+  standIns: ['MockLLM', 'MockFunctionCallingLLM'],
   transparent: [],
   fluent: ['as_structured_llm'],
   errors: { transient: [], permanent: ['OutputParserException'], base: [] },

@@ -70,6 +70,8 @@ export const openaiAgents = {
     { paths: ['LitellmModel()', 'AnyLLMModel()'], packages: ['agents'], provider: null, id: { names: ['model'], position: 0 }, baseUrl: { names: ['base_url'] } },
     { paths: ['aisdk()'], packages: ['@openai/agents-extensions'], provider: null, id: { names: ['model'], position: 0 } },
   ],
+  modelBases: ['Model'],
+  standIns: ['ScriptedModel'],
   transparent: [],
   fluent: [],
   errors: {

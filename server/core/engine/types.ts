@@ -126,7 +126,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
         const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
         if (value !== undefined) return value;
       } else if (parent.kind === 'external' && parent.package !== '') {
-        const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction }];
+        const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' as const }];
         return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
       }
     }

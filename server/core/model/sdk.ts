@@ -28,6 +28,12 @@ export interface SdkSpec {
   readonly carriers?: readonly CarrierSpec[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
+  /** Calls that set what later calls take where they say nothing themselves: functions and blocks (`configure()`), and the named arguments that are fields of a request then. */
+  readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[] };
+  /** Classes that people derive models of their own from. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
+  readonly modelBases?: readonly string[];
+  /** Classes whose objects answer from what they were given, for tests. */
+  readonly standIns?: readonly string[];
   /** Members that change how the answer is delivered, not the request: `with_raw_response`. Skipped when a path is matched. */
   readonly transparent: readonly string[];
   /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
@@ -165,7 +171,9 @@ export type ParameterName =
   | 'previousResponse'
   | 'retries'
   | 'timeout'
-  | 'extraBody';
+  | 'extraBody'
+  /** What the answer is made of: text, images, sound. */
+  | 'modalities';
 
 export interface ParameterSpec {
   /** Their names for it, the preferred first. A dot descends into an object: `reasoning.effort`. */
