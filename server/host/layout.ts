@@ -6,6 +6,7 @@ import type { ProjectLayout } from '../core/model/language.ts';
 import { createPackages, type PathMapping, type WorkspacePackages } from './packages.ts';
 import { baseName } from './paths.ts';
 import { innermost, type ProjectFiles } from './project-files.ts';
+import { createProjectNames } from './project-name.ts';
 import { createSourceRoots } from './source-roots.ts';
 import { bySpecificity, createTsconfigs } from './tsconfig.ts';
 
@@ -15,7 +16,7 @@ export interface Layouts {
   invalidate(): void;
 }
 
-const EMPTY: ProjectLayout = { sourceRoots: [], pathMappings: [], packages: new Map() };
+const EMPTY: ProjectLayout = { sourceRoots: [], pathMappings: [], packages: new Map(), project: null };
 const LAYOUT_FILES = /^(?:[jt]sconfig(?:\..+)?\.json|package\.json|pnpm-workspace\.yaml|lerna\.json|pyproject\.toml|setup\.(?:py|cfg)|__init__\.py)$/;
 
 /** Whether a change of this file may change a layout. Of `__init__.py` only creation and deletion do. */
@@ -30,7 +31,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
 
   function createParts() {
     const packages = createPackages(disk);
-    return { packages, tsconfigs: createTsconfigs(disk, packages), sourceRoots: createSourceRoots(disk) };
+    return { packages, tsconfigs: createTsconfigs(disk, packages), sourceRoots: createSourceRoots(disk), names: createProjectNames(disk) };
   }
 
   return {
@@ -54,6 +55,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
       sourceRoots: parts.sourceRoots.of(folder, root),
       pathMappings: mappings(own, packages),
       packages: packages.packages,
+      project: parts.names.of(folder, root),
     };
   }
 

@@ -1,9 +1,10 @@
-import type { CallSite } from '../core/model/callsite.ts';
+import type { CallSite, ParameterUse } from '../core/model/callsite.ts';
 import type { Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
 import { addParameter, calleePlace, isPassedAsNothing, preferredName, ratesOn, reasoningOf, regionalFactor, replaceUse } from '../core/model/mend.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import type { Rule, Task } from '../core/model/rule.ts';
+import { knownText, optionsOf } from '../core/model/value.ts';
 
 /** Room for an answer to a person: about 750 words. */
 const ANSWER = 1024;
@@ -105,10 +106,16 @@ export async function answer(question: string) {
     if (site.client.platform === 'custom' || site.client.platform === 'local' || call.cost.card?.price.output === 0) return;
     // Whoever names the model for this call may give it its cap as well.
     if (site.model.state === 'absent') return;
+    // A model object of the program's own may set one where it asks.
+    const model = site.parameters.model.state === 'absent' ? null : site.parameters.model.value;
+    if (model !== null && optionsOf(model).some(({ kind }) => kind === 'object')) return;
     const use = site.parameters.maxOutput;
     const emptied = use.state === 'unknown' && isPassedAsNothing(use) ? use.site : null;
     if (use.state !== 'absent' && emptied === null) return;
     if (site.parameters.extraBody.state !== 'absent') return;
+
+    // A picture has a size, and sound a length: a cap in tokens would cut them off.
+    if (isOtherThanText(site.parameters.modalities)) return;
 
     const { card } = call.cost;
     const name = nameFor(site, card);
@@ -138,6 +145,11 @@ export async function answer(question: string) {
     };
   },
 } satisfies Rule;
+
+function isOtherThanText(use: ParameterUse): boolean {
+  if (use.state === 'absent' || use.value === null) return use.state !== 'absent';
+  return optionsOf(use.value).some((option) => option.kind !== 'list' || option.open !== null || option.items.some((item) => knownText(item)?.toLowerCase() !== 'text'));
+}
 
 function worstCase(site: CallSite, card: ModelCard | null, today: string): string {
   if (card === null || card.maxOutput === null) return "Nothing limits this answer but the model's own maximum.";

@@ -1,3 +1,4 @@
+import type { CallSite } from '../core/model/callsite.ts';
 import type { Expr } from '../core/model/facts.ts';
 import type { Fix, Impact, Report, Severity } from '../core/model/finding.ts';
 import { formatDollarRange } from '../core/model/format.ts';
@@ -128,6 +129,7 @@ export async function extract(text: string) {
 
   *check(call, context) {
     if (call.site.operation.kind !== 'generate' && call.site.operation.kind !== 'embed') return;
+    if (isProbe(call.site, context.text(call.site.path))) return;
     for (const layer of call.retries) {
       if (layer.kind === 'sdk' || (layer.attemptsKnown && layer.attempts !== null && layer.attempts < 2)) continue;
       const report = judge(layer, call);
@@ -135,6 +137,12 @@ export async function extract(text: string) {
     }
   },
 } satisfies Rule;
+
+/** Whether a request only asks if somebody is there: for one token, which nobody reads. Its loop waits, as it must, until an answer comes. */
+function isProbe({ parameters: { maxOutput }, call }: CallSite, text: string): boolean {
+  if (maxOutput.state !== 'known' || maxOutput.value.kind !== 'number' || maxOutput.value.value > 1) return false;
+  return /(?:^|[\n;{])\s*(?:await\s+)?$/.test(text.slice(Math.max(0, call.start - 200), call.start)) && /^[ \t]*;?[ \t]*(?:\r?\n(?!\s*[).\]])|$|#|\/\/)/.test(text.slice(call.end, call.end + 200));
+}
 
 function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   const endless = layer.attemptsKnown && layer.attempts === null;

@@ -3,7 +3,7 @@ import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
 /**
  * Sources: dspy 3.4.1 and 2.4.17 (PyPI).
  *
- * Deliberately absent: the model of a predictor that is configured globally (`dspy.configure(lm=…)`), and programs of one's own (`dspy.Module`), whose predictors are calls themselves.
+ * Deliberately absent: the model of a predictor that another file configures (`dspy.configure(lm=…)`), and programs of one's own (`dspy.Module`), whose predictors are calls themselves.
  */
 
 const connection = {
@@ -71,6 +71,9 @@ export const dspy = {
       },
     },
   ],
+  configures: { paths: ['configure()', 'settings.configure()', 'context()', 'settings.context()'], fields: ['lm'] },
+  modelBases: ['BaseLM'],
+  standIns: ['DummyLM'],
   transparent: [],
   fluent: ['copy'],
   errors: { transient: ['LMRateLimitError', 'LMTimeoutError'], permanent: ['ContextWindowExceededError', 'AdapterParseError'], base: ['LMError'] },

@@ -23,6 +23,7 @@ const configured = {
   completions: inConfig('candidate_count', 'candidateCount'),
   reasoning: inConfig('thinking_config', 'thinkingConfig'),
   outputFormat: { names: { python: ['config.response_schema', 'config.response_json_schema', 'config.responseSchema'], javascript: ['config.responseSchema', 'config.responseJsonSchema'] } },
+  modalities: inConfig('response_modalities', 'responseModalities'),
   cache: inConfig('cached_content', 'cachedContent'),
   serviceTier: inConfig('service_tier', 'serviceTier'),
   retries: { names: { python: ['config.http_options.retry_options.attempts'], javascript: ['config.httpOptions.retryOptions.attempts'] } },

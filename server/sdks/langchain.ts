@@ -96,7 +96,7 @@ const families: readonly Family[] = [
     names: [
       'ChatFireworks', 'Fireworks', 'ChatPerplexity', 'ChatNVIDIA', 'ChatHuggingFace', 'HuggingFaceEndpoint', 'HuggingFaceHub', 'ChatWatsonx', 'WatsonxLLM', 'ChatTongyi', 'ChatZhipuAI', 'ChatDatabricks', 'ChatBaichuan',
       'MoonshotChat', 'ChatMoonshot', 'QianfanChatEndpoint', 'ChatDeepInfra', 'ChatAnyscale', 'ChatSparkLLM', 'ChatYandexGPT', 'MiniMaxChat', 'ChatMinimax', 'ChatHunyuan', 'ChatSnowflakeCortex', 'ChatAlibabaTongyi', 'Replicate', 'ChatCerebras',
-      'AzureMLChatOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel',
+      'AzureMLChatOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'BaseLanguageModelInterface', 'LanguageModelLike', 'Embeddings', 'EmbeddingsInterface',
     ],
     python: ['langchain', 'langchain_core', 'langchain_classic', 'langchain_community', 'langchain_fireworks', 'langchain_perplexity', 'langchain_nvidia_ai_endpoints', 'langchain_huggingface', 'langchain_ibm', 'langchain_azure_ai'],
     javascript: ['langchain', '@langchain/core', '@langchain/classic', '@langchain/community'],
@@ -119,6 +119,9 @@ const chains = [
   'ZeroShotAgent.from_llm_and_tools', 'LLMSingleActionAgent', 'MultiPromptChain.from_prompts', 'MultiPromptChain.fromLLMAndPrompts', 'MultiRetrievalQAChain.fromLLMAndRetrievers', 'GraphCypherQAChain.fromLLM',
   'VectorDBQAChain.fromLLM', 'APIChain.from_llm_and_api_docs', 'APIChain.fromLLMAndAPIDocs', 'SqlDatabaseChain', 'SQLDatabaseChain',
 ];
+
+/** Their classes: how a chain that was made elsewhere is known, by its type. */
+const chainTypes = [...new Set(['BaseChain', 'Chain', ...chains.flatMap((name) => (name.includes('.') ? [name.slice(0, name.indexOf('.'))] : []))])].filter((name) => !chains.includes(name));
 
 const cap = { absent: 'model-maximum' } as const satisfies CapSpec;
 
@@ -210,7 +213,7 @@ const embeddings = {
   settings: 'path',
   clients: [
     'OpenAIEmbeddings', 'AzureOpenAIEmbeddings', 'GoogleGenerativeAIEmbeddings', 'VertexAIEmbeddings', 'BedrockEmbeddings', 'MistralAIEmbeddings', 'CohereEmbeddings', 'OllamaEmbeddings', 'TogetherEmbeddings', 'TogetherAIEmbeddings',
-    'init_embeddings',
+    'init_embeddings', 'Embeddings', 'EmbeddingsInterface',
   ],
   api: 'embeddings',
   kind: 'embed',
@@ -239,7 +242,7 @@ export const langchain = {
   clients: [
     ...families.flatMap(clientsOf),
     // What an agent does not say, its model does.
-    { ...agent, names: chains, platform: 'custom', packages: [...older, 'langchain_experimental'] },
+    { ...agent, names: [...chains, ...chainTypes], platform: 'custom', packages: [...older, 'langchain_experimental'] },
     { ...agent, names: ['create_agent', 'createAgent'], packages: ['langchain'] },
     { ...agent, names: ['create_deep_agent', 'createDeepAgent'], packages: ['deepagents'] },
     { ...agent, names: ['create_react_agent', 'createReactAgent'], packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
@@ -293,6 +296,11 @@ export const langchain = {
       content: { names: ['template'], position: 0 },
       holes: 'braces',
     },
+  ],
+  modelBases: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'Embeddings'],
+  standIns: [
+    'FakeListChatModel', 'FakeListLLM', 'FakeStreamingListLLM', 'FakeMessagesListChatModel', 'GenericFakeChatModel', 'ParrotFakeChatModel', 'FakeChatModel', 'FakeStreamingChatModel', 'FakeLLM', 'FakeStreamingLLM', 'FakeEmbeddings',
+    'DeterministicFakeEmbedding', 'FakeBuiltModel', 'fakeModel',
   ],
   transparent: [],
   fluent: [

@@ -2,7 +2,7 @@ import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from
 
 /**
  * Sources: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -anthropic 0.12.3, -google-genai 0.11.3, -azure-openai 0.6.1, -bedrock-converse 0.15.5, -mistralai 0.11.0, -groq 0.6.1,
- * -openrouter 0.6.0, -openai-like 0.8.1, -ollama 0.11.0 (PyPI); llamaindex 0.12.1, @llamaindex/core 0.6.22, @llamaindex/openai 0.4.22 (npm).
+ * -openrouter 0.6.0, -openai-like 0.8.1, -ollama 0.11.0 (PyPI); llamaindex 0.12.1, @llamaindex/core 0.6.22, @llamaindex/openai 0.4.22 and 0.1.61, llamaindex 0.8.37 and 0.3.17 (npm).
  *
  * Deliberately absent: query engines and indexes, whose model is configured globally (`Settings.llm`).
  */
@@ -75,16 +75,19 @@ const defaults = [
 const calls = ['complete', 'acomplete', 'chat', 'achat', 'predict', 'apredict', 'chat_with_tools', 'achat_with_tools', 'predict_and_call', 'apredict_and_call', 'structured_predict', 'astructured_predict'];
 const streams = ['stream_complete', 'astream_complete', 'stream_chat', 'astream_chat', 'stream', 'astream', 'stream_chat_with_tools', 'astream_chat_with_tools', 'stream_structured_predict', 'astream_structured_predict'];
 
+/** In JavaScript the classes themselves are built, in Python mostly by their `from_defaults`. */
+const chatEngines = ['SimpleChatEngine', 'ContextChatEngine', 'CondenseQuestionChatEngine', 'CondensePlusContextChatEngine'].flatMap((name) => [name, `${name}.from_defaults`]);
+
 /** Agents are given a model; what they do not say, it does. */
-const agents = ['FunctionAgent', 'ReActAgent', 'CodeActAgent', 'ReActAgent.from_tools', 'FunctionCallingAgent.from_tools', 'OpenAIAgent.from_tools', 'AgentRunner', 'SimpleChatEngine.from_defaults'];
+const agents = ['FunctionAgent', 'ReActAgent', 'CodeActAgent', 'ReActAgent.from_tools', 'FunctionCallingAgent.from_tools', 'OpenAIAgent.from_tools', 'OpenAIAgent', 'AnthropicAgent', 'LLMAgent', 'OpenAIContextAwareAgent', 'AnthropicContextAwareAgent', 'AgentRunner', ...chatEngines];
 
 const ofAgent = {
   ...generate,
   clients: agents,
   parameters: {
     ...generate.parameters,
-    model: { names: ['llm'] },
-    maxOutput: { names: ['llm.max_tokens', 'llm.max_new_tokens'] },
+    model: { names: ['llm', 'chatModel'] },
+    maxOutput: { names: { python: ['llm.max_tokens', 'llm.max_new_tokens'], javascript: ['llm', 'chatModel'].flatMap((holder) => [`${holder}.maxTokens`, `${holder}.maxOutputTokens`]) } },
     temperature: { names: ['llm.temperature'] },
   },
 } satisfies Partial<OperationSpec>;
@@ -117,6 +120,7 @@ export const llamaIndex = {
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
     { ...embeddings, paths: ['get_text_embedding', 'aget_text_embedding', 'get_text_embedding_batch', 'aget_text_embedding_batch', 'get_query_embedding', 'aget_query_embedding'], ecosystems: ['python'] },
     { ...embeddings, paths: ['getTextEmbedding', 'getTextEmbeddings', 'getQueryEmbedding', 'getTextEmbeddingsBatch'], ecosystems: ['javascript'], request: { javascript: 'arguments' } },
+    { ...ofAgent, paths: ['chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofAgent.parameters, prompt: { names: ['message'] }, messages: { names: ['chatHistory'] }, stream: { names: ['stream'] } } },
     ...defaults.flatMap(({ clients: names, tokens }): readonly OperationSpec[] => [
       { ...generate, clients: names, paths: calls, ecosystems: ['python'], streaming: 'never', cap: { absent: 'fixed', tokens } },
       { ...generate, clients: names, paths: streams, ecosystems: ['python'], streaming: 'always', cap: { absent: 'fixed', tokens } },
@@ -131,6 +135,8 @@ export const llamaIndex = {
     { paths: ['ChatMessage.from_str()'], role: 'user', content: { names: ['content'], position: 0 } },
     { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
   ],
+  modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM'],
+  standIns: ['MockLLM', 'MockFunctionCallingLLM'],
   transparent: [],
   fluent: ['as_structured_llm'],
   errors: { transient: [], permanent: ['OutputParserException'], base: [] },

@@ -42,6 +42,7 @@ export const openaiAgents = {
   provider: 'openai',
   packages: { python: ['agents'], javascript: ['@openai/agents', '@openai/agents-core', '@openai/agents-openai', '@openai/agents-extensions'] },
   commonNames: ['agents'],
+  projects: ['openai-agents'],
   clients: [
     { ...connection, names: [''] },
     { ...connection, names: ['Runner'], packages: ['@openai/agents', '@openai/agents-core'] },
@@ -69,6 +70,8 @@ export const openaiAgents = {
     { paths: ['LitellmModel()', 'AnyLLMModel()'], packages: ['agents'], provider: null, id: { names: ['model'], position: 0 }, baseUrl: { names: ['base_url'] } },
     { paths: ['aisdk()'], packages: ['@openai/agents-extensions'], provider: null, id: { names: ['model'], position: 0 } },
   ],
+  modelBases: ['Model'],
+  standIns: ['ScriptedModel'],
   transparent: [],
   fluent: [],
   errors: {

@@ -39,6 +39,17 @@ describe('Python source roots', () => {
   });
 });
 
+describe('a project', () => {
+  it('has the name that the nearest pyproject.toml gives', () => {
+    const { root, made } = layouts({
+      'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\n\n[project]\nversion = "1"\nname = "acme-agents"\n\n[tool.mypy]\nname = "x"\n',
+      'tools/pyproject.toml': '[tool.ruff]\nline-length = 100\n', 'tools/x.py': '',
+      'old/pyproject.toml': "[tool.poetry]\nname = 'old-agents'\n", 'old/src/x.py': '',
+    });
+    expect([root, `${root}/tools`, `${root}/old/src`].map((folder) => made.of(folder).project)).toEqual(['acme-agents', 'acme-agents', 'old-agents']);
+  });
+});
+
 describe('path mappings', () => {
   it('come from the nearest tsconfig with what it extends, most specific first', () => {
     const { of } = layouts({

@@ -6,6 +6,7 @@ import { createWorkspace } from '../../server/core/index.ts';
 import { defaultConfig, type Config } from '../../server/core/model/config.ts';
 import type { Finding } from '../../server/core/model/finding.ts';
 import type { ProjectLayout } from '../../server/core/model/language.ts';
+import { projectNameIn } from '../../server/host/project-name.ts';
 import { applyEdits, lineStarts, positionAt } from '../../server/core/model/text.ts';
 import type { Workspace, WorkspaceHost } from '../../server/core/model/workspace.ts';
 import { packRanksInMemory } from '../../scripts/pack-ranks.mjs';
@@ -34,7 +35,7 @@ export interface MemoryWorkspace {
 
 export function createMemoryWorkspace(initial: Iterable<readonly [path: string, text: string]>, config: Config = defaultConfig): MemoryWorkspace {
   const files = new Map([...initial].map(([path, text]) => [`${ROOT}/${path}`, text]));
-  const layout: ProjectLayout = { sourceRoots: [`${ROOT}/src`, ROOT], pathMappings: [{ pattern: '@/*', targets: [`${ROOT}/src/*`] }], packages: new Map() };
+  const layout: ProjectLayout = { sourceRoots: [`${ROOT}/src`, ROOT], pathMappings: [{ pattern: '@/*', targets: [`${ROOT}/src/*`] }], packages: new Map(), project: projectNameIn(files.get(`${ROOT}/pyproject.toml`) ?? '') };
   const host: WorkspaceHost = {
     read: (path) => files.get(path),
     readText(path) {

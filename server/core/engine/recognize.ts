@@ -6,12 +6,14 @@ import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type MessageS
 import type { TransportSpec } from '../model/transport.ts';
 import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
+import { configuredFields } from './configured.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
 import { joinRecords, parameterOf, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import type { Reader } from './reader.ts';
 import type { Resolver } from './resolve.ts';
+import { isStandIn } from './stand-ins.ts';
 import { carriedBy, pathOf, plainSteps } from './steps.ts';
 import { createTransports, type Sent } from './transports.ts';
 import { either } from './values.ts';
@@ -24,6 +26,8 @@ export interface Recognizer {
   packageOf(ecosystem: Ecosystem, module: string): string | null;
   /** Whether a package's name is one that people also give to their own folders. */
   isCommonName(name: string): boolean;
+  /** Whether a project of this name makes the SDK of a package. */
+  makes(project: string, ecosystem: Ecosystem, name: string): boolean;
   recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver, reader: Reader, memory: WrapperMemory): readonly CallSite[];
 }
 
@@ -37,7 +41,7 @@ interface Target {
 
 const PARAMETER_NAMES: readonly ParameterName[] = [
   'model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache',
-  'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody',
+  'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody', 'modalities',
 ];
 
 export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[], transports: readonly TransportSpec[]): Recognizer {
@@ -87,7 +91,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         target = candidate;
         break;
       }
-      if (target === undefined) continue;
+      if (target === undefined || isOwnModel(target, made)) continue;
       // A default export is called by its class's name, which is the first of its names (`default` stands alone only for a client of another package).
       const shown = path.replace(/^default\./, '').replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
       const settled = made.filter((_, i) => target.operation.settings !== 'steps' || i > target.construction);
@@ -109,6 +113,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   return {
     packageOf,
     isCommonName: (name) => commonNames.has(name),
+    makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
     recognize(path, facts, ecosystem, resolver, reader, memory) {
       const sites: CallSite[] = [];
       const madeBy: MadeBy = (value) => {
@@ -116,7 +121,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return found === null ? null : { factory: found.spec, calls: found.calls };
       };
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
-      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf };
+      const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
+      const standsIn = (value: Value): boolean => isStandIn(value, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
+      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf, standsIn };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (call) => isNamedAsOperation(call) || handedOver(call) !== null);
       for (const call of facts.calls) {
@@ -221,6 +228,8 @@ function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at
 /** What one file's calls are described with. */
 interface SiteContext extends ModelContext {
   readonly messageOf: MessageSpecOf;
+  /** Whether a value is a model object that asks nobody. */
+  readonly standsIn: (value: Value) => boolean;
 }
 
 /** A value that is a prompt template, among those that a call goes through. */
@@ -269,6 +278,11 @@ function fits(target: Target, form: CallExpr['form'], construction: CallStep | u
   return use.state === 'known' && knownText(use.value) === when.equals;
 }
 
+/** Whether an object is of a class of the workspace that is derived from an SDK's class for models of one's own: what it asks, it asks by calls of its own. */
+function isOwnModel({ sdk, client, construction }: Target, made: readonly CallStep[]): boolean {
+  return made[construction]?.of === 'subclass' && client.names.some((name) => sdk.modelBases?.includes(name) === true);
+}
+
 /** An SDK's clients and operations by name. Their combinations are too many to list: a path is split where it is looked up. */
 interface SdkTable {
   readonly clients: ReadonlyMap<string, readonly ClientSpec[]>;
@@ -304,16 +318,20 @@ function* targetsOf(sdk: SdkSpec, { clients, operations }: SdkTable, name: strin
   if (ecosystem === 'javascript' && path.startsWith('default.')) yield* below('', path.slice('default.'.length));
 }
 
-/** `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. `template` is a prompt template on the way. */
-function describe(found: readonly Match[], template: ExternalValue | null, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite {
+/** Null where a stand-in answers. `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. `template` is a prompt template on the way. */
+function describe(found: readonly Match[], template: ExternalValue | null, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
   const built = found.filter((match) => match.calls.some(({ role }) => role === 'construction'));
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
   const { sdk } = first.target;
-  const request = first.sent?.request ?? withFilled(wholeRequest(matches, call, at), first.filled ?? [], at);
+  // Where the settings are those of the object that is called, another one may have others.
+  const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match))], call, at), first.filled ?? [], at);
+  const configured = configuredFields(call, facts, sdk, at).filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
+  const fields = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
   const parameters = {} as Record<ParameterName, ParameterUse>;
-  for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(request.fields, first.target.operation.parameters[name], at);
+  for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(fields, first.target.operation.parameters[name], at);
   if (first.sent?.model != null) parameters.model = first.sent.model;
+  if (parameters.model.state !== 'absent' && parameters.model.value !== null && at.standsIn(parameters.model.value)) return null;
   if (sdk.messages !== undefined) {
     const filled = template === null ? null : templateUse(template, at.messageOf, at);
     parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);

@@ -3,7 +3,7 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
-import { externalPath, optionsOf, type Activation, type FunctionValue, type RecordField, type Value } from '../model/value.ts';
+import { externalPath, optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type RecordField, type Value } from '../model/value.ts';
 import { applyCall, runOf } from './apply.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -11,6 +11,7 @@ import { memberOf, elementOf, indexInto } from './members.ts';
 import { lookupName } from './names.ts';
 import type { Reader } from './reader.ts';
 import { schemaOf } from './schemas.ts';
+import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths } from './text-files.ts';
 import { parameterValue, selfValue } from './types.ts';
 import { either, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
@@ -24,6 +25,8 @@ export interface Resolver {
   runs(path: string, call: CallExpr): number | null;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
   readonly schema: (value: Value) => Value;
+  /** The classes from outside that a model object of the workspace is derived from, where it answers by itself: `isRequest` tells the names of requests. */
+  readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[];
 }
 
 /** Steps one question may take before it is given up on. */
@@ -77,6 +80,11 @@ export function createResolver(reader: Reader): Resolver {
       steps = 0;
       budget = BUDGET;
       return schemaOf(evaluator, value);
+    },
+    standInFor(object, isRequest) {
+      steps = 0;
+      budget = BUDGET;
+      return basesOfStandIn(evaluator, object, isRequest);
     },
   };
 }

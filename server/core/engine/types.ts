@@ -110,8 +110,8 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder.path, cls, 0)) {
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
     }
-    // A declared field of a record-like class is only a default: whoever builds the object may pass another value.
-    if (passed === null && self !== null && self.construction === null && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
+    // A declared field of a record-like class is only a default: whoever builds the object may pass another value, or what it is built with is not all in sight.
+    if (passed === null && self !== null && (self.construction === null || isBuiltOpenly(self.construction)) && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
       options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
     }
   }
@@ -126,7 +126,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
         const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
         if (value !== undefined) return value;
       } else if (parent.kind === 'external' && parent.package !== '') {
-        const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction }];
+        const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' as const }];
         return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
       }
     }
@@ -212,6 +212,11 @@ function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     depth: frame.depth + 1,
     memo: new Map(),
   };
+}
+
+/** Whether a construction hands on named arguments that are not written there: `cls(**{…})`. */
+function isBuiltOpenly({ call }: NonNullable<ObjectValue['construction']>): boolean {
+  return call.args.some(({ kind }) => kind === 'named-spread');
 }
 
 /** A dataclass-like field given by name at the construction. */

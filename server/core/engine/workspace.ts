@@ -309,6 +309,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       const own = candidate === fromPath ? null : moduleAt(candidate);
       if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
       if (exists(candidate)) {
+        const { project } = host.layout(candidate);
+        if (claimed !== null && project !== null && recognizer.makes(project, language.ecosystem, claimed)) break;
         if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
         if (!isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
       }

@@ -139,6 +139,8 @@ export interface ProjectLayout {
   readonly pathMappings: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
   /** Packages of the same workspace by name (npm workspaces and the like): name → folder, with the entry files to try inside, most likely first. */
   readonly packages: ReadonlyMap<string, { readonly folder: string; readonly entries: readonly string[] }>;
+  /** The name under which the project that the folder belongs to is published, or null. */
+  readonly project: string | null;
 }
 
 /** A value to be printed. `{ kind: 'source' }` keeps the file's own text of an expression, so that multi-line strings and f-strings survive as written. */

@@ -18,6 +18,8 @@ export interface SdkSpec {
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
   /** Those of `packages` that people also give to folders of their own (`agents`, `ai`): a workspace file of that name wins. */
   readonly commonNames?: readonly string[];
+  /** The projects that make the SDK: in one of them, a folder of a common name is the SDK itself. */
+  readonly projects?: readonly string[];
   readonly clients: readonly ClientSpec[];
   readonly operations: readonly OperationSpec[];
   /** Functions of the SDK that make a model object which other calls take as their model: `openai("gpt-…")`, `ChatOpenAI(model="…")`. */
@@ -26,6 +28,12 @@ export interface SdkSpec {
   readonly carriers?: readonly CarrierSpec[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
+  /** Calls that set what later calls take where they say nothing themselves: functions and blocks (`configure()`), and the named arguments that are fields of a request then. */
+  readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[] };
+  /** Classes that people derive models of their own from. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
+  readonly modelBases?: readonly string[];
+  /** Classes whose objects answer from what they were given, for tests. */
+  readonly standIns?: readonly string[];
   /** Members that change how the answer is delivered, not the request: `with_raw_response`. Skipped when a path is matched. */
   readonly transparent: readonly string[];
   /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
@@ -163,7 +171,9 @@ export type ParameterName =
   | 'previousResponse'
   | 'retries'
   | 'timeout'
-  | 'extraBody';
+  | 'extraBody'
+  /** What the answer is made of: text, images, sound. */
+  | 'modalities';
 
 export interface ParameterSpec {
   /** Their names for it, the preferred first. A dot descends into an object: `reasoning.effort`. */

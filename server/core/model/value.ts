@@ -131,8 +131,8 @@ export type CallStep = Extract<ExternalStep, { readonly kind: 'call' }>;
 
 export type ExternalStep =
   | { readonly kind: 'member'; readonly name: string }
-  /** `call` is null for an instance known by its type only. `path` is the file that holds the call; `activation` the run of a function in which its arguments are worth what they are, where one is followed. */
-  | { readonly kind: 'call'; readonly call: CallExpr | null; readonly path: string; readonly activation?: Activation };
+  /** `call` is null for an instance known by its type only. `path` is the file that holds the call; `activation` the run of a function in which its arguments are worth what they are, where one is followed; `of` says that the object is of a class of the workspace, derived from this one. */
+  | { readonly kind: 'call'; readonly call: CallExpr | null; readonly path: string; readonly activation?: Activation; readonly of?: 'subclass' };
 
 /** A function of the workspace; `self` is the object it is bound to. */
 export interface FunctionValue {

@@ -10,6 +10,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.__init__', means: 'base-constructor', argument: 1 },
   { path: 'importlib:import_module', means: 'module' },
   { path: ':__import__', means: 'module' },
+  { path: ':__import__', means: 'module' },
   ...['fastapi:Depends', 'fastapi:Security'].map((path): Idiom => ({ path, means: 'result-of' })),
   { path: 'textwrap:dedent', means: 'dedent' },
   { path: 'inspect:cleandoc', means: 'dedent' },

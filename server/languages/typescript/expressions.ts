@@ -115,7 +115,11 @@ on<ts.NumericLiteral>(SyntaxKind.NumericLiteral, (draft, node) => ({ kind: 'numb
 on<ts.StringLiteral>(SyntaxKind.StringLiteral, (draft, node) => ({ kind: 'string', value: node.text, start: startOf(draft.text, node), end: node.end }));
 on<ts.NoSubstitutionTemplateLiteral>(SyntaxKind.NoSubstitutionTemplateLiteral, (draft, node) => ({ kind: 'string', value: node.text, start: startOf(draft.text, node), end: node.end }));
 on(SyntaxKind.BigIntLiteral, (draft, node) => opaque(spanOf(draft, node), 'a bigint'));
-on(SyntaxKind.RegularExpressionLiteral, (draft, node) => opaque(spanOf(draft, node), 'a regular expression'));
+// A pattern that is one text, `/\./g`, is as good as that text where it is searched for.
+on<ts.RegularExpressionLiteral>(SyntaxKind.RegularExpressionLiteral, (draft, node) => {
+  const plain = /^\/((?:[\w \-:,;=@#%&~"'<>!]|\\[.\-/\\$^*+?()[\]{}|])+)\/g$/.exec(node.text);
+  return plain === null ? opaque(spanOf(draft, node), 'a regular expression') : { kind: 'string', value: plain[1]!.replace(/\\(.)/g, '$1'), start: startOf(draft.text, node), end: node.end };
+});
 on<ts.TemplateExpression>(SyntaxKind.TemplateExpression, (draft, node, place) => {
   const parts: (string | Expr)[] = node.head.text === '' ? [] : [node.head.text];
   for (const span of node.templateSpans) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProjectLayout } from '../../../server/core/model/language.ts';
 import { moduleCandidates } from '../../../server/languages/python/modules.ts';
 
-const project: ProjectLayout = { sourceRoots: ['app/src', 'app', ''], pathMappings: [], packages: new Map() };
+const project: ProjectLayout = { sourceRoots: ['app/src', 'app', ''], pathMappings: [], packages: new Map(), project: null };
 
 describe('the files a module name may mean', () => {
   test.each<[string, string, string, readonly string[]]>([

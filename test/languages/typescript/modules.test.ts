@@ -11,6 +11,7 @@ const project: ProjectLayout = {
     { pattern: '@/*', targets: ['app/src/*', 'app/generated/*'] },
   ],
   packages: new Map([['@acme/prompts', { folder: 'packages/prompts', entries: ['src/index.ts', 'dist/index.js'] }]]),
+  project: null,
 };
 
 describe('moduleCandidates', () => {

@@ -1,0 +1,48 @@
+/** Model objects that answer by themselves: nothing is sent, so a call with one is none. */
+import { externalPath, optionsOf, type ExternalValue, type ObjectValue, type Value } from '../model/value.ts';
+import type { SdkSpec } from '../model/sdk.ts';
+import type { Expr } from '../model/facts.ts';
+import type { Evaluator } from './evaluator.ts';
+
+/** Methods of lists and records: what is taken from one's own list of answers is asked of nobody. */
+const KEEPS = /^(pop\w*|append\w*|push|shift|unshift|extend|insert|get|set|add|has|copy|clear|update|keys|values|items|at|next|setdefault|length|splice|slice|map|filter|forEach)$/;
+
+/**
+ * The classes from outside that an object's class is derived from, where the class answers by itself: none of its methods calls something that the object was given, or
+ * anything by the name of a request. Empty where it may ask somebody.
+ */
+export function basesOfStandIn(evaluator: Evaluator, object: ObjectValue, isRequest: (name: string) => boolean, depth = 0): readonly ExternalValue[] {
+  const facts = evaluator.reader.facts(object.path);
+  const cls = facts?.classes[object.class];
+  if (facts === undefined || cls === undefined || depth > 6) return [];
+  for (const { callee, start, end } of facts.calls) {
+    if (start < cls.start || end > cls.end) continue;
+    const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+    if (callee.kind === 'member' && callee.object.kind === 'self') continue;
+    if (isRequest(name)) return [];
+    if (callee.kind === 'member' && isOwnAttribute(callee.object) && !KEEPS.test(name)) return [];
+  }
+  return cls.bases.flatMap((base) => optionsOf(evaluator.evaluate(object.path, base, evaluator.root))).flatMap((base) => {
+    if (base.kind === 'external') return [base];
+    return base.kind === 'class' && base.class !== object.class ? basesOfStandIn(evaluator, { ...object, path: base.path, class: base.class }, isRequest, depth + 1) : [];
+  });
+}
+
+/** `self.model`, and what is below it. */
+function isOwnAttribute(expr: Expr): boolean {
+  return expr.kind === 'member' && (expr.object.kind === 'self' || isOwnAttribute(expr.object));
+}
+
+/** Whether whatever a value may be is a stand-in: of a class that an SDK makes for tests, or of one of the workspace's that answers by itself. */
+export function isStandIn(value: Value, sdks: (name: string) => readonly SdkSpec[], basesOf: (object: ObjectValue) => readonly ExternalValue[]): boolean {
+  const options = optionsOf(value).filter((option) => option.kind !== 'null');
+  return options.length > 0 && options.every((option) => {
+    if (option.kind === 'object') return basesOf(option).some((base) => sdks(base.package).some((sdk) => sdk.modelBases?.includes(lastName(base)) === true));
+    return option.kind === 'external' && sdks(option.package).some((sdk) => sdk.standIns?.some((name) => new RegExp(`(^|\\.)${name}\\(\\)`).test(externalPath(option))) === true);
+  });
+}
+
+function lastName(value: ExternalValue): string {
+  const last = value.steps.at(-1);
+  return last?.kind === 'member' ? last.name : '';
+}
