@@ -108,7 +108,7 @@ export async function answer(question: string) {
     if (site.model.state === 'absent') return;
     // A model object of the program's own may set one where it asks.
     const model = site.parameters.model.state === 'absent' ? null : site.parameters.model.value;
-    if (model !== null && optionsOf(model).some(({ kind }) => kind === 'object')) return;
+    if (model !== null && optionsOf(model).every(({ kind }) => kind === 'object' || kind === 'null')) return;
     const use = site.parameters.maxOutput;
     const emptied = use.state === 'unknown' && isPassedAsNothing(use) ? use.site : null;
     if (use.state !== 'absent' && emptied === null) return;
