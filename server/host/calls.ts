@@ -1,6 +1,7 @@
 /** What a text says of SDKs, read without parsing it: whose clients it may import, and whose operations it may call. */
 import type { Ecosystem } from '../core/model/sdk.ts';
 import { escapeRegExp } from './byte-search.ts';
+import { callsValue, type CallerSurroundings } from './called-values.ts';
 import { importedModules, importedNames } from './imports.ts';
 import { NO_SDK, type SdkSet, type SdkSigns, type SdkWords } from './sdk-words.ts';
 
@@ -14,10 +15,9 @@ export interface ClientTest {
 /** What a text may do with the operations of some SDKs, given that it has their clients. */
 export interface CallTest {
   /**
-   * `resources`: whether what stands before the verb must be written in the text too. `values`: names that other files may give to clients (`valuesIn`), for those that
-   * are called themselves; asked for only where there are such. `isForeign`: whether a module is neither an SDK's nor of the workspace.
+   * `resources`: whether what stands before the verb must be written in the text too. `around` is asked where the text alone does not tell.
    */
-  calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere', values: () => ReadonlySet<string>, isForeign: (module: string) => boolean): boolean;
+  calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere', around: CallerSurroundings): boolean;
   /** Of some SDKs, whether the client of one is called itself. */
   itself(ecosystem: Ecosystem, sdks: SdkSet): boolean;
   /** Names of the module's own for operations, by which other files may call them: `ask = partial(client.messages.create, …)`. */
@@ -73,12 +73,12 @@ export function callTest(words: SdkWords): CallTest {
     return table;
   };
   return {
-    calls(text, ecosystem, sdks, resources, values, isForeign) {
+    calls(text, ecosystem, sdks, resources, around) {
       const table = tableOf(ecosystem, sdks);
-      if (table.resources.has('') && callsValue(text, ecosystem, values())) return true;
       const overHttp = (sdks & words.requests) === NO_SDK ? null : tableOf(ecosystem, words.requests).resources;
       let roots: RootTest | undefined;
-      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (overHttp?.has(verb) === true || !(roots ??= rootTest(text, ecosystem, isForeign))(start)) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))));
+      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (overHttp?.has(verb) === true || !(roots ??= rootTest(text, ecosystem, around.isForeign))(start)) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))))
+        || (table.resources.has('') && callsValue(text, ecosystem, around));
     },
     itself: (ecosystem, sdks) => tableOf(ecosystem, sdks).resources.has(''),
     names(text, ecosystem, sdks) {
@@ -177,27 +177,4 @@ function isMember(text: string, start: number): boolean {
   let before = start - 1;
   while (before >= 0 && SPACE.test(text[before]!)) before--;
   return text[before] === '.';
-}
-
-/** Names that a text gives to values, by which this or another file may call them: variables, attributes, properties, other names of imports. Functions and classes are no clients. */
-export function valuesIn(text: string): readonly string[] {
-  return [...text.matchAll(VALUES)].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4]!);
-}
-
-const VALUES = /^[ \t]*(?:(?:export|const|let|var|readonly|public|private|protected|static)\s+)*([\w$]+)\s*(?::(?!=)|=(?!=))|[.#]([\w$]+)\s*(?::[^=\n,)]+)?=(?!=)|\bas\s+([\w$]+)|@[\w.]*property\b[^\n]*\n(?:\s*@[^\n]*\n)*\s*(?:async\s+)?def\s+(\w+)/gm;
-/** Of a function: its parameters, with their types and defaults; what a loop or a comprehension runs through; a name in an expression; several names at once. */
-const LOCALS = /\bdef\s+\w+\s*(?:\[[^\]]*\])?\(([^:]*(?::[^:]*?)*?)\)\s*(?:->|:)|\blambda\s+([^:]*):|\bfor\s+([^:\n]+?)\s+in\b|\b(\w+)\s*:=|^[ \t]*[([]?([\w, \t*.]+,[\w, \t*.]*)[)\]]?[ \t]*=(?!=)/gm;
-/** A call of what a call or an index gives. */
-const CALLED_VALUE = /[)\]](?:\s|#[^\n]*\n|\\\n)*\(/;
-/** A name that is called, an attribute of the object itself that is called. */
-const CALLED_NAME = /(?:^|[^\w.$]|\b(?:self|cls|this)\s*\.\s*)([\w$]+)\s*\(/g;
-
-/** Whether a text may call a value that is no function of its own: the result of a call, a variable, a parameter, or a name that other files may give to a client. */
-function callsValue(text: string, ecosystem: Ecosystem, elsewhere: ReadonlySet<string>): boolean {
-  // Nothing is known of JavaScript's forms, since no SDK of it has such clients.
-  if (ecosystem === 'javascript' || CALLED_VALUE.test(text)) return true;
-  const locals = new Set<string>();
-  for (const [, ...lists] of text.matchAll(LOCALS)) for (const list of lists) if (list !== undefined) for (const [name] of list.matchAll(/\w+/g)) locals.add(name);
-  for (const [whole, name] of text.matchAll(CALLED_NAME)) if (elsewhere.has(name!) || (locals.has(name!) && !whole.includes('.'))) return true;
-  return false;
 }

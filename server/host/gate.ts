@@ -22,7 +22,8 @@
 import type { Language, ProjectLayout } from '../core/model/language.ts';
 import type { Ecosystem } from '../core/model/sdk.ts';
 import { escapeRegExp, searchFor } from './byte-search.ts';
-import { callTest, clientTest, valuesIn } from './calls.ts';
+import { type CallerSurroundings, valuesIn } from './called-values.ts';
+import { callTest, clientTest } from './calls.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
 import { importedModules } from './imports.ts';
@@ -132,7 +133,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here', () => (values[ecosystem] ??= valuesOf(ecosystem)), (module) => isForeign(module, path))) found.add(path);
+    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
     const names = importers.has(path) ? callsIn.names(text, ecosystem, set) : [];
     if (names.length > 0) named.set(path, names);
   }
@@ -153,8 +154,14 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     return callers;
   }
 
-  function isForeign(module: string, path: string): boolean {
-    return !module.startsWith('.') && filesOf(module, path, input.languageOf(path)!).length === 0 && !clientsIn.isPackage(module, input.languageOf(path)!.ecosystem);
+  function aroundOf(path: string, ecosystem: Ecosystem): CallerSurroundings {
+    const language = input.languageOf(path)!;
+    const isFile = (module: string): boolean => module.startsWith('.') || filesOf(module, path, language).length > 0;
+    return {
+      values: () => (values[ecosystem] ??= valuesOf(ecosystem)),
+      isForeign: (module) => !isFile(module) && !clientsIn.isPackage(module, ecosystem),
+      isOwn: (module) => isFile(module) && (!clientsIn.isPackage(module, ecosystem) || words.commonNames.has(/^\w*/.exec(module)![0])),
+    };
   }
 
   /** What the files that have a client which is called itself give names to. */
