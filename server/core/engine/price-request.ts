@@ -78,27 +78,43 @@ interface ExactRates {
   readonly output: bigint;
 }
 
-function ratesFor(totalInput: number, { card, date, mode, regional, time, variant }: PriceTerms): { readonly low: ExactRates; readonly high: ExactRates } | null {
+interface RatesByHour {
+  readonly low: ExactRates;
+  readonly high: ExactRates;
+}
+
+/** By the line of the price list: a file of calls asks for the same few again and again, and reading decimals exactly is slow. */
+const known = new WeakMap<Rates, Map<string, RatesByHour>>();
+
+function ratesFor(totalInput: number, { card, date, mode, regional, time, variant }: PriceTerms): RatesByHour | null {
   const factor = modeFactor(card, mode);
   if (factor === null) return null;
   const price = priceOn(card, date);
   let rates: Rates = price;
   for (const tier of price.tiers) if (totalInput > tier.above) rates = tier;
   const free = variant === 'free' ? 0 : 1;
-  const at = (hour: number): ExactRates => {
-    const input = (rate: number): bigint => times(times(times(times(fixed(rate, RATE_DECIMALS), factor.input), regional), hour), free);
-    const writeShort = rates.cacheWriteShort ?? rates.input;
-    return {
-      input: input(rates.input),
-      cachedInput: input(rates.cachedInput ?? rates.input),
-      cacheWriteShort: input(writeShort),
-      cacheWriteLong: input(rates.cacheWriteLong ?? writeShort),
-      output: times(times(times(times(fixed(rates.output, RATE_DECIMALS), factor.output), regional), hour), free),
-    };
-  };
   const offPeak = card.offPeak?.multiplier ?? 1;
   const [low, high] = [time === 'peak' ? 1 : offPeak, time === 'off-peak' ? offPeak : 1];
-  return { low: at(low), high: at(high) };
+  const factors = `${factor.input} ${factor.output} ${regional} ${low} ${high} ${free}`;
+  let byFactors = known.get(rates);
+  if (byFactors === undefined) known.set(rates, (byFactors = new Map()));
+  let exact = byFactors.get(factors);
+  if (exact === undefined) {
+    const at = (hour: number): ExactRates => exactRates(rates, (rate, side) => times(times(times(times(fixed(rate, RATE_DECIMALS), factor[side]), regional), hour), free));
+    byFactors.set(factors, (exact = { low: at(low), high: at(high) }));
+  }
+  return exact;
+}
+
+function exactRates(rates: Rates, exactly: (rate: number, side: 'input' | 'output') => bigint): ExactRates {
+  const writeShort = rates.cacheWriteShort ?? rates.input;
+  return {
+    input: exactly(rates.input, 'input'),
+    cachedInput: exactly(rates.cachedInput ?? rates.input, 'input'),
+    cacheWriteShort: exactly(writeShort, 'input'),
+    cacheWriteLong: exactly(rates.cacheWriteLong ?? writeShort, 'input'),
+    output: exactly(rates.output, 'output'),
+  };
 }
 
 function count(tokens = 0): number {

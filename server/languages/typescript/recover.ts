@@ -7,7 +7,8 @@
  * is none the text stays as it is. A valid text is never changed, and the facts depend on the text alone, whatever was typed before.
  */
 import type ts from 'typescript';
-import { errorsOf, forEachChild, isTemplateLiteral, parse, startOf } from './parser.ts';
+import { errorsOf, firstDifference, forEachChild, isTemplateLiteral, parse, reparse, startOf } from './parser.ts';
+import type { SyntaxError } from './parser.ts';
 
 export interface Parsed {
   readonly file: ts.SourceFile;
@@ -15,46 +16,78 @@ export interface Parsed {
   readonly text: string;
 }
 
-/** How many literals are tried: each costs a parse of the file. */
+/** How many literals are tried: each costs another parse. */
 const attempts = 3;
 /** How many errors are looked at: an open literal leaves them from its end on, others may lie above it. */
 const errorsLookedAt = 20;
 
-/** @throws RangeError as `parse` does. */
+/** The last tree that was given out. Parts that are used again hold on to the text that they were read from, so a tree may descend from so many others and no more. */
+let latest: { readonly path: string; readonly file: ts.SourceFile; readonly generation: number } | null = null;
+const lastGeneration = 64;
+
+/**
+ * The tree of a text, or of the text mended. Somebody who types asks for one version of a text after the other: what the last change left alone is not parsed
+ * again. **The tree that this gave last is invalid from then on.**
+ * @throws RangeError as `parse` does.
+ */
 export function parseMended(path: string, text: string): Parsed {
-  const file = parse(path, text);
+  const before = latest?.path === path && latest.generation < lastGeneration ? latest : null;
+  latest = null;
+  // Next to nothing of a tree can be used for a text with an open template. It is then kept for the mended text, which resembles it.
+  const resembles = before !== null && !hasOpenTemplate(text, firstDifference(before.file.text, text));
+  const file = resembles ? reparse(before.file, text) : parse(path, text);
+  let spare = resembles ? null : (before?.file ?? null);
+  let parsed: Parsed = { file, text };
   const errors = errorsOf(file);
-  const tried = new Set<number>();
-  for (const { start: error } of errors.slice(0, errorsLookedAt)) {
-    const start = suspectBefore(text, file, error);
-    if (start === null || tried.has(start)) continue;
+  for (const start of suspectsOf(text, file, errors)) {
     const closed = closeOnItsLine(text, start);
-    const mended = parse(path, closed);
+    const mended = spare === null ? parse(path, closed) : reparse(spare, closed);
+    spare = null;
     const left = errorsOf(mended);
     // An open literal hides the errors that it swallows.
-    if (left.length < errors.length && !left.some(({ kind }) => kind === 'open template')) return { file: mended, text: closed };
-    if (tried.add(start).size === attempts) break;
+    if (left.length < errors.length && !left.some(({ kind }) => kind === 'open template')) {
+      parsed = { file: mended, text: closed };
+      break;
+    }
   }
-  return { file, text };
+  latest = { path, file: parsed.file, generation: before === null ? 0 : before.generation + 1 };
+  return parsed;
 }
 
-/** Where the last outermost template before an error starts, if it goes over lines and could be the reason of the error. */
-function suspectBefore(text: string, node: ts.Node, error: number): number | null {
-  const children: ts.Node[] = [];
-  forEachChild(node, (child) => {
-    if (child.pos <= error) children.push(child);
-  });
-  for (let i = children.length - 1; i >= 0; i--) {
-    const child = children[i]!;
-    if (!isTemplateLiteral(child)) {
-      const inside = suspectBefore(text, child, error);
-      if (inside !== null) return inside;
-      continue;
-    }
-    const start = startOf(text, child);
-    if (start <= error && lineEnd(text, start) < child.end) return lineEnd(text, child.end) >= error ? start : null;
+/** Whether a template seems to be open at the end of a line. A guess: only the time to parse depends on it. */
+function hasOpenTemplate(text: string, offset: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, lineEnd(text, offset));
+  return line.split('`').length % 2 === 0;
+}
+
+/** Where the templates start that may be the open one, the likeliest first. */
+function suspectsOf(text: string, file: ts.SourceFile, errors: readonly SyntaxError[]): readonly number[] {
+  const found = new Set<number>();
+  for (const { start: error } of errors.slice(0, errorsLookedAt)) {
+    const start = suspectBefore(text, file, error);
+    if (start !== null && found.add(start).size === attempts) break;
   }
-  return null;
+  return [...found];
+}
+
+/** Where the last outermost template before an error starts, if it goes over lines and could be the reason of the error: it ends on the error's line or below. */
+function suspectBefore(text: string, file: ts.SourceFile, error: number): number | null {
+  const line = Math.max(text.lastIndexOf('\n', error - 1), 0);
+  const within = (node: ts.Node): number | null => {
+    let found: number | null = null;
+    forEachChild(node, (child) => {
+      // Nodes lie inside those around them, so what ends above the line needs no look inside: that is nearly all of a file.
+      if (child.pos > error || child.end < line || lineEnd(text, child.end) < error) return;
+      if (!isTemplateLiteral(child)) {
+        found = within(child) ?? found;
+        return;
+      }
+      const start = startOf(text, child);
+      if (start <= error && lineEnd(text, start) < child.end) found = start;
+    });
+    return found;
+  };
+  return within(file);
 }
 
 /** Closes a template at the last backtick of its line if there is one, which is escaped or belongs to a hole that is being typed, else at the line's end. What is between becomes plain text. */
