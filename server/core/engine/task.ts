@@ -104,7 +104,7 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
   const answerTokens = structured && FAMILY[kind] === 'label' ? Math.max(STRUCTURED_LABEL_TOKENS, ANSWER_TOKENS[kind]) : ANSWER_TOKENS[kind];
   return {
     kind,
-    grounds: used.map((ground) => ground.words).join(', and '),
+    grounds: inOneSentence(used.map((ground) => ground.words)),
     at: used[0]!.at,
     confidence: certain && enough ? 'high' : 'medium',
     answerTokens,
@@ -131,6 +131,12 @@ function choose(grounds: readonly Ground[], kind: Kind): readonly Ground[] {
     if (seen === undefined || (seen.strength === 'hint' && ground.strength === 'explicit')) bySource.set(ground.source, ground);
   }
   return [...bySource.values()].sort((a, b) => Number(b.strength === 'explicit') - Number(a.strength === 'explicit')).slice(0, 2);
+}
+
+/** Two sayings of the same part name it once. */
+function inOneSentence([first, ...others]: readonly string[]): string {
+  const subject = /^the .* says (?=“)/.exec(first!)?.[0];
+  return others.reduce((sentence, other) => (subject !== undefined && other.startsWith(subject) ? `${sentence} and ${other.slice(subject.length)}` : `${sentence}, and ${other}`), first!);
 }
 
 function here(site: CallSite): Location {
