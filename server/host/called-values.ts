@@ -46,12 +46,10 @@ export function callsValue(text: string, ecosystem: Ecosystem, around: CallerSur
   for (const [, ...lists] of code.matchAll(TARGETS)) for (const [name] of (lists[0] ?? lists[1] ?? '').matchAll(/\w+/g)) locals.add(name);
   const values = around.values();
   let imported: ReadonlyMap<string, readonly string[]> | undefined;
-  let star: boolean | undefined;
   for (const [, itself, name] of code.matchAll(CALLED_NAME)) {
     if (itself !== undefined ? values.has(name!) : locals.has(name!)) return true;
     if (itself !== undefined || !values.has(name!)) continue;
     if ((imported ??= importedNames(text, ecosystem)).get(name!)?.some(around.isOwn) === true) return true;
-    if ((star ??= /\bimport\s*\(?\s*\*/.test(code)) && !imported.has(name!)) return true;
   }
   return false;
 }

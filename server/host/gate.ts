@@ -89,6 +89,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const { reader, words } = input;
   const clientsIn = clientTest(words);
   const callsIn = callTest(words);
+  const toldBy = tellTest(words);
   const listed = new Set(files);
   /** The SDKs whose clients a file may have. */
   const reach = new Map<string, SdkSet>();
@@ -106,7 +107,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     const language = input.languageOf(path);
     if (language === undefined) continue;
     const text = textAt(path);
-    const told = toldBy(text, words);
+    const told = toldBy(text);
     if (told !== NO_SDK) byText.set(path, told);
     const set = clientsIn.clients(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
@@ -237,10 +238,13 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 }
 
 /** The SDKs that a text tells without an import. An address counts where it is written down: in a line with a quote before it, not in a comment. */
-function toldBy(text: string, { sdks, requests }: SdkWords): SdkSet {
-  let told = NO_SDK;
-  for (const { set, texts } of sdks) if (texts.some((word) => (set === requests ? isQuoted(text, word) : text.includes(word)))) told |= set;
-  return told;
+function tellTest({ sdks, requests }: SdkWords): (text: string) => SdkSet {
+  const any = new RegExp(sdks.flatMap(({ texts }) => texts.map((word) => escapeRegExp(word))).join('|') || '(?!)');
+  return (text) => {
+    let told = NO_SDK;
+    if (any.test(text)) for (const { set, texts } of sdks) if (texts.some((word) => (set === requests ? isQuoted(text, word) : text.includes(word)))) told |= set;
+    return told;
+  };
 }
 
 function isQuoted(text: string, word: string): boolean {

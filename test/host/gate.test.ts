@@ -69,6 +69,16 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
     { 'config.py': 'URL = "https://api.openai.com/v1/responses"\n', 'use.py': 'import httpx\nfrom config import URL\nhttpx.post(URL, json={"model": "x"})\n', 'idle.py': 'from config import URL\nprint(URL)\n', 'src/url.ts': "export const BASE = 'https://api.openai.com/v1';\n", 'src/use.ts': "import { BASE } from './url';\nawait fetch(`${BASE}/responses`, { method: 'POST', body: '{}' });\n" },
     ['use.py', 'src/use.ts'],
   ],
+  'clients that are called themselves': [
+    {
+      'llm.py': 'from langchain_openai import OpenAI\nllm = OpenAI(model="gpt-4.1")\nclass Holder:\n    def __init__(self):\n        self.model = OpenAI(model="gpt-4.1")\n    @property\n    def other(self):\n        return OpenAI(model="gpt-4.1")\ndef get():\n    return llm\n',
+      'by_name.py': 'from llm import llm\nllm("Hello")\n', 'by_alias.py': 'from llm import llm as ask\nask("Hello")\n', 'by_result.py': 'from llm import get\nget()("Hello")\n',
+      'by_base.py': 'from llm import Holder\nclass Bot(Holder):\n    def go(self):\n        return self.model("Hello")\n', 'by_property.py': 'from llm import Holder\nclass Bot(Holder):\n    def go(self):\n        return self.other("Hello")\n',
+      'in_a_string.py': 'from llm import llm\nprint(f"{llm(1)}")\n', 'by_variable.py': 'from llm import get\nmodel = get()\nmodel("Hello")\n',
+    },
+    ['by_alias.py', 'by_base.py', 'by_name.py', 'by_property.py', 'by_result.py', 'by_variable.py', 'in_a_string.py'],
+  ],
+  'an operation that is called below': [{ 'llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'use.py': 'from llm import client\nask = client.messages.create\nask(model="claude-opus-4-5", max_tokens=9, messages=[])\n' }, ['use.py']],
   'CommonJS': [{ 'client.js': "const OpenAI = require('openai');\nmodule.exports = { client: new OpenAI() };\n", 'use.js': `const { client } = require('./client');\nexports.ask = () => client.${CREATE};\n` }, ['use.js']],
 };
 
@@ -100,6 +110,18 @@ describe('the gate', () => {
   it('parses nothing', () => {
     const plain = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`plain${index}.py`, 'import os\n# openai and anthropic are only spoken of\nx = os.create()\n']));
     expect(gate(plain)).toMatchObject({ through: [], extractions: 0 });
+  });
+
+  it('leaves out what only speaks of calls', () => {
+    const { through } = gate({
+      'llm.py': 'import anthropic\nfrom langchain_openai import OpenAI\nclient = anthropic.Anthropic()\nllm = OpenAI()\n',
+      'foreign.py': 'import asyncio\nimport subprocess\nfrom urllib.parse import quote\nfrom llm import client\nasyncio.run(quote("x"))\nsubprocess.run(["x"])\n',
+      'comment.py': 'from llm import client\n# client.messages.create()\n',
+      'defined.py': 'from llm import client\ndef helper(x):\n    """ValueError: as helper(x)"""\n    return str(x)\nhelper(1)\n',
+      'address.ts': " * url: 'https://api.openai.com/v1/responses'\nfetch('/here');\n",
+      'idle.ts': "export const URL = 'https://api.openai.com/v1/responses';\n",
+    });
+    expect(through).toEqual([]);
   });
 
   it('leaves out minified bundles, and keeps long prompts', () => {
