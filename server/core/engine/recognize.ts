@@ -125,7 +125,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const standsIn = (value: Value): boolean => isStandIn(value, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf, standsIn };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
-      const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (call) => isNamedAsOperation(call) || handedOver(call) !== null);
+      const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, inFile, call) => asks(call, inFile, { ...at, path: other }));
       for (const call of facts.calls) {
         const site = siteOf(call, facts, at);
         if (site !== null) sites.push(site);
@@ -190,8 +190,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     return { ...call, callee: argument.value, args: call.args.slice(at + 1), start: argument.start };
   }
 
-  function isNamedAsOperation({ callee }: CallExpr): boolean {
-    return callee.kind === 'member' ? verbs.has(callee.property) : callee.kind === 'name' && verbs.has(callee.name);
+  function asks(call: CallExpr, facts: FileFacts, at: SiteContext): boolean {
+    const named = call.callee.kind === 'member' ? verbs.has(call.callee.property) : call.callee.kind === 'name' && verbs.has(call.callee.name);
+    return (named || handedOver(call) !== null) && siteOf(call, facts, at) !== null;
   }
 
   /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */

@@ -1,6 +1,6 @@
 /**
- * Functions of the workspace that hand what they are given on to calls of SDKs: each call of such a function is a call site too. Which functions these are is read
- * from the facts of a file alone; a call that has the name of one is then followed to it.
+ * Functions of the workspace that hand what they are given on to calls of SDKs: each call of such a function is a call site too. Which functions these are is asked
+ * of each file once; a call that has the name of one is then followed to it.
  *
  * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK. Looking for them would mean reading everything.
  */
@@ -35,19 +35,23 @@ const MAX_INNER = 4;
 const MAX_CALLEES = 3;
 
 /** What files hand on, remembered while no file changes. */
-export type WrapperMemory = Map<string, HandingOn>;
+export interface WrapperMemory {
+  readonly files: Map<string, HandingOn>;
+  /** Whether a call is one of an SDK, whoever calls the function around it. */
+  readonly calls: Map<CallExpr, boolean>;
+}
 
-/** @param isNamedAsOperation tells by the name alone, and by what a call hands over */
-export function createWrappers(reader: Reader, resolver: Resolver, memory: WrapperMemory, isNamedAsOperation: (call: CallExpr) => boolean): Wrappers {
+/** @param asks whether a call is one of an SDK, whoever calls the function around it */
+export function createWrappers(reader: Reader, resolver: Resolver, memory: WrapperMemory, asks: (path: string, facts: FileFacts, call: CallExpr) => boolean): Wrappers {
   /** What a file hands on, by functions of its own and of files that it imports. Told from what other files say, it is remembered for all that import them. */
   function handingOn(path: string, depth: number): HandingOn {
     const key = `${depth} ${path}`;
-    const known = memory.get(key);
+    const known = memory.files.get(key);
     if (known !== undefined) {
       for (const file of known.files) reader.mentionsSdk(file);
       return known;
     }
-    memory.set(key, NOTHING);
+    memory.files.set(key, NOTHING);
     const facts = reader.facts(path);
     const names = new Set<string>();
     const files = new Set<string>();
@@ -62,11 +66,17 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         for (const file of imported.files) files.add(file);
       }
     }
-    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, isNamedAsOperation, names);
+    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, facts, call), names);
     for (const fn of inner.keys()) for (const name of namesOf(facts!, fn)) names.add(name);
     const found: HandingOn = { names, inner, files };
-    memory.set(key, found);
+    memory.files.set(key, found);
     return found;
+  }
+
+  function isAsking(path: string, facts: FileFacts, call: CallExpr): boolean {
+    let answer = memory.calls.get(call);
+    if (answer === undefined) memory.calls.set(call, (answer = asks(path, facts, call)));
+    return answer;
   }
 
   function follow(path: string, call: CallExpr, activation: Activation | undefined, depth: number): readonly WrappedCall[] {
@@ -84,7 +94,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
       for (const each of inner) {
         const further = follow(callee.path, each, run, depth + 1);
         if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name })));
-        else if (isNamedAsOperation(each)) found.push({ path: callee.path, facts, call: each, activation: run, name });
+        else if (isAsking(callee.path, facts, each)) found.push({ path: callee.path, facts, call: each, activation: run, name });
       }
     }
     return found;
@@ -121,7 +131,7 @@ function namesOf(facts: FileFacts, fn: number): readonly string[] {
  * For each function that hands a parameter on: the calls in it that get it. Calls of functions with one of `names`, or of one in the same file that hands on, count as
  * well. The functions are those that have a name: what a lambda in one of them calls is the named function's.
  */
-function innerCalls(facts: FileFacts, isNamedAsOperation: (call: CallExpr) => boolean, names: ReadonlySet<string>): ReadonlyMap<number, readonly CallExpr[]> {
+function innerCalls(facts: FileFacts, asks: (call: CallExpr) => boolean, names: ReadonlySet<string>): ReadonlyMap<number, readonly CallExpr[]> {
   const index = indexOf(facts);
   const found = new Map<number, CallExpr[]>();
   const wanted = new Set(names);
@@ -129,7 +139,7 @@ function innerCalls(facts: FileFacts, isNamedAsOperation: (call: CallExpr) => bo
     grew = false;
     for (const call of facts.calls) {
       const name = lastName(call);
-      if (!isNamedAsOperation(call) && (name === null || !wanted.has(name))) continue;
+      if ((name === null || !wanted.has(name)) && !asks(call)) continue;
       for (const fn of functionAround(facts, call)) {
         if (found.get(fn)?.includes(call) === true || !takesParameter(facts, index, call, fn)) continue;
         const calls = found.get(fn);
