@@ -1,5 +1,6 @@
 /** How long an answer is asked to be, where the prompt, the schema or a stop sequence says so. Estimates of a typical answer, never a bound. */
 import { fieldOf, knownText, optionsOf, type RecordValue, type Value } from '../model/value.ts';
+import { rememberByContent } from './remember.ts';
 
 export interface AskedLength {
   readonly tokens: number;
@@ -22,7 +23,11 @@ const LONG_TEXT = 2000;
 
 /** The length that a text asks for: the longest of those it names, since a text that names several asks for several things. */
 export function lengthAskedIn(text: string): AskedLength | null {
-  if (text.length > LONG_TEXT) return null;
+  return text.length > LONG_TEXT ? null : askedIn(text);
+}
+
+/** The same prompts are read again at every edit. */
+const askedIn = rememberByContent(400, (text: string): AskedLength | null => {
   let longest: AskedLength | null = null;
   for (const match of text.matchAll(LENGTH)) {
     const numbers = [match[1], match[2]].filter((number) => number !== undefined).map((number) => NUMBERS[number.toLowerCase()] ?? Number(number.replace(',', '')));
@@ -30,7 +35,7 @@ export function lengthAskedIn(text: string): AskedLength | null {
     if (tokens > 0 && (longest === null || tokens > longest.tokens)) longest = { tokens, because: `the prompt says “${match[0].replace(/\s+/g, ' ')}”` };
   }
   return longest;
-}
+});
 
 /** Tokens of a JSON answer: braces, names and values of each field. */
 const FIELD = 6;

@@ -239,16 +239,28 @@ function requestAround(site: CallSite, framing: Framing): Range {
   return { low: request.low + added.low, high: request.high + added.high };
 }
 
-/** The provider's other current models of the same kind, dearest first. */
-function alternativesTo(card: ModelCard, { mode }: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
-  if (card.line === 'embedding' || card.line === 'fine-tuned') return [];
+const beside = new WeakMap<ModelIndex, Map<ModelCard, readonly ModelCard[]>>();
+
+/** The newest active model of each other line of a card's provider. Worked out once: a price list has hundreds of models, and every edit asks for every call. */
+function currentBeside(card: ModelCard, models: ModelIndex): readonly ModelCard[] {
+  let known = beside.get(models);
+  if (known === undefined) beside.set(models, (known = new Map()));
+  let cards = known.get(card);
+  if (cards !== undefined) return cards;
   const newest = new Map<string, ModelCard>();
-  for (const other of context.models.cards) {
+  for (const other of models.cards) {
     if (other.provider !== card.provider || other.status !== 'active' || other.line === card.line || other.line === 'embedding' || other.line === 'fine-tuned') continue;
     const current = newest.get(other.line);
     if (current === undefined || other.price.asOf > current.price.asOf || (other.price.asOf === current.price.asOf && other.id > current.id)) newest.set(other.line, other);
   }
-  return [...newest.values()]
+  known.set(card, (cards = [...newest.values()]));
+  return cards;
+}
+
+/** The provider's other current models of the same kind, dearest first. */
+function alternativesTo(card: ModelCard, { mode }: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
+  if (card.line === 'embedding' || card.line === 'fine-tuned') return [];
+  return currentBeside(card, context.models)
     .flatMap((other) => {
       const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), { ...listTerms(other, context.today), mode: modeFactor(other, mode) === null ? 'standard' : mode });
       return dollars === null ? [] : [{ card: other, dollars }];

@@ -126,11 +126,13 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf, standsIn };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, inFile, call) => asks(call, inFile, { ...at, path: other }));
-      for (const call of facts.calls) {
-        const site = siteOf(call, facts, at);
+      const own = facts.calls.map((call) => siteOf(call, facts, at));
+      facts.calls.forEach((call, i) => memory.calls.set(call, own[i] !== null));
+      facts.calls.forEach((call, i) => {
+        const site = own[i]!;
         if (site !== null) sites.push(site);
         else if (wrappers !== null) sites.push(...throughWrappers(wrappers.through(path, call), call, facts, at));
-      }
+      });
       return sites;
     },
   };
@@ -192,7 +194,10 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
 
   function asks(call: CallExpr, facts: FileFacts, at: SiteContext): boolean {
     const named = call.callee.kind === 'member' ? verbs.has(call.callee.property) : call.callee.kind === 'name' && verbs.has(call.callee.name);
-    return (named || handedOver(call) !== null) && siteOf(call, facts, at) !== null;
+    if (named) return matchesOf(call, at) !== null;
+    const handed = handedOver(call);
+    const other = handed === null ? null : matchesOf(handed, at);
+    return handed !== null && other !== null && isGivenRequest(handed, call, other.found[0]!, at);
   }
 
   /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */
