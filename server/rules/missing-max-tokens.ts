@@ -35,6 +35,7 @@ export const missingMaxTokens = {
       'The call names no model: what sets one for it may set the cap too.',
       'The request goes to an endpoint of your own (`base_url`), whose default is not known.',
       'Embeddings and token counts, which have no output.',
+      'Files of tests (`tests/`, `*.test.ts`, `test_*.py`), where nobody pays for the worst case.',
     ],
     examples: [
       {
@@ -101,7 +102,7 @@ export async function answer(question: string) {
   *check(call, context) {
     const { site, task } = call;
     const { cap, kind } = site.operation;
-    if (kind !== 'generate' || cap.absent !== 'model-maximum') return;
+    if (kind !== 'generate' || cap.absent !== 'model-maximum' || context.file === 'test') return;
     // On a server of one's own, nothing is paid for a long answer.
     if (site.client.platform === 'custom' || site.client.platform === 'local' || call.cost.card?.price.output === 0) return;
     // Whoever names the model for this call may give it its cap as well.

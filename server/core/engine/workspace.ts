@@ -24,6 +24,7 @@ import { costFactors } from './repetition.ts';
 import { retryLayers } from './retries.ts';
 import { runsOnce } from './surroundings.ts';
 import { recognizeTask } from './task.ts';
+import { isTestFile } from './test-files.ts';
 import { repriceSite, withUserPrices } from './user-prices.ts';
 import { visibleKey } from './visible.ts';
 import type { WrapperMemory } from './wrappers.ts';
@@ -246,6 +247,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     };
     const calls = labelled.map(({ site, label }) => analyzeSite(site, label));
     const context: RuleContext = {
+      file: isTestFile(path, reader.roots(path)) ? 'test' : 'source',
       today,
       models,
       calls,

@@ -74,6 +74,8 @@ export interface Task {
 
 /** What a rule may ask. All of it is pure and remembered. */
 export interface RuleContext {
+  /** `test`: a file of tests by its name, where nobody pays for the worst case. */
+  readonly file: 'source' | 'test';
   /** `YYYY-MM-DD`; the core never reads a clock. */
   readonly today: string;
   readonly models: ModelIndex;
