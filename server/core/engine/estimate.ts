@@ -15,7 +15,8 @@ import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from '.
 import { priceOn } from './models.ts';
 import { outputTokens } from './output.ts';
 import { listTerms, modeFactor, priceRange, type PriceTerms } from './price-request.ts';
-import { promptParts, stablePrefix, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
+import { promptParts, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
+import { stablePrefix } from './prefix.ts';
 import { termsOf } from './terms.ts';
 
 export interface EstimateContext {

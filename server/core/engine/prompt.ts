@@ -1,7 +1,7 @@
-/** The prompt of a call in the order the provider reads it, what of it is known, and the part that is the same on every call. */
+/** The prompt of a call in the order the provider reads it, and what of it is known. */
 import { valueOf, type CallSite } from '../model/callsite.ts';
-import type { PromptPart, Range, StablePrefix } from '../model/cost.ts';
-import type { ImageRule, ModelCard } from '../model/price.ts';
+import type { PromptPart, Range } from '../model/cost.ts';
+import type { ImageRule } from '../model/price.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type Hole, type RecordField, type RecordValue, type State, type Value } from '../model/value.ts';
 import type { Framing } from './framing.ts';
@@ -469,35 +469,7 @@ function maybe(context: Context): PromptPart['marked'] {
   return context.assumptions.markerElsewhere === 'yes' ? 'unknown' : 'no';
 }
 
-function worst(marks: readonly PromptPart['marked'][]): PromptPart['marked'] {
+/** What holds of several marks together: one that is there counts, and one that may be there is not known. */
+export function worst(marks: readonly PromptPart['marked'][]): PromptPart['marked'] {
   return marks.includes('yes') ? 'yes' : marks.includes('unknown') ? 'unknown' : 'no';
 }
-
-/** The stable prefix: whole parts up to the first that varies, and that part's text before its first hole. */
-export function stablePrefix(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null): StablePrefix {
-  const inside: PromptPart[] = [];
-  let low = 0;
-  let high = 0;
-  let state: State = 'known';
-  for (const part of parts) {
-    if (part.role === 'tools' && part.state !== 'known') {
-      // Tools whose schema is not written down here are still the same from call to call; they count for nothing but what is known of them.
-      low += part.tokens.low;
-      high += part.tokens.high;
-      state = 'partial';
-      inside.push(part);
-      continue;
-    }
-    low += part.leading.low;
-    high += part.state === 'known' ? part.tokens.high : part.leading.high;
-    if (part.leading.high > 0) inside.push(part);
-    if (part.state !== 'known' && part.leading.low < part.tokens.low) break;
-    if (part.state !== 'known') break;
-  }
-  const markedParts = worst(parts.map((part) => part.marked));
-  const topLevel = site.parameters.cache;
-  const marked = topLevel.state === 'known' || topLevel.state === 'partial' || markedParts === 'yes' ? 'yes' : topLevel.state === 'unknown' || markedParts === 'unknown' ? 'unknown' : 'no';
-  const minimum = card === null ? null : site.client.platform === 'bedrock' ? card.minCacheableTokensBedrock : card.minCacheableTokens;
-  return { tokens: { low, high }, state, parts: inside, marked, minimum };
-}
-

@@ -1,0 +1,34 @@
+/** The part of a prompt that is the same on every call. */
+import type { CallSite } from '../model/callsite.ts';
+import type { PromptPart, StablePrefix } from '../model/cost.ts';
+import type { ModelCard } from '../model/price.ts';
+import type { State } from '../model/value.ts';
+import { worst, type MeasuredPart } from './prompt.ts';
+
+/** The stable prefix: whole parts up to the first that varies, and that part's text before its first hole. */
+export function stablePrefix(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null): StablePrefix {
+  const inside: PromptPart[] = [];
+  let low = 0;
+  let high = 0;
+  let state: State = 'known';
+  for (const part of parts) {
+    if (part.role === 'tools' && part.state !== 'known') {
+      // Tools whose schema is not written down here are still the same from call to call; they count for nothing but what is known of them.
+      low += part.tokens.low;
+      high += part.tokens.high;
+      state = 'partial';
+      inside.push(part);
+      continue;
+    }
+    low += part.leading.low;
+    high += part.state === 'known' ? part.tokens.high : part.leading.high;
+    if (part.leading.high > 0) inside.push(part);
+    if (part.state !== 'known') break;
+  }
+  const markedParts = worst(parts.map((part) => part.marked));
+  const topLevel = site.parameters.cache;
+  const marked = topLevel.state === 'known' || topLevel.state === 'partial' || markedParts === 'yes' ? 'yes' : topLevel.state === 'unknown' || markedParts === 'unknown' ? 'unknown' : 'no';
+  const minimum = card === null ? null : site.client.platform === 'bedrock' ? card.minCacheableTokensBedrock : card.minCacheableTokens;
+  return { tokens: { low, high }, state, parts: inside, marked, minimum };
+}
+
