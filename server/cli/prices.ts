@@ -1,6 +1,6 @@
 /** `promptcost prices [update]`: which prices are in use and how old they are; newer ones when asked for. */
 import type { Catalog } from '../core/index.ts';
-import { PRICES_URL, pricesFolder, updatePrices } from '../host/price-file.ts';
+import { pricesFolder, pricesUrl, updatePrices } from '../host/price-file.ts';
 import { type Io, UsageError } from './io.ts';
 
 /** Prices change within months: from this age on it is said wherever they are shown. Days. */
@@ -14,7 +14,9 @@ export async function pricesReport(argument: string | undefined, catalog: Catalo
   }
   const folder = pricesFolder(io.env);
   if (folder === null) throw new UsageError('prices update: the system names no folder for caches; set PROMPTCOST_CACHE to one');
-  const update = await updatePrices({ url: io.env['PROMPTCOST_PRICES_URL'] ?? PRICES_URL, folder, have: catalog.pricesAsOf });
+  const url = pricesUrl(io.env);
+  if (url === null) throw new UsageError('prices update: no address is known to fetch prices from; set PROMPTCOST_PRICES_URL to that of a manifest, or install a newer promptcost');
+  const update = await updatePrices({ url, folder, have: catalog.pricesAsOf });
   switch (update.kind) {
     case 'updated':
       return { lines: [`Prices as of ${update.asOf} for ${update.models} models, instead of ${catalog.pricesAsOf}.`], code: 0 };

@@ -8,8 +8,14 @@ import path from 'node:path';
 import { createModelIndex, type Catalog, type ModelCard } from '../core/index.ts';
 import { judgeManifest, judgePrices } from './price-schema.ts';
 
-/** Where the project publishes its prices; `scripts/prices-file.mjs` writes both files. */
-export const PRICES_URL = 'https://raw.githubusercontent.com/promptcost/prices/main/v1/manifest.json';
+/**
+ * The manifest to fetch, which `PROMPTCOST_PRICES_URL` names; `scripts/prices-file.mjs` writes it and the prices. Null where it is not set. Deliberately there is no address built in as long as the
+ * project has none of its own: whoever holds the address decides what everybody's calls seem to cost.
+ */
+export function pricesUrl(env: Readonly<Record<string, string | undefined>>): string | null {
+  const url = env['PROMPTCOST_PRICES_URL'];
+  return url === undefined || url === '' ? null : url;
+}
 
 /** Says which file holds the prices, and its hash. */
 export interface PriceManifest {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { catalog as builtIn } from '../catalog.ts';
 import { createWorkspace } from '../core/index.ts';
 import { createNodeHost } from '../host/node-host.ts';
-import { PRICES_URL, pricesFolder, updateDaily, withStoredPrices } from '../host/price-file.ts';
+import { pricesFolder, pricesUrl, updateDaily, withStoredPrices } from '../host/price-file.ts';
 import { judgeSettings } from '../host/settings-schema.ts';
 import { sourceExtensions } from '../host/extensions.ts';
 import { judgeUsage } from '../host/usage-schema.ts';
@@ -26,7 +26,8 @@ export const makeCore: LoadCore = async ({ openText, openCells, settings }) => {
     containers: catalog.containers,
     settings,
   });
-  const fetchPrices = async () => (cache === null ? null : updateDaily({ url: process.env['PROMPTCOST_PRICES_URL'] ?? PRICES_URL, folder: cache, have: catalog.pricesAsOf }));
+  const url = pricesUrl(process.env);
+  const fetchPrices = async () => (cache === null || url === null ? null : updateDaily({ url, folder: cache, have: catalog.pricesAsOf }));
   return { workspace: createWorkspace(catalog, host), catalog, host, judge: judgeSettings, fetchPrices };
 };
 

@@ -115,6 +115,12 @@ describe('promptcost prices', () => {
     expect((await promptcost(cwd, ['prices', 'update'], { env })).out).toContain('are the newest');
   });
 
+  it('fetches nothing where no address is set', async () => {
+    const { code, err } = await promptcost(project({ 'a.py': '' }), ['prices', 'update'], { env: { PROMPTCOST_CACHE: folder() } });
+    expect(code).toBe(2);
+    expect(err).toContain('set PROMPTCOST_PRICES_URL');
+  });
+
   it('stays with what it has where the fetch fails', async () => {
     const env = { PROMPTCOST_CACHE: folder(), PROMPTCOST_PRICES_URL: `${base}/tampered/manifest.json` };
     const { code, err } = await promptcost(project({ 'a.py': '' }), ['prices', 'update'], { env });
