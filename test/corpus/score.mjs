@@ -64,7 +64,8 @@ function score(review, checkout) {
   const report = JSON.parse(stdout);
   const key = (item) => `${item.path}:${item.cell ?? ''}:${item.line}`;
   const calls = new Map();
-  for (const call of report.calls) calls.set(key(call), [...(calls.get(key(call)) ?? []), call]);
+  // A call of a function that asks a model is a place of its own, and no call of an SDK.
+  for (const call of report.calls) if (call.through === null) calls.set(key(call), [...(calls.get(key(call)) ?? []), call]);
   const findings = new Set(report.findings.map((finding) => `${finding.rule} ${key(finding)}`));
   for (const item of review.items) {
     const at = `${review.repository} ${item.path}${item.cell === undefined ? '' : ` cell ${item.cell}`}:${item.line}`;
