@@ -1,4 +1,5 @@
 import type { CachingSpec, ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import { markedBlocks } from './shared/marked-blocks.ts';
 
 /** Sources: botocore 1.44.5 and boto3 1.44.5 (PyPI), @aws-sdk/client-bedrock-runtime 3.1164.0 (npm). */
 
@@ -78,14 +79,7 @@ const invoke = {
   caching: { kind: 'automatic' },
   byProvider: {
     anthropic: {
-      caching: {
-        kind: 'explicit',
-        marker: 'cache_control',
-        topLevel: null,
-        exceptPlatforms: [],
-        block: { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } },
-        value: { type: 'ephemeral' },
-      },
+      caching: markedBlocks,
     },
   },
 } satisfies Partial<OperationSpec>;

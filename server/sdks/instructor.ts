@@ -1,5 +1,6 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 import { openaiChat, without } from './shared/openai-shape.ts';
+import { markedBlocks } from './shared/marked-blocks.ts';
 
 /**
  * Wraps the client of another SDK and asks again until the answer fits a class. Sources: instructor 1.17.0 and 1.4.3 (PyPI), @instructor-ai/instructor 1.7.0 (npm).
@@ -43,14 +44,7 @@ const create = {
   byProvider: {
     anthropic: {
       cap: { absent: 'required' },
-      caching: {
-        kind: 'explicit',
-        marker: 'cache_control',
-        topLevel: null,
-        exceptPlatforms: [],
-        block: { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } },
-        value: { type: 'ephemeral' },
-      },
+      caching: markedBlocks,
     },
   },
 } satisfies Partial<OperationSpec>;

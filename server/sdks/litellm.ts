@@ -1,5 +1,6 @@
 import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 import { openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
+import { markedBlocks } from './shared/marked-blocks.ts';
 
 /** Sources: litellm 1.109.1 and 1.79.3 (PyPI). The model's name carries the provider: `anthropic/claude-…`, `bedrock/…`, `ollama/…`. */
 
@@ -23,14 +24,7 @@ const chat = {
   // Claude's own API refuses a request without a cap; LiteLLM then fills in the model's maximum.
   byProvider: {
     anthropic: {
-      caching: {
-        kind: 'explicit',
-        marker: 'cache_control',
-        topLevel: null,
-        exceptPlatforms: [],
-        block: { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } },
-        value: { type: 'ephemeral' },
-      },
+      caching: markedBlocks,
     },
   },
 } satisfies Partial<OperationSpec>;

@@ -126,7 +126,7 @@ export function otlp(samples: readonly Sample[], names: 'new' | 'old' = 'new'): 
     traceId: '5b8e', spanId: 'eee1', name: 'chat', kind: 3, startTimeUnixNano: String(BigInt(Date.parse(sample.time ?? TIME)) * 1_000_000n),
     attributes: Object.entries(attributes(sample, names)).map(([key, value]) => ({ key, value: typed(value) })), events: [{ name: 'gen_ai.user.message', attributes: [{ key: 'content', value: { stringValue: SECRET } }] }], status: {},
   }));
-  return { resourceSpans: [{ resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop "x" {[\\' } }] }, scopeSpans: [{ scope: { name: 'my.library' }, spans }] }] };
+  return { resourceSpans: [{ resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop "x" {[\\' } }] }, scopeSpans: [{ scope: { name: 'shop.tracing' }, spans }] }] };
 }
 
 export function csv(rows: readonly Record<string, unknown>[], delimiter = ',', newline = '\n'): string {

@@ -125,7 +125,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const standsIn = (value: Value): boolean => isStandIn(value, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf, standsIn };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
-      const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, inFile, call) => asks(call, inFile, { ...at, path: other }));
+      const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
       const own = facts.calls.map((call) => siteOf(call, facts, at));
       facts.calls.forEach((call, i) => memory.calls.set(call, own[i] !== null));
       facts.calls.forEach((call, i) => {
@@ -141,9 +141,14 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   function siteOf(call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
     const own = mayBeOperation(call, facts) ? matchesOf(call, at) : null;
     if (own !== null) return describe(own.found, own.template, call, facts, at);
+    const handed = matchesHandedOver(call, at);
+    return handed === null ? null : describe(handed.found, handed.template, handed.call, facts, at);
+  }
+
+  function matchesHandedOver(call: CallExpr, at: SiteContext): (NonNullable<ReturnType<typeof matchesOf>> & { readonly call: CallExpr }) | null {
     const handed = handedOver(call);
-    const other = handed === null ? null : matchesOf(handed, at);
-    return handed === null || other === null || !isGivenRequest(handed, call, other.found[0]!, at) ? null : describe(other.found, other.template, handed, facts, at);
+    const matches = handed === null ? null : matchesOf(handed, at);
+    return handed === null || matches === null || !isGivenRequest(handed, call, matches.found[0]!, at) ? null : { ...matches, call: handed };
   }
 
   function matchesOf(call: CallExpr, at: SiteContext): { readonly found: readonly Match[]; readonly template: ExternalValue | null } | null {
@@ -192,12 +197,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     return { ...call, callee: argument.value, args: call.args.slice(at + 1), start: argument.start };
   }
 
-  function asks(call: CallExpr, facts: FileFacts, at: SiteContext): boolean {
+  function asks(call: CallExpr, at: SiteContext): boolean {
     const named = call.callee.kind === 'member' ? verbs.has(call.callee.property) : call.callee.kind === 'name' && verbs.has(call.callee.name);
-    if (named) return matchesOf(call, at) !== null;
-    const handed = handedOver(call);
-    const other = handed === null ? null : matchesOf(handed, at);
-    return handed !== null && other !== null && isGivenRequest(handed, call, other.found[0]!, at);
+    return (named ? matchesOf(call, at) : matchesHandedOver(call, at)) !== null;
   }
 
   /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */

@@ -69,11 +69,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       // `a.b` is also imported as `from a import b`.
       .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'),
   );
-  const handed: WrapperMemory = { files: new Map(), calls: new Map() };
-  const forgetHanded = (): void => {
-    handed.files.clear();
-    handed.calls.clear();
-  };
+  const nothingHanded = (): WrapperMemory => ({ files: new Map(), calls: new WeakMap() });
+  let handed = nothingHanded();
   const counters = { extractions: 0, analyses: 0 };
   let epoch = 0;
   /** Characters. */
@@ -331,7 +328,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       const before = files.get(path);
       existing.delete(path);
       texts.delete(path);
-      forgetHanded();
+      handed = nothingHanded();
       if (before === undefined) return;
       files.delete(path);
       const after = fileAt(path);

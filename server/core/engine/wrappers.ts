@@ -37,12 +37,12 @@ const MAX_CALLEES = 3;
 /** What files hand on, remembered while no file changes. */
 export interface WrapperMemory {
   readonly files: Map<string, HandingOn>;
-  /** Whether a call is one of an SDK, whoever calls the function around it. */
-  readonly calls: Map<CallExpr, boolean>;
+  /** Whether a call is one of an SDK, whoever calls the function around it. Weak: it must not keep the facts of files that are let go. */
+  readonly calls: WeakMap<CallExpr, boolean>;
 }
 
 /** @param asks whether a call is one of an SDK, whoever calls the function around it */
-export function createWrappers(reader: Reader, resolver: Resolver, memory: WrapperMemory, asks: (path: string, facts: FileFacts, call: CallExpr) => boolean): Wrappers {
+export function createWrappers(reader: Reader, resolver: Resolver, memory: WrapperMemory, asks: (path: string, call: CallExpr) => boolean): Wrappers {
   /** What a file hands on, by functions of its own and of files that it imports. Told from what other files say, it is remembered for all that import them. */
   function handingOn(path: string, depth: number): HandingOn {
     const key = `${depth} ${path}`;
@@ -66,16 +66,16 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         for (const file of imported.files) files.add(file);
       }
     }
-    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, facts, call), names);
+    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names);
     for (const fn of inner.keys()) for (const name of namesOf(facts!, fn)) names.add(name);
     const found: HandingOn = { names, inner, files };
     memory.files.set(key, found);
     return found;
   }
 
-  function isAsking(path: string, facts: FileFacts, call: CallExpr): boolean {
+  function isAsking(path: string, call: CallExpr): boolean {
     let answer = memory.calls.get(call);
-    if (answer === undefined) memory.calls.set(call, (answer = asks(path, facts, call)));
+    if (answer === undefined) memory.calls.set(call, (answer = asks(path, call)));
     return answer;
   }
 
@@ -94,7 +94,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
       for (const each of inner) {
         const further = follow(callee.path, each, run, depth + 1);
         if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name })));
-        else if (isAsking(callee.path, facts, each)) found.push({ path: callee.path, facts, call: each, activation: run, name });
+        else if (isAsking(callee.path, each)) found.push({ path: callee.path, facts, call: each, activation: run, name });
       }
     }
     return found;
