@@ -1,7 +1,8 @@
-// node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME] [--verbs LIST]: draws call sites for review, at random and without asking the product.
+// node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME] [--verbs LIST] [--files EXTENSIONS] [--fresh]: draws call sites for review, at random and without
+// asking the product. `--fresh` leaves out what stands within a few lines of something that was reviewed.
 // FOLDER holds one checkout a repository, named `owner+name`. Fetches nothing. The patterns are wide on purpose: whatever looks like a call of some SDK is a candidate, prose and
 // comments included, and a person says what it is. The draw is even over strata (repository, SDK that the file mentions, verb, kind of file), so that rare SDKs appear at all.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const option = (name, absent) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : absent);
@@ -10,8 +11,10 @@ const seed = Number(option('--seed', 20261124));
 const per = Number(option('--per', 4));
 const named = option('--verbs', undefined)?.split(',');
 const only = option('--repository', undefined);
+const extensions = option('--files', undefined)?.split(',');
+const fresh = process.argv.includes('--fresh');
 if (folder === undefined || Number.isNaN(seed + per)) {
-  console.error('usage: node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME] [--verbs LIST]');
+  console.error('usage: node test/corpus/draw.mjs FOLDER [--seed N] [--per N] [--repository OWNER/NAME] [--verbs LIST] [--files EXTENSIONS] [--fresh]');
   process.exit(2);
 }
 
@@ -84,7 +87,8 @@ const candidates = [];
 for (const name of readdirSync(folder).sort()) {
   if (!name.includes('+') || (only !== undefined && name !== only.replace('/', '+'))) continue;
   const root = path.join(folder, name);
-  for (const file of files(root, '')) candidates.push(...candidatesOf(name.replace('+', '/'), root, file));
+  const reviewed = fresh ? reviewedLines(name) : new Map();
+  for (const file of files(root, '')) candidates.push(...candidatesOf(name.replace('+', '/'), root, file).filter((candidate) => !isReviewed(reviewed, candidate)));
 }
 const drawn = new Map();
 for (const candidate of shuffled(candidates)) {
@@ -102,11 +106,28 @@ function shareOf({ sdk, verb, place }) {
   return TELLING.has(verb) ? 3 * per : per;
 }
 
+/** Lines with a verdict, by file and cell. */
+function reviewedLines(name) {
+  const lines = new Map();
+  const file = path.join(import.meta.dirname, 'reviewed', `${name}.json`);
+  if (!existsSync(file)) return lines;
+  for (const { path: of, cell, line } of JSON.parse(readFileSync(file, 'utf8')).items) {
+    const place = `${of} ${cell ?? ''}`;
+    lines.set(place, [...(lines.get(place) ?? []), line]);
+  }
+  return lines;
+}
+
+/** A verdict stands where the expression of a call begins, a candidate where its verb is. */
+function isReviewed(reviewed, { path: of, cell, line }) {
+  return (reviewed.get(`${of} ${cell ?? ''}`) ?? []).some((other) => Math.abs(other - line) <= 5);
+}
+
 function* files(root, below) {
   for (const entry of readdirSync(path.join(root, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') yield* files(root, file);
-    else if (entry.isFile() && CODE.test(entry.name) && !entry.name.includes('.min.') && statSync(path.join(root, file)).size < 30e6) yield file;
+    else if (entry.isFile() && CODE.test(entry.name) && extensions?.some((extension) => entry.name.endsWith(`.${extension}`)) !== false && !entry.name.includes('.min.') && statSync(path.join(root, file)).size < 30e6) yield file;
   }
 }
 

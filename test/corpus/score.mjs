@@ -1,4 +1,4 @@
-// node test/corpus/score.mjs FOLDER [--misses] [--repository OWNER/NAME]: re-checks what was reviewed in public repositories, where they are at hand.
+// node test/corpus/score.mjs FOLDER [--misses] [--repository OWNER/NAME] [--drawn SEED]: re-checks what was reviewed in public repositories, where they are at hand.
 // FOLDER holds one checkout a repository, named `owner+name` or `name`. Fetches nothing. Needs `npm run build`. README.md beside this file says what a verdict means.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -9,10 +9,13 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const cli = path.join(here, '../../dist/cli.cjs');
 const folder = process.argv[2];
 if (folder === undefined || !existsSync(folder)) {
-  console.error('usage: node test/corpus/score.mjs FOLDER [--misses] [--repository OWNER/NAME]');
+  console.error('usage: node test/corpus/score.mjs FOLDER [--misses] [--repository OWNER/NAME] [--drawn SEED]');
   process.exit(2);
 }
 const only = process.argv.includes('--repository') ? process.argv[process.argv.indexOf('--repository') + 1] : undefined;
+
+/** One draw alone: its number, which the items carry; those of the first draw carry none, or the file's. */
+const draw = process.argv.includes('--drawn') ? Number(process.argv[process.argv.indexOf('--drawn') + 1]) : undefined;
 
 const fresh = () => ({ right: 0, all: 0 });
 const total = { calls: fresh(), models: fresh(), claimed: fresh(), lookAlikes: fresh(), precision: fresh(), sample: fresh(), findings: fresh(), wrong: fresh() };
@@ -23,12 +26,14 @@ const misses = [];
 for (const name of readdirSync(path.join(here, 'reviewed')).sort()) {
   const review = JSON.parse(readFileSync(path.join(here, 'reviewed', name), 'utf8'));
   if (only !== undefined && review.repository !== only) continue;
+  const items = review.items.filter((item) => draw === undefined || (item.drawn ?? review.seed) === draw);
+  if (items.length === 0) continue;
   const checkout = [review.repository.replace('/', '+'), review.repository.split('/')[1]].map((dir) => path.join(folder, dir)).find((dir) => existsSync(dir));
   if (checkout === undefined) {
     console.log(`${review.repository}: not at hand`);
     continue;
   }
-  score(review, checkout);
+  score({ ...review, items }, checkout);
 }
 
 const line = (what, { right, all }) => (all === 0 ? null : `${what}: ${right} of ${all} (${((right / all) * 100).toFixed(1)} %)`);
