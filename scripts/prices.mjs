@@ -16,11 +16,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 
-const PI_AI = { package: '@earendil-works/pi-ai', version: '1.5.2', label: 'pi-ai 1.5.2' };
+const PI_AI = { package: '@earendil-works/pi-ai', version: '1.6.0', label: 'pi-ai 1.6.0' };
 // Its data carries no date; this is the day the version was published.
 const GENAI = { package: '@pydantic/genai-prices', version: '0.1.8', label: 'genai-prices 0.1.8', asOf: '2026-09-23' };
 
-/** Our provider names and theirs. `prefix`: how the primary list spells the ids when it knows the provider through a reseller only. */
+/**
+ * Our provider names and theirs. `prefix`: how the primary list spells the ids when it knows the provider through a reseller only. `moves`: a reseller's prices follow
+ * whoever serves the model that week, so the newer list decides and the older one does not disagree.
+ */
 const PROVIDERS = {
   anthropic: { pi: 'anthropic', genai: 'anthropic' },
   openai: { pi: 'openai', genai: 'openai' },
@@ -32,7 +35,7 @@ const PROVIDERS = {
   cohere: { pi: 'openrouter', prefix: 'cohere/', genai: 'cohere' },
   together: { pi: 'together', genai: 'together' },
   'amazon-bedrock': { pi: 'amazon-bedrock', genai: 'aws' },
-  openrouter: { pi: 'openrouter', genai: 'openrouter' },
+  openrouter: { pi: 'openrouter', genai: 'openrouter', moves: true },
 };
 
 const RATES = ['input', 'cachedInput', 'cacheWriteShort', 'cacheWriteLong', 'output'];
@@ -92,15 +95,18 @@ function priceModel(provider, id, capability, pi, genai, overrides) {
   const key = `${provider}/${id}`;
   const same = overrides.sameAs[key] ?? {};
   const first = pi.models.get(same.pi ?? `${names.pi}/${names.prefix ?? ''}${id}`);
-  const second = genai.models.get(same.genai ?? `${names.genai}/${id}`);
-  if (first === undefined && second === undefined) {
+  const older = genai.models.get(same.genai ?? `${names.genai}/${id}`);
+  const second = names.moves && first !== undefined ? undefined : older;
+  const listed = overrides.listed(key);
+  if (first === undefined && second === undefined && listed === undefined) {
     problems.push(`${key}: carried in capabilities/${provider}.json, but neither ${PI_AI.label} nor ${GENAI.label} lists it`);
     return undefined;
   }
-  const [main, mainLabel, asOf] = first === undefined ? [second, GENAI.label, GENAI.asOf] : [first, PI_AI.label, pi.asOf];
+  if (listed !== undefined && (first ?? second) !== undefined) problems.push(`${key}: a list has it, so it needs no price in scripts/prices-overrides.json`);
+  const [main, mainLabel, asOf] = first !== undefined ? [first, PI_AI.label, pi.asOf] : second !== undefined ? [second, GENAI.label, GENAI.asOf] : [listed, listed.source, listed.asOf];
   const fieldSources = {};
   const price = {};
-  for (const field of RATES) price[field] = decide(key, field, first?.rates[field], second?.rates[field], overrides, fieldSources) ?? null;
+  for (const field of RATES) price[field] = decide(key, field, first?.rates[field], (second ?? listed)?.rates[field], overrides, fieldSources) ?? null;
   if (first !== undefined) for (const field of RATES) if (first.rates[field] === undefined && price[field] !== null && fieldSources[field] === undefined) fieldSources[field] = `${GENAI.label} (${GENAI.asOf})`;
   // Embedding models generate nothing; some lists leave the output price out, some repeat the input price.
   if (capability.line === 'embedding') price.output = 0;
@@ -273,7 +279,7 @@ async function unpack(folder, source) {
   return into;
 }
 
-/** Models by `provider/id`. Zero means "none listed" for cache prices there. */
+/** Models by `provider/id`. Zero, and the price of plain input, mean "none listed" for cache reads there. */
 async function readPiAi(folder) {
   const data = join(folder, 'dist/providers/data');
   const manifest = JSON.parse(await readFile(join(data, '.manifest.json'), 'utf8'));
@@ -294,7 +300,7 @@ async function readPiAi(folder) {
 }
 
 function piRates({ input, output, cacheRead, cacheWrite }) {
-  return defined({ input, cachedInput: cacheRead || undefined, cacheWriteShort: cacheWrite || undefined, output });
+  return defined({ input, cachedInput: cacheRead === 0 || cacheRead === input ? undefined : cacheRead, cacheWriteShort: cacheWrite || undefined, output });
 }
 
 /** Models by `provider/id`, also under every exact name they match. Matching by beginnings is ignored: that is how a list gives new models old prices. */
@@ -369,14 +375,21 @@ function literal(node) {
 /**
  * Decisions by `model` (`provider/id`, `*` at the end for all that begin so) and `field`. `value` replaces the figure; `accept` records
  * that one list is wrong about a name whose price follows from another. Each has a `source` and a `reason`; an unused one is a problem.
+ * `listed` are prices of models that both lists lack, most of them old, each with its source and date.
  */
-function readOverrides({ overrides, sameAs, longWrite }) {
+function readOverrides({ overrides, sameAs, longWrite, listed }) {
   const used = new Set();
+  for (const [key, { source, asOf }] of Object.entries(listed)) if (!source || !asOf) throw new Error(`The price of ${key} lacks source or asOf`);
   for (const { models, field, source, reason } of overrides) if (!models?.length || !field || !source || !reason) throw new Error(`An override of ${models} lacks field, source or reason`);
   const find = (key, field, kind) => overrides.find((override) => override.field === field && kind in override && matches(override.models, key));
   return {
     sameAs,
     longWrite,
+    /** A price that neither list has, in the form of theirs. */
+    listed(key) {
+      const own = listed[key];
+      return own === undefined ? undefined : { rates: defined(Object.fromEntries(RATES.map((field) => [field, own[field]]))), contextWindow: own.contextWindow, maxOutput: own.maxOutput, source: own.source, asOf: own.asOf };
+    },
     decide(key, field, first, second, disagree) {
       const override = find(key, field, 'value');
       if (override === undefined) return undefined;

@@ -54,7 +54,7 @@ describe('other ways to write a name', () => {
     ['anthropic.claude-v2:1', undefined, 'claude-2.1', 'claude-2.1', 'bedrock'],
     ['groq/openai/gpt-oss-120b', undefined, 'openai/gpt-oss-120b', 'groq/', undefined],
     ['together_ai/moonshotai/Kimi-K3', undefined, 'moonshotai/Kimi-K3', 'together_ai/', undefined],
-    ['mistral/mistral-large-latest', undefined, 'mistral-large-2512', 'mistral/', undefined],
+    ['mistral/mistral-large-latest', undefined, 'mistral-large-4', 'mistral/', undefined],
     ['x-ai/grok-4.7', undefined, 'grok-4.7', 'x-ai/', undefined],
     ['cohere/command-a', undefined, 'command-a', 'cohere/', undefined],
     ['anthropic/claude-sonnet-4.5', 'openrouter', 'claude-sonnet-4-5', 'dashes for dots', 'openrouter'],
@@ -87,10 +87,79 @@ describe('other ways to write a name', () => {
     expect(known('claude-opus-5-5').variant).toBeUndefined();
   });
 
+  it('knows that a free variant costs nothing where nobody lists its paid form', () => {
+    expect(known('nobody/heard-of-it:free', 'openrouter')).toMatchObject({ variant: 'free', card: { price: { input: 0, output: 0 } } });
+    expect(known('openrouter/nobody/heard-of-it:free').variant).toBe('free');
+    expect(whyUnknown('nobody/heard-of-it:free')).not.toContain('known as');
+  });
+
   it('prefers a reseller’s own price where it differs', () => {
     expect(known('google/gemini-3.8-flash', 'openrouter').card.price.input).toBe(0.825);
     expect(known('google/gemini-3.8-flash').card.price.input).toBe(0.75);
     expect(known('openrouter/google/gemini-3.8-flash').card.provider).toBe('openrouter');
+  });
+});
+
+/** Dollars a million tokens in and out, from the lists named in `server/prices`, written down here once more. */
+describe('older models', () => {
+  const cases: readonly (readonly [string, string | undefined, number, number])[] = [
+    ['gpt-3.5-turbo', 'openai', 0.5, 1.5],
+    ['gpt-3.5-turbo-0613', 'openai', 1.5, 2],
+    ['gpt-35-turbo', 'azure', 0.5, 1.5],
+    ['gpt-4-32k', 'openai', 60, 120],
+    ['gpt-4-1106-preview', 'openai', 10, 30],
+    ['text-davinci-003', 'openai', 20, 20],
+    ['text-curie-001', 'openai', 2, 2],
+    ['text-ada-001', 'openai', 0.4, 0.4],
+    ['text-embedding-ada-002', 'openai', 0.1, 0],
+    ['claude-2', 'anthropic', 8, 24],
+    ['claude-v1', 'anthropic', 8, 24],
+    ['claude-instant-1', 'anthropic', 0.8, 2.4],
+    ['anthropic.claude-instant-v1', 'bedrock', 0.8, 2.4],
+    ['claude-3-haiku-20240307', 'anthropic', 0.25, 1.25],
+    ['claude-3-5-sonnet-latest', 'anthropic', 3, 15],
+    ['gemini-1.5-flash-8b', 'google', 0.0375, 0.15],
+    ['gemini-1.5-pro-latest', 'google', 1.25, 5],
+    ['gemini-pro-vision', 'google', 0.125, 0.375],
+    ['models/gemini-2.0-flash-exp', 'google', 0.1, 0.4],
+    ['gemini-2.5-pro-preview-05-06', 'google', 1.25, 10],
+    ['gemini-embedding-2', 'google', 0.2, 0],
+    ['mistral-tiny', 'mistral', 0.25, 0.25],
+    ['mistral-medium-2312', 'mistral', 2.7, 8.1],
+    ['open-mixtral-8x7b', 'mistral', 0.7, 0.7],
+    ['magistral-small-2506', 'mistral', 0.5, 1.5],
+    ['llama-3.1-70b-versatile', 'groq', 0.59, 0.79],
+    ['llama-3.2-90b-vision-preview', 'groq', 0.9, 0.9],
+    ['groq/gemma2-9b-it', undefined, 0.2, 0.2],
+    ['deepseek-r1-distill-llama-70b', 'groq', 0.75, 0.99],
+    ['mixtral-8x7b-32768', 'groq', 0.24, 0.24],
+    ['meta-llama/Llama-3-8b-chat-hf', 'together', 0.2, 0.2],
+    ['together_ai/Qwen/Qwen2.5-72B-Instruct-Turbo', undefined, 1.2, 1.2],
+    ['deepseek-ai/DeepSeek-R1', 'together', 3, 7],
+    ['BAAI/bge-large-en-v1.5', 'together', 0.016, 0],
+    ['command-r', 'cohere', 0.15, 0.6],
+    ['command-light', 'cohere', 0.3, 0.6],
+    ['embed-english-v3.0', 'cohere', 0.1, 0],
+    ['amazon.titan-text-express-v1', 'bedrock', 0.2, 0.6],
+    ['amazon.titan-embed-text-v2:0', 'bedrock', 0.02, 0],
+    ['us.meta.llama3-2-11b-instruct-v1:0', 'bedrock', 0.16, 0.16],
+    ['mistral.mistral-large-2402-v1:0', 'bedrock', 4, 12],
+    ['cohere.embed-english-v3', 'bedrock', 0.1, 0],
+    ['grok-2-vision-1212', 'xai', 2, 10],
+    ['grok-4.20', 'openai', 1.25, 2.5],
+    ['deepseek-chat', 'deepseek', 0.14, 0.28],
+    ['deepseek/deepseek-chat', 'openrouter', 0.2574, 1.0287],
+    ['meta-llama/llama-3.1-405b-instruct', 'openrouter', 0.8, 0.8],
+    ['openrouter/mistralai/mixtral-8x7b-instruct', undefined, 0.24, 0.24],
+  ];
+
+  it.each(cases)('%s (%s) costs $%d and $%d', (id, provider, input, output) => {
+    expect(known(id, provider).card.price).toMatchObject({ input, output });
+  });
+
+  it('say when they ended', () => {
+    expect(known('text-davinci-003').card).toMatchObject({ status: 'retired', retires: '2024-01-04' });
+    expect(known('deepseek-reasoner').card).toMatchObject({ status: 'retired', retires: '2026-07-24', replacement: 'deepseek-flash' });
   });
 });
 
@@ -149,12 +218,11 @@ describe('unknown is a normal result', () => {
     ['claude-sonnet-6', undefined],
     ['anthropic.claude-sonnet-5-6-v1:0', 'bedrock'],
     ['anthropic/claude-sonnet-5.6', 'openrouter'],
-    ['gpt-6.2-sol', 'openai'],
+    ['gpt-6.3-sol', 'openai'],
     ['gpt-6', 'openai'],
     ['gpt-4o-mini-2', 'openai'],
     ['gemini-3.9-flash', 'google'],
-    ['gemini-4-carbon', 'google'],
-    ['deepseek-chat', 'deepseek'],
+    ['gemini-4-xenon', 'google'],
     ['mistral-large', 'mistral'],
     ['llama3.2', undefined],
     ['x-ai/grok-4.7:nitro', 'openrouter'],
@@ -210,9 +278,11 @@ describe('unknown is a normal result', () => {
           // Known: then it is a listed name, or a stated rule took it to one, and what the rule removed is a date, a version or a platform.
           if (listed.has(mutated)) continue;
           expect(found.via.length, `${mutated} from ${name}`).toBeGreaterThan(0);
-          const removed = mutated.replace(/-\d{8}|-\d{4}-\d{2}-\d{2}|-v\d+(:\d+)?$|^(global|us|eu|apac|au|jp|in|ca)\.|(anthropic|openai)\.|^ft:|-latest$/g, '');
+          // A reseller's list spells the provider before the name; without it the name may be the provider's own.
+          const bare = found.via.some((rule) => rule.startsWith('prefix')) ? mutated.replace(/^[\w-]+[/:]/, '') : mutated;
+          const removed = bare.replace(/-\d{8}|-\d{4}-\d{2}-\d{2}|-v\d+(:\d+)?$|^(global|us|eu|apac|au|jp|in|ca)\.|(anthropic|openai)\.|^ft:|-latest$/g, '');
           const names = [found.card.id, ...found.card.aliases].flatMap((each) => [each, each.replace(/^ft:/, '')]);
-          const spelled = [removed, removed.replace(/(\d)\.(\d)/g, '$1-$2'), mutated.replace(/^(?:(?:global|us|eu|apac|au|jp|in|ca)\.)?(?:anthropic|openai)\./, '').replace(/-v\d+(:\d+)?$/, '')];
+          const spelled = [removed, removed.replace(/(\d)\.(\d)/g, '$1-$2'), bare.replace(/^(?:(?:global|us|eu|apac|au|jp|in|ca)\.)?(?:anthropic|openai)\./, '').replace(/-v\d+(:\d+)?$/, '')];
           expect(spelled.some((each) => names.includes(each) || names.map((n) => n.replace(/-\d{8}$|-\d{4}-\d{2}-\d{2}$/, '')).includes(each)), `${mutated} → ${found.card.id} (${found.via.join('; ')})`).toBe(true);
         }
       }),
@@ -246,7 +316,7 @@ describe('dates', () => {
 describe('nearestNames', () => {
   it('suggests what was probably meant', () => {
     expect(nearestNames(index, 'claude-sonet-5-5')[0]).toBe('claude-sonnet-5-5');
-    expect(nearestNames(index, 'gpt-6.2-sol')).toContain('gpt-6.1-sol');
+    expect(nearestNames(index, 'gpt-6.3-sol')).toContain('gpt-6.2-sol');
     expect(nearestNames(index, 'us.anthropic.claude-opus-5-6-v1:0')).toContain('claude-opus-5-5');
     expect(nearestNames(index, 'gpt4o')[0]).toBe('gpt-4o');
   });

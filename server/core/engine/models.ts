@@ -3,7 +3,7 @@
  * a listed name. No rule compares beginnings: a new model would silently get an old model's price.
  */
 import type { ModelCard, ModelIndex, ModelLookup, ModelPlatform, Price, Rates, RegionalPrice } from '../model/price.ts';
-import { localModel } from './local-models.ts';
+import { localModel, plainCard } from './local-models.ts';
 
 /** Builds the index. Names listed twice by one provider belong to the first card. */
 export function createModelIndex(cards: readonly ModelCard[]): ModelIndex {
@@ -134,9 +134,9 @@ function lookup(names: Names, id: string, provider?: string): ModelLookup {
     if (found.kind === 'known' && wantsLongContext && (found.card.contextWindow ?? 0) < 1_000_000) {
       return unknown(id, `no price is listed for ${found.card.id} with a window of one million tokens`);
     }
-    if (found.kind === 'known' || found.final) return found.kind === 'known' ? found : unknown(id, found.why);
-    const next = withoutPrefix(step);
-    if (next === undefined) return unknown(id, found.why);
+    if (found.kind === 'known') return found;
+    const next = found.final ? undefined : withoutPrefix(step);
+    if (next === undefined) return freeModel(step) ?? unknown(id, found.why);
     step = next;
   }
 }
@@ -154,6 +154,12 @@ function resolve(names: Names, step: Step): Resolution {
   if (step.scope.platform === 'azure' && step.scope.provider === 'openai') return missing('it is an Azure deployment name: the deployment decides the model', 'final');
   if (step.name.startsWith('ft:')) return fineTuned(names, step);
   return onBedrock(names, step) ?? respelled(names, step) ?? missing(whyMissing(step));
+}
+
+/** What OpenRouter gives away costs nothing, whether its paid form is listed or not. */
+function freeModel(step: Step): ModelLookup | undefined {
+  if (step.variant !== 'free' || step.scope.platform !== 'openrouter') return undefined;
+  return known(step, plainCard(step.name, 'openrouter', { input: 0, cachedInput: null, cacheWriteShort: null, cacheWriteLong: null, output: 0, cacheStorage: null, tiers: [], source: 'openrouter.ai, variants “:free”', asOf: '2026-11-20' }));
 }
 
 /** The listed card of that very name. A name that several providers list at their own prices needs to be told which. */
