@@ -288,7 +288,7 @@ function withoutPrefix(step: Step): Step | undefined {
   return { ...step, name, via, scope: { ...(owner === undefined ? {} : { provider: owner }), ...(place === undefined ? {} : { platform: place }) } };
 }
 
-function known(step: Step, card: ModelCard): Resolution {
+function known(step: Step, card: ModelCard): Extract<ModelLookup, { kind: 'known' }> {
   const alias = card.id === step.name ? [] : [`“${step.name}” is a name of ${card.id}`];
   const platform = step.scope.platform ?? (card.provider === 'amazon-bedrock' ? ('bedrock' as const) : undefined);
   return {
