@@ -1,18 +1,22 @@
-import type { CallSite, ParameterUse } from '../core/model/callsite.ts';
+import type { CallSite, ParameterUse, RequestSite } from '../core/model/callsite.ts';
+import type { CallExpr } from '../core/model/facts.ts';
 import type { Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
-import { addParameter, calleePlace, isPassedAsNothing, preferredName, ratesOn, reasoningOf, regionalFactor, replaceUse } from '../core/model/mend.ts';
+import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, ratesOn, reasoningOf, regionalFactor, replaceUse } from '../core/model/mend.ts';
 import type { ModelCard } from '../core/model/price.ts';
-import type { Rule, Task } from '../core/model/rule.ts';
+import type { Rule, RuleContext, Task } from '../core/model/rule.ts';
+import type { Location, Span } from '../core/model/text.ts';
 import { knownText, optionsOf } from '../core/model/value.ts';
 
-/** Room for an answer to a person: about 750 words. */
-const ANSWER = 1024;
-/** Room for an answer that repeats its input: extracted, translated or reformatted text. */
-const LONG_ANSWER = 4096;
+/** Room for a long answer: about 3,000 words. Less would cut off documents, code and JSON that a caller counts on. */
+const ANSWER = 4096;
+const SUMMARY = 1024;
 /** Reasoning counts in the cap: one that is too small pays for the reasoning and returns nothing. */
-const REASONED_ANSWER = 8192;
-const REASONED_LABEL = 4096;
+const REASONED_ANSWER = 16_384;
+const REASONED_LABEL = 8192;
+
+/** US dollars for one answer from which the worst case is more than small change: below, the finding is a hint. */
+const WORTH_A_WORD = 0.1;
 
 /** Answers of these kinds have a size of their own; those of the others grow with the input. */
 const BOUNDED: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
@@ -22,20 +26,25 @@ export const missingMaxTokens = {
   meta: { id: 'missing-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes', callers: 'none' },
   docs: {
     summary: 'Nothing limits how long the answer may get.',
-    reports: 'A call without a cap on its output, where the API then allows as much as the model can write. The message says what one such answer costs.',
+    reports:
+      'A call without a cap on its output, where the API then allows as much as the model can write, or the SDK fills in that maximum by itself. The message says how long one such answer can get and what ' +
+      'it costs. Calls through one model object (`llm = ChatOpenAI(…)`) have one finding, at the object, where the cap belongs.',
     why:
       'Output is the dearest part of a call, and a model that repeats itself or is talked into a long answer writes until it meets a limit. Without one in the request the limit is the ' +
-      "model's own, 128,000 tokens with current models. Most answers end long before, so the cap does not lower the usual bill: it bounds the worst one.",
+      "model's own, 128,000 tokens with current models. Most answers end long before, so the cap does not lower the usual bill: it bounds the worst one. That is why nothing here is a warning. Where one " +
+      'answer that runs on can cost ten cents or more, it is an info; below that, or where no price is known, it is a hint.',
     whatToDo:
       'Add a cap a few times above the longest answer you expect, and handle an answer that was cut off by it. With a model that reasons leave room for that: reasoning counts in the cap, ' +
       'and a cap that is used up by it returns nothing and still costs.',
     silent: [
       'The API refuses a request without a cap, or has a small default of its own.',
+      'The model cannot write more than 4,096 tokens in one answer.',
       'The request is not wholly known: a spread or a dictionary from elsewhere may carry the cap.',
       'The call names no model: what sets one for it may set the cap too.',
-      'The request goes to an endpoint of your own (`base_url`), whose default is not known.',
-      'Embeddings and token counts, which have no output.',
-      'Files of tests (`tests/`, `*.test.ts`, `test_*.py`), where nobody pays for the worst case.',
+      'A run of an agent (`Runner.run`, `agent.run`, `create_agent(…).invoke`): it is many answers, and the number of its turns is what bounds it.',
+      'The request goes to an endpoint of your own (`base_url`), whose default is not known, or to a model that costs nothing.',
+      'Embeddings and token counts, which have no output; pictures and sound, whose size is not in tokens.',
+      'Files of tests (`tests/`, `*.test.ts`, `test_*.py`), where nobody pays for the worst case. Folders of examples are code like any other; `promptcost.json` in such a folder can turn the rule off there.',
     ],
     examples: [
       {
@@ -62,7 +71,7 @@ def answer(question: str) -> str | None:
     response = client.chat.completions.create(
         model="gpt-4o",
         messages=[{"role": "user", "content": question}],
-        max_tokens=1024,
+        max_tokens=4096,
     )
     return response.choices[0].message.content
 `,
@@ -90,7 +99,7 @@ export async function answer(question: string) {
   const response = await client.responses.create({
     model: "gpt-6.1-sol",
     input: question,
-    max_output_tokens: 8192,
+    max_output_tokens: 16384,
   });
   return response.output_text;
 }
@@ -103,6 +112,8 @@ export async function answer(question: string) {
     const { site, task } = call;
     const { cap, kind } = site.operation;
     if (kind !== 'generate' || cap.absent !== 'model-maximum' || context.file === 'test') return;
+    // A run goes on over many answers: its turns are what bounds it.
+    if (site.operation.stepsWhenAbsent !== undefined) return;
     // On a server of one's own, nothing is paid for a long answer.
     if (site.client.platform === 'custom' || site.client.platform === 'local' || call.cost.card?.price.output === 0) return;
     // Whoever names the model for this call may give it its cap as well.
@@ -119,28 +130,30 @@ export async function answer(question: string) {
     if (isOtherThanText(site.parameters.modalities)) return;
 
     const { card } = call.cost;
+    const worst = card === null ? null : worstOf(site, card, context.today);
+    // The model's own maximum is a cap by itself.
+    if (worst !== null && worst.tokens <= ANSWER) return;
     const name = nameFor(site, card);
+    const place = emptied !== null ? null : placeToAdd(site, 'maxOutput', name, context.resolve);
     const size = sizeFor(site, card, task);
-    const fix: Fix | null =
-      name === null
-        ? null
-        : emptied !== null
-          ? { title: `Limit the answer to ${formatCount(size)} tokens`, safety: 'unsafe', edits: [replaceUse(emptied, size)] }
-          : site.request === null
-            ? null
-            : { title: `Limit the answer to ${formatCount(size)} tokens with \`${name}\``, safety: 'unsafe', edits: [addParameter(site.request, name, size)] };
+    const edit = emptied !== null ? replaceUse(emptied, size) : place === null ? null : place.add(size);
+    const fix: Fix | null = edit === null ? null : { title: `Limit ${place?.shared === true ? 'its answers' : 'the answer'} to ${formatCount(size)} tokens${place === null ? '' : ` with \`${place.label}\``}`, safety: 'unsafe', edits: [edit] };
 
+    const builtAt = place === null ? null : builderOf(place.request, context);
+    const shared = place?.shared === true && builtAt?.path === site.path;
+    const asked = calleePlace(site, context.text(site.path));
     const related: RelatedLocation[] = [];
+    if (shared) related.push({ at: asked, message: 'asked here' });
+    else if (builtAt !== null && builtAt.path !== site.path) related.push({ at: builtAt, message: place?.shared === true ? 'the model is set up here' : 'the request is built here' });
     if (task?.confidence === 'high' && task.at.path !== site.path) related.push({ at: task.at, message: `a ${task.kind}: ${task.grounds}` });
-    if (site.request !== null && site.request.path !== site.path) {
-      const target = site.request.kind === 'arguments' ? site.request.call : site.request.record;
-      related.push({ at: { path: site.request.path, start: target.start, end: target.end }, message: 'the request is built here' });
-    }
+    const capName = place?.label ?? name;
     yield {
-      // Without a model there is no worst case to state: a library that passes its caller's model on is told in passing.
-      ...(card === null ? { severity: 'hint' as const } : {}),
-      at: calleePlace(site, context.text(site.path)),
-      message: `${worstCase(site, card, context.today)} Most answers end long before; add ${name === null ? 'a cap' : `\`${name}\``} to bound the one that does not${reason(site, card)}.`,
+      severity: worst !== null && worst.dollars >= WORTH_A_WORD ? 'info' : 'hint',
+      // Calls through one model object have one place for the cap, and one finding.
+      at: shared ? builtAt : asked,
+      message:
+        `${headline(site, worst, shared)} Most answers end long before that: a cap bounds the one that does not. ` +
+        `Set ${capName === null ? 'one' : `\`${capName}\``}${reasoningOf(site, card) === 'on' ? ', with room for the model\'s reasoning, which counts in it' : ''}.`,
       related,
       fixes: fix === null ? [] : [fix],
     };
@@ -152,31 +165,53 @@ function isOtherThanText(use: ParameterUse): boolean {
   return optionsOf(use.value).some((option) => option.kind !== 'list' || option.open !== null || option.items.some((item) => knownText(item)?.toLowerCase() !== 'text'));
 }
 
-function worstCase(site: CallSite, card: ModelCard | null, today: string): string {
-  if (card === null || card.maxOutput === null) return "Nothing limits this answer but the model's own maximum.";
-  const dollars = (card.maxOutput * ratesOn(card, today).output * regionalFactor(site, card)) / 1_000_000;
-  const times = site.parameters.completions.state === 'absent' ? '' : ', times the number of completions';
-  const model = site.model.state === 'known' ? card.id : `with ${card.id} it`;
-  return `Nothing limits this answer: ${model} may ${site.model.state === 'known' ? 'write' : 'have'} ${formatCount(card.maxOutput)} tokens, ${formatDollars(dollars)} for one call${times}.`;
+interface Worst {
+  readonly card: ModelCard;
+  /** The model's longest answer. */
+  readonly tokens: number;
+  /** US dollars for one such answer. */
+  readonly dollars: number;
 }
 
-function reason(site: CallSite, card: ModelCard | null): string {
-  return reasoningOf(site, card) === 'on' ? ', with room for its reasoning, which counts in the cap' : '';
+function worstOf(site: CallSite, card: ModelCard, today: string): Worst | null {
+  const tokens = card.maxOutput;
+  return tokens === null ? null : { card, tokens, dollars: (tokens * ratesOn(card, today).output * regionalFactor(site, card)) / 1_000_000 };
 }
 
-/** The current name, or the older one for a model or an API that only takes that. */
+function headline(site: CallSite, worst: Worst | null, shared: boolean): string {
+  const what = shared ? 'Nothing limits the answers of this model' : 'Nothing limits this answer';
+  if (worst === null) return `${what} but the model's own maximum.`;
+  const { state, why } = site.model;
+  const one = state === 'known' ? '' : why === 'one of several' ? ', one of several models here' : ', the default here';
+  const each = site.parameters.completions.state === 'absent' ? '' : ' for each completion';
+  return `${what}: ${shared ? 'each' : 'it'} may run to ${formatCount(worst.tokens)} tokens (${formatDollars(worst.dollars)}${each} on ${worst.card.id}${one}).`;
+}
+
+/** What is called where a request is written down: the call itself, or the construction of an object that carries it. */
+function builderOf(request: RequestSite, { facts, text }: RuleContext): Location | null {
+  const span = request.kind === 'arguments' ? request.call.callee : calleeAround(facts(request.path)?.calls ?? [], request.record);
+  return { path: request.path, ...firstLine(text(request.path), span) };
+}
+
+/** The callee of the innermost call that a record is written in; the record itself where it stands alone. */
+function calleeAround(calls: readonly CallExpr[], record: Span): Span {
+  const around = calls.filter(({ callee, end }) => callee.end <= record.start && record.end <= end);
+  return around.reduce<CallExpr | null>((inner, call) => (inner === null || call.end - call.callee.start < inner.end - inner.callee.start ? call : inner), null)?.callee ?? record;
+}
+
+/** The current name, or the older one for a model, an API or an endpoint that only takes that. */
 function nameFor(site: CallSite, card: ModelCard | null): string | null {
   const other = site.operation.cap.nameForOthers;
-  if (other !== undefined && (site.operation.legacy !== undefined || (card !== null && !card.needsMaxCompletionTokens))) return other;
-  return preferredName(site, 'maxOutput');
+  const isOlder = site.operation.legacy !== undefined || (card !== null && !card.needsMaxCompletionTokens) || (site.client.provider !== null && site.client.provider !== site.sdk.provider);
+  return other !== undefined && isOlder ? other : preferredName(site, 'maxOutput');
 }
 
 /** Sized by the task where it is sure; never above what the model can write. */
 function sizeFor(site: CallSite, card: ModelCard | null, task: Task | null): number {
-  const bounded = task !== null && task.confidence === 'high' && BOUNDED.has(task.kind);
-  // The arguments of a tool call are part of the answer, and useless when they are cut off.
-  const long = site.parameters.tools.state !== 'absent' || (task !== null && !bounded && task.kind !== 'summary');
-  const reasoning = reasoningOf(site, card);
-  const size = reasoning === 'off' ? (bounded ? task.answerTokens : long ? LONG_ANSWER : ANSWER) : bounded ? REASONED_LABEL : REASONED_ANSWER;
+  const sure = task !== null && task.confidence === 'high' ? task : null;
+  const bounded = sure !== null && BOUNDED.has(sure.kind);
+  const plain = bounded ? sure.answerTokens : sure?.kind === 'summary' && site.parameters.tools.state === 'absent' ? SUMMARY : ANSWER;
+  const reasoned = Math.max(bounded ? REASONED_LABEL : REASONED_ANSWER, site.operation.cap.leastWithReasoning ?? 0);
+  const size = reasoningOf(site, card) === 'off' ? plain : reasoned;
   return Math.min(size, card?.maxOutput ?? size);
 }

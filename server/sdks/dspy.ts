@@ -18,7 +18,7 @@ const request = {
   api: 'other',
   kind: 'generate',
   streaming: 'never',
-  cap: { absent: 'model-maximum' },
+  cap: { absent: 'model-maximum', leastWithReasoning: 16_000 },
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 

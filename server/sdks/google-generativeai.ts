@@ -23,6 +23,7 @@ const configured = {
   temperature: inConfig('temperature', 'temperature'),
   completions: inConfig('candidate_count', 'candidateCount'),
   outputFormat: inConfig('response_schema', 'responseSchema'),
+  modalities: { names: { python: [], javascript: ['generationConfig.responseModalities'] } },
   cache: { names: { python: ['cached_content'], javascript: ['cachedContent'] } },
   stream: { names: { python: ['stream'], javascript: [] } },
   timeout: { names: { python: ['request_options.timeout'], javascript: [] } },

@@ -205,6 +205,7 @@ const ofAgent = {
     steps: { names: { python: ['config.recursion_limit', '#1.recursion_limit'], javascript: ['#1.recursionLimit'] } },
   },
   cap,
+  stepsWhenAbsent: 'unknown',
   caching: automatic,
 } satisfies Partial<OperationSpec>;
 

@@ -123,7 +123,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
       const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
       const standsIn = (value: Value): boolean => isStandIn(value, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
-      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), models, endpoints, madeBy, messageOf, standsIn };
+      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
       const own = facts.calls.map((call) => siteOf(call, facts, at));

@@ -156,8 +156,8 @@ function stepsOf(site: CallSite, context: RepetitionContext): CostFactor | null 
   const use = parameters.steps;
   if (use.state === 'absent') {
     // Without tools there is nothing to go on with: one answer ends the run.
-    if (operation.stepsWhenAbsent === undefined || parameters.tools.state === 'absent') return null;
     const times = operation.stepsWhenAbsent;
+    if (times === undefined || times === 'unknown' || parameters.tools.state === 'absent') return null;
     return { kind: 'steps', times, bound: 'at most', label: times === null ? 'steps of the agent, which nothing bounds' : 'steps of the agent, the default of the SDK', at: null };
   }
   if (use.value === null || use.site === null) return null;

@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly resolver: Resolver;
   /** Whether a package is an SDK's: what its functions return may be read as a record of what they are called with. */
   isSdk(name: string): boolean;
+  /** Whether a method of an SDK's gives its object with other settings (`lm.copy()`): what the object was built with still holds. */
+  isFluent(name: string, method: string): boolean;
   /** The run of a function in which what is read is worth what it is. */
   readonly activation?: Activation | undefined;
 }
@@ -103,7 +105,9 @@ function builtWith(value: ExternalValue, at: RequestContext): RecordValue | null
   const built = calls.flatMap((step) => (step.call === null ? [] : [settingsOf(step.call, whereCalled(at, step))]));
   const last = built.at(-1);
   if (last === undefined) return null;
-  const open = built.find((fields) => fields.open !== null)?.open ?? (built.length < calls.length ? 'settings that are made elsewhere' : null);
+  const [root] = value.steps.slice(Math.max(0, value.steps.indexOf(calls[0]!) - 1));
+  const inSight = built.length === calls.length && !(root?.kind === 'member' && at.isFluent(value.package, root.name));
+  const open = built.find((fields) => fields.open !== null)?.open ?? (inSight ? null : 'settings that are made elsewhere');
   return { ...last, entries: [...built.slice(0, -1).flatMap((fields) => fields.entries.filter((entry) => !entry.key.startsWith('#'))), ...last.entries], open };
 }
 

@@ -7,13 +7,74 @@ import type { ModelCard, Rates } from './price.ts';
 import type { ParameterName, Template } from './sdk.ts';
 import { namesFor } from './sdk.ts';
 import type { Location, Span } from './text.ts';
-import { fieldOf, knownText, optionsOf, siteExpr, type FieldSite } from './value.ts';
+import { fieldOf, knownText, optionsOf, siteExpr, type FieldSite, type Value } from './value.ts';
 
 /** The name under which a parameter is added to a call's request, the SDK's preferred one; null where the SDK nests it in an object or has none. */
 export function preferredName(site: CallSite, parameter: ParameterName): string | null {
   const spec = site.operation.parameters[parameter];
   const name = spec === undefined ? undefined : namesFor(spec.names, site.ecosystem)[0];
   return name === undefined || name.includes('.') ? null : name;
+}
+
+/** Where a parameter can be added. `shared`: in the settings of an object that other calls may go through as well. */
+export interface PlaceToAdd {
+  /** As a person would write it: `max_tokens`, `config.max_output_tokens`. */
+  readonly label: string;
+  readonly request: RequestSite;
+  readonly shared: boolean;
+  readonly add: (value: Shape) => FileEdit;
+}
+
+/**
+ * In the request under `name`, in the construction of the model object (`lm.max_tokens`), or in the object of the request that the SDK reads it from (`config.max_output_tokens`). Null where the place
+ * is one of several objects: a change of one would leave the others as they are.
+ */
+export function placeToAdd(site: CallSite, parameter: ParameterName, name: string | null, resolve: (path: string, expr: Expr) => Value): PlaceToAdd | null {
+  const { request, operation, ecosystem } = site;
+  const names = namesFor(operation.parameters[parameter]?.names ?? [], ecosystem);
+  const place = name !== null ? (request === null ? null : inRequest(request, name, isShared(site, request))) : (inModel(site, names) ?? (request === null ? null : inHolder(site, request, names[0], resolve)));
+  return place?.shared === true && site.model.why === 'one of several' ? null : place;
+}
+
+function inModel({ parameters: { model } }: CallSite, names: readonly string[]): PlaceToAdd | null {
+  if (model.state === 'absent' || model.value?.kind !== 'external') return null;
+  const made = model.value.steps.at(-1);
+  const inner = names.filter((one) => one.startsWith(`${model.name!}.`)).map((one) => one.slice(model.name!.length + 1)).find((one) => !one.includes('.'));
+  return inner === undefined || made?.kind !== 'call' || made.call === null ? null : inRequest({ kind: 'arguments', path: made.path, call: made.call }, inner, true);
+}
+
+function inRequest(request: RequestSite, name: string, shared: boolean): PlaceToAdd {
+  return { label: name, request, shared, add: (value) => addParameter(request, name, value) };
+}
+
+/** `holder.leaf`: in the holder where it is written down, else with a holder of its own. A request that something is spread into may have one already. */
+function inHolder(site: CallSite, request: RequestSite, name: string | undefined, resolve: (path: string, expr: Expr) => Value): PlaceToAdd | null {
+  const [holder, leaf, ...deeper] = name?.split('.') ?? [];
+  if (holder === undefined || leaf === undefined || deeper.length > 0 || holder.includes('#')) return null;
+  const given = request.kind === 'arguments' ? request.call.args : request.record.entries;
+  if (given.some(({ kind }) => kind === 'spread' || kind === 'named-spread')) return null;
+  const shared = isShared(site, request);
+  const written = request.kind === 'arguments' ? request.call.args.find((argument) => argument.kind === 'named' && argument.name === holder) : request.record.entries.find((entry) => entry.kind === 'entry' && entry.key === holder);
+  const label = `${holder}.${leaf}`;
+  if (written === undefined) return { label, request, shared, add: (value) => addParameter(request, holder, { kind: 'record', entries: [[leaf, value]] }) };
+  const value = resolve(request.path, written.value);
+  const { expr, path } = value.origin;
+  const built = value.kind === 'external' ? value.steps.at(-1) : undefined;
+  const inside: RequestSite | null =
+    value.kind === 'record' && expr.kind === 'record' ? { kind: 'record', path, record: expr }
+    : site.ecosystem === 'python' && built?.kind === 'call' && built.call !== null ? { kind: 'arguments', path: built.path, call: built.call }
+    : null;
+  return inside === null ? null : { label, request: inside, shared, add: (value) => addParameter(inside, leaf, value) };
+}
+
+/** Whether a request stands in the settings of an object that the call goes through. */
+function isShared({ operation, call }: CallSite, request: RequestSite): boolean {
+  if (operation.settings === undefined) return false;
+  return request.kind === 'arguments' ? request.call !== call : !isWithin(request.record, call) || isWithin(request.record, call.callee);
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** Adds a parameter to a request. */

@@ -141,8 +141,8 @@ export interface OperationSpec {
   readonly parameters: Readonly<Partial<Record<ParameterName, ParameterSpec>>>;
   readonly cap: CapSpec;
   readonly caching: CachingSpec;
-  /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound. One model call where absent. */
-  readonly stepsWhenAbsent?: number | null;
+  /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound, `unknown` differs by version. One model call where absent. */
+  readonly stepsWhenAbsent?: number | 'unknown' | null;
   /** What differs by the provider of the model, in an SDK that reaches several. */
   readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
@@ -190,6 +190,8 @@ export interface CapSpec {
   readonly tokens?: number;
   /** The name to add for a model that does not take `parameters.maxOutput.names[0]`: older ones, and endpoints that only follow the older form. */
   readonly nameForOthers?: string;
+  /** The smallest cap that the SDK takes for a model that reasons. */
+  readonly leastWithReasoning?: number;
   /** Tokens above which the SDK refuses a request that neither streams nor sets a timeout. */
   readonly nonStreamingLimit?: number;
 }
