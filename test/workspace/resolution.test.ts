@@ -51,6 +51,13 @@ describe('limits', () => {
     const functions = Array.from({ length: 60 }, (_, i) => `def f${i + 1}():\n    return f${i}() + f${i}()\n`).join('');
     expect(callsOf({ 'app.py': `from openai import OpenAI\n\ndef f0():\n    return "x"\n${functions}OpenAI().responses.create(model="gpt-6-luna", input=f60())\n` })).toEqual(['model=gpt-6-luna cap=-']);
   });
+
+  it('attributes that are set from one another are worth what the constructor gives them', () => {
+    const app = `from anthropic import Anthropic\n\nclass Asker:\n    def __init__(self, model):\n        self.model = model\n        self.other = model\n\n    def swap(self):\n        self.model = self.other or self.model\n        self.other = self.model or self.other\n\nasker = Asker("claude-opus-5-5")\nAnthropic().messages.create(model=asker.model, max_tokens=100, messages=[])\n`;
+    const memory = createMemoryWorkspace([['app.py', app]]);
+    const model = memory.workspace.analyze(`${ROOT}/app.py`)?.calls[0]?.site.model;
+    expect([model?.state, model?.candidates.map(({ id }) => id)]).toEqual(['partial', ['claude-opus-5-5']]);
+  });
 });
 
 describe('settings', () => {

@@ -2,7 +2,7 @@
 import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
 import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type Value } from '../model/value.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { elementOf, memberOf } from './members.ts';
 import { importValue } from './names.ts';
@@ -86,7 +86,7 @@ export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame,
   return {
     path: callee.path,
     function: callee.function,
-    args: at === undefined ? [] : bindArguments(evaluator, at.path, at.call, fn, frame),
+    args: at === undefined ? NO_ARGUMENTS : bindArguments(evaluator, at.path, at.call, fn, frame),
     self: callee.self,
     parent: frame,
     depth: frame.depth + 1,
@@ -94,25 +94,53 @@ export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame,
   };
 }
 
-/** The values of a call's arguments by parameter: null where something is passed that is not known, undefined where nothing is. */
-export function bindArguments(evaluator: Evaluator, path: string, call: CallExpr, fn: FunctionFact, frame: Frame): readonly (Value | null)[] {
+/** What a call passes for each parameter of a function. Only what a spread passes is to be evaluated for another parameter's sake. */
+export function bindArguments(evaluator: Evaluator, path: string, call: CallExpr, fn: FunctionFact, frame: Frame): Arguments {
+  if (call.args.some(({ kind }) => kind === 'spread' || kind === 'named-spread')) {
+    let bound: readonly (Value | null | undefined)[] | undefined;
+    return (parameter) => (bound ??= bindSpread(evaluator, path, call, fn, frame))[parameter];
+  }
+  const known = new Map<number, Value | undefined>();
+  return (index) => {
+    if (!known.has(index)) known.set(index, argumentFor(evaluator, path, call, fn, index, frame));
+    return known.get(index);
+  };
+}
+
+function argumentFor(evaluator: Evaluator, path: string, call: CallExpr, fn: FunctionFact, index: number, frame: Frame): Value | undefined {
+  const parameter = fn.params[index];
+  if (parameter === undefined) return undefined;
+  const named = parameter.name === '' ? undefined : call.args.findLast((argument) => argument.kind === 'named' && argument.name === parameter.name);
+  if (named !== undefined) return evaluator.evaluate(path, named.value, frame);
+  if (parameter.kind === 'named-rest') {
+    const fields = call.args.flatMap((argument): readonly [string, RecordField][] => (argument.kind === 'named' ? [[argument.name, fieldOf(evaluator, path, call, argument, frame)]] : []));
+    return restRecord(path, call, fn, new Map(fields), null);
+  }
+  const positional = parameter.kind === 'positional' ? call.args.filter(({ kind }) => kind === 'positional')[index] : undefined;
+  return positional === undefined ? undefined : evaluator.evaluate(path, positional.value, frame);
+}
+
+function fieldOf(evaluator: Evaluator, path: string, call: CallExpr, argument: Extract<Argument, { readonly kind: 'named' }>, frame: Frame): RecordField {
+  return { key: argument.name, value: evaluator.evaluate(path, argument.value, frame), presence: 'always', site: { kind: 'argument', path, call, argument } };
+}
+
+function bindSpread(evaluator: Evaluator, path: string, call: CallExpr, fn: FunctionFact, frame: Frame): readonly (Value | null | undefined)[] {
   const bound: (Value | null)[] = [];
   let position = 0;
   let spread = false;
   let open: string | null = null;
   const named = new Map<string, RecordField>();
   for (const argument of call.args) {
-    const value = evaluator.evaluate(path, argument.value, frame);
-    if (argument.kind === 'named') named.set(argument.name, { key: argument.name, value, presence: 'always', site: { kind: 'argument', path, call, argument } });
+    if (argument.kind === 'named') named.set(argument.name, fieldOf(evaluator, path, call, argument, frame));
     else if (argument.kind === 'named-spread') {
-      const fields = spreadFields(value, 'arguments that are passed on');
+      const fields = spreadFields(evaluator.evaluate(path, argument.value, frame), 'arguments that are passed on');
       for (const field of fields.entries) named.set(field.key, field);
       open ??= fields.open;
       spread ||= fields.open !== null;
     } else if (argument.kind === 'spread') spread = true;
     else if (!spread) {
       const parameter = fn.params[position];
-      if (parameter !== undefined && parameter.kind === 'positional') bound[position] = value;
+      if (parameter !== undefined && parameter.kind === 'positional') bound[position] = evaluator.evaluate(path, argument.value, frame);
       position++;
     }
   }

@@ -32,7 +32,7 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
     let complete = true;
     for (const call of calls) {
       if (!leadsTo(evaluator, path, facts, call, fnIndex)) continue;
-      const value = bindArguments(evaluator, path, call, fn, evaluator.root)[parameter];
+      const value = bindArguments(evaluator, path, call, fn, evaluator.root)(parameter);
       // Not passed here: the default holds, which is counted where it is read.
       if (value === undefined) continue;
       const useful = value === null ? [] : optionsOf(value).filter((option) => isUseful(evaluator, option, other));

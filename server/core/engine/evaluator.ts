@@ -10,13 +10,18 @@ import type { Reader } from './reader.ts';
 export interface Frame {
   readonly path: string;
   readonly function: number;
-  readonly args: readonly (Value | null)[];
+  readonly args: Arguments;
   readonly self: Value | null;
   readonly parent: Frame | null;
   readonly depth: number;
   /** null marks an evaluation under way, so that `x = x or y` ends. */
   readonly memo: Map<Expr, Value | null>;
 }
+
+/** The argument for a parameter, by its index: null where something is passed that is not known, undefined where nothing is. Evaluated when it is asked for. */
+export type Arguments = (parameter: number) => Value | null | undefined;
+
+export const NO_ARGUMENTS: Arguments = () => undefined;
 
 export interface Evaluator {
   readonly reader: Reader;
@@ -25,7 +30,7 @@ export interface Evaluator {
 }
 
 export function rootFrame(): Frame {
-  return { path: '', function: -1, args: [], self: null, parent: null, depth: 0, memo: new Map() };
+  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, depth: 0, memo: new Map() };
 }
 
 /** The frame of an activation of `function` of `path`, if one is under way. */

@@ -4,7 +4,7 @@ import type { ClassValue, ExternalValue, ObjectValue, Origin, Value } from '../m
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction } from './apply.ts';
 import { passedByCallers } from './callers.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { applyMutations } from './mutate.ts';
@@ -23,7 +23,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const fn = evaluator.reader.facts(path)!.functions[expr.function]!;
   const parameter = fn.params[expr.index];
   if (parameter === undefined) return unknown('a parameter', 'parameter', origin);
-  const argument = activation?.args[expr.index];
+  const argument = activation?.args(expr.index);
   if (argument !== undefined && argument !== null) return argument;
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
@@ -194,24 +194,38 @@ function writtenPath(expr: Expr): string {
   return expr.kind === 'member' ? `${writtenPath(expr.object)}.${expr.property}` : '?';
 }
 
+/** The frames in which attributes were evaluated, by what tells their objects apart best: what is known in one is known for each value that is the same object. */
+const attributeFrames = new WeakMap<Evaluator, Map<CallExpr | FileFacts, Frame[]>>();
+
 /** Attributes assigned in a constructor see the arguments of the construction. */
 function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, fn: FunctionFact | undefined, id: number, frame: Frame): Frame {
   const facts = evaluator.reader.facts(holder.path)!;
   const constructor = fn ?? (id >= 0 ? facts.functions[id] : undefined);
   if (holder.kind === 'class' || constructor === undefined || constructor.role !== 'constructor' || holder.construction === null) {
     if (holder.kind === 'class' || (holder.construction === null && holder.derived === undefined)) return evaluator.root;
-    return { path: holder.path, function: -1, args: [], self: holder, parent: null, depth: frame.depth + 1, memo: new Map() };
+    return objectFrame(evaluator, holder, facts, -1, NO_ARGUMENTS, frame);
   }
   const { call, path, activation } = holder.construction;
-  return {
-    path: holder.path,
-    function: id,
-    args: bindArguments(evaluator, path, call, constructor, (activation as Frame | undefined) ?? evaluator.root),
-    self: holder,
-    parent: null,
-    depth: frame.depth + 1,
-    memo: new Map(),
-  };
+  return objectFrame(evaluator, holder, facts, id, bindArguments(evaluator, path, call, constructor, (activation as Frame | undefined) ?? evaluator.root), frame);
+}
+
+function objectFrame(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, fn: number, args: Arguments, { depth }: Frame): Frame {
+  let frames = attributeFrames.get(evaluator);
+  if (frames === undefined) attributeFrames.set(evaluator, (frames = new Map()));
+  const key = self.construction?.call ?? facts;
+  let candidates = frames.get(key);
+  if (candidates === undefined) frames.set(key, (candidates = []));
+  const known = candidates.find((frame) => frame.function === fn && frame.self?.kind === 'object' && isSameObject(frame.self, self));
+  if (known !== undefined) return known;
+  const made: Frame = { path: self.path, function: fn, args, self, parent: null, depth: depth + 1, memo: new Map() };
+  candidates.push(made);
+  return made;
+}
+
+function isSameObject(a: ObjectValue, b: ObjectValue): boolean {
+  if (a === b) return true;
+  if (a.path !== b.path || a.class !== b.class || a.construction?.call !== b.construction?.call || a.construction?.activation !== b.construction?.activation) return false;
+  return a.derived === undefined || b.derived === undefined ? a.derived === b.derived : isSameObject(a.derived, b.derived);
 }
 
 /** Whether a construction hands on named arguments that are not written there: `cls(**{…})`. */
