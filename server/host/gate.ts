@@ -142,13 +142,13 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   return { found, callersOf, importersOf: (path) => importers.get(path) ?? [] };
 
   function callersOf(path: string, names: readonly string[]): readonly string[] {
-    const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.)`);
+    const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.|as\b)`);
     const reached = new Set([path]);
     const callers: string[] = [];
     for (const from of reached) {
       for (const importer of importers.get(from) ?? []) {
         if (reached.has(importer)) continue;
-        if (isIndex(importer)) reached.add(importer);
+        if (isIndex(importer, input)) reached.add(importer);
         if (called.test(textAt(importer))) callers.push(importer);
       }
     }
@@ -269,7 +269,7 @@ function namesOf(paths: readonly string[], input: GateInput): ImportNames {
   for (const path of paths) {
     const stem = stemOf(path);
     words.add(stem);
-    if (isIndex(path)) {
+    if (isIndex(path, input)) {
       words.add(baseName(folderOf(path)));
       hasIndex = true;
     }
@@ -307,10 +307,8 @@ function aliasesOf(path: string, { pathMappings, packages }: ProjectLayout): rea
   return words.filter((word) => word !== '');
 }
 
-/** Whether a file stands for its folder. */
-function isIndex(path: string): boolean {
-  const stem = stemOf(path);
-  return stem === '__init__' || stem === 'index';
+function isIndex(path: string, { languageOf }: GateInput): boolean {
+  return languageOf(path)?.isIndex(path) === true;
 }
 
 function stemOf(path: string): string {

@@ -53,6 +53,35 @@ handler("Hello")
     ]);
   });
 
+  it('are followed through files that only hand on, whatever name they give', () => {
+    const files = {
+      'ai/client.ts': `import OpenAI from "openai";
+const client = new OpenAI();
+export async function ask(prompt: string, { model = "gpt-6-luna", cap }: { model?: string; cap?: number } = {}) {
+  return client.chat.completions.create({ model, max_completion_tokens: cap, messages: [{ role: "user", content: prompt }] });
+}
+`,
+      'ai/index.ts': 'export * from "./client";\nexport { ask as default } from "./client";\n',
+      'index.ts': 'export { ask as run } from "./ai";\n',
+      'app.ts': `import question, { ask } from "./ai";
+import { run as go } from ".";
+await ask("Hello", { cap: 9 });
+await question("Hello", { model: "gpt-6-sol" });
+await go("Hello", { cap: 10 });
+`,
+      'llm/__init__.py': 'from .core import *\n',
+      'llm/core/__init__.py': 'from ._calls import ask\n',
+      'llm/core/_calls.py': llm,
+      'app.py': 'from llm import ask as question\n\nquestion("Hello")\n',
+    };
+    expect(calls(files, 'app.ts')).toEqual([
+      'app.ts:3 openai OpenAI().chat.completions.create model=gpt-6-luna cap=9 through=ask',
+      'app.ts:4 openai OpenAI().chat.completions.create model=gpt-6-sol cap=? through=question',
+      'app.ts:5 openai OpenAI().chat.completions.create model=gpt-6-luna cap=10 through=go',
+    ]);
+    expect(calls(files, 'app.py')).toEqual(['app.py:3 anthropic Anthropic().messages.create model=claude-opus-4-8 cap=100 through=question']);
+  });
+
   it('are followed in TypeScript', () => {
     const lib = `import OpenAI from "openai";
 const client = new OpenAI();

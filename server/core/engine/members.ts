@@ -1,5 +1,5 @@
 /** Members, elements and indexes of values. */
-import type { ExternalValue, Origin, Value } from '../model/value.ts';
+import type { ExternalValue, Origin, RecordValue, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -13,11 +13,9 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
   switch (value.kind) {
     case 'either':
       return either(value.options.filter((option) => option.kind !== 'null').map((option) => memberOf(evaluator, option, property, origin, frame)), origin);
-    case 'record': {
-      const field = value.entries.findLast((entry) => entry.key === property);
-      if (field === undefined) return restOf(value, property, origin);
-      return field.presence === 'always' ? field.value : either([...value.entries.filter((entry) => entry.key === property).map((entry) => entry.value), unknown(`\`${property}\` is set under a condition`, 'dynamic', origin)], origin);
-    }
+    case 'record':
+      // A member that a whole record has not is nothing.
+      return fieldOf(value, property, origin) ?? (value.open === null ? { kind: 'null', origin } : restOf(value, property, origin));
     case 'external':
       if (idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
       return (value.package === '' ? placeNamed(evaluator, `${externalPath(value)}.${property}`, origin) : null) ?? memberOfPackage(evaluator, value, property, origin);
@@ -42,6 +40,12 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
   }
 }
 
+function fieldOf(record: RecordValue, key: string, origin: Origin): Value | null {
+  const field = record.entries.findLast((entry) => entry.key === key);
+  if (field === undefined || field.presence === 'always') return field?.value ?? null;
+  return either([...record.entries.filter((entry) => entry.key === key).map((entry) => entry.value), unknown(`\`${key}\` is set under a condition`, 'dynamic', origin)], origin);
+}
+
 /** A member of something from outside; the member of a package may be another package: `google.genai`. */
 function memberOfPackage(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value {
   if (value.steps.length === 0 && value.package !== '') {
@@ -55,7 +59,9 @@ function memberOfPackage(evaluator: Evaluator, value: ExternalValue, property: s
 export function indexInto(evaluator: Evaluator, value: Value, index: Value, origin: Origin, frame: Frame): Value {
   if (value.kind === 'either') return either(value.options.map((option) => indexInto(evaluator, option, index, origin, frame)), origin);
   if (index.kind === 'text' && index.parts.length === 1 && typeof index.parts[0] === 'string') {
-    if (value.kind === 'record' || value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
+    // An index that a whole record has not would fail: the record is more than it seems.
+    if (value.kind === 'record') return fieldOf(value, index.parts[0], origin) ?? restOf(value, index.parts[0], origin);
+    if (value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
   }
   if (index.kind === 'either' && value.kind === 'record') return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);
   if (value.kind === 'list') {

@@ -2,7 +2,7 @@
  * Functions of the workspace that hand what they are given on to calls of SDKs: each call of such a function is a call site too. Which functions these are is asked
  * of each file once; a call that has the name of one is then followed to it.
  *
- * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK. Looking for them would mean reading everything.
+ * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
  */
 import type { CallExpr, Expr, FileFacts } from '../model/facts.ts';
 import { optionsOf, type Activation } from '../model/value.ts';
@@ -60,9 +60,12 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         const location = reader.locate(path, module);
         if (location.kind !== 'file' || location.path === path || files.has(location.path)) continue;
         files.add(location.path);
-        if (!reader.mentionsSdk(location.path)) continue;
-        const imported = handingOn(location.path, depth - 1);
+        const isIndex = reader.languageOf(location.path)?.isIndex(location.path) === true;
+        if (!isIndex && !reader.mentionsSdk(location.path)) continue;
+        // A file that only hands on what others have is no step of the way.
+        const imported = handingOn(location.path, isIndex ? depth : depth - 1);
         for (const name of imported.names) names.add(name);
+        for (const name of otherNames(facts, module, imported.names)) names.add(name);
         for (const file of imported.files) files.add(file);
       }
     }
@@ -115,7 +118,15 @@ export interface HandingOn {
 const NOTHING: HandingOn = { names: new Set(), inner: new Map(), files: new Set() };
 
 function modulesOf(facts: FileFacts): ReadonlySet<string> {
-  return new Set(facts.imports.flatMap(({ module, name, names }) => (names === 'one' && name !== '*' && facts.exportsModuleScope ? [module, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`] : [module])));
+  const imported = facts.imports.flatMap(({ module, name, names }) => (names === 'one' && name !== '*' && facts.exportsModuleScope ? [module, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`] : [module]));
+  return new Set([...imported, ...facts.exports.flatMap((fact) => (fact.kind === 'from' || fact.kind === 'all' ? [fact.module] : []))]);
+}
+
+/** Names that a file gives to some of a module: `import { ask as run }`, `export { ask as default }`. A default export may have any name. */
+function otherNames(facts: FileFacts, module: string, names: ReadonlySet<string>): readonly string[] {
+  const isOne = (name: string): boolean => names.has(name) || (name === 'default' && names.size > 0);
+  const bound = facts.scopes.flatMap(({ bindings }) => bindings.filter((binding) => binding.kind === 'import' && facts.imports[binding.import]!.module === module && isOne(facts.imports[binding.import]!.name)).map(({ name }) => name));
+  return [...bound, ...facts.exports.flatMap((fact) => (fact.kind === 'from' && fact.module === module && isOne(fact.imported) ? [fact.name] : []))];
 }
 
 function lastName({ callee }: CallExpr): string | null {

@@ -18,6 +18,8 @@ export interface Language {
    * Empty where the name cannot be a workspace file.
    */
   moduleCandidates(module: string, fromPath: string, project: ProjectLayout): readonly string[];
+  /** Whether a file stands for its folder: it is imported by the folder's name, and mostly hands on what other files have. */
+  isIndex(path: string): boolean;
   /** The text edits that carry out `edits` in this language's syntax and in the file's own style (quotes, indentation, trailing commas, line ends). */
   print(text: string, edits: readonly SyntaxEdit[]): readonly TextEdit[];
 }

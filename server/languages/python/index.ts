@@ -2,7 +2,7 @@
 import type { Language } from '../../core/model/language.ts';
 import { extract } from './extract.ts';
 import { pythonIdioms } from './idioms.ts';
-import { moduleCandidates } from './modules.ts';
+import { isIndex, moduleCandidates } from './modules.ts';
 import { print } from './print.ts';
 
 export const python: Language = {
@@ -13,5 +13,6 @@ export const python: Language = {
   idioms: pythonIdioms,
   extract,
   moduleCandidates,
+  isIndex,
   print,
 };

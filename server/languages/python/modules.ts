@@ -21,6 +21,11 @@ export function moduleCandidates(module: string, fromPath: string, project: Proj
   return roots.flatMap((root) => filesAt(root, parts));
 }
 
+/** Whether a file is imported by the name of its folder. */
+export function isIndex(path: string): boolean {
+  return /(?:^|\/)__init__\.py$/.test(path);
+}
+
 function filesAt(folder: string, parts: readonly string[]): readonly string[] {
   const path = [...(folder === '' ? [] : [folder === '/' ? '' : folder]), ...parts].join('/');
   // A package wins over a module of its name.

@@ -2,7 +2,7 @@
 import type { Language } from '../../core/model/language.ts';
 import { extract } from './extract.ts';
 import { javascriptIdioms } from './idioms.ts';
-import { moduleCandidates } from './modules.ts';
+import { isIndex, moduleCandidates } from './modules.ts';
 import { print } from './print.ts';
 
 export const typescript: Language = {
@@ -13,5 +13,6 @@ export const typescript: Language = {
   idioms: javascriptIdioms,
   extract,
   moduleCandidates,
+  isIndex,
   print,
 };

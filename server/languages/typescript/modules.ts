@@ -29,6 +29,11 @@ export function moduleCandidates(module: string, fromPath: string, project: Proj
   return [...mapped(module, project), ...inPackages(module, project)];
 }
 
+/** Whether a file is imported by the name of its folder. */
+export function isIndex(path: string): boolean {
+  return /(?:^|\/)index\.[cm]?[jt]sx?$/.test(path);
+}
+
 function mapped(module: string, { pathMappings }: ProjectLayout): readonly string[] {
   for (const { pattern, targets } of pathMappings) {
     const star = pattern.indexOf('*');
