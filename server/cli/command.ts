@@ -16,7 +16,7 @@ import { jsonOutput } from './json.ts';
 import { modelReport, modelsReport } from './models.ts';
 import { withFolderPrices } from './folder-prices.ts';
 import { endOf, placesOf } from './places.ts';
-import { prettyFinding, prettySummary, widthOf } from './pretty.ts';
+import { alike, briefFindings, prettyFindings, prettySummary, widthOf } from './pretty.ts';
 import { pricesReport } from './prices.ts';
 import { createProgress } from './progress.ts';
 import { type Scan, scan } from './scan.ts';
@@ -134,8 +134,12 @@ async function check(paths: readonly string[], options: ParsedArguments['options
   const findings = visibleFindings(all, (options['severity'] as Severity | undefined) ?? 'hint');
   if (options['format'] === 'json') printJson(io, { ...result, analyses }, findings);
   else {
-    const context = { root: result.root, colors, width: widthOf(io.stdout), texts: result.workspace };
-    for (const finding of findings) io.stdout.write(`${prettyFinding(finding, context)}\n`);
+    const context = { root: result.root, colors, width: widthOf(io.stdout), measure: io.stdout.columns ?? Infinity, texts: result.workspace };
+    // Hints are small change: unless they were asked for by name, they come last and in short.
+    const isBrief = ([{ severity }]: readonly [Finding, ...Finding[]]): boolean => severity === 'hint' && options['severity'] !== 'hint';
+    const groups = alike(findings);
+    for (const group of groups) if (!isBrief(group)) io.stdout.write(`${prettyFindings(group, context)}\n`);
+    for (const group of groups) if (isBrief(group)) io.stdout.write(`${briefFindings(group, context)}\n`);
     if (fixed !== undefined) io.stdout.write(fixedText(fixed, result.root, colors));
     const calls = analyses.reduce((sum, analysis) => sum + analysis.calls.length, 0);
     io.stdout.write(prettySummary({ findings, hidden: all.length - findings.length, files: result.files.length, calls, milliseconds: result.milliseconds }, colors));

@@ -42,7 +42,11 @@ export function codeFrame(text: string, labels: readonly Label[], gutter: number
       const length = Math.max(1, columns(mark.to) - from);
       const paint = mark.label.kind === 'primary' ? colors.yellow : colors.cyan;
       const under = (mark.label.kind === 'primary' ? '^' : '-').repeat(length);
-      lines.push(`${empty} ${' '.repeat(from)}${paint(mark.label.text === '' ? under : `${under} ${clean(mark.label.text)}`)}`);
+      const said = clean(mark.label.text);
+      // A label that has no room behind its underline stands below it.
+      const fits = said === '' || from + length + 1 + said.length <= room;
+      lines.push(`${empty} ${' '.repeat(from)}${paint(said === '' || !fits ? under : `${under} ${said}`)}`);
+      if (!fits) lines.push(`${empty} ${' '.repeat(Math.max(0, Math.min(from, room - said.length)))}${paint(said)}`);
     }
     last = line;
   }

@@ -30,7 +30,7 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
     most: Infinity,
     options: {
       format: FORMAT,
-      severity: { type: 'string', values: ['error', 'warning', 'info', 'hint'], argument: 'LEVEL', help: 'report this severity and above: error, warning, info or hint (default: hint, which is all)' },
+      severity: { type: 'string', values: ['error', 'warning', 'info', 'hint'], argument: 'LEVEL', help: 'report this severity and above: error, warning, info or hint (default: all, hints in short)' },
       fix: { type: 'boolean', help: 'apply the safe fixes: the program behaves the same except for cost' },
     },
   },

@@ -10,7 +10,10 @@ import { countOf } from './words.ts';
 export interface PrettyContext {
   readonly root: string;
   readonly colors: Colors;
+  /** Columns for code. */
   readonly width: number;
+  /** Columns for prose: a terminal's; without one a sentence stays on one line, where other programs find it whole. */
+  readonly measure: number;
   /** What a finding's places refer to. */
   readonly texts: Texts;
 }
@@ -32,8 +35,34 @@ interface Shown {
   readonly labels: Label[];
 }
 
-/** One finding with its code frame, in the manner of compilers: the reader's eye goes from the headline to the place, then down to the reason. */
-export function prettyFinding(finding: Finding, context: PrettyContext): string {
+/** Further places of a finding that are named; more than these are counted. */
+const MOST_PLACES = 10;
+
+/** Findings of which the same is to be said, in the order of the first of each. A saving is a figure of one call: such findings are told one by one. */
+export function alike(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const [index, finding] of findings.entries()) {
+    const key = finding.saving === null ? `${finding.severity}\0${finding.rule}\0${finding.message}` : String(index);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+/** Findings of which the same is to be said, in short: what is wrong, and where. */
+export function briefFindings(group: readonly [Finding, ...Finding[]], context: PrettyContext): string {
+  const [{ severity, rule, message }] = group;
+  const { colors, measure } = context;
+  const [headline] = sentences(clean(message));
+  const name = `${severity}[${rule}]`;
+  const said = wrap(`${name}: ${headline ?? ''}`, measure, '  ').map((line, i) => (i === 0 ? severityColor(severity, colors)(name) + line.slice(name.length) : line));
+  return `${[...said, ...placesIn(group, context, '  ')].join('\n')}\n`;
+}
+
+/** The first of them with its code frame, in the manner of compilers: the reader's eye goes from the headline to the place, then down to the reason. The others are named. */
+export function prettyFindings(group: readonly [Finding, ...Finding[]], context: PrettyContext): string {
+  const [finding, ...others] = group;
   const { colors, root, texts } = context;
   const [headline, ...rest] = sentences(clean(finding.message));
   const shown = new Map<string, Shown>();
@@ -49,19 +78,43 @@ export function prettyFinding(finding: Finding, context: PrettyContext): string 
   for (const { at, message } of finding.related) add(at, message, 'secondary');
   const gutter = Math.max(...[...shown.values()].map(({ page, labels }) => gutterOf(page.text, labels)));
   const pad = ' '.repeat(gutter);
-  const lines = [`${severityColor(finding.severity, colors)(colors.bold(`${finding.severity}[${finding.rule}]`))}${colors.bold(`: ${headline ?? ''}`)}`];
+  const name = `${finding.severity}[${finding.rule}]`;
+  const lines = wrap(`${name}: ${headline ?? ''}`, context.measure, '  ').map((line, i) => (i === 0 ? severityColor(finding.severity, colors)(colors.bold(name)) + colors.bold(line.slice(name.length)) : colors.bold(line)));
   for (const [index, { path, page, labels }] of [...shown.values()].entries()) {
     const place = placeText(placesOf(texts, path)(page.start + labels[0]!.start));
     lines.push(`${pad}${colors.blue(index === 0 ? ' ┌─' : ' ├─')} ${clean(relativeTo(root, path))}:${place}`, colors.blue(`${pad} │`));
     lines.push(...codeFrame(page.text, labels, gutter, context.width, colors), colors.blue(`${pad} │`));
   }
-  const note = (name: string, body: string) => `${pad} ${colors.blue('=')} ${colors.bold(name)}: ${body}`;
-  for (const sentence of rest) lines.push(`${pad} ${colors.blue('=')} ${sentence}`);
-  if (finding.saving !== null) lines.push(note('saves', `${formatDollars(finding.saving.dollarsPerThousandCalls)} per 1,000 calls (${clean(finding.saving.basis)})`));
-  for (const fix of finding.fixes) {
-    lines.push(note('fix', `${clean(fix.title)} ${fix.safety === 'safe' ? colors.green('(safe: --fix applies it)') : colors.dim('(changes behaviour: apply it in an editor, or by hand)')}`));
+  const say = (sentence: string, name = ''): void => {
+    for (const [i, line] of wrap(name + sentence, context.measure - gutter - 3, '').entries()) lines.push(`${pad} ${i === 0 ? `${colors.blue('=')} ${colors.bold(name)}${line.slice(name.length)}` : `  ${line}`}`);
+  };
+  for (const sentence of rest) say(sentence);
+  if (finding.saving !== null) say(`${formatDollars(finding.saving.dollarsPerThousandCalls)} per 1,000 calls (${clean(finding.saving.basis)})`, 'saves: ');
+  for (const fix of finding.fixes) say(`${clean(fix.title)} (${fix.safety === 'safe' ? 'safe: --fix applies it' : 'changes behaviour: apply it in an editor, or by hand'})`, 'fix: ');
+  if (others.length > 0) {
+    say(`the same in ${countOf(others.length, 'other place')}:`);
+    lines.push(...placesIn(others, context, `${pad}     `));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function placesIn(findings: readonly Finding[], { colors, root, texts }: PrettyContext, indent: string): readonly string[] {
+  const shown = findings.slice(0, MOST_PLACES).map(({ at }) => `${indent}${clean(relativeTo(root, at.path))}:${placeText(placesOf(texts, at.path)(at.start))}`);
+  const more = findings.length - shown.length;
+  return more === 0 ? shown : [...shown, colors.dim(`${indent}and ${more} more (--format json lists all)`)];
+}
+
+/** Words in lines of a measure, in columns; `indent` begins those after the first. */
+function wrap(text: string, measure: number, indent: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && line.length + 1 + word.length > measure) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** `12 findings in 5 files: 4 missing-max-tokens, …`, then what was looked at. */

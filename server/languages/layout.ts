@@ -30,6 +30,9 @@ export interface Sequence {
   readonly trailingComma: number;
 }
 
+/** Columns up to which a line of several items is made longer. */
+const ROOM = 88;
+
 /** Inserts items before the one at `index`, or at the end. `print` gets the indentation of the lines that the items will stand in. */
 export function insertInto(text: string, style: Layout, sequence: Sequence, index: number, print: (indent: string) => readonly string[]): readonly TextEdit[] {
   const { open, close, items, trailingComma } = sequence;
@@ -46,7 +49,9 @@ export function insertInto(text: string, style: Layout, sequence: Sequence, inde
     return [insertion(next.start, added.map((item) => item + separator).join(''))];
   }
   const end = trailingComma >= 0 ? trailingComma + 1 : last.end;
-  if (!oneALine && !isAligned) return [insertion(end, trailingComma >= 0 ? added.map((item) => ` ${item},`).join('') : added.map((item) => `, ${item}`).join(''))];
+  // Several on one line of their own are joined by more while there is room.
+  const together = items.length > 1 && !text.slice(first.start, last.end).includes('\n') && end - lineStartOf(text, end) + added.reduce((sum, item) => sum + item.length + 2, 0) <= ROOM;
+  if ((!oneALine && !isAligned) || together) return [insertion(end, trailingComma >= 0 ? added.map((item) => ` ${item},`).join('') : added.map((item) => `, ${item}`).join(''))];
   const lines = added.map((item) => style.newline + indent + item).join(',') + (trailingComma >= 0 ? ',' : '');
   const behind = endOfComment(text, style, end, close);
   // A comment behind the last item stays with it.

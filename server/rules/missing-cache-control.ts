@@ -133,12 +133,12 @@ export function answer(question: string) {
     const named = cost.prefix.parts.filter((part) => part.state === 'known' || part.tokens.high * 20 >= cost.prefix.tokens.high).map((part) => part.label).join(' and ');
     const size = `${cost.prefix.state === 'known' ? '' : 'at least '}${formatTokens(cost.prefix.tokens)}`;
     const price = priceOf(site, cost, context.today);
-    const from = cost.card === null ? `any model caches from ${formatCount(LARGEST_MINIMUM)} on` : `${cost.card.id} caches from ${formatCount(minimum)} on`;
+    const from = cost.card === null ? `any model caches from ${formatCount(LARGEST_MINIMUM)}` : `${cost.card.id} caches from ${formatCount(minimum)}`;
     const figures =
-      price === null ? '' : ` They cost ${formatDollarRange(price.plain)} per 1,000 calls, and ${formatDollarRange(price.warm)} when read from the cache${breakEven(price.card, context.today)}.`;
+      price === null ? '' : ` Sent in full they cost ${formatDollarRange(price.plain)} per 1,000 calls, read from the cache ${formatDollarRange(price.warm)}${breakEven(price.card, context.today)}.`;
     yield {
       at: placeOf(site, anchorOf(site, cost), context.text(site.path)),
-      message: `${capitalize(named)}: ${size} tokens are the same on every call and never cached (${from}).${figures} Mark the end of the stable part with \`${caching.marker}\`.`,
+      message: `${capitalize(named)}: ${size} tokens are sent unchanged on every call and never cached (${from}).${figures} Mark the end of the stable part with \`${caching.marker}\`.`,
       related: relatedOf(site, cost),
       fixes: fix === null ? [] : [fix],
       ...(price === null
@@ -219,7 +219,7 @@ function breakEven(card: ModelCard, today: string): string {
   const { input, cachedInput, cacheWriteShort } = ratesOn(card, today);
   if (cachedInput === null || cacheWriteShort === null || cachedInput >= input) return '';
   const reads = Math.max(1, Math.ceil((cacheWriteShort - input) / (input - cachedInput)));
-  return `; the write costs ${formatCount((cacheWriteShort / input - 1) * 100)} % more and pays off with the ${reads === 1 ? 'first reuse' : `${reads} reuses that follow`}`;
+  return `; writing the cache costs ${formatCount((cacheWriteShort / input - 1) * 100)} % extra and is paid back by the first ${reads === 1 ? 'reuse' : `${reads} reuses`}`;
 }
 
 function relatedOf(site: CallSite, cost: CallCost): readonly RelatedLocation[] {

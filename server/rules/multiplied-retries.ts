@@ -113,14 +113,14 @@ export async function ask(question: string) {
     const product = layers.reduce((total, layer) => total * layer.attempts, 1);
     if (layers.length < 2 || product <= TOLERATED) return;
     const outermost = layers.at(-1)!;
-    const factors = [...layers].reverse().map((layer) => `${layer.attempts} of ${layer.label}${note(layer, call)}`);
+    const factors = [...layers].reverse().map((layer, i) => `${layer.attempts} ${i === 0 ? 'tries ' : ''}of ${layer.label}${note(layer, call)}`);
     const timeouts = layers.every((layer) => layer.kind === 'sdk' || layer.on === 'everything');
     const fix = fixOf(call, context);
     yield {
       at: outermost.at,
       message:
         `One call can become ${product} requests: ${factors.join(' × ')}. ` +
-        (timeouts ? 'Each layer starts the one below it anew, and every request that timed out may be billed. ' : 'Each layer starts the one below it anew, which uses up the rate limit and takes time. ') +
+        (timeouts ? 'Each layer starts the one below it again, and every request that times out may be billed. ' : 'Each layer starts the one below it again, which uses up the rate limit and takes time. ') +
         (layers[0]!.kind === 'sdk' ? "Keep one layer: drop your own, or set the SDK's own retries to 0." : 'Keep one layer.'),
       related: layers.filter((layer) => layer !== outermost).map((layer) => ({ at: layer.at, message: `${layer.attempts} tries of ${layer.label}` })),
       fixes: fix === null ? [] : [fix],

@@ -150,10 +150,10 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   const faults: string[] = [];
   if (layer.on === 'always') return wasted(layer, call);
   if (endless) faults.push('without a bound');
-  if (layer.on === 'everything') faults.push('on every error, also on those that the same request meets again (a bad request, a wrong key)');
-  if (layer.on === 'permanent') faults.push('on errors that the same request meets again');
+  if (layer.on === 'everything') faults.push('on every error (even a bad request or a wrong key)');
+  if (layer.on === 'permanent') faults.push('on errors that no retry cures');
   if (layer.on !== 'result' && layer.wait === 'none') faults.push('without waiting');
-  if (layer.on !== 'result' && layer.wait === 'constant') faults.push('after the same wait each time');
+  if (layer.on !== 'result' && layer.wait === 'constant') faults.push('without growing waits');
   if (faults.length === 0) return null;
 
   const lasting = layer.on === 'everything' || layer.on === 'permanent' || layer.on === 'result';
@@ -190,17 +190,16 @@ function what(layer: RetryLayer, faults: readonly string[]): string {
 function why(layer: RetryLayer, call: AnalyzedCall, endless: boolean): string {
   if (layer.rejects !== null && layer.on !== 'transient') {
     const { dollars } = call.cost;
-    const each = dollars === null ? 'is paid for each time' : `costs ${formatDollarRange(dollars)} each time`;
-    return `An answer that comes back but is rejected ${each}.`;
+    return `Each answer that comes back and is rejected ${dollars === null ? 'is paid for' : `costs ${formatDollarRange(dollars)}`}.`;
   }
-  if (endless && (layer.on === 'everything' || layer.on === 'permanent')) return 'A request that can never succeed is sent until somebody stops it, and an answer that came too late for a timeout may be billed each time.';
-  return 'A refused request costs the rate limit and time, not tokens; one that timed out may be billed.';
+  if (endless && (layer.on === 'everything' || layer.on === 'permanent')) return 'A request that can never succeed is sent until somebody notices, and each answer that comes too late for a timeout may be billed.';
+  return 'A refused request costs no tokens, but uses up the rate limit and time; one that times out may be billed all the same.';
 }
 
 function todo(layer: RetryLayer, call: AnalyzedCall): string {
   const { count } = call.site.client.retries;
-  const own = count !== null && count > 0 ? `; the SDK already does that ${count === 1 ? 'once' : `${count} times`} by itself` : '';
-  if (layer.on === 'result') return `Bound it, and ask for structured output instead of checking afterwards.`;
+  const own = count !== null && count > 0 ? `; the SDK itself already retries ${count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`}` : '';
+  if (layer.on === 'result') return 'Bound it, and ask for structured output instead of checking afterwards.';
   if (layer.on === 'transient' || layer.on === 'unknown') return `Try at most ${TRIES} times with growing waits${own}.`;
   return `Retry only rate limits, timeouts and server errors, at most ${TRIES} times with growing waits${own}.`;
 }

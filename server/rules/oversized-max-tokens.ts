@@ -119,7 +119,7 @@ function aboveMaximum({ site }: AnalyzedCall, cap: number): Excess | null {
     target,
     severity: 'error',
     impact: 'breakage',
-    message: `A cap of ${formatCount(cap)} tokens is above the ${formatCount(highest)} that ${card!.id} can write: the API refuses the request. Lower it.`,
+    message: `The cap of ${formatCount(cap)} tokens is above the ${formatCount(highest)} that ${card!.id} can write: the API refuses the request. Lower it to ${formatCount(target)} or less.`,
   };
 }
 
@@ -131,7 +131,7 @@ function aboveNonStreamingLimit({ site }: AnalyzedCall, cap: number): Excess | n
     target: limit,
     severity: 'error',
     impact: 'breakage',
-    message: `A cap of ${formatCount(cap)} tokens without streaming: the SDK throws above ${formatCount(limit)}, since such an answer may take more than ten minutes. Stream it, set a timeout, or lower the cap.`,
+    message: `Without streaming the SDK refuses a cap above ${formatCount(limit)} tokens, and this one is ${formatCount(cap)}: such an answer may take more than ten minutes. Stream it, set a timeout, or lower the cap.`,
   };
 }
 
@@ -147,12 +147,12 @@ function aboveTask({ site, task, cost }: AnalyzedCall, cap: number, today: strin
   if (cards === null || cards.some((card) => reasoningOf(site, card) !== 'off')) return null;
   const { card } = cost;
   const dollarsFor = (tokens: number, of: ModelCard): number => (tokens * ratesOn(of, today).output * regionalFactor(site, of)) / 1_000_000;
-  const price = card === null ? '' : `, ${formatDollars(dollarsFor(cap, card))} instead of ${formatDollars(dollarsFor(task.answerTokens, card))} for one answer that goes wrong`;
+  const price = card === null ? 'but nothing stops an answer that runs on' : `but one answer that runs on costs ${formatDollars(dollarsFor(cap, card))} instead of ${formatDollars(dollarsFor(task.answerTokens, card))}`;
   return {
     target: task.answerTokens,
     message:
-      `A cap of ${formatCount(cap)} tokens on ${article(task.kind)} (${task.grounds}), which needs about ${formatCount(task.answerTokens)}${price}. ` +
-      'Unused room is not billed, but nothing stops an answer that runs on: lower the cap.',
+      `A cap of ${formatCount(cap)} tokens is far above what ${article(task.kind)} needs, about ${formatCount(task.answerTokens)}: ${task.grounds}. ` +
+      `Unused room is not billed, ${price}. Lower the cap.`,
     related: task.at.path === site.path ? [] : [{ at: task.at, message: `the task: ${task.grounds}` }],
   };
 }

@@ -126,7 +126,7 @@ export const chatTitle = (firstMessage: string) =>
     yield {
       at: placeOf(site, site.parameters.model, context.text(site.path)),
       message:
-        `${card.id} for ${what}: ${task.grounds}. ${cheaper.id} costs 1/${formatRatio(ratio)} of it per token: ${formatDollarRange(then)} instead of ${formatDollarRange(now)} for 1,000 typical calls. ` +
+        `${card.id} does ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
         `Compare both on a sample of real inputs, and switch where the answers agree${capCaveat(site, cheaper)}.`,
       related: relatedOf(call),
       fixes: fix === null ? [] : [fix],
@@ -141,7 +141,7 @@ export const chatTitle = (firstMessage: string) =>
 /** A cap that is right for the answer alone leaves no room for reasoning. */
 function capCaveat(site: CallSite, cheaper: ModelCard): string {
   const cap = knownNumber(site.parameters.maxOutput);
-  return cap !== null && cap < ROOM_FOR_REASONING && cheaper.reasonsByDefault !== false ? '; where it reasons, that counts in the cap of the output' : '';
+  return cap !== null && cap < ROOM_FOR_REASONING && cheaper.reasonsByDefault !== false ? '; if it reasons, the cap needs room for that' : '';
 }
 
 /** US dollars for 1,000 typical calls on a model: the answer is the typical one, since a worst case would hide the difference that counts. */

@@ -79,7 +79,7 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     if (reading.verdict === 'mixed' || reading.volume === 'many' || told.alternatives) certain = false;
     if (reading.answer === 'structured') structured = true;
     const at = part.at ?? here(site);
-    for (const sign of reading.signs) grounds.push({ kind: sign.kind, strength: sign.strength, source: sign.source, words: `the ${part.label} says “${sign.words}”`, at });
+    for (const sign of reading.signs) grounds.push({ kind: sign.kind, strength: sign.strength, source: sign.source, words: `${part.label.startsWith('message') ? '' : 'the '}${part.label} says “${sign.words}”`, at });
   }
   const told = combine(grounds);
   if (told === 'several') return null;

@@ -1,6 +1,6 @@
 /** What rules build their fixes and places from. Nothing here knows an SDK or a language. */
 import type { CallSite, ParameterUse, RequestSite } from './callsite.ts';
-import type { Expr } from './facts.ts';
+import type { Argument, Expr, RecordEntry } from './facts.ts';
 import type { FileEdit } from './finding.ts';
 import { source, type Shape } from './language.ts';
 import type { ModelCard, Rates } from './price.ts';
@@ -52,9 +52,11 @@ function inHolder(site: CallSite, request: RequestSite, name: string | undefined
   const [holder, leaf, ...deeper] = name?.split('.') ?? [];
   if (holder === undefined || leaf === undefined || deeper.length > 0 || holder.includes('#')) return null;
   const given = request.kind === 'arguments' ? request.call.args : request.record.entries;
-  if (given.some(({ kind }) => kind === 'spread' || kind === 'named-spread')) return null;
+  if (given.some(isSpread)) return null;
   const shared = isShared(site, request);
-  const written = request.kind === 'arguments' ? request.call.args.find((argument) => argument.kind === 'named' && argument.name === holder) : request.record.entries.find((entry) => entry.kind === 'entry' && entry.key === holder);
+  // What the call itself says wins over the settings of its object.
+  if (shared && site.call.args.some((argument) => isSpread(argument) || isNamed(argument, holder) || (argument.value.kind === 'record' && argument.value.entries.some((entry) => isSpread(entry) || isNamed(entry, holder))))) return null;
+  const written = given.find((one) => isNamed(one, holder));
   const label = `${holder}.${leaf}`;
   if (written === undefined) return { label, request, shared, add: (value) => addParameter(request, holder, { kind: 'record', entries: [[leaf, value]] }) };
   const value = resolve(request.path, written.value);
@@ -65,6 +67,14 @@ function inHolder(site: CallSite, request: RequestSite, name: string | undefined
     : site.ecosystem === 'python' && built?.kind === 'call' && built.call !== null ? { kind: 'arguments', path: built.path, call: built.call }
     : null;
   return inside === null ? null : { label, request: inside, shared, add: (value) => addParameter(inside, leaf, value) };
+}
+
+function isSpread({ kind }: Argument | RecordEntry): boolean {
+  return kind === 'spread' || kind === 'named-spread';
+}
+
+function isNamed(one: Argument | RecordEntry, name: string): boolean {
+  return (one.kind === 'named' && one.name === name) || (one.kind === 'entry' && one.key === name);
 }
 
 /** Whether a request stands in the settings of an object that the call goes through. */
