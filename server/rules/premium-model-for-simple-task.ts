@@ -7,17 +7,17 @@ import type { ModelCard } from '../core/model/price.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
 import { siteExpr } from '../core/model/value.ts';
 
-/** Scoring is left out: a score stands for a judgement, which is what a large model is for. */
+/** What the model does. Scoring is left out: a score stands for a judgement, which is what a large model is for. */
 const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
-  classification: 'a classification',
-  extraction: 'an extraction',
-  formatting: 'a formatting task',
-  translation: 'a translation',
-  routing: 'a routing decision',
-  title: 'a title',
-  moderation: 'a moderation verdict',
-  summary: 'a short summary',
-  'yes-no': 'a yes-or-no answer',
+  classification: 'does a classification',
+  extraction: 'does an extraction',
+  formatting: 'does a formatting task',
+  translation: 'does a translation',
+  routing: 'makes a routing decision',
+  title: 'writes a title',
+  moderation: 'gives a moderation verdict',
+  summary: 'writes a short summary',
+  'yes-no': 'gives a yes-or-no answer',
 };
 
 /** A cap below this many tokens may be used up by reasoning. */
@@ -126,7 +126,7 @@ export const chatTitle = (firstMessage: string) =>
     yield {
       at: placeOf(site, site.parameters.model, context.text(site.path)),
       message:
-        `${card.id} does ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
+        `${card.id} ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
         `Compare both on a sample of real inputs, and switch where the answers agree${capCaveat(site, cheaper)}.`,
       related: relatedOf(call),
       fixes: fix === null ? [] : [fix],

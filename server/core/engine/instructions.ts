@@ -36,7 +36,7 @@ type Pattern = readonly [kind: Task['kind'], strength: Sign['strength'], pattern
 const IMPERATIVES: readonly Pattern[] = [
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|returns?)( me)?( only)? (an? |the )?((very )?(short|concise|brief|descriptive|catchy|clear|\d+[- ]?\w*)[ ,]+(and )?){1,4}(chat |conversation |thread |session )?(title|headline|subject line|name|heading)\b/],
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?)( me)? (an? |the )?(chat |conversation |thread |session )?(title|headline|subject line) (for|of|that|to|based|in|with|from)\b/],
-  ['yes-no', 'explicit', /^(answers?|responds?|repl(y|ies)|returns?|outputs?|says?)\b.{0,40}\b(yes|true)\W{1,3}or\W{1,3}(no|false)\b/],
+  ['yes-no', 'explicit', /^(answers?|responds?|repl(y|ies)|returns?|outputs?|says?|gives?|provides?)\b.{0,40}\b(yes|true)\W{1,3}or\W{1,3}(no|false)\b/],
   ['moderation', 'explicit', /^(moderates?|flags?)\b.{0,80}\b(content|message|comment|text|post|user|input|review)/],
   ['moderation', 'hint', /^(decides?|determines?|checks?|judges?|detects?|tells?( me)?) (if|whether)\b.{0,80}\b(spam|toxic|harmful|offensive|inappropriate|abusive|nsfw|unsafe|hate speech|violates)/],
   ['routing', 'explicit', /^(routes?|triages?|assigns?|forwards?|directs?) (the|this|each|every|an?|incoming|user|customer|support)\b.{0,100}\b(to|into|between)\b.{0,80}\b(one of|agents?|teams?|queues?|departments?|handlers?|tools?|specialists?|experts?|workflows?|models?|following)/],

@@ -135,7 +135,7 @@ function choose(grounds: readonly Ground[], kind: Kind): readonly Ground[] {
 
 /** Two sayings of the same part name it once. */
 function inOneSentence([first, ...others]: readonly string[]): string {
-  const subject = /^the .* says (?=“)/.exec(first!)?.[0];
+  const subject = /^[^“]* says (?=“)/.exec(first!)?.[0];
   return others.reduce((sentence, other) => (subject !== undefined && other.startsWith(subject) ? `${sentence} and ${other.slice(subject.length)}` : `${sentence}, and ${other}`), first!);
 }
 
