@@ -229,7 +229,8 @@ const completions = { clients: ['OpenAI', 'AzureOpenAI', 'OpenAIChat'], cap: { a
 
 const calls = ['invoke', 'ainvoke', 'batch', 'abatch', 'batch_as_completed', 'abatch_as_completed', 'generate', 'agenerate', 'generate_prompt', 'agenerate_prompt'];
 const streams = ['stream', 'astream', 'stream_events', 'astream_events', 'astream_log', 'transform', 'atransform'];
-/** Also of the chains that a model is given to. */
+/** Also of the chains that a model is given to; what embeds is never called so. */
+const asked = [...families.flatMap(({ names }) => names), ...chains, ...chainTypes].filter((name) => !embeddings.clients.includes(name));
 const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', ''];
 const callsInJavascript = ['invoke', 'batch', 'generate', 'generatePrompt'];
 const streamsInJavascript = ['stream', 'streamEvents', 'streamLog', 'transform'];
@@ -257,7 +258,7 @@ export const langchain = {
     { ...inPython, ...completions, paths: streams, streaming: 'always' },
     { ...inPython, paths: calls, streaming: 'never' },
     { ...inPython, paths: streams, streaming: 'always' },
-    { ...inPython, paths: oldCalls, streaming: 'never', legacy },
+    { ...inPython, clients: asked, paths: oldCalls, streaming: 'never', legacy },
     { ...inJavascript, ...completions, paths: callsInJavascript, streaming: 'never' },
     { ...inJavascript, ...completions, paths: streamsInJavascript, streaming: 'always' },
     { ...inJavascript, paths: callsInJavascript, streaming: 'never' },

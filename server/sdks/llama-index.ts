@@ -30,7 +30,7 @@ const families: readonly Family[] = [
   { names: ['OpenRouter'], provider: 'openrouter', retries: 5 },
   { names: ['OpenAILike', 'OpenAILikeResponses', 'LiteLLM'], retries: 3 },
   { names: ['Ollama', 'ollama', 'OllamaEmbedding'], platform: 'local', retries: 0 },
-  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'QianFan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM'], platform: 'custom', retries: 3 },
+  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'QianFan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding', 'OpenAILikeEmbedding'], platform: 'custom', retries: 3 },
 ];
 
 const modelName: ParameterSpec = { names: ['model', 'model_name', 'engine', 'deployment_name', 'azure_deployment'], settingsPosition: 0 };
@@ -135,7 +135,7 @@ export const llamaIndex = {
     { paths: ['ChatMessage.from_str()'], role: 'user', content: { names: ['content'], position: 0 } },
     { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
   ],
-  modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM'],
+  modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding'],
   standIns: ['MockLLM', 'MockFunctionCallingLLM'],
   transparent: [],
   fluent: ['as_structured_llm'],

@@ -5,11 +5,12 @@ import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { elementOf, memberOf } from './members.ts';
+import { optionsDeclared } from './options.ts';
 import { importValue } from './names.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
 import { instanceOf } from './types.ts';
-import { either, external, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
+import { either, external, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
 
 /** Functions nested deeper than this are not followed. */
 const MAX_DEPTH = 12;
@@ -43,7 +44,7 @@ function calleeOf(evaluator: Evaluator, path: string, callee: Expr, frame: Frame
 function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Value, origin: Origin, frame: Frame): Value {
   switch (callee.kind) {
     case 'external': {
-      const idiom = idiomsOf(evaluator, path).of(`${callee.package}:${externalPath(callee)}`);
+      const idiom = idiomsOf(evaluator, path).ofExternal(callee);
       const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
       if (file !== null) return file;
       if (idiom !== undefined && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
@@ -72,10 +73,28 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin
   if (frame.depth >= MAX_DEPTH) return unknown(`result of \`${name}\`: nested too deeply`, 'limit', origin);
   const activation = runOf(evaluator, callee, frame, at);
   if (activation === null) return unknown(`result of \`${name}\`, which calls itself`, 'limit', origin);
+  if (fn.yields !== undefined) return yieldedBy(evaluator, callee, fn, fn.yields, activation, origin);
   const returned = fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, activation));
   const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
   if (value.kind === 'unknown' && fn.returnType !== null) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
   return value;
+}
+
+/** What a function that yields gives: the one thing that a `with` block gets, or a list of all. */
+function yieldedBy(evaluator: Evaluator, callee: FunctionValue, fn: FunctionFact, yields: readonly Expr[], activation: Frame, origin: Origin): Value {
+  const idioms = idiomsOf(evaluator, callee.path);
+  const isContext = fn.decorators.some((decorator) => optionsOf(evaluator.evaluate(callee.path, decorator, evaluator.root)).some((option) => option.kind === 'external' && idioms.ofExternal(option)?.means === 'context-manager'));
+  const items = yields.map((expr) => evaluator.evaluate(callee.path, expr, activation));
+  const typed = fn.returnType === null || !items.every(({ kind }) => kind === 'unknown') ? null : instanceOf(evaluator, callee.path, fn.returnType);
+  return typed ?? (isContext ? either(items, origin) : { kind: 'list', items, open: 'more of what it yields', origin });
+}
+
+/** A function's result for arguments that are values already. */
+export function resultFor(evaluator: Evaluator, callee: FunctionValue, args: readonly Value[], frame: Frame): Value | null {
+  const fn = evaluator.reader.facts(callee.path)?.functions[callee.function];
+  const run = runOf(evaluator, callee, frame);
+  if (fn === undefined || run === null || fn.returns.length === 0) return null;
+  return either(fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, { ...run, args: (parameter) => args[parameter] })), callee.origin);
 }
 
 /** A run of a function; null where it is nested too deeply, or would run inside itself. */
@@ -219,7 +238,21 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return named === null ? unknown(label, 'dynamic', origin) : importValue(evaluator, path, { module: named, name: '*', names: 'one', typeOnly: false, start: call.start, end: call.end }, origin);
     }
     case 'result-of':
-      return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame));
+      return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => {
+        const result = applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame);
+        // A dependency that yields gives what it yields.
+        const isGenerator = option.kind === 'function' && evaluator.reader.facts(option.path)?.functions[option.function]?.yields !== undefined;
+        return isGenerator ? elementOf(result, origin) : result;
+      });
+    case 'member': {
+      const [, name, fallback] = plainArguments(call).map((part) => evaluator.evaluate(path, part.value, frame));
+      const wanted = name === undefined ? null : knownText(name);
+      if (value === undefined || wanted === null) return unknown(label, 'dynamic', origin);
+      const member = memberOf(evaluator, value, wanted, origin, frame);
+      return fallback === undefined || fallback.kind === 'null' ? member : either([member, fallback], origin);
+    }
+    case 'options':
+      return optionsDeclared(evaluator, path, call, frame, origin);
     case 'field': {
       const named = (name: string): Argument | undefined => call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
       const given = named('default') ?? call.args.find((candidate) => candidate.kind === 'positional');
@@ -284,9 +317,9 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
         const key = value.parts[0];
         const found = receiver.entries.some((entry) => entry.key === key);
         if (found) return memberOf(evaluator, receiver, key, origin, frame);
-        return receiver.open === null ? other : either([other, restOf(receiver, key, origin)], origin);
+        return receiver.open === null ? other : either([other, otherOf(receiver, key, origin)], origin);
       }
-      return either([...receiver.entries.map((entry) => entry.value), other], origin);
+      return either([...fieldValues(receiver), other], origin);
     }
     case 'concat': {
       if (receiver.kind === 'text') return textValue([...receiver.parts, ...(value === undefined ? [] : partsOf(value, label))], origin);
@@ -294,7 +327,10 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
       if (value?.kind !== 'list') return { ...receiver, open: receiver.open ?? label, origin };
       return { kind: 'list', items: [...receiver.items, ...value.items], open: receiver.open ?? value.open, origin };
     }
+    case 'values':
     case 'entries':
+      if (receiver.kind === 'record') return { kind: 'list', items: fieldValues(receiver).map((item): Value => (idiom.means === 'values' ? item : { kind: 'list', items: [unknown(label, 'dynamic', origin), item], open: null, origin })), open: receiver.open, origin };
+      return receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
     case 'derived-list':
       if (receiver.kind === 'text') return derived();
       return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };

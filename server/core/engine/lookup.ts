@@ -6,7 +6,7 @@ export interface FactIndex {
   bindings(scope: number, name: string): readonly Binding[];
   /** Mutations whose target is this name, or lies inside what it refers to: `messages[0]["content"]`. */
   mutations(name: string): readonly Mutation[];
-  /** Mutations of `self.name`, or inside it. */
+  /** Mutations of `self.name` or `cls.name`, or inside it. */
   attributeMutations(name: string): readonly Mutation[];
   /** Calls that pass this name as an argument, itself. */
   passes(name: string): readonly CallExpr[];
@@ -48,11 +48,16 @@ export function regionsAround(facts: FileFacts, region: number): readonly Region
 export function mutationPath(mutation: Mutation): { readonly root: Expr; readonly steps: readonly (IndexExpr | MemberExpr)[] } {
   const steps: (IndexExpr | MemberExpr)[] = [];
   let root = mutation.target;
-  while (root.kind === 'index' || (root.kind === 'member' && root.object.kind !== 'self')) {
+  while (root.kind === 'index' || (root.kind === 'member' && !isOwn(root.object))) {
     steps.unshift(root);
     root = root.object;
   }
   return { root, steps };
+}
+
+/** `self` and `cls`. */
+function isOwn(expr: Expr): boolean {
+  return expr.kind === 'self' || expr.kind === 'class';
 }
 
 function createIndex(facts: FileFacts): FactIndex {
@@ -87,7 +92,7 @@ function createIndex(facts: FileFacts): FactIndex {
     for (const mutation of facts.mutations) {
       const { root } = mutationPath(mutation);
       if (root.kind === 'name') push(mutations, root.name, mutation);
-      else if (root.kind === 'member' && root.object.kind === 'self') push(attributeMutations, root.property, mutation);
+      else if (root.kind === 'member' && isOwn(root.object)) push(attributeMutations, root.property, mutation);
     }
   }
 

@@ -5,8 +5,8 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { exportOf } from './names.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
-import { attributeOf } from './types.ts';
-import { either, external, restOf, unknown } from './values.ts';
+import { attributeOf, fallbackMember } from './types.ts';
+import { either, external, fieldValues, otherOf, unknown } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -15,7 +15,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
       return either(value.options.filter((option) => option.kind !== 'null').map((option) => memberOf(evaluator, option, property, origin, frame)), origin);
     case 'record':
       // A member that a whole record has not is nothing.
-      return fieldOf(value, property, origin) ?? (value.open === null ? { kind: 'null', origin } : restOf(value, property, origin));
+      return fieldOf(value, property, origin) ?? (value.open === null ? { kind: 'null', origin } : otherOf(value, property, origin));
     case 'external':
       if (idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
       return (value.package === '' ? placeNamed(evaluator, `${externalPath(value)}.${property}`, origin) : null) ?? memberOfPackage(evaluator, value, property, origin);
@@ -25,7 +25,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
       return exportOf(evaluator, value.path, property, origin);
     case 'object':
     case 'class':
-      return attributeOf(evaluator, (value.kind === 'object' ? value.derived : undefined) ?? value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
+      return attributeOf(evaluator, (value.kind === 'object' ? value.derived : undefined) ?? value, property, origin, frame) ?? fallbackMember(evaluator, value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
     case 'text':
     case 'number':
     case 'boolean':
@@ -60,7 +60,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
   if (value.kind === 'either') return either(value.options.map((option) => indexInto(evaluator, option, index, origin, frame)), origin);
   if (index.kind === 'text' && index.parts.length === 1 && typeof index.parts[0] === 'string') {
     // An index that a whole record has not would fail: the record is more than it seems.
-    if (value.kind === 'record') return fieldOf(value, index.parts[0], origin) ?? restOf(value, index.parts[0], origin);
+    if (value.kind === 'record') return fieldOf(value, index.parts[0], origin) ?? otherOf(value, index.parts[0], origin);
     if (value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
   }
   if (index.kind === 'either' && value.kind === 'record') return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);
@@ -72,7 +72,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
     return elementOf(value, origin);
   }
   if (value.kind === 'record') {
-    const options = value.entries.map((entry) => entry.value);
+    const options = fieldValues(value);
     return either(value.open === null && options.length > 0 ? options : [...options, unknown('an entry that is not known here', 'dynamic', origin)], origin);
   }
   if (value.kind === 'unknown') return unknown(value.why, value.cause, origin);

@@ -55,6 +55,10 @@ function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mu
   switch (mutation.operation) {
     case 'set':
     case 'default': {
+      if (key === null && mutation.value !== null) {
+        const given = evaluator.evaluate(path, mutation.value, frame);
+        return { ...value, open: value.open ?? 'a key that is not known here', others: value.others === undefined ? given : either([value.others, given], given.origin) };
+      }
       if (key === null || mutation.value === null) return { ...value, open: value.open ?? 'a key that is not known here' };
       const exists = value.entries.some((entry) => entry.key === key && entry.presence === 'always');
       if (mutation.operation === 'default' && exists) return value;

@@ -2,6 +2,7 @@
 import type { Binding, CallExpr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
 import type { Origin, Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import { memberOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
@@ -75,8 +76,17 @@ function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin
     return binaryValue(binding.operator ?? 'other', before, () => evaluator.evaluate(path, binding.value!, frame), evaluator, path, binding.value);
   }
   const value = binding.value === null ? null : evaluator.evaluate(path, binding.value, frame);
-  const typed = (value === null || value.kind === 'unknown') && binding.type !== null && binding.kind !== 'parameter' ? instanceOf(evaluator, path, binding.type) : null;
+  const typed = binding.type !== null && binding.kind !== 'parameter' && (value === null || isVague(evaluator, value)) ? instanceOf(evaluator, path, binding.type) : null;
   return named(typed ?? value ?? unknown(`\`${binding.name}\` has no value here`, 'dynamic', origin), binding.name);
+}
+
+/** Whether a declared type tells more: nothing is known of the value, or it is taken out of something from outside (`state["llm"]`, `context.get("llm")`). */
+function isVague(evaluator: Evaluator, value: Value): boolean {
+  if (value.kind !== 'external') return value.kind === 'unknown';
+  const last = value.steps.at(-1);
+  const before = value.steps.at(-2);
+  if (value.package === '' || last === undefined || evaluator.reader.claimed(value.origin.path, value.package) === null) return true;
+  return last.kind === 'member' ? value.steps.length > 1 : before?.kind === 'member' && idiomsOf(evaluator, value.origin.path).of(`.${before.name}`)?.means === 'get';
 }
 
 /** A list or record that was handed to a function which may change it is open from then on. */

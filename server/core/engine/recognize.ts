@@ -283,7 +283,7 @@ function fits(target: Target, form: CallExpr['form'], construction: CallStep | u
   if (construction?.call == null) return false;
   const inFile = whereCalled(at, construction);
   const use = parameterOf(requestOf(construction.call, inFile, 'arguments').fields, when.parameter, inFile);
-  return use.state === 'known' && knownText(use.value) === when.equals;
+  return use.state !== 'absent' && use.value !== null && optionsOf(use.value).some((option) => knownText(option) === when.equals);
 }
 
 /** Whether an object is of a class of the workspace that is derived from an SDK's class for models of one's own: what it asks, it asks by calls of its own. */

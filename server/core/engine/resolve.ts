@@ -9,6 +9,7 @@ import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { memberOf, elementOf, indexInto } from './members.ts';
 import { lookupName } from './names.ts';
+import { keptOutside } from './outside.ts';
 import type { Reader } from './reader.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
@@ -108,9 +109,9 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'parameter':
       return parameterValue(evaluator, path, expr, frame, frameOf(frame, path, expr.function));
     case 'member':
-      return memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame);
+      return keptOutside(evaluator, path, expr, memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame));
     case 'index':
-      return indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame);
+      return keptOutside(evaluator, path, expr, indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame));
     case 'call':
       return applyCall(evaluator, path, expr, frame);
     case 'list':
@@ -239,7 +240,7 @@ function maySet(source: Value, key: string): Value {
 
 function comprehensionValue(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value {
   const origin = originOf(path, expr);
-  if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', origin };
+  if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', others: evaluator.evaluate(path, expr.element, frame), origin };
   return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: 'built in a loop', origin };
 }
 

@@ -1,13 +1,14 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
-import type { CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
+import type { Argument, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
 import type { ClassValue, ExternalValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
-import { bindArguments, callFunction } from './apply.ts';
+import { bindArguments, callFunction, resultFor } from './apply.ts';
 import { passedByCallers } from './callers.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { applyMutations } from './mutate.ts';
+import { optionFor } from './options.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
 
 export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
@@ -25,6 +26,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (parameter === undefined) return unknown('a parameter', 'parameter', origin);
   const argument = activation?.args(expr.index);
   if (argument !== undefined && argument !== null) return argument;
+  const option = parameter.default === null && activation === null && fn.decorators.length > 0 ? optionFor(evaluator, path, fn, parameter.name) : null;
+  if (option !== null) return named(option, parameter.name);
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
@@ -103,7 +106,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
       options.push(facts.functions[fn]!.role === 'getter' ? callFunction(evaluator, method, origin, frame) : method);
       continue;
     }
-    const passed = self === null ? null : constructionArgument(evaluator, self, name);
+    const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (binding.type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const typed = (value === null || value.kind === 'unknown') && binding.type !== null ? instanceOf(evaluator, holder.path, binding.type) : null;
     options.push(named(typed ?? value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr)), name));
@@ -114,6 +117,12 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     if (passed === null && self !== null && (self.construction === null || isBuiltOpenly(self.construction)) && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
       options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
     }
+  }
+  // What is declared to be one day, `client: Client | None = None`, and never set where it can be seen.
+  if (options.length > 0 && !options.some((option) => option.kind !== 'null')) {
+    const declared = indexOf(facts).bindings(cls.scope, name).find((binding) => binding.type !== null);
+    const typed = declared === undefined ? null : instanceOf(evaluator, holder.path, declared.type!);
+    if (typed !== null) options.push(typed);
   }
   if (options.length > 0) {
     const value = applyMutations(evaluator, holder.path, either(options, origin), indexOf(facts).attributeMutations(name), 'sometimes', frame);
@@ -126,12 +135,21 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
         const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
         if (value !== undefined) return value;
       } else if (parent.kind === 'external' && parent.package !== '') {
+        const given = self === null ? null : handedToBase(evaluator, self, facts, name, frame);
+        if (given !== null) return named(given, name);
         const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' as const }];
         return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
       }
     }
   }
   return undefined;
+}
+
+/** A member that an object or its class does not have, where the class says what to give then: `__getattr__`. */
+export function fallbackMember(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | null {
+  const fn = evaluator.reader.facts(holder.path)?.functions.findIndex((candidate) => candidate.class === holder.class && candidate.role === 'fallback') ?? -1;
+  if (fn < 0 || holder.kind !== 'object') return null;
+  return resultFor(evaluator, { kind: 'function', path: holder.path, function: fn, self: holder, origin }, [textValue([name], origin)], frame);
 }
 
 /** Whether a class gets a constructor from its declared fields: it is decorated or built on a class from outside, and has none of its own. */
@@ -168,6 +186,14 @@ function asBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, paren
   if (call === null) return { ...self, ...place, construction: null };
   const activation = attributeFrame(evaluator, self, undefined, own, frame);
   return { ...self, ...place, construction: { path: self.path, call, ...(activation === evaluator.root ? {} : { activation }) } };
+}
+
+/** What a constructor hands on to the base's under a name: the attribute of that name, as such bases keep it. */
+function handedToBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, name: string, frame: Frame): Value | null {
+  const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
+  const call = own < 0 ? null : handedOn(evaluator, self.path, facts, facts.functions[own]!);
+  const argument = call?.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  return argument === undefined ? null : evaluator.evaluate(self.path, argument.value, attributeFrame(evaluator, self, undefined, own, frame));
 }
 
 const handed = new WeakMap<FunctionFact, CallExpr | null>();
@@ -233,9 +259,24 @@ function isBuiltOpenly({ call }: NonNullable<ObjectValue['construction']>): bool
   return call.args.some(({ kind }) => kind === 'named-spread');
 }
 
-/** A dataclass-like field given by name at the construction. */
+/** A dataclass-like field given at the construction, by name or in its place. */
 function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: string): Value | null {
-  const argument = self.construction?.call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  const { args } = self.construction?.call ?? { args: [] };
+  let argument: Argument | undefined = args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  if (argument === undefined && args[0]?.kind === 'positional') {
+    const place = fieldsInOrder(evaluator, self, 0).indexOf(name);
+    if (place >= 0 && args.slice(0, place + 1).every(({ kind }) => kind === 'positional')) argument = args[place];
+  }
   const { path, activation } = self.construction ?? { path: self.path };
   return argument === undefined ? null : evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root);
+}
+
+/** The declared fields of a record-like class as its constructor takes them: those of its bases first. Empty where it has a constructor of its own. */
+function fieldsInOrder(evaluator: Evaluator, holder: ObjectValue | ClassValue, depth: number): readonly string[] {
+  const facts = evaluator.reader.facts(holder.path);
+  const cls = facts?.classes[holder.class];
+  if (facts === undefined || cls === undefined || depth > 6 || !isRecordLike(evaluator, holder, facts, cls)) return [];
+  const inherited = cls.bases.flatMap((base) => optionsOf(evaluator.evaluate(holder.path, base, evaluator.root)).flatMap((parent) => (parent.kind === 'class' ? fieldsInOrder(evaluator, parent, depth + 1) : [])));
+  const own = facts.scopes[cls.scope]!.bindings.filter(({ type }) => type !== null).map((binding) => binding.name);
+  return [...new Set([...inherited, ...own])];
 }

@@ -18,6 +18,17 @@ export function restOf(record: RecordValue, key: string, origin: Origin): Unknow
   return unknown(record.open === null ? `there is no \`${key}\` in it` : `\`${key}\` of ${record.open}`, record.origin.expr.kind === 'parameter' ? 'parameter' : 'dynamic', origin);
 }
 
+/** A field of an open record that it does not show: one of those whose keys are not known, or something else. */
+export function otherOf(record: RecordValue, key: string, origin: Origin): Value {
+  const rest = restOf(record, key, origin);
+  return record.others === undefined ? rest : either([record.others, rest], origin);
+}
+
+/** What a record's fields hold, whichever is read. */
+export function fieldValues(record: RecordValue): readonly Value[] {
+  return [...record.entries.map((entry) => entry.value), ...(record.others === undefined ? [] : [record.others])];
+}
+
 export function textValue(parts: readonly (string | Hole)[], origin: Origin): TextValue {
   const merged: (string | Hole)[] = [];
   for (const part of parts) {

@@ -284,8 +284,8 @@ export type ExportFact =
 export interface FunctionFact extends Span {
   /** Its own name, or the name it is bound to (`const f = () => …`, `{ f: () => … }`), or null. */
   readonly name: string | null;
-  /** `getter`: a property read without a call (`@property`, `@cached_property`, `get x()`). */
-  readonly role: 'function' | 'method' | 'static' | 'getter' | 'constructor';
+  /** `getter`: a property read without a call (`@property`, `@cached_property`, `get x()`). `fallback`: gives the members that a class or module does not have, by their names (`__getattr__`). */
+  readonly role: 'function' | 'method' | 'static' | 'getter' | 'fallback' | 'constructor';
   readonly class: number;
   /** The scope that holds its parameters and locals. */
   readonly scope: number;
@@ -295,6 +295,8 @@ export interface FunctionFact extends Span {
   readonly params: readonly Parameter[];
   /** The values of its `return` statements (or the arrow's body); `yield` is not among them. */
   readonly returns: readonly Expr[];
+  /** The values it yields, where the language tells and it yields any. */
+  readonly yields?: readonly Expr[];
   readonly returnType: Expr | null;
   /** `@retry` is a NameExpr, `@retry(stop=…)` a CallExpr (which is in `calls` too). Python's and TypeScript's. */
   readonly decorators: readonly Expr[];

@@ -26,7 +26,7 @@ export interface Language {
 
 /** What a function or method of a language's standard library does to values, as far as prompts and settings need it. */
 export interface Idiom {
-  /** `package:path` for functions (`os:getenv`, `:dict` for a built-in, `:process.env` for a member), `.name` for a method. */
+  /** `package:path` for functions (`os:getenv`, `:dict` for a built-in, `:process.env` for a member, `*:Field` for whatever package), `.name` for a method. */
   readonly path: string;
   readonly means:
     /** Reads an environment variable named by its first argument; the second is the default. */
@@ -68,8 +68,17 @@ export interface Idiom {
     | 'derived-text'
     /** A list of unknown length made from the receiver. */
     | 'derived-list'
-    /** The same of a record's keys and values together. */
+    /** A list of what a record's fields hold; `entries`: each with its key. */
+    | 'values'
     | 'entries'
+    /** A member by its name (`getattr(object, name, default)`). */
+    | 'member'
+    /** Makes a function that yields once one whose result is what it yields (`@contextmanager`). */
+    | 'context-manager'
+    /** Declares an option of the command line by its names and `default`; as a decorator, a parameter of the function. */
+    | 'option'
+    /** A record of all options that the file declares. */
+    | 'options'
     /** Calls the function that is argument number `argument` with the arguments after it (`asyncio.to_thread`). */
     | 'runs'
     /** A function with some arguments filled in (`functools.partial`, `.bind`). */

@@ -74,6 +74,8 @@ export interface RecordValue {
   readonly entries: readonly RecordField[];
   /** Null where these are all keys, else the reason why there may be others. */
   readonly open: string | null;
+  /** What fields hold whose keys are not known: `{key: make() for key in keys}`. Such a record is open. */
+  readonly others?: Value;
   readonly origin: Origin;
 }
 

@@ -14,7 +14,7 @@ export function declareFunction(draft: Draft, node: syntax.FunctionDef, place: P
   const decorators = node.decorators.map((decorator) => expression(draft, decorator, place));
   const owner = draft.scopes[place.scope]!.kind === 'class' ? draft.scopes[place.scope]!.class : -1;
   const marks = decorators.map(lastName);
-  const role = owner < 0 ? 'function' : roleOf(node.name, marks);
+  const role = owner >= 0 ? roleOf(node.name, marks) : node.name === '__getattr__' ? 'fallback' : 'function';
   const span = { start: startWithDecorators(draft, node), end: node.end };
   const index = newFunction(draft, node, span, place, { name: node.name, role, class: owner, decorators, async: node.isAsync, passedTo: -1 });
   const fact = draft.functions[index]!;
@@ -88,7 +88,7 @@ const parameterKinds = {
 function roleOf(name: string, marks: readonly (string | null)[]): FunctionFact['role'] {
   if (marks.some((mark) => mark === 'property' || mark === 'cached_property')) return 'getter';
   if (marks.includes('classmethod') || marks.includes('staticmethod') || implicitlyStatic.has(name)) return 'static';
-  return name === '__init__' ? 'constructor' : 'method';
+  return name === '__init__' ? 'constructor' : name === '__getattr__' ? 'fallback' : 'method';
 }
 
 /** Python makes these class methods without being told to. */

@@ -44,6 +44,7 @@ export interface DraftScope extends Scope {
 
 export interface DraftFunction extends Mutable<FunctionFact> {
   returns: Expr[];
+  yields?: Expr[];
   params: FunctionFact['params'][number][];
 }
 

@@ -10,7 +10,6 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.__init__', means: 'base-constructor', argument: 1 },
   { path: 'importlib:import_module', means: 'module' },
   { path: ':__import__', means: 'module' },
-  { path: ':__import__', means: 'module' },
   ...['fastapi:Depends', 'fastapi:Security'].map((path): Idiom => ({ path, means: 'result-of' })),
   { path: 'textwrap:dedent', means: 'dedent' },
   { path: 'inspect:cleandoc', means: 'dedent' },
@@ -18,12 +17,17 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'copy:copy', means: 'same' },
   { path: 'copy:deepcopy', means: 'same' },
   { path: 'functools:partial', means: 'partial' },
+  { path: ':getattr', means: 'member' },
+  ...['contextlib:contextmanager', 'contextlib:asynccontextmanager'].map((path): Idiom => ({ path, means: 'context-manager' })),
+  { path: 'argparse:ArgumentParser().parse_args', means: 'options' },
+  ...['.add_argument', 'click:option', 'click:argument', 'asyncclick:option'].map((path): Idiom => ({ path, means: 'option' })),
   ...['asyncio:to_thread', 'anyio:to_thread.run_sync', 'anyio.to_thread:run_sync', 'starlette.concurrency:run_in_threadpool', 'fastapi.concurrency:run_in_threadpool', '.submit'].map((path): Idiom => ({ path, means: 'runs', argument: 0 })),
   { path: '.run_in_executor', means: 'runs', argument: 1 },
   // What a context manager gives is, for the clients of SDKs, itself.
   ...['contextlib:ExitStack().enter_context', 'contextlib:AsyncExitStack().enter_async_context', 'contextlib:AsyncExitStack().enter_context'].map((path): Idiom => ({ path, means: 'same' })),
   { path: 'dataclasses:field', means: 'field' },
-  { path: 'pydantic:Field', means: 'field' },
+  // Frameworks hand pydantic's on under their own names.
+  ...['*:Field', '*:PrivateAttr', 'typer:Option', 'typer:Argument'].map((path): Idiom => ({ path, means: 'field' })),
   { path: 'attr:ib', means: 'field' },
   { path: 'attrs:field', means: 'field' },
   ...['json', 'orjson', 'ujson', 'simplejson'].map((module): Idiom => ({ path: `${module}:dumps`, means: 'serialize' })),
@@ -34,7 +38,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: ':dict', means: 'record' },
   { path: ':list', means: 'same' },
   { path: ':tuple', means: 'same' },
-  ...[':len', ':print', ':isinstance', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':enumerate', ':zip', ':map', ':filter', ':sorted', ':reversed', ':range', ':iter', ':next', ':getattr', ':hasattr', ':format'].map(
+  ...[':len', ':print', ':isinstance', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':enumerate', ':zip', ':map', ':filter', ':sorted', ':reversed', ':range', ':iter', ':next', ':hasattr', ':format'].map(
     (path): Idiom => ({ path, means: 'harmless' }),
   ),
   { path: '.format', means: 'format' },
@@ -45,7 +49,8 @@ export const pythonIdioms: readonly Idiom[] = [
   // Bytes read from a file are its text already.
   { path: '.decode', means: 'receiver' },
   ...['.lower', '.upper', '.title', '.capitalize', '.format_map'].map((path): Idiom => ({ path, means: 'derived-text' })),
-  ...['.split', '.splitlines', '.keys', '.values'].map((path): Idiom => ({ path, means: 'derived-list' })),
+  ...['.split', '.splitlines', '.keys'].map((path): Idiom => ({ path, means: 'derived-list' })),
+  { path: '.values', means: 'values' },
   { path: '.items', means: 'entries' },
   ...['Optional', 'Annotated', 'Awaitable', 'Final', 'ClassVar', 'Required', 'NotRequired', 'ReadOnly'].flatMap((name): Idiom[] => [
     { path: `typing:${name}`, means: 'type-wrapper' },

@@ -71,7 +71,7 @@ export function expression(draft: Draft, node: syntax.Expression, place: Place):
       return value;
     }
     case 'yield':
-      if (node.value) expression(draft, node.value, place);
+      if (node.value) noteYield(draft, expression(draft, node.value, place), place);
       return opaque(node, 'a yielded answer');
     case 'starred':
       return { kind: 'spread', value: expression(draft, node.value, place), start, end };
@@ -267,4 +267,10 @@ function compare(draft: Draft, node: syntax.Compare, place: Place): Expr {
 
 function lambda(draft: Draft, node: syntax.Lambda, place: Place, name: string | null, passedTo: number): Expr {
   return { kind: 'function', function: declareLambda(draft, node, place, name, passedTo), start: node.start, end: node.end };
+}
+
+/** `yield from x` is seen as one `yield` too: what it hands on are elements, which are not told apart from x. */
+function noteYield(draft: Draft, value: Expr, place: Place): void {
+  const fn = draft.functions[place.function];
+  if (fn !== undefined) (fn.yields ??= []).push(value);
 }

@@ -1,0 +1,313 @@
+/** The ways in which Python programs keep clients and settings, and get them back. One behaviour a test; `support/calls.ts` says how to read the lines. */
+import { describe, expect, it } from 'vitest';
+import { lineStarts, positionAt } from '../../server/core/model/text.ts';
+import { callLine } from '../support/calls.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
+
+/** The calls of a file, as the numbers of their lines and their models. */
+function modelsOf(text: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
+  const { workspace } = createMemoryWorkspace([['app.py', text], ...Object.entries(others)]);
+  const starts = lineStarts(text);
+  return (workspace.analyze(`${ROOT}/app.py`)?.calls ?? []).filter(({ site }) => site.through === null).map((call) => {
+    const line = positionAt(starts, call.site.start).line + 1;
+    return `${line} ${/model=(\S+)/.exec(callLine(call, 'app.py', line))?.[1] ?? ''}`;
+  });
+}
+
+const ask = (client: string, model = '"gpt-5.2"'): string => `${client}.responses.create(model=${model}, input="Hello")`;
+
+describe('classes on classes from outside', () => {
+  it('what a constructor hands on to such a base by a name is the attribute of that name', () => {
+    expect(modelsOf(`from openai import OpenAI
+from framework import BaseModel
+
+class Writer(BaseModel):
+    def __init__(self, model: str = "gpt-5.2", **kwargs):
+        super().__init__(model=model, **kwargs)
+        self._client = OpenAI()
+
+    def write(self):
+        return ${ask('self._client', 'self.model')}
+`)).toEqual(['10 gpt-5.2?']);
+  });
+
+  it("a field that a framework's own name for pydantic's declares", () => {
+    expect(modelsOf(`from openai import OpenAI
+from framework.bridge import Base, Field, PrivateAttr
+
+class Writer(Base):
+    model: str = Field(default="gpt-5.2", description="which")
+    client: OpenAI = PrivateAttr()
+
+    def write(self):
+        return ${ask('self.client', 'self.model')}
+`)).toEqual(['9 gpt-5.2?']);
+  });
+
+  it('fields are given in their order', () => {
+    expect(modelsOf(`from typing import NamedTuple
+from dataclasses import dataclass
+from openai import OpenAI
+
+class Choice(NamedTuple):
+    name: str
+    cap: int
+
+@dataclass
+class Task:
+    model: str
+    client: OpenAI
+
+CHOICE = Choice("gpt-5.2", 100)
+task = Task("gpt-6-luna", OpenAI())
+${ask('task.client', 'CHOICE.name')}
+${ask('task.client', 'task.model')}
+`)).toEqual(['16 gpt-5.2', '17 gpt-6-luna']);
+  });
+
+  it('an attribute that is only declared, and None until then', () => {
+    expect(modelsOf(`from __future__ import annotations
+from typing import TYPE_CHECKING, Optional
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+class Writer:
+    client: "Optional[OpenAI]" = None
+
+    def write(self):
+        return ${ask('self.client')}
+`)).toEqual(['11 gpt-5.2']);
+  });
+
+  it('members that a class makes up when they are asked for', () => {
+    expect(modelsOf(`import importlib
+
+class Lazy:
+    def __getattr__(self, name):
+        return getattr(importlib.import_module("litellm"), name)
+
+litellm = Lazy()
+litellm.completion(model="gpt-5.2", messages=[])
+`)).toEqual(['8 gpt-5.2']);
+  });
+});
+
+describe('members by their names', () => {
+  it('are the members', () => {
+    expect(modelsOf(`from openai import OpenAI
+client = OpenAI()
+getattr(client, "responses").create(model="gpt-5.2", input="Hello")
+getattr(client, name()).create(model="gpt-5.2", input="Hello")
+`)).toEqual(['3 gpt-5.2']);
+  });
+});
+
+describe('functions that yield', () => {
+  it('a context manager gives what it yields', () => {
+    expect(modelsOf(`from contextlib import asynccontextmanager, contextmanager
+from openai import OpenAI
+
+@contextmanager
+def connect():
+    client = OpenAI()
+    yield client
+    client.close()
+
+@asynccontextmanager
+async def aconnect():
+    async with AsyncOpenAI() as client:
+        yield client
+
+with connect() as client:
+    ${ask('client')}
+`)).toEqual(['16 gpt-5.2']);
+  });
+
+  it('so does a dependency', () => {
+    expect(modelsOf(`from fastapi import Depends
+from openai import OpenAI
+
+def connect():
+    client = OpenAI()
+    yield client
+
+def handle(client=Depends(connect)):
+    return ${ask('client')}
+`)).toEqual(['9 gpt-5.2']);
+  });
+
+  it('a loop gets each of it', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+def models():
+    yield "gpt-5.2"
+    yield "gpt-6-luna"
+
+for model in models():
+    ${ask('OpenAI()', 'model')}
+`)).toEqual(['8 gpt-5.2|gpt-6-luna']);
+  });
+});
+
+describe('options of the command line', () => {
+  it('are worth their defaults, or what is given', () => {
+    expect(modelsOf(`import argparse
+from openai import OpenAI
+
+def parse():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", default="gpt-5.2")
+    group = parser.add_argument_group("judge")
+    group.add_argument("-j", "--judge-model", default="gpt-6-luna")
+    group.add_argument("--other")
+    return parser.parse_args()
+
+args = parse()
+${ask('OpenAI()', 'args.model')}
+${ask('OpenAI()', 'args.judge_model')}
+${ask('OpenAI()', 'args.other')}
+`)).toEqual(['13 gpt-5.2?', '14 gpt-6-luna?', '15 ?']);
+  });
+
+  it('of two parsers are two', () => {
+    expect(modelsOf(`import argparse
+from openai import OpenAI
+
+def first():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", default="gpt-5.2")
+    args = parser.parse_args()
+    ${ask('OpenAI()', 'args.model')}
+
+def second():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", default="gpt-6-luna")
+    args = parser.parse_args()
+    ${ask('OpenAI()', 'args.model')}
+`)).toEqual(['8 gpt-5.2?', '14 gpt-6-luna?']);
+  });
+
+  it('as decorators and as defaults of parameters', () => {
+    expect(modelsOf(`import click
+import typer
+from openai import OpenAI
+
+@click.command()
+@click.option("--model", default="gpt-5.2")
+@click.option("-j", "--judge-model", "judge", default="gpt-6-luna")
+@click.argument("other")
+def main(model, judge, other):
+    ${ask('OpenAI()', 'model')}
+    ${ask('OpenAI()', 'judge')}
+    ${ask('OpenAI()', 'other')}
+
+def run(model: str = typer.Option("gpt-5.2", help="which")):
+    ${ask('OpenAI()', 'model')}
+`)).toEqual(['10 gpt-5.2?', '11 gpt-6-luna?', '12 ?', '15 gpt-5.2?']);
+  });
+});
+
+describe('tables whose keys are not known', () => {
+  it('hold what was put into them', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+class Hub:
+    _clients = {}
+
+    @classmethod
+    def client(cls, key):
+        if key not in cls._clients:
+            cls._clients[key] = OpenAI(api_key=key)
+        return cls._clients[key]
+
+${ask('Hub.client(name())')}
+`)).toEqual(['12 gpt-5.2']);
+  });
+
+  it('also where they are made in a loop, whichever way they are read', () => {
+    expect(modelsOf(`from openai import OpenAI
+pool = {key: OpenAI(api_key=key) for key in keys()}
+${ask('pool[name()]')}
+${ask('pool["a"]')}
+${ask('pool.get(name())')}
+for client in pool.values():
+    ${ask('client')}
+for name, client in pool.items():
+    ${ask('client')}
+    ${ask('name')}
+`)).toEqual(['3 gpt-5.2', '4 gpt-5.2', '5 gpt-5.2', '7 gpt-5.2', '9 gpt-5.2']);
+  });
+
+  it('a model in one of them is one of several', () => {
+    expect(modelsOf(`from openai import OpenAI
+models = {}
+models["fast"] = "gpt-5.2"
+models[name()] = "gpt-6-luna"
+${ask('OpenAI()', 'models[other()]')}
+`)).toEqual(['5 gpt-5.2|gpt-6-luna']);
+  });
+});
+
+describe('things kept on something from outside', () => {
+  it('are read there again, and may be set elsewhere', () => {
+    expect(modelsOf(`import streamlit as st
+from openai import OpenAI
+
+if "client" not in st.session_state:
+    st.session_state.client = OpenAI()
+    st.session_state["model"] = "gpt-5.2"
+
+${ask('st.session_state.client', 'st.session_state["model"]')}
+`)).toEqual(['8 gpt-5.2|…']);
+  });
+
+  it('by a longer way', () => {
+    expect(modelsOf(`from fastapi import FastAPI, Request
+from openai import OpenAI
+
+app = FastAPI()
+app.state.client = OpenAI()
+
+@app.post("/")
+def handle(request: Request):
+    return ${ask('request.app.state.client')}
+
+def other(request: Request):
+    return ${ask('request.client')}
+`)).toEqual(['9 gpt-5.2']);
+  });
+
+  it('what an SDK has itself stays what it is', () => {
+    expect(modelsOf(`import openai
+openai.responses = FAKE
+${ask('openai')}
+`)).toEqual(['3 gpt-5.2']);
+  });
+});
+
+describe('declared types', () => {
+  it('tell what something is that is taken out of something from outside', () => {
+    expect(modelsOf(`from typing import Any
+from openai import OpenAI
+from framework import Context
+
+def step(context: Context):
+    client: OpenAI = context.data["client"]
+    other: OpenAI = context.get("client")
+    third: Any = context.get("client")
+    ${ask('client')}
+    ${ask('other')}
+    ${ask('third')}
+`)).toEqual(['9 gpt-5.2', '10 gpt-5.2']);
+  });
+
+  it('do not hide what something was built with', () => {
+    expect(modelsOf(`from langchain.chat_models import init_chat_model
+from langchain_core.language_models import BaseChatModel
+
+llm: BaseChatModel = init_chat_model("gpt-5.2")
+llm.invoke("Hello")
+`)).toEqual(['5 gpt-5.2']);
+  });
+});
