@@ -1,16 +1,16 @@
 /** The boundary of the core: everything the shells and views use of it. */
 export { createWorkspace } from './engine/workspace.ts';
-export { createModelIndex, nearestNames, priceOn } from './engine/models.ts';
+export { createModelIndex, nearestNames } from './engine/models.ts';
 export { createTokenCounter, estimateTokens } from './engine/tokens.ts';
 export { loadRanks } from './engine/bpe.ts';
 export { UNUSED_SUPPRESSION, MALFORMED_COMMENT } from './engine/check.ts';
 export { isTestFile } from './engine/test-files.ts';
 export { whyUnknown } from './engine/request.ts';
 export * from './engine/money.ts';
-export { listTerms, modeFactor, priceRange, priceRequest, type PriceTerms, type TokenUse } from './engine/price-request.ts';
+export * from './model/price-request.ts';
 export { withUserPrices } from './engine/user-prices.ts';
 export { whatIf, type Scenario, type WhatIfContext } from './engine/what-if.ts';
-export { breakEvenReads, warmShare } from './engine/caching-economics.ts';
+export { warmShare } from './engine/caching-economics.ts';
 export { scaleDollars, subtractDollars, sumDollars } from './model/dollars.ts';
 export type * from './model/callsite.ts';
 export type * from './model/config.ts';

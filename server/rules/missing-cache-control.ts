@@ -5,7 +5,8 @@ import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
 import type { Expr } from '../core/model/facts.ts';
 import type { FileEdit, Fix, RelatedLocation, Report } from '../core/model/finding.ts';
 import type { Shape } from '../core/model/language.ts';
-import { addParameter, fillTemplate, placeOf, ratesOn, regionalFactor, replaceUse } from '../core/model/mend.ts';
+import { addParameter, fillTemplate, placeOf, replaceUse } from '../core/model/mend.ts';
+import { breakEvenReads, priceOn, priceRange, type PriceTerms } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import type { Rule, RuleContext } from '../core/model/rule.ts';
 import type { CachingSpec, Template } from '../core/model/sdk.ts';
@@ -132,10 +133,10 @@ export function answer(question: string) {
     // A few fixed words before a message's first hole belong to the prefix and need no mention.
     const named = cost.prefix.parts.filter((part) => part.state === 'known' || part.tokens.high * 20 >= cost.prefix.tokens.high).map((part) => part.label).join(' and ');
     const size = `${cost.prefix.state === 'known' ? '' : 'at least '}${formatTokens(cost.prefix.tokens)}`;
-    const price = priceOf(site, cost, context.today);
+    const price = priceOf(site, cost);
     const from = cost.card === null ? `any model caches from ${formatCount(LARGEST_MINIMUM)}` : `${cost.card.id} caches from ${formatCount(minimum)}`;
     const figures =
-      price === null ? '' : ` Sent in full they cost ${formatDollarRange(price.plain)} per 1,000 calls, read from the cache ${formatDollarRange(price.warm)}${breakEven(price.card, context.today)}.`;
+      price === null ? '' : ` Sent in full they cost ${formatDollarRange(price.plain)} per 1,000 calls, read from the cache ${formatDollarRange(price.warm)}${breakEven(price.terms)}.`;
     yield {
       at: placeOf(site, anchorOf(site, cost), context.text(site.path)),
       message: `${capitalize(named)}: ${size} tokens are sent unchanged on every call and never cached (${from}).${figures} Mark the end of the stable part with \`${caching.marker}\`.`,
@@ -205,21 +206,19 @@ function minimumOf(site: CallSite, cost: CallCost): number {
 }
 
 /** What 1,000 calls pay for the prefix, without a cache and read from one. Null where the model or its cache has no known price. */
-function priceOf(site: CallSite, cost: CallCost, today: string): { readonly card: ModelCard; readonly plain: Range; readonly warm: Range } | null {
-  const { card } = cost;
-  if (card === null || site.model.candidates.length !== 1) return null;
-  const rates = ratesOn(card, today);
-  if (rates.cachedInput === null) return null;
-  const factor = regionalFactor(site, card) / 1000;
-  const perThousand = (rate: number): Range => ({ low: cost.prefix.tokens.low * rate * factor, high: cost.prefix.tokens.high * rate * factor });
-  return { card, plain: perThousand(rates.input), warm: perThousand(rates.cachedInput) };
+function priceOf(site: CallSite, { card, terms, prefix }: CallCost): { readonly card: ModelCard; readonly terms: PriceTerms; readonly plain: Range; readonly warm: Range } | null {
+  if (card === null || terms === null || site.model.candidates.length !== 1 || priceOn(card, terms.date).cachedInput === null) return null;
+  const { low, high } = prefix.tokens;
+  const plain = priceRange({ input: low, output: 0 }, { input: high, output: 0 }, terms);
+  const warm = priceRange({ input: 0, cachedRead: low, output: 0 }, { input: 0, cachedRead: high, output: 0 }, terms);
+  return plain === null || warm === null ? null : { card, terms, plain: scaleDollars(plain, 1000), warm: scaleDollars(warm, 1000) };
 }
 
-function breakEven(card: ModelCard, today: string): string {
-  const { input, cachedInput, cacheWriteShort } = ratesOn(card, today);
-  if (cachedInput === null || cacheWriteShort === null || cachedInput >= input) return '';
-  const reads = Math.max(1, Math.ceil((cacheWriteShort - input) / (input - cachedInput)));
-  return `; writing the cache costs ${formatCount((cacheWriteShort / input - 1) * 100)} % extra and is paid back by the first ${reads === 1 ? 'reuse' : `${reads} reuses`}`;
+function breakEven(terms: PriceTerms): string {
+  const { input, cacheWriteShort } = priceOn(terms.card, terms.date);
+  const reads = breakEvenReads(terms, 'short');
+  if (cacheWriteShort === null || !Number.isFinite(reads)) return '';
+  return `; writing the cache costs ${formatCount((cacheWriteShort / input - 1) * 100)} % extra and is paid back by the first ${reads <= 1 ? 'reuse' : `${reads} reuses`}`;
 }
 
 function relatedOf(site: CallSite, cost: CallCost): readonly RelatedLocation[] {

@@ -1,8 +1,10 @@
 import type { CallSite, ParameterUse, RequestSite } from '../core/model/callsite.ts';
+import type { CallCost } from '../core/model/cost.ts';
 import type { CallExpr } from '../core/model/facts.ts';
 import type { Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
-import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, ratesOn, reasoningOf, regionalFactor, replaceUse } from '../core/model/mend.ts';
+import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, reasoningOf, replaceUse } from '../core/model/mend.ts';
+import { priceRequest, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import type { Rule, RuleContext, Task } from '../core/model/rule.ts';
 import type { Location, Span } from '../core/model/text.ts';
@@ -130,7 +132,7 @@ export async function answer(question: string) {
     if (isOtherThanText(site.parameters.modalities)) return;
 
     const { card } = call.cost;
-    const worst = card === null ? null : worstOf(site, card, context.today);
+    const worst = card === null ? null : worstOf(call.cost, card);
     // The model's own maximum is a cap by itself.
     if (worst !== null && worst.tokens <= ANSWER) return;
     const name = nameFor(site, card);
@@ -173,9 +175,10 @@ interface Worst {
   readonly dollars: number;
 }
 
-function worstOf(site: CallSite, card: ModelCard, today: string): Worst | null {
+function worstOf({ terms }: CallCost, card: ModelCard): Worst | null {
   const tokens = card.maxOutput;
-  return tokens === null ? null : { card, tokens, dollars: (tokens * ratesOn(card, today).output * regionalFactor(site, card)) / 1_000_000 };
+  const price = tokens === null || terms === null ? null : priceRequest({ input: 0, output: tokens }, termsFor(card, terms));
+  return tokens === null || price === null ? null : { card, tokens, dollars: price.high };
 }
 
 function headline(site: CallSite, worst: Worst | null, shared: boolean): string {

@@ -1,8 +1,8 @@
 import { knownNumber, type CallSite } from '../core/model/callsite.ts';
 import type { Fix, RelatedLocation, Report } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
-import { certainCards, placeOf, ratesOn, reasoningOf, regionalFactor, replaceUse } from '../core/model/mend.ts';
-import type { ModelCard } from '../core/model/price.ts';
+import { certainCards, placeOf, reasoningOf, replaceUse } from '../core/model/mend.ts';
+import { priceRequest } from '../core/model/price-request.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
 import type { Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';
@@ -145,9 +145,9 @@ function aboveTask({ site, task, cost }: AnalyzedCall, cap: number, today: strin
   if (cap < SMALLEST || cap < FACTOR * task.answerTokens) return null;
   const cards = certainCards(site);
   if (cards === null || cards.some((card) => reasoningOf(site, card) !== 'off')) return null;
-  const { card } = cost;
-  const dollarsFor = (tokens: number, of: ModelCard): number => (tokens * ratesOn(of, today).output * regionalFactor(site, of)) / 1_000_000;
-  const price = card === null ? 'but nothing stops an answer that runs on' : `but one answer that runs on costs ${formatDollars(dollarsFor(cap, card))} instead of ${formatDollars(dollarsFor(task.answerTokens, card))}`;
+  const { terms } = cost;
+  const [dear, cheap] = [cap, task.answerTokens].map((output) => (terms === null ? null : priceRequest({ input: 0, output }, terms)));
+  const price = dear == null || cheap == null ? 'but nothing stops an answer that runs on' : `but one answer that runs on costs ${formatDollars(dear.high)} instead of ${formatDollars(cheap.high)}`;
   return {
     target: task.answerTokens,
     message:

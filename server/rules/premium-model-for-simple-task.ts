@@ -1,8 +1,10 @@
 import { knownNumber, type CallSite } from '../core/model/callsite.ts';
 import type { Range } from '../core/model/cost.ts';
+import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
 import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
-import { isPassedAsNothing, placeOf, preferredName, ratesOn, reasoningOf, regionalFactor, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
+import { isPassedAsNothing, placeOf, preferredName, reasoningOf, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
+import { priceOn, priceRange, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
 import { siteExpr } from '../core/model/value.ts';
@@ -118,10 +120,11 @@ export const chatTitle = (firstMessage: string) =>
     const cheaper = context.models.cards.find((other) => other.id === card.cheaper && other.provider === card.provider);
     if (cheaper === undefined) return;
 
-    const [rates, lower] = [ratesOn(card, context.today), ratesOn(cheaper, context.today)];
+    const [rates, lower] = [priceOn(card, context.today), priceOn(cheaper, context.today)];
     const ratio = Math.min(rates.input / lower.input, rates.output / lower.output);
     if (!(ratio > 1)) return;
-    const [now, then] = [thousandCalls(call, card, context.today), thousandCalls(call, cheaper, context.today)];
+    const [now, then] = [thousandCalls(call, card), thousandCalls(call, cheaper)];
+    if (now === null || then === null) return;
     const fix = fixOf(site, card, cheaper);
     yield {
       at: placeOf(site, site.parameters.model, context.text(site.path)),
@@ -131,7 +134,7 @@ export const chatTitle = (firstMessage: string) =>
       related: relatedOf(call),
       fixes: fix === null ? [] : [fix],
       saving: {
-        dollarsPerThousandCalls: { low: now.low - then.low, high: now.high - then.high },
+        dollarsPerThousandCalls: { low: subtractDollars(now.low, then.low), high: subtractDollars(now.high, then.high) },
         basis: `the same call on ${cheaper.id} instead of ${card.id} with a typical answer of ${formatCount(call.cost.output.low)} tokens; prices as of ${card.price.asOf}`,
       },
     };
@@ -145,10 +148,9 @@ function capCaveat(site: CallSite, cheaper: ModelCard): string {
 }
 
 /** US dollars for 1,000 typical calls on a model: the answer is the typical one, since a worst case would hide the difference that counts. */
-function thousandCalls({ site, cost }: AnalyzedCall, card: ModelCard, today: string): Range {
-  const { input, output } = ratesOn(card, today);
-  const factor = regionalFactor(site, site.model.candidates[0]!.lookup.kind === 'known' ? site.model.candidates[0]!.lookup.card : card) / 1000;
-  return { low: (cost.input.low * input + cost.output.low * output) * factor, high: (cost.input.high * input + cost.output.low * output) * factor };
+function thousandCalls({ cost: { input, output, terms } }: AnalyzedCall, card: ModelCard): Range | null {
+  const dollars = terms === null ? null : priceRange({ input: input.low, output: output.low }, { input: input.high, output: output.low }, termsFor(card, terms));
+  return dollars === null ? null : scaleDollars(dollars, 1000);
 }
 
 /**

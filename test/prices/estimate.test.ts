@@ -22,17 +22,17 @@ const context = { pricesAsOf: '2026-11-10', place: () => 'here' };
 describe('service', () => {
   it('asks for flex, and pays half', () => {
     const [plain, flex] = [openai('model="gpt-6.1-sol", max_completion_tokens=1000'), openai('model="gpt-6.1-sol", max_completion_tokens=1000, service_tier="flex"')];
-    expect(flex.cost.service.mode).toBe('flex');
+    expect(flex.cost.terms!.mode).toBe('flex');
     expect(flex.cost.dollars!.high * 2).toBeCloseTo(plain.cost.dollars!.high, 12);
     expect(flex.cost.assumptions.join(' ')).toContain('asks for flex service');
     expect(flex.cost.batch).toBeNull();
   });
 
-  it('priority is the older name of fast', () => expect(openai('model="gpt-6.1-sol", service_tier="priority"').cost.service.mode).toBe('fast'));
+  it('priority is the older name of fast', () => expect(openai('model="gpt-6.1-sol", service_tier="priority"').cost.terms!.mode).toBe('fast'));
 
   it('a tier that is not known is said and not guessed', () => {
     const call = openai('model="gpt-6.1-sol", service_tier=pick()');
-    expect(call.cost.service.mode).toBe('standard');
+    expect(call.cost.terms!.mode).toBe('standard');
     expect(call.cost.assumptions.join(' ')).toContain('service tier (`service_tier`) is not known here');
   });
 

@@ -2,10 +2,9 @@
 import type { CallSite } from '../model/callsite.ts';
 import { valueOf } from '../model/callsite.ts';
 import type { CachedCost, PromptPart, Range, StablePrefix } from '../model/cost.ts';
-import { exact, scaleDollars, sumDollars } from '../model/dollars.ts';
+import { scaleDollars, sumDollars } from '../model/dollars.ts';
+import { breakEvenReads, priceOn, priceRange, type PriceTerms } from '../model/price-request.ts';
 import { fieldOf, knownText, optionsOf, type Value } from '../model/value.ts';
-import { priceOn } from './models.ts';
-import { priceRange, priceRequest, type PriceTerms } from './price-request.ts';
 
 export interface CachingInput {
   readonly prefix: StablePrefix;
@@ -40,17 +39,6 @@ export function cachingEconomics({ prefix, input, output, lifetime, callsPerDay 
     minutes,
     atVolume: callsPerDay === null || callsPerDay <= 0 || minutes === null ? null : atVolume(cold, warm, warmShare(callsPerDay, minutes)),
   };
-}
-
-/** Reads after which the dearer write has been saved; at least one where a write costs anything more. */
-export function breakEvenReads(terms: PriceTerms, lifetime: 'short' | 'long'): number {
-  const million = (use: 'input' | 'cachedRead' | 'cacheWriteShort' | 'cacheWriteLong'): bigint =>
-    exact(priceRequest({ input: 0, output: 0, [use]: 1000 }, { ...terms, time: 'peak' })?.high ?? 0);
-  const plain = million('input');
-  const saved = plain - million('cachedRead');
-  const extra = million(lifetime === 'long' ? 'cacheWriteLong' : 'cacheWriteShort') - plain;
-  if (saved <= 0n) return Number.POSITIVE_INFINITY;
-  return extra <= 0n ? 0 : Number((extra + saved - 1n) / saved);
 }
 
 /**

@@ -4,9 +4,9 @@ import { valueOf } from '../model/callsite.ts';
 import type { ConversationCost, Range } from '../model/cost.ts';
 import { sumDollars } from '../model/dollars.ts';
 import type { Expr } from '../model/facts.ts';
+import { priceRange, type PriceTerms } from '../model/price-request.ts';
 import { siteExpr } from '../model/value.ts';
 import { indexOf } from './lookup.ts';
-import { priceRange, type PriceTerms } from './price-request.ts';
 
 export const TURNS: readonly number[] = [1, 10, 100];
 

@@ -4,6 +4,7 @@ import { defaultConfig, type Config } from '../model/config.ts';
 import type { CallCost, CostFactor, Range, StablePrefix } from '../model/cost.ts';
 import { exact, scaleDollars } from '../model/dollars.ts';
 import { formatDollars } from '../model/format.ts';
+import { priceOn, priceRange, termsFor, type PriceTerms } from '../model/price-request.ts';
 import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
 import type { CallUsage } from '../model/usage.ts';
@@ -12,9 +13,7 @@ import { cachingEconomics, writtenLifetime } from './caching-economics.ts';
 import { conversationCost, growsInLoop } from './conversation.ts';
 import { framingFor, type Framing } from './framing.ts';
 import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from './measured.ts';
-import { priceOn } from './models.ts';
 import { outputTokens } from './output.ts';
-import { listTerms, modeFactor, priceRange, type PriceTerms } from './price-request.ts';
 import { promptParts, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 import { stablePrefix } from './prefix.ts';
 import { termsOf } from './terms.ts';
@@ -66,7 +65,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
   const common = { usage, parts, input, output, outputBound: bound, prefix, factors };
   if (known === null) {
-    const nothing = { card: null, dollars: null, models: [], service: { mode: 'standard', regional: 1 }, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
+    const nothing = { card: null, dollars: null, models: [], terms: null, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
     return { ...common, ...nothing, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
   }
   const { card } = known;
@@ -89,7 +88,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     card,
     dollars,
     models: models.length > 1 ? models : [],
-    service: { mode: terms.mode, regional: terms.regional },
+    terms,
     cached,
     batch: terms.mode !== 'standard' || site.operation.kind === 'batch' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
     alternatives: alternativesTo(card, terms, input, output, context),
@@ -259,11 +258,11 @@ function currentBeside(card: ModelCard, models: ModelIndex): readonly ModelCard[
 }
 
 /** The provider's other current models of the same kind, dearest first. */
-function alternativesTo(card: ModelCard, { mode }: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
+function alternativesTo(card: ModelCard, terms: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
   if (card.line === 'embedding' || card.line === 'fine-tuned') return [];
   return currentBeside(card, context.models)
     .flatMap((other) => {
-      const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), { ...listTerms(other, context.today), mode: modeFactor(other, mode) === null ? 'standard' : mode });
+      const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), termsFor(other, terms));
       return dollars === null ? [] : [{ card: other, dollars }];
     })
     .sort((a, b) => Number(exact(b.dollars.low) - exact(a.dollars.low)))

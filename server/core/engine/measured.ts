@@ -7,10 +7,9 @@ import type { CallSite } from '../model/callsite.ts';
 import type { CallCost, PromptPart, Range } from '../model/cost.ts';
 import { scaleDollars, sumDollars } from '../model/dollars.ts';
 import { formatCount } from '../model/format.ts';
+import { priceOn, priceRequest, type PriceTerms } from '../model/price-request.ts';
 import type { ModelIndex } from '../model/price.ts';
 import type { CallUsage, MeasuredUsage, UsageAt } from '../model/usage.ts';
-import { priceOn } from './models.ts';
-import { priceRequest, type PriceTerms } from './price-request.ts';
 
 export interface UsageQuery {
   /** Stated at the call, or null. */

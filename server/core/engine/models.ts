@@ -18,13 +18,6 @@ export function createModelIndex(cards: readonly ModelCard[]): ModelIndex {
   return { cards, lookup: (id, provider) => lookup(byName, id, provider) };
 }
 
-/** The price in force on a date (`YYYY-MM-DD`). Before the first known change it is the card's own price, also for dates in the past. */
-export function priceOn(card: ModelCard, date: string): Price {
-  let price = card.price;
-  for (const change of card.changes) if (change.from <= date) price = change;
-  return price;
-}
-
 /** A price with every rate multiplied, for a regional endpoint or a service tier. Storage is left as it is. */
 export function scalePrice(price: Price, multiplier: number): Price {
   if (multiplier === 1) return price;

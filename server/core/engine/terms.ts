@@ -1,8 +1,8 @@
 /** How a call's requests are served: the service tier and the region that its parameters and its endpoint name. */
 import type { CallSite } from '../model/callsite.ts';
+import { listTerms, modeFactor, type PriceTerms } from '../model/price-request.ts';
 import type { ModelLookup, ServiceMode } from '../model/price.ts';
 import { knownText, optionsOf } from '../model/value.ts';
-import { listTerms, modeFactor, type PriceTerms } from './price-request.ts';
 
 type KnownModel = Extract<ModelLookup, { readonly kind: 'known' }>;
 

@@ -40,7 +40,7 @@ function createUserIndex(index: ModelIndex, prices: UserPrices, date: string): U
   const own = (id: string): UserPrice | undefined => (Object.hasOwn(prices.models, id) ? prices.models[id] : undefined);
   const priced = (card: ModelCard, platform: string | undefined): ModelCard => {
     const price = own(card.id);
-    if (price !== undefined) return once(card, () => ({ ...card, price: priceOf(price, date), changes: [] }));
+    if (price !== undefined) return once(card, () => stated(card, price, date));
     const factor = (platform === undefined ? undefined : prices.discounts[platform]) ?? prices.discounts[card.provider];
     if (factor === undefined) return card;
     return once(platform === undefined ? card : `${platform}\0${card.provider}\0${card.id}`, () => ({
@@ -58,14 +58,17 @@ function createUserIndex(index: ModelIndex, prices: UserPrices, date: string): U
       const card = priced(lookup.card, lookup.platform);
       return card === lookup.card ? lookup : { ...lookup, card };
     }
-    // What the user states is what is paid: no region comes on top.
     const { regional: _, ...rest } = lookup;
-    const stated = price ?? own(lookup.card.id)!;
-    return { ...rest, card: price === undefined ? priced(lookup.card, undefined) : once(`${lookup.card.provider}\0${id}`, () => ({ ...lookup.card, price: priceOf(stated, date), changes: [] })) };
+    return { ...rest, card: price === undefined ? priced(lookup.card, undefined) : once(`${lookup.card.provider}\0${id}`, () => stated(lookup.card, own(id) ?? own(lookup.card.id)!, date)) };
   };
   const listed = new Set(index.cards.map((card) => card.id));
   const added = Object.keys(prices.models).filter((id) => !listed.has(id)).map((id) => once(id, () => plainCard(id, 'settings', priceOf(prices.models[id]!, date))));
   return { cards: [...index.cards.map((card) => priced(card, undefined)), ...added], lookup: (id, provider) => reprice(id, index.lookup(id, provider)), reprice };
+}
+
+/** What the user states is what is paid: no region comes on top, and no change is announced. */
+function stated(card: ModelCard, price: UserPrice, date: string): ModelCard {
+  return { ...card, price: priceOf(price, date), changes: [], regionalUplift: 1 };
 }
 
 function priceOf({ input, output, cachedInput, cacheWriteShort, cacheWriteLong, source, asOf }: UserPrice, date: string): Price {

@@ -3,9 +3,9 @@ import type { CallCost, Range } from '../model/cost.ts';
 import { scaleDollars, subtractDollars } from '../model/dollars.ts';
 import { formatCount } from '../model/format.ts';
 import type { ModelIndex } from '../model/price.ts';
+import { listTerms, priceRange } from '../model/price-request.ts';
 import type { AnalyzedCall } from '../model/rule.ts';
 import type { UserPrice, UserPrices } from '../model/user-prices.ts';
-import { listTerms, priceRange } from './price-request.ts';
 
 export interface Scenario {
   readonly kind: 'now' | 'cache' | 'batch' | 'flex' | 'cap' | 'retries' | 'model' | 'own';
@@ -30,18 +30,17 @@ const CALLS = 1000;
 
 /** Null where the call has no price to compare with. The first is the call as it is. */
 export function whatIf({ site, cost }: AnalyzedCall, context: WhatIfContext): readonly Scenario[] | null {
-  const { card, dollars } = cost;
-  if (card === null || dollars === null || site.operation.kind === 'count' || site.operation.kind === 'batch') return null;
+  const { card, dollars, terms } = cost;
+  if (card === null || dollars === null || terms === null || site.operation.kind === 'count' || site.operation.kind === 'batch') return null;
   const now = cost.models.find((model) => model.card === card)?.dollars ?? dollars;
   const scenarios: Scenario[] = [scenario('now', `as it is, on \`${card.id}\``, now, null)];
   scenarios.push(...cachedScenarios(cost));
   if (cost.batch !== null) scenarios.push(scenario('batch', 'as a batch', cost.batch, 'answers within a day'));
   const [least, most] = [{ input: cost.input.low, output: cost.output.low }, { input: cost.input.high, output: cost.output.high }];
-  const list = { ...listTerms(card, context.today), regional: cost.service.regional };
-  const flex = card.flex === null || cost.service.mode !== 'standard' ? null : priceRange(least, most, { ...list, mode: 'flex' });
+  const flex = card.flex === null || terms.mode !== 'standard' ? null : priceRange(least, most, { ...terms, mode: 'flex' });
   if (flex !== null) scenarios.push(scenario('flex', 'with `flex` service', flex, 'slow, and refused at times'));
   const cap = smallerCap(cost);
-  const capped = cap === null ? null : priceRange(least, { ...most, output: cap }, { ...list, mode: cost.service.mode });
+  const capped = cap === null ? null : priceRange(least, { ...most, output: cap }, terms);
   if (cap !== null && capped !== null) scenarios.push(scenario('cap', `with a cap of ${formatCount(cap)} tokens`, capped, 'only the worst case changes: a cap costs and saves nothing by itself'));
   scenarios.push(...retryScenarios(cost, now));
   for (const model of cost.models) if (model.card !== card) scenarios.push(scenario('model', `on \`${model.card.id}\`, which the call may use`, model.dollars, null));

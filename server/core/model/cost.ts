@@ -1,5 +1,6 @@
 /** What a call costs, as ranges with their grounds. Tokens are counts; money is US dollars; prices are US dollars per million tokens. */
-import type { ModelCard, ServiceMode } from './price.ts';
+import type { ModelCard } from './price.ts';
+import type { PriceTerms } from './price-request.ts';
 import type { Location } from './text.ts';
 import type { CallUsage } from './usage.ts';
 import type { State, Value } from './value.ts';
@@ -97,8 +98,8 @@ export interface CallCost {
   readonly dollars: Range | null;
   /** The same for each candidate with a price, where there are several; else empty. */
   readonly models: readonly { readonly card: ModelCard; readonly dollars: Range }[];
-  /** How the requests are served, as far as the call says. */
-  readonly service: { readonly mode: ServiceMode; readonly regional: number };
+  /** How the requests are served, as far as the call says, to `card`; null where that is null. Of several ways the first. */
+  readonly terms: PriceTerms | null;
   /** The same call with its stable prefix read from (warm) or written to (cold) the cache; null where the provider has no price for it. */
   readonly cached: CachedCost | null;
   readonly batch: Range | null;

@@ -3,7 +3,7 @@ import type { CallSite, ParameterUse, RequestSite } from './callsite.ts';
 import type { Argument, Expr, RecordEntry } from './facts.ts';
 import type { FileEdit } from './finding.ts';
 import { source, type Shape } from './language.ts';
-import type { ModelCard, Rates } from './price.ts';
+import type { ModelCard } from './price.ts';
 import type { ParameterName, Template } from './sdk.ts';
 import { namesFor } from './sdk.ts';
 import type { Location, Span } from './text.ts';
@@ -185,15 +185,4 @@ export function reasoningOf(site: CallSite, card: ModelCard | null): 'on' | 'off
 /** Whether a parameter is written down as nothing at all (`None`, `undefined`), which is the same as leaving it out. */
 export function isPassedAsNothing(use: ParameterUse): boolean {
   return use.state === 'unknown' && use.site !== null && use.value !== null && optionsOf(use.value).every((option) => option.kind === 'null');
-}
-
-/** A card's ordinary rates on a date, announced changes included. */
-export function ratesOn(card: ModelCard, date: string): Rates {
-  return card.changes.reduce<Rates>((rates, change) => (change.from <= date ? change : rates), card.price);
-}
-
-/** The factor of the region that a model's id names. */
-export function regionalFactor(site: CallSite, card: ModelCard): number {
-  for (const { lookup } of site.model.candidates) if (lookup.kind === 'known' && lookup.card === card) return lookup.regional?.multiplier ?? 1;
-  return 1;
 }

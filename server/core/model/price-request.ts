@@ -3,10 +3,9 @@
  * tier, the region and the hour. Factors multiply each other and apply to reads and writes of the cache as to plain input, as the providers state of batch, fast and
  * regional prices. Storage of an explicit cache is deliberately absent: it is paid by the hour and not by the request.
  */
-import { fixed, RATE_DECIMALS, times, toDollars, type Femtodollars } from '../model/dollars.ts';
-import type { Range } from '../model/cost.ts';
-import type { ModelCard, Multiplier, Rates, ServiceMode } from '../model/price.ts';
-import { priceOn } from './models.ts';
+import type { Range } from './cost.ts';
+import { exact, fixed, RATE_DECIMALS, times, toDollars, type Femtodollars } from './dollars.ts';
+import type { ModelCard, Multiplier, Price, Rates, ServiceMode } from './price.ts';
 
 /** Tokens of one request; no token is in two of the classes. */
 export interface TokenUse {
@@ -39,6 +38,20 @@ export function listTerms(card: ModelCard, date: string): PriceTerms {
   return { card, date, mode: 'standard', regional: 1, time: 'any', variant: 'listed' };
 }
 
+/** The same way for a request to another model: a service tier only where that one has a price for it, a region at its own factor. */
+export function termsFor(card: ModelCard, terms: PriceTerms): PriceTerms {
+  if (card === terms.card) return terms;
+  const regional = terms.regional === 1 ? 1 : (card.regionalUplift ?? terms.regional);
+  return { ...terms, card, mode: modeFactor(card, terms.mode) === null ? 'standard' : terms.mode, regional, variant: 'listed' };
+}
+
+/** The price in force on a date (`YYYY-MM-DD`). Before the first known change it is the card's own price, also for dates in the past. */
+export function priceOn(card: ModelCard, date: string): Price {
+  let price = card.price;
+  for (const change of card.changes) if (change.from <= date) price = change;
+  return price;
+}
+
 /** US dollars of one request: the ends differ only where the price depends on the hour. Null where the model is not offered that way, or nobody lists the price. */
 export function priceRequest(use: TokenUse, terms: PriceTerms): Range | null {
   const tokens = { input: count(use.input), read: count(use.cachedRead), short: count(use.cacheWriteShort), long: count(use.cacheWriteLong), output: count(use.output) };
@@ -53,6 +66,17 @@ export function priceRequest(use: TokenUse, terms: PriceTerms): Range | null {
 export function priceRange(low: TokenUse, high: TokenUse, terms: PriceTerms): Range | null {
   const [least, most] = [priceRequest(low, terms), priceRequest(high, terms)];
   return least === null || most === null ? null : { low: least.low, high: most.high };
+}
+
+/** Reads of a cached prefix after which its dearer write has been saved; at least one where a write costs anything more. Infinite where it never is. */
+export function breakEvenReads(terms: PriceTerms, lifetime: 'short' | 'long'): number {
+  const million = (use: 'input' | 'cachedRead' | 'cacheWriteShort' | 'cacheWriteLong'): bigint =>
+    exact(priceRequest({ input: 0, output: 0, [use]: 1000 }, { ...terms, time: 'peak' })?.high ?? 0);
+  const plain = million('input');
+  const saved = plain - million('cachedRead');
+  const extra = million(lifetime === 'long' ? 'cacheWriteLong' : 'cacheWriteShort') - plain;
+  if (saved <= 0n) return Number.POSITIVE_INFINITY;
+  return extra <= 0n ? 0 : Number((extra + saved - 1n) / saved);
 }
 
 /** The factor of a service tier, or null where a card has no price for it. */
