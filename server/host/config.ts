@@ -156,6 +156,7 @@ function merge(config: Config, settings: Settings): Config {
     callsPerDay: callsPerDay === undefined ? config.callsPerDay : callsPerDay,
     assumedHoleTokens: holes === undefined ? config.assumedHoleTokens : typeof holes === 'number' ? { low: holes, high: holes } : holes,
     assumedOutputTokens: assumptions?.outputTokens ?? config.assumedOutputTokens,
+    assumedReasoningTokens: assumptions?.reasoningTokens ?? config.assumedReasoningTokens,
     prices: mergePrices(config.prices, prices),
     sdks: config.sdks,
   };

@@ -47,6 +47,7 @@ export const settingsSchema = z.strictObject({
         .optional()
         .describe('Tokens assumed for each part of a prompt that is only known at run time.'),
       outputTokens: tokens('Tokens assumed for a typical answer where the task does not tell.').optional(),
+      reasoningTokens: tokens('Tokens assumed for what a model thinks before a typical answer, at its default effort.').optional(),
     })
     .optional()
     .describe('What estimates assume where the code does not tell.'),
@@ -197,7 +198,7 @@ function article(type: string): string {
 
 function knownKeys(path: readonly (string | number)[]): readonly string[] {
   if (path[0] === 'prices') return path.length === 1 ? ['models', 'discounts', 'update'] : Object.keys(userPrice.shape);
-  return path.length === 0 ? Object.keys(settingsSchema.shape) : path[0] === 'assumptions' && path.length === 1 ? ['holeTokens', 'outputTokens'] : ['low', 'high'];
+  return path.length === 0 ? Object.keys(settingsSchema.shape) : path[0] === 'assumptions' && path.length === 1 ? ['holeTokens', 'outputTokens', 'reasoningTokens'] : ['low', 'high'];
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {

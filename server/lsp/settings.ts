@@ -45,6 +45,7 @@ export function readEditorSettings(section: unknown, judge: SettingsJudge, ruleI
         ...(holes === undefined ? {} : { assumedHoleTokens: typeof holes === 'number' ? { low: holes, high: holes } : holes }),
         ...(prices === undefined ? {} : { prices: mergePrices(noUserPrices, prices) }),
         ...(assumptions?.outputTokens === undefined ? {} : { assumedOutputTokens: assumptions.outputTokens }),
+        ...(assumptions?.reasoningTokens === undefined ? {} : { assumedReasoningTokens: assumptions.reasoningTokens }),
       },
     },
     problems,

@@ -1,8 +1,9 @@
 import { knownNumber, type CallSite } from '../core/model/callsite.ts';
 import type { Fix, RelatedLocation, Report } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
-import { certainCards, placeOf, reasoningOf, replaceUse } from '../core/model/mend.ts';
+import { certainCards, placeOf, replaceUse } from '../core/model/mend.ts';
 import { priceRequest } from '../core/model/price-request.ts';
+import { reasoningOf } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
 import type { Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';

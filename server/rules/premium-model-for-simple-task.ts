@@ -3,9 +3,10 @@ import type { Range } from '../core/model/cost.ts';
 import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
 import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
-import { isPassedAsNothing, placeOf, preferredName, reasoningOf, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
+import { isPassedAsNothing, placeOf, preferredName, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
 import { priceOn, priceRange, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
+import { reasoningOf } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
 import { siteExpr } from '../core/model/value.ts';
 

@@ -21,7 +21,13 @@ const configured = {
   stop: inConfig('stop_sequences', 'stopSequences'),
   temperature: inConfig('temperature', 'temperature'),
   completions: inConfig('candidate_count', 'candidateCount'),
-  reasoning: inConfig('thinking_config', 'thinkingConfig'),
+  // Objects of the SDK's own classes are read field by field.
+  reasoning: {
+    names: {
+      python: ['config.thinking_config.thinking_budget', 'config.thinking_config.thinking_level', 'config.thinking_config', 'config.thinkingConfig'],
+      javascript: ['config.thinkingConfig'],
+    },
+  },
   outputFormat: { names: { python: ['config.response_schema', 'config.response_json_schema', 'config.responseSchema'], javascript: ['config.responseSchema', 'config.responseJsonSchema'] } },
   modalities: inConfig('response_modalities', 'responseModalities'),
   cache: inConfig('cached_content', 'cachedContent'),

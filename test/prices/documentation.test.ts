@@ -23,7 +23,7 @@ const share = (calls: number, minutes: number): string => `${(warmShare(calls, m
 
 describe('docs/estimates.md', () => {
   const own = { ...listTerms(plainCard('own', 'settings', { input: 3, cachedInput: null, cacheWriteShort: null, cacheWriteLong: null, output: 15, cacheStorage: null, tiers: [], source: '', asOf: TODAY }), TODAY) };
-  const hundred = conversationCost({ low: 2050, high: 2050 }, { low: 50, high: 50 }, 150, own)[2]!.dollars.low;
+  const hundred = conversationCost({ low: 2050, high: 2050 }, { low: 50, high: 50 }, { said: 150, paid: 150 }, own)[2]!.dollars.low;
   const first = scaleDollars(priceRequest({ input: 2050, output: 150 }, own)!, 100).low;
   const hours = priceRequest({ input: 1_000_000, output: 0 }, terms('deepseek-flash'))!;
   const cached = cost('claude-sonnet-5-5', { input: 0, cachedRead: 8000, output: 0 }, 950) + cost('claude-sonnet-5-5', { input: 0, cacheWriteShort: 8000, output: 0 }, 50);

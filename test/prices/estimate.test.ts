@@ -104,9 +104,46 @@ describe('output', () => {
     expect(three.cost.assumptions.join(' ')).toContain('asks for 3 answers');
   });
 
-  it('thinking is in the worst case and on top of the typical answer', () => {
-    const said = anthropic('model="claude-opus-5", thinking={"type": "enabled", "budget_tokens": 900}').cost.assumptions.join(' ');
-    expect(said).toContain('up to 900 tokens of it');
+  const gemini = (config: string, model = 'gemini-3.8-flash'): AnalyzedCall =>
+    calls(`from google import genai\nfrom google.genai import types\nclient = genai.Client()\nclient.models.generate_content(model="${model}", contents="Say hello.", config=${config})\n`)[0]!;
+
+  // What is thought comes on top of the 300 tokens of a typical answer; the cap holds both.
+  it.each<readonly [string, AnalyzedCall, number, string]>([
+    ['by default', openai('model="o3"'), 300 + 500, 'unless told otherwise: 500 tokens'],
+    ['with little effort', openai('model="o3", reasoning_effort="low"'), 300 + 200, 'with low effort: 200 tokens'],
+    ['with much', openai('model="o3", reasoning_effort="high"'), 300 + 1500, 'with high effort: 1,500 tokens'],
+    ['within the cap', openai('model="o3", max_completion_tokens=600'), 600, 'unless told otherwise'],
+    ['in each answer', openai('model="o3", n=2'), 2 * (300 + 500), 'unless told otherwise'],
+    ['not at all', openai('model="gpt-5.5", reasoning_effort="none"'), 300, 'A typical answer of 300 tokens'],
+    ['where nobody says', openai('model="gpt-5.5"'), 300, 'is not known here: the typical answer holds no thinking'],
+    ['with a budget', anthropic('model="claude-opus-4-8", thinking={"type": "enabled", "budget_tokens": 600}'), 300 + 600, 'with a budget of 600: 600 tokens'],
+    ['with a large budget', anthropic('model="claude-opus-4-5", thinking={"type": "enabled", "budget_tokens": 20000}'), 1000, 'with a budget of 20,000: 1,500 tokens'],
+    ['as it likes', anthropic('model="claude-opus-4-6", thinking={"type": "adaptive"}'), 300 + 500, '500 tokens of that are assumed'],
+    ['switched off', anthropic('model="claude-sonnet-5-5", thinking={"type": "disabled"}'), 300, 'A typical answer of 300 tokens'],
+    ['without a budget', gemini('types.GenerateContentConfig(thinking_config=types.ThinkingConfig(thinking_budget=0))', 'gemini-2.5-flash'), 300, 'A typical answer of 300 tokens'],
+    ['with a budget as it likes', gemini('types.GenerateContentConfig(thinking_config=types.ThinkingConfig(thinking_budget=-1))', 'gemini-2.5-flash'), 300 + 500, 'as the call asks for: 500 tokens'],
+    ['shown or not', gemini('{"thinking_config": {"include_thoughts": True}}'), 300 + 500, 'as the call asks for: 500 tokens'],
+    ['by a member of an enumeration', gemini('types.GenerateContentConfig(thinking_config=types.ThinkingConfig(thinking_level=types.ThinkingLevel.LOW))'), 300 + 200, 'with low effort: 200 tokens'],
+    ['as the folder says', openai('model="o3"', '', { assumedReasoningTokens: 2000 }), 300 + 2000, '2,000 tokens of that are assumed'],
+    ['as the call says', openai('model="o3"', '# promptcost: output=700'), 700, 'A typical answer of 700 tokens: stated beside the call'],
+  ])('thinks %s', (_, call, tokens, said) => {
+    expect(call.cost.output.low).toBe(tokens);
+    expect(call.cost.assumptions.join(' ')).toContain(said);
+  });
+
+  it('thinks in TypeScript too', () => {
+    const [low] = calls(`import { GoogleGenAI } from '@google/genai';\nconst ai = new GoogleGenAI({});\nawait ai.models.generateContent({ model: 'gemini-3.8-flash', contents: 'Say hello.', config: { thinkingConfig: { thinkingLevel: 'low' } } });\n`, 'app.ts');
+    expect(low!.cost.output.low).toBe(300 + 200);
+    const [high] = calls(`import OpenAI from 'openai';\nconst client = new OpenAI();\nawait client.responses.create({ model: 'gpt-6-astra', input: 'Say hello.', reasoning: { effort: 'high', summary: 'auto' } });\n`, 'app.ts');
+    expect(high!.cost.output.low).toBe(300 + 1500);
+  });
+
+  it('a history keeps what was said, not what was thought', () => {
+    const loop = (request: string): AnalyzedCall => calls(`from openai import OpenAI\nclient = OpenAI()\nmessages = []\nwhile True:\n    messages.append({"role": "user", "content": input()})\n    r = client.chat.completions.create(model="o3", ${request}messages=messages)\n    messages.append(r.choices[0].message)\n`)[0]!;
+    const [thinking, brief] = [loop('').cost.conversation, loop('reasoning_effort="none", ').cost.conversation];
+    expect(thinking[1]!.input).toEqual(brief[1]!.input);
+    // Ten answers of 500 more tokens at $8 a million.
+    expect(thinking[1]!.dollars.low - brief[1]!.dollars.low).toBeCloseTo((10 * 500 * 8) / 1e6, 12);
   });
 });
 

@@ -23,7 +23,7 @@ function compare(config: Partial<Config> = {}, text = source) {
 function thousand(input: number, output: number, cap = 20_000): { readonly low: number; readonly high: number } {
   const { low, high } = compare().call.cost.input;
   const dollars = (tokens: number, answer: number): number => Number(((tokens * input + answer * output) / 1000).toFixed(9));
-  return { low: dollars(low, 300), high: dollars(high, cap) };
+  return { low: dollars(low, 300 + 500), high: dollars(high, cap) };
 }
 
 const of = (scenarios: readonly Scenario[] | null, kind: Scenario['kind']): Scenario => scenarios!.find((scenario) => scenario.kind === kind)!;
@@ -34,7 +34,7 @@ describe('what if', () => {
 
   it('begins with the call as it is', () => {
     expect(scenarios![0]!.kind).toBe('now');
-    // 300 tokens typical and 20,000 at most out, at $2 and $10 a million.
+    // 300 tokens typical after 500 of thought, and 20,000 at most out, at $2 and $10 a million.
     expect(scenarios![0]!.perThousand).toEqual(thousand(2, 10));
   });
 
@@ -45,8 +45,8 @@ describe('what if', () => {
   });
 
   it('a smaller cap changes the worst case alone', () => {
-    expect(of(scenarios, 'cap').label).toBe('with a cap of 1,280 tokens');
-    expect(of(scenarios, 'cap').perThousand).toEqual(thousand(2, 10, 1280));
+    expect(of(scenarios, 'cap').label).toBe('with a cap of 3,328 tokens');
+    expect(of(scenarios, 'cap').perThousand).toEqual(thousand(2, 10, 3328));
   });
 
   it('retries multiply the worst case alone', () => expect(of(scenarios, 'retries').perThousand).toEqual({ low: thousand(2, 10).low, high: Number((thousand(2, 10).high * 3).toFixed(9)) }));
@@ -64,7 +64,7 @@ describe('what if', () => {
 
   it('is a page', () => {
     const page = whatIfPage(call, scenarios);
-    expect(page).toContain('| as a batch | $1.51–100 | −50 % | answers within a day |');
+    expect(page).toContain('| as a batch | $4.01–100 | −50 % | answers within a day |');
     expect(whatIfPage(call, null)).toContain('no known price');
   });
 

@@ -81,7 +81,7 @@ describe('2,000 tokens with each of 100 messages', () => {
 
   it('is more when the history goes along: each turn pays for all before it', () => {
     // 2,000 tokens of instructions, questions of 50 tokens and answers of 150.
-    const [, , hundred] = conversationCost({ low: 2050, high: 2050 }, { low: 50, high: 50 }, 150, { ...terms('sonnet'), time: 'peak' });
+    const [, , hundred] = conversationCost({ low: 2050, high: 2050 }, { low: 50, high: 50 }, { said: 150, paid: 150 }, { ...terms('sonnet'), time: 'peak' });
     expect(hundred!.input.low).toBe(2050 + 99 * 200);
     // Σ (2,050 + 200 k) for k below 100, at $3, and 100 answers at $15: not 100 × the first turn.
     expect(hundred!.dollars.low).toBe(3.81);

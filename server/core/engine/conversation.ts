@@ -36,15 +36,15 @@ function madeOutside(list: Expr, { facts }: CallSite, loop: number): boolean {
   return !facts.scopes.some((scope) => scope.bindings.some((binding) => binding.name === list.name && binding.kind === 'variable' && binding.start >= around.start && binding.end <= around.end));
 }
 
-/** All turns together. A turn adds the answer before it and a new question; the low end of the input has short questions, the high end long ones. */
-export function conversationCost(input: Range, question: Range, answer: number, terms: PriceTerms): readonly ConversationCost[] {
-  const grownBy = { low: answer + question.low, high: answer + question.high };
+/** All turns together. A turn adds the answer before it, without what was thought, and a new question; the low end of the input has short questions, the high end long ones. */
+export function conversationCost(input: Range, question: Range, answer: { readonly said: number; readonly paid: number }, terms: PriceTerms): readonly ConversationCost[] {
+  const grownBy = { low: answer.said + question.low, high: answer.said + question.high };
   const result: ConversationCost[] = [];
   for (const turns of TURNS) {
     const costs: Range[] = [];
     const at = (turn: number): Range => ({ low: input.low + (turn - 1) * grownBy.low, high: input.high + (turn - 1) * grownBy.high });
     for (let turn = 1; turn <= turns; turn++) {
-      const cost = priceRange({ input: at(turn).low, output: answer }, { input: at(turn).high, output: answer }, terms);
+      const cost = priceRange({ input: at(turn).low, output: answer.paid }, { input: at(turn).high, output: answer.paid }, terms);
       if (cost === null) return [];
       costs.push(cost);
     }

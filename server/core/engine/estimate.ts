@@ -60,7 +60,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   if (candidate !== null && known !== null) assumptions.push(...modelAssumptions(site, candidate, known.via));
   const { parts, prefix } = measured;
   const usage = usableUsage(context, task);
-  const { input, output, bound, said: saidTokens } = tokensOf(site, parts, known?.card ?? null, task, usage, context);
+  const { input, output, thinking, bound, said: saidTokens } = tokensOf(site, parts, known?.card ?? null, task, usage, context);
   assumptions.push(...saidTokens);
   const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
   const common = { usage, parts, input, output, outputBound: bound, prefix, factors };
@@ -82,7 +82,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
   else assumptions.push(`Prices as of ${card.price.asOf}.`, ...agedPrice(card, context.today));
   const cached = cachingEconomics({ prefix, input, output, lifetime: writtenLifetime(site, parts), callsPerDay: volumeStated?.callsPerDay ?? null }, terms);
-  const conversation = site.operation.kind === 'generate' && growsInLoop(site) ? conversationCost(input, context.config.assumedHoleTokens, output.low, terms) : [];
+  const conversation = site.operation.kind === 'generate' && growsInLoop(site) ? conversationCost(input, context.config.assumedHoleTokens, { said: output.low - thinking, paid: output.low }, terms) : [];
   return {
     ...common,
     card,
@@ -113,16 +113,18 @@ function usableUsage({ usage, config }: EstimateContext, task: Task | null): Cal
 }
 
 /** Tokens in and out of one request to a model, measured where they were, with what is said of them. */
-function tokensOf(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, task: Task | null, usage: CallUsage | null, context: EstimateContext): { readonly input: Range; readonly output: Range; readonly bound: CallCost['outputBound']; readonly said: readonly string[] } {
+function tokensOf(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, task: Task | null, usage: CallUsage | null, context: EstimateContext): { readonly input: Range; readonly output: Range; readonly thinking: number; readonly bound: CallCost['outputBound']; readonly said: readonly string[] } {
   const guessed: string[] = [];
   const input = inputTokens(site, parts, card, guessed);
-  const { output, bound, said, guess } = outputTokens(site, parts, card, task, outputContext(context));
+  const { output, thinking, bound, said, guess } = outputTokens(site, parts, card, task, outputContext(context));
   // What was measured takes the place of what is assumed, and of the sentences that say so; what is stated beside the call goes before both.
   const found = measuredRanges(usage, { input, output, bound }, parts);
   const stated = context.statedOutput !== null;
   return {
     input: found.input,
     output: stated ? output : found.output,
+    // Of a measured output, how much was thought is not known.
+    thinking: stated || found.said.output !== null ? 0 : thinking,
     bound,
     said: [...(found.said.input === null ? guessed : [found.said.input]), ...said, ...(stated || found.said.output === null ? guess : [found.said.output])],
   };

@@ -3,8 +3,8 @@ import { knownNumber, valueOf, type CallSite } from '../model/callsite.ts';
 import type { Config } from '../model/config.ts';
 import type { CallCost, PromptPart, Range } from '../model/cost.ts';
 import { formatCount } from '../model/format.ts';
-import { reasoningOf } from '../model/mend.ts';
 import type { ModelCard } from '../model/price.ts';
+import { reasoningUse } from '../model/reasoning.ts';
 import type { Task } from '../model/rule.ts';
 import { fieldOf, optionsOf, type Value } from '../model/value.ts';
 import { lengthAskedIn, lengthOfSchema } from './answer-length.ts';
@@ -19,6 +19,8 @@ export interface OutputContext {
 export interface OutputEstimate {
   /** All answers of one request together: `low` typical, `high` worst case. */
   readonly output: Range;
+  /** The part of the typical output that is thought and not said. */
+  readonly thinking: number;
   readonly bound: CallCost['outputBound'];
   readonly said: readonly string[];
   /** What is assumed of a typical answer, which no longer holds where answers were measured. */
@@ -27,13 +29,15 @@ export interface OutputEstimate {
 
 /** Output tokens of one request to a model. Operations without output have none. */
 export function outputTokens(site: CallSite, parts: readonly PromptPart[], card: ModelCard | null, task: Task | null, context: OutputContext): OutputEstimate {
-  if (site.operation.kind !== 'generate') return { output: { low: 0, high: 0 }, bound: 'cap', said: [], guess: [] };
+  if (site.operation.kind !== 'generate') return { output: { low: 0, high: 0 }, thinking: 0, bound: 'cap', said: [], guess: [] };
   const said: string[] = [];
   const { cap, bound } = capOf(site, card, said);
   const typical = typicalAnswer(site, parts, card, task, cap, context);
-  const reasoning = reasoningNote(site, card, context.stated !== null);
+  const thinking = context.stated === null ? typicalThinking(site, card, context.config) : NO_THINKING;
+  // The cap holds both together, and what is thought comes first.
+  const tokens = cap === null ? typical.tokens + thinking.tokens : Math.min(typical.tokens + thinking.tokens, cap);
   const answers = answersOf(site, said);
-  return { output: { low: typical.tokens * answers, high: (cap ?? typical.tokens) * answers }, bound, said, guess: [typical.said, ...(reasoning === null ? [] : [reasoning])] };
+  return { output: { low: tokens * answers, high: (cap ?? tokens) * answers }, thinking: Math.min(thinking.tokens, tokens) * answers, bound, said, guess: [typical.said, ...thinking.said] };
 }
 
 function capOf(site: CallSite, card: ModelCard | null, said: string[]): { readonly cap: number | null; readonly bound: CallCost['outputBound'] } {
@@ -96,14 +100,28 @@ function textIn(value: Value, depth: number): string {
   }
 }
 
-/** Thinking is billed as output and counts into the cap, so the worst case holds it; how much of it is typical nobody can tell from the code. */
-function reasoningNote(site: CallSite, card: ModelCard | null, stated: boolean): string | null {
-  if (stated || reasoningOf(site, card) !== 'on') return null;
-  const use = site.parameters.reasoning;
-  const value = valueOf(use);
-  const budget = value?.kind === 'record' ? ['budget_tokens', 'budgetTokens', 'thinking_budget', 'thinkingBudget'].map((key) => fieldOf(value, key)?.value).find((field) => field?.kind === 'number') : undefined;
-  const most = budget?.kind === 'number' ? ` (up to ${formatCount(budget.value)} tokens of it)` : '';
-  return `The model thinks before it answers${use.state === 'absent' ? ' unless told otherwise' : most}: that is billed as output, counts into the worst case and comes on top of the typical answer.`;
+/** Tokens of thought before a typical answer, as parts of what is assumed where the call names no effort. */
+const EFFORT: Readonly<Record<string, number>> = { minimal: 0.1, low: 0.4, medium: 1, high: 3, xhigh: 6, max: 10 };
+
+interface Thinking {
+  readonly tokens: number;
+  readonly said: readonly string[];
+}
+
+const NO_THINKING: Thinking = { tokens: 0, said: [] };
+
+/** Thinking is billed as output and counts into the cap. How much of it is typical nobody can tell from the code: it is assumed by effort, within the budget, and said. */
+function typicalThinking(site: CallSite, card: ModelCard | null, config: Config): Thinking {
+  const { state, effort, budget } = reasoningUse(site, card);
+  if (state === 'off') return NO_THINKING;
+  if (state === 'unknown') {
+    const named = site.parameters.reasoning.state !== 'absent';
+    return card?.reasonsByDefault === false && !named ? NO_THINKING : { tokens: 0, said: ['Whether the model thinks before it answers is not known here: the typical answer holds no thinking, the worst case does.'] };
+  }
+  const share = effort === null ? (budget === null ? 1 : EFFORT.high!) : (EFFORT[effort] ?? 1);
+  const tokens = Math.min(Math.round(config.assumedReasoningTokens * share), budget ?? Number.POSITIVE_INFINITY);
+  const why = budget !== null ? `with a budget of ${formatCount(budget)}` : effort !== null && EFFORT[effort] !== undefined ? `with ${effort} effort` : site.parameters.reasoning.state === 'absent' ? 'unless told otherwise' : 'as the call asks for';
+  return { tokens, said: [`The model thinks before it answers, ${why}: ${formatCount(tokens)} tokens of that are assumed in a typical answer; they are billed as output and count into the cap.`] };
 }
 
 /** `n` answers to one request are `n` times the output; the prompt is paid for once. */

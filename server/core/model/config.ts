@@ -12,6 +12,8 @@ export interface Config {
   readonly assumedHoleTokens: { readonly low: number; readonly high: number };
   /** Tokens assumed for a typical answer where the task does not tell. */
   readonly assumedOutputTokens: number;
+  /** Tokens assumed for what a model thinks before a typical answer, where the call names no effort; other efforts are parts and multiples of it. */
+  readonly assumedReasoningTokens: number;
   /** What the user pays where it is not the list price. */
   readonly prices: UserPrices;
   /** SDKs and wrappers that the user describes, the nearest first; they go before the catalog's. The same list for all folders of a settings file. */
@@ -29,6 +31,7 @@ export const defaultConfig: Config = {
   callsPerDay: null,
   assumedHoleTokens: { low: 10, high: 500 },
   assumedOutputTokens: 300,
+  assumedReasoningTokens: 500,
   prices: noUserPrices,
   sdks: [],
 };

@@ -171,17 +171,6 @@ export function certainCards(site: CallSite): readonly ModelCard[] | null {
   return cards;
 }
 
-/** Whether the model spends output tokens on reasoning in this call. */
-export function reasoningOf(site: CallSite, card: ModelCard | null): 'on' | 'off' | 'unknown' {
-  const use = site.parameters.reasoning;
-  if (use.state === 'absent' || isPassedAsNothing(use)) return card === null || card.reasonsByDefault === null ? 'unknown' : card.reasonsByDefault ? 'on' : 'off';
-  if (use.value === null) return 'unknown';
-  const { value } = use;
-  const said = value.kind === 'record' ? (knownText(fieldOf(value, 'type')?.value) ?? knownText(fieldOf(value, 'effort')?.value)) : knownText(value);
-  if (said === 'none' || said === 'disabled') return 'off';
-  return said === null ? 'unknown' : 'on';
-}
-
 /** Whether a parameter is written down as nothing at all (`None`, `undefined`), which is the same as leaving it out. */
 export function isPassedAsNothing(use: ParameterUse): boolean {
   return use.state === 'unknown' && use.site !== null && use.value !== null && optionsOf(use.value).every((option) => option.kind === 'null');
