@@ -143,6 +143,7 @@ export const vercelAi = {
       { paths: [`${name}().textEmbeddingModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'textEmbeddingModels' },
     ]),
   ],
+  standIns: ['MockLanguageModelV1', 'MockLanguageModelV2', 'MockLanguageModelV3', 'MockLanguageModelV4', 'MockEmbeddingModelV1', 'MockEmbeddingModelV2', 'MockEmbeddingModelV3', 'MockEmbeddingModelV4', 'MockProviderV2', 'MockProviderV3', 'MockProviderV4'],
   transparent: [],
   fluent: [],
   errors: {

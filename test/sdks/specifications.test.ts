@@ -12,7 +12,7 @@ interface CallSpecification extends Specification {
   readonly calls: readonly string[];
 }
 
-for (const { id, name } of [...catalog.sdks, { id: 'http', name: 'HTTP' }]) {
+for (const { id, name } of [...catalog.sdks, { id: 'http', name: 'HTTP' }, { id: 'stand-ins', name: 'Stand-ins' }]) {
   describe(name, () => {
     for (const specification of readSpecifications(`${id}.md`)) {
       it(`${specification.title} (${id}.md:${specification.line})`, () => {

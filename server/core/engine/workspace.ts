@@ -69,6 +69,9 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       // `a.b` is also imported as `from a import b`.
       .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'),
   );
+  const common = new Set(catalog.sdks.flatMap((sdk) => sdk.commonNames ?? []));
+  /** A package's name as a word, in the path of what a test replaces. */
+  const packageWord = new RegExp(`(?<![A-Za-z])(?:${[...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].filter((name) => !common.has(name)).map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})(?![A-Za-z])`);
   const nothingHanded = (): WrapperMemory => ({ files: new Map(), calls: new WeakMap() });
   let handed = nothingHanded();
   const counters = { extractions: 0, analyses: 0 };
@@ -242,7 +245,12 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         through: { inner: { ...analyzed, site: repriceSite(inner, models) }, always: always === null ? null : { ...analyzeSite(repriceSite(always, models), null), once: analyzed.once } },
       };
     };
-    const calls = labelled.map(({ site, label }) => analyzeSite(site, label));
+    const listed = labelled.flatMap(({ site, label }) => {
+      const mocked = isMocked(site, { language: file.language, text: file.text, resolve, mentionsSdk: (told) => packageWord.test(told) });
+      // A stand-in sends nothing: there is no call to be listed.
+      return mocked === 'yes' ? [] : [[analyzeSite(site, label), mocked] as const];
+    });
+    const calls = listed.map(([call]) => call);
     const context: RuleContext = {
       file: isTestFile(path, reader.roots(path)) ? 'test' : 'source',
       today,
@@ -253,7 +261,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       text: (other) => reader.text(other),
       tokens: (call, text) => host.countTokens(text, call.cost.card?.tokenizer ?? 'unknown'),
     };
-    const sent = calls.filter(({ site }) => !isMocked(site, file.language, resolve));
+    const sent = listed.filter(([, mocked]) => mocked === 'no').map(([call]) => call);
     const checked = check(path, file.text, sent, catalog.rules, config, context, directives);
     const texts = (other: string): string | undefined => (other === path ? file.text : (read.get(other)?.text ?? undefined));
     for (const finding of [...checked.findings, ...checked.suppressed]) for (const fix of finding.fixes) textsOfFix.set(fix, texts);

@@ -85,8 +85,12 @@ export interface Idiom {
     | 'partial'
     /** Declares a field of a record-like class: its `default`, its first argument, or what `default_factory` gives. */
     | 'field'
-    /** Puts a stand-in in a function's place while a test runs. */
+    /** Puts a stand-in in a function's place while a test runs; its arguments say which. `parameter:mocker.patch` is a method of what a test takes by that name. */
     | 'stand-in'
+    /** Answers every request while a test runs, whoever sends it. */
+    | 'stand-in-transport'
+    /** The name of a parameter by which a test asks for the same. */
+    | 'stand-in-fixture'
     /** Leaves its arguments as they are and returns nothing of use (`print`, `len`). */
     | 'harmless'
     /** The file that the expression stands in, and its folder (`__file__`, `__dirname`). */

@@ -3,6 +3,12 @@ import type { Idiom } from '../../core/model/language.ts';
 /** Python's standard library, as far as prompts and settings pass through it. */
 export const pythonIdioms: readonly Idiom[] = [
   ...['unittest.mock:patch', 'unittest.mock:patch.object', 'unittest.mock:patch.multiple', 'unittest:mock.patch', 'unittest:mock.patch.object', 'mock:patch', 'mock:patch.object'].map((path): Idiom => ({ path, means: 'stand-in' })),
+  ...['mocker.patch', 'mocker.patch.object', 'mocker.spy', 'monkeypatch.setattr'].map((path): Idiom => ({ path: `parameter:${path}`, means: 'stand-in' })),
+  ...[
+    'respx:mock', 'respx:MockRouter', 'responses:activate', 'responses:RequestsMock', 'aioresponses:aioresponses', 'requests_mock:Mocker', 'requests_mock:mock', 'httpretty:activate', 'httpretty:httprettified', 'httpx:MockTransport',
+    'vcr:use_cassette',
+  ].map((path): Idiom => ({ path, means: 'stand-in-transport' })),
+  ...['respx_mock', 'httpx_mock', 'requests_mock', 'aioresponses'].map((path): Idiom => ({ path, means: 'stand-in-fixture' })),
   { path: 'os:getenv', means: 'environment-variable' },
   { path: 'os:environ', means: 'environment' },
   ...['pydantic_settings:BaseSettings', 'pydantic:BaseSettings', 'pydantic.v1:BaseSettings'].map((path): Idiom => ({ path, means: 'environment-fields' })),

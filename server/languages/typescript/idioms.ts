@@ -2,6 +2,9 @@ import type { Idiom } from '../../core/model/language.ts';
 
 /** JavaScript's built-ins, as far as prompts and settings pass through them. */
 export const javascriptIdioms: readonly Idiom[] = [
+  ...['vitest:vi', ':vi', '@jest/globals:jest', ':jest'].flatMap((runner) => ['mock', 'doMock', 'spyOn', 'stubGlobal', 'unstable_mockModule'].map((method): Idiom => ({ path: `${runner}.${method}`, means: 'stand-in' }))),
+  ...['sinon:stub', 'sinon:default.stub', 'sinon:replace', 'sinon:default.replace'].map((path): Idiom => ({ path, means: 'stand-in' })),
+  ...['nock:', 'nock:default', 'msw/node:setupServer', 'undici:MockAgent', 'fetch-mock:default.mockGlobal'].map((path): Idiom => ({ path, means: 'stand-in-transport' })),
   { path: ':process.env', means: 'environment' },
   { path: ':import.meta.env', means: 'environment' },
   { path: ':Bun.env', means: 'environment' },
