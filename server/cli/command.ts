@@ -1,5 +1,5 @@
 /** The `promptcost` command: parse, run, report, exit code. It never throws. */
-import { type Catalog, type Finding, type Severity, whatIf, withUserPrices } from '../core/index.ts';
+import { type Catalog, type Severity, whatIf, withUserPrices } from '../core/index.ts';
 import { catalog as builtIn } from '../catalog.ts';
 import { nearest } from '../host/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
@@ -12,14 +12,15 @@ import { fixAll, type FixResult } from './fix.ts';
 import { clean } from './frame.ts';
 import { COMMANDS, commandHelp, helpText } from './help.ts';
 import { type Io, UsageError } from './io.ts';
-import { jsonOutput } from './json.ts';
+import { SCHEMA_VERSION, type JsonOutput } from './json.ts';
 import { modelReport, modelsReport } from './models.ts';
 import { withFolderPrices } from './folder-prices.ts';
 import { endOf, placesOf } from './places.ts';
 import { alike, briefFindings, prettyFindings, prettySummary, widthOf } from './pretty.ts';
 import { pricesReport } from './prices.ts';
 import { createProgress } from './progress.ts';
-import { type Scan, scan } from './scan.ts';
+import { type FileReport, type ReportedFinding, reportOf } from './report.ts';
+import { REPORTS, type Scan, scan, type Troubles, WHOLE } from './scan.ts';
 import { type ComparedCall, readPlace, whatIfReport } from './what-if.ts';
 import { countOf } from './words.ts';
 
@@ -58,14 +59,19 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     case 'check':
       return check(positionals, options, io, catalog, colors);
     case 'calls': {
-      const result = await scan(positionals, catalog, io, createProgress(io.stderr, io.now));
-      if (options['format'] === 'json') printJson(io, result, visibleFindings(result.analyses.flatMap(({ findings }) => findings), 'hint'));
-      else print(callsReport(result.analyses, { root: result.root, colors, texts: result.workspace, pricesAsOf: catalog.pricesAsOf }));
+      const progress = createProgress(io.stderr, io.now);
+      if (options['format'] === 'json') {
+        const result = await scan(positionals, catalog, io, progress, REPORTS);
+        printJson(io, result.results, visibleFindings(result.results, 'hint'));
+        return reportTroubles(result, io);
+      }
+      const result = await scan(positionals, catalog, io, progress, WHOLE);
+      print(callsReport(result.results, { root: result.root, colors, texts: result.workspace, pricesAsOf: catalog.pricesAsOf }));
       return reportTroubles(result, io);
     }
     case 'what-if': {
       const { path, line } = readPlace(positionals[0] ?? '.');
-      const result = await scan([path], catalog, io, createProgress(io.stderr, io.now));
+      const result = await scan([path], catalog, io, createProgress(io.stderr, io.now), WHOLE);
       const compared = comparedCalls(result, line, catalog, io);
       if (line !== null && compared.length === 0) throw new UsageError(`${path}: there is no call of a known SDK in line ${line}`);
       if (options['format'] === 'json') io.stdout.write(`${JSON.stringify(compared.map(({ call, line: at, scenarios }) => ({ path: relativeTo(result.root, call.site.path), line: at, scenarios })), null, 2)}\n`);
@@ -114,9 +120,9 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
 }
 
 /** The calls of a scan, or those that stand on a line, beside their alternatives. */
-function comparedCalls({ analyses, workspace }: Scan, line: number | null, catalog: Catalog, io: Io): readonly ComparedCall[] {
+function comparedCalls({ results, workspace }: Scan, line: number | null, catalog: Catalog, io: Io): readonly ComparedCall[] {
   const today = io.today ?? new Date().toISOString().slice(0, 10);
-  return analyses.flatMap(({ path, calls, config }) => {
+  return results.flatMap(({ path, calls, config }) => {
     const place = placesOf(workspace, path);
     const context = { models: withUserPrices(catalog.models, config.prices, today), prices: config.prices, today };
     return calls.flatMap((call): readonly ComparedCall[] => {
@@ -127,38 +133,53 @@ function comparedCalls({ analyses, workspace }: Scan, line: number | null, catal
 }
 
 async function check(paths: readonly string[], options: ParsedArguments['options'], io: Io, catalog: Catalog, colors: Colors): Promise<ExitCode> {
-  const result = await scan(paths, catalog, io, createProgress(io.stderr, io.now));
-  const fixed = options['fix'] === true ? fixAll(result) : undefined;
-  const analyses = fixed?.analyses ?? result.analyses;
-  const all = analyses.flatMap((analysis) => analysis.findings);
-  const findings = visibleFindings(all, (options['severity'] as Severity | undefined) ?? 'hint');
-  if (options['format'] === 'json') printJson(io, { ...result, analyses }, findings);
+  const progress = createProgress(io.stderr, io.now);
+  const { result, reports, fixed } = options['fix'] === true ? fixing(await scan(paths, catalog, io, progress, WHOLE)) : reporting(await scan(paths, catalog, io, progress, REPORTS));
+  const findings = visibleFindings(reports, (options['severity'] as Severity | undefined) ?? 'hint');
+  if (options['format'] === 'json') printJson(io, reports, findings);
   else {
     const context = { root: result.root, colors, width: widthOf(io.stdout), measure: io.stdout.columns ?? Infinity, texts: result.workspace };
     // Hints are small change: unless they were asked for by name, they come last and in short.
-    const isBrief = ([{ severity }]: readonly [Finding, ...Finding[]]): boolean => severity === 'hint' && options['severity'] !== 'hint';
+    const isBrief = ([{ severity }]: readonly [ReportedFinding, ...ReportedFinding[]]): boolean => severity === 'hint' && options['severity'] !== 'hint';
     const groups = alike(findings);
     for (const group of groups) if (!isBrief(group)) io.stdout.write(`${prettyFindings(group, context)}\n`);
     for (const group of groups) if (isBrief(group)) io.stdout.write(`${briefFindings(group, context)}\n`);
     if (fixed !== undefined) io.stdout.write(fixedText(fixed, result.root, colors));
-    const calls = analyses.reduce((sum, analysis) => sum + analysis.calls.length, 0);
-    io.stdout.write(prettySummary({ findings, hidden: all.length - findings.length, files: result.files.length, calls, milliseconds: result.milliseconds }, colors));
+    const calls = reports.reduce((sum, report) => sum + report.calls.length, 0);
+    const all = reports.reduce((sum, report) => sum + report.findings.length, 0);
+    io.stdout.write(prettySummary({ findings, hidden: all - findings.length, files: result.files.length, calls, milliseconds: result.milliseconds }, colors));
   }
   for (const { path, message } of fixed?.refused ?? []) io.stderr.write(`${clean(relativeTo(result.root, path))}: not fixed: ${clean(message)}\n`);
   const troubles = reportTroubles(result, io);
   return troubles === 2 ? 2 : findings.length > 0 ? 1 : 0;
 }
 
-function printJson(io: Io, { analyses, root, workspace }: Pick<Scan, 'analyses' | 'root' | 'workspace'>, findings: readonly Finding[]): void {
-  io.stdout.write(`${JSON.stringify(jsonOutput(analyses, findings, root, workspace), null, 2)}\n`);
+interface Checked {
+  readonly result: Pick<Scan<unknown>, 'root' | 'workspace' | 'files' | 'milliseconds'> & Troubles;
+  readonly reports: readonly FileReport[];
+  readonly fixed: FixResult | undefined;
+}
+
+function reporting(result: Scan<FileReport>): Checked {
+  return { result, reports: result.results, fixed: undefined };
+}
+
+function fixing(result: Scan): Checked {
+  const fixed = fixAll(result);
+  return { result, reports: fixed.analyses.map((analysis) => reportOf(analysis, result.root, result.workspace)), fixed };
+}
+
+function printJson(io: Io, reports: readonly FileReport[], findings: readonly ReportedFinding[]): void {
+  const output: JsonOutput = { schemaVersion: SCHEMA_VERSION, calls: reports.flatMap(({ calls }) => calls), findings: findings.map(({ json }) => json) };
+  io.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** The findings at or above a severity, each once: two files may report the same place in a third. */
-function visibleFindings(findings: readonly Finding[], least: Severity): readonly Finding[] {
+function visibleFindings(reports: readonly FileReport[], least: Severity): readonly ReportedFinding[] {
   const seen = new Set<string>();
-  return findings.filter(({ severity, rule, at, message }) => {
+  return reports.flatMap(({ findings }) => findings).filter(({ severity, rule, at, message }) => {
     const key = `${rule}\0${at.path}\0${at.start}\0${at.end}\0${message}`;
     if (SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(least) || seen.has(key)) return false;
     seen.add(key);
@@ -174,7 +195,7 @@ function fixedText({ applied, written }: FixResult, root: string, colors: Colors
 }
 
 /** Tells what was left out and why, on standard error. Only an error of ours in a file decides the exit code: its findings are missing. */
-function reportTroubles({ notes, problems, failures, root }: Scan, io: Io): 0 | 2 {
+function reportTroubles({ notes, problems, failures, root }: Troubles, io: Io): 0 | 2 {
   const colors = colorsFor(io.stderr, io.env);
   for (const { path, line, column, message } of problems) io.stderr.write(`${colors.yellow('settings')} ${clean(relativeTo(root, path))}:${line}:${column}: ${clean(message)}\n`);
   for (const { path, message } of notes) io.stderr.write(`${colors.dim('note')} ${clean(relativeTo(root, path))}: ${clean(message)}\n`);

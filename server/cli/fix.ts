@@ -38,7 +38,7 @@ export function fixAll(scan: Scan): FixResult {
   const applied = new Map<string, string[]>();
   const refused = new Map<string, string>();
   const given = new Set(scan.files);
-  let analyses = scan.analyses;
+  let analyses = scan.results;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const changes = plan(analyses);
     if (changes.size === 0) break;

@@ -68,38 +68,34 @@ export interface JsonFinding {
   readonly fixes: readonly { readonly title: string; readonly safety: string }[];
 }
 
-export function jsonOutput(analyses: readonly FileAnalysis[], findings: readonly Finding[], root: string, texts: Texts): JsonOutput {
-  const known = new Map<string, (offset: number) => Place>();
-  const place = (path: string, offset: number): Place => {
-    let places = known.get(path);
-    if (places === undefined) known.set(path, (places = placesOf(texts, path)));
-    return places(offset);
-  };
+/** The calls of a file. */
+export function jsonCalls({ path, calls }: FileAnalysis, root: string, texts: Texts): readonly JsonCall[] {
+  if (calls.length === 0) return [];
+  const place = placesOf(texts, path);
   const throughOf = ({ site: { through } }: AnalyzedCall): JsonCall['through'] => {
     if (through === null) return null;
-    const { path, call } = through.inner;
-    const { line, column } = place(path, call.start);
-    return { function: through.name, path: relativeTo(root, path), line, column };
+    const { path: inner, call } = through.inner;
+    const { line, column } = (inner === path ? place : placesOf(texts, inner))(call.start);
+    return { function: through.name, path: relativeTo(root, inner), line, column };
   };
+  return calls.map((call) => jsonCall(call, relativeTo(root, path), place(call.site.call.start), place(endOf(texts, path, call.site.call)), throughOf(call)));
+}
+
+export function jsonFinding(finding: Finding, root: string, texts: Texts): JsonFinding {
+  const { path, start } = finding.at;
+  const place = placesOf(texts, path);
+  const last = place(endOf(texts, path, finding.at));
   return {
-    schemaVersion: SCHEMA_VERSION,
-    calls: analyses.flatMap(({ path, calls }) => calls.map((call) => jsonCall(call, relativeTo(root, path), place(path, call.site.call.start), place(path, endOf(texts, path, call.site.call)), throughOf(call)))),
-    findings: findings.map((finding) => {
-      const { path, start } = finding.at;
-      const last = place(path, endOf(texts, path, finding.at));
-      return {
-        rule: finding.rule,
-        severity: finding.severity,
-        path: relativeTo(root, path),
-        ...place(path, start),
-        endLine: last.line,
-        endColumn: last.column,
-        message: finding.message,
-        impact: finding.impact,
-        saving: finding.saving === null ? null : { dollarsPerThousandCalls: amounts(finding.saving.dollarsPerThousandCalls), basis: finding.saving.basis },
-        fixes: finding.fixes.map(({ title, safety }) => ({ title, safety })),
-      };
-    }),
+    rule: finding.rule,
+    severity: finding.severity,
+    path: relativeTo(root, path),
+    ...place(start),
+    endLine: last.line,
+    endColumn: last.column,
+    message: finding.message,
+    impact: finding.impact,
+    saving: finding.saving === null ? null : { dollarsPerThousandCalls: amounts(finding.saving.dollarsPerThousandCalls), basis: finding.saving.basis },
+    fixes: finding.fixes.map(({ title, safety }) => ({ title, safety })),
   };
 }
 

@@ -1,10 +1,11 @@
 /** Findings for a person: what, where, why, what to do; then one line that sums up. */
-import { formatDollars, type Finding, type Location, type Severity } from '../core/index.ts';
+import { formatDollars, type Location, type Severity } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
 import { clean, codeFrame, gutterOf, type Label } from './frame.ts';
 import type { Output } from './io.ts';
 import { pageAt, placesOf, placeText, type Page, type Texts } from './places.ts';
+import type { ReportedFinding } from './report.ts';
 import { countOf } from './words.ts';
 
 export interface PrettyContext {
@@ -19,7 +20,7 @@ export interface PrettyContext {
 }
 
 export interface Summary {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
   /** Findings below the severity that was asked for. */
   readonly hidden: number;
   readonly files: number;
@@ -39,8 +40,8 @@ interface Shown {
 const MOST_PLACES = 10;
 
 /** Findings of which the same is to be said, in the order of the first of each. A saving is a figure of one call: such findings are told one by one. */
-export function alike(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
+export function alike(findings: readonly ReportedFinding[]): readonly (readonly [ReportedFinding, ...ReportedFinding[]])[] {
+  const groups = new Map<string, [ReportedFinding, ...ReportedFinding[]]>();
   for (const [index, finding] of findings.entries()) {
     const key = finding.saving === null ? `${finding.severity}\0${finding.rule}\0${finding.message}` : String(index);
     const group = groups.get(key);
@@ -51,7 +52,7 @@ export function alike(findings: readonly Finding[]): readonly (readonly [Finding
 }
 
 /** Findings of which the same is to be said, in short: what is wrong, and where. */
-export function briefFindings(group: readonly [Finding, ...Finding[]], context: PrettyContext): string {
+export function briefFindings(group: readonly [ReportedFinding, ...ReportedFinding[]], context: PrettyContext): string {
   const [{ severity, rule, message }] = group;
   const { colors, measure } = context;
   const [headline] = sentences(clean(message));
@@ -61,7 +62,7 @@ export function briefFindings(group: readonly [Finding, ...Finding[]], context: 
 }
 
 /** The first of them with its code frame, in the manner of compilers: the reader's eye goes from the headline to the place, then down to the reason. The others are named. */
-export function prettyFindings(group: readonly [Finding, ...Finding[]], context: PrettyContext): string {
+export function prettyFindings(group: readonly [ReportedFinding, ...ReportedFinding[]], context: PrettyContext): string {
   const [finding, ...others] = group;
   const { colors, root, texts } = context;
   const [headline, ...rest] = sentences(clean(finding.message));
@@ -98,7 +99,7 @@ export function prettyFindings(group: readonly [Finding, ...Finding[]], context:
   return `${lines.join('\n')}\n`;
 }
 
-function placesIn(findings: readonly Finding[], { colors, root, texts }: PrettyContext, indent: string): readonly string[] {
+function placesIn(findings: readonly ReportedFinding[], { colors, root, texts }: PrettyContext, indent: string): readonly string[] {
   const shown = findings.slice(0, MOST_PLACES).map(({ at }) => `${indent}${clean(relativeTo(root, at.path))}:${placeText(placesOf(texts, at.path)(at.start))}`);
   const more = findings.length - shown.length;
   return more === 0 ? shown : [...shown, colors.dim(`${indent}and ${more} more (--format json lists all)`)];

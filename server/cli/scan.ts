@@ -18,31 +18,53 @@ import { USAGE_FILE, USAGE_FOLDER } from '../host/usage-files.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import { type Io, UsageError } from './io.ts';
 import type { Progress } from './progress.ts';
+import { reportOf, type FileReport } from './report.ts';
 
-export interface Scan {
+/** What is kept of each file. */
+export interface Taking<Result> {
+  /** @param root what shown paths are relative to */
+  readonly take: (analysis: FileAnalysis, root: string, workspace: Workspace) => Result;
+  /** Whether the workspace goes on remembering the analysis, which holds everything that was read for it. */
+  readonly then: 'remember' | 'forget';
+}
+
+export const WHOLE: Taking<FileAnalysis> = { take: (analysis) => analysis, then: 'remember' };
+export const REPORTS: Taking<FileReport> = { take: reportOf, then: 'forget' };
+
+export interface Scan<Result = FileAnalysis> {
   readonly workspace: Workspace;
   readonly host: NodeHost;
   /** Paths are shown relative to it. */
   readonly root: string;
   /** Every source file that was given, analysed or not. */
   readonly files: readonly string[];
-  /** Those that may hold calls, in the order of `files`. */
-  readonly analyses: readonly FileAnalysis[];
+  /** Of those that may hold calls, in the order of `files`. */
+  readonly results: readonly Result[];
   readonly notes: readonly Note[];
   readonly problems: readonly ConfigProblem[];
   readonly failures: readonly Failure[];
   readonly milliseconds: number;
   /** Text of files for `--fix`: what is to be written, but not on the disk yet. */
   readonly edited: Map<string, string>;
-  analyzeAgain(paths: readonly string[]): readonly FileAnalysis[];
+  analyzeAgain(paths: readonly string[]): readonly Result[];
   /** What takes the code out of a file and puts it back; undefined for a file that is all code. */
   containerOf(path: string): Container | undefined;
 }
+
+/** What went wrong, whatever was kept. */
+export type Troubles = Pick<Scan<unknown>, 'notes' | 'problems' | 'failures' | 'root'>;
 
 /** An error of ours in one file. The scan went on without it. */
 export interface Failure {
   readonly path: string;
   readonly error: Error;
+}
+
+interface Taken<Result> {
+  readonly path: string;
+  readonly result: Result;
+  /** Names of the functions around its calls, which others may call in turn. */
+  readonly askers: readonly string[];
 }
 
 /** Functions that call functions that ask a model, over files. */
@@ -51,8 +73,8 @@ const MAX_ROUNDS = 3;
 /** A folder with one of these is a project: what lies beside it belongs to it. */
 const PROJECT_FILES = [SETTINGS_FILE, 'package.json', 'pyproject.toml', 'setup.py', 'requirements.txt', 'tsconfig.json'];
 
-/** Source files are held up to this many characters: their facts take some twenty times as many bytes. */
-const HELD_CHARACTERS = 3_000_000;
+/** Source files are held up to this many characters: their facts take some eight times as many bytes. */
+const HELD_CHARACTERS = 6_000_000;
 
 /**
  * By how much more than what is in use the heap may grow before it is swept. Left to itself it takes four times as much, for a speed that a short run does not gain. Node keeps compiled code for the
@@ -61,7 +83,7 @@ const HELD_CHARACTERS = 3_000_000;
 const HEAP_GROWTH_PERCENT = 40;
 
 /** @param given paths as the user wrote them; none means the current folder. @throws UsageError when one does not exist */
-export async function scan(given: readonly string[], catalog: Catalog, io: Io, progress: Progress): Promise<Scan> {
+export async function scan<Result>(given: readonly string[], catalog: Catalog, io: Io, progress: Progress, { take, then }: Taking<Result>): Promise<Scan<Result>> {
   const started = io.now();
   const cwd = toWorkspacePath(io.cwd);
   const paths = (given.length === 0 ? ['.'] : given).map((path) => toWorkspacePath(path, cwd));
@@ -111,50 +133,58 @@ export async function scan(given: readonly string[], catalog: Catalog, io: Io, p
   for (const path of files) if (paths.includes(path)) asked.add(path);
   // A file that only builds a client's owner (a factory) stands between a caller and its call.
   calling = new Set([...asked].flatMap((path) => [path, ...gate.importersOf(path)]));
-  const analyses = withCallers(analyzeAll(files.filter((path) => asked.has(path))));
+  const root = shownRoot(paths, cwd);
+  const results = withCallers(analyzeAll(files.filter((path) => asked.has(path))));
   return {
     workspace,
     host,
-    root: shownRoot(paths, cwd),
+    root,
     files,
-    analyses,
+    results,
     notes: [...listing.notes, ...gate.notes, ...host.disk.notes().filter((note) => !gate.notes.some((other) => other.path === note.path))],
     problems: host.configProblems(),
     failures,
     milliseconds: io.now() - started,
     edited,
-    analyzeAgain: analyzeAll,
+    analyzeAgain: (again) => analyzeAll(again).map(({ result }) => result),
     containerOf: (path) => catalog.containers.find((container) => container.extensions.includes(extensionOf(path))),
   };
 
-  function analyzeAll(toAnalyze: readonly string[]): readonly FileAnalysis[] {
-    const results: FileAnalysis[] = [];
+  function analyzeAll(toAnalyze: readonly string[]): readonly Taken<Result>[] {
+    const taken: Taken<Result>[] = [];
     setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
     for (const [index, path] of toAnalyze.entries()) {
       progress.show(`${index} of ${toAnalyze.length} files that may hold calls`);
-      const analysis = guarded(path, () => workspace.analyze(path));
-      if (analysis !== undefined) results.push(analysis);
+      const one = guarded(path, () => taking(path));
+      if (one !== undefined) taken.push(one);
+      if (then === 'forget') workspace.release(path);
       workspace.trim(HELD_CHARACTERS);
     }
     setFlagsFromString('--heap-growing-percent=0');
     progress.clear();
-    return results;
+    return taken;
+  }
+
+  function taking(path: string): Taken<Result> | undefined {
+    const analysis = workspace.analyze(path);
+    if (analysis === undefined) return undefined;
+    const askers = new Set(analysis.calls.flatMap(({ site }) => site.functions.flatMap(({ name, params }) => (name === null || params.length === 0 ? [] : [name]))));
+    return { path, result: take(analysis, root, workspace), askers: [...askers] };
   }
 
   /** With the files that call functions which ask a model: they need not name an SDK. */
-  function withCallers(first: readonly FileAnalysis[]): readonly FileAnalysis[] {
-    const all = new Map(first.map((analysis) => [analysis.path, analysis]));
+  function withCallers(first: readonly Taken<Result>[]): readonly Result[] {
+    const all = new Map(first.map((taken) => [taken.path, taken]));
     for (let fresh = first, round = 0; fresh.length > 0 && round < MAX_ROUNDS; round++) {
       const callers = new Set<string>();
-      for (const { path, calls } of fresh) {
-        const names = [...new Set(calls.flatMap(({ site }) => site.functions.flatMap(({ name, params }) => (name === null || params.length === 0 ? [] : [name]))))];
-        if (names.length > 0) for (const caller of gate.callersOf(path, names)) if (!all.has(caller) && !isTestFile(caller, roots)) callers.add(caller);
+      for (const { path, askers } of fresh) {
+        if (askers.length > 0) for (const caller of gate.callersOf(path, askers)) if (!all.has(caller) && !isTestFile(caller, roots)) callers.add(caller);
       }
       for (const path of callers) calling?.add(path);
       fresh = analyzeAll([...callers]);
-      for (const analysis of fresh) all.set(analysis.path, analysis);
+      for (const taken of fresh) all.set(taken.path, taken);
     }
-    return files.flatMap((path) => all.get(path) ?? []);
+    return files.flatMap((path) => all.get(path)?.result ?? []);
   }
 
   /** The core does not throw for what a file contains; if it does, that is one file's bad luck and our bug, and is told as such. */

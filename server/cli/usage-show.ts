@@ -1,5 +1,5 @@
 /** `promptcost usage show`: what was measured, and which calls of the code it belongs to. */
-import { type AnalyzedCall, type Catalog, type FileAnalysis, type MeasuredUsage, type UsageTable } from '../core/index.ts';
+import { type AnalyzedCall, type Catalog, type MeasuredUsage, type UsageTable } from '../core/index.ts';
 import { formatCount } from '../core/model/format.ts';
 import { join, relativeTo, toWorkspacePath } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
@@ -7,7 +7,7 @@ import { clean } from './frame.ts';
 import type { Io } from './io.ts';
 import { placesOf, placeText } from './places.ts';
 import { createProgress } from './progress.ts';
-import { scan, type Scan } from './scan.ts';
+import { scan, type Scan, type Troubles, WHOLE } from './scan.ts';
 import { countOf, table } from './words.ts';
 
 export interface UsageContext {
@@ -16,7 +16,7 @@ export interface UsageContext {
   readonly colors: Colors;
   readonly print: (lines: readonly string[]) => void;
   /** Tells what a scan left out. */
-  readonly report: (scanned: Scan) => 0 | 2;
+  readonly report: (scanned: Troubles) => 0 | 2;
 }
 
 /** A table with the calls that lie below its folder. */
@@ -34,7 +34,7 @@ interface Located {
 }
 
 export async function showUsage(paths: readonly string[], format: 'pretty' | 'json', { io, catalog, colors, print, report }: UsageContext): Promise<0 | 2> {
-  const scanned = await scan(paths, catalog, io, createProgress(io.stderr, io.now));
+  const scanned = await scan(paths, catalog, io, createProgress(io.stderr, io.now), WHOLE);
   const known = tablesOf(scanned, toWorkspacePath(io.cwd));
   if (format === 'json') io.stdout.write(`${JSON.stringify({ schemaVersion: 1, tables: known.map(json) }, null, 2)}\n`);
   else if (known.length === 0) print(['Nothing is measured here: there is no .promptcost/usage.json in this folder or above it. `promptcost usage import FILE…` makes one from logs of calls.']);
@@ -42,11 +42,11 @@ export async function showUsage(paths: readonly string[], format: 'pretty' | 'js
   return report(scanned);
 }
 
-function tablesOf({ host, analyses, root, workspace }: Scan, cwd: string): readonly Known[] {
+function tablesOf({ host, results, root, workspace }: Scan, cwd: string): readonly Known[] {
   const tables = new Map<UsageTable, Located[]>();
   const own = host.usage?.(join(cwd, '_')) ?? null;
   if (own !== null) tables.set(own.table, []);
-  for (const { path, calls } of analyses as readonly FileAnalysis[]) {
+  for (const { path, calls } of results) {
     const at = host.usage?.(path) ?? null;
     if (at === null) continue;
     const located = tables.get(at.table) ?? [];

@@ -360,6 +360,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         if (remembered.get(path)?.analysis.calls.length === 0) remembered.delete(path);
       }
     },
+    release: (path) => void remembered.delete(path),
     dependents(path) {
       return [...remembered].filter(([other, entry]) => other !== path && (entry.read.has(path) || entry.texts.has(path))).map(([other]) => other);
     },

@@ -71,6 +71,8 @@ export interface Workspace {
    * shell that asks for each file once.
    */
   trim(characters: number): void;
+  /** Forgets the analysis of a file, with all it rests on that nothing else needs. For a shell that has taken from it what it wants. */
+  release(path: string): void;
   /** The files whose last analysis read this file, or looked for it and did not find it. */
   dependents(path: string): readonly string[];
   /** Prints a fix for the files as they stand; undefined when a file it edits has changed since the analysis. */

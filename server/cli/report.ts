@@ -1,0 +1,36 @@
+/** What a scan keeps of a file: plain data, so that what the file's calls were found by can be let go, and so that it can be sent from one thread to another. */
+import type { FileAnalysis, Finding, Fix, Location } from '../core/index.ts';
+import { jsonCalls, jsonFinding, type JsonCall, type JsonFinding } from './json.ts';
+import type { Texts } from './places.ts';
+
+export interface FileReport {
+  readonly path: string;
+  readonly calls: readonly JsonCall[];
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** A finding without the edits of its fixes. */
+export interface ReportedFinding extends Omit<Finding, 'fixes'> {
+  readonly fixes: readonly Pick<Fix, 'title' | 'safety'>[];
+  readonly json: JsonFinding;
+}
+
+/** @param root what shown paths are relative to */
+export function reportOf(analysis: FileAnalysis, root: string, texts: Texts): FileReport {
+  return { path: analysis.path, calls: jsonCalls(analysis, root, texts), findings: analysis.findings.map((finding) => reportedFinding(finding, root, texts)) };
+}
+
+function reportedFinding(finding: Finding, root: string, texts: Texts): ReportedFinding {
+  return {
+    ...finding,
+    at: placeOnly(finding.at),
+    related: finding.related.map(({ at, message }) => ({ at: placeOnly(at), message })),
+    fixes: finding.fixes.map(({ title, safety }) => ({ title, safety })),
+    json: jsonFinding(finding, root, texts),
+  };
+}
+
+/** A call is a location too, and much more. */
+function placeOnly({ path, start, end }: Location): Location {
+  return { path, start, end };
+}
