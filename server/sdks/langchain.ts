@@ -28,12 +28,12 @@ function whenCalled(name: string): readonly string[] {
 }
 
 /** What a chain is given instead, which is or holds a model. */
-const ofChain = ['llm', 'agent', 'llm_chain', 'llmChain'];
+const ofChain = ['llm', 'agent'];
 
 const modelName: ParameterSpec = {
   names: {
-    python: [...whenCalled('model'), 'model', 'model_name', 'model_id', 'azure_deployment', 'deployment_name', 'engine', ...ofChain],
-    javascript: ['model', 'modelName', 'modelId', 'azureOpenAIApiDeploymentName', 'deploymentName', ...whenCalled('model'), ...ofChain],
+    python: [...whenCalled('model'), 'model', 'model_name', 'model_id', 'azure_deployment', 'deployment_name', 'engine', ...ofChain, 'llm_chain'],
+    javascript: ['model', 'modelName', 'modelId', 'azureOpenAIApiDeploymentName', 'deploymentName', ...whenCalled('model'), ...ofChain, 'llmChain'],
   },
   settingsPosition: 0,
 };
@@ -306,7 +306,7 @@ export const langchain = {
   ],
   transparent: [],
   fluent: [
-    'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'withTypes', 'with_listeners', 'withListeners', 'with_alisteners',
+    'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'with_listeners', 'withListeners', 'with_alisteners',
     'configurable_fields', 'configurable_alternatives', 'partial',
   ],
   errors: {

@@ -25,12 +25,11 @@ const families: readonly Family[] = [
   { names: ['Groq', 'groq'], provider: 'groq', retries: 3 },
   { names: ['Cohere', 'CohereEmbedding'], provider: 'cohere', retries: 10 },
   { names: ['DeepSeek', 'DeepSeekLLM'], provider: 'deepseek', retries: 3 },
-  { names: ['XAI'], provider: 'xai', retries: 3 },
   { names: ['TogetherLLM', 'TogetherEmbedding'], provider: 'together', retries: 3 },
   { names: ['OpenRouter'], provider: 'openrouter', retries: 5 },
   { names: ['OpenAILike', 'OpenAILikeResponses', 'LiteLLM'], retries: 3 },
   { names: ['Ollama', 'ollama', 'OllamaEmbedding'], platform: 'local', retries: 0 },
-  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'QianFan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding', 'OpenAILikeEmbedding'], platform: 'custom', retries: 3 },
+  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'Qianfan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding', 'OpenAILikeEmbedding'], platform: 'custom', retries: 3 },
 ];
 
 const modelName: ParameterSpec = { names: ['model', 'model_name', 'engine', 'deployment_name', 'azure_deployment'], settingsPosition: 0 };

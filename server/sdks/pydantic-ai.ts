@@ -18,7 +18,7 @@ const kinds: readonly Kind[] = [
   { names: ['MistralModel'], provider: 'mistral' },
   { names: ['GroqModel'], provider: 'groq' },
   { names: ['CohereModel'], provider: 'cohere' },
-  { names: ['XaiModel', 'GrokModel'], provider: 'xai' },
+  { names: ['XaiModel'], provider: 'xai' },
   { names: ['OpenRouterModel'], provider: 'openrouter' },
   { names: ['OllamaModel'], provider: null, platform: 'local' },
   { names: ['HuggingFaceModel', 'CerebrasModel', 'CrusoeModel', 'GitHubCopilotModel', 'SnowflakeModel', 'ZaiModel'], provider: null, platform: 'custom' },

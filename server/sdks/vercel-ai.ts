@@ -147,7 +147,7 @@ export const vercelAi = {
   transparent: [],
   fluent: [],
   errors: {
-    transient: ['GatewayRateLimitError', 'GatewayInternalServerError', 'GatewayTimeoutError'],
+    transient: ['GatewayRateLimitError', 'GatewayInternalServerError'],
     permanent: [
       'NoSuchModelError', 'LoadAPIKeyError', 'InvalidPromptError', 'InvalidArgumentError', 'UnsupportedFunctionalityError', 'NoObjectGeneratedError', 'NoOutputGeneratedError', 'NoSuchToolError', 'TypeValidationError', 'JSONParseError',
       'TooManyEmbeddingValuesForCallError',
