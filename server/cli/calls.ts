@@ -55,7 +55,8 @@ function costText({ site, cost }: AnalyzedCall): string {
   if (cost.dollars !== null) {
     const month = cost.volume?.dollarsPerMonth ?? null;
     const measured = cost.usage === null || cost.usage.by === 'model' ? '' : ', measured';
-    return month === null ? `${formatDollars(cost.dollars)}${measured}` : `${formatDollars(cost.dollars)}, ${formatDollars(month)} a month${measured}`;
+    const kept = cost.storage === null ? '' : ` + ${formatDollars(cost.storage.perHour)} an hour`;
+    return `${formatDollars(cost.dollars)}${kept}${month === null ? '' : `, ${formatDollars(month)} a month`}${measured}`;
   }
   const unpriced = site.model.candidates.find(({ lookup }) => lookup.kind === 'unknown');
   return unpriced === undefined ? '–' : `no price for ${clean(unpriced.id)}`;

@@ -127,6 +127,7 @@ function priceTable(cost: CallCost): string | null {
     rows.push(['cache cold: the prefix is written', formatDollars(cost.cached.cold), minutes === null ? '' : `kept ${lifetime(minutes)} after its last use`]);
     if (atVolume !== null) rows.push([`cache at ${formatCount(cost.volume?.callsPerDay ?? 0)} calls a day`, formatDollars(atVolume.dollars), `${percent(atVolume.warmShare)} warm, were they spread at random`]);
   }
+  if (cost.storage !== null) rows.push(['each hour that it is kept', formatDollars(cost.storage.perHour), cost.storage.hours === null ? 'how long is not known here' : `kept ${lifetime(cost.storage.hours * 60)}`]);
   if (cost.batch !== null) rows.push(['as a batch', formatDollars(cost.batch), 'not at once']);
   for (const { card, dollars } of cost.alternatives) rows.push([`on ${code(card.id)}`, formatDollars(dollars), comparison(dollars, cost.dollars)]);
   return rows.length === 0 ? null : table(['the same call', 'cost', ''], ['l', 'r', 'l'], rows);

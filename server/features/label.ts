@@ -8,6 +8,7 @@ export function callLabel({ site, cost }: AnalyzedCall): string | null {
   // Beside a call of one's own function, only what is known is worth a hint.
   if (site.through !== null && cost.dollars === null) return null;
   const parts = [cost.dollars === null ? unpriced(site.model.candidates.map((candidate) => candidate.id)) : `≈ ${formatDollars(cost.dollars)}`];
+  if (cost.storage !== null) parts.push(`+ ${formatDollars(cost.storage.perHour)} / hour`);
   if (cost.input.high > 0) parts.push(`in ${formatTokens(cost.input)}`);
   // Neither a cap nor a model: there is nothing to bound the answer by.
   if (site.operation.kind === 'generate' && cost.outputBound !== 'unknown' && cost.output.high > 0) parts.push(`out ≤ ${formatTokens(cost.output.high)}`);

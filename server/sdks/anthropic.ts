@@ -62,8 +62,8 @@ export const anthropic = {
       platform: 'bedrock',
       ...clientOptions,
     },
-    { names: ['AnthropicVertex', 'AsyncAnthropicVertex', 'default'], packages: ['anthropic', '@anthropic-ai/vertex-sdk'], platform: 'vertex', ...clientOptions },
-    { names: ['AnthropicGoogleCloud', 'AsyncAnthropicGoogleCloud', 'default'], packages: ['anthropic', '@anthropic-ai/google-cloud-sdk'], platform: 'vertex', ...clientOptions },
+    { names: ['AnthropicVertex', 'AsyncAnthropicVertex', 'default'], packages: ['anthropic', '@anthropic-ai/vertex-sdk'], platform: 'vertex', region: { names: ['region'] }, ...clientOptions },
+    { names: ['AnthropicGoogleCloud', 'AsyncAnthropicGoogleCloud', 'default'], packages: ['anthropic', '@anthropic-ai/google-cloud-sdk'], platform: 'vertex', region: { names: ['region'] }, ...clientOptions },
     // Python's spelling, and JavaScript's.
     { names: ['AnthropicAWS', 'AsyncAnthropicAWS', 'AnthropicAws', 'default'], packages: ['anthropic', '@anthropic-ai/aws-sdk'], platform: 'aws', ...clientOptions },
     { names: ['AnthropicFoundry', 'AsyncAnthropicFoundry', 'default'], packages: ['anthropic', '@anthropic-ai/foundry-sdk'], platform: 'foundry', ...clientOptions },

@@ -73,6 +73,7 @@ const invoke = {
     temperature: inBody('temperature', 'inferenceConfig.temperature', 'textGenerationConfig.temperature'),
     reasoning: inBody('thinking', 'output_config.effort', 'reasoning_effort'),
     outputFormat: inBody('output_config.format'),
+    serviceTier: { names: ['serviceTier'] },
   },
   // Claude needs one; the others have small defaults of their own.
   cap: { absent: 'required' },

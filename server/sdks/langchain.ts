@@ -54,6 +54,7 @@ function clientsOf({ names, python: inPython, javascript: inJavascript, provider
   const shared = {
     names,
     platform,
+    ...(platform === 'vertex' ? { region: { names: ['location'] } } : {}),
     ...(provider === undefined ? {} : { provider }),
     model: modelName,
     timeout: { names: { python: ['timeout', 'request_timeout', 'default_request_timeout'], javascript: ['timeout', 'clientOptions.timeout'] } },

@@ -48,6 +48,7 @@ const models = providers.map(({ packages, names, create, provider, platform }): 
   ...(platform === undefined ? {} : { platform }),
   id: { names: ['model', 'modelId'], position: 0 },
   baseUrl: { names: ['baseURL'] },
+  ...(platform === 'vertex' ? { region: { names: ['location'] } } : {}),
 }));
 
 /** Requests are retried by each function; a provider has no retries of its own. */

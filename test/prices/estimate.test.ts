@@ -49,6 +49,72 @@ describe('service', () => {
   });
 });
 
+describe('platforms', () => {
+  const vertex = (options: string, model = 'claude-sonnet-4-5@20250929'): AnalyzedCall =>
+    calls(`from anthropic import AnthropicVertex\nclient = AnthropicVertex(${options})\nclient.messages.create(model="${model}", max_tokens=1000, messages=[{"role": "user", "content": "Say hello."}])\n`)[0]!;
+
+  it('a region of Google Cloud costs a tenth more, the global endpoint does not', () => {
+    const global = vertex('region="global", project_id="p"');
+    const regional = vertex('region="us-east5", project_id="p"');
+    expect(regional.cost.terms!.regional).toBe(1.1);
+    // 1,000 tokens at $15 a million, and a tenth more.
+    expect(regional.cost.dollars!.high - global.cost.dollars!.high).toBeCloseTo(0.0015 + (regional.cost.input.high * 0.3) / 1e6, 12);
+    expect(regional.cost.assumptions.join(' ')).toContain('Bound to the region “us-east5”: × 1.1.');
+    expect(global.cost.assumptions.join(' ')).not.toContain('region');
+  });
+
+  it('a region that the environment names is said', () => {
+    expect(vertex('').cost.assumptions.join(' ')).toContain('The region of the client is not known here; no surcharge is assumed.');
+    expect(vertex('', 'claude-3-5-sonnet-v2@20241022').cost.terms!.regional).toBe(1);
+    expect(vertex('region="europe-west1"', 'claude-3-5-sonnet-v2@20241022').cost.terms!.regional).toBe(1);
+  });
+
+  it('in TypeScript too', () => {
+    const [call] = calls(`import { AnthropicVertex } from '@anthropic-ai/vertex-sdk';\nconst client = new AnthropicVertex({ region: 'us-east5' });\nawait client.messages.create({ model: 'claude-opus-4-6', max_tokens: 1000, messages: [{ role: 'user', content: 'Say hello.' }] });\n`, 'app.ts');
+    expect(call!.cost.terms!.regional).toBe(1.1);
+    const [made] = calls(`import { generateText } from 'ai';\nimport { createVertexAnthropic } from '@ai-sdk/google-vertex';\nconst vertex = createVertexAnthropic({ location: 'europe-west1' });\nawait generateText({ model: vertex('claude-opus-4-6'), prompt: 'Say hello.', maxOutputTokens: 1000 });\n`, 'app.ts');
+    expect(made!.cost.terms!.regional).toBe(1.1);
+  });
+
+  const bedrock = (request: string): AnalyzedCall =>
+    calls(`import boto3\nclient = boto3.client("bedrock-runtime")\nclient.converse(modelId="us.amazon.nova-pro-v1:0", messages=[{"role": "user", "content": [{"text": "Say hello."}]}], inferenceConfig={"maxTokens": 1000}${request})\n`)[0]!;
+
+  it('service tiers of Bedrock multiply', () => {
+    const plain = bedrock('').cost.dollars!.high;
+    expect(bedrock(', serviceTier={"type": "flex"}').cost.dollars!.high).toBeCloseTo(plain / 2, 12);
+    expect(bedrock(', serviceTier={"type": "priority"}').cost.dollars!.high).toBeCloseTo(plain * 1.75, 12);
+    expect(bedrock(', serviceTier={"type": "default"}').cost.dollars!.high).toBe(plain);
+    const [invoked] = calls('import boto3, json\nclient = boto3.client("bedrock-runtime")\nclient.invoke_model(modelId="us.anthropic.claude-opus-4-6-v1", serviceTier="flex", body=json.dumps({"max_tokens": 1000, "messages": [{"role": "user", "content": "Say hello."}]}))\n');
+    expect(invoked!.cost.terms!.regional).toBe(1.1);
+    expect(invoked!.cost.assumptions.join(' ')).toContain('No flex price is listed for `claude-opus-4-6`; its standard price is used.');
+  });
+});
+
+describe('explicit caches', () => {
+  const kept = (config: string, model = 'gemini-2.5-pro'): AnalyzedCall =>
+    calls(`from google import genai\nfrom google.genai import types\nRULES = ${JSON.stringify(words(6000))}\nclient = genai.Client()\nclient.caches.create(model="${model}", config=${config})\n`)[0]!;
+
+  it('are written once and paid for by the hour', () => {
+    const { cost } = kept('types.CreateCachedContentConfig(system_instruction=RULES, ttl="7200s")');
+    // $1.25 a million once, and $4.50 a million an hour.
+    expect(cost.dollars).toEqual({ low: Number(((cost.input.low * 1.25) / 1e6).toFixed(12)), high: Number(((cost.input.high * 1.25) / 1e6).toFixed(12)) });
+    expect(cost.storage).toEqual({ perHour: { low: Number(((cost.input.low * 4.5) / 1e6).toFixed(12)), high: Number(((cost.input.high * 4.5) / 1e6).toFixed(12)) }, hours: 2 });
+    // A read saves 1.25 − 0.125 of each million: 4 of them are 4.50.
+    expect(cost.assumptions.join(' ')).toMatch(/an hour, \$0\.0\d+–0\.0\d+ for 2 hours\. That pays from 4 reads an hour on\./);
+  });
+
+  it('for an hour where nobody says how long, and at the price of the day', () => {
+    expect(kept('{"system_instruction": RULES}').cost.storage!.hours).toBe(1);
+    expect(kept('{"system_instruction": RULES, "ttl": f"{minutes * 60}s"}').cost.storage!.hours).toBeNull();
+    const { cost } = kept('{"system_instruction": RULES}', 'gemini-3.8-flash');
+    expect(cost.storage!.perHour.high).toBeCloseTo((cost.input.high * 0.5) / 1e6, 12);
+    expect(callLabel(kept('{"system_instruction": RULES}'))).toMatch(/^≈ \$0\.0\d+–0\.0\d+ · \+ \$0\.0\d+–0\.0\d+ \/ hour · in /);
+    expect(callAccount(kept('{"system_instruction": RULES}'), context)).toContain('| each hour that it is kept |');
+  });
+
+  it('nothing else is kept', () => expect(anthropic('model="claude-opus-5-5"').cost.storage).toBeNull());
+});
+
 describe('several models', () => {
   const call = openai('model="gpt-6-luna" if small else "gpt-6-astra", max_completion_tokens=1000');
 

@@ -25,6 +25,8 @@ export function connectionOf(spec: ClientSpec, calls: readonly ClientCall[], at:
   let retries: ClientUse['retries'] = certain(namesFor(spec.retries.names, at.ecosystem)) ? { count: spec.retries.default, from: 'default' } : { count: null, from: 'unknown' };
   let timeout: ClientUse['timeout'] = certain(namesFor(spec.timeout.names, at.ecosystem)) ? 'absent' : 'unknown';
   let baseUrl: ClientUse['baseUrl'] = null;
+  // Where the construction says none, the environment does.
+  let region: ClientUse['region'] = spec.region === undefined ? null : 'unknown';
   const read = (fields: RecordValue, names: readonly string[]): ParameterUse => parameterOf(fields, { names }, at);
   for (const clientCall of calls) {
     const fields = settingsOf(clientCall.call, whereCalled(at, clientCall));
@@ -33,12 +35,14 @@ export function connectionOf(spec: ClientSpec, calls: readonly ClientCall[], at:
     if (count.state !== 'absent') retries = retriesOf(count, 'client', spec);
     const limit = read(fields, namesFor(spec.timeout.names, at.ecosystem));
     if (limit.state !== 'absent') timeout = limit.state === 'unknown' && limit.site === null ? 'unknown' : 'set';
+    const place = spec.region === undefined ? null : read(fields, namesFor(spec.region.names, at.ecosystem));
+    if (place?.state === 'known' && place.value.kind === 'text') region = place.value.parts[0] as string;
     const url = read(fields, namesFor(spec.baseUrl.names, at.ecosystem));
     if (url.state !== 'absent') baseUrl = url.state === 'known' && url.value.kind === 'text' ? (url.value.parts[0] as string) : 'unknown';
   }
   const endpoint = typeof baseUrl === 'string' && baseUrl !== 'unknown' ? endpointOf(baseUrl, endpoints) : null;
   const provider = baseUrl === null ? (spec.provider ?? null) : (endpoint?.provider ?? null);
-  return { spec, platform: platformOf(spec, baseUrl, endpoint), provider, construction, retries, timeout, baseUrl };
+  return { spec, platform: platformOf(spec, baseUrl, endpoint), provider, construction, retries, timeout, baseUrl, region };
 }
 
 /** The client as one call uses it: what the request itself says wins. */
@@ -77,6 +81,7 @@ export function commonUse(a: ClientUse, b: ClientUse): ClientUse {
     timeout: a.timeout === b.timeout ? a.timeout : 'unknown',
     provider: a.provider === b.provider ? a.provider : null,
     baseUrl: a.baseUrl === b.baseUrl ? a.baseUrl : 'unknown',
+    region: a.region === b.region ? a.region : 'unknown',
   };
 }
 

@@ -16,6 +16,7 @@ import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from '.
 import { outputTokens } from './output.ts';
 import { promptParts, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 import { stablePrefix } from './prefix.ts';
+import { storageOf } from './storage.ts';
 import { termsOf } from './terms.ts';
 
 export interface EstimateContext {
@@ -65,7 +66,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
   const common = { usage, parts, input, output, outputBound: bound, prefix, factors };
   if (known === null) {
-    const nothing = { card: null, dollars: null, models: [], terms: null, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
+    const nothing = { card: null, dollars: null, models: [], terms: null, storage: null, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
     return { ...common, ...nothing, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
   }
   const { card } = known;
@@ -89,6 +90,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     dollars,
     models: models.length > 1 ? models : [],
     terms,
+    storage: storageOf(site, input, terms, assumptions),
     cached,
     batch: terms.mode !== 'standard' || site.operation.kind === 'batch' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
     alternatives: alternativesTo(card, terms, input, output, context),

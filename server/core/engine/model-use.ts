@@ -102,8 +102,8 @@ function entryOf(fields: RecordValue, table: string, key: Value | null): Value |
   return name === null || models?.kind !== 'record' ? null : (fieldOf(models, name)?.value ?? null);
 }
 
-function connectionPart({ platform, provider, retries, timeout, baseUrl }: ModelFactorySpec): Partial<ClientSpec> {
-  return { ...(platform === undefined ? {} : { platform }), ...(provider === null ? {} : { provider }), ...(retries === undefined ? {} : { retries }), ...(timeout === undefined ? {} : { timeout }), ...(baseUrl === undefined ? {} : { baseUrl }) };
+function connectionPart({ platform, provider, retries, timeout, baseUrl, region }: ModelFactorySpec): Partial<ClientSpec> {
+  return { ...(platform === undefined ? {} : { platform }), ...(provider === null ? {} : { provider }), ...(retries === undefined ? {} : { retries }), ...(timeout === undefined ? {} : { timeout }), ...(baseUrl === undefined ? {} : { baseUrl }), ...(region === undefined ? {} : { region }) };
 }
 
 const UNSAID: ClientSpec = { names: [], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } };

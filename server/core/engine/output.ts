@@ -116,7 +116,7 @@ function typicalThinking(site: CallSite, card: ModelCard | null, config: Config)
   if (state === 'off') return NO_THINKING;
   if (state === 'unknown') {
     const named = site.parameters.reasoning.state !== 'absent';
-    return card?.reasonsByDefault === false && !named ? NO_THINKING : { tokens: 0, said: ['Whether the model thinks before it answers is not known here: the typical answer holds no thinking, the worst case does.'] };
+    return card === null && !named ? NO_THINKING : { tokens: 0, said: ['Whether the model thinks before it answers is not known here: the typical answer holds no thinking, the worst case does.'] };
   }
   const share = effort === null ? (budget === null ? 1 : EFFORT.high!) : (EFFORT[effort] ?? 1);
   const tokens = Math.min(Math.round(config.assumedReasoningTokens * share), budget ?? Number.POSITIVE_INFINITY);

@@ -41,7 +41,7 @@ interface Target {
 
 const PARAMETER_NAMES: readonly ParameterName[] = [
   'model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache',
-  'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody', 'modalities',
+  'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody', 'lifetime', 'modalities',
 ];
 
 export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[], transports: readonly TransportSpec[]): Recognizer {

@@ -54,9 +54,12 @@ function regionOf(site: CallSite, { card, regional }: KnownModel, said: string[]
   const use = site.parameters.region;
   const name = use.state === 'known' ? knownText(use.value) : null;
   const host = site.client.baseUrl === null ? null : (REGIONAL_HOST.exec(site.client.baseUrl)?.[1] ?? null);
-  const region = name ?? host;
+  // A region costs the same as none where the model has no surcharge.
+  const client = card.regionalUplift === null ? null : site.client.region;
+  const region = name ?? (client === 'unknown' ? null : client) ?? host;
   if (region === null) {
-    if (use.state === 'unknown' && use.site !== null) said.push(`The region (\`${use.name ?? 'region'}\`) is not known here; no surcharge is assumed.`);
+    const unsaid = use.state === 'unknown' && use.site !== null ? ` (\`${use.name ?? 'region'}\`)` : client === 'unknown' ? ' of the client' : null;
+    if (unsaid !== null) said.push(`The region${unsaid} is not known here; no surcharge is assumed.`);
     return 1;
   }
   if (region === 'global') return 1;

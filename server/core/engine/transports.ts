@@ -99,6 +99,7 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
           retries: { count: 0, from: 'default' },
           timeout: limits.some((limit) => limit.state !== 'absent' && limit.site !== null) ? 'set' : limits.some(({ state }) => state !== 'absent') ? 'unknown' : 'absent',
           baseUrl: elsewhere ? 'unknown' : null,
+          region: null,
         },
         path: nameOf(value, transport),
         calls: built === null ? [] : [built],

@@ -53,6 +53,8 @@ export interface ClientUse {
   readonly timeout: 'set' | 'absent' | 'unknown';
   /** A `base_url` other than the provider's own: its text if known, `unknown` if it cannot be told, null if there is none. */
   readonly baseUrl: string | 'unknown' | null;
+  /** The region that the construction names: `unknown` if it cannot be told, null where none can be named there. */
+  readonly region: string | 'unknown' | null;
 }
 
 /** One parameter at one call. `absent` is known to be absent; `unknown` may be there. */

@@ -102,6 +102,8 @@ export interface CallCost {
   readonly terms: PriceTerms | null;
   /** The same call with its stable prefix read from (warm) or written to (cold) the cache; null where the provider has no price for it. */
   readonly cached: CachedCost | null;
+  /** What the request leaves with the provider: dollars for each hour that it is kept, and how many hours that is; null where nothing is kept, or where that costs nothing. */
+  readonly storage: { readonly perHour: Range; readonly hours: number | null } | null;
   readonly batch: Range | null;
   /** The provider's other current tiers for the same call. */
   readonly alternatives: readonly { readonly card: ModelCard; readonly dollars: Range }[];

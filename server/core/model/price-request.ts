@@ -1,7 +1,7 @@
 /**
  * What one request costs: the one place where tokens meet rates. The rates of the date, the tier that the whole input falls into, and the factors of the service
  * tier, the region and the hour. Factors multiply each other and apply to reads and writes of the cache as to plain input, as the providers state of batch, fast and
- * regional prices. Storage of an explicit cache is deliberately absent: it is paid by the hour and not by the request.
+ * regional prices. Storage of an explicit cache is paid by the hour and is in no request's price.
  */
 import type { Range } from './cost.ts';
 import { exact, fixed, RATE_DECIMALS, times, toDollars, type Femtodollars } from './dollars.ts';
@@ -60,6 +60,14 @@ export function priceRequest(use: TokenUse, terms: PriceTerms): Range | null {
   const amount = ({ input, cachedInput, cacheWriteShort, cacheWriteLong, output }: ExactRates): Femtodollars =>
     BigInt(tokens.input) * input + BigInt(tokens.read) * cachedInput + BigInt(tokens.short) * cacheWriteShort + BigInt(tokens.long) * cacheWriteLong + BigInt(tokens.output) * output;
   return { low: toDollars(amount(rates.low)), high: toDollars(amount(rates.high)) };
+}
+
+/** US dollars for each hour that tokens are kept in an explicit cache; null where nobody lists a price of it. */
+export function storagePerHour(tokens: Range, { card, date }: PriceTerms): Range | null {
+  const { cacheStorage } = priceOn(card, date);
+  if (cacheStorage === null) return null;
+  const rate = fixed(cacheStorage, RATE_DECIMALS);
+  return { low: toDollars(BigInt(count(tokens.low)) * rate), high: toDollars(BigInt(count(tokens.high)) * rate) };
 }
 
 /** Typical to worst case: the low end of the price for the low ends of the tokens, and the high ends. */

@@ -50,6 +50,8 @@ export interface ConnectionSpec {
   readonly retries: { readonly names: Names; readonly default: number | null; readonly counts?: 'attempts' };
   readonly timeout: { readonly names: Names };
   readonly baseUrl: { readonly names: Names };
+  /** The option that names the region requests are kept in, where the price depends on it. */
+  readonly region?: { readonly names: Names };
 }
 
 export interface ClientSpec extends ConnectionSpec {
@@ -143,6 +145,8 @@ export interface OperationSpec {
   readonly caching: CachingSpec;
   /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound, `unknown` differs by version. One model call where absent. */
   readonly stepsWhenAbsent?: number | 'unknown' | null;
+  /** What the request leaves with the provider is paid for by the hour: minutes it is kept where `lifetime` does not say. */
+  readonly keptMinutes?: number;
   /** What differs by the provider of the model, in an SDK that reaches several. */
   readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
@@ -172,6 +176,8 @@ export type ParameterName =
   | 'retries'
   | 'timeout'
   | 'extraBody'
+  /** How long what the request leaves with the provider is kept: seconds, as a number or as a text like `3600s`. */
+  | 'lifetime'
   /** What the answer is made of: text, images, sound. */
   | 'modalities';
 
