@@ -227,7 +227,15 @@ describe('repetition', () => {
     ['a comprehension', `answers = [${create} for i in range(4)]\n`, 'fan-out exactly 4'],
     ['of unknown length', `for name in names():\n    ${create}\n`, ''],
     ['of one item', `for name in ["a"]:\n    ${create}\n`, ''],
-    ['another function', `def ask():\n    return ${create}\nfor i in range(10):\n    ask()\n`, ''],
+    ['around the call of its function', `def ask():\n    return ${create}\nfor i in range(10):\n    ask()\n`, 'loop exactly 10'],
+    ['around the call of its method', `class Bot:\n    def ask(self, text):\n        return ${create}\n    def all(self):\n        return [self.ask(text) for text in ("a", "b", "c")]\n`, 'fan-out exactly 3'],
+    ['in and around a function', `def ask():\n    for i in range(2):\n        ${create}\nfor i in range(10):\n    ask()\n`, 'loop exactly 10, loop exactly 2'],
+    ['two functions up', `def ask():\n    return ${create}\ndef step():\n    return ask()\nfor i in range(10):\n    step()\n`, 'loop exactly 10'],
+    ['given to map', `def ask(text):\n    return ${create}\nanswers = list(pool.map(ask, ["a", "b", "c", "d"]))\n`, 'fan-out exactly 4'],
+    ['called in two places', `def ask():\n    return ${create}\nask()\nfor i in range(10):\n    ask()\n`, ''],
+    ['called until it answers', `def ask():\n    return ${create}\nfor i in range(10):\n    if ask():\n        break\n`, ''],
+    ['of another thing with its name', `def ask():\n    return ${create}\nfor i in range(10):\n    other.ask()\n`, ''],
+    ['calls itself', `def ask():\n    ${create}\n    for i in range(10):\n        ask()\n`, ''],
   ])('%s', (_, body, expected) => expect(factors(python(body))).toBe(expected));
 
   it('a loop that tries again is retries and no loop', () => {
@@ -244,6 +252,9 @@ describe('repetition', () => {
     ['Promise.all over a literal', `await Promise.all(['a', 'b', 'c'].map((name) => ${ask}));\n`, 'fan-out exactly 3'],
     ['for … of', `for (const name of ['a', 'b']) await ${ask};\n`, 'loop exactly 2'],
     ['unknown', `await Promise.all(names.map((name) => ${ask}));\n`, ''],
+    ['in a function given to map', `async function one(name: string) { return ${ask}; }\nawait Promise.all(['a', 'b', 'c'].map(one));\n`, 'fan-out exactly 3'],
+    ['in a function called in a callback', `const one = async (name: string) => ${ask};\nawait Promise.all(['a', 'b', 'c'].map((name) => one(name)));\n`, 'fan-out exactly 3'],
+    ['in a method called in a loop', `class Bot { async one() { return ${ask}; }\n  async all() { for (let i = 0; i < 5; i++) await this.one(); } }\n`, 'loop exactly 5'],
   ])('%s', (_, body, expected) => expect(factors(typescript(body), 'app.ts')).toBe(expected));
 
   it('steps of agents', () => {
@@ -261,6 +272,9 @@ describe('repetition', () => {
     expect(looped.cost.dollars).toEqual(alone.cost.dollars);
     expect(callLabel(looped)).toMatch(/× 10 loop$/);
     expect(callAccount(looped, context)).toContain('Not in these figures: **× 10 loop**');
+    const [called] = calls(python(`def ask():\n    return ${create}\nfor i in range(10):\n    ask()\n`));
+    expect(called!.cost.dollars).toEqual(alone.cost.dollars);
+    expect(callAccount(called!, context)).toContain('**× 10 loop** (called in a `for` loop of 10 rounds)');
   });
 });
 

@@ -50,7 +50,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
 /** Calls by the last name of what is called; constructions under the name of the class. */
 const byName = new WeakMap<FileFacts, Map<string, CallExpr[]>>();
 
-function callsOf(facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
+/** Calls in a function's own file that have its name, whatever they lead to. */
+export function callsOf(facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
   let calls = byName.get(facts);
   if (calls === undefined) {
     byName.set(facts, (calls = new Map()));

@@ -1,6 +1,6 @@
 /**
- * What runs a call several times, as far as its own file tells: loops over a known number of items, callbacks over a list, layers that try again, agents that go on
- * by themselves. Each is told as a factor beside the price of one call. Loops whose length is only known at run time are deliberately absent: there is no number to tell.
+ * What runs a call several times, as far as its own file tells: loops over a known number of items, around the call or around the only call of the function that holds it,
+ * callbacks over a list, layers that try again, agents that go on by themselves. Each is told as a factor beside the price of one call. Loops whose length is only known at run time are deliberately absent: there is no number to tell.
  */
 import type { CallSite } from '../model/callsite.ts';
 import type { CostFactor } from '../model/cost.ts';
@@ -9,7 +9,8 @@ import { formatCount } from '../model/format.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import type { Span } from '../model/text.ts';
 import { optionsOf, type Activation, type Value } from '../model/value.ts';
-import { regionsAround } from './lookup.ts';
+import { callsOf } from './callers.ts';
+import { indexOf, regionsAround } from './lookup.ts';
 
 export interface RepetitionContext {
   resolve(path: string, expr: Expr, activation?: Activation): Value;
@@ -29,27 +30,60 @@ type Loop = Extract<Region, { readonly kind: 'loop' }>;
 /** Functions over a list that call their callback once for each item. */
 const PER_ITEM: ReadonlySet<string> = new Set(['map', 'flatMap', 'forEach']);
 
+/** How many functions up the loops around their calls are looked for. */
+const MAX_CALLERS_UP = 3;
+
 function loopsAround(site: CallSite, retries: readonly RetryLayer[], context: RepetitionContext): readonly CostFactor[] {
   const { facts, path } = site;
   const found: CostFactor[] = [];
   let region = site.call.region;
+  let callers = 0;
   for (;;) {
-    let callback: CallExpr | null = null;
-    for (const around of regionsAround(facts, region)) {
-      if (around.kind === 'loop' && !retries.some((layer) => isHeaderOf(layer, around, path))) {
-        const factor = loopFactor(around, facts, path, context);
-        if (factor !== null) found.unshift(factor);
+    let around: FunctionRegion | null = null;
+    for (const each of regionsAround(facts, region)) {
+      if (each.kind === 'loop' && !retries.some((layer) => isHeaderOf(layer, each, path))) {
+        const factor = loopFactor(each, facts, path, context);
+        // Around a call of the function, a loop that may be left early is as a rule one that tries again.
+        if (factor !== null && (callers === 0 || factor.bound === 'exactly')) found.unshift(calledIn(factor, callers));
       }
-      if (around.kind !== 'function') continue;
-      const { passedTo } = facts.functions[around.function]!;
-      callback = passedTo < 0 ? null : facts.calls[passedTo]!;
+      if (each.kind !== 'function') continue;
+      around = each;
       break;
     }
-    if (callback === null || callback.region === region) return found;
-    const factor = callbackFactor(callback, path, context);
-    if (factor !== null) found.unshift(factor);
-    region = callback.region;
+    if (around === null) return found;
+    const { passedTo } = facts.functions[around.function]!;
+    const call = passedTo >= 0 ? facts.calls[passedTo]! : callers++ < MAX_CALLERS_UP ? onlyCallOf(facts, around.function, path, context) : null;
+    if (call === null || call.region === region) return found;
+    // The call that a function is passed to runs it for each item.
+    const factor = passesOn(call, facts, around.function) ? callbackFactor(call, path, context) : null;
+    if (factor !== null) found.unshift(calledIn(factor, passedTo >= 0 ? callers : 1));
+    region = call.region;
   }
+}
+
+type FunctionRegion = Extract<Region, { readonly kind: 'function' }>;
+
+/** Whether a call is given the function, as it stands or by its name, and is no call of it. */
+function passesOn({ callee }: CallExpr, facts: FileFacts, fn: number): boolean {
+  const { name, passedTo } = facts.functions[fn]!;
+  return passedTo >= 0 || (callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null) !== name;
+}
+
+/** The one place in its own file where a function is called, or given to something that calls it; null where there is none, or several: none of them then speaks for all. */
+function onlyCallOf(facts: FileFacts, fnIndex: number, path: string, context: RepetitionContext): CallExpr | null {
+  const fn = facts.functions[fnIndex]!;
+  if (fn.name === null || fn.role === 'constructor') return null;
+  const calls = callsOf(facts, fn);
+  const passes = fn.role === 'function' ? indexOf(facts).passes(fn.name) : [];
+  const [only] = [...calls, ...passes];
+  // A function that calls itself says nothing of how often it is called.
+  if (only === undefined || calls.length + passes.length > 1 || [...regionsAround(facts, only.region)].some((around) => around.kind === 'function' && around.function === fnIndex)) return null;
+  const reached = calls.length === 1 ? only.callee : (only.args.find(({ value }) => value.kind === 'name' && value.name === fn.name)?.value ?? null);
+  return reached !== null && optionsOf(context.resolve(path, reached)).some((value) => value.kind === 'function' && value.path === path && value.function === fnIndex) ? only : null;
+}
+
+function calledIn(factor: CostFactor, callers: number): CostFactor {
+  return callers === 0 ? factor : { ...factor, label: `called in ${factor.label}` };
 }
 
 function isHeaderOf(layer: RetryLayer, loop: Loop, path: string): boolean {
@@ -72,10 +106,14 @@ function loopFactor(loop: Loop, facts: FileFacts, path: string, context: Repetit
 
 function callbackFactor(call: CallExpr, path: string, context: RepetitionContext): CostFactor | null {
   const { callee } = call;
-  if (callee.kind !== 'member' || !PER_ITEM.has(callee.property)) return null;
-  const times = itemsOf(callee.object, path, context);
-  if (times === null || times < 2) return null;
-  return { kind: 'fan-out', times, bound: 'exactly', label: `\`${callee.property}\` over ${formatCount(times)} items`, at: { path, start: callee.object.start, end: callee.end } };
+  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
+  if (name === null || !PER_ITEM.has(name)) return null;
+  // `items.map(f)`, or `map(f, items)` and `pool.map(f, items)`.
+  const given = call.args[1];
+  const over = given?.kind === 'positional' ? given.value : callee.kind === 'member' ? callee.object : null;
+  const times = over === null ? null : itemsOf(over, path, context);
+  if (over === null || times === null || times < 2) return null;
+  return { kind: 'fan-out', times, bound: 'exactly', label: `\`${name}\` over ${formatCount(times)} items`, at: { path, start: over.start, end: over.end } };
 }
 
 /** Items of a list that is wholly known, or of `range(…)` of known numbers; null where their number is not known. */
