@@ -9,6 +9,7 @@ import { callsReport } from './calls.ts';
 import { type Colors, colorsFor } from './colors.ts';
 import { ruleReport, rulesReport } from './explain.ts';
 import { fixAll, type FixResult } from './fix.ts';
+import { evaluationText } from './evaluate.ts';
 import { clean } from './frame.ts';
 import { COMMANDS, commandHelp, helpText } from './help.ts';
 import { type Io, UsageError } from './io.ts';
@@ -76,6 +77,13 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
       if (line !== null && compared.length === 0) throw new UsageError(`${path}: there is no call of a known SDK in line ${line}`);
       if (options['format'] === 'json') io.stdout.write(`${JSON.stringify(compared.map(({ call, line: at, scenarios }) => ({ path: relativeTo(result.root, call.site.path), line: at, scenarios })), null, 2)}\n`);
       else print(whatIfReport(compared, result.root, colors));
+      return reportTroubles(result, io);
+    }
+    case 'evaluate': {
+      const { path, line } = readPlace(positionals[0] ?? '');
+      if (line === null) throw new UsageError('evaluate needs the place of a call: PATH:LINE');
+      const result = await scan([path], catalog, io, createProgress(io.stderr, io.now));
+      io.stdout.write(evaluationText(comparedCalls(result, line, catalog, io), { path, line, model: options['model'] as string | undefined }, catalog));
       return reportTroubles(result, io);
     }
     case 'explain': {

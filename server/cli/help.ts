@@ -36,6 +36,13 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   },
   calls: { usage: 'calls [PATH…]', help: 'list the calls with their models, tokens and costs', most: Infinity, options: { format: FORMAT } },
   'what-if': { usage: 'what-if [PATH[:LINE]]', help: 'compare calls with other models, caching, batches, smaller caps and your own prices', most: 1, options: { format: FORMAT } },
+  evaluate: {
+    usage: 'evaluate PATH:LINE',
+    help: 'print a promptfoo configuration that compares the model of a call with a cheaper one on its prompt',
+    most: 1,
+    options: { model: { type: 'string', argument: 'NAME', help: "the other model (default: the provider's next cheaper one)" } },
+    more: ['promptcost evaluate app.py:12 > promptfooconfig.yaml   Fill in real inputs, then: npx promptfoo@latest eval'],
+  },
   explain: { usage: 'explain [RULE]', help: 'say what a rule reports, why it costs and what to do; without a name, list the rules', most: 1, options: {} },
   models: { usage: 'models [NAME]', help: 'show the price table, or what is known of one model', most: 1, options: {} },
   prices: { usage: 'prices [update]', help: 'say how old the prices are, or fetch newer ones', most: 1, options: {} },

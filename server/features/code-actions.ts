@@ -1,4 +1,5 @@
 /** What can be done about findings: apply a fix, keep them quiet, read the rule's page. Edits are those of the files as they stand. */
+import { evaluationOf } from './evaluation.ts';
 import { applyEdits, MALFORMED_COMMENT, UNUSED_SUPPRESSION, type FileAnalysis, type Finding, type Fix, type PrintedFix, type Span, type TextEdit, type Workspace } from '../core/index.ts';
 
 /** Findings about our own comments: they have no page, and are mended by removing the comment. */
@@ -8,16 +9,25 @@ export type CodeAction =
   /** `preferred` marks the one an editor may apply without asking: the finding's first safe fix. */
   | { readonly kind: 'fix'; readonly title: string; readonly finding: Finding; readonly preferred: 'yes' | 'no'; readonly files: PrintedFix['files'] }
   | { readonly kind: 'suppress'; readonly title: string; readonly finding: Finding; readonly files: PrintedFix['files'] }
+  /** Makes a file, which is not there yet. */
+  | { readonly kind: 'evaluate'; readonly title: string; readonly finding: Finding; readonly path: string; readonly text: string }
   | { readonly kind: 'explain'; readonly title: string; readonly finding: Finding }
   | { readonly kind: 'fix-all'; readonly title: string; readonly files: PrintedFix['files'] };
 
-/** Actions for the findings that touch `range`: first every fix, then the ways to keep quiet, then the rules' pages. */
-export function codeActions(workspace: Workspace, analysis: FileAnalysis, range: Span): readonly CodeAction[] {
+/** What a finding's evaluation is written to: `place` names the call's file for a person, `free` gives the path for a file of this name, or null where it is taken or none can be made. */
+export interface NewFiles {
+  readonly place: string;
+  readonly free: (name: string) => string | null;
+}
+
+/** Actions for the findings that touch `range`: first every fix, then the evaluations, the ways to keep quiet, and the rules' pages. */
+export function codeActions(workspace: Workspace, analysis: FileAnalysis, range: Span, files: NewFiles): readonly CodeAction[] {
   const touched = analysis.findings.filter(({ at }) => at.path === analysis.path && at.start <= range.end && at.end >= range.start);
   const ofRules = touched.filter(({ rule }) => !commentRules.has(rule));
   const explained = ofRules.filter((finding, index) => ofRules.findIndex((other) => other.rule === finding.rule) === index);
   return [
     ...touched.flatMap((finding) => fixes(workspace, finding)),
+    ...touched.flatMap((finding) => evaluation(analysis, finding, files)),
     ...touched.flatMap((finding) => removal(workspace, analysis, finding)),
     ...ofRules.flatMap((finding) => suppressions(workspace, analysis, finding).map((made): CodeAction => ({ kind: 'suppress', finding, ...made }))),
     ...explained.map((finding): CodeAction => ({ kind: 'explain', title: `Explain the rule ${finding.rule}`, finding })),
@@ -44,6 +54,27 @@ function fixes(workspace: Workspace, finding: Finding): readonly CodeAction[] {
     if (printed === undefined || printed.files.every(({ edits }) => edits.length === 0)) return [];
     return [{ kind: 'fix', title: fixTitle(fix), finding, preferred: fix === firstSafe ? 'yes' : 'no', files: printed.files } as const];
   });
+}
+
+/** Promptfoo reads the file of this name by itself. */
+const EVALUATION = 'promptfooconfig';
+/** Further names that are tried where it is taken. */
+const MOST_NAMES = 20;
+
+function evaluation({ calls }: FileAnalysis, finding: Finding, { place, free }: NewFiles): readonly CodeAction[] {
+  const { swap } = finding;
+  const call = swap === null ? undefined : calls.find(({ site }) => site.start === swap.call);
+  const current = call?.cost.card;
+  const candidate = call?.cost.alternatives.find(({ card }) => card.id === swap!.candidate)?.card;
+  if (call === undefined || current == null || candidate === undefined) return [];
+  const made = evaluationOf(call, current, candidate, place);
+  if (made === null) return [];
+  for (let n = 1; n <= MOST_NAMES; n++) {
+    const name = `${EVALUATION}${n === 1 ? '' : `-${n}`}.yaml`;
+    const path = free(name);
+    if (path !== null) return [{ kind: 'evaluate', title: `Compare ${candidate.id} with ${current.id} on this prompt (writes ${name})`, finding, path, text: made.text }];
+  }
+  return [];
 }
 
 function fixTitle({ title, safety }: Fix): string {

@@ -14,6 +14,8 @@ export interface Client {
   readonly resolvesHintTooltips: Ability;
   readonly relatedInformation: Ability;
   readonly documentChanges: Ability;
+  /** Makes files that an edit asks for. */
+  readonly createsFiles: Ability;
   /** Answers `workspace/configuration`. */
   readonly configuration: Ability;
   readonly registersConfiguration: Ability;
@@ -44,6 +46,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     resolvesHintTooltips: ability(textDocument?.inlayHint?.resolveSupport?.properties.includes('tooltip')),
     relatedInformation: ability(textDocument?.diagnostic?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation),
     documentChanges: ability(workspace?.workspaceEdit?.documentChanges),
+    createsFiles: ability(workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create')),
     configuration: ability(workspace?.configuration),
     registersConfiguration: ability(workspace?.didChangeConfiguration?.dynamicRegistration),
     registersWatchers: ability(workspace?.didChangeWatchedFiles?.dynamicRegistration),

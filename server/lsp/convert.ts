@@ -143,6 +143,15 @@ export function toCodeAction(action: CodeAction, around: Surroundings): LspCodeA
         diagnostics: diagnosticsOf(action.finding),
         command: { title: action.title, command: around.client.explainCommand, arguments: [action.finding.rule] },
       };
+    case 'evaluate': {
+      const { uri, range } = around.place(action.path, { start: 0, end: 0 });
+      return {
+        title: action.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: diagnosticsOf(action.finding),
+        edit: { documentChanges: [{ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } }, { textDocument: { uri, version: null }, edits: [{ range, newText: action.text }] }] },
+      };
+    }
     case 'fix-all':
       return { title: action.title, kind: fixAllKind, edit: toWorkspaceEdit(action.files, around) };
   }

@@ -2,10 +2,11 @@
 import { MarkupKind, MessageType, ShowMessageNotification, type CancellationToken, type Hover, type InlayHint, type Range } from 'vscode-languageserver';
 import type { Span, Location } from '../core/model/text.ts';
 import type { FileAnalysis } from '../core/model/workspace.ts';
-import { codeActions, fixAll } from '../features/code-actions.ts';
+import { codeActions, fixAll, type NewFiles } from '../features/code-actions.ts';
 import { codeLenses } from '../features/code-lens.ts';
 import { callAccount, hover, type HoverContext } from '../features/hover.ts';
 import { inlayHints } from '../features/inlay-hints.ts';
+import { join, relativeTo } from '../host/paths.ts';
 import { rulePage } from '../features/rule-page.ts';
 import { comparisons, whatIfPage } from '../features/what-if.ts';
 import { whatIf, withUserPrices } from '../core/index.ts';
@@ -78,7 +79,7 @@ export function answerRequests(session: Session): void {
     const { workspace } = subject.core;
     const wanted = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const all = wanted(fixAllKind) && context.only !== undefined ? [fixAll(workspace, subject.analysis, subject.sheet.span)] : [];
-    const here = wanted('quickfix') ? codeActions(workspace, subject.analysis, spanOf(range, subject.index)) : [];
+    const here = wanted('quickfix') ? codeActions(workspace, subject.analysis, spanOf(range, subject.index), newFiles(subject)) : [];
     const compared = wanted(compareKind) ? comparisons(subject.analysis, spanOf(range, subject.index)).map(({ site }) => toComparison(textDocument.uri, site.call.callee.start, client)) : [];
     return [...[...here, ...all].flatMap((action) => (action === undefined ? [] : [toCodeAction(action, session)])), ...compared];
   });
@@ -116,6 +117,15 @@ export function answerRequests(session: Session): void {
     // Positions are those of the text that was analysed.
     const sheet = session.sheet(uri);
     return analysis === undefined || sheet === undefined ? undefined : { core, path: sheet.path, analysis, sheet, index: sheet.index };
+  }
+
+  /** New files stand in the workspace folder of the file, where programs look for their configuration. */
+  function newFiles({ core: { host }, path }: Subject): NewFiles {
+    const folder = session.folderOf(path);
+    return {
+      place: folder === undefined ? path : relativeTo(folder, path),
+      free: (name) => (client.createsFiles === 'no' || folder === undefined || host.exists(join(folder, name)) ? null : join(folder, name)),
+    };
   }
 
   function hoverContext({ core, path: own, sheet }: Subject): HoverContext {

@@ -58,6 +58,8 @@ export interface Session extends Surroundings {
   readonly ready: Promise<Core>;
   /** What an open document shows of the path it is analysed under. */
   sheet(uri: string): Sheet | undefined;
+  /** The workspace folder that holds a file, the innermost of several. */
+  folderOf(path: string): string | undefined;
   settings(path: string): EditorSettings;
   analyze(core: Core, path: string): FileAnalysis | undefined;
   /** Remembers what a view was made from, to notice when it no longer holds. */
@@ -153,6 +155,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
       return { uri, range: (cell === undefined ? index(path) : cellIndex(index(path), cell)).range(span) };
     },
     version: documents.version,
+    folderOf: (path) => folderAround(path)?.path,
     settings,
     analyze,
     shown,
@@ -173,9 +176,12 @@ export function startSession(connection: Connection, client: Client, params: Ini
     return core?.workspace.text(path) ?? documents.text(path) ?? '';
   }
 
+  function folderAround(path: string): Folder | undefined {
+    return folders.filter((folder) => isInside(path, folder.path)).sort((a, b) => b.path.length - a.path.length)[0];
+  }
+
   function settings(path: string): EditorSettings {
-    const inside = folders.filter((folder) => isInside(path, folder.path)).sort((a, b) => b.path.length - a.path.length);
-    return settingsByFolder.get(inside[0]?.uri ?? '') ?? settingsByFolder.get('') ?? defaultEditorSettings;
+    return settingsByFolder.get(folderAround(path)?.uri ?? '') ?? settingsByFolder.get('') ?? defaultEditorSettings;
   }
 
   function analyze({ workspace, host }: Core, path: string): FileAnalysis | undefined {

@@ -34,7 +34,8 @@ export const premiumModelForSimpleTask = {
       'A call that names a model of the upper range and whose task is recognised with confidence as a simple one: a classification, an extraction, formatting, a translation, routing, a title, ' +
       'moderation or a short summary. The message says from what the task was recognised, and what the smaller model would cost for the same call.',
     why: 'Within one provider the prices of the largest and the smallest model differ by a factor of five to forty, and on mechanical work the answers are mostly the same.',
-    whatToDo: 'Try the smaller model on a few dozen real inputs and compare the answers before you switch. Keep the large one where they differ.',
+    whatToDo: 'Try the smaller model on a few dozen real inputs and compare the answers before you switch. Keep the large one where they differ. In an editor a second action writes such a comparison for the call as a configuration ' +
+      'of [promptfoo](https://www.promptfoo.dev): both models, the known prompt with its holes as variables, and cases to fill in; on the command line `promptcost evaluate PATH:LINE` prints it.',
     silent: [
       'The task is not recognised with confidence: a chat, an agent with tools, code, long prose, several tasks in one prompt, a judgement that asks for reasons.',
       'The model is chosen by the caller or by the environment, or is not known here.',
@@ -134,6 +135,7 @@ export const chatTitle = (firstMessage: string) =>
         `Compare both on a sample of real inputs, and switch where the answers agree${capCaveat(site, cheaper)}.`,
       related: relatedOf(call),
       fixes: fix === null ? [] : [fix],
+      swap: { call: site.start, current: card.id, candidate: cheaper.id },
       saving: {
         dollarsPerThousandCalls: { low: subtractDollars(now.low, then.low), high: subtractDollars(now.high, then.high) },
         basis: `the same call on ${cheaper.id} instead of ${card.id} with a typical answer of ${formatCount(call.cost.output.low)} tokens; prices as of ${card.price.asOf}`,

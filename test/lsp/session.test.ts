@@ -33,6 +33,20 @@ export async function reply(message: string) {
 }
 `;
 
+const label = `import anthropic
+
+client = anthropic.Anthropic()
+
+
+def classify(ticket):
+    return client.messages.create(
+        model="claude-opus-4-6",
+        max_tokens=50,
+        system="Classify the ticket into one of: billing, bug, account. Answer with only the label.",
+        messages=[{"role": "user", "content": ticket}],
+    )
+`;
+
 let clients: TestClient[] = [];
 async function start(files: Readonly<Record<string, string>> = {}, options: ClientOptions = {}): Promise<TestClient> {
   const client = await startClient(files, options);
@@ -322,6 +336,20 @@ describe('code actions', () => {
     expect(client.text('support.ts')).toContain('cache_control');
     expect(await client.rules('support.ts')).not.toContain('missing-cache-control');
     expect(await client.actions('support.ts', everywhere, { only: ['source.fixAll'] })).toEqual([]);
+  });
+
+  it('write an evaluation that compares two models, under a name that is free', async () => {
+    const capabilities = { ...pullingClient, workspace: { ...pullingClient.workspace, workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] } } };
+    const client = await start({ 'promptfooconfig.yaml': 'prompts: []\n' }, { capabilities });
+    await client.open('src/label.py', label);
+    const evaluation = (await client.actions('src/label.py', everywhere)).find(({ title }) => title.startsWith('Compare claude-haiku-5-5'))!;
+    expect(evaluation.title).toBe('Compare claude-haiku-5-5 with claude-opus-4-6 on this prompt (writes promptfooconfig-2.yaml)');
+    const [create, edit] = evaluation.edit!.documentChanges!;
+    expect(create).toEqual({ kind: 'create', uri: client.uri('promptfooconfig-2.yaml'), options: { overwrite: false, ignoreIfExists: false } });
+    expect(JSON.stringify(edit)).toContain('anthropic:messages:claude-haiku-5-5');
+    const unable = await start();
+    await unable.open('src/label.py', label);
+    expect((await unable.actions('src/label.py', everywhere)).filter(({ title }) => title.startsWith('Compare claude'))).toEqual([]);
   });
 
   it('keep one finding quiet, or a rule in the file', async () => {

@@ -31,6 +31,7 @@ export function check(path: string, text: string, calls: readonly AnalyzedCall[]
           related: report.related ?? [],
           fixes: report.fixes ?? [],
           saving: report.saving ?? null,
+          swap: report.swap ?? null,
         });
       }
     }
@@ -102,7 +103,7 @@ function* commentFindings(path: string, directives: readonly Directive[], used: 
   const known = new Set([...rules.map((rule) => rule.meta.id), UNUSED_SUPPRESSION, MALFORMED_COMMENT]);
   const finding = (directive: Directive, rule: string, message: string): Finding => {
     const setting = config.rules[rule];
-    return { rule, at: { path, start: directive.start, end: directive.end }, message, severity: setting === undefined || setting === 'off' ? 'warning' : setting, impact: 'accounting', related: [], fixes: [], saving: null };
+    return { rule, at: { path, start: directive.start, end: directive.end }, message, severity: setting === undefined || setting === 'off' ? 'warning' : setting, impact: 'accounting', related: [], fixes: [], saving: null, swap: null };
   };
   for (const directive of directives) {
     if (directive.kind === 'malformed' && config.rules[MALFORMED_COMMENT] !== 'off') yield finding(directive, MALFORMED_COMMENT, `This comment has no effect: ${directive.why}.`);

@@ -17,6 +17,16 @@ export interface Report {
   /** Overrides the rule's impact where one pattern touches different things. */
   readonly impact?: Impact;
   readonly severity?: Severity;
+  readonly swap?: ModelSwap;
+}
+
+/** A model that may take the place of a call's own, if its answers are as good. */
+export interface ModelSwap {
+  /** Where the call starts, in the finding's file. */
+  readonly call: number;
+  /** The ids of the models' cards. */
+  readonly current: string;
+  readonly candidate: string;
 }
 
 export interface RelatedLocation {
@@ -52,6 +62,7 @@ export interface Finding {
   readonly related: readonly RelatedLocation[];
   readonly fixes: readonly Fix[];
   readonly saving: Saving | null;
+  readonly swap: ModelSwap | null;
 }
 
 /** A fix printed for the files as they stand. */
