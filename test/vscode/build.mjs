@@ -20,11 +20,12 @@ export function findVsix(named = process.argv[2] ?? process.env.VSIX) {
   return vsix;
 }
 
-/** Compiles suite/*.ts; `vscode` and `mocha` are there at run time. Returns the entry. */
+/** Compiles suite/ and suite/restricted/; `vscode` and `mocha` are there at run time. Returns the entry; that of the restricted suite stands in the folder below. */
 export async function buildSuite() {
-  const sources = readdirSync(path.join(here, 'suite')).filter((name) => name.endsWith('.ts'));
+  const sources = readdirSync(path.join(here, 'suite'), { recursive: true }).filter((name) => name.endsWith('.ts'));
   await build({
     entryPoints: sources.map((name) => path.join(here, 'suite', name)),
+    outbase: path.join(here, 'suite'),
     outdir: path.join(here, '.work/suite'),
     outExtension: { '.js': '.cjs' },
     bundle: true,

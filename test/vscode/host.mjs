@@ -57,14 +57,14 @@ export function installVsix(box, vsix) {
   });
 }
 
-/** Starts the server; `driver: 'tests'` makes a built VS Code honour extensionTestsPath, but skips modal dialogs. */
-export async function startServer(box, { driver, variables = {} }) {
+/** Starts the server; `trust: 'nothing'` opens folders in Restricted Mode, `driver: 'tests'` makes a built VS Code honour extensionTestsPath, but skips modal dialogs. */
+export async function startServer(box, { driver, trust = 'everything', variables = {} }) {
   const port = await freePort();
   const child = spawn(serverNode, [
     entry,
     ...profileArguments(box),
     ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', '--disable-proxy', '--ignore-last-opened'],
+    ...['--disable-telemetry', '--disable-update-check', ...(trust === 'nothing' ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override', '--disable-proxy', '--ignore-last-opened'],
     ...(driver === 'tests' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...['--vscode-option', `builtin-extensions-dir=${box.at('builtin')}`],
   ], { env: environment(box, variables), stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -1,6 +1,6 @@
 // node run.mjs [FILE.vsix]: the suite inside a real VS Code with the packaged extension installed.
 // With VSCODE_EXECUTABLE (a desktop VS Code) or VSCODE_VERSION (one to download: `stable`, `1.91.0`) it runs in the desktop shell, else in the web workbench.
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
@@ -63,10 +63,15 @@ async function runInWorkbench() {
     const { exit, why } = await finished;
     note(why ?? `the extension host exited with ${exit}`);
     // The exit code alone is not enough: a dead extension host reports 0 as well.
-    const result = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 0 };
-    passed = exit === 0 && result.failed === 0 && result.passed > 0;
+    const trusted = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 0 };
+    // A page whose server is gone would go on looking for it.
+    if (exit === 0) await page.close();
+    await server.stop();
+    const restricted = await runRestricted(browser, note);
+    const result = { passed: trusted.passed + restricted.passed, failed: trusted.failed + restricted.failed };
+    passed = exit === 0 && result.failed === 0 && trusted.passed > 0 && restricted.passed > 0;
     if (!passed) {
-      await page.screenshot({ path: box.at('failure.png') }).catch((error) => console.error(error));
+      if (!page.isClosed()) await page.screenshot({ path: box.at('failure.png') }).catch((error) => console.error(error));
       console.log(`kept for a look: ${box.dir} (failure.png, server.log, user-data/logs)`);
     }
     console.log(`${result.passed} passed, ${result.failed} failed (packaged extension, VS Code web workbench)`);
@@ -78,4 +83,46 @@ async function runInWorkbench() {
     if (passed) box.remove();
   }
   return passed;
+}
+
+/**
+ * The same extension in a workspace that is not trusted. VS Code trusts whatever it runs tests in (`extensionTestsPath`), so here an extension of its own starts the suite, as one of those that come with the editor.
+ */
+async function runRestricted(browser, note) {
+  const box = sandbox({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never', 'security.workspace.trust.untrustedFiles': 'open' });
+  let server;
+  let result = { passed: 0, failed: 1 };
+  try {
+    const folder = box.at('workspace');
+    cpSync(fixture, folder, { recursive: true });
+    const starter = box.at('builtin', 'restricted-runner');
+    mkdirSync(starter);
+    writeFileSync(path.join(starter, 'package.json'), JSON.stringify({
+      name: 'restricted-runner', publisher: 'probe', version: '0.0.1', engines: { vscode: '^1.91.0' }, main: './main.cjs', activationEvents: ['onStartupFinished'], extensionKind: ['workspace'],
+      capabilities: { untrustedWorkspaces: { supported: true } },
+    }));
+    // A rejected promise is told by the results alone.
+    writeFileSync(path.join(starter, 'main.cjs'), `exports.activate = () => void require(${JSON.stringify(path.join(path.dirname(suite), 'restricted/index.cjs'))}).run().catch(console.error);\n`);
+    await installVsix(box, vsix);
+    const results = box.at('results.json');
+    server = await startServer(box, { driver: 'tests', trust: 'nothing', variables: { SUITE_RESULTS: results } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.on('console', (message) => {
+      const line = message.text();
+      if (process.env.VERBOSE || /✔|passing|failing|^.{0,40}\d+\) /.test(line)) console.log(line.replace(/%[cs]|\(%\w+\)|%d|\[Extension Host\]|\bcolor: \w*/g, '').trim());
+    });
+    await page.goto(workbenchUrl(server, folder, [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']]), { waitUntil: 'commit', timeout: 60_000 });
+    for (const end = Date.now() + timeLimit; !existsSync(results) && Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200)));
+    if (existsSync(results)) result = JSON.parse(readFileSync(results, 'utf8'));
+    note(`in Restricted Mode: ${result.passed} of ${result.passed + result.failed} passed`);
+    if (result.failed > 0) {
+      await page.screenshot({ path: box.at('failure.png') }).catch((error) => console.error(error));
+      console.log(`kept for a look: ${box.dir} (failure.png, server.log, user-data/logs)`);
+    }
+    await page.close();
+  } finally {
+    await server?.stop();
+    if (result.failed === 0) box.remove();
+  }
+  return result;
 }
