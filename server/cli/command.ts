@@ -82,7 +82,7 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     case 'evaluate': {
       const { path, line } = readPlace(positionals[0] ?? '');
       if (line === null) throw new UsageError('evaluate needs the place of a call: PATH:LINE');
-      const result = await scan([path], catalog, io, createProgress(io.stderr, io.now));
+      const result = await scan([path], catalog, io, createProgress(io.stderr, io.now), WHOLE);
       io.stdout.write(evaluationText(comparedCalls(result, line, catalog, io), { path, line, model: options['model'] as string | undefined }, catalog));
       return reportTroubles(result, io);
     }
