@@ -138,7 +138,8 @@ export async function answer(question: string) {
     if (worst !== null && worst.tokens <= ANSWER) return;
     const name = nameFor(site, card);
     const place = emptied !== null ? null : placeToAdd(site, 'maxOutput', name, context.resolve);
-    const size = sizeFor(site, card, task);
+    // What else a shared model is asked for is not in sight.
+    const size = sizeFor(site, card, place?.shared === true ? null : task);
     const edit = emptied !== null ? replaceUse(emptied, size) : place === null ? null : place.add(size);
     const fix: Fix | null = edit === null ? null : { title: `Limit ${place?.shared === true ? 'its answers' : 'the answer'} to ${formatCount(size)} tokens${place === null ? '' : ` with \`${place.label}\``}`, safety: 'unsafe', edits: [edit] };
 

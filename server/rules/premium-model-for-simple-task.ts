@@ -189,6 +189,6 @@ function relatedOf({ site, task }: AnalyzedCall): readonly RelatedLocation[] {
   const related: RelatedLocation[] = [];
   const { at } = site.model.candidates[0]!;
   if (at.path !== site.path || at.start < site.call.start || at.end > site.call.end) related.push({ at, message: 'the model is named here' });
-  if (task !== null && (task.at.path !== site.path || task.at.start < site.call.start || task.at.end > site.call.end)) related.push({ at: task.at, message: task.grounds });
+  if (task !== null && (task.at.path !== site.path || task.at.start < site.call.start || task.at.end > site.call.end)) related.push({ at: task.at, message: 'the task is told here' });
   return related;
 }
