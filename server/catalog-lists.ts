@@ -28,6 +28,7 @@ import { asyncRetry } from './retry-libraries/async-retry.ts';
 import { backoff } from './retry-libraries/backoff.ts';
 import { esToolkit } from './retry-libraries/es-toolkit.ts';
 import { exponentialBackoff } from './retry-libraries/exponential-backoff.ts';
+import { langchainRunnables } from './retry-libraries/langchain-runnables.ts';
 import { lifeomicAttempt } from './retry-libraries/lifeomic-attempt.ts';
 import { pRetry } from './retry-libraries/p-retry.ts';
 import { retry } from './retry-libraries/retry.ts';
@@ -51,6 +52,6 @@ import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
 export const sdks: readonly SdkSpec[] = [anthropic, awsBedrock, claudeAgentSdk, cohere, dspy, googleGenai, googleGenerativeai, groq, instructor, langchain, litellm, llamaIndex, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, together, vercelAi, xaiSdk];
-export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
+export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

@@ -7,7 +7,7 @@ import type { CallSite } from '../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, FunctionFact, Region } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import { indexOf } from './lookup.ts';
-import { formOf, libraryLayer, type FormUse } from './retry-library.ts';
+import { formOf, libraryLayer, methodsOf, type FormUse } from './retry-library.ts';
 import { swallows } from './retry-handlers.ts';
 import { retryLoop, type FoundLoop } from './retry-loop.ts';
 import { rejectionIn } from './retry-success.ts';
@@ -20,7 +20,7 @@ const MAX_FUNCTIONS = 6;
 
 /** The layers that repeat a call, innermost first; the SDK's own retries are always the first. */
 export function retryLayers(site: CallSite, reader: RetryReader): readonly RetryLayer[] {
-  const layers: RetryLayer[] = [sdkLayer(site)];
+  const layers: RetryLayer[] = [sdkLayer(site), ...methodLayers(site, reader)];
   const { facts, path } = site;
   const errors = site.sdk.errors;
   let subject: Subject = { start: site.call.start, end: site.call.end, region: site.call.region };
@@ -83,6 +83,15 @@ function sdkLayer(site: CallSite): RetryLayer {
     filterAt: null,
     library: null,
   };
+}
+
+/** The object that is called may have been told to try again: `model.with_retry(…).invoke(…)`. */
+function methodLayers(site: CallSite, reader: RetryReader): readonly RetryLayer[] {
+  return methodsOf(reader, reader.resolve(site.path, site.call.callee)).map((use) => {
+    const { start, end } = use.call.callee;
+    // The name alone: what stands before it may be a long chain.
+    return libraryLayer(reader, site.sdk.errors, use, 'wrapper', { path: use.path, start: Math.max(start, end - use.form.path.length), end });
+  });
 }
 
 // ---- decorators ------------------------------------------------------------------------------------------------------------------------

@@ -46,6 +46,18 @@ export function formOf(reader: RetryReader, value: Value, use: RetryFormSpec['us
   return null;
 }
 
+/** The forms that a call goes through on the object that it is made on, the innermost first. */
+export function methodsOf(reader: RetryReader, value: Value): readonly (FormUse & { readonly call: CallExpr })[] {
+  const library = value.kind === 'external' ? libraryOf(reader, value) : undefined;
+  if (library === undefined || value.kind !== 'external') return [];
+  return value.steps.flatMap((step, i) => {
+    const before = value.steps[i - 1];
+    if (step.kind !== 'call' || step.call === null || before?.kind !== 'member') return [];
+    const form = library.forms.find(({ use, path }) => use === 'method' && path === before.name);
+    return form === undefined ? [] : [{ library, form, call: step.call, path: step.path }];
+  });
+}
+
 function libraryOf(reader: RetryReader, value: ExternalValue): RetryLibrarySpec | undefined {
   return reader.libraries.find((library) => Object.values(library.packages).some((names) => names.some((name) => value.package === name || value.package.startsWith(`${name}/`) || value.package.startsWith(`${name}.`))));
 }

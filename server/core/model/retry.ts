@@ -39,7 +39,8 @@ export interface RetryLibrarySpec {
 export interface RetryFormSpec {
   /** Path in the package: `retry`, `on_exception`, `default`. `default` also means the module itself. */
   readonly path: string;
-  readonly use: 'decorator' | 'wrapper' | 'iterator';
+  /** `method`: of the object that is called, which then tries again itself (`model.with_retry().invoke(…)`); the path is its name. */
+  readonly use: 'decorator' | 'wrapper' | 'iterator' | 'method';
   /** Which argument is the function, for wrappers. */
   readonly functionArgument?: number;
   /** Tries in all without an option; null is unbounded. */
