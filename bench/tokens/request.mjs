@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const entry = `
 export { createTokenCounts } from './server/host/vocabulary.ts';
-export { measurePrompt, estimateCost } from './server/core/engine/estimate.ts';
+export { inputTokens, measurePrompt } from './server/core/engine/estimate.ts';
 export { defaultConfig } from './server/core/model/config.ts';
 export { createModelIndex } from './server/core/engine/models.ts';
 export { modelCards } from './server/prices/index.ts';
@@ -61,8 +61,8 @@ function estimate(engine, context, { api, provider, model, body, platform = 'api
     client: { platform: platform === 'vertex' ? platform : 'api', provider: platform === 'openrouter' ? platform : null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
   };
   const measured = engine.measurePrompt(site, context);
-  const { input } = engine.estimateCost(site, measured, null, context);
   const card = lookup.kind === 'known' ? lookup.card : null;
+  const input = engine.inputTokens(site, measured.parts, card, []);
   // The same parts counted in OpenAI's vocabulary alone, which the factors of other families refer to.
   const family = card?.tokenizer === 'cl100k' ? 'cl100k' : 'o200k';
   const plain = engine.measurePrompt(site, { ...context, countTokens: (text, asked) => context.countTokens(text, asked === 'o200k' ? 'o200k' : family) });

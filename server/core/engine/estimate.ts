@@ -210,7 +210,8 @@ function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readon
   return said;
 }
 
-function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, assumptions: string[]): Range {
+/** The whole input of a request: its parts and what stands around them. Says what it rests on in `assumptions`. */
+export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, assumptions: string[]): Range {
   let low = 0;
   let high = 0;
   let unknownParts = 0;

@@ -4,6 +4,7 @@
  */
 import type { Range } from '../model/cost.ts';
 import type { FramingName, TokenizerFamily } from '../model/price.ts';
+import { between, exactly, ZERO } from './ranges.ts';
 
 /** All figures are tokens. */
 export interface Framing {
@@ -19,14 +20,16 @@ export interface Framing {
   readonly systemIs: 'message' | 'apart';
   /** On top, for a tool call with its result: what stands around the name, the arguments and the result. */
   readonly call: Range;
-  /** On top, once a message that holds several calls. */
-  readonly parallel: Range;
+  readonly responsesCall?: Range;
+  /** On top, for a message that holds several calls, in place of what one call has; null where each is as one alone. */
+  readonly calls: { readonly once: Range; readonly each: Range; readonly names: 'once' | 'twice' } | null;
+  /** Whether the result of a call says its name again. */
+  readonly names: 'once' | 'twice';
   /** On top, where the request switches reasoning on, and where it leaves the amount to the model or names an effort. */
   readonly reasoning: Range;
   readonly adaptive: Range;
   readonly tools: ToolFraming;
-  /** Output schemas: on top of the schema's text, and how often that text counts; factors of its o200k count. */
-  readonly schema: { readonly request: Range; readonly responses?: Range; readonly factor: Range };
+  readonly schema: SchemaFraming;
 }
 
 export interface ToolFraming {
@@ -48,9 +51,25 @@ export interface ToolFraming {
   readonly named: Range;
 }
 
-const exactly = (tokens: number): Range => ({ low: tokens, high: tokens });
-const between = (low: number, high: number): Range => ({ low, high });
-const NONE = exactly(0);
+/** Output schemas. */
+export interface SchemaFraming {
+  /** How often the schema's text counts, of its o200k count. */
+  readonly factor: Range;
+  /** On top, once: behind a system prompt or other tools, by itself, and in OpenAI's other API. */
+  readonly request: Range;
+  readonly withoutSystem: Range;
+  readonly responses?: Range;
+  /** On top of the schema's name, where the answer that begins is marked with it, and each earlier one; null where they are not. */
+  readonly answer: Range | null;
+  readonly turn: Range | null;
+}
+
+const NONE = ZERO;
+
+/** A schema whose text counts in its place, wherever that is. */
+function plainSchema(request: Range, factor: Range): SchemaFraming {
+  return { factor, request, withoutSystem: request, answer: null, turn: null };
+}
 
 const gpt: Framing = {
   request: exactly(3),
@@ -58,21 +77,26 @@ const gpt: Framing = {
   assistant: NONE,
   system: NONE,
   systemIs: 'message',
-  call: between(5, 9),
-  parallel: between(8, 16),
+  call: between(5, 6),
+  responsesCall: between(3, 6),
+  // Calls side by side are one call of a tool that takes a list of them.
+  calls: { once: between(22, 24), each: exactly(4), names: 'once' },
+  names: 'twice',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'declarations', forbidden: 'sent', factor: between(0.95, 1.05), request: between(4, 7), withoutSystem: between(7, 10), responses: between(2, 4), each: NONE, any: NONE, named: between(9, 16) },
-  schema: { request: between(0, 11), responses: between(-2, 5), factor: between(0.94, 1.04) },
+  tools: { reads: 'declarations', forbidden: 'sent', factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
+  schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
 };
 
 const harmony: Framing = {
   ...gpt,
   request: exactly(2),
   assistant: exactly(2),
-  call: between(10, 15),
-  tools: { ...gpt.tools, request: between(89, 91), withoutSystem: between(89, 91), responses: between(8, 10), any: NONE, named: NONE },
-  schema: { request: between(4, 12), responses: between(-6, 3), factor: between(0.92, 1.02) },
+  call: between(9, 10),
+  responsesCall: exactly(10),
+  calls: { once: between(0, 13), each: exactly(9), names: 'twice' },
+  tools: { ...gpt.tools, request: between(83, 84), withoutSystem: exactly(82), responses: exactly(3), named: NONE },
+  schema: { ...gpt.schema, responses: NONE, answer: null },
 };
 
 const claude: Framing = {
@@ -82,14 +106,15 @@ const claude: Framing = {
   system: between(0, 2),
   systemIs: 'apart',
   call: between(30, 60),
-  parallel: NONE,
+  calls: null,
+  names: 'once',
   reasoning: between(26, 30),
   adaptive: between(0, 17),
   tools: { reads: 'json', forbidden: 'sent', factor: between(1.15, 1.55), request: between(264, 350), each: between(0, 12), any: between(-10, 20), named: between(-32, 20) },
-  schema: { request: between(85, 130), factor: between(1.2, 1.95) },
+  schema: plainSchema(between(85, 130), between(1.2, 1.95)),
 };
 
-const claudeNew: Framing = { ...claude, request: between(3, 8), call: between(30, 60), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, factor: between(1.6, 2.15), request: between(286, 480) }, schema: { request: between(120, 180), factor: between(1.9, 2.8) } };
+const claudeNew: Framing = { ...claude, request: between(3, 8), call: between(30, 60), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, factor: between(1.6, 2.15), request: between(286, 480) }, schema: plainSchema(between(120, 180), between(1.9, 2.8)) };
 
 const gemini: Framing = {
   request: between(0, 1),
@@ -98,11 +123,12 @@ const gemini: Framing = {
   system: between(0, 1),
   systemIs: 'apart',
   call: between(0, 25),
-  parallel: NONE,
+  calls: null,
+  names: 'once',
   reasoning: NONE,
   adaptive: NONE,
   tools: { reads: 'json', forbidden: 'sent', factor: between(0.85, 1.3), request: NONE, each: between(-2, 4), any: NONE, named: NONE },
-  schema: { request: NONE, factor: between(0, 0.1) },
+  schema: plainSchema(NONE, between(0, 0.1)),
 };
 
 const mistral: Framing = {
@@ -112,11 +138,12 @@ const mistral: Framing = {
   system: between(0, 3),
   systemIs: 'message',
   call: between(5, 20),
-  parallel: NONE,
+  calls: null,
+  names: 'once',
   reasoning: NONE,
   adaptive: NONE,
   tools: { reads: 'json', forbidden: 'dropped', factor: between(1.2, 1.4), request: NONE, each: between(12, 24), any: NONE, named: NONE },
-  schema: { request: NONE, factor: between(0, 0.2) },
+  schema: plainSchema(NONE, between(0, 0.2)),
 };
 
 const llama: Framing = {
@@ -126,11 +153,12 @@ const llama: Framing = {
   system: NONE,
   systemIs: 'message',
   call: between(5, 30),
-  parallel: NONE,
+  calls: null,
+  names: 'once',
   reasoning: NONE,
   adaptive: NONE,
   tools: { reads: 'json', forbidden: 'dropped', factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), any: NONE, named: NONE },
-  schema: { request: between(0, 140), factor: between(0, 1.2) },
+  schema: plainSchema(between(0, 140), between(0, 1.2)),
 };
 
 const unknown: Framing = {
@@ -140,18 +168,19 @@ const unknown: Framing = {
   system: NONE,
   systemIs: 'message',
   call: between(5, 30),
-  parallel: NONE,
+  calls: null,
+  names: 'once',
   reasoning: NONE,
   adaptive: NONE,
   tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
-  schema: { request: between(0, 100), factor: between(0, 1.2) },
+  schema: plainSchema(between(0, 100), between(0, 1.2)),
 };
 
 export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   gpt,
-  'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, withoutSystem: between(9, 10) } },
+  'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, request: between(-1, 0), withoutSystem: exactly(4), responses: between(-3, -2) } },
   harmony,
-  'gpt-oss': { ...harmony, request: between(63, 68), system: between(0, 4), tools: { ...harmony.tools, request: between(19, 30), withoutSystem: between(19, 30), responses: between(19, 30) }, schema: { request: between(20, 40), factor: between(0, 4) } },
+  'gpt-oss': { ...harmony, request: between(63, 68), system: between(0, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
   claude,
   'claude-new': claudeNew,
   'claude-lean': { ...claudeNew, request: between(0, 4) },
@@ -166,7 +195,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', forbidden: 'dropped', factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), any: NONE, named: NONE }, reasoning: between(0, 80), adaptive: between(0, 80) },
   grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', forbidden: 'sent', factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
   'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', forbidden: 'sent', factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
-  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: { request: NONE, factor: between(0, 1.2) } },
+  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
   qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.2), request: between(75, 250), each: NONE, any: NONE, named: NONE } },
   nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
   'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },

@@ -3,10 +3,11 @@ import { valueOf, type CallSite } from '../model/callsite.ts';
 import type { PromptPart, Range } from '../model/cost.ts';
 import type { ImageRule } from '../model/price.ts';
 import type { Location } from '../model/text.ts';
-import { fieldOf, knownText, optionsOf, stateOf, type Hole, type RecordField, type RecordValue, type State, type Value } from '../model/value.ts';
+import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
 import type { Framing } from './framing.ts';
-import { imageTokens, sizeOfBase64 } from './images.ts';
-import { answerSchema, declarations, schemaText, toolJson, toolsIn } from './tool-text.ts';
+import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
+import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
+import { answerFormat, answerSchema, declarations, schemaText, toolJson, toolsIn, type AnswerSchema } from './tool-text.ts';
 
 /** Counts tokens of known text for the model. */
 export interface CountTokens {
@@ -40,19 +41,18 @@ export interface MeasuredPart extends PromptPart {
 /** SDKs add titles, references and bounds of their own to the schemas they make; with them, real ones were up to 1.4 times as long as the estimate. */
 const SCHEMA_SPREAD = 1.4;
 
-const ZERO: Range = { low: 0, high: 0 };
-
 /** Tools, system, then messages: the order that decides what a cached prefix holds. */
 export function promptParts(site: CallSite, count: CountTokens, assumptions: PromptAssumptions): readonly MeasuredPart[] {
   const marker = site.operation.caching.kind === 'explicit' ? site.operation.caching.marker : null;
   const form = site.operation.kind === 'embed' || site.operation.api === 'openai-completions' || site.operation.api === 'anthropic-completions' ? 'plain' : 'messages';
-  const context: Context = { count, marker, assumptions, form };
-  const parts: MeasuredPart[] = [];
   const { tools, system, messages, prompt, outputFormat } = site.parameters;
+  const bare: Context = { count, marker, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null };
+  const format = formatOf(site, bare);
+  const context: Context = { ...bare, answerName: format?.answer?.name ?? null };
+  const parts: MeasuredPart[] = [];
   if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(...toolParts(valueOf(tools), site, context));
-  const format = valueOf(outputFormat);
-  if (format !== null && (outputFormat.state !== 'unknown' || assumptions.schema(format) !== format)) {
-    const part = formatPart(format, site, context);
+  if (format !== null) {
+    const part = formatPart(format, parts.length > 0, context);
     if (part.tokens.high > 0 || part.around.high > 0) parts.push(part);
   }
   if (system.state !== 'absent' && (system.state !== 'unknown' || system.site !== null)) parts.push(partOf('system', 'system prompt', valueOf(system), context, systemAround(context)));
@@ -71,6 +71,25 @@ interface Context {
   readonly assumptions: PromptAssumptions;
   /** `plain`: text is sent as it is, without messages (completions of old, embeddings). */
   readonly form: 'messages' | 'plain';
+  readonly api: string;
+  /** The end of the system prompt, which tools and answer formats are joined to: null where there is no system prompt, empty where its end is not known. */
+  readonly before: string | null;
+  /** The name of the answer's format, which each answer is marked with. */
+  readonly answerName: string | null;
+}
+
+/** Longer than any token that could reach over the join. */
+const JOINED_CHARACTERS = 24;
+
+function textBefore(site: CallSite, { images }: CountTokens): string | null {
+  const { system, messages } = site.parameters;
+  const inMessages = messages.state === 'absent' || messages.value === null ? [] : optionsOf(messages.value).flatMap((option) => (option.kind === 'list' ? option.items : []));
+  const message = inMessages.find((item): item is RecordValue => item.kind === 'record' && ROLES[knownText(fieldOf(item, 'role')?.value)?.toLowerCase() ?? ''] === 'system');
+  if (system.state === 'absent' && message === undefined) return null;
+  const text = system.state === 'absent' ? contentOf(message!) : valueOf(system);
+  if (text === null) return '';
+  const { longest, shortest, holes } = measure(text, images);
+  return holes > 0 || longest !== shortest ? '' : longest.slice(-JOINED_CHARACTERS);
 }
 
 function messageParts(value: Value | null, context: Context): readonly MeasuredPart[] {
@@ -97,7 +116,7 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   const label = role === 'system' ? 'system prompt' : `message ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
   const content = contentOf(item);
   if (content === null) return unknownPart(label, item, context);
-  const whole = partOf(role, label, content, context, messageAround(role, measure(content, context), context));
+  const whole = partOf(role, label, content, context, messageAround(role, measure(content, context.count.images), context));
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
   const part: MeasuredPart = content.kind === 'unknown' && item.open === null ? { ...whole, marked: 'no' } : whole;
   return part.marked === 'no' && markedness(item, context) === 'yes' ? { ...part, marked: 'yes' } : part;
@@ -116,7 +135,16 @@ function messageAround(role: PromptPart['role'], { calls, images }: Pick<Measure
   if (context.form === 'plain') return ZERO;
   const { framing } = context.count;
   const own = role === 'system' && framing.systemIs === 'apart' ? [framing.system] : [framing.message, ...(role === 'system' ? [framing.system] : role === 'assistant' ? [framing.assistant] : [])];
-  return total([...own, times(framing.call, calls), ...(calls > 1 ? [framing.parallel] : []), images]);
+  const named = role === 'assistant' && calls.length === 0 && context.answerName !== null && framing.schema.turn !== null && context.api === 'openai-chat' ? [framing.schema.turn, context.count.text(context.answerName)] : [];
+  return total([...own, ...named, ...callsAround(calls, context), images]);
+}
+
+function callsAround(calls: readonly string[], { count, api }: Context): readonly Range[] {
+  const { call, responsesCall, calls: together, names } = count.framing;
+  const several = calls.length > 1 ? together : null;
+  const each = several?.each ?? (api === 'openai-responses' ? (responsesCall ?? call) : call);
+  const again = (several?.names ?? names) === 'twice' ? calls.map((name) => count.text(name)) : [];
+  return [...(several === null ? [] : [several.once]), times(each, calls.length), ...again];
 }
 
 /** What stands around a system prompt that has a parameter of its own. */
@@ -126,63 +154,107 @@ function systemAround(context: Context): Range {
 
 function toolParts(value: Value | null, site: CallSite, context: Context): readonly MeasuredPart[] {
   const label = 'tool schemas';
-  const { framing } = context.count;
-  const around = context.form === 'plain' ? ZERO : toolsAround(site, context);
-  if (value === null) return [{ ...unknownPart(label, null, context), role: 'tools', around }];
+  const { tools: framing } = context.count.framing;
+  const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
+  if (value === null) return [{ ...unknownPart(label, null, context), role: 'tools', around: toolsAround(choice, [], context) }];
   const schema = context.assumptions.schema(value);
   const { json, holes } = jsonOf(schema);
   const tools = toolsIn(json);
-  const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
-  if ((tools !== null && tools.length === 0 && holes === 0) || (choice === 'none' && framing.tools.forbidden === 'dropped')) return [];
+  if ((tools !== null && tools.length === 0 && holes === 0) || (choice.kind === 'none' && framing.forbidden === 'dropped')) return [];
   // What is not known of the tools leaves shapes that say nothing about their number.
-  const text = tools === null || tools.length === 0 ? (isOpaque(schema) ? '' : JSON.stringify(json)) : framing.tools.reads === 'declarations' ? declarations(tools) : tools.map(toolJson).join('\n');
-  const part = schemaPart(label, value, schema, holes, scaled(context.count.o200k(text), framing.tools.factor), context);
-  return [{ ...part, around: total([around, times(framing.tools.each, tools?.length ?? 0)]) }];
+  const known = tools !== null && tools.length > 0;
+  const tokens = known && framing.reads === 'declarations' ? joined(declarations(tools), context) : exactly(context.count.o200k(known ? tools.map(toolJson).join('\n') : isOpaque(schema) ? '' : JSON.stringify(json)));
+  const part = schemaPart(label, value, schema, holes, scaled(tokens, framing.factor), context);
+  return [{ ...part, around: total([toolsAround(choice, tools?.map(({ name }) => name) ?? [], context), times(framing.each, tools?.length ?? 0)]) }];
 }
 
-function formatPart(value: Value, site: CallSite, context: Context): MeasuredPart {
-  const { framing } = context.count;
+interface AnswerFormat {
+  readonly value: Value;
+  readonly schema: Value;
+  readonly holes: number;
+  readonly answer: AnswerSchema | null;
+}
+
+function formatOf(site: CallSite, context: Context): AnswerFormat | null {
+  const { outputFormat } = site.parameters;
+  const value = valueOf(outputFormat);
+  if (value === null) return null;
   const schema = context.assumptions.schema(value);
+  if (outputFormat.state === 'unknown' && schema === value) return null;
   const { json, holes } = jsonOf(schema);
   const answer = isOpaque(schema) ? null : answerSchema(json);
-  const text = answer === null || answer === 'any-json' ? '' : schemaText(answer.schema);
-  const name = answer === null || answer === 'any-json' ? 0 : context.count.o200k(answer.name);
-  const own = site.operation.api === 'openai-responses' && framing.schema.responses !== undefined ? framing.schema.responses : framing.schema.request;
-  const around = context.form === 'plain' || answer === null || answer === 'any-json' ? ZERO : own;
-  return { ...schemaPart('output schema', value, schema, holes, scaled(context.count.o200k(text) + name, framing.schema.factor), context), around };
+  return { value, schema, holes, answer: answer === 'any-json' ? null : answer };
+}
+
+function formatPart({ value, schema, holes, answer }: AnswerFormat, besideTools: boolean, context: Context): MeasuredPart {
+  const { tools, schema: framing } = context.count.framing;
+  const count = context.count.o200k;
+  const asRead = tools.reads === 'declarations';
+  const tokens = answer === null ? ZERO : asRead ? joined(answerFormat(answer), context) : exactly(count(schemaText(answer.schema)) + count(`${answer.name}\n${answer.description}`.trim()));
+  const part = schemaPart('output schema', value, schema, holes, scaled(tokens, framing.factor), context);
+  if (context.form === 'plain' || answer === null) return { ...part, around: ZERO };
+  const responses = context.api === 'openai-responses' && framing.responses !== undefined;
+  const place = responses ? framing.responses! : context.before === null && !besideTools ? framing.withoutSystem : framing.request;
+  const opening = responses || besideTools || framing.answer === null ? [] : [framing.answer, context.count.text(answer.name)];
+  return { ...part, around: total([place, ...opening]) };
+}
+
+/** Tokens of a text that stands behind the system prompt, where the API has it there. */
+function joined(text: string, { count, before, api }: Context): Range {
+  if (before === null || before === '' || api === 'openai-responses') return count.text(text);
+  const [whole, own] = [count.text(`${before}\n\n${text}`), count.text(before)];
+  return { low: whole.low - own.low, high: whole.high - own.high };
 }
 
 /** What a provider adds where tools are passed: by its own account where it gives one, else as measured. */
-function toolsAround(site: CallSite, context: Context): Range {
+function toolsAround({ kind: choice, name }: ToolChoice, names: readonly string[], context: Context): Range {
+  if (context.form === 'plain') return ZERO;
   const { tools } = context.count.framing;
-  const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
   const given = context.assumptions.toolPrompt;
-  const forced = choice === 'named' ? tools.named : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, tools.named]);
+  // Where there is but one tool, insisting on any names it.
+  const only = tools.reads === 'declarations' && choice === 'any' && names.length === 1 ? names[0]! : null;
+  const called = tools.reads === 'declarations' && tools.named.high > 0 ? context.count.text(only ?? name ?? '') : ZERO;
+  const byName = total([tools.named, called]);
+  const forced = choice === 'named' || only !== null ? byName : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, byName]);
   if (given !== null) {
     const auto = { low: given.least, high: given.auto };
     const prompt = choice === 'free' || choice === 'none' ? auto : choice === 'unknown' ? enclosing([auto, exactly(given.any)]) : exactly(given.any);
     return total([prompt, forced]);
   }
-  const { system, messages } = site.parameters;
-  const inMessages = messages.state === 'absent' || messages.value === null ? [] : optionsOf(messages.value).flatMap((option) => (option.kind === 'list' ? option.items : []));
-  const hasSystem = system.state !== 'absent' || inMessages.some((item) => item.kind === 'record' && ROLES[knownText(fieldOf(item, 'role')?.value)?.toLowerCase() ?? ''] === 'system');
-  const request = site.operation.api === 'openai-responses' && tools.responses !== undefined ? tools.responses : !hasSystem && tools.withoutSystem !== undefined ? tools.withoutSystem : tools.request;
+  const request = context.api === 'openai-responses' && tools.responses !== undefined ? tools.responses : context.before === null && tools.withoutSystem !== undefined ? tools.withoutSystem : tools.request;
   // An SDK that reaches several of a provider's APIs may use either.
-  const known = tools.responses === undefined || site.operation.api === 'openai-responses' || site.operation.api === 'openai-chat';
+  const known = tools.responses === undefined || context.api === 'openai-responses' || context.api === 'openai-chat';
   return total([known ? request : enclosing([request, tools.responses!]), forced]);
 }
 
+interface ToolChoice {
+  readonly kind: 'free' | 'none' | 'any' | 'named' | 'unknown';
+  /** The tool that is insisted on, where it is known. */
+  readonly name: string | null;
+}
+
 /** Whether a request leaves the use of tools to the model. */
-function choiceOf(value: Value | null, state: State | 'absent'): 'free' | 'none' | 'any' | 'named' | 'unknown' {
-  if (state === 'absent') return 'free';
+function choiceOf(value: Value | null, state: State | 'absent'): ToolChoice {
+  const as = (kind: ToolChoice['kind'], name: string | null = null): ToolChoice => ({ kind, name });
+  if (state === 'absent') return as('free');
   const said = value?.kind === 'record' ? ['type', 'mode', 'name', 'function', 'functionCallingConfig', 'function_calling_config', 'any', 'tool', 'auto'].map((key) => fieldOf(value, key)).find((field) => field !== undefined) : undefined;
-  if (said?.key === 'tool' || said?.key === 'name') return 'named';
-  if (said?.key === 'any') return 'any';
-  if (said?.key === 'auto') return 'free';
+  const toolName = value === null ? null : nameIn(value);
+  if (said?.key === 'tool' || said?.key === 'name') return as('named', toolName);
+  if (said?.key === 'any') return as('any');
+  if (said?.key === 'auto') return as('free');
   const text = said !== undefined && said.value.kind === 'record' ? knownText(fieldOf(said.value, 'mode')?.value) : knownText(said?.value ?? value ?? undefined);
-  if (text === null) return said?.key === 'function' ? 'named' : 'unknown';
-  if (/^(?:tool|function)$/i.test(text)) return 'named';
-  return /^(?:any|required)$/i.test(text) ? 'any' : /^none$/i.test(text) ? 'none' : /^(?:auto|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown';
+  if (text === null) return said?.key === 'function' ? as('named', toolName) : as('unknown');
+  if (/^(?:tool|function)$/i.test(text)) return as('named', toolName);
+  return as(/^(?:any|required)$/i.test(text) ? 'any' : /^none$/i.test(text) ? 'none' : /^(?:auto|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown');
+}
+
+/** The tool's name in a choice, whatever it stands in. */
+function nameIn(choice: Value): string | null {
+  if (choice.kind !== 'record') return null;
+  const name = fieldOf(choice, 'name')?.value;
+  if (name !== undefined) return knownText(name);
+  const inner = ['function', 'tool'].map((key) => fieldOf(choice, key)?.value).find((value) => value !== undefined);
+  return inner === undefined ? null : (knownText(inner) ?? nameIn(inner));
 }
 
 function schemaPart(label: string, value: Value, schema: Value, holes: number, tokens: Range, context: Context): MeasuredPart {
@@ -207,7 +279,7 @@ function schemaPart(label: string, value: Value, schema: Value, holes: number, t
 
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context, around: Range): MeasuredPart {
   if (value === null) return { ...unknownPart(label, null, context), role };
-  const measured = measure(withoutMarkers(value, context), context);
+  const measured = measure(withoutMarkers(value, context), context.count.images);
   return { ...finish(role, label, value, measured.holes === 0 && measured.unseen.high === 0 && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
 }
 
@@ -240,193 +312,11 @@ function locationOf(value: Value | null): Location | null {
   return value === null ? null : { path: value.origin.path, start: value.origin.expr.start, end: value.origin.expr.end };
 }
 
-/** What is known of a value's text: the shortest and longest it can be, the text before the first hole, the number of holes. */
-interface Measured {
-  readonly shortest: string;
-  readonly longest: string;
-  readonly leading: string;
-  readonly holes: number;
-  /** Tool calls in it. */
-  readonly calls: number;
-  /** Tokens of the images in it: of those whose size is known, and what the others may take. */
-  readonly images: Range;
-  readonly unseen: Range;
-}
-
-const NOTHING = { calls: 0, images: ZERO, unseen: ZERO } as const;
-
 /** Blocks without those that are nothing but a marker, which hold no text. */
 function withoutMarkers(value: Value, { marker }: Context): Value {
   if (marker === null || value.kind !== 'list') return value;
   const items = value.items.filter((item) => !(item.kind === 'record' && item.entries.length === 1 && item.entries[0]!.key === marker));
   return items.length === value.items.length ? value : { ...value, items };
-}
-
-/** Keys of content blocks that hold text. */
-const TEXT_KEYS = ['text', 'content', 'parts', 'message', 'input_text', 'thinking', 'input', 'arguments'];
-
-/** Keys that hold the parts of a tool call or its result. */
-const CALL_KEYS = ['tool_calls', 'toolCalls', 'function', 'function_call', 'functionCall', 'functionResponse', 'function_response', 'toolUse', 'toolResult', 'output', 'result'];
-/** Of these, what is data is sent as JSON. */
-const JSON_KEYS: ReadonlySet<string> = new Set(['input', 'arguments', 'args', 'response', 'json']);
-
-/** A tool call, in the terms of any of the APIs. */
-function isCall(record: RecordValue): boolean {
-  return fieldOf(record, 'name') !== undefined && ['input', 'arguments', 'args'].some((key) => fieldOf(record, key) !== undefined);
-}
-
-function measure(value: Value, context: Context): Measured {
-  switch (value.kind) {
-    case 'text':
-      return concat(value.parts.map((part) => (typeof part === 'string' ? plain(part) : measureHole(part, context))));
-    case 'number':
-    case 'boolean':
-      return plain(String(value.value));
-    case 'null':
-      return plain('');
-    case 'list': {
-      const items = concat(value.items.map((item) => measure(item, context)));
-      return value.open === null ? items : { ...items, holes: items.holes + 1 };
-    }
-    case 'record':
-      return measureRecord(value, context);
-    case 'either':
-      return widest(value.options.map((option) => measure(option, context)));
-    default:
-      return { ...plain(''), holes: 1 };
-  }
-}
-
-function measureRecord(value: RecordValue, context: Context): Measured {
-  const image = context.count.images === null ? null : imageIn(value, context.count.images);
-  if (image !== null) return { ...plain(''), [image.size]: image.tokens };
-  const call = isCall(value);
-  const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];
-  const fields = keys.map((key) => fieldOf(value, key)).filter((field): field is RecordField => field !== undefined);
-  if (fields.length === 0) return { ...plain(''), holes: 1 };
-  const whole = concat(fields.map(({ key, value: inner }) => (JSON_KEYS.has(key) && (inner.kind === 'record' || inner.kind === 'list') ? measure(serialized(inner), context) : measure(inner, context))));
-  return call ? { ...whole, calls: whole.calls + 1 } : whole;
-}
-
-/** Keys of blocks that hold an image, by API: its URL or its data. */
-const IMAGE_KEYS = ['image_url', 'imageUrl', 'image', 'source', 'inlineData', 'inline_data', 'bytes', 'data', 'url'];
-
-/** Tokens of a block that is an image, or null where it is none. Where only its place is known its size is not. */
-function imageIn(block: RecordValue, rule: ImageRule): { readonly size: 'images' | 'unseen'; readonly tokens: Range } | null {
-  const type = knownText(fieldOf(block, 'type')?.value);
-  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data');
-  const mime = inline?.value.kind === 'record' ? knownText((fieldOf(inline.value, 'mimeType') ?? fieldOf(inline.value, 'mime_type'))?.value) : null;
-  const isImage = type === 'image' || type === 'image_url' || type === 'input_image' || (mime !== null && mime.startsWith('image/')) || (type === null && fieldOf(block, 'image') !== undefined);
-  if (!isImage) return null;
-  let detail = knownText(fieldOf(block, 'detail')?.value);
-  let at: Value | undefined = block;
-  for (let depth = 0; depth < 5 && at?.kind === 'record'; depth++) {
-    const record: RecordValue = at;
-    detail ??= knownText(fieldOf(record, 'detail')?.value);
-    at = IMAGE_KEYS.map((key) => fieldOf(record, key)?.value).find((inner) => inner !== undefined);
-  }
-  const text = knownText(at) ?? '';
-  const data = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
-  const tokens = imageTokens(rule, /^https?:/.test(data) ? null : sizeOfBase64(data), detail);
-  return { size: tokens.high > tokens.low * 2 ? 'unseen' : 'images', tokens };
-}
-
-function measureHole(hole: Hole, context: Context): Measured {
-  const options = optionsOf(hole.value);
-  if (options.length > 1 && options.some((option) => option.kind === 'text')) return { ...measure(hole.value, context), leading: '' };
-  return { ...plain(''), holes: 1 };
-}
-
-function plain(text: string): Measured {
-  return { shortest: text, longest: text, leading: text, holes: 0, ...NOTHING };
-}
-
-function concat(parts: readonly Measured[]): Measured {
-  let leading = '';
-  for (const part of parts) {
-    leading += part.leading;
-    if (part.holes > 0 || part.leading !== part.shortest || part.shortest !== part.longest) break;
-  }
-  return {
-    shortest: parts.map((part) => part.shortest).join(''),
-    longest: parts.map((part) => part.longest).join(''),
-    leading,
-    holes: parts.reduce((sum, part) => sum + part.holes, 0),
-    calls: parts.reduce((sum, part) => sum + part.calls, 0),
-    images: total(parts.map((part) => part.images)),
-    unseen: total(parts.map((part) => part.unseen)),
-  };
-}
-
-/** Of several possibilities. Each of them is the same from call to call, so the shortest is still a stable prefix. */
-function widest(options: readonly Measured[]): Measured {
-  const known = options.filter((option) => option.holes === 0);
-  const shortest = options.reduce((a, b) => (b.shortest.length < a.shortest.length ? b : a));
-  const longest = options.reduce((a, b) => (b.longest.length > a.longest.length ? b : a));
-  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: Math.max(...options.map((option) => option.calls)), images: enclosing(options.map((option) => option.images)), unseen: enclosing(options.map((option) => option.unseen)) };
-}
-
-/** Data as the JSON text that is sent. */
-function serialized(value: Value): Value {
-  const { json, holes } = jsonOf(value);
-  const parts: (string | Hole)[] = [JSON.stringify(json)];
-  for (let i = 0; i < holes; i++) parts.push({ kind: 'hole', label: 'a part of the data', value: { kind: 'unknown', why: 'not known here', cause: 'dynamic', origin: value.origin } });
-  return { kind: 'text', parts, origin: value.origin };
-}
-
-/** Nothing of it can be told. */
-function isOpaque(value: Value): boolean {
-  return value.kind === 'unknown' || value.kind === 'external' || value.kind === 'object';
-}
-
-/** A value as JSON, with the number of places in it that are not known. */
-function jsonOf(value: Value): { readonly json: unknown; readonly holes: number } {
-  let holes = 0;
-  const json = (inner: Value): unknown => {
-    switch (inner.kind) {
-      case 'text':
-        holes += inner.parts.filter((part) => typeof part !== 'string').length;
-        return inner.parts.map((part) => (typeof part === 'string' ? part : '')).join('');
-      case 'number':
-      case 'boolean':
-        return inner.value;
-      case 'null':
-        return null;
-      case 'list':
-        if (inner.open !== null) holes++;
-        return inner.items.map(json);
-      case 'record':
-        if (inner.open !== null) holes++;
-        return Object.fromEntries(inner.entries.map((entry) => [entry.key, json(entry.value)]));
-      case 'either':
-        return json(inner.options[0]!);
-      default:
-        holes++;
-        return '';
-    }
-  };
-  return { json: json(value), holes };
-}
-
-function total(ranges: readonly Range[]): Range {
-  return { low: ranges.reduce((sum, range) => sum + range.low, 0), high: ranges.reduce((sum, range) => sum + range.high, 0) };
-}
-
-function exactly(tokens: number): Range {
-  return { low: tokens, high: tokens };
-}
-
-function enclosing(ranges: readonly Range[]): Range {
-  return { low: Math.min(...ranges.map((range) => range.low)), high: Math.max(...ranges.map((range) => range.high)) };
-}
-
-function times({ low, high }: Range, count: number): Range {
-  return { low: low * count, high: high * count };
-}
-
-/** In whole tokens. */
-function scaled(tokens: number, { low, high }: Range): Range {
-  return { low: Math.round(tokens * low), high: Math.round(tokens * high) };
 }
 
 /** Whether a value's blocks carry the marker. */

@@ -47,20 +47,15 @@ export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
   return named.flatMap(([name, tool]) => toolsIn({ ...(tool as object), name }) ?? []);
 }
 
-/** The declarations that OpenAI's models read: a namespace with a function type a tool. */
+/** The declarations that OpenAI's models read: a namespace with a function type a tool, under its heading. */
 export function declarations(tools: readonly ToolDefinition[]): string {
-  const lines = ['namespace functions {', ''];
-  for (const { name, description, parameters } of tools) {
-    if (description !== '') lines.push(`// ${description}`);
-    const schema = isObject(parameters) ? parameters : {};
-    if (typeof schema['title'] === 'string') lines.push(`// ${schema['title']}`);
-    const properties = isObject(schema['properties']) ? Object.keys(schema['properties']) : [];
-    if (properties.length === 0) lines.push(`type ${name} = () => any;`);
-    else lines.push(`type ${name} = (_: {`, ...propertyLines(schema, { indent: 0, depth: 0, root: schema }), '}) => any;');
-    lines.push('');
-  }
-  lines.push('} // namespace functions');
-  return lines.join('\n');
+  const types = tools.map(({ name, description, parameters }) => {
+    const schema = asObject(parameters);
+    const title = textOf(schema['title']);
+    const fields = Object.keys(asObject(schema['properties'])).length;
+    return `${comment(description)}type ${name} = (${fields === 0 ? '' : `_: ${comment(title)}${objectType(schema, { root: schema, depth: 0 }, title === '' ? 'short' : 'by line')}`}) => any;\n\n`;
+  });
+  return `# Tools\n\n## functions\n\nnamespace functions {\n\n${types.join('')}} // namespace functions`;
 }
 
 /** The JSON of a tool, as it counts for models that read JSON. */
@@ -78,19 +73,39 @@ export function schemaText(schema: unknown): string {
   return JSON.stringify(settled(schema, schema, { inlined, depth: 0 })).replaceAll('\\n', '\n');
 }
 
+/** Keys that OpenAI's models do not read in the schema of an answer: what holds of every schema of strict output, and bounds. */
+const UNREAD: ReadonlySet<string> = new Set(['required', 'default', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'minLength', 'maxLength', '$schema']);
+/** Keys whose values are tables of schemas by names of the user's own. */
+const TABLES: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions']);
+
+/** The format of an answer as OpenAI's models read it: JSON in ASCII, under its name. */
+export function answerFormat({ name, description, schema }: AnswerSchema): string {
+  const json = JSON.stringify(asRead(schema)).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `# Response Formats\n\n## ${name}\n\n${description === '' ? '' : `// ${description}\n`}${json}`;
+}
+
+function asRead(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asRead);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([key, inner]) => !(UNREAD.has(key) && !isObject(inner)) && !(key === 'additionalProperties' && inner === false));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, TABLES.has(key) && isObject(inner) ? Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, asRead(schema)])) : asRead(inner)]));
+}
+
+export interface AnswerSchema {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: unknown;
+}
+
 /** The schema of an answer in a request's JSON, with its name; the JSON itself where no wrapper is around it. */
-export function answerSchema(json: unknown): { readonly name: string; readonly schema: unknown } | 'any-json' | null {
+export function answerSchema(json: unknown): AnswerSchema | 'any-json' | null {
   if (!isObject(json)) return null;
   if (json['type'] === 'json_object') return 'any-json';
   if (json['type'] === 'text' || ('verbosity' in json && !('format' in json))) return null;
-  if (isObject(json['json_schema'])) return { name: nameAndDescription(json['json_schema']), schema: json['json_schema']['schema'] ?? json['json_schema'] };
+  if (isObject(json['json_schema'])) return { name: textOf(json['json_schema']['name']), description: textOf(json['json_schema']['description']), schema: json['json_schema']['schema'] ?? json['json_schema'] };
   if (isObject(json['format'])) return answerSchema(json['format']);
-  if (json['type'] === 'json_schema') return { name: nameAndDescription(json), schema: json['schema'] };
-  return { name: '', schema: json };
-}
-
-function nameAndDescription(json: Readonly<Record<string, unknown>>): string {
-  return `${textOf(json['name'])}\n${textOf(json['description'])}`.trim();
+  if (json['type'] === 'json_schema') return { name: textOf(json['name']), description: textOf(json['description']), schema: json['schema'] };
+  return { name: '', description: '', schema: json };
 }
 
 function settled(value: unknown, root: unknown, at: { readonly inlined: boolean; readonly depth: number }): unknown {
@@ -107,53 +122,83 @@ function settled(value: unknown, root: unknown, at: { readonly inlined: boolean;
 }
 
 interface Place {
-  readonly indent: number;
-  readonly depth: number;
   readonly root: unknown;
+  readonly depth: number;
 }
 
-function propertyLines(schema: Readonly<Record<string, unknown>>, place: Place): readonly string[] {
+/** Lines that say something of what follows. The indentation and empty lines of a docstring are not kept. */
+function comment(text: string): string {
+  return text === '' ? '' : `// ${text.trimEnd().replace(/\s*\n\s*/g, '\n// ')}\n`;
+}
+
+/** The title and description of a field, and in a choice what an option is limited to. */
+function heading(schema: Readonly<Record<string, unknown>>, of: 'field' | 'option'): string {
+  const title = textOf(schema['title']);
+  const description = textOf(schema['description']);
+  const format = of === 'option' && typeof schema['format'] === 'string' ? `// format: ${JSON.stringify(schema['format'])}\n` : '';
+  return `${comment(title)}${title !== '' && description !== '' ? '//\n' : ''}${comment(description)}${format}`;
+}
+
+/** On one line where nothing in it carries a comment. */
+function objectType(schema: Readonly<Record<string, unknown>>, place: Place, form: 'short' | 'by line'): string {
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
-  const lead = ' '.repeat(place.indent);
-  return Object.entries(isObject(schema['properties']) ? schema['properties'] : {}).flatMap(([name, given]) => {
-    const property = isObject(given) && typeof given['$ref'] === 'string' ? { ...asObject(referred(given['$ref'], place.root)), ...given } : asObject(given);
-    const lines: string[] = [];
-    const description = textOf(property['description']);
-    if (typeof property['title'] === 'string') {
-      lines.push(`${lead}// ${property['title']}`);
-      if (description !== '') lines.push(`${lead}//`);
-    }
-    if (description !== '') lines.push(...description.split('\n').map((line) => `${lead}// ${line}`));
-    const byDefault = property['default'];
-    lines.push(`${lead}${name}${required.has(name) ? '' : '?'}: ${typeText(property, place)},${byDefault === undefined ? '' : ` // default: ${typeof byDefault === 'string' ? byDefault : JSON.stringify(byDefault)}`}`);
-    return lines;
+  const inner: Place = { ...place, depth: place.depth + 1 };
+  const fields = Object.entries(asObject(schema['properties'])).map(([name, given]) => {
+    const field = named(given, place.root);
+    const type = typeText(field, inner);
+    const byDefault = field['default'];
+    return { heading: heading(field, 'field'), text: `${name}${required.has(name) ? '' : '?'}:${type.startsWith('\n') ? '' : ' '}${type}`, tail: byDefault === undefined ? '' : ` // default: ${JSON.stringify(byDefault)}` };
   });
+  if (form === 'short' && fields.every((field) => field.heading === '' && field.tail === '' && !field.text.includes('\n'))) return `{ ${fields.map((field) => field.text).join(', ')} }`;
+  return `{\n${fields.map((field) => `${field.heading}${field.text},${field.tail}\n`).join('')}}`;
 }
 
 function typeText(given: unknown, place: Place): string {
   if (!isObject(given) || place.depth > MAX_DEPTH) return 'any';
   const inner: Place = { ...place, depth: place.depth + 1 };
   if (typeof given['$ref'] === 'string') return typeText(referred(given['$ref'], place.root), inner);
-  const union = given['anyOf'] ?? given['oneOf'];
-  if (Array.isArray(union)) return union.map((option) => typeText(option, inner)).join(' | ');
+  const options = optionsIn(given);
+  if (options !== null) {
+    const each = options.map((option) => named(option, place.root)).map((option) => ({ heading: heading(option, 'option'), text: typeText(option, inner) }));
+    if (each.every((option) => option.heading === '' && !option.text.includes('\n'))) return each.map((option) => option.text).join(' | ');
+    return `\n${each.map((option) => `${option.heading} | ${option.text}\n`).join('')}`;
+  }
   if (Array.isArray(given['allOf']) && given['allOf'].length === 1) return typeText(given['allOf'][0], inner);
   if (Array.isArray(given['enum'])) return given['enum'].map((option) => JSON.stringify(option)).join(' | ');
   if (given['const'] !== undefined) return JSON.stringify(given['const']);
-  const type = given['type'] ?? (isObject(given['properties']) ? 'object' : 'any');
-  return (Array.isArray(type) ? type : [type]).map((name) => namedType(String(name), given, inner)).join(' | ');
+  return namedType(String(given['type'] ?? (isObject(given['properties']) ? 'object' : 'any')).toLowerCase(), given, inner);
+}
+
+/** What a field may be one of. Of several types each is said with the field's description. */
+function optionsIn(schema: Readonly<Record<string, unknown>>): readonly unknown[] | null {
+  const choice = schema['anyOf'] ?? schema['oneOf'];
+  if (Array.isArray(choice)) return choice;
+  return Array.isArray(schema['type']) ? schema['type'].map((type) => ({ ...schema, type, title: undefined })) : null;
 }
 
 function namedType(name: string, schema: Readonly<Record<string, unknown>>, place: Place): string {
-  switch (name.toLowerCase()) {
+  switch (name) {
     case 'object':
-      return isObject(schema['properties']) ? `{\n${propertyLines(schema, place).join('\n')}\n${' '.repeat(place.indent)}}` : 'object';
+      return Object.keys(asObject(schema['properties'])).length === 0 ? 'object' : objectType(schema, place, 'short');
     case 'array':
-      return schema['items'] === undefined ? 'any[]' : `${typeText(schema['items'], place)}[]`;
+      return schema['items'] === undefined ? 'any[]' : listType(named(schema['items'], place.root), place);
     case 'integer':
       return 'number';
     default:
       return name;
   }
+}
+
+function listType(item: Readonly<Record<string, unknown>>, place: Place): string {
+  const above = heading(item, 'field');
+  const type = typeText(item, place);
+  return above === '' && !type.includes('\n') ? `${type}[]` : `Array<\n${above}${type}\n>`;
+}
+
+/** A schema with what it refers to put in. */
+function named(given: unknown, root: unknown): Readonly<Record<string, unknown>> {
+  const { $ref, ...own } = asObject(given);
+  return typeof $ref === 'string' ? { ...asObject(referred($ref, root)), ...own } : asObject(given);
 }
 
 /** What `#/$defs/Name` stands for. */

@@ -1,0 +1,179 @@
+/** The text, calls and images of a value that is sent as a part of a prompt. */
+import type { Range } from '../model/cost.ts';
+import type { ImageRule } from '../model/price.ts';
+import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { imageTokens, sizeOfBase64 } from './images.ts';
+import { enclosing, total, ZERO } from './ranges.ts';
+
+/** What is known of a value's text: the shortest and longest it can be, the text before the first hole, the number of holes. */
+export interface Measured {
+  readonly shortest: string;
+  readonly longest: string;
+  readonly leading: string;
+  readonly holes: number;
+  /** Tool calls in it: the name of each, empty where it is not known. */
+  readonly calls: readonly string[];
+  /** Tokens of the images in it: of those whose size is known, and what the others may take. */
+  readonly images: Range;
+  readonly unseen: Range;
+}
+
+export const NOTHING = { calls: [], images: ZERO, unseen: ZERO } as const;
+
+/** Keys of content blocks that hold text. */
+const TEXT_KEYS = ['text', 'content', 'parts', 'message', 'input_text', 'thinking', 'input', 'arguments'];
+
+/** Keys that hold the parts of a tool call or its result. */
+const CALL_KEYS = ['tool_calls', 'toolCalls', 'function', 'function_call', 'functionCall', 'functionResponse', 'function_response', 'toolUse', 'toolResult', 'output', 'result'];
+/** Of these, what is data is sent as JSON. */
+const JSON_KEYS: ReadonlySet<string> = new Set(['input', 'arguments', 'args', 'response', 'json']);
+
+/** A tool call, in the terms of any of the APIs. */
+export function isCall(record: RecordValue): boolean {
+  return fieldOf(record, 'name') !== undefined && ['input', 'arguments', 'args'].some((key) => fieldOf(record, key) !== undefined);
+}
+
+export function measure(value: Value, images: ImageRule | null): Measured {
+  switch (value.kind) {
+    case 'text':
+      return concat(value.parts.map((part) => (typeof part === 'string' ? plain(part) : measureHole(part, images))));
+    case 'number':
+    case 'boolean':
+      return plain(String(value.value));
+    case 'null':
+      return plain('');
+    case 'list': {
+      const items = concat(value.items.map((item) => measure(item, images)));
+      return value.open === null ? items : { ...items, holes: items.holes + 1 };
+    }
+    case 'record':
+      return measureRecord(value, images);
+    case 'either':
+      return widest(value.options.map((option) => measure(option, images)));
+    default:
+      return { ...plain(''), holes: 1 };
+  }
+}
+
+function measureRecord(value: RecordValue, images: ImageRule | null): Measured {
+  const image = images === null ? null : imageIn(value, images);
+  if (image !== null) return { ...plain(''), [image.size]: image.tokens };
+  const call = isCall(value);
+  const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];
+  const fields = keys.map((key) => fieldOf(value, key)).filter((field): field is RecordField => field !== undefined);
+  if (fields.length === 0) return { ...plain(''), holes: 1 };
+  const whole = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, images)));
+  return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
+}
+
+/** Keys of blocks that hold an image, by API: its URL or its data. */
+const IMAGE_KEYS = ['image_url', 'imageUrl', 'image', 'source', 'inlineData', 'inline_data', 'bytes', 'data', 'url'];
+
+/** Tokens of a block that is an image, or null where it is none. Where only its place is known its size is not. */
+function imageIn(block: RecordValue, rule: ImageRule): { readonly size: 'images' | 'unseen'; readonly tokens: Range } | null {
+  const type = knownText(fieldOf(block, 'type')?.value);
+  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data');
+  const mime = inline?.value.kind === 'record' ? knownText((fieldOf(inline.value, 'mimeType') ?? fieldOf(inline.value, 'mime_type'))?.value) : null;
+  const isImage = type === 'image' || type === 'image_url' || type === 'input_image' || (mime !== null && mime.startsWith('image/')) || (type === null && fieldOf(block, 'image') !== undefined);
+  if (!isImage) return null;
+  let detail = knownText(fieldOf(block, 'detail')?.value);
+  let at: Value | undefined = block;
+  for (let depth = 0; depth < 5 && at?.kind === 'record'; depth++) {
+    const record: RecordValue = at;
+    detail ??= knownText(fieldOf(record, 'detail')?.value);
+    at = IMAGE_KEYS.map((key) => fieldOf(record, key)?.value).find((inner) => inner !== undefined);
+  }
+  const text = knownText(at) ?? '';
+  const data = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
+  const tokens = imageTokens(rule, /^https?:/.test(data) ? null : sizeOfBase64(data), detail);
+  return { size: tokens.high > tokens.low * 2 ? 'unseen' : 'images', tokens };
+}
+
+function measureHole(hole: Hole, images: ImageRule | null): Measured {
+  const options = optionsOf(hole.value);
+  if (options.length > 1 && options.some((option) => option.kind === 'text')) return { ...measure(hole.value, images), leading: '' };
+  return { ...plain(''), holes: 1 };
+}
+
+function plain(text: string): Measured {
+  return { shortest: text, longest: text, leading: text, holes: 0, ...NOTHING };
+}
+
+function concat(parts: readonly Measured[]): Measured {
+  let leading = '';
+  for (const part of parts) {
+    leading += part.leading;
+    if (part.holes > 0 || part.leading !== part.shortest || part.shortest !== part.longest) break;
+  }
+  return {
+    shortest: parts.map((part) => part.shortest).join(''),
+    longest: parts.map((part) => part.longest).join(''),
+    leading,
+    holes: parts.reduce((sum, part) => sum + part.holes, 0),
+    calls: parts.flatMap((part) => part.calls),
+    images: total(parts.map((part) => part.images)),
+    unseen: total(parts.map((part) => part.unseen)),
+  };
+}
+
+/** Of several possibilities. Each of them is the same from call to call, so the shortest is still a stable prefix. */
+function widest(options: readonly Measured[]): Measured {
+  const known = options.filter((option) => option.holes === 0);
+  const shortest = options.reduce((a, b) => (b.shortest.length < a.shortest.length ? b : a));
+  const longest = options.reduce((a, b) => (b.longest.length > a.longest.length ? b : a));
+  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: options.reduce((a, b) => (b.calls.length > a.calls.length ? b : a)).calls, images: enclosing(options.map((option) => option.images)), unseen: enclosing(options.map((option) => option.unseen)) };
+}
+
+/** Data as JSON; the arguments of a call lose the spaces between them. */
+function asSent(value: Value, call: boolean): Value {
+  if (value.kind === 'record' || value.kind === 'list') return serialized(value);
+  const text = call ? knownText(value) : null;
+  if (text === null || !/^\s*[[{]/.test(text)) return value;
+  try {
+    return { kind: 'text', parts: [JSON.stringify(JSON.parse(text))], origin: value.origin };
+  } catch {
+    return value;
+  }
+}
+
+/** Data as the JSON text that is sent. */
+function serialized(value: Value): Value {
+  const { json, holes } = jsonOf(value);
+  const parts: (string | Hole)[] = [JSON.stringify(json)];
+  for (let i = 0; i < holes; i++) parts.push({ kind: 'hole', label: 'a part of the data', value: { kind: 'unknown', why: 'not known here', cause: 'dynamic', origin: value.origin } });
+  return { kind: 'text', parts, origin: value.origin };
+}
+
+/** Nothing of it can be told. */
+export function isOpaque(value: Value): boolean {
+  return value.kind === 'unknown' || value.kind === 'external' || value.kind === 'object';
+}
+
+/** A value as JSON, with the number of places in it that are not known. */
+export function jsonOf(value: Value): { readonly json: unknown; readonly holes: number } {
+  let holes = 0;
+  const json = (inner: Value): unknown => {
+    switch (inner.kind) {
+      case 'text':
+        holes += inner.parts.filter((part) => typeof part !== 'string').length;
+        return inner.parts.map((part) => (typeof part === 'string' ? part : '')).join('');
+      case 'number':
+      case 'boolean':
+        return inner.value;
+      case 'null':
+        return null;
+      case 'list':
+        if (inner.open !== null) holes++;
+        return inner.items.map(json);
+      case 'record':
+        if (inner.open !== null) holes++;
+        return Object.fromEntries(inner.entries.map((entry) => [entry.key, json(entry.value)]));
+      case 'either':
+        return json(inner.options[0]!);
+      default:
+        holes++;
+        return '';
+    }
+  };
+  return { json: json(value), holes };
+}
