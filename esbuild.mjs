@@ -11,7 +11,7 @@
  *   settings.cjs     the schemas of the settings and of measured usage
  *   prices.cjs       the schema of fetched prices
  *   usage.cjs        what reads the logs of `promptcost usage import`
- *   tokens/          the tokenizers' ranks
+ *   tokens/          the tokenizers' vocabularies
  *
  * Half of a short run is starting: reading, compiling and running these files. Hence three rules.
  * 1. What is started is a few lines, which load the rest and keep it compiled from run to run (`server/host/bundles.ts`).

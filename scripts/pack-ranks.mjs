@@ -18,6 +18,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { copyVocabularies } from './claude-pieces.mjs';
 
 const FORMAT_VERSION = 1;
 const CONTRACTIONS = "'s|'S|'t|'T|'re|'rE|'Re|'RE|'ve|'vE|'Ve|'VE|'m|'M|'ll|'lL|'Ll|'LL|'d|'D";
@@ -55,13 +56,14 @@ const ENCODINGS = [
 ];
 
 /**
- * Writes `<encoding>.bin` for each encoding into a folder, which is created when missing.
+ * Writes `<encoding>.bin` for each encoding into a folder, which is created when missing, and copies the vocabularies that need no packing.
  * @param {string} outDir
  * @returns {Promise<{ name: string, path: string, bytes: number }[]>} what was written
  * @throws when js-tiktoken changed a pattern or a vocabulary in a way that the counter does not know
  */
 export async function packRanks(outDir) {
   await mkdir(outDir, { recursive: true });
+  await copyVocabularies(outDir);
   const written = [];
   for (const encoding of ENCODINGS) {
     const packed = await packEncoding(encoding);

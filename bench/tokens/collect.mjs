@@ -1,7 +1,10 @@
 /**
- * Builds `recorded.json` out of recorded requests: `node bench/tokens/collect.mjs RECORDINGS.jsonl`. A line is one request with what the API counted:
- * `{ repo, commit, path, index, api, provider, platform, model, body, recorded, apart }`; `apart` says why its prompt is not wholly in it (files by
- * reference, hosted tools, earlier turns kept by the provider), or is null. Only counts go into the table, never a prompt.
+ * Builds `recorded.json` out of recorded requests: `node bench/tokens/collect.mjs RECORDINGS.jsonl [EARLIER.json]`. A line is one request with what the
+ * API counted: `{ repo, commit, path, index, api, provider, platform, model, body, recorded, apart }`; `commit` names the commit or the published
+ * package it was read in, `apart` says why its prompt is not wholly in it (files by reference, hosted tools, earlier turns kept by the provider), or is
+ * null. Only counts go into the table, never a prompt.
+ *
+ * Rows of an earlier table are kept where the recordings lack them and their counts hold still: what is read as JSON, and text in OpenAI's encodings.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +13,7 @@ import { loadEstimator } from './request.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'promptcost-recorded-'));
 try {
-  const { estimate } = await loadEstimator(folder);
+  const { engine, estimate } = await loadEstimator(folder);
   const lines = (await readFile(process.argv[2], 'utf8')).split('\n').filter((line) => line !== '');
   const rows = new Map();
   const commits = {};
@@ -18,7 +21,7 @@ try {
   for (const line of lines) {
     const recording = JSON.parse(line);
     const why = recording.apart ?? null;
-    const { card, parts, around, exactText } = why === null ? estimate(recording) : {};
+    const { card, parts, around, exactText, exact } = why === null ? estimate(recording) : {};
     const reason = why ?? (card === null ? 'a model without a price here' : parts.some((part) => part.assumed.high > 0) ? 'parts of unknown size' : null);
     if (reason !== null) {
       left[reason] = (left[reason] ?? 0) + 1;
@@ -27,13 +30,24 @@ try {
     const text = exactText.filter((tokens) => tokens > 0);
     const others = parts.filter((part) => part.role === 'tools');
     const rest = ['low', 'high'].map((side) => round(around[side] + parts.reduce((sum, part) => sum + part.around[side], 0) + others.reduce((sum, part) => sum + part.tokens[side], 0)));
-    const row = { tokenizer: card.tokenizer, framing: card.framing, provider: recording.provider, model: card.id, api: recording.api, kind: recording.kind, text, rest, recorded: recording.recorded };
+    const row = { tokenizer: card.tokenizer, framing: card.framing, provider: recording.provider, model: card.id, api: recording.api, kind: recording.kind, exact, text, rest, recorded: recording.recorded };
     const key = JSON.stringify(row);
-    commits[recording.repo] = recording.commit;
+    (commits[recording.repo] ??= new Set()).add(recording.commit);
     if (!rows.has(key)) rows.set(key, { ...row, repo: recording.repo, path: recording.path, index: recording.index });
   }
-  const table = { recordings: lines.length, leftOut: left, commits, rows: [...rows.values()].sort((a, b) => compare(a.tokenizer, b.tokenizer) || compare(a.repo, b.repo) || compare(a.path, b.path) || a.index - b.index) };
-  const text = `{"recordings":${table.recordings},\n"leftOut":${JSON.stringify(table.leftOut)},\n"commits":${JSON.stringify(table.commits, null, 1)},\n"rows":[\n${table.rows.map((row) => JSON.stringify(row)).join(',\n')}\n]}\n`;
+  const same = ({ model, api, kind, recorded, provider }) => JSON.stringify([model, api, kind, recorded, provider]);
+  const found = new Set([...rows.values()].map(same));
+  let kept = 0;
+  for (const row of process.argv[3] === undefined ? [] : JSON.parse(await readFile(process.argv[3], 'utf8')).rows) {
+    const encoded = row.tokenizer === 'o200k' || row.tokenizer === 'cl100k';
+    const still = engine.FRAMINGS[row.framing].tools.reads === 'json' || (encoded && (row.kind === 'text' || row.kind === 'images'));
+    if (!still || found.has(same(row))) continue;
+    rows.set(JSON.stringify([row.repo, row.path, row.index]), { exact: encoded, ...row });
+    kept++;
+  }
+  const sources = Object.fromEntries(Object.entries(commits).map(([repo, names]) => [repo, [...names].sort()]));
+  const table = { recordings: lines.length, kept, leftOut: left, sources, rows: [...rows.values()].sort((a, b) => compare(a.tokenizer, b.tokenizer) || compare(a.repo, b.repo) || compare(a.path, b.path) || a.index - b.index) };
+  const text = `{"recordings":${table.recordings},\n"kept":${table.kept},\n"leftOut":${JSON.stringify(table.leftOut)},\n"sources":${JSON.stringify(table.sources, null, 1)},\n"rows":[\n${table.rows.map((row) => JSON.stringify(row)).join(',\n')}\n]}\n`;
   await writeFile(new URL('recorded.json', import.meta.url), text);
   console.log(`${table.rows.length} different ones of ${lines.length}`, left);
 } finally {

@@ -16,9 +16,9 @@ const LONG_ENOUGH = 40;
 const folder = await mkdtemp(join(tmpdir(), 'promptcost-fit-'));
 try {
   const { engine } = await loadEstimator(folder);
-  const { rows, recordings, leftOut } = JSON.parse(await readFile(new URL('recorded.json', import.meta.url), 'utf8'));
-  const estimated = rows.map((row) => ({ ...row, ...estimate(row, row.tokenizer === 'cl100k' ? { low: 1, high: 1 } : engine.TOKEN_FACTORS[row.tokenizer]) }));
-  console.log(`${rows.length} different requests of ${recordings} recorded ones; left out: ${Object.entries(leftOut).map(([why, count]) => `${count} ${why}`).join(', ')}`);
+  const { rows, recordings, kept, leftOut } = JSON.parse(await readFile(new URL('recorded.json', import.meta.url), 'utf8'));
+  const estimated = rows.map((row) => ({ ...row, ...estimate(row, row.exact ? { low: 1, high: 1 } : engine.TOKEN_FACTORS[row.tokenizer]) }));
+  console.log(`${rows.length} different requests: ${rows.length - kept} of ${recordings} recorded ones and ${kept} of which only the counts are at hand; left out: ${Object.entries(leftOut).map(([why, count]) => `${count} ${why}`).join(', ')}`);
   printFactors(estimated, engine.TOKEN_FACTORS);
   printErrors(estimated);
   const worst = process.argv.indexOf('--worst');
@@ -36,7 +36,7 @@ function printFactors(rows, factors) {
   console.log('\nText: tokens of the family by token of o200k (requests of text alone, 40 tokens and more)\n');
   console.log(line(['tokenizer', 'fitted on', 'median', '2.5 %', '97.5 %', 'in use', 'other half', 'inside']));
   for (const [tokenizer, used] of Object.entries(factors)) {
-    if (used.low === used.high || tokenizer === 'cl100k') continue;
+    if (used.low === used.high || rows.some((row) => row.tokenizer === tokenizer && row.exact)) continue;
     const long = rows.filter((row) => row.tokenizer === tokenizer && row.kind === 'text' && total(row.text) >= LONG_ENOUGH);
     const ratio = ({ recorded, rest, text }) => (recorded - (rest[0] + rest[1]) / 2) / total(text);
     const train = long.filter((row) => !HOLDOUT.includes(row.repo)).map(ratio);

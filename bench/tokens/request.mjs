@@ -44,6 +44,9 @@ const APIS = {
   'cohere-chat': { system: 'preamble', messages: 'messages', prompt: 'message', tools: 'tools', toolChoice: 'tool_choice', outputFormat: 'response_format' },
 };
 
+/** Long enough that the range of an inexact family is one. */
+const PROBE = 'The parcel came a week late, and the box was open. '.repeat(9);
+
 function estimate(engine, context, { api, provider, model, body, platform = 'api' }) {
   const lookup = context.models.lookup(model, provider ?? undefined);
   const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
@@ -63,11 +66,13 @@ function estimate(engine, context, { api, provider, model, body, platform = 'api
   const measured = engine.measurePrompt(site, context);
   const card = lookup.kind === 'known' ? lookup.card : null;
   const input = engine.inputTokens(site, measured.parts, card, []);
-  // The same parts counted in OpenAI's vocabulary alone, which the factors of other families refer to.
-  const family = card?.tokenizer === 'cl100k' ? 'cl100k' : 'o200k';
+  // The same parts in the family's own vocabulary, or else in OpenAI's, which the factors of other families refer to.
+  const own = context.countTokens(PROBE, card?.tokenizer ?? 'o200k');
+  const exact = own.low === own.high;
+  const family = exact ? (card?.tokenizer ?? 'o200k') : 'o200k';
   const plain = engine.measurePrompt(site, { ...context, countTokens: (text, asked) => context.countTokens(text, asked === 'o200k' ? 'o200k' : family) });
   const sum = (side) => measured.parts.reduce((tokens, part) => tokens + part.tokens[side] + part.assumed[side] + part.around[side], 0);
-  return { card, parts: measured.parts, input, exactText: plain.parts.filter((part) => part.role !== 'tools').map((part) => part.tokens.high), around: { low: input.low - sum('low'), high: input.high - sum('high') } };
+  return { card, parts: measured.parts, input, exact, exactText: plain.parts.filter((part) => part.role !== 'tools').map((part) => part.tokens.high), around: { low: input.low - sum('low'), high: input.high - sum('high') } };
 }
 
 /** JSON as the value that the same literal in code has. */

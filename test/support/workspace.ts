@@ -1,6 +1,8 @@
 /** A workspace over files in memory, with the real catalogue and the real token counts. */
+import { readFileSync } from 'node:fs';
 import { catalog } from '../../server/catalog.ts';
 import { loadRanks } from '../../server/core/engine/bpe.ts';
+import type { PieceFile } from '../../server/core/engine/tiles.ts';
 import { createTokenCounter, estimateTokens } from '../../server/core/engine/tokens.ts';
 import { createWorkspace } from '../../server/core/index.ts';
 import { defaultConfig, type Config } from '../../server/core/model/config.ts';
@@ -19,7 +21,8 @@ export const ROOT = '/project';
 /** The date on which every specification is judged. */
 export const TODAY = '2026-11-23';
 
-const counter = createTokenCounter(loadRanks(await packRanksInMemory('o200k_base')));
+const pieces = (name: string): PieceFile => JSON.parse(readFileSync(new URL(`../../scripts/vocabularies/${name}.json`, import.meta.url), 'utf8')) as PieceFile;
+const counter = createTokenCounter(loadRanks(await packRanksInMemory('o200k_base')), { 'claude-old': () => pieces('claude-3'), 'claude-new': () => pieces('claude-4.7') });
 
 export interface MemoryWorkspace {
   readonly workspace: Workspace;

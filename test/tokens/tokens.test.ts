@@ -10,11 +10,11 @@ const PROMPT = 'You are a careful assistant. Classify the ticket as billing, bug
 
 describe('createTokenCounter', () => {
   it('answers the same the first and the second time, for each encoding', () => {
-    const counter = createTokenCounter(ranks.o200k, () => ranks.cl100k);
+    const counter = createTokenCounter(ranks.o200k, { cl100k: () => ranks.cl100k });
     const text = '费用 取决于 tokens';
     for (let time = 0; time < 2; time++) {
       expect(counter.o200k(text)).toBe(o200k!.expectedCount(text));
-      expect(counter.cl100k(text)).toBe(cl100k!.expectedCount(text));
+      expect(counter.own(text, 'cl100k')).toBe(cl100k!.expectedCount(text));
     }
   });
 
@@ -26,22 +26,24 @@ describe('createTokenCounter', () => {
     expect(texts.map(counter.o200k)).toEqual(fresh);
   });
 
-  it('asks for the legacy vocabulary once, and only when it is used', () => {
+  it('asks for another vocabulary once, and only when it is used', () => {
     let asked = 0;
-    const counter = createTokenCounter(ranks.o200k, () => {
-      asked++;
-      return ranks.cl100k;
+    const counter = createTokenCounter(ranks.o200k, {
+      cl100k: () => {
+        asked++;
+        return ranks.cl100k;
+      },
     });
     counter.o200k(PROMPT);
     expect(asked).toBe(0);
-    counter.cl100k(PROMPT);
-    counter.cl100k(`${PROMPT}!`);
+    counter.own(PROMPT, 'cl100k');
+    counter.own(`${PROMPT}!`, 'cl100k');
     expect(asked).toBe(1);
   });
 });
 
 describe('estimateTokens', () => {
-  const counter = createTokenCounter(ranks.o200k, () => ranks.cl100k);
+  const counter = createTokenCounter(ranks.o200k, { cl100k: () => ranks.cl100k });
 
   it('is exact for the encodings of OpenAI', () => {
     for (const family of ['o200k', 'cl100k'] as const) {

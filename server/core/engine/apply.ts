@@ -11,6 +11,7 @@ import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
 import { instanceOf } from './types.ts';
 import { either, external, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
+import { dedentedParts, trimmedParts } from './white-space.ts';
 
 /** Functions nested deeper than this are not followed. */
 const MAX_DEPTH = 12;
@@ -207,7 +208,7 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     case 'same':
       return value ?? { kind: 'list', items: [], open: null, origin };
     case 'dedent':
-      return value?.kind === 'text' ? { ...value, parts: dedentParts(value.parts) } : (value ?? unknown(label, 'dynamic', origin));
+      return value?.kind === 'text' ? trimmed({ ...value, parts: dedentedParts(value.parts) }, idiom) : (value ?? unknown(label, 'dynamic', origin));
     case 'text-of':
       // The name of a place is a place still.
       if (value !== undefined && optionsOf(value).every((option) => option.kind === 'path')) return value;
@@ -301,7 +302,8 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
   const derived = (): Value => textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
   switch (idiom.means) {
     case 'receiver':
-      return receiver;
+      // With an argument it cuts off what that says, which is little.
+      return value === undefined ? trimmed(receiver, idiom) : receiver;
     case 'format':
       return receiver.kind === 'text' ? formatText(evaluator, path, call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
     case 'join':
@@ -347,6 +349,10 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
   }
 }
 
+function trimmed(value: Value, { trims }: Idiom): Value {
+  return value.kind === 'text' && trims !== undefined ? { ...value, parts: trimmedParts(value.parts, trims) } : value;
+}
+
 /** Text changed a little (`replace`, `lower`): its words stay, what was filled in is a hole. */
 function approximateText(parts: readonly (string | Hole)[], label: string, origin: Origin): Value {
   return textValue([...parts, { kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
@@ -377,15 +383,4 @@ function formatText(evaluator: Evaluator, path: string, call: CallExpr, template
       : part.split(/(\{\{|\}\}|\{[^{}]*\})/).flatMap((piece, i) => (i % 2 === 0 ? [piece] : piece === '{{' ? ['{'] : piece === '}}' ? ['}'] : fill(piece.slice(1, -1)))),
   );
   return textValue(parts, origin);
-}
-
-/** Removes the common leading white space of all lines; a hole counts as text. */
-function dedentParts<T>(parts: readonly (string | T)[]): readonly (string | T)[] {
-  const HOLE = '\uE000';
-  const joined = parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
-  const indents = joined.split('\n').filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0].length);
-  const indent = indents.length === 0 ? 0 : Math.min(...indents);
-  const dedented = joined.split('\n').map((line) => (line.trim() === '' ? '' : line.slice(indent))).join('\n');
-  const holes = parts.filter((part): part is T => typeof part !== 'string');
-  return dedented.split(HOLE).flatMap((piece, i) => (i === 0 ? [piece] : [holes[i - 1]!, piece]));
 }

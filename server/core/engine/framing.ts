@@ -4,6 +4,7 @@
  */
 import type { Range } from '../model/cost.ts';
 import type { FramingName, TokenizerFamily } from '../model/price.ts';
+import type { Reading } from './measure.ts';
 import { between, exactly, ZERO } from './ranges.ts';
 
 /** All figures are tokens. */
@@ -23,6 +24,7 @@ export interface Framing {
   readonly responsesCall?: Range;
   /** On top, for a message that holds several calls, in place of what one call has; null where each is as one alone. */
   readonly calls: { readonly once: Range; readonly each: Range; readonly names: 'once' | 'twice' } | null;
+  readonly callText: Reading['calls'];
   /** Whether the result of a call says its name again. */
   readonly names: 'once' | 'twice';
   /** On top, where the request switches reasoning on, and where it leaves the amount to the model or names an effort. */
@@ -34,11 +36,15 @@ export interface Framing {
 
 export interface ToolFraming {
   /** Which text stands for the tools: see `tool-text.ts`. */
-  readonly reads: 'declarations' | 'json';
-  /** Of the o200k count of that text. */
+  readonly reads: 'declarations' | 'functions' | 'json';
+  /** How often that text counts: of its o200k count where it is JSON. */
   readonly factor: Range;
   /** Once, where tools are passed. A model card with figures of its own for the tool prompt takes its place. */
   readonly request: Range;
+  /** On top of the figures of a model card. */
+  readonly given: Range;
+  /** On top, where the request insists on a tool and switches calls side by side off. */
+  readonly single: Range;
   /** The same for two of OpenAI's APIs, which differ; and for a chat without a system prompt to put the tools in. */
   readonly responses?: Range;
   readonly withoutSystem?: Range;
@@ -81,10 +87,11 @@ const gpt: Framing = {
   responsesCall: between(3, 6),
   // Calls side by side are one call of a tool that takes a list of them.
   calls: { once: between(22, 24), each: exactly(4), names: 'once' },
+  callText: 'json',
   names: 'twice',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'declarations', forbidden: 'sent', factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
+  tools: { reads: 'declarations', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
   schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
 };
 
@@ -100,21 +107,22 @@ const harmony: Framing = {
 };
 
 const claude: Framing = {
-  request: between(3, 5),
+  request: exactly(4),
   message: exactly(3),
   assistant: NONE,
-  system: between(0, 2),
+  system: between(-1, 1),
   systemIs: 'apart',
-  call: between(30, 60),
-  calls: null,
+  call: between(5, 7),
+  calls: { once: between(6, 12), each: exactly(18), names: 'once' },
+  callText: 'tags',
   names: 'once',
-  reasoning: between(26, 30),
+  reasoning: between(28, 30),
   adaptive: between(0, 17),
-  tools: { reads: 'json', forbidden: 'sent', factor: between(1.15, 1.55), request: between(264, 350), each: between(0, 12), any: between(-10, 20), named: between(-32, 20) },
-  schema: plainSchema(between(85, 130), between(1.2, 1.95)),
+  tools: { reads: 'functions', forbidden: 'sent', given: between(-13, 3), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, any: between(0, 3), named: between(2, 5) },
+  schema: plainSchema(between(81, 82), exactly(1)),
 };
 
-const claudeNew: Framing = { ...claude, request: between(3, 8), call: between(30, 60), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, factor: between(1.6, 2.15), request: between(286, 480) }, schema: plainSchema(between(120, 180), between(1.9, 2.8)) };
+const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, request: between(286, 480) }, schema: plainSchema(between(80, 180), exactly(1)) };
 
 const gemini: Framing = {
   request: between(0, 1),
@@ -124,10 +132,11 @@ const gemini: Framing = {
   systemIs: 'apart',
   call: between(0, 25),
   calls: null,
+  callText: 'json',
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'json', forbidden: 'sent', factor: between(0.85, 1.3), request: NONE, each: between(-2, 4), any: NONE, named: NONE },
+  tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.85, 1.3), request: NONE, each: between(-2, 4), any: NONE, named: NONE },
   schema: plainSchema(NONE, between(0, 0.1)),
 };
 
@@ -139,10 +148,11 @@ const mistral: Framing = {
   systemIs: 'message',
   call: between(5, 20),
   calls: null,
+  callText: 'json',
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'json', forbidden: 'dropped', factor: between(1.2, 1.4), request: NONE, each: between(12, 24), any: NONE, named: NONE },
+  tools: { reads: 'json', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1.2, 1.4), request: NONE, each: between(12, 24), any: NONE, named: NONE },
   schema: plainSchema(NONE, between(0, 0.2)),
 };
 
@@ -154,10 +164,11 @@ const llama: Framing = {
   systemIs: 'message',
   call: between(5, 30),
   calls: null,
+  callText: 'json',
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'json', forbidden: 'dropped', factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), any: NONE, named: NONE },
+  tools: { reads: 'json', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 140), between(0, 1.2)),
 };
 
@@ -169,10 +180,11 @@ const unknown: Framing = {
   systemIs: 'message',
   call: between(5, 30),
   calls: null,
+  callText: 'json',
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
+  tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 100), between(0, 1.2)),
 };
 
@@ -183,7 +195,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'gpt-oss': { ...harmony, request: between(63, 68), system: between(0, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
   claude,
   'claude-new': claudeNew,
-  'claude-lean': { ...claudeNew, request: between(0, 4) },
+  'claude-lean': { ...claudeNew, request: between(3, 4) },
   gemini,
   'gemini-brief': { ...gemini, tools: { ...gemini.tools, factor: between(0.35, 0.8) } },
   mistral,
@@ -192,13 +204,13 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'llama-3.1': { ...llama, request: between(28, 31), tools: { ...llama.tools, request: between(90, 160) } },
   'llama-4': { ...llama, tools: { ...llama.tools, request: between(90, 160) } },
   'llama-4-groq': { ...llama, tools: { ...llama.tools, request: between(530, 690) } },
-  deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', forbidden: 'dropped', factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), any: NONE, named: NONE }, reasoning: between(0, 80), adaptive: between(0, 80) },
-  grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', forbidden: 'sent', factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
-  'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', forbidden: 'sent', factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
-  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
-  qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.2), request: between(75, 250), each: NONE, any: NONE, named: NONE } },
-  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
-  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
+  deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), any: NONE, named: NONE }, reasoning: between(0, 80), adaptive: between(0, 80) },
+  grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
+  'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
+  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
+  qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.2), request: between(75, 250), each: NONE, any: NONE, named: NONE } },
+  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
+  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
   plain: { ...unknown, request: NONE, message: between(0, 1) },
   unknown,
 };
@@ -218,6 +230,8 @@ function framingOf(family: TokenizerFamily): FramingName {
       return 'gpt';
     case 'claude-old':
       return 'claude';
+    case 'claude-new':
+      return 'claude-lean';
     case 'llama':
       return 'llama-3.1';
     default:

@@ -34,7 +34,8 @@ export function imageTokens(rule: ImageRule, size: ImageSize | null, detail: str
     case 'grid': {
       const { width, height } = fitted(size, rule.edge);
       const count = Math.min(Math.ceil(width / rule.cell) * Math.ceil(height / rule.cell), rule.max);
-      return { low: count, high: count + 4 };
+      // Some requests were counted at 750 pixels a token instead of a square's 784.
+      return { low: count, high: Math.ceil(count * 1.046) + 4 };
     }
     case 'crops': {
       const unit = Math.min(768, Math.max(256, Math.floor(Math.min(size.width, size.height) / 1.5)));

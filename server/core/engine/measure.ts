@@ -4,6 +4,7 @@ import type { ImageRule } from '../model/price.ts';
 import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
 import { enclosing, total, ZERO } from './ranges.ts';
+import { spaced } from './tool-text.ts';
 
 /** What is known of a value's text: the shortest and longest it can be, the text before the first hole, the number of holes. */
 export interface Measured {
@@ -33,37 +34,59 @@ export function isCall(record: RecordValue): boolean {
   return fieldOf(record, 'name') !== undefined && ['input', 'arguments', 'args'].some((key) => fieldOf(record, key) !== undefined);
 }
 
-export function measure(value: Value, images: ImageRule | null): Measured {
+/** What a model's prompt makes of messages. */
+export interface Reading {
+  /** Null where the model's formula for images is not known. */
+  readonly images: ImageRule | null;
+  /** The text of a tool call: its name and the JSON of its arguments, or a tag for the call and one for each argument. */
+  readonly calls: 'json' | 'tags';
+}
+
+export function measure(value: Value, reading: Reading): Measured {
   switch (value.kind) {
     case 'text':
-      return concat(value.parts.map((part) => (typeof part === 'string' ? plain(part) : measureHole(part, images))));
+      return concat(value.parts.map((part) => (typeof part === 'string' ? plain(part) : measureHole(part, reading))));
     case 'number':
     case 'boolean':
       return plain(String(value.value));
     case 'null':
       return plain('');
     case 'list': {
-      const items = concat(value.items.map((item) => measure(item, images)));
+      const items = concat(value.items.map((item) => measure(item, reading)));
       return value.open === null ? items : { ...items, holes: items.holes + 1 };
     }
     case 'record':
-      return measureRecord(value, images);
+      return measureRecord(value, reading);
     case 'either':
-      return widest(value.options.map((option) => measure(option, images)));
+      return widest(value.options.map((option) => measure(option, reading)));
     default:
       return { ...plain(''), holes: 1 };
   }
 }
 
-function measureRecord(value: RecordValue, images: ImageRule | null): Measured {
-  const image = images === null ? null : imageIn(value, images);
+function measureRecord(value: RecordValue, reading: Reading): Measured {
+  const image = reading.images === null ? null : imageIn(value, reading.images);
   if (image !== null) return { ...plain(''), [image.size]: image.tokens };
   const call = isCall(value);
+  if (call && reading.calls === 'tags') return taggedCall(value, reading);
   const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];
   const fields = keys.map((key) => fieldOf(value, key)).filter((field): field is RecordField => field !== undefined);
   if (fields.length === 0) return { ...plain(''), holes: 1 };
-  const whole = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, images)));
+  const whole = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, reading)));
   return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
+}
+
+const SPACE = 'antml:';
+
+function taggedCall(value: RecordValue, reading: Reading): Measured {
+  const name = knownText(fieldOf(value, 'name')?.value) ?? '';
+  const given = ['input', 'arguments', 'args'].map((key) => fieldOf(value, key)?.value).find((inner) => inner !== undefined)!;
+  const { json, holes } = jsonOf(given);
+  const args = typeof json === 'string' ? parsed(json) : json;
+  const fields = typeof args === 'object' && args !== null ? Object.entries(args) : [];
+  const inside = fields.map(([key, inner]) => `<${SPACE}parameter name="${key}">${typeof inner === 'string' ? inner : spaced(inner)}</${SPACE}parameter>\n`).join('');
+  const text = `<${SPACE}function_calls>\n<${SPACE}invoke name="${name}">\n${inside}</${SPACE}invoke>\n</${SPACE}function_calls>`;
+  return { ...plain(text), holes, calls: [name] };
 }
 
 /** Keys of blocks that hold an image, by API: its URL or its data. */
@@ -89,9 +112,9 @@ function imageIn(block: RecordValue, rule: ImageRule): { readonly size: 'images'
   return { size: tokens.high > tokens.low * 2 ? 'unseen' : 'images', tokens };
 }
 
-function measureHole(hole: Hole, images: ImageRule | null): Measured {
+function measureHole(hole: Hole, reading: Reading): Measured {
   const options = optionsOf(hole.value);
-  if (options.length > 1 && options.some((option) => option.kind === 'text')) return { ...measure(hole.value, images), leading: '' };
+  if (options.length > 1 && options.some((option) => option.kind === 'text')) return { ...measure(hole.value, reading), leading: '' };
   return { ...plain(''), holes: 1 };
 }
 
@@ -128,11 +151,17 @@ function widest(options: readonly Measured[]): Measured {
 function asSent(value: Value, call: boolean): Value {
   if (value.kind === 'record' || value.kind === 'list') return serialized(value);
   const text = call ? knownText(value) : null;
-  if (text === null || !/^\s*[[{]/.test(text)) return value;
+  const json = text === null ? null : parsed(text);
+  return json === null ? value : { kind: 'text', parts: [JSON.stringify(json)], origin: value.origin };
+}
+
+/** An object or list out of its JSON, or null where the text is none. */
+function parsed(text: string): object | null {
+  if (!/^\s*[[{]/.test(text)) return null;
   try {
-    return { kind: 'text', parts: [JSON.stringify(JSON.parse(text))], origin: value.origin };
+    return JSON.parse(text) as object;
   } catch {
-    return value;
+    return null;
   }
 }
 

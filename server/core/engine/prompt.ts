@@ -5,9 +5,9 @@ import type { ImageRule } from '../model/price.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
 import type { Framing } from './framing.ts';
-import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
+import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured, type Reading } from './measure.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
-import { answerFormat, answerSchema, declarations, schemaText, toolJson, toolsIn, type AnswerSchema } from './tool-text.ts';
+import { answerFormat, answerSchema, declarations, functionLines, schemaText, toolJson, toolsIn, type AnswerSchema, type ToolDefinition } from './tool-text.ts';
 
 /** Counts tokens of known text for the model. */
 export interface CountTokens {
@@ -81,14 +81,18 @@ interface Context {
 /** Longer than any token that could reach over the join. */
 const JOINED_CHARACTERS = 24;
 
-function textBefore(site: CallSite, { images }: CountTokens): string | null {
+function readingOf({ images, framing }: CountTokens): Reading {
+  return { images, calls: framing.callText };
+}
+
+function textBefore(site: CallSite, count: CountTokens): string | null {
   const { system, messages } = site.parameters;
   const inMessages = messages.state === 'absent' || messages.value === null ? [] : optionsOf(messages.value).flatMap((option) => (option.kind === 'list' ? option.items : []));
   const message = inMessages.find((item): item is RecordValue => item.kind === 'record' && ROLES[knownText(fieldOf(item, 'role')?.value)?.toLowerCase() ?? ''] === 'system');
   if (system.state === 'absent' && message === undefined) return null;
   const text = system.state === 'absent' ? contentOf(message!) : valueOf(system);
   if (text === null) return '';
-  const { longest, shortest, holes } = measure(text, images);
+  const { longest, shortest, holes } = measure(text, readingOf(count));
   return holes > 0 || longest !== shortest ? '' : longest.slice(-JOINED_CHARACTERS);
 }
 
@@ -116,7 +120,7 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   const label = role === 'system' ? 'system prompt' : `message ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
   const content = contentOf(item);
   if (content === null) return unknownPart(label, item, context);
-  const whole = partOf(role, label, content, context, messageAround(role, measure(content, context.count.images), context));
+  const whole = partOf(role, label, content, context, messageAround(role, measure(content, readingOf(context.count)), context));
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
   const part: MeasuredPart = content.kind === 'unknown' && item.open === null ? { ...whole, marked: 'no' } : whole;
   return part.marked === 'no' && markedness(item, context) === 'yes' ? { ...part, marked: 'yes' } : part;
@@ -162,10 +166,32 @@ function toolParts(value: Value | null, site: CallSite, context: Context): reado
   const tools = toolsIn(json);
   if ((tools !== null && tools.length === 0 && holes === 0) || (choice.kind === 'none' && framing.forbidden === 'dropped')) return [];
   // What is not known of the tools leaves shapes that say nothing about their number.
-  const known = tools !== null && tools.length > 0;
-  const tokens = known && framing.reads === 'declarations' ? joined(declarations(tools), context) : exactly(context.count.o200k(known ? tools.map(toolJson).join('\n') : isOpaque(schema) ? '' : JSON.stringify(json)));
+  const tokens = tools !== null && tools.length > 0 ? toolTokens(tools, context) : exactly(context.count.o200k(isOpaque(schema) ? '' : JSON.stringify(json)));
   const part = schemaPart(label, value, schema, holes, scaled(tokens, framing.factor), context);
   return [{ ...part, around: total([toolsAround(choice, tools?.map(({ name }) => name) ?? [], context), times(framing.each, tools?.length ?? 0)]) }];
+}
+
+function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {
+  switch (context.count.framing.tools.reads) {
+    case 'declarations':
+      return joined(declarations(tools), context);
+    case 'functions':
+      return context.count.text(functionLines(tools));
+    case 'json':
+      return exactly(context.count.o200k(tools.map(toolJson).join('\n')));
+  }
+}
+
+function answerTokens(answer: AnswerSchema, context: Context): Range {
+  const { o200k, text, framing } = context.count;
+  switch (framing.tools.reads) {
+    case 'declarations':
+      return joined(answerFormat(answer), context);
+    case 'functions':
+      return text(JSON.stringify(answer.schema, null, 2));
+    case 'json':
+      return exactly(o200k(schemaText(answer.schema)) + o200k(`${answer.name}\n${answer.description}`.trim()));
+  }
 }
 
 interface AnswerFormat {
@@ -187,10 +213,8 @@ function formatOf(site: CallSite, context: Context): AnswerFormat | null {
 }
 
 function formatPart({ value, schema, holes, answer }: AnswerFormat, besideTools: boolean, context: Context): MeasuredPart {
-  const { tools, schema: framing } = context.count.framing;
-  const count = context.count.o200k;
-  const asRead = tools.reads === 'declarations';
-  const tokens = answer === null ? ZERO : asRead ? joined(answerFormat(answer), context) : exactly(count(schemaText(answer.schema)) + count(`${answer.name}\n${answer.description}`.trim()));
+  const framing = context.count.framing.schema;
+  const tokens = answer === null ? ZERO : answerTokens(answer, context);
   const part = schemaPart('output schema', value, schema, holes, scaled(tokens, framing.factor), context);
   if (context.form === 'plain' || answer === null) return { ...part, around: ZERO };
   const responses = context.api === 'openai-responses' && framing.responses !== undefined;
@@ -207,19 +231,19 @@ function joined(text: string, { count, before, api }: Context): Range {
 }
 
 /** What a provider adds where tools are passed: by its own account where it gives one, else as measured. */
-function toolsAround({ kind: choice, name }: ToolChoice, names: readonly string[], context: Context): Range {
+function toolsAround({ kind: choice, name, calls }: ToolChoice, names: readonly string[], context: Context): Range {
   if (context.form === 'plain') return ZERO;
   const { tools } = context.count.framing;
   const given = context.assumptions.toolPrompt;
   // Where there is but one tool, insisting on any names it.
   const only = tools.reads === 'declarations' && choice === 'any' && names.length === 1 ? names[0]! : null;
-  const called = tools.reads === 'declarations' && tools.named.high > 0 ? context.count.text(only ?? name ?? '') : ZERO;
+  const called = tools.reads !== 'json' && tools.named.high > 0 ? context.count.text(only ?? name ?? '') : ZERO;
   const byName = total([tools.named, called]);
   const forced = choice === 'named' || only !== null ? byName : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, byName]);
   if (given !== null) {
-    const auto = { low: given.least, high: given.auto };
+    const auto = { low: calls === 'one' ? given.least : given.auto, high: given.auto };
     const prompt = choice === 'free' || choice === 'none' ? auto : choice === 'unknown' ? enclosing([auto, exactly(given.any)]) : exactly(given.any);
-    return total([prompt, forced]);
+    return total([prompt, tools.given, forced, choice !== 'free' && calls === 'one' ? tools.single : ZERO]);
   }
   const request = context.api === 'openai-responses' && tools.responses !== undefined ? tools.responses : context.before === null && tools.withoutSystem !== undefined ? tools.withoutSystem : tools.request;
   // An SDK that reaches several of a provider's APIs may use either.
@@ -231,11 +255,15 @@ interface ToolChoice {
   readonly kind: 'free' | 'none' | 'any' | 'named' | 'unknown';
   /** The tool that is insisted on, where it is known. */
   readonly name: string | null;
+  /** Whether calls side by side are switched off here. */
+  readonly calls: 'one' | 'any';
 }
 
 /** Whether a request leaves the use of tools to the model. */
 function choiceOf(value: Value | null, state: State | 'absent'): ToolChoice {
-  const as = (kind: ToolChoice['kind'], name: string | null = null): ToolChoice => ({ kind, name });
+  const alone = value?.kind === 'record' ? fieldOf(value, 'disable_parallel_tool_use')?.value : undefined;
+  const calls = alone?.kind === 'boolean' && alone.value ? 'one' : 'any';
+  const as = (kind: ToolChoice['kind'], name: string | null = null): ToolChoice => ({ kind, name, calls });
   if (state === 'absent') return as('free');
   const said = value?.kind === 'record' ? ['type', 'mode', 'name', 'function', 'functionCallingConfig', 'function_calling_config', 'any', 'tool', 'auto'].map((key) => fieldOf(value, key)).find((field) => field !== undefined) : undefined;
   const toolName = value === null ? null : nameIn(value);
@@ -279,7 +307,7 @@ function schemaPart(label: string, value: Value, schema: Value, holes: number, t
 
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context, around: Range): MeasuredPart {
   if (value === null) return { ...unknownPart(label, null, context), role };
-  const measured = measure(withoutMarkers(value, context), context.count.images);
+  const measured = measure(withoutMarkers(value, context), readingOf(context.count));
   return { ...finish(role, label, value, measured.holes === 0 && measured.unseen.high === 0 && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
 }
 

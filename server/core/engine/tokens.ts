@@ -7,6 +7,7 @@ import type { Range } from '../model/cost.ts';
 import type { TokenizerFamily } from '../model/price.ts';
 import { countTokens, type Ranks } from './bpe.ts';
 import { rememberByContent } from './remember.ts';
+import { countTiles, loadPieces, type PieceFile } from './tiles.ts';
 
 /**
  * Multiply an o200k count by `low` and `high` to enclose the family's count for ordinary prompts: prose in Latin script, code,
@@ -20,12 +21,12 @@ export interface TokenFactor {
   readonly source: string;
 }
 
-/** Counts with OpenAI's encodings and remembers what it counted. */
+/** Counts with the vocabularies that are at hand and remembers what it counted. */
 export interface TokenCounter {
   /** Exact tokens of `text` in o200k. */
   readonly o200k: (text: string) => number;
-  /** Exact tokens of `text` in cl100k, or undefined when that vocabulary is not at hand. */
-  readonly cl100k: (text: string) => number | undefined;
+  /** Tokens of `text` in the family's own vocabulary, or undefined where it has none here. */
+  readonly own: (text: string, family: TokenizerFamily) => number | undefined;
 }
 
 export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
@@ -69,35 +70,41 @@ export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
   unknown: { low: 0.8, typical: 1.2, high: 1.8, source: 'Assumption: the model is not known, so the range covers every family' },
 };
 
+/** Families whose messages begin as a word does. */
+const OPENS_AS_WORD: ReadonlySet<TokenizerFamily> = new Set(['claude-old']);
+
 /** Texts remembered, per encoding. An entry is a few numbers, whatever the length of the text. */
 const REMEMBERED_TEXTS = 4096;
 
-/**
- * A counter over a vocabulary of o200k. `cl100k` supplies the legacy vocabulary the first time a text is counted with it,
- * since few models still need it.
- */
-export function createTokenCounter(o200k: Ranks, cl100k?: () => Ranks): TokenCounter {
-  let legacy: ((text: string) => number) | undefined;
+/** Vocabularies beside o200k, each loaded the first time a text is counted with it. */
+export type OwnVocabularies = Partial<Readonly<Record<TokenizerFamily, () => Ranks | PieceFile>>>;
+
+export function createTokenCounter(o200k: Ranks, vocabularies: OwnVocabularies = {}): TokenCounter {
+  const counts = new Map<TokenizerFamily, (text: string) => number>();
   return {
     o200k: rememberByContent(REMEMBERED_TEXTS, (text) => countTokens(o200k, text)),
-    cl100k: (text) => {
-      if (cl100k === undefined) return undefined;
-      if (legacy === undefined) {
-        const ranks = cl100k();
-        legacy = rememberByContent(REMEMBERED_TEXTS, (content) => countTokens(ranks, content));
+    own: (text, family) => {
+      let count = counts.get(family);
+      if (count === undefined) {
+        const load = vocabularies[family];
+        if (load === undefined) return undefined;
+        counts.set(family, (count = rememberByContent(REMEMBERED_TEXTS, counterOf(load(), family))));
       }
-      return legacy(text);
+      return count(text);
     },
   };
 }
 
+function counterOf(vocabulary: Ranks | PieceFile, family: TokenizerFamily): (text: string) => number {
+  if (!('pieces' in vocabulary)) return (text) => countTokens(vocabulary, text);
+  const pieces = loadPieces(vocabulary);
+  return (text) => (text === '' ? 0 : countTiles(pieces, text, OPENS_AS_WORD.has(family)));
+}
+
 /** Tokens of `text` for a family. Inexact bounds are rounded to the nearest whole token: outwards, the rounding of many short parts would be wider than the bounds. */
 export function estimateTokens(counter: TokenCounter, text: string, family: TokenizerFamily): Range {
-  if (family === 'cl100k') {
-    const exact = counter.cl100k(text);
-    if (exact !== undefined) return { low: exact, high: exact };
-  }
-  return scaleTokens(counter.o200k(text), family);
+  const exact = counter.own(text, family);
+  return exact === undefined ? scaleTokens(counter.o200k(text), family) : { low: exact, high: exact };
 }
 
 /** The range of a family for text that has `o200kTokens` tokens in o200k. */

@@ -58,6 +58,23 @@ export function declarations(tools: readonly ToolDefinition[]): string {
   return `# Tools\n\n## functions\n\nnamespace functions {\n\n${types.join('')}} // namespace functions`;
 }
 
+/** The lines in which other models read tools: JSON in ASCII, with a space behind each comma and colon. */
+export function functionLines(tools: readonly ToolDefinition[]): string {
+  return tools.map(({ name, description, parameters }) => `<function>${inAscii(spaced({ ...(description === '' ? {} : { description }), name, parameters }))}</function>`).join('\n');
+}
+
+/** JSON with all other characters escaped. */
+function inAscii(json: string): string {
+  return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** JSON on one line, with a space behind each comma and colon. */
+export function spaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (isObject(value)) return `{${Object.entries(value).filter(([, inner]) => inner !== undefined).map(([key, inner]) => `${JSON.stringify(key)}: ${spaced(inner)}`).join(', ')}}`;
+  return JSON.stringify(value) ?? 'null';
+}
+
 /** The JSON of a tool, as it counts for models that read JSON. */
 export function toolJson({ name, description, parameters }: ToolDefinition): string {
   return JSON.stringify({ name, ...(description === '' ? {} : { description }), parameters });
@@ -80,8 +97,7 @@ const TABLES: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions
 
 /** The format of an answer as OpenAI's models read it: JSON in ASCII, under its name. */
 export function answerFormat({ name, description, schema }: AnswerSchema): string {
-  const json = JSON.stringify(asRead(schema)).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `# Response Formats\n\n## ${name}\n\n${description === '' ? '' : `// ${description}\n`}${json}`;
+  return `# Response Formats\n\n## ${name}\n\n${description === '' ? '' : `// ${description}\n`}${inAscii(JSON.stringify(asRead(schema)))}`;
 }
 
 function asRead(value: unknown): unknown {

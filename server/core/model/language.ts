@@ -140,6 +140,8 @@ export interface Idiom {
     | 'schema-description'
     /** The generic type that stands for its first argument (`Optional`, `Promise`). */
     | 'type-wrapper';
+  /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
+  readonly trims?: 'both' | 'start' | 'end';
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
   /** JSON Schema's name of the type (`schema-type`). */
