@@ -4,26 +4,28 @@ import { relativeTo } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
 import { placesOf, placeText, type Texts } from './places.ts';
-import { countOf, table } from './words.ts';
+import { countOf, table, wrap } from './words.ts';
 
 export interface CallsContext {
   readonly root: string;
   readonly colors: Colors;
   readonly texts: Texts;
   readonly pricesAsOf: string;
+  /** Columns of a terminal. */
+  readonly width: number;
 }
 
 /** The inventory as lines, by file in the order given. */
-export function callsReport(analyses: readonly FileAnalysis[], { root, colors, texts, pricesAsOf }: CallsContext): readonly string[] {
+export function callsReport(analyses: readonly FileAnalysis[], { root, colors, texts, pricesAsOf, width }: CallsContext): readonly string[] {
   const lines: string[] = [];
   for (const { path, calls } of analyses) {
     if (calls.length === 0) continue;
     const place = placesOf(texts, path);
     lines.push(colors.bold(clean(relativeTo(root, path))));
     const rows = calls.map((call) => [`  ${placeText(place(call.site.call.start))}`, clean(calleeText(call)), modelText(call), tokensText(call), costText(call)]);
-    lines.push(...table(rows), '');
+    lines.push(...table(rows, [], width), '');
   }
-  return [...lines, ...totals(analyses.flatMap(({ calls }) => calls), pricesAsOf)];
+  return [...lines, ...totals(analyses.flatMap(({ calls }) => calls), pricesAsOf).flatMap((line) => wrap(line, width, '  '))];
 }
 
 function calleeText({ site: { through, callee } }: AnalyzedCall): string {

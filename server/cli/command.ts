@@ -23,7 +23,7 @@ import { createProgress } from './progress.ts';
 import { type FileReport, type ReportedFinding, reportOf } from './report.ts';
 import { REPORTS, type Scan, scan, type Troubles, WHOLE } from './scan.ts';
 import { type ComparedCall, readPlace, whatIfReport } from './what-if.ts';
-import { countOf } from './words.ts';
+import { columnsOf, countOf } from './words.ts';
 
 /** 0: nothing to report. 1: findings. 2: the command line was not understood, or a file could not be analysed. */
 export type ExitCode = 0 | 1 | 2;
@@ -53,7 +53,8 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
   }
   if (command === null || options['help'] === true) {
     const asked = options['help'] === true;
-    (asked ? io.stdout : io.stderr).write(command === null ? helpText() : commandHelp(COMMANDS[command]!));
+    const output = asked ? io.stdout : io.stderr;
+    output.write(command === null ? helpText(columnsOf(output)) : commandHelp(COMMANDS[command]!, columnsOf(output)));
     return asked ? 0 : 2;
   }
   switch (command) {
@@ -67,7 +68,7 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
         return reportTroubles(result, io);
       }
       const result = await scan(positionals, catalog, io, progress, WHOLE);
-      print(callsReport(result.results, { root: result.root, colors, texts: result.workspace, pricesAsOf: catalog.pricesAsOf }));
+      print(callsReport(result.results, { root: result.root, colors, texts: result.workspace, pricesAsOf: catalog.pricesAsOf, width: columnsOf(io.stdout) }));
       return reportTroubles(result, io);
     }
     case 'what-if': {
@@ -88,7 +89,7 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     }
     case 'explain': {
       const [id] = positionals;
-      if (id === undefined) print(rulesReport(catalog.rules, colors));
+      if (id === undefined) print(rulesReport(catalog.rules, columnsOf(io.stdout), colors));
       else {
         const rule = catalog.rules.find(({ meta }) => meta.id === id);
         const ids = catalog.rules.map(({ meta }) => meta.id);
@@ -100,9 +101,9 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     case 'models': {
       const [name] = positionals;
       const { modelCards, ...rest } = await withFolderPrices(catalog, io);
-      if (name === undefined) print(modelsReport(modelCards, catalog.pricesAsOf, colors));
+      if (name === undefined) print(modelsReport(modelCards, catalog.pricesAsOf, columnsOf(io.stdout), colors));
       else {
-        const answer = modelReport(name, { ...rest, modelCards }, colors);
+        const answer = modelReport(name, { ...rest, modelCards }, columnsOf(io.stdout), colors);
         if (answer.kind === 'unknown') throw new UsageError(answer.message);
         print(answer.lines);
       }
@@ -146,7 +147,7 @@ async function check(paths: readonly string[], options: ParsedArguments['options
   const findings = visibleFindings(reports, (options['severity'] as Severity | undefined) ?? 'hint');
   if (options['format'] === 'json') printJson(io, reports, findings);
   else {
-    const context = { root: result.root, colors, width: widthOf(io.stdout), measure: io.stdout.columns ?? Infinity, texts: result.workspace };
+    const context = { root: result.root, colors, width: widthOf(io.stdout), measure: columnsOf(io.stdout), texts: result.workspace };
     // Hints are small change: unless they were asked for by name, they come last and in short.
     const isBrief = ([{ severity }]: readonly [ReportedFinding, ...ReportedFinding[]]): boolean => severity === 'hint' && options['severity'] !== 'hint';
     const groups = alike(findings);

@@ -3,10 +3,10 @@ import type { Rule } from '../core/index.ts';
 import { rulePage } from '../features/rule-page.ts';
 import type { Colors } from './colors.ts';
 import { severityColor } from './pretty.ts';
-import { table } from './words.ts';
+import { table, wrap } from './words.ts';
 
-export function rulesReport(rules: readonly Rule[], colors: Colors): readonly string[] {
-  const rows = table(rules.map(({ meta, docs }) => [`  ${meta.id}`, meta.onByDefault === 'yes' ? meta.severity : 'off', meta.fix === 'none' ? '' : `${meta.fix} fix`, plain(docs.summary)]));
+export function rulesReport(rules: readonly Rule[], width: number, colors: Colors): readonly string[] {
+  const rows = table(rules.map(({ meta, docs }) => [`  ${meta.id}`, meta.onByDefault === 'yes' ? meta.severity : 'off', meta.fix === 'none' ? '' : `${meta.fix} fix`, plain(docs.summary)]), [], width);
   return [
     colors.bold('Rules'),
     ...rows.map((row, index) => severityColor(rules[index]!.meta.severity, colors)(row)),
@@ -23,24 +23,16 @@ export function ruleReport(rule: Rule, width: number, colors: Colors): readonly 
     if (line.startsWith('```')) inCode = !inCode;
     else if (inCode) lines.push(`    ${line}`);
     else if (line.startsWith('#')) lines.push(colors.bold(plain(line.replace(/^#+ /, ''))));
-    else lines.push(...wrap(line, Math.min(width, 100)).map((part) => part.replace(/`([^`]+)`/g, (_, code: string) => colors.cyan(code))));
+    else lines.push(...wrap(linked(line), Math.min(width, 100), line.startsWith('- ') ? '  ' : '').map((part) => part.replace(/`([^`]+)`/g, (_, code: string) => colors.cyan(code))));
   }
   return lines;
 }
 
-function plain(markdown: string): string {
-  return markdown.replace(/`([^`]+)`/g, '$1').replace(/\*\*([^*]+)\*\*/g, '$1');
+/** A terminal shows an address as it is. */
+function linked(markdown: string): string {
+  return markdown.replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 ($2)');
 }
 
-function wrap(line: string, width: number): readonly string[] {
-  const indent = line.startsWith('- ') ? '  ' : '';
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(' ')) {
-    if (current !== '' && current.length + 1 + word.length > width) {
-      lines.push(current);
-      current = indent + word;
-    } else current = current === '' ? word : `${current} ${word}`;
-  }
-  return [...lines, current];
+function plain(markdown: string): string {
+  return markdown.replace(/`([^`]+)`/g, '$1').replace(/\*\*([^*]+)\*\*/g, '$1');
 }

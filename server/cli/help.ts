@@ -1,5 +1,7 @@
 /** What the commands are and how they are called: the one place the parser, `--help` and the error messages read. */
 
+import { table, wrap } from './words.ts';
+
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   readonly values?: readonly string[];
@@ -71,29 +73,27 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   version: { type: 'boolean', help: 'show the version' },
 };
 
-export function helpText(): string {
-  const column = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length)) + 2;
-  const commands = Object.values(COMMANDS).map(({ usage, help }) => `  promptcost ${usage.padEnd(column)}${help}`);
+export function helpText(width: number): string {
   return [
     'promptcost finds what makes LLM calls cost more than they must, and shows what each call costs.',
     '',
     'Commands:',
-    ...commands,
+    ...table(Object.values(COMMANDS).map(({ usage, help }) => [`  promptcost ${usage}`, help]), [], width),
     '',
     'Options:',
-    ...optionLines(GLOBAL_OPTIONS),
+    ...optionLines(GLOBAL_OPTIONS, width),
     '',
     'Without PATH the current folder is read. Files that git ignores are left out. Settings are read from promptcost.json in any folder.',
     'Exit code: 0 nothing to report, 1 findings, 2 the command line was not understood, or a file could not be analysed.',
     '',
-  ].join('\n');
+  ].flatMap((line) => (line.startsWith(' ') ? [line] : wrap(line, width, ''))).join('\n');
 }
 
-export function commandHelp(command: CommandSpec): string {
-  const options = optionLines({ ...command.options, help: GLOBAL_OPTIONS['help']! });
-  return [`promptcost ${command.usage}: ${command.help}`, '', 'Options:', ...options, ...(command.more === undefined ? [] : ['', ...command.more]), ''].join('\n');
+export function commandHelp(command: CommandSpec, width: number): string {
+  const options = optionLines({ ...command.options, help: GLOBAL_OPTIONS['help']! }, width);
+  return [...wrap(`promptcost ${command.usage}: ${command.help}`, width, '  '), '', 'Options:', ...options, ...(command.more === undefined ? [] : ['', ...command.more.flatMap((line) => wrap(line, width, '  '))]), ''].join('\n');
 }
 
-function optionLines(options: Readonly<Record<string, OptionSpec>>): readonly string[] {
-  return Object.entries(options).map(([name, { argument, help }]) => `  ${`--${name}${argument === undefined ? '' : ` ${argument}`}`.padEnd(28)}${help}`);
+function optionLines(options: Readonly<Record<string, OptionSpec>>, width: number): readonly string[] {
+  return table(Object.entries(options).map(([name, { argument, help }]) => [`  --${name}${argument === undefined ? '' : ` ${argument}`}`.padEnd(28), help]), [], width);
 }

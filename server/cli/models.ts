@@ -2,36 +2,33 @@
 import { type Catalog, formatTokens, type ModelCard, type ModelLookup, nearestNames, type Price } from '../core/index.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
-import { table } from './words.ts';
+import { table, wrap } from './words.ts';
 
 /** Every model by provider. Prices are US dollars per million tokens. */
-export function modelsReport(cards: readonly ModelCard[], pricesAsOf: string, colors: Colors): readonly string[] {
+export function modelsReport(cards: readonly ModelCard[], pricesAsOf: string, width: number, colors: Colors): readonly string[] {
   const lines: string[] = [];
-  const rows = [['', 'input', 'cached', 'output', 'context', 'answer', '']];
-  for (const card of cards) {
-    const { price } = card;
-    rows.push([`  ${card.id}`, rate(price.input), price.cachedInput === null ? '–' : rate(price.cachedInput), rate(price.output), tokens(card.contextWindow), tokens(card.maxOutput), statusOf(card)]);
+  // A table a provider: the long names of one do not push the figures of the others off a narrow terminal.
+  for (const provider of new Set(cards.map((card) => card.provider))) {
+    const rows = cards.filter((card) => card.provider === provider).map((card) => {
+      const { price } = card;
+      return [`  ${card.id}`, rate(price.input), price.cachedInput === null ? '–' : rate(price.cachedInput), rate(price.output), tokens(card.contextWindow), tokens(card.maxOutput), statusOf(card)];
+    });
+    const [header, ...others] = table([[provider, 'input', 'cached', 'output', 'context', 'answer', ''], ...rows], [1, 2, 3, 4, 5], width);
+    lines.push(colors.bold(provider) + colors.dim(header!.slice(provider.length)), ...others);
   }
-  const formatted = table(rows, [1, 2, 3, 4, 5]);
-  let provider = '';
-  lines.push(colors.dim(formatted[0]!));
-  for (const [index, card] of cards.entries()) {
-    if (card.provider !== provider) lines.push(colors.bold((provider = card.provider)));
-    lines.push(formatted[index + 1]!);
-  }
-  lines.push('', `${cards.length} models. US dollars per million tokens, as of ${pricesAsOf}; context and longest answer in tokens. \`promptcost models NAME\` says more of one.`);
+  lines.push('', ...wrap(`${cards.length} models. US dollars per million tokens, as of ${pricesAsOf}; context and longest answer in tokens. \`promptcost models NAME\` says more of one.`, width, ''));
   return lines;
 }
 
 export type ModelAnswer = { readonly kind: 'found'; readonly lines: readonly string[] } | { readonly kind: 'unknown'; readonly message: string };
 
 /** What a name means, as a call would write it, or the models that have it in their names. */
-export function modelReport(name: string, { models, modelCards, pricesAsOf }: Catalog, colors: Colors): ModelAnswer {
+export function modelReport(name: string, { models, modelCards, pricesAsOf }: Catalog, width: number, colors: Colors): ModelAnswer {
   const lookup = models.lookup(name);
   if (lookup.kind === 'known') return { kind: 'found', lines: cardLines(lookup, colors) };
   const part = name.toLowerCase();
   const similar = modelCards.filter((card) => [card.id, ...card.aliases, card.provider].some((id) => id.toLowerCase().includes(part)));
-  if (similar.length > 0 && part.length > 1) return { kind: 'found', lines: modelsReport(similar, pricesAsOf, colors) };
+  if (similar.length > 0 && part.length > 1) return { kind: 'found', lines: modelsReport(similar, pricesAsOf, width, colors) };
   const near = nearestNames(models, name, 3);
   return { kind: 'unknown', message: `no price is known for "${clean(name)}"${near.length === 0 ? '' : `; did you mean ${near.map((id) => `"${id}"`).join(', ')}?`} (${lookup.why})` };
 }

@@ -6,7 +6,7 @@ import { clean, codeFrame, gutterOf, type Label } from './frame.ts';
 import type { Output } from './io.ts';
 import { pageAt, placesOf, placeText, type Page, type Texts } from './places.ts';
 import type { ReportedFinding } from './report.ts';
-import { countOf } from './words.ts';
+import { countOf, wrap } from './words.ts';
 
 export interface PrettyContext {
   readonly root: string;
@@ -103,19 +103,6 @@ function placesIn(findings: readonly ReportedFinding[], { colors, root, texts }:
   const shown = findings.slice(0, MOST_PLACES).map(({ at }) => `${indent}${clean(relativeTo(root, at.path))}:${placeText(placesOf(texts, at.path)(at.start))}`);
   const more = findings.length - shown.length;
   return more === 0 ? shown : [...shown, colors.dim(`${indent}and ${more} more (--format json lists all)`)];
-}
-
-/** Words in lines of a measure, in columns; `indent` begins those after the first. */
-function wrap(text: string, measure: number, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line.trim() !== '' && line.length + 1 + word.length > measure) {
-      lines.push(line);
-      line = indent + word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
 
 /** `12 findings in 5 files: 4 missing-max-tokens, …`, then what was looked at. */
