@@ -157,7 +157,6 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
       progress.show(`${index} of ${toAnalyze.length} files that may hold calls`);
       const one = guarded(path, () => taking(path));
       if (one !== undefined) taken.push(one);
-      if (then === 'forget') workspace.release(path);
       workspace.trim(HELD_CHARACTERS);
     }
     setFlagsFromString('--heap-growing-percent=0');
@@ -166,7 +165,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   }
 
   function taking(path: string): Taken<Result> | undefined {
-    const analysis = workspace.analyze(path);
+    const analysis = then === 'forget' ? workspace.analyzeOnce(path) : workspace.analyze(path);
     if (analysis === undefined) return undefined;
     const askers = new Set(analysis.calls.flatMap(({ site }) => site.functions.flatMap(({ name, params }) => (name === null || params.length === 0 ? [] : [name]))));
     return { path, result: take(analysis, root, workspace), askers: [...askers] };

@@ -158,3 +158,14 @@ describe('files that were let go', () => {
     expect(costOf(memory, () => memory.write('config.py', CONFIG.replace('sonnet', 'opus')))).toMatchObject({ analyses: 3 });
   });
 });
+
+describe('an analysis that nobody keeps', () => {
+  it('tells the same calls and is not remembered', () => {
+    const { workspace } = createMemoryWorkspace(Object.entries({ 'app.py': APP, 'config.py': CONFIG, 'prompts.py': PROMPTS }));
+    const once = workspace.analyzeOnce(`${ROOT}/app.py`);
+    expect(workspace.dependents(`${ROOT}/config.py`)).toEqual([]);
+    const analyses = workspace.counters.analyses;
+    expect(workspace.analyze(`${ROOT}/app.py`)?.calls.map(({ cost }) => cost)).toEqual(once?.calls.map(({ cost }) => cost));
+    expect([workspace.counters.analyses - analyses, workspace.dependents(`${ROOT}/config.py`)]).toEqual([1, [`${ROOT}/app.py`]]);
+  });
+});

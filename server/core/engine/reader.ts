@@ -6,6 +6,8 @@ import type { TextFile } from '../model/workspace.ts';
 export interface Reader {
   facts(path: string): FileFacts | undefined;
   text(path: string): string;
+  /** Notes a file that something remembered was told from. */
+  rely(path: string): void;
   /** Notes that more of a file matters than other files can see of it. */
   readWhole(path: string): void;
   /** A quick look at a file: may it have something of an SDK? */

@@ -44,16 +44,22 @@ interface SourceFile {
   mentions?: boolean;
 }
 
-interface Remembered {
+/** What an analysis rests on. */
+interface Notes {
+  /** Other files it read, as they were then: what they showed is only worked out when they have changed. Null: looked for and missing. */
+  readonly read: Map<string, SourceFile | null>;
+  /** Files whose text the program reads when it runs, those that were looked for and are missing included. */
+  readonly texts: Map<string, TextFile>;
+  /** Those of the files read of which all matters. */
+  readonly whole: Set<string>;
+  /** `nothing`: nobody will ask whether the analysis still holds, so no file is read for the notes alone. */
+  readonly for: 'remembering' | 'nothing';
+}
+
+interface Remembered extends Omit<Notes, 'for'> {
   readonly analysis: FileAnalysis;
   /** The text the analysis is of. */
   readonly text: string;
-  /** Other files it read, as they were then: what they showed is only worked out when they have changed. Null: looked for and missing. */
-  readonly read: ReadonlyMap<string, SourceFile | null>;
-  /** Files whose text the program reads when it runs, those that were looked for and are missing included. */
-  readonly texts: ReadonlyMap<string, TextFile>;
-  /** Those of the files read of which all matters. */
-  readonly whole: ReadonlySet<string>;
   readonly epoch: number;
 }
 
@@ -175,12 +181,15 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (file === null) return undefined;
     const entry = remembered.get(path);
     if (entry !== undefined && entry.epoch === epoch && entry.text === file.text && isValid(entry)) return moved(entry);
-    const read = new Map<string, SourceFile | null>();
-    const readTexts = new Map<string, TextFile>();
-    const whole = new Set<string>();
-    const analysis = compute(path, file, read, readTexts, whole);
-    remembered.set(path, { analysis, text: file.text, read, texts: readTexts, whole, epoch });
+    const notes = newNotes('remembering');
+    const analysis = compute(path, file, notes);
+    remembered.set(path, { ...notes, analysis, text: file.text, epoch });
     return analysis;
+  }
+
+  function analyzeOnce(path: string): FileAnalysis | undefined {
+    const file = fileAt(path);
+    return file === null ? undefined : compute(path, file, newNotes('nothing'));
   }
 
   /** The remembered analysis, with places in files that were edited elsewhere moved along. */
@@ -196,10 +205,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return { ...entry.analysis, findings: entry.analysis.findings.map(move), suppressed: entry.analysis.suppressed.map(move) };
   }
 
-  function compute(path: string, file: SourceFile, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>, whole: Set<string>): FileAnalysis {
+  function compute(path: string, file: SourceFile, notes: Notes): FileAnalysis {
     counters.analyses++;
     const facts = factsOf(path, file);
-    const reader = readerFor(path, read, readTexts, whole);
+    const reader = readerFor(path, notes);
     const resolver = createResolver(reader);
     const config = host.config(path);
     const today = host.today();
@@ -263,7 +272,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     };
     const sent = listed.filter(([, mocked]) => mocked === 'no').map(([call]) => call);
     const checked = check(path, file.text, sent, catalog.rules, config, context, directives);
-    const texts = (other: string): string | undefined => (other === path ? file.text : (read.get(other)?.text ?? undefined));
+    const texts = (other: string): string | undefined => (other === path ? file.text : (notes.read.get(other)?.text ?? undefined));
     for (const finding of [...checked.findings, ...checked.suppressed]) for (const fix of finding.fixes) textsOfFix.set(fix, texts);
     return { path, calls, findings: checked.findings.map(onlyInCode), suppressed: checked.suppressed.map(onlyInCode), config };
   }
@@ -274,7 +283,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
   }
 
-  function readerFor(path: string, read: Map<string, SourceFile | null>, readTexts: Map<string, TextFile>, whole: Set<string>): Reader {
+  function readerFor(path: string, { read, texts: readTexts, whole, for: purpose }: Notes): Reader {
     const located = new Map<string, ModuleLocation>();
     const note = (other: string): SourceFile | null => {
       const file = fileAt(other);
@@ -288,8 +297,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         return file === null ? undefined : factsOf(other, file);
       },
       text: (other) => note(other)?.text ?? '',
+      rely(other) {
+        if (purpose === 'remembering') note(other);
+      },
       readWhole: (other) => void whole.add(other),
-      mentionsSdk: (other) => mentions(other, note(other)),
+      mentionsSdk: (other) => (purpose === 'nothing' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
       readText(other) {
         const file = textAt(other);
         readTexts.set(other, file);
@@ -332,6 +344,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
 
   return {
     analyze,
+    analyzeOnce,
     changed(path) {
       const before = files.get(path);
       existing.delete(path);
@@ -360,7 +373,6 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         if (remembered.get(path)?.analysis.calls.length === 0) remembered.delete(path);
       }
     },
-    release: (path) => void remembered.delete(path),
     dependents(path) {
       return [...remembered].filter(([other, entry]) => other !== path && (entry.read.has(path) || entry.texts.has(path))).map(([other]) => other);
     },
@@ -398,6 +410,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     }
     return { title: fix.title, safety: fix.safety, files: printed };
   }
+}
+
+function newNotes(purpose: Notes['for']): Notes {
+  return { read: new Map(), texts: new Map(), whole: new Set(), for: purpose };
 }
 
 /** With the dot; empty without one. */

@@ -48,7 +48,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const key = `${depth} ${path}`;
     const known = memory.files.get(key);
     if (known !== undefined) {
-      for (const file of known.files) reader.mentionsSdk(file);
+      for (const file of known.files) reader.rely(file);
       return known;
     }
     memory.files.set(key, NOTHING);

@@ -62,6 +62,8 @@ export interface WorkspaceHost {
 export interface Workspace {
   /** Calls, costs and findings of one file; undefined where no language claims the file. Remembered while every file it read is unchanged. */
   analyze(path: string): FileAnalysis | undefined;
+  /** The same for a shell that asks for each file once: nothing of it is remembered, nor what was read for it, so no fix of it can be printed. */
+  analyzeOnce(path: string): FileAnalysis | undefined;
   /** Says that a file may have changed (edited, created, deleted, renamed); the next `analyze` reads it anew. */
   changed(path: string): void;
   /** Says that settings, layout or prices changed: everything is judged anew, facts are kept. */
@@ -71,8 +73,6 @@ export interface Workspace {
    * shell that asks for each file once.
    */
   trim(characters: number): void;
-  /** Forgets the analysis of a file, with all it rests on that nothing else needs. For a shell that has taken from it what it wants. */
-  release(path: string): void;
   /** The files whose last analysis read this file, or looked for it and did not find it. */
   dependents(path: string): readonly string[];
   /** Prints a fix for the files as they stand; undefined when a file it edits has changed since the analysis. */
