@@ -4,7 +4,8 @@
  * package it was read in, `apart` says why its prompt is not wholly in it (files by reference, hosted tools, earlier turns kept by the provider), or is
  * null. Only counts go into the table, never a prompt.
  *
- * Rows of an earlier table are kept where the recordings lack them and their counts hold still: what is read as JSON, and text in OpenAI's encodings.
+ * Rows of an earlier table are kept where the recordings lack them and their counts hold still: plain multiples of o200k with tools read as JSON, and
+ * text in OpenAI's encodings.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,7 +41,7 @@ try {
   let kept = 0;
   for (const row of process.argv[3] === undefined ? [] : JSON.parse(await readFile(process.argv[3], 'utf8')).rows) {
     const encoded = row.tokenizer === 'o200k' || row.tokenizer === 'cl100k';
-    const still = engine.FRAMINGS[row.framing].tools.reads === 'json' || (encoded && (row.kind === 'text' || row.kind === 'images'));
+    const still = encoded ? row.kind === 'text' || row.kind === 'images' : engine.FRAMINGS[row.framing].tools.reads === 'json' && engine.TOKEN_FACTORS[row.tokenizer].splits === undefined;
     if (!still || found.has(same(row))) continue;
     rows.set(JSON.stringify([row.repo, row.path, row.index]), { exact: encoded, ...row });
     kept++;

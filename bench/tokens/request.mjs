@@ -66,11 +66,16 @@ function estimate(engine, context, { api, provider, model, body, platform = 'api
   const measured = engine.measurePrompt(site, context);
   const card = lookup.kind === 'known' ? lookup.card : null;
   const input = engine.inputTokens(site, measured.parts, card, []);
-  // The same parts in the family's own vocabulary, or else in OpenAI's, which the factors of other families refer to.
+  // The same parts in the family's own vocabulary, or else as what its factors are multiplied with.
   const own = context.countTokens(PROBE, card?.tokenizer ?? 'o200k');
   const exact = own.low === own.high;
-  const family = exact ? (card?.tokenizer ?? 'o200k') : 'o200k';
-  const plain = engine.measurePrompt(site, { ...context, countTokens: (text, asked) => context.countTokens(text, asked === 'o200k' ? 'o200k' : family) });
+  const factor = exact ? 1 : engine.TOKEN_FACTORS[card?.tokenizer ?? 'o200k'].high;
+  const counted = (text, asked) => {
+    const { high } = context.countTokens(text, asked);
+    const tokens = asked === 'o200k' ? high : Math.round(high / factor);
+    return { low: tokens, high: tokens };
+  };
+  const plain = engine.measurePrompt(site, { ...context, countTokens: counted });
   const sum = (side) => measured.parts.reduce((tokens, part) => tokens + part.tokens[side] + part.assumed[side] + part.around[side], 0);
   return { card, parts: measured.parts, input, exact, exactText: plain.parts.filter((part) => part.role !== 'tools').map((part) => part.tokens.high), around: { low: input.low - sum('low'), high: input.high - sum('high') } };
 }

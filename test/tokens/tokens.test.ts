@@ -93,7 +93,7 @@ describe('estimateTokens', () => {
     for (const family of families) {
       const { low, typical, high, source } = TOKEN_FACTORS[family];
       expect(low <= typical && typical <= high, family).toBe(true);
-      expect(source, family).toMatch(/^(Exact|Measured|Anthropic|Google|Assumption)/);
+      expect(source, family).toMatch(/^(Exact|Counted|Measured|Anthropic|Google|Assumption)/);
     }
   });
 });
