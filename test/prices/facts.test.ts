@@ -146,6 +146,22 @@ describe('the cards', () => {
     }
   });
 
+  it('keep a written prefix as long as the providers promise', () => {
+    const minutes = (id: string): unknown => known(id).card.cacheMinutes;
+    expect(minutes('claude-opus-5-5')).toEqual({ short: 5, long: 60 });
+    expect(minutes('gpt-5.6-sol')).toEqual({ short: 30, long: 720 });
+    expect(minutes('gpt-5.5')).toBeNull();
+  });
+
+  it('have the service tiers of their own model', () => {
+    const tiers = (id: string): unknown => ({ flex: known(id, 'openai').card.flex?.input ?? null, fast: known(id, 'openai').card.fast });
+    expect(tiers('gpt-6.1-sol')).toEqual({ flex: 0.5, fast: 2 });
+    expect(tiers('gpt-5.5')).toEqual({ flex: 0.5, fast: 2.5 });
+    expect(tiers('gpt-4.1')).toEqual({ flex: null, fast: 1.75 });
+    expect(tiers('gpt-4o')).toEqual({ flex: null, fast: 1.7 });
+    expect(tiers('gpt-3.5-turbo')).toEqual({ flex: null, fast: null });
+  });
+
   it('need max_completion_tokens from the o-series and GPT-5 on', () => {
     const needs = (id: string): boolean => known(id, 'openai').card.needsMaxCompletionTokens;
     expect(['o1', 'o3-mini', 'o4-mini', 'gpt-5', 'gpt-5-mini', 'gpt-6.1-sol'].map(needs)).not.toContain(false);

@@ -4,7 +4,7 @@ import { formatCount, formatDollarRange, formatDollars, formatRatio, formatToken
 describe('figures in messages', () => {
   it.each([
     [0, '$0'],
-    [0.0000004, '$0.000001'],
+    [0.0000004, '<$0.000001'],
     [0.00012, '$0.00012'],
     [0.0042, '$0.0042'],
     [0.0216, '$0.022'],
@@ -19,6 +19,9 @@ describe('figures in messages', () => {
   it('write a range once where both ends read the same', () => {
     expect(formatDollarRange({ low: 0.0042, high: 0.021 })).toBe('$0.0042–0.021');
     expect(formatDollarRange({ low: 0.00420001, high: 0.00420002 })).toBe('$0.0042');
+    expect(formatDollarRange({ low: 2e-8, high: 3e-8 })).toBe('<$0.000001');
+    expect(formatDollarRange({ low: 2e-8, high: 0.0012 })).toBe('<$0.000001–0.0012');
+    expect(formatDollarRange({ low: 0, high: 0.0012 })).toBe('$0–0.0012');
   });
 
   it('round estimates of tokens and keep exact counts', () => {

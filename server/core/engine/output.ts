@@ -33,7 +33,7 @@ export function outputTokens(site: CallSite, parts: readonly PromptPart[], card:
   const said: string[] = [];
   const { cap, bound } = capOf(site, card, said);
   const typical = typicalAnswer(site, parts, card, task, cap, context);
-  const thinking = context.stated === null ? typicalThinking(site, card, context.config) : NO_THINKING;
+  const thinking = context.stated === null ? typicalThinking(site, card, cap === null ? Number.POSITIVE_INFINITY : cap - typical.tokens, context.config) : NO_THINKING;
   // The cap holds both together, and what is thought comes first.
   const tokens = cap === null ? typical.tokens + thinking.tokens : Math.min(typical.tokens + thinking.tokens, cap);
   const answers = answersOf(site, said);
@@ -111,7 +111,7 @@ interface Thinking {
 const NO_THINKING: Thinking = { tokens: 0, said: [] };
 
 /** Thinking is billed as output and counts into the cap. How much of it is typical nobody can tell from the code: it is assumed by effort, within the budget, and said. */
-function typicalThinking(site: CallSite, card: ModelCard | null, config: Config): Thinking {
+function typicalThinking(site: CallSite, card: ModelCard | null, room: number, config: Config): Thinking {
   const { state, effort, budget } = reasoningUse(site, card);
   if (state === 'off') return NO_THINKING;
   if (state === 'unknown') {
@@ -121,7 +121,8 @@ function typicalThinking(site: CallSite, card: ModelCard | null, config: Config)
   const share = effort === null ? (budget === null ? 1 : EFFORT.high!) : (EFFORT[effort] ?? 1);
   const tokens = Math.min(Math.round(config.assumedReasoningTokens * share), budget ?? Number.POSITIVE_INFINITY);
   const why = budget !== null ? `with a budget of ${formatCount(budget)}` : effort !== null && EFFORT[effort] !== undefined ? `with ${effort} effort` : site.parameters.reasoning.state === 'absent' ? 'unless told otherwise' : 'as the call asks for';
-  return { tokens, said: [`The model thinks before it answers, ${why}: ${formatCount(tokens)} tokens of that are assumed in a typical answer; they are billed as output and count into the cap.`] };
+  const how = tokens <= room ? `${formatCount(tokens)} tokens of that are assumed before a typical answer; they are billed as output and count into the cap` : 'that is billed as output and counts into the cap, which may end the answer early';
+  return { tokens, said: [`The model thinks before it answers, ${why}: ${how}.`] };
 }
 
 /** `n` answers to one request are `n` times the output; the prompt is paid for once. */

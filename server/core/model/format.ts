@@ -14,16 +14,17 @@ export function formatTokens(range: Range): string {
   return low === high ? low : `${low}–${high}`;
 }
 
-/** US dollars: `$0.0042`, `$1.79`, `$1,250`. Two significant digits below a dollar. */
+/** US dollars: `$0.0042`, `$1.79`, `$1,250`. Two significant digits below a dollar; what is less than a millionth, `<$0.000001`, is no figure for anybody. */
 export function formatDollars(dollars: number): string {
-  return `$${dollarDigits(dollars)}`;
+  return `${isTiny(dollars) ? '<' : ''}$${dollarDigits(dollars)}`;
 }
 
 /** `$0.0042–0.021`; one figure where both ends are written the same. */
 export function formatDollarRange(range: Range): string {
   const low = dollarDigits(range.low);
   const high = dollarDigits(range.high);
-  return low === high ? `$${low}` : `$${low}–${high}`;
+  const less = isTiny(range.low) ? '<' : '';
+  return low === high && isTiny(range.low) === isTiny(range.high) ? `${less}$${low}` : `${less}$${low}–${high}`;
 }
 
 /** A ratio for a person: `20`, `2.5`. */
@@ -31,11 +32,17 @@ export function formatRatio(ratio: number): string {
   return ratio >= 10 ? formatCount(ratio) : String(significant(ratio, 2));
 }
 
+const LEAST = 0.000001;
+
+function isTiny(dollars: number): boolean {
+  return dollars > 0 && dollars < LEAST;
+}
+
 function dollarDigits(dollars: number): string {
   if (dollars === 0) return '0';
   if (dollars >= 100) return formatCount(dollars);
   if (dollars >= 1) return dollars.toFixed(2);
-  if (dollars < 0.000001) return '0.000001';
+  if (dollars < LEAST) return '0.000001';
   const decimals = Math.min(8, 1 - Math.floor(Math.log10(dollars)));
   const digits = dollars.toFixed(decimals);
   return digits.replace(/(\.\d*?[1-9])0+$/, '$1').replace(/^(0\.\d)$/, '$10');
