@@ -45,10 +45,15 @@ function cardLines({ card, id, via, regional, platform }: Extract<ModelLookup, {
   for (const change of card.changes) add(`from ${change.from}`, `input ${rate(change.input)}, output ${rate(change.output)}`);
   if (card.batch !== null) add('batch', `× ${card.batch.input} input, × ${card.batch.output} output`);
   if (card.flex !== null) add('flex', `× ${card.flex.input} input, × ${card.flex.output} output`);
+  if (card.fast !== null) add('fast or priority', `× ${card.fast}`);
+  if (card.regionalUplift !== null && card.regionalUplift !== 1) add('bound to a region', `× ${card.regionalUplift}`);
+  if (card.offPeak !== null) add('off-peak', `× ${card.offPeak.multiplier} outside of ${card.offPeak.peakUtc.join(' and ')} UTC`);
   add('context', card.contextWindow === null ? null : `${tokens(card.contextWindow)} tokens`);
   add('longest answer', card.maxOutput === null ? null : `${tokens(card.maxOutput)} tokens`);
   add('caching', card.cacheMode);
+  if (card.cacheMinutes !== null) add('kept for', `${card.cacheMinutes.short} minutes${card.cacheMinutes.long === null ? '' : `, long ${card.cacheMinutes.long / 60} h`} after its last use`);
   add('smallest cached prefix', card.minCacheableTokens === null ? null : `${card.minCacheableTokens} tokens${card.minCacheableTokensBedrock === null || card.minCacheableTokensBedrock === card.minCacheableTokens ? '' : ` (${card.minCacheableTokensBedrock} on Bedrock)`}`);
+  if (card.reasonsByDefault !== null) add('thinks by itself', card.reasonsByDefault ? 'yes' : 'no');
   add('tokens counted as', card.tokenizer);
   add('tier', `${card.tier}, ${card.line}`);
   add('cheaper model', card.cheaper);
@@ -62,6 +67,7 @@ function addPrice(price: Price, add: (label: string, value: string | null) => vo
   add('input', `${rate(price.input)} per million tokens`);
   add('from the cache', price.cachedInput === null ? null : rate(price.cachedInput));
   add('cache write', price.cacheWriteShort === null ? null : `${rate(price.cacheWriteShort)}${price.cacheWriteLong === null ? '' : `, long ${rate(price.cacheWriteLong)}`}`);
+  if (price.cacheStorage !== null) add('kept in a cache', `${rate(price.cacheStorage)} per million tokens and hour`);
   add('output', rate(price.output));
   for (const tier of price.tiers) add(`above ${tokens(tier.above)} tokens`, `input ${rate(tier.input)}, output ${rate(tier.output)}`);
 }

@@ -54,6 +54,8 @@ describe('promptcost', () => {
     const models = await promptcost(root, ['models']);
     for (const { id } of catalog.modelCards) expect(models.out).toContain(id);
     expect((await promptcost(root, ['models', 'claude-opus-4-5'])).out).toMatch(/input +\$5\.00 per million tokens/);
+    expect((await promptcost(root, ['models', 'gemini-2.5-pro'])).out).toMatch(/kept in a cache +\$4\.50 per million tokens and hour/);
+    expect((await promptcost(root, ['models', 'gpt-6.1-sol'])).out).toMatch(/fast or priority +× 2\n[^]*kept for +30 minutes, long 12 h after its last use/);
   });
 });
 
