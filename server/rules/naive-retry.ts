@@ -1,6 +1,6 @@
 import type { CallSite } from '../core/model/callsite.ts';
 import type { Expr } from '../core/model/facts.ts';
-import type { Fix, Impact, Report, Severity } from '../core/model/finding.ts';
+import type { Fix, Impact, RelatedLocation, Report, Severity } from '../core/model/finding.ts';
 import { formatDollarRange } from '../core/model/format.ts';
 import type { RetryFormSpec, RetryLayer } from '../core/model/retry.ts';
 import type { AnalyzedCall, Rule } from '../core/model/rule.ts';
@@ -158,9 +158,11 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
 
   const lasting = layer.on === 'everything' || layer.on === 'permanent' || layer.on === 'result';
   const [impact, severity]: [Impact, Severity] = endless && lasting ? ['bill', 'warning'] : answers && layer.on !== 'transient' ? ['bill', 'info'] : ['rate limit', 'hint'];
-  const related = [];
+  const related = [requestOf(call)];
   if (layer.filterAt !== null) related.push({ at: layer.filterAt, message: layer.kind === 'loop' ? 'what happens after a failure' : 'what decides it' });
   if (layer.rejects !== null) related.push({ at: layer.rejects, message: 'an answer that is rejected here has been paid for' });
+  const { construction, retries } = call.site.client;
+  if (construction !== null && retries.from !== 'request' && (retries.count ?? 0) > 0) related.push({ at: { path: construction.path, start: construction.call.start, end: construction.call.end }, message: 'the SDK retries by itself' });
   return { at: layer.at, message: `${what(layer, faults)} ${why(layer, call, endless)} ${todo(layer, call)}`, impact, severity, related };
 }
 
@@ -174,8 +176,12 @@ function wasted(layer: RetryLayer, call: AnalyzedCall): Report {
       `${dollars === null ? 'Each of them is paid for.' : `Each of them costs ${formatDollarRange(dollars)}.`} Leave the loop after a success.`,
     impact: 'bill',
     severity: 'warning',
-    related: layer.filterAt === null ? [] : [{ at: layer.filterAt, message: 'only a failure was meant to come round again' }],
+    related: [requestOf(call), ...(layer.filterAt === null ? [] : [{ at: layer.filterAt, message: 'only a failure was meant to come round again' }])],
   };
+}
+
+function requestOf({ site: { path, call: { callee } } }: AnalyzedCall): RelatedLocation {
+  return { at: { path, start: callee.start, end: callee.end }, message: 'the request' };
 }
 
 function capitalized(label: string): string {

@@ -41,8 +41,12 @@ export function check(path: string, text: string, calls: readonly AnalyzedCall[]
 
 /** What a rule reports of a call. Of a call through a function of the workspace, what holds for this caller and not for all: in the caller's file, or said there. */
 function* reportsOf(rule: Rule, call: AnalyzedCall, context: RuleContext): Iterable<Report> {
+  const { path, call: { callee } } = call.site;
+  // A file shows what is found in it: what stands elsewhere (a model object that tries again) is linked.
+  const shownHere = (report: Report, what: string): Report =>
+    report.at.path === path ? report : { ...report, at: { path, start: callee.start, end: callee.end }, related: [{ at: report.at, message: what }, ...(report.related ?? [])] };
   if (call.through === null) {
-    yield* rule.check(call, context);
+    for (const report of rule.check(call, context)) yield shownHere(report, 'this is set up here');
     return;
   }
   if (rule.meta.callers === 'none') return;
@@ -51,12 +55,9 @@ function* reportsOf(rule: Rule, call: AnalyzedCall, context: RuleContext): Itera
   const known = new Set(always === null ? [] : [...rule.check(always, context)].map(placeOf));
   for (const report of rule.check(inner, context)) {
     if (known.has(placeOf(report))) continue;
-    const { path, call: { callee } } = call.site;
     // An edit of the function would change it for its other callers.
     const fixes = (report.fixes ?? []).filter((fix) => fix.edits.every((edit) => edit.path === path && inner.site.path !== path));
-    yield report.at.path === path
-      ? { ...report, fixes }
-      : { ...report, at: { path, start: callee.start, end: callee.end }, related: [{ at: report.at, message: 'what is sent there' }, ...(report.related ?? [])], fixes };
+    yield { ...shownHere(report, 'what is sent there'), fixes };
   }
 }
 
