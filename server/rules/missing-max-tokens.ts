@@ -3,11 +3,11 @@ import type { CallCost } from '../core/model/cost.ts';
 import type { CallExpr } from '../core/model/facts.ts';
 import type { Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
-import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, replaceUse } from '../core/model/mend.ts';
+import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, replaceUse, type PlaceToAdd } from '../core/model/mend.ts';
 import { priceRequest, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
-import type { Rule, RuleContext, Task } from '../core/model/rule.ts';
+import type { AnalyzedCall, Rule, RuleContext, Task } from '../core/model/rule.ts';
 import type { Location, Span } from '../core/model/text.ts';
 import { knownText, optionsOf } from '../core/model/value.ts';
 
@@ -138,8 +138,7 @@ export async function answer(question: string) {
     if (worst !== null && worst.tokens <= ANSWER) return;
     const name = nameFor(site, card);
     const place = emptied !== null ? null : placeToAdd(site, 'maxOutput', name, context.resolve);
-    // What else a shared model is asked for is not in sight.
-    const size = sizeFor(site, card, place?.shared === true ? null : task);
+    const size = Math.max(...sharing(call, place, name, context).map((other) => sizeFor(other.site, other.cost.card, other.task)));
     const edit = emptied !== null ? replaceUse(emptied, size) : place === null ? null : place.add(size);
     const fix: Fix | null = edit === null ? null : { title: `Limit ${place?.shared === true ? 'its answers' : 'the answer'} to ${formatCount(size)} tokens${place === null ? '' : ` with \`${place.label}\``}`, safety: 'unsafe', edits: [edit] };
 
@@ -167,6 +166,17 @@ export async function answer(question: string) {
 function isOtherThanText(use: ParameterUse): boolean {
   if (use.state === 'absent' || use.value === null) return use.state !== 'absent';
   return optionsOf(use.value).some((option) => option.kind !== 'list' || option.open !== null || option.items.some((item) => knownText(item)?.toLowerCase() !== 'text'));
+}
+
+/** The calls that a cap in this place holds for: it leaves room for the one that needs most. */
+function sharing(call: AnalyzedCall, place: PlaceToAdd | null, name: string | null, { calls, resolve }: RuleContext): readonly AnalyzedCall[] {
+  if (place?.shared !== true) return [call];
+  const at = ({ request }: PlaceToAdd): string => `${request.path}:${request.kind === 'arguments' ? request.call.start : request.record.start}`;
+  const others = calls.filter(({ site }) => {
+    const other = placeToAdd(site, 'maxOutput', name, resolve);
+    return other !== null && at(other) === at(place);
+  });
+  return others.length === 0 ? [call] : others;
 }
 
 interface Worst {

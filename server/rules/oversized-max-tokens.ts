@@ -30,6 +30,7 @@ export const oversizedMaxTokens = {
       'The model reasons in this call, or may: reasoning counts in the cap.',
       'The task is not recognised with confidence, or its answer grows with the input (extraction, translation, formatting, summaries).',
       'The cap is below 1,000 tokens, or not known here.',
+      'The cap is that of a model object that is asked for other things too.',
     ],
     examples: [
       {
@@ -96,7 +97,7 @@ export const answer = (question: string) =>
     const use = site.parameters.maxOutput;
     const cap = knownNumber(use);
     if (site.operation.kind !== 'generate' || cap === null || use.state !== 'known') return;
-    const report = aboveMaximum(call, cap) ?? aboveNonStreamingLimit(call, cap) ?? aboveTask(call, cap, context.today);
+    const report = aboveMaximum(call, cap) ?? aboveNonStreamingLimit(call, cap) ?? (isForTasksAlone(call, context.calls) ? aboveTask(call, cap, context.today) : null);
     if (report === null) return;
     const { target, ...rest } = report;
     const fix: Fix = { title: `Lower the cap to ${formatCount(target)} tokens`, safety: 'unsafe', edits: [replaceUse(use.site, target)] };
@@ -138,6 +139,17 @@ function aboveNonStreamingLimit({ site }: AnalyzedCall, cap: number): Excess | n
 
 function nonStreamingLimit(site: CallSite): number | null {
   return site.streaming === 'no' && site.client.timeout === 'absent' ? (site.operation.cap.nonStreamingLimit ?? null) : null;
+}
+
+/** Whether every call that this cap is written for has a small task: that of a model object holds for whatever else it is asked. */
+function isForTasksAlone({ site }: AnalyzedCall, calls: readonly AnalyzedCall[]): boolean {
+  const written = writtenAt(site);
+  return calls.every((other) => writtenAt(other.site) !== written || (other.task !== null && other.task.confidence === 'high' && BOUNDED.has(other.task.kind)));
+}
+
+function writtenAt({ path, start, parameters: { maxOutput } }: CallSite): string {
+  if (maxOutput.state === 'absent' || maxOutput.site === null) return `${path}:${start}`;
+  return `${maxOutput.site.path}:${siteExpr(maxOutput.site).start}`;
 }
 
 /** A recognised task that needs far less. */
