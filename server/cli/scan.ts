@@ -74,7 +74,7 @@ const MAX_ROUNDS = 3;
 const PROJECT_FILES = [SETTINGS_FILE, 'package.json', 'pyproject.toml', 'setup.py', 'requirements.txt', 'tsconfig.json'];
 
 /** Source files are held up to this many characters: their facts take some eight times as many bytes. */
-const HELD_CHARACTERS = 6_000_000;
+const HELD_CHARACTERS = 4_000_000;
 
 /**
  * By how much more than what is in use the heap may grow before it is swept. Left to itself it takes four times as much, for a speed that a short run does not gain. Node keeps compiled code for the

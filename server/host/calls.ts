@@ -4,6 +4,7 @@ import { escapeRegExp } from './byte-search.ts';
 import { callsValue, type CallerSurroundings } from './called-values.ts';
 import { importedModules, importedNames } from './imports.ts';
 import { NO_SDK, type SdkSet, type SdkSigns, type SdkWords } from './sdk-words.ts';
+import { ownCopy } from './source-files.ts';
 
 export interface ClientTest {
   /** The SDKs of which a text imports something that may lead to a call. */
@@ -58,7 +59,7 @@ function packageTest({ sdks, commonNames }: SdkWords, ecosystem: Ecosystem): (mo
     let set = answers.get(module);
     if (set === undefined) {
       const match = pattern.exec(module);
-      answers.set(module, (set = match === null ? NO_SDK : sets.get(match[1] ?? match[2]!)!));
+      answers.set(ownCopy(module), (set = match === null ? NO_SDK : sets.get(match[1] ?? match[2]!)!));
     }
     return set;
   };

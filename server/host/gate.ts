@@ -29,7 +29,7 @@ import { type Note, reason } from './files.ts';
 import { importedModules } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { importProbes, NO_SDK, type SdkSet, type SdkWords } from './sdk-words.ts';
-import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES } from './source-files.ts';
+import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES, ownCopy } from './source-files.ts';
 
 export interface GateInput {
   /** Workspace paths. */
@@ -169,7 +169,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   function valuesOf(ecosystem: Ecosystem): ReadonlySet<string> {
     const names = new Set<string>();
     for (const [path, set] of reach) {
-      if (input.languageOf(path)!.ecosystem === ecosystem && callsIn.itself(ecosystem, set)) for (const name of valuesIn(textAt(path))) names.add(name);
+      if (input.languageOf(path)!.ecosystem === ecosystem && callsIn.itself(ecosystem, set)) for (const name of valuesIn(textAt(path))) names.add(ownCopy(name));
     }
     return names;
   }

@@ -96,7 +96,7 @@ function decodePart(part: string): string {
 }
 
 /** The same text in memory of its own: a cut-out would keep the whole file. */
-function ownCopy(text: string): string {
+export function ownCopy(text: string): string {
   const encoding = /[^\x00-\xff]/.test(text) ? 'utf16le' : 'latin1';
   return Buffer.from(text, encoding).toString(encoding);
 }
