@@ -53,6 +53,8 @@ const create = {
 const of = (verb: string): readonly string[] => [`chat.completions.${verb}`, `messages.${verb}`, verb];
 
 const made = { ...create, ecosystems: ['python'], clients: PROVIDER, settings: 'path' } satisfies Partial<OperationSpec>;
+/** Google's older client is a model itself. */
+const ofGoogle = { ...create, ecosystems: ['python'], clients: ['from_gemini', 'from_vertexai'], settings: 'path', parameters: { ...create.parameters, model: { names: ['model', 'client.model_name', 'client.#0', 'settings#0.model_name', 'settings#0.#0'] } } } satisfies Partial<OperationSpec>;
 const wrapped = { ...create, clients: [...WRAPPERS, ...BUILT] } satisfies Partial<OperationSpec>;
 
 export const instructor = {
@@ -68,6 +70,9 @@ export const instructor = {
     { ...made, paths: of('create'), streaming: 'by-parameter' },
     { ...made, paths: of('create_with_completion'), streaming: 'never' },
     { ...made, paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },
+    { ...ofGoogle, paths: of('create'), streaming: 'by-parameter' },
+    { ...ofGoogle, paths: of('create_with_completion'), streaming: 'never' },
+    { ...ofGoogle, paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },
     { ...wrapped, paths: of('create'), streaming: 'by-parameter' },
     { ...wrapped, ecosystems: ['python'], paths: of('create_with_completion'), streaming: 'never' },
     { ...wrapped, ecosystems: ['python'], paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },

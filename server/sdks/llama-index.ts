@@ -3,8 +3,6 @@ import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from
 /**
  * Sources: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -anthropic 0.12.3, -google-genai 0.11.3, -azure-openai 0.6.1, -bedrock-converse 0.15.5, -mistralai 0.11.0, -groq 0.6.1,
  * -openrouter 0.6.0, -openai-like 0.8.1, -ollama 0.11.0 (PyPI); llamaindex 0.12.1, @llamaindex/core 0.6.22, @llamaindex/openai 0.4.22 and 0.1.61, llamaindex 0.8.37 and 0.3.17 (npm).
- *
- * Deliberately absent: query engines and indexes, whose model is configured globally (`Settings.llm`).
  */
 
 interface Family {
@@ -91,6 +89,15 @@ const ofAgent = {
   },
 } satisfies Partial<OperationSpec>;
 
+/** What answers from documents asks the model that it is given, else the one of `Settings`. */
+const indexes = ['VectorStoreIndex', 'SummaryIndex', 'ListIndex', 'TreeIndex', 'KeywordTableIndex', 'KnowledgeGraphIndex', 'PropertyGraphIndex', 'DocumentSummaryIndex', 'GPTVectorStoreIndex']
+  .flatMap((name) => [name, ...['from_documents', 'from_vector_store', 'from_existing', 'fromDocuments', 'fromVectorStore', 'init'].map((maker) => `${name}.${maker}`)])
+  .concat('load_index_from_storage');
+const engines = ['RetrieverQueryEngine', 'CitationQueryEngine', 'SubQuestionQueryEngine', 'RouterQueryEngine', 'TransformQueryEngine', 'MultiStepQueryEngine', 'NLSQLTableQueryEngine', 'SQLTableRetrieverQueryEngine', 'PandasQueryEngine'].flatMap((name) => [name, `${name}.from_args`, `${name}.from_defaults`, `${name}.fromDefaults`]);
+
+const ofIndex = { ...ofAgent, clients: indexes, parameters: { ...ofAgent.parameters, model: { names: ['llm', 'chatModel', 'service_context.llm', 'serviceContext.llm'] }, prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
+const ofEngine = { ...ofIndex, clients: engines } satisfies Partial<OperationSpec>;
+
 const embeddings = {
   settings: 'path',
   clients: families.flatMap(({ names }) => names.filter((name) => name.endsWith('Embedding'))),
@@ -110,13 +117,18 @@ export const llamaIndex = {
     python: ['llama_index'],
     javascript: [
       'llamaindex', '@llamaindex/core', '@llamaindex/openai', '@llamaindex/anthropic', '@llamaindex/google', '@llamaindex/groq', '@llamaindex/mistral', '@llamaindex/ollama', '@llamaindex/deepseek', '@llamaindex/together', '@llamaindex/fireworks',
-      '@llamaindex/azure',
+      '@llamaindex/azure', '@llamaindex/workflow',
     ],
   },
-  clients: [...clients, { names: agents, platform: 'api', retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } }],
+  clients: [...clients, { names: ['agent'], packages: ['@llamaindex/workflow'], platform: 'api', retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } }, { names: [...agents, ...indexes, ...engines], platform: 'api', retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } }],
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat'], ecosystems: ['python'], streaming: 'never' },
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
+    { ...ofAgent, clients: ['agent'], paths: ['run', 'runStream'], ecosystems: ['javascript'], request: { javascript: 'arguments' }, streaming: 'never' },
+    { ...ofIndex, paths: ['as_query_engine().query', 'as_query_engine().aquery', 'as_chat_engine().chat', 'as_chat_engine().achat'], ecosystems: ['python'], streaming: 'never' },
+    { ...ofIndex, paths: ['as_chat_engine().stream_chat', 'as_chat_engine().astream_chat'], ecosystems: ['python'], streaming: 'always' },
+    { ...ofIndex, paths: ['asQueryEngine().query', 'asChatEngine().chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofIndex.parameters, stream: { names: ['stream'] } } },
+    { ...ofEngine, paths: ['query', 'aquery'], streaming: 'never' },
     { ...embeddings, paths: ['get_text_embedding', 'aget_text_embedding', 'get_text_embedding_batch', 'aget_text_embedding_batch', 'get_query_embedding', 'aget_query_embedding'], ecosystems: ['python'] },
     { ...embeddings, paths: ['getTextEmbedding', 'getTextEmbeddings', 'getQueryEmbedding', 'getTextEmbeddingsBatch'], ecosystems: ['javascript'], request: { javascript: 'arguments' } },
     { ...ofAgent, paths: ['chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofAgent.parameters, prompt: { names: ['message'] }, messages: { names: ['chatHistory'] }, stream: { names: ['stream'] } } },
@@ -134,6 +146,7 @@ export const llamaIndex = {
     { paths: ['ChatMessage.from_str()'], role: 'user', content: { names: ['content'], position: 0 } },
     { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
   ],
+  configures: { paths: ['Settings'], fields: ['llm'] },
   modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding'],
   standIns: ['MockLLM', 'MockFunctionCallingLLM'],
   transparent: [],

@@ -1,16 +1,16 @@
 import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 import { openaiChat, openaiEmbeddings, openaiResponses } from './shared/openai-shape.ts';
 
-/** Sources: @openrouter/sdk 1.3.19 and 0.1.0 (npm), openrouter 1.3.84 (PyPI). OpenRouter's provider for the AI SDK is in `vercel-ai.ts`. */
+/** Sources: @openrouter/sdk 1.3.19, 0.9.11 and 0.1.0 (npm), openrouter 1.3.84 (PyPI). OpenRouter's provider for the AI SDK is in `vercel-ai.ts`. */
 
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** In Python the names are those on the wire; in JavaScript they are in camel case, inside a field of the request since 1.0. */
-const inRequest = (field: string, table: Readonly<Record<string, ParameterSpec>>): OperationSpec['parameters'] =>
+/** In Python the names are those on the wire; in JavaScript they are in camel case, inside a field of the request in most versions. */
+const inRequest = (fields: readonly string[], table: Readonly<Record<string, ParameterSpec>>): OperationSpec['parameters'] =>
   Object.fromEntries(
     Object.entries(table).map(([name, { names }]) => {
       const wire = 'python' in names ? names.python : names;
-      return [name, { names: { python: wire, javascript: wire.map(camel).flatMap((own) => [...(field === '' ? [] : [`${field}.${own}`]), own]) } }];
+      return [name, { names: { python: wire, javascript: wire.map(camel).flatMap((own) => [...fields.map((field) => `${field}.${own}`), own]) } }];
     }),
   );
 
@@ -48,13 +48,13 @@ export const openrouter = {
       ...openaiChat,
       paths: ['chat.send', 'chat.send_async'],
       streaming: 'by-parameter',
-      parameters: { ...inRequest('chatRequest', ofChat), ...beside },
+      parameters: { ...inRequest(['chatRequest', 'chatGenerationParams'], ofChat), ...beside },
       requestOptions,
     },
-    { ...responses, paths: ['responses.send', 'responses.send_async', 'beta.responses.send', 'beta.responses.send_async'], parameters: { ...inRequest('responsesRequest', ofResponse), ...beside } },
+    { ...responses, paths: ['responses.send', 'responses.send_async', 'beta.responses.send', 'beta.responses.send_async'], parameters: { ...inRequest(['responsesRequest', 'openResponsesRequest'], ofResponse), ...beside } },
     // Tools are run and their results sent back until the model is done.
-    { ...responses, ecosystems: ['javascript'], paths: ['callModel'], parameters: inRequest('', ofResponse), streaming: 'always' },
-    { ...openaiEmbeddings, paths: ['embeddings.generate', 'embeddings.generate_async'], parameters: { ...inRequest('requestBody', openaiEmbeddings.parameters), ...beside }, requestOptions },
+    { ...responses, ecosystems: ['javascript'], paths: ['callModel'], parameters: inRequest([], ofResponse), streaming: 'always' },
+    { ...openaiEmbeddings, paths: ['embeddings.generate', 'embeddings.generate_async'], parameters: { ...inRequest(['requestBody'], openaiEmbeddings.parameters), ...beside }, requestOptions },
   ],
   transparent: [],
   fluent: [],

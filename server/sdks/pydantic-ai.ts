@@ -1,4 +1,4 @@
-import type { CachingSpec, ModelFactorySpec, OperationSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+import type { CachingSpec, ClientSpec, ModelFactorySpec, OperationSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
 
 /** Sources: pydantic-ai-slim 2.68.0 and 0.4.0 (PyPI). */
 
@@ -59,16 +59,41 @@ const run = {
   byProvider: { anthropic: { caching: anthropicCaching } },
 } satisfies Partial<OperationSpec>;
 
+/** One request without an agent. */
+const request = {
+  clients: [''],
+  api: 'other',
+  kind: 'generate',
+  parameters: {
+    model: { names: ['model'], position: 0 },
+    messages: { names: ['messages'], position: 1 },
+    tools: { names: ['model_request_parameters.function_tools'] },
+    maxOutput: { names: settings('max_tokens') },
+    stop: { names: settings('stop_sequences') },
+    temperature: { names: settings('temperature') },
+    reasoning: { names: settings('thinking') },
+    cache: run.parameters.cache,
+    timeout: { names: settings('timeout') },
+  },
+  cap: { absent: 'model-maximum' },
+  caching: { kind: 'automatic' },
+  byProvider: { anthropic: { caching: anthropicCaching } },
+} satisfies Partial<OperationSpec>;
+
+const direct = (...names: readonly string[]): readonly string[] => names.flatMap((name) => [name, `direct.${name}`]);
+
 export const pydanticAi = {
   id: 'pydantic-ai',
   name: 'Pydantic AI',
   provider: null,
   packages: { python: ['pydantic_ai'], javascript: [] },
   // The SDK of each provider retries as it does by itself.
-  clients: [{ names: ['Agent'], platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } }],
+  clients: ['Agent', ''].map((name): ClientSpec => ({ names: [name], platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } })),
   operations: [
     { ...run, paths: ['run', 'run_sync', 'iter', 'to_cli', 'to_cli_sync'], streaming: 'never' },
     { ...run, paths: ['run_stream', 'run_stream_sync', 'run_stream_events'], streaming: 'always' },
+    { ...request, paths: direct('model_request', 'model_request_sync'), streaming: 'never' },
+    { ...request, paths: direct('model_request_stream', 'model_request_stream_sync'), streaming: 'always' },
   ],
   models: kinds.map(({ names, provider, platform }): ModelFactorySpec => ({
     paths: names.map((name) => `${name}()`),

@@ -100,6 +100,12 @@ const embed = {
   caching: { kind: 'none' },
 } satisfies Partial<OperationSpec>;
 
+/** What a function takes that is given an agent: the agent's settings, and messages of its own. */
+const ofAgent = {
+  ...(Object.fromEntries(Object.entries(generate.parameters).map(([name, { names }]) => [name, { names: names.map((own) => `agent.${own}`) }])) satisfies OperationSpec['parameters']),
+  messages: { names: ['uiMessages', 'messages'] },
+} satisfies OperationSpec['parameters'];
+
 const agents = ['ToolLoopAgent', 'Experimental_Agent', 'Agent', 'WorkflowAgent', 'DurableAgent'];
 
 export const vercelAi = {
@@ -114,10 +120,11 @@ export const vercelAi = {
   ],
   operations: [
     { ...generate, clients: [''], paths: ['generateText', 'generateObject', 'experimental_generateText', 'experimental_generateObject'], streaming: 'never' },
-    { ...generate, clients: [''], paths: ['streamText', 'streamObject', 'experimental_streamText', 'experimental_streamObject', 'streamUI'], streaming: 'always' },
+    { ...generate, clients: [''], paths: ['streamText', 'streamObject', 'experimental_streamText', 'experimental_streamObject', 'experimental_streamTextLowMemory', 'streamUI'], streaming: 'always' },
     { ...embed, paths: ['embed', 'embedMany'] },
     { ...generate, clients: agents, settings: 'path', paths: ['generate'], streaming: 'never', stepsWhenAbsent: 20 },
-    { ...generate, clients: agents, settings: 'path', paths: ['stream'], streaming: 'always', stepsWhenAbsent: 20 },
+    { ...generate, clients: agents, settings: 'path', paths: ['stream', 'respond'], streaming: 'always', stepsWhenAbsent: 20 },
+    { ...generate, clients: [''], paths: ['createAgentUIStream', 'createAgentUIStreamResponse', 'pipeAgentUIStreamToResponse'], streaming: 'always', stepsWhenAbsent: 20, parameters: ofAgent },
     {
       clients: [''],
       paths: ['startBatch', 'experimental_startBatch'],

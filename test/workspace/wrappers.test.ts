@@ -82,6 +82,41 @@ await go("Hello", { cap: 10 });
     expect(calls(files, 'app.py')).toEqual(['app.py:3 anthropic Anthropic().messages.create model=claude-opus-4-8 cap=100 through=question']);
   });
 
+  it('are followed where some arguments were filled in before', () => {
+    const app = `from functools import partial, partialmethod
+from anthropic import Anthropic
+
+
+def ask(client: Anthropic, prompt, model="claude-opus-4-8", **options):
+    return client.messages.create(model=model, messages=[{"role": "user", "content": prompt}], **options)
+
+
+short = partial(ask, Anthropic(), max_tokens=64)
+fast = partial(short, model="claude-haiku-4-5")
+
+
+class Model:
+    client = Anthropic()
+
+    def _send(self, model, prompt):
+        return self.client.messages.create(model=model, max_tokens=100, messages=[{"role": "user", "content": prompt}])
+
+    quick = partialmethod(_send, "claude-haiku-4-5")
+
+
+short("Hello")
+fast("Hello", max_tokens=8)
+Model().quick("Hello")
+`;
+    expect(calls({ 'app.py': app }, 'app.py')).toEqual([
+      'app.py:6 anthropic Anthropic().messages.create model=claude-opus-4-8? cap=? system=unknown stream=unknown retries=? timeout=? open',
+      'app.py:17 anthropic Anthropic().messages.create model=? cap=100',
+      'app.py:22 anthropic Anthropic().messages.create model=claude-opus-4-8 cap=64 through=short',
+      'app.py:23 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=8 through=fast',
+      'app.py:24 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=100 through=quick',
+    ]);
+  });
+
   it('are followed in TypeScript', () => {
     const lib = `import OpenAI from "openai";
 const client = new OpenAI();

@@ -22,6 +22,7 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
   if (call.callee.kind === 'member') {
     const receiver = evaluator.evaluate(path, call.callee.object, frame);
     const method = idioms.of(`.${call.callee.property}`);
+    if (method?.means === 'bound' && optionsOf(receiver).every(isFunction)) return filledIn(evaluator, path, call, receiver, frame);
     // A class's schema is made of it where it is measured.
     if (method?.means === 'schema-of' && receiver.kind === 'class') return receiver;
     if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class' && !(receiver.kind === 'text' && method.means === 'read-text')) {
@@ -106,11 +107,31 @@ export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame,
   return {
     path: callee.path,
     function: callee.function,
-    args: at === undefined ? NO_ARGUMENTS : bindArguments(evaluator, at.path, at.call, fn, frame),
+    args: at === undefined ? NO_ARGUMENTS : withFilled(evaluator, callee, fn, at, frame),
     self: callee.self,
     parent: frame,
     depth: frame.depth + 1,
     memo: new Map(),
+  };
+}
+
+/** What a call passes to a function of which some arguments may have been filled in before. */
+function withFilled(evaluator: Evaluator, { filled }: FunctionValue, fn: FunctionFact, at: { readonly path: string; readonly call: CallExpr }, frame: Frame): Arguments {
+  if (filled === undefined) return bindArguments(evaluator, at.path, at.call, fn, frame);
+  const layers: Arguments[] = [];
+  let taken = 0;
+  const add = (path: string, call: CallExpr, within: Frame): void => {
+    const first = taken;
+    const bound = bindArguments(evaluator, path, call, { ...fn, params: fn.params.slice(first) }, within);
+    layers.unshift((index) => (index < first ? undefined : bound(index - first)));
+    taken += call.args.filter(({ kind }) => kind === 'positional').length;
+  };
+  for (const step of filled) if (step.call !== null) add(step.path, { ...step.call, args: step.call.args.slice(1) }, (step.activation as Frame | undefined) ?? evaluator.root);
+  add(at.path, at.call, frame);
+  return (index) => {
+    const passed = layers.map((layer) => layer(index)).filter((value) => value !== undefined);
+    const [last] = passed;
+    return last?.kind === 'record' && fn.params[index]?.kind === 'named-rest' ? { ...last, entries: [...passed].reverse().flatMap((value) => (value?.kind === 'record' ? value.entries : [])) } : last;
   };
 }
 
@@ -230,10 +251,8 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       }
       return { kind: 'record', entries, open, origin };
     }
-    case 'partial': {
-      const step = { kind: 'call' as const, call, path, ...(frame === evaluator.root ? {} : { activation: frame }) };
-      return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'external' ? { ...option, filled: [...(option.filled ?? []), step] } : option));
-    }
+    case 'partial':
+      return value === undefined ? unknown(label, 'dynamic', origin) : filledIn(evaluator, path, call, value, frame);
     case 'module': {
       const named = value === undefined ? null : knownText(value);
       return named === null ? unknown(label, 'dynamic', origin) : importValue(evaluator, path, { module: named, name: '*', names: 'one', typeOnly: false, start: call.start, end: call.end }, origin);
@@ -264,6 +283,17 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     default:
       return unknown(label, 'dynamic', origin);
   }
+}
+
+/** A function with the arguments of a call filled in, but for the first. */
+function filledIn(evaluator: Evaluator, path: string, call: CallExpr, value: Value, frame: Frame): Value {
+  const step = { kind: 'call' as const, call, path, ...(frame === evaluator.root ? {} : { activation: frame }) };
+  return mapOptions(value, originOf(path, call), (option) => (option.kind === 'external' || option.kind === 'function' ? { ...option, filled: [...(option.filled ?? []), step] } : option));
+}
+
+/** Whether a value is a function: one of the workspace, or a method of something from outside that is named and not called. */
+function isFunction(value: Value): boolean {
+  return value.kind === 'function' || (value.kind === 'external' && value.steps.length > 1 && value.steps.at(-1)!.kind === 'member');
 }
 
 function mapOptions(value: Value, origin: Origin, map: (option: Value) => Value): Value {
@@ -304,6 +334,8 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'receiver':
       // With an argument it cuts off what that says, which is little.
       return value === undefined ? trimmed(receiver, idiom) : receiver;
+    case 'bound':
+      return receiver;
     case 'format':
       return receiver.kind === 'text' ? formatText(evaluator, path, call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
     case 'join':

@@ -1,11 +1,22 @@
-/** What an SDK's calls take from a setting that is made beside them: `dspy.configure(lm=…)`. */
+/** What an SDK's calls take from a setting that is made beside them: `dspy.configure(lm=…)`, `Settings.llm = …`. */
 import type { CallExpr, Expr, FileFacts } from '../model/facts.ts';
 import type { SdkSpec } from '../model/sdk.ts';
-import { optionsOf, type RecordField, type Value } from '../model/value.ts';
+import { optionsOf, type FieldSite, type RecordField, type Value } from '../model/value.ts';
 import { indexOf } from './lookup.ts';
 import type { RequestContext } from './request.ts';
 import { pathOf } from './steps.ts';
 import { either, originOf, unknown } from './values.ts';
+
+/** A setting as it is written: a call of the SDK, or something assigned to a member of its settings. */
+interface Setting {
+  readonly start: number;
+  readonly end: number;
+  readonly scope: number;
+  readonly region: number;
+  /** Whether it holds for a block only, which is around the request. */
+  readonly around: boolean;
+  readonly fields: readonly { readonly key: string; readonly expr: Expr; readonly site: FieldSite }[];
+}
 
 /**
  * The fields of a request that settings around the call or before it make. The block around the call counts first, then the last setting before it in the same function or at the top of its
@@ -15,34 +26,44 @@ export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec,
   const { configures } = sdk;
   if (configures === undefined) return [];
   const index = indexOf(facts);
-  const settings: { readonly call: CallExpr; readonly around: boolean }[] = [];
-  for (const candidate of facts.calls) {
-    const { callee } = candidate;
-    const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
-    if (name === null || !configures.paths.some((path) => path === `${name}()` || path.endsWith(`.${name}()`))) continue;
-    if (!candidate.args.some((argument) => argument.kind === 'named' && configures.fields.includes(argument.name))) continue;
-    const isIt = optionsOf(at.resolver.resolve(at.path, callee)).some((option) => option.kind === 'external' && sdk.packages[at.ecosystem].includes(option.package) && configures.paths.includes(`${pathOf(option.steps)}()`));
-    if (!isIt) continue;
-    const block = facts.regions.find((region) => region.kind === 'with' && region.items.some((item) => item.start <= candidate.start && candidate.end <= item.end));
-    if (block !== undefined && (call.start < block.start || call.end > block.end)) continue;
-    settings.push({ call: candidate, around: block !== undefined });
-  }
+  const isIt = (expr: Expr, end: '()' | ''): boolean =>
+    optionsOf(at.resolver.resolve(at.path, expr)).some((option) => option.kind === 'external' && sdk.packages[at.ecosystem].includes(option.package) && configures.paths.includes(`${pathOf(option.steps)}${end}`));
+  const settings = [...calledSettings(call, facts, configures, at, isIt), ...assignedSettings(facts, configures, at, isIt)].sort((a, b) => a.start - b.start);
   const home = index.activation(call.scope);
-  const functionOf = (setting: CallExpr): number => index.activation(setting.scope);
+  const functionOf = (setting: Setting): number => index.activation(setting.scope);
   const plain = settings.filter(({ around }) => !around);
-  const before = plain.filter((setting) => functionOf(setting.call) === home && setting.call.end <= call.start);
-  const ofModule = plain.filter((setting) => functionOf(setting.call) !== home && facts.scopes[functionOf(setting.call)]!.kind === 'module');
+  const before = plain.filter((setting) => functionOf(setting) === home && setting.end <= call.start);
+  const ofModule = plain.filter((setting) => functionOf(setting) !== home && facts.scopes[functionOf(setting)]!.kind === 'module');
   const near = settings.findLast(({ around }) => around) ?? before.at(-1) ?? ofModule.at(-1);
-  const chosen = near ?? (plain.length === 1 && functionOf(plain[0]!.call) !== home ? plain[0] : undefined);
+  const chosen = near ?? (plain.length === 1 && functionOf(plain[0]!) !== home ? plain[0] : undefined);
   if (chosen === undefined) return [];
-  const sure = near !== undefined && (chosen.around || index.encloses(chosen.call.region, call.region));
+  const sure = near !== undefined && (chosen.around || index.encloses(chosen.region, call.region));
   const valueOf = (expr: Expr): Value => {
     const value = at.resolver.resolve(at.path, expr);
     return sure ? value : either([value, unknown('what was configured elsewhere', 'dynamic', originOf(at.path, expr))], value.origin);
   };
-  return chosen.call.args.flatMap((argument): readonly RecordField[] =>
-    argument.kind === 'named' && configures.fields.includes(argument.name)
-      ? [{ key: argument.name, value: valueOf(argument.value), presence: sure ? 'always' : 'sometimes', site: { kind: 'argument', path: at.path, call: chosen.call, argument } }]
-      : [],
+  return chosen.fields.map(({ key, expr, site }) => ({ key, value: valueOf(expr), presence: sure ? 'always' : 'sometimes', site }));
+}
+
+type Configures = NonNullable<SdkSpec['configures']>;
+type IsIt = (expr: Expr, end: '()' | '') => boolean;
+
+function calledSettings(call: CallExpr, facts: FileFacts, { paths, fields }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
+  return facts.calls.flatMap((candidate): readonly Setting[] => {
+    const { callee, start, end, scope, region } = candidate;
+    const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
+    if (name === null || !paths.some((known) => known === `${name}()` || known.endsWith(`.${name}()`))) return [];
+    const set = candidate.args.flatMap((argument) => (argument.kind === 'named' && fields.includes(argument.name) ? [{ key: argument.name, expr: argument.value, site: { kind: 'argument', path, call: candidate, argument } as const }] : []));
+    if (set.length === 0 || !isIt(callee, '()')) return [];
+    const block = facts.regions.find((inner) => inner.kind === 'with' && inner.items.some((item) => item.start <= start && end <= item.end));
+    return block !== undefined && (call.start < block.start || call.end > block.end) ? [] : [{ start, end, scope, region, around: block !== undefined, fields: set }];
+  });
+}
+
+/** `Settings.llm = …`. */
+function assignedSettings(facts: FileFacts, { paths, fields }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
+  if (paths.every((known) => known.endsWith('()'))) return [];
+  return facts.mutations.flatMap(({ operation, target, key, value, start, end, scope, region }): readonly Setting[] =>
+    operation === 'set' && key?.kind === 'string' && value !== null && fields.includes(key.value) && isIt(target, '') ? [{ start, end, scope, region, around: false, fields: [{ key: key.value, expr: value, site: { kind: 'statement', path, span: { start, end }, value } }] }] : [],
   );
 }

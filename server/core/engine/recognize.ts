@@ -388,7 +388,14 @@ const REQUEST = ['system', 'messages', 'prompt', 'tools', 'maxOutput', 'reasonin
 /** Whether more of a request is known for one caller than for all. */
 function saysMore(inner: CallSite, always: CallSite): boolean {
   if (inner.model.candidates.length > 0 && !isSameRequest(inner, always)) return true;
-  return REQUEST.some((parameter) => knownSize(inner.parameters[parameter]) > knownSize(always.parameters[parameter]));
+  return REQUEST.some((parameter) => knownSize(inner.parameters[parameter]) > knownSize(always.parameters[parameter]) || isNewNumber(inner.parameters[parameter], always.parameters[parameter]));
+}
+
+/** Whether a number is known for one caller that is none of those known for all. */
+function isNewNumber(use: ParameterUse, always: ParameterUse): boolean {
+  if (use.state !== 'known' || use.value.kind !== 'number') return false;
+  const { value } = use.value;
+  return always.state === 'absent' || always.value === null || !optionsOf(always.value).some((option) => option.kind === 'number' && option.value === value);
 }
 
 /** How much of a parameter is known: characters of text, and one for each number and flag. */

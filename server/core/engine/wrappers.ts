@@ -71,6 +71,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     }
     const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names);
     for (const fn of inner.keys()) for (const name of namesOf(facts!, fn)) names.add(name);
+    if (facts !== undefined && names.size > 0) addMade(facts, names);
     const found: HandingOn = { names, inner, files };
     memory.files.set(key, found);
     return found;
@@ -127,6 +128,12 @@ function otherNames(facts: FileFacts, module: string, names: ReadonlySet<string>
   const isOne = (name: string): boolean => names.has(name) || (name === 'default' && names.size > 0);
   const bound = facts.scopes.flatMap(({ bindings }) => bindings.filter((binding) => binding.kind === 'import' && facts.imports[binding.import]!.module === module && isOne(facts.imports[binding.import]!.name)).map(({ name }) => name));
   return [...bound, ...facts.exports.flatMap((fact) => (fact.kind === 'from' && fact.module === module && isOne(fact.imported) ? [fact.name] : []))];
+}
+
+/** Adds the names of what is made of a function that is handed over: `partial(ask, …)`, `retrying(ask)`. */
+function addMade(facts: FileFacts, names: Set<string>): void {
+  const isOne = (expr: Expr): boolean => (expr.kind === 'name' && names.has(expr.name)) || (expr.kind === 'member' && names.has(expr.property));
+  for (const { bindings } of facts.scopes) for (const { name, value } of bindings) if (value?.kind === 'call' && value.args.some((argument) => isOne(argument.value))) names.add(name);
 }
 
 function lastName({ callee }: CallExpr): string | null {

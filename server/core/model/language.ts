@@ -81,8 +81,9 @@ export interface Idiom {
     | 'options'
     /** Calls the function that is argument number `argument` with the arguments after it (`asyncio.to_thread`). */
     | 'runs'
-    /** A function with some arguments filled in (`functools.partial`, `.bind`). */
+    /** A function with some arguments filled in: its first argument with those after it (`functools.partial`), or its receiver with those after its first argument (`.bind`). */
     | 'partial'
+    | 'bound'
     /** Declares a field of a record-like class: its `default`, its first argument, or what `default_factory` gives. */
     | 'field'
     /** Puts a stand-in in a function's place while a test runs; its arguments say which. `parameter:mocker.patch` is a method of what a test takes by that name. */

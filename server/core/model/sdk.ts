@@ -28,7 +28,10 @@ export interface SdkSpec {
   readonly carriers?: readonly CarrierSpec[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
-  /** Calls that set what later calls take where they say nothing themselves: functions and blocks (`configure()`), and the named arguments that are fields of a request then. */
+  /**
+   * What sets what later calls take where they say nothing themselves: functions and blocks (`configure()`) by named arguments, objects (`Settings`) by members that are assigned. `fields` are those of
+   * a request then.
+   */
   readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[] };
   /** Classes that people derive models of their own from. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
   readonly modelBases?: readonly string[];

@@ -142,6 +142,8 @@ export interface FunctionValue {
   readonly path: string;
   readonly function: number;
   readonly self: Value | null;
+  /** Calls that filled in arguments beforehand, after the function itself: `partial(ask, "…")`. */
+  readonly filled?: readonly CallStep[];
   readonly origin: Origin;
 }
 

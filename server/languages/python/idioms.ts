@@ -22,7 +22,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'typing:cast', means: 'same', argument: 1 },
   { path: 'copy:copy', means: 'same' },
   { path: 'copy:deepcopy', means: 'same' },
-  { path: 'functools:partial', means: 'partial' },
+  ...['functools:partial', 'functools:partialmethod'].map((path): Idiom => ({ path, means: 'partial' })),
   { path: ':getattr', means: 'member' },
   ...['contextlib:contextmanager', 'contextlib:asynccontextmanager'].map((path): Idiom => ({ path, means: 'context-manager' })),
   { path: 'argparse:ArgumentParser().parse_args', means: 'options' },

@@ -42,7 +42,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: '.replaceAll', means: 'replace' },
   ...['.toLowerCase', '.toUpperCase', '.substring', '.padEnd', '.padStart', '.repeat'].map((path): Idiom => ({ path, means: 'derived-text' })),
   ...['.map', '.flatMap', '.split', '.keys', '.values', '.entries'].map((path): Idiom => ({ path, means: 'derived-list' })),
-  { path: '.bind', means: 'receiver' },
+  { path: '.bind', means: 'bound' },
   ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
   ...files(),
   ...templates(),
