@@ -259,7 +259,7 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     }
     case 'result-of':
       return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => {
-        const result = applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame);
+        const result = applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [] }), option, origin, frame);
         // A dependency that yields gives what it yields.
         const isGenerator = option.kind === 'function' && evaluator.reader.facts(option.path)?.functions[option.function]?.yields !== undefined;
         return isGenerator ? elementOf(result, origin) : result;
@@ -278,7 +278,7 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       const given = named('default') ?? call.args.find((candidate) => candidate.kind === 'positional');
       if (given !== undefined) return evaluator.evaluate(path, given.value, frame);
       const factory = named('default_factory');
-      return factory === undefined ? unknown(label, 'parameter', origin) : either(optionsOf(evaluator.evaluate(path, factory.value, frame)).map((callee) => applyOne(evaluator, path, { ...call, args: [] }, callee, origin, frame)), origin);
+      return factory === undefined ? unknown(label, 'parameter', origin) : either(optionsOf(evaluator.evaluate(path, factory.value, frame)).map((callee) => applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [] }), callee, origin, frame)), origin);
     }
     default:
       return unknown(label, 'dynamic', origin);

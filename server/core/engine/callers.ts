@@ -64,7 +64,9 @@ export function callsOf(facts: FileFacts, fn: FunctionFact): readonly CallExpr[]
     }
   }
   const name = fn.role === 'constructor' ? facts.classes[fn.class]?.name : fn.name;
-  return (name === null || name === undefined ? undefined : calls.get(name)) ?? [];
+  if (name === null || name === undefined) return [];
+  indexOf(facts).asked.add(name);
+  return calls.get(name) ?? [];
 }
 
 function leadsTo(evaluator: Evaluator, path: string, facts: FileFacts, call: CallExpr, fnIndex: number): boolean {

@@ -76,3 +76,19 @@ function nextCodeLine(line: number, starts: readonly number[], text: string): nu
   }
   return line;
 }
+
+/** What comments say of the lines of a call. */
+export function annotationsAt(directives: readonly Directive[], first: number, last: number): readonly Annotation[] {
+  return directives.filter((directive): directive is Annotation => directive.kind === 'annotation' && directive.line >= first && directive.line <= last);
+}
+
+/** How often a call runs, where a comment beside it says so. */
+export function volumeAt(annotations: readonly Annotation[]): { readonly callsPerDay: number; readonly from: string } | null {
+  const stated = annotations.find(({ callsPerDay }) => callsPerDay !== null);
+  return stated === undefined ? null : { callsPerDay: stated.callsPerDay!, from: 'the comment beside the call' };
+}
+
+/** The label that a comment beside the call gives it, or null. */
+export function labelAt(directives: readonly Directive[], first: number, last: number): string | null {
+  return directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.label !== null && directive.line >= first && directive.line <= last)?.label ?? null;
+}

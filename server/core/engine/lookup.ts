@@ -2,6 +2,10 @@
 import type { Binding, CallExpr, Expr, FileFacts, IndexExpr, MemberExpr, Mutation, Region } from '../model/facts.ts';
 
 export interface FactIndex {
+  /** The names of which it was asked who calls them, or what they are passed to. Whoever asks other indexes for this adds them. */
+  readonly asked: Set<string>;
+  /** The keys and members of which it was asked where the file sets them, on whatever. */
+  readonly askedKeys: Set<string>;
   /** Bindings of a name in a scope, in source order. */
   bindings(scope: number, name: string): readonly Binding[];
   /** Mutations whose target is this name, or lies inside what it refers to: `messages[0]["content"]`. */
@@ -97,6 +101,8 @@ function createIndex(facts: FileFacts): FactIndex {
   }
 
   return {
+    asked: new Set(),
+    askedKeys: new Set(),
     bindings(scope, name) {
       let names = byScope[scope];
       if (names === undefined) {
@@ -129,6 +135,7 @@ function createIndex(facts: FileFacts): FactIndex {
       return attributeMutations!.get(name) ?? none;
     },
     passes(name) {
+      this.asked.add(name);
       if (passes === undefined) {
         passes = new Map();
         for (const call of facts.calls) {

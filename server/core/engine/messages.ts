@@ -60,7 +60,7 @@ function pairOf(items: readonly Value[], list: Value, { site, holes }: Within): 
   // What a placeholder names is put in its place: any number of messages.
   if (role.parts[0] === 'placeholder') return unknown('messages that are filled in', 'dynamic', list.origin);
   const second = list.origin.expr.kind === 'list' ? list.origin.expr.items[1] : undefined;
-  const place: FieldSite = second === undefined ? site : { kind: 'statement', path: list.origin.path, span: { start: second.start, end: second.end }, value: second };
+  const place: FieldSite = second === undefined ? site : { kind: 'statement', path: list.origin.path, span: second, value: second };
   return { kind: 'record', entries: [{ key: 'role', value: role, presence: 'always', site }, { key: 'content', value: holes === undefined ? content : withHoles(content), presence: 'always', site: place }], open: null, origin: list.origin };
 }
 

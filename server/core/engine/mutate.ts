@@ -65,7 +65,7 @@ function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mu
       const given = evaluator.evaluate(path, mutation.value, frame);
       // A default of something that may be there already.
       const worth = mutation.operation === 'default' && value.open !== null ? either([given, restOf(value, key, given.origin)], given.origin) : given;
-      const field: RecordField = { key, value: worth, presence, site: { kind: 'statement', path, span: { start: mutation.start, end: mutation.end }, value: mutation.value } };
+      const field: RecordField = { key, value: worth, presence, site: { kind: 'statement', path, span: mutation, value: mutation.value } };
       if (presence === 'always') return { ...value, entries: [...value.entries.filter((entry) => entry.key !== key), field] };
       const before = value.entries.findLast((entry) => entry.key === key);
       // Set on some paths over a value that is always there: either of the two, always there.

@@ -9,6 +9,7 @@ import { either, originOf, unknown } from './values.ts';
 export function optionsDeclared(evaluator: Evaluator, path: string, parsed: CallExpr, frame: Frame, origin: Origin): Value {
   const parser = parserOf(evaluator, path, parsed, frame);
   const entries = new Map<string, RecordField>();
+  evaluator.reader.readAllCalls();
   for (const call of evaluator.reader.facts(path)?.calls ?? []) {
     if (call.callee.kind !== 'member' || idiomsOf(evaluator, path).of(`.${call.callee.property}`)?.means !== 'option') continue;
     const declaredFor = parserOf(evaluator, path, call, evaluator.root);

@@ -2,6 +2,7 @@
 import type { Expr, FileFacts, IndexExpr, MemberExpr, Mutation } from '../model/facts.ts';
 import type { Value } from '../model/value.ts';
 import type { Evaluator } from './evaluator.ts';
+import { indexOf } from './lookup.ts';
 import { either, originOf, unknown } from './values.ts';
 
 /** A member's value, or what the file sets it to where it is one of something from outside that no SDK is. What else it may be is not known: any part of the program may set it. */
@@ -9,6 +10,7 @@ export function keptOutside(evaluator: Evaluator, path: string, expr: MemberExpr
   if (value.kind !== 'external' && !(value.kind === 'unknown' && expr.kind === 'index')) return value;
   const facts = evaluator.reader.facts(path)!;
   const key = keyOf(expr);
+  if (key !== null) indexOf(facts).askedKeys.add(key);
   const set = key === null ? undefined : settingsOf(facts).get(key);
   if (set === undefined || (value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null)) return value;
   const read = placeOf(expr);

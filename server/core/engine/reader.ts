@@ -10,6 +10,10 @@ export interface Reader {
   rely(path: string): void;
   /** Notes that more of a file matters than other files can see of it. */
   readWhole(path: string): void;
+  /** Notes that what is remembered may hold a copy of a part of the facts, whose places do not move along when its file is edited. Gives the copy. */
+  copied<Part>(part: Part): Part;
+  /** Notes that what is remembered rests on all calls of a file, whatever they are called. */
+  readAllCalls(): void;
   /** A quick look at a file: may it have something of an SDK? */
   mentionsSdk(path: string): boolean;
   /** The text of any file inside the workspace, or why there is none. */

@@ -28,8 +28,14 @@ export interface Recognizer {
   isCommonName(name: string): boolean;
   /** Whether a project of this name makes the SDK of a package. */
   makes(project: string, ecosystem: Ecosystem, name: string): boolean;
-  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver, reader: Reader, memory: WrapperMemory): readonly CallSite[];
+  /** Whether a call of this name makes settings for calls beside it: `dspy.configure(lm=…)`. */
+  makesSettings(name: string): boolean;
+  /** @param kept what is known of calls already */
+  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver, reader: Reader, memory: WrapperMemory, kept: KeptSites): readonly CallSite[];
 }
+
+/** The sites of calls that need not be looked at again; those that are none have an empty list. */
+export type KeptSites = ReadonlyMap<CallExpr, readonly CallSite[]>;
 
 interface Target {
   readonly sdk: SdkSpec;
@@ -50,6 +56,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** Package and path → the model that its result stands for, or the message. */
   const factories = new Map<string, ModelFactorySpec>();
   const messages = new Map<string, MessageSpec>();
+  const settingNames = new Set(sdks.flatMap((sdk) => (sdk.configures?.paths ?? []).map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
   const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
   const verbs = new Set<string>(overHttp.verbs);
@@ -114,7 +121,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     packageOf,
     isCommonName: (name) => commonNames.has(name),
     makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
-    recognize(path, facts, ecosystem, resolver, reader, memory) {
+    makesSettings: (name) => settingNames.has(name),
+    recognize(path, facts, ecosystem, resolver, reader, memory, kept) {
       const sites: CallSite[] = [];
       const madeBy: MadeBy = (value) => {
         const found = listed(factories, value, ecosystem);
@@ -123,14 +131,19 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
       const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
       const standsIn = (value: Value): boolean => isStandIn(value, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
-      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn };
+      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, copied: (call) => reader.copied(call) };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
-      const own = facts.calls.map((call) => siteOf(call, facts, at));
+      const own = facts.calls.map((call) => {
+        const known = kept.get(call);
+        return known === undefined ? siteOf(call, facts, at) : (known.find(({ through }) => through === null) ?? null);
+      });
       facts.calls.forEach((call, i) => memory.calls.set(call, own[i] !== null));
       facts.calls.forEach((call, i) => {
         const site = own[i]!;
-        if (site !== null) sites.push(site);
+        const known = kept.get(call);
+        if (known !== undefined) sites.push(...known);
+        else if (site !== null) sites.push(site);
         else if (wrappers !== null) sites.push(...throughWrappers(wrappers.through(path, call), call, facts, at));
       });
       return sites;
@@ -142,7 +155,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     const own = mayBeOperation(call, facts) ? matchesOf(call, at) : null;
     if (own !== null) return describe(own.found, own.template, call, facts, at);
     const handed = matchesHandedOver(call, at);
-    return handed === null ? null : describe(handed.found, handed.template, handed.call, facts, at);
+    return handed === null ? null : describe(handed.found, handed.template, at.copied(handed.call), facts, at);
   }
 
   function matchesHandedOver(call: CallExpr, at: SiteContext): (NonNullable<ReturnType<typeof matchesOf>> & { readonly call: CallExpr }) | null {
@@ -238,6 +251,8 @@ interface SiteContext extends ModelContext {
   readonly messageOf: MessageSpecOf;
   /** Whether a value is a model object that asks nobody. */
   readonly standsIn: (value: Value) => boolean;
+  /** Notes that a call is a copy, with arguments left out. */
+  readonly copied: (call: CallExpr) => CallExpr;
 }
 
 /** A value that is a prompt template, among those that a call goes through. */

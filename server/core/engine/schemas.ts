@@ -260,7 +260,7 @@ function described(schema: Value, description: Value): Value {
 
 function record(fields: readonly Field[], origin: Origin): RecordValue {
   const { path, expr } = origin;
-  const site = { kind: 'statement', path, span: { start: expr.start, end: expr.end }, value: expr } as const;
+  const site = { kind: 'statement', path, span: expr, value: expr } as const;
   return { kind: 'record', entries: fields.map(([key, value]) => ({ key, value, presence: 'always' as const, site })), open: null, origin };
 }
 

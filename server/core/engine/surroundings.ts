@@ -2,7 +2,7 @@
 import type { CallSite } from '../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, Region } from '../model/facts.ts';
 import type { AnalyzedCall } from '../model/rule.ts';
-import { regionsAround } from './lookup.ts';
+import { indexOf, regionsAround } from './lookup.ts';
 
 /**
  * `yes`: the call runs at most once a process: it stands at module level or in a main guard outside loops, or in functions that only such code
@@ -42,6 +42,7 @@ function functionOnce(facts: FileFacts, region: Extract<Region, { readonly kind:
 const callers = new WeakMap<FileFacts, ReadonlyMap<string, readonly CallExpr[]>>();
 
 function callersOf(facts: FileFacts, name: string): readonly CallExpr[] {
+  indexOf(facts).asked.add(name);
   let known = callers.get(facts);
   if (known === undefined) callers.set(facts, (known = indexCallers(facts)));
   return known.get(name) ?? [];

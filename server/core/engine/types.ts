@@ -196,20 +196,22 @@ function handedToBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts,
   return argument === undefined ? null : evaluator.evaluate(self.path, argument.value, attributeFrame(evaluator, self, undefined, own, frame));
 }
 
-const handed = new WeakMap<FunctionFact, CallExpr | null>();
+const handed = new WeakMap<FileFacts, Map<FunctionFact, CallExpr | null>>();
 
 /** The call in a constructor that runs the base's: `super(…)`. Without what stands before the base's own arguments. */
 function handedOn(evaluator: Evaluator, path: string, facts: FileFacts, constructor: FunctionFact): CallExpr | null {
-  const known = handed.get(constructor);
-  if (known !== undefined) return known;
+  let known = handed.get(facts);
+  if (known === undefined) handed.set(facts, (known = new Map()));
+  const remembered = known.get(constructor);
+  if (remembered !== undefined) return remembered;
   const idioms = idiomsOf(evaluator, path);
   let found: CallExpr | null = null;
   for (const call of facts.calls) {
     if (call.start < constructor.start || call.end > constructor.end || found !== null) continue;
     const idiom = idioms.of(`:${writtenPath(call.callee)}`) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
-    if (idiom?.means === 'base-constructor') found = idiom.argument === undefined ? call : { ...call, args: call.args.slice(idiom.argument) };
+    if (idiom?.means === 'base-constructor') found = idiom.argument === undefined ? call : evaluator.reader.copied({ ...call, args: call.args.slice(idiom.argument) });
   }
-  handed.set(constructor, found);
+  known.set(constructor, found);
   return found;
 }
 

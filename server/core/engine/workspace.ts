@@ -4,24 +4,26 @@
  */
 import type { CallSite } from '../model/callsite.ts';
 import type { Cell } from '../model/container.ts';
-import type { FileFacts } from '../model/facts.ts';
+import type { CallExpr, FileFacts } from '../model/facts.ts';
 import type { Finding, Fix, PrintedFix } from '../model/finding.ts';
 import type { Language, SyntaxEdit } from '../model/language.ts';
 import type { AnalyzedCall, RuleContext } from '../model/rule.ts';
 import { positionAt, lineStarts } from '../model/text.ts';
 import type { Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
 import { check } from './check.ts';
-import { readDirectives, type Annotation, type Directive } from './directives.ts';
+import { annotationsAt, labelAt, readDirectives, volumeAt } from './directives.ts';
 import { findUsage } from './measured.ts';
 import { isMocked } from './mocked.ts';
 import { estimateCost, measurePrompt, type EstimateContext } from './estimate.ts';
 import { endpointWords } from './endpoints.ts';
 import type { ModuleLocation, Reader } from './reader.ts';
 import { createKnownSdks } from './known-sdks.ts';
-import { relocateFinding } from './relocate.ts';
+import { reconcile, shifted, type Edit } from './reconcile.ts';
+import { relocateCall, relocateFinding, type Moved } from './relocate.ts';
 import { createResolver } from './resolve.ts';
 import { costFactors } from './repetition.ts';
 import { retryLayers } from './retries.ts';
+import { dependentSections, sectionsOf } from './sections.ts';
 import { runsOnce } from './surroundings.ts';
 import { recognizeTask } from './task.ts';
 import { isTestFile } from './test-files.ts';
@@ -36,6 +38,8 @@ interface SourceFile {
   readonly dialect: string;
   readonly cells: readonly Cell[] | null;
   facts: FileFacts | undefined;
+  /** How the facts came from those of the version before, until they were analysed. */
+  edit: Edit | null;
   /** Which analysis asked for them last. */
   used: number;
   /** The key of its interface; worked out when first asked. */
@@ -52,16 +56,29 @@ interface Notes {
   readonly texts: Map<string, TextFile>;
   /** Those of the files read of which all matters. */
   readonly whole: Set<string>;
+  /** What was asked of the workspace as a whole: whether a word is mentioned anywhere. */
+  readonly mentioned: Map<string, 'yes' | 'no'>;
+  /** `along`: an edit inside one function may leave the rest of it standing. */
+  moves: 'along' | 'not';
   /** `nothing`: nobody will ask whether the analysis still holds, so no file is read for the notes alone. */
   readonly for: 'remembering' | 'nothing';
 }
 
 interface Remembered extends Omit<Notes, 'for'> {
   readonly analysis: FileAnalysis;
-  /** The text the analysis is of. */
-  readonly text: string;
+  /** The version of the file that the analysis is of. */
+  readonly file: SourceFile;
+  /** The facts it rests on. */
+  readonly facts: FileFacts;
   readonly epoch: number;
+  /** False once its facts have moved to another version of the file. */
+  stands: boolean;
 }
+
+/** By call, what is known of it already; the calls that are none of an SDK have an empty list. */
+type KeptCalls = ReadonlyMap<CallExpr, readonly AnalyzedCall[]>;
+
+const nothingKept: KeptCalls = new Map();
 
 export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspace {
   const files = new Map<string, SourceFile | null>();
@@ -80,7 +97,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const packageWord = new RegExp(`(?<![A-Za-z])(?:${[...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].filter((name) => !common.has(name)).map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})(?![A-Za-z])`);
   const nothingHanded = (): WrapperMemory => ({ files: new Map(), calls: new WeakMap() });
   let handed = nothingHanded();
-  const counters = { extractions: 0, analyses: 0 };
+  const counters = { extractions: 0, analyses: 0, calls: 0 };
   let epoch = 0;
   /** Characters. */
   let readSinceTrim = 0;
@@ -118,14 +135,14 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   function openSource(path: string): SourceFile | null {
     const language = languageOf(path);
     const text = language === undefined ? undefined : host.read(path);
-    return language === undefined || text === undefined ? null : { text, language, dialect: path, cells: null, facts: undefined, used: 0, interfaceKey: undefined };
+    return language === undefined || text === undefined ? null : { text, language, dialect: path, cells: null, facts: undefined, edit: null, used: 0, interfaceKey: undefined };
   }
 
   function openContainer(path: string): SourceFile | null {
     const contained = host.contained?.(path);
     const language = contained === undefined ? undefined : languageBy(contained.extension);
     if (contained === undefined || language === undefined) return null;
-    return { text: contained.text, language, dialect: path + contained.extension, cells: contained.cells, facts: undefined, used: 0, interfaceKey: undefined };
+    return { text: contained.text, language, dialect: path + contained.extension, cells: contained.cells, facts: undefined, edit: null, used: 0, interfaceKey: undefined };
   }
 
   function factsOf(path: string, file: SourceFile): FileFacts {
@@ -133,8 +150,27 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (file.facts === undefined) {
       counters.extractions++;
       file.facts = file.language.extract(file.text, file.dialect);
+      carryOver(path, file);
     }
     return file.facts;
+  }
+
+  /** Keeps what an edit left alone of the facts that were analysed last. */
+  function carryOver(path: string, file: SourceFile): void {
+    const entry = remembered.get(path);
+    const before = entry?.file;
+    if (entry === undefined || before === undefined || before === file || before.facts !== entry.facts || entry.moves === 'not' || files.get(path) !== file || before.dialect !== file.dialect) return;
+    // What others saw of it is asked for later, when its facts are no more.
+    for (const other of remembered.values()) if (other.read.get(path) === before) keyOf(path, before);
+    const edit = reconcile(before.facts!, file.facts!, before.text, file.text);
+    if (edit === 'elsewhere') return;
+    before.facts = undefined;
+    entry.stands = false;
+    if (edit === 'different') file.facts = file.language.extract(file.text, file.dialect);
+    else {
+      file.facts = edit.after;
+      file.edit = edit;
+    }
   }
 
   function keyOf(path: string, file: SourceFile): string {
@@ -180,16 +216,49 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const file = fileAt(path);
     if (file === null) return undefined;
     const entry = remembered.get(path);
-    if (entry !== undefined && entry.epoch === epoch && entry.text === file.text && isValid(entry)) return moved(entry);
+    if (entry !== undefined && entry.stands && entry.epoch === epoch && entry.file.text === file.text && isValid(entry)) return moved(entry);
     const notes = newNotes('remembering');
-    const analysis = compute(path, file, notes);
-    remembered.set(path, { ...notes, analysis, text: file.text, epoch });
+    const facts = factsOf(path, file);
+    const kept = entry === undefined ? nothingKept : keptOf(path, file, facts, entry, notes);
+    file.edit = null;
+    const analysis = compute(path, file, facts, notes, kept);
+    remembered.set(path, { ...notes, analysis, file, facts, epoch, stands: true });
     return analysis;
   }
 
   function analyzeOnce(path: string): FileAnalysis | undefined {
     const file = fileAt(path);
-    return file === null ? undefined : compute(path, file, newNotes('nothing'));
+    return file === null ? undefined : compute(path, file, factsOf(path, file), newNotes('nothing'), nothingKept);
+  }
+
+  /** The calls of the analysis before that an edit left alone, with what they rest on. */
+  function keptOf(path: string, file: SourceFile, facts: FileFacts, entry: Remembered, notes: Notes): KeptCalls {
+    const { edit } = file;
+    if (edit === null || edit.before !== entry.facts || entry.epoch !== epoch || entry.analysis.config !== host.config(path) || !isUntouched(entry)) return nothingKept;
+    for (const [word, answer] of entry.mentioned) if (host.mentions(word, path) !== answer) return nothingKept;
+    const [was, is] = edit.exposed;
+    const { recognizer } = knownSdks.at(path);
+    if (was.imports.join() !== is.imports.join() || [...was.called, ...is.called].some((name) => recognizer.makesSettings(name))) return nothingKept;
+    const dependent = dependentSections(facts, file.text, edit.is, edit.exposed);
+    if (dependent === null) return nothingKept;
+    const sections = sectionsOf(facts);
+    const analyzed = new Map<CallExpr, AnalyzedCall[]>();
+    for (const call of facts.calls) {
+      const section = sections.around(call);
+      if (section === null || !dependent.has(section)) analyzed.set(call, []);
+    }
+    const place: Moved = { path, facts, offset: (before) => shifted(before, edit.shift) };
+    for (const call of entry.analysis.calls) analyzed.get(call.site.call)?.push(relocateCall(call, place));
+    for (const [other, seen] of entry.read) notes.read.set(other, seen);
+    for (const [other, seen] of entry.texts) notes.texts.set(other, seen);
+    for (const other of entry.whole) notes.whole.add(other);
+    for (const [word, answer] of entry.mentioned) notes.mentioned.set(word, answer);
+    return analyzed;
+  }
+
+  /** Whether everything else that an analysis read is as it was, to the letter. */
+  function isUntouched(entry: Remembered): boolean {
+    return isValid(entry) && [...entry.read].every(([path, seen]) => seen === null || fileAt(path)?.text === seen.text);
   }
 
   /** The remembered analysis, with places in files that were edited elsewhere moved along. */
@@ -205,31 +274,36 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return { ...entry.analysis, findings: entry.analysis.findings.map(move), suppressed: entry.analysis.suppressed.map(move) };
   }
 
-  function compute(path: string, file: SourceFile, notes: Notes): FileAnalysis {
+  function compute(path: string, file: SourceFile, facts: FileFacts, notes: Notes, kept: KeptCalls): FileAnalysis {
     counters.analyses++;
-    const facts = factsOf(path, file);
+    const { read } = notes;
     const reader = readerFor(path, notes);
     const resolver = createResolver(reader);
     const config = host.config(path);
     const today = host.today();
     const directives = readDirectives(facts, file.text);
-    const found = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver, reader, handed);
-    if (found.length === 0 && directives.length === 0) return { path, calls: [], findings: [], suppressed: [], config };
-    const starts = lineStarts(file.text);
-    const models = withUserPrices(catalog.models, config.prices, today);
-    const sites = found.map((site) => repriceSite(site, models));
-    const resolve = resolver.resolve;
     const usageAt = host.usage?.(path) ?? null;
+    // A comment beside a call, and what was measured, hold for calls by their lines and by what other calls there are.
+    if (usageAt !== null || directives.some(({ kind }) => kind === 'annotation')) notes.moves = 'not';
+    const known = new Map([...kept].map(([call, analyzed]) => [call, analyzed.map(({ site }) => site)]));
+    const analyzedBefore = new Map([...kept.values()].flat().map((call) => [call.site, call]));
+    const found = knownSdks.at(path).recognizer.recognize(path, facts, file.language.ecosystem, resolver, reader, handed, known);
+    if (found.length === 0 && directives.length === 0) return { path, calls: [], findings: [], suppressed: [], config };
+    const starts = directives.length === 0 ? [] : lineStarts(file.text);
+    const models = withUserPrices(catalog.models, config.prices, today);
+    const sites = found.map((site) => (analyzedBefore.has(site) ? site : repriceSite(site, models)));
+    const resolve = resolver.resolve;
     const labelled = sites.map((site) => ({ site, label: labelAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line) }));
     const factsAt = (other: string): FileFacts | undefined => reader.facts(other);
     const analyzeSite = (site: CallSite, label: string | null): AnalyzedCall => {
+      counters.calls++;
       const annotations = annotationsAt(directives, positionAt(starts, site.start).line, positionAt(starts, site.end).line);
       const context: EstimateContext = {
         config,
         models,
         today,
         pricesAsOf: catalog.pricesAsOf,
-        markerElsewhere: site.operation.caching.kind === 'explicit' ? host.mentions(site.operation.caching.marker.split('.').at(-1)!, path) : 'no',
+        markerElsewhere: site.operation.caching.kind === 'explicit' ? reader.mentions(site.operation.caching.marker.split('.').at(-1)!) : 'no',
         statedVolume: volumeAt(annotations),
         statedOutput: annotations.find(({ outputTokens }) => outputTokens !== null)?.outputTokens ?? null,
         usage: usageAt === null ? null : findUsage(site, { label, others: labelled, at: usageAt, models }),
@@ -257,8 +331,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const listed = labelled.flatMap(({ site, label }) => {
       const mocked = isMocked(site, { language: file.language, text: file.text, resolve, mentionsSdk: (told) => packageWord.test(told) });
       // A stand-in sends nothing: there is no call to be listed.
-      return mocked === 'yes' ? [] : [[analyzeSite(site, label), mocked] as const];
+      return mocked === 'yes' ? [] : [[analyzedBefore.get(site) ?? analyzeSite(site, label), mocked] as const];
     });
+    // Which calls are answered by a stand-in is told from all of the file.
+    if (listed.length < labelled.length || listed.some(([, mocked]) => mocked !== 'no')) notes.moves = 'not';
     const calls = listed.map(([call]) => call);
     const context: RuleContext = {
       file: isTestFile(path, reader.roots(path)) ? 'test' : 'source',
@@ -283,7 +359,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
   }
 
-  function readerFor(path: string, { read, texts: readTexts, whole, for: purpose }: Notes): Reader {
+  function readerFor(path: string, notes: Notes): Reader & { mentions(word: string): 'yes' | 'no' } {
+    const { read } = notes;
     const located = new Map<string, ModuleLocation>();
     const note = (other: string): SourceFile | null => {
       const file = fileAt(other);
@@ -298,13 +375,25 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       },
       text: (other) => note(other)?.text ?? '',
       rely(other) {
-        if (purpose === 'remembering') note(other);
+        if (notes.for === 'remembering') note(other);
       },
-      readWhole: (other) => void whole.add(other),
-      mentionsSdk: (other) => (purpose === 'nothing' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
+      readWhole: (other) => void notes.whole.add(other),
+      copied(part) {
+        notes.moves = 'not';
+        return part;
+      },
+      readAllCalls() {
+        notes.moves = 'not';
+      },
+      mentions(word) {
+        const answer = host.mentions(word, path);
+        notes.mentioned.set(word, answer);
+        return answer;
+      },
+      mentionsSdk: (other) => (notes.for === 'nothing' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
       readText(other) {
         const file = textAt(other);
-        readTexts.set(other, file);
+        notes.texts.set(other, file);
         return file;
       },
       roots: (other) => host.layout(other).sourceRoots,
@@ -312,7 +401,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       locate(fromPath, module) {
         const key = `${fromPath}\0${module}`;
         let location = located.get(key);
-        if (location === undefined) located.set(key, (location = locate(fromPath, module, read, path)));
+        if (location === undefined) {
+          located.set(key, (location = locate(fromPath, module, read, path)));
+          // What another file says of this one is not told from this one's text.
+          if (fromPath !== path && location.kind === 'file' && location.path === path) notes.moves = 'not';
+        }
         return location;
       },
       claimed(fromPath, module) {
@@ -413,26 +506,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
 }
 
 function newNotes(purpose: Notes['for']): Notes {
-  return { read: new Map(), texts: new Map(), whole: new Set(), for: purpose };
+  return { read: new Map(), texts: new Map(), whole: new Set(), mentioned: new Map(), moves: 'along', for: purpose };
 }
 
 /** With the dot; empty without one. */
 function extensionOf(path: string): string {
   const dot = path.lastIndexOf('.');
   return dot < 0 ? '' : path.slice(dot);
-}
-
-/** What comments say of the lines of a call. */
-function annotationsAt(directives: readonly Directive[], first: number, last: number): readonly Annotation[] {
-  return directives.filter((directive): directive is Annotation => directive.kind === 'annotation' && directive.line >= first && directive.line <= last);
-}
-
-function volumeAt(annotations: readonly Annotation[]): EstimateContext['statedVolume'] {
-  const stated = annotations.find(({ callsPerDay }) => callsPerDay !== null);
-  return stated === undefined ? null : { callsPerDay: stated.callsPerDay!, from: 'the comment beside the call' };
-}
-
-/** The label that a comment beside the call gives it, or null. */
-function labelAt(directives: readonly Directive[], first: number, last: number): string | null {
-  return directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.label !== null && directive.line >= first && directive.line <= last)?.label ?? null;
 }

@@ -87,7 +87,7 @@ export interface RecordField {
   readonly site: FieldSite;
 }
 
-/** Where a field is written: an argument of a call, an entry of a literal, or a statement that sets it. `path` is that file. */
+/** Where a field is written: an argument of a call, an entry of a literal, or a statement that sets it. `path` is that file. Its parts are facts, which move along when their file is edited, never copies. */
 export type FieldSite =
   | { readonly kind: 'argument'; readonly path: string; readonly call: CallExpr; readonly argument: Argument }
   | { readonly kind: 'entry'; readonly path: string; readonly record: RecordExpr; readonly entry: RecordEntry }

@@ -86,8 +86,8 @@ export interface Workspace {
   languageOf(path: string): Language | undefined;
   /** A quick look at raw text: may the file hold a call? Never false for a file with one. */
   mentionsSdk(text: string): boolean;
-  /** For tests: how many analyses and extractions were computed so far. */
-  readonly counters: { readonly extractions: number; readonly analyses: number };
+  /** For tests: how many analyses and extractions were computed so far, and how many calls were judged for them. */
+  readonly counters: { readonly extractions: number; readonly analyses: number; readonly calls: number };
 }
 
 export interface FileAnalysis {

@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import type { Binding, Expr, FunctionFact, Parameter } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
 import { addRegion, addScope, bind, spanOf } from './draft.ts';
-import type { Draft, DraftClass, DraftFunction, Place } from './draft.ts';
+import type { Draft, DraftClass, DraftFunction, Mutable, Place } from './draft.ts';
 import { binary, expression, literalKey, namedExpression } from './expressions.ts';
 import {
   idText,
@@ -107,6 +107,8 @@ export function declareFunction(draft: Draft, node: ts.FunctionLikeDeclaration, 
   fact.returnType = typeExpression(draft, node.type, inside);
   if (node.body && isBlock(node.body)) statements(draft, node.body.statements, inside);
   else if (node.body) fact.returns.push(expression(draft, node.body, inside));
+  const { cut } = draft.drawnIn ?? { cut: span.end };
+  if (cut > span.start && cut < span.end) for (const part of [fact, draft.scopes[scope]!, draft.regions[region]!]) (part as Mutable<Span>).end = cut;
   return index;
 }
 

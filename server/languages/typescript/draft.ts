@@ -38,6 +38,8 @@ export interface Draft {
   readonly typeNames: { readonly scope: number; readonly binding: Binding }[];
   /** Modules that an expression imports (`require('m')`, `import('m')`), by the name that stands for the module. */
   readonly inlineImports: Set<string>;
+  /** Statements of the module that an unclosed bracket drew into a function; it ends at `cut`. */
+  drawnIn: { readonly nodes: readonly Node[]; readonly cut: number } | null;
 }
 
 /** Where the walk is. */
@@ -84,6 +86,7 @@ export function newDraft(text: string): Draft {
     assignments: [],
     typeNames: [],
     inlineImports: new Set(),
+    drawnIn: null,
   };
 }
 

@@ -2,7 +2,7 @@
 import type ts from 'typescript';
 import type { Expr, Jump, RecordEntry, Region } from '../../core/model/facts.ts';
 import { bindPattern, declareClass, declareFunction, declareShape, isOverload } from './declarations.ts';
-import { addRegion, addScope, bind, functionScopeOf, nameExpr, newBinding, opaque, spanOf } from './draft.ts';
+import { addRegion, addScope, bind, functionScopeOf, modulePlace, nameExpr, newBinding, opaque, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { assignTo } from './assignments.ts';
 import { binary, expression, literalKey, namedExpression, visitChildren } from './expressions.ts';
@@ -32,10 +32,28 @@ function on<N extends ts.Node>(kind: N['kind'], visit: Visitor<N>): void {
   visitors[kind] = visit as Visitor<never>;
 }
 
-export function statements(draft: Draft, nodes: readonly ts.Statement[], place: Place): void {
-  nodes.forEach((node, index) => {
-    if (!isOverload(node, nodes[index + 1])) statement(draft, node, place);
-  });
+/**
+ * Records statements. While a call is being typed its brackets are open, and those of the function around it take what follows for its own. What only a module can hold ends the
+ * function: that, and all behind it, stays where it was.
+ */
+export function statements(draft: Draft, nodes: readonly ts.Node[], place: Place): void {
+  for (const [index, node] of nodes.entries()) {
+    if (place.function >= 0 && isOfModule(node)) {
+      draft.drawnIn ??= { nodes: nodes.slice(index), cut: nodes[index - 1]?.end ?? node.pos };
+      return;
+    }
+    if (isOverload(node, nodes[index + 1])) continue;
+    statement(draft, node, place);
+    while (place.function < 0 && draft.drawnIn !== null) {
+      const { nodes: after } = draft.drawnIn;
+      draft.drawnIn = null;
+      statements(draft, after, modulePlace);
+    }
+  }
+}
+
+function isOfModule(node: ts.Node): boolean {
+  return node.kind === SyntaxKind.ImportDeclaration || node.kind === SyntaxKind.ExportDeclaration || node.kind === SyntaxKind.ExportAssignment || isExported(node as unknown as ts.HasModifiers);
 }
 
 /** Records a statement. Of one without a kind of its own, the expressions and statements inside count. */

@@ -57,3 +57,11 @@ test.each(['`', 'f(`a', 'f(`a ${b} \\`', '`\r'])('a mended text is as long as th
   expect(mended.text.length).toBe(text.length);
   expect(mended.file.end).toBe(text.length);
 });
+
+test.each(['', 'const a = f({', 'for (const x of xs) { const a = await f({ n: [', 'g(() => { f({'])('what only a module can hold stays where it was below: %j', (typed) => {
+  const text = `export function first() {\n  ${typed}\n\n  return 1;\n}\n\nexport interface Row { id: string }\n\nfunction own() { return second(); }\n\nexport async function second() { own(); }\n`;
+  const { exports, functions, scopes } = extract(text, 'a.ts');
+  expect(exports.map((fact) => fact.kind === 'local' && fact.local)).toEqual(['first', 'Row', 'second']);
+  for (const name of ['first', 'own', 'second']) expect(scopes[functions.find((fn) => fn.name === name)!.scope]!.parent).toBe(0);
+  expect(functions.find(({ name }) => name === 'first')!.end).toBeLessThan(text.indexOf('export interface'));
+});

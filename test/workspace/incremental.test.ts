@@ -1,0 +1,96 @@
+/** An analysis that keeps what an edit left alone says the same as one that is made from nothing. */
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { longPython, longTypescript } from '../../bench/support/sources.mjs';
+import { parseSpecifications } from '../support/markdown.ts';
+import { catalog, createMemoryWorkspace, ROOT, type MemoryWorkspace } from '../support/workspace.ts';
+
+const PATIENCE = 240_000;
+
+type Files = readonly (readonly [path: string, text: string])[];
+
+/** What is the same object for every call, or may hold itself, or is only looked into by the resolver. */
+const LEFT_OUT = new Set(['facts', 'sdk', 'operation', 'spec', 'card', 'lookup', 'activation', 'library', 'config']);
+
+function told(memory: MemoryWorkspace, path: string): string {
+  const analysis = memory.workspace.analyze(`${ROOT}/${path}`);
+  return JSON.stringify(analysis, (key, value: unknown) => (LEFT_OUT.has(key) ? undefined : value));
+}
+
+/** A difference is shown with what stands around it: analyses are long. */
+function expectSame(memory: MemoryWorkspace, fresh: MemoryWorkspace, path: string): void {
+  const [now, made] = [told(memory, path), told(fresh, path)];
+  let at = 0;
+  while (at < now.length && now[at] === made[at]) at++;
+  const around = (text: string): string => text.slice(Math.max(0, at - 200), at + 100);
+  expect(around(now)).toBe(around(made));
+}
+
+/** The analyses after each of some versions of the first file: of a workspace that saw them all, and of one that saw nothing else. */
+function compare(files: Files, versions: readonly string[]): void {
+  const path = files[0]![0];
+  const others = files.filter(([other]) => other !== path);
+  const memory = createMemoryWorkspace([files[0]!, ...others]);
+  memory.findings(path);
+  for (const text of versions) {
+    memory.write(path, text);
+    const fresh = createMemoryWorkspace([[path, text], ...others]);
+    expectSame(memory, fresh, path);
+    expect(memory.workspace.facts(`${ROOT}/${path}`)).toEqual(fresh.workspace.facts(`${ROOT}/${path}`));
+  }
+}
+
+const programs: readonly Files[] = ['rules', 'sdks'].flatMap((kind) => {
+  const folder = new URL(`../${kind}/`, import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) => parseSpecifications(readFileSync(new URL(name, folder), 'utf8').replace(/^```calls$[\s\S]*?^```$/gm, '')).map(({ files }) => files.map(({ path, text }) => [path, text] as const)));
+}).filter(([first]) => catalog.languages.some(({ extensions }) => extensions.some((extension) => first![0].endsWith(extension))));
+
+const pieces = [
+  '', '', ' ', '\n', '\n    ', '(', ')', '{', '}', '[', ']', '"', "'", '`', '"""', ',', ':', '=', '#', '//', 'x', 'x = 1\n', 'return ', 'model', 'client', 'self.', 'this.', 'lambda: 0', '() => 0', 'max_tokens=5, ',
+  'client.messages.create(', 'messages.append(x)', 'def f():\n', 'function f() {', 'import openai\n', '[y for y in z]', 'print(client)\n',
+];
+
+describe('an edit', () => {
+  it('anywhere in any specification', () => {
+    const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), removed: fc.constantFrom(0, 0, 0, 1, 2, 5, 20), inserted: fc.constantFrom(...pieces), kept: fc.boolean() });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: programs.length - 1 }), fc.array(edit, { minLength: 1, maxLength: 4 }), (index, edits) => {
+        const files = programs[index]!;
+        let text = files[0]![1];
+        const versions = edits.map(({ at, removed, inserted, kept }) => {
+          const place = Math.floor(at * text.length);
+          const edited = text.slice(0, place) + inserted + text.slice(place + removed);
+          // Typed over, or undone.
+          if (kept) text = edited;
+          return edited;
+        });
+        compare(files, [...versions, text]);
+      }),
+      { numRuns: 200 },
+    );
+  }, PATIENCE);
+
+  it.each([longPython(4), longTypescript(4)])('that types calls into a long file: $path', ({ path, text, gaps, typed }) => {
+    const memory = createMemoryWorkspace([[path, text]]);
+    memory.findings(path);
+    const { calls } = memory.workspace.counters;
+    let states = 0;
+    typed.forEach((statement, index) => {
+      for (let length = 1; length <= statement.length; length += 7) {
+        const edited = text.slice(0, gaps[index]) + statement.slice(0, length) + text.slice(gaps[index]);
+        memory.write(path, edited);
+        expectSame(memory, createMemoryWorkspace([[path, edited]]), path);
+        states++;
+      }
+    });
+    expect((memory.workspace.counters.calls - calls) / states).toBeLessThan(3);
+  }, PATIENCE);
+});
+
+it('covers every language', () => {
+  const extensions = new Set(programs.map((files) => files[0]![0].slice(files[0]![0].lastIndexOf('.'))));
+  for (const { extensions: own } of catalog.languages) expect(own.some((extension) => extensions.has(extension))).toBe(true);
+});
