@@ -42,6 +42,85 @@ describe('modules', () => {
   });
 });
 
+describe('what a module is', () => {
+  const app = (import_: string, call: string): string => `${import_}\nconst client = ${call};\nclient.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] });\n`;
+  const known = ['model=claude-opus-5-5 cap=100'];
+
+  it('the function, class or object that it exports in its place', () => {
+    expect(callsOf({ 'app.js': app("const connect = require('./connect');", 'connect()'), 'connect.js': "const Anthropic = require('@anthropic-ai/sdk');\nmodule.exports = function connect() {\n  return new Anthropic();\n};\n" })).toEqual(known);
+    expect(callsOf({ 'app.js': app("const Service = require('./service');", 'new Service().client'), 'service.js': "const Anthropic = require('@anthropic-ai/sdk');\nclass Service {\n  constructor() {\n    this.client = new Anthropic();\n  }\n}\nmodule.exports = Service;\n" })).toEqual(known);
+    expect(callsOf({ 'app.js': app("const service = require('./service');", 'service.client'), 'service.js': "const Anthropic = require('@anthropic-ai/sdk');\nclass Service {\n  client = new Anthropic();\n}\nmodule.exports = new Service();\n" })).toEqual(known);
+  });
+
+  it('what it exports by names', () => {
+    expect(callsOf({ 'app.js': app("const ai = require('./ai');", 'ai.client'), 'ai.js': "const Anthropic = require('@anthropic-ai/sdk');\nconst client = new Anthropic();\nmodule.exports = { client };\n" })).toEqual(known);
+  });
+});
+
+describe('conditions', () => {
+  const app = (body: string, model: string): string => `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\n${body}\nclient.messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n`;
+  const asks = (body: string, model: string): readonly string[] => callsOf({ 'app.ts': app(body, model) });
+  const pick = "function pick(task: 'fast' | 'good' | 'other') {\n  if (task === 'fast') {\n    return 'claude-haiku-5-5';\n  } else if (task !== 'good') {\n    return 'claude-sonnet-5-5';\n  }\n  return 'claude-opus-5-5';\n}\n";
+
+  it.each([
+    ['fast', 'claude-haiku-5-5'],
+    ['good', 'claude-opus-5-5'],
+    ['other', 'claude-sonnet-5-5'],
+  ])('an argument decides what a function returns: %s', (task, model) => {
+    expect(asks(pick, `pick('${task}')`)).toEqual([`model=${model} cap=100`]);
+  });
+
+  it('an argument that is not known leaves all of it', () => {
+    expect(asks(pick, 'pick(process.argv[2] as never)')).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5|claude-opus-5-5 cap=100']);
+  });
+
+  it('an argument that no test fits leaves all of it', () => {
+    expect(asks("function pick(task: string) {\n  if (task === 'a') return 'claude-haiku-5-5';\n  if (task === 'b') return 'claude-opus-5-5';\n  throw new Error(task);\n}", "pick('c')")).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+  });
+
+  const choose = "function choose(size: string) {\n  switch (size) {\n    case 'tiny':\n    case 'small':\n      return 'claude-haiku-5-5';\n    case 'large':\n      return 'claude-opus-5-5';\n    default:\n      return 'claude-sonnet-5-5';\n  }\n}";
+
+  it.each([
+    ['tiny', 'claude-haiku-5-5'],
+    ['small', 'claude-haiku-5-5'],
+    ['large', 'claude-opus-5-5'],
+    ['huge', 'claude-sonnet-5-5'],
+  ])('a switch, whose cases run on: %s', (size, model) => {
+    expect(asks(choose, `choose('${size}')`)).toEqual([`model=${model} cap=100`]);
+  });
+
+  it('a clause that runs on into the next gives what that one gives', () => {
+    expect(asks("function choose(size: string) {\n  let model = 'claude-sonnet-5-5';\n  switch (size) {\n    case 'small':\n      console.log(size);\n    case 'large':\n      model = 'claude-opus-5-5';\n      break;\n    default:\n      break;\n  }\n  return model;\n}", "choose('small')")).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+
+  it('an argument decides what a variable and an attribute are', () => {
+    expect(asks("function pick(good: boolean) {\n  let model;\n  if (good) model = 'claude-opus-5-5';\n  else model = 'claude-haiku-5-5';\n  return model;\n}", 'pick(false)')).toEqual(['model=claude-haiku-5-5 cap=100']);
+    expect(asks("class Settings {\n  constructor(good: boolean) {\n    if (good) {\n      this.model = 'claude-opus-5-5';\n    } else {\n      this.model = 'claude-haiku-5-5';\n    }\n  }\n}", 'new Settings(true).model')).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(asks("const pick = (good: boolean) => (good ? 'claude-opus-5-5' : 'claude-haiku-5-5');", 'pick(!false)')).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+    expect(asks("const pick = (good: boolean) => (good ? 'claude-opus-5-5' : 'claude-haiku-5-5');", 'pick(true)')).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+
+  it('what the environment decides is not decided', () => {
+    expect(asks("const good = process.env.GOOD === 'yes';", "good ? 'claude-opus-5-5' : 'claude-haiku-5-5'")).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+  });
+
+  it('what another function sets is not decided', () => {
+    expect(asks("let good = false;\nexport function improve() {\n  good = true;\n}\nexport const pick = () => (good ? 'claude-opus-5-5' : 'claude-haiku-5-5');", 'pick()')).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+  });
+
+  it('the same in Python, in order', () => {
+    const body = 'def pick(task):\n    if task == "fast":\n        return "claude-haiku-5-5"\n    elif task is None:\n        return "claude-sonnet-5-5"\n    else:\n        return "claude-opus-5-5"\n';
+    const python = (task: string): readonly string[] => callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\n\n${body}\nMODEL = pick(${task})\n${ASK}\n` });
+    expect([python('"fast"'), python('None'), python('"good"')].flat()).toEqual(['model=claude-haiku-5-5 cap=100', 'model=claude-sonnet-5-5 cap=100', 'model=claude-opus-5-5 cap=100']);
+  });
+});
+
+describe('what may be nothing', () => {
+  it('a value from outside, before a default', () => {
+    expect(callsOf({ 'app.ts': "import Anthropic from '@anthropic-ai/sdk';\nimport { readBody } from 'some-framework';\nconst body = await readBody();\nnew Anthropic().messages.create({ model: body.model || 'claude-opus-5-5', max_tokens: 100, messages: [] });\n" })).toEqual(['model=claude-opus-5-5|… cap=100']);
+  });
+});
+
 describe('limits', () => {
   it('twenty thousand texts added to one another end as unknown', () => {
     expect(callsOf({ 'app.ts': `import OpenAI from 'openai';\nconst input = ${"'a' + ".repeat(20_000)}'b';\nnew OpenAI().responses.create({ model: 'gpt-6-luna', input });\n` })).toEqual(['model=gpt-6-luna cap=-']);

@@ -2,8 +2,10 @@
 import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
 import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
+import { indexOf } from './lookup.ts';
 import { elementOf, memberOf } from './members.ts';
 import { optionsDeclared } from './options.ts';
 import { importValue } from './names.ts';
@@ -76,7 +78,9 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin
   const activation = runOf(evaluator, callee, frame, at);
   if (activation === null) return unknown(`result of \`${name}\`, which calls itself`, 'limit', origin);
   if (fn.yields !== undefined) return yieldedBy(evaluator, callee, fn, fn.yields, activation, origin);
-  const returned = fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, activation));
+  const index = indexOf(facts!);
+  const results = reached(fn.returns, (expr) => isReached(evaluator, callee.path, facts!, index.returnRegion(expr, fn.region), fn.region, activation));
+  const returned = results.map((expr) => evaluator.evaluate(callee.path, expr, activation));
   const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
   if (value.kind === 'unknown' && fn.returnType !== null) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
   return value;

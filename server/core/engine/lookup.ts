@@ -26,6 +26,8 @@ export interface FactIndex {
   encloses(outer: number, inner: number): boolean;
   /** The function, class or module scope that a scope belongs to. */
   activation(scope: number): number;
+  /** The region of the statement that returns a value; `otherwise` for a body that is its value. */
+  returnRegion(value: Expr, otherwise: number): number;
   /** The nearest loop around both regions, or -1. */
   commonLoop(a: number, b: number): number;
 }
@@ -71,6 +73,7 @@ function createIndex(facts: FileFacts): FactIndex {
   let attributeMutations: Map<string, Mutation[]> | undefined;
   let passes: Map<string, CallExpr[]> | undefined;
   let regionOrder: number[] | undefined;
+  let returns: Map<Expr, number> | undefined;
   const mutationHomes = new Map<string, ReadonlyMap<number, readonly Mutation[]>>();
   const passHomes = new Map<string, ReadonlyMap<number, readonly CallExpr[]>>();
 
@@ -168,6 +171,10 @@ function createIndex(facts: FileFacts): FactIndex {
       let at = scope;
       while (facts.scopes[at]!.kind === 'block' && facts.scopes[at]!.parent >= 0) at = facts.scopes[at]!.parent;
       return at;
+    },
+    returnRegion(value, otherwise) {
+      returns ??= new Map(facts.jumps.flatMap((jump) => (jump.kind === 'return' && jump.value !== null ? [[jump.value, jump.region] as const] : [])));
+      return returns.get(value) ?? otherwise;
     },
     commonLoop(a, b) {
       for (let at = a; at >= 0; at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'loop' && this.encloses(at, b)) return at;

@@ -1,6 +1,7 @@
 /** From names to values: scopes, the bindings that reach a reading, imports and exports. */
 import type { Binding, CallExpr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
 import type { Origin, Value } from '../model/value.ts';
+import { isReached } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
@@ -58,13 +59,27 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
     reaching.push(binding);
     if (before && index.encloses(binding.region, use.region)) break;
   }
-  const from = reaching.length > 0 ? reaching : bindings;
+  const from = reaching.length > 1 ? bound(evaluator, home, reaching, use, frame) : reaching.length > 0 ? reaching : bindings;
   const first = from[from.length - 1]!;
   const value = from.length === 1 ? one(bindingValue(evaluator, home, first, origin, frame), origin) : either(from.map((binding) => bindingValue(evaluator, home, binding, origin, frame)).reverse(), origin);
   const name = first.name;
   const inReach = index.mutationsIn(home.scope, name).filter((mutation) => mutation.start > first.start && (mutation.end <= use.offset || index.commonLoop(mutation.region, use.region) >= 0));
   const mutated = inReach.length === 0 ? value : applyMutations(evaluator, path, value, inReach, (mutation) => (index.encloses(mutation.region, use.region) && mutation.end <= use.offset ? 'always' : 'sometimes'), frame);
   return changedElsewhere(evaluator, home, mutated, first, use, frame);
+}
+
+/** Those of some bindings, latest first, that a run gets to: what its conditions rule out binds nothing, and what is bound anew for certain is not what it was. */
+function bound(evaluator: Evaluator, { path, facts, index, scope }: Home, reaching: readonly Binding[], use: Use, frame: Frame): readonly Binding[] {
+  if (!reaching.some(({ region }) => facts.regions[region]?.kind === 'branch')) return reaching;
+  const home = facts.scopes[index.activation(scope)]!;
+  const from = home.kind === 'function' ? facts.functions[home.function]!.region : 0;
+  const kept: Binding[] = [];
+  for (const binding of reaching) {
+    const answer = isReached(evaluator, path, facts, binding.region, from, frame);
+    if (answer !== 'no') kept.push(binding);
+    if (answer === 'yes' && (binding.value?.end ?? binding.end) <= use.offset) break;
+  }
+  return kept.length === 0 ? reaching : kept;
 }
 
 function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin: Origin, frame: Frame): Value {
@@ -143,7 +158,7 @@ export function importValue(evaluator: Evaluator, path: string, fact: ImportFact
   // A package's own file that imports from the package means a module beside it.
   const beside = location.kind === 'file' && location.path === path && !whole ? submodule(evaluator, path, fact.name, origin) : null;
   if (beside !== null) return beside;
-  if (location.kind === 'file') return whole ? { kind: 'module', path: location.path, origin } : exportOf(evaluator, location.path, fact.name, origin);
+  if (location.kind === 'file') return whole ? wholeModule(evaluator, location.path, origin) : exportOf(evaluator, location.path, fact.name, origin);
   if (location.kind === 'data') {
     const content = importedData(evaluator, location, origin);
     return whole || fact.name === 'default' ? content : memberOf(evaluator, content, fact.name, origin, evaluator.root);
@@ -155,6 +170,13 @@ export function importValue(evaluator: Evaluator, path: string, fact: ImportFact
   // … or a package of the catalog: `google` is nobody's, `google.genai` an SDK's.
   if (below.kind === 'package' && below.claimed === 'yes' && below.name !== location.name) return external(below.name, [], origin);
   return external(location.name, [{ kind: 'member', name: fact.name }], origin);
+}
+
+/** A module as one thing; where that is a class, a function or an object (`module.exports = createClient`), it is that. */
+function wholeModule(evaluator: Evaluator, path: string, origin: Origin): Value {
+  const itself = evaluator.reader.facts(path)?.exports.find((fact) => fact.kind === 'value' && fact.name === '*');
+  const value = itself?.kind === 'value' ? evaluator.evaluate(path, itself.value, evaluator.root) : null;
+  return value === null || value.kind === 'unknown' || value.kind === 'record' ? { kind: 'module', path, origin } : value;
 }
 
 /** Exports being looked up, so that modules which re-export one another end. */

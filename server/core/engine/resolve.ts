@@ -5,6 +5,7 @@
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
 import { externalPath, optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type RecordField, type Value } from '../model/value.ts';
 import { applyCall, runOf } from './apply.ts';
+import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { memberOf, elementOf, indexInto } from './members.ts';
@@ -122,8 +123,11 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
       return recordValue(evaluator, path, expr, frame);
     case 'binary':
       return binaryValue(expr.operator, evaluator.evaluate(path, expr.left, frame), () => evaluator.evaluate(path, expr.right, frame), evaluator, path, expr);
-    case 'conditional':
+    case 'conditional': {
+      const answer = holds(evaluator, path, expr.test, frame);
+      if (answer !== null) return evaluator.evaluate(path, answer ? expr.whenTrue : expr.whenFalse, frame);
       return either([evaluator.evaluate(path, expr.whenTrue, frame), evaluator.evaluate(path, expr.whenFalse, frame)], originOf(path, expr));
+    }
     case 'choice':
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':

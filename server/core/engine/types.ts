@@ -1,9 +1,10 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
-import type { Argument, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
+import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
 import type { ClassValue, ExternalValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction, resultFor } from './apply.ts';
 import { passedByCallers } from './callers.ts';
+import { isReached } from './conditions.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
@@ -93,9 +94,8 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
   if (facts === undefined || cls === undefined) return undefined;
   const options: Value[] = [];
   const self = holder.kind === 'object' ? holder : null;
-  for (const attribute of cls.attributes) {
-    if (attribute.name !== name) continue;
-    const value = evaluator.evaluate(holder.path, attribute.value, attributeFrame(evaluator, holder, facts.functions[attribute.function], attribute.function, frame));
+  for (const { attribute, within } of assignmentsOf(evaluator, holder, facts, cls, name, frame)) {
+    const value = evaluator.evaluate(holder.path, attribute.value, within);
     const typed = value.kind === 'unknown' && attribute.type !== null ? instanceOf(evaluator, holder.path, attribute.type) : null;
     options.push(named(typed ?? value, name));
   }
@@ -150,6 +150,14 @@ export function fallbackMember(evaluator: Evaluator, holder: ObjectValue | Class
   const fn = evaluator.reader.facts(holder.path)?.functions.findIndex((candidate) => candidate.class === holder.class && candidate.role === 'fallback') ?? -1;
   if (fn < 0 || holder.kind !== 'object') return null;
   return resultFor(evaluator, { kind: 'function', path: holder.path, function: fn, self: holder, origin }, [textValue([name], origin)], frame);
+}
+
+/** The assignments to an attribute that are made, each with the frame it is made in: what the construction's arguments rule out is not. */
+function assignmentsOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact, name: string, frame: Frame): readonly { readonly attribute: AttributeAssignment; readonly within: Frame }[] {
+  const all = cls.attributes.filter((attribute) => attribute.name === name).map((attribute) => ({ attribute, within: attributeFrame(evaluator, holder, facts.functions[attribute.function], attribute.function, frame) }));
+  if (all.length < 2) return all;
+  const made = all.filter(({ attribute, within }) => isReached(evaluator, holder.path, facts, attribute.region, facts.functions[attribute.function]?.region ?? 0, within) !== 'no');
+  return made.length === 0 ? all : made;
 }
 
 /** Whether a class gets a constructor from its declared fields: it is decorated or built on a class from outside, and has none of its own. */

@@ -134,6 +134,12 @@ export function named<V extends Value>(value: V, name: string): V {
   return value.origin.name === null ? { ...value, origin: { ...value.origin, name } } : value;
 }
 
+/** A module, or an object that is built in sight. What else comes from outside may be nothing: a setting, a field of a request. */
+function isThing({ steps }: ExternalValue): boolean {
+  const [made, of] = [steps.at(-1), steps.at(-2)];
+  return made === undefined || (made.kind === 'call' && made.call !== null && (made.call.form === 'new' || (of?.kind === 'member' && /^[A-Z]/.test(of.name))));
+}
+
 /** A value that is false in a condition for certain (`yes`), true for certain (`no`), or not known. */
 export function isFalsy(value: Value): 'yes' | 'no' | 'unknown' {
   switch (value.kind) {
@@ -145,6 +151,7 @@ export function isFalsy(value: Value): 'yes' | 'no' | 'unknown' {
     case 'text':
       return value.parts.length === 0 ? 'yes' : value.parts.some((part) => typeof part === 'string' && part !== '') ? 'no' : 'unknown';
     case 'external':
+      return isThing(value) ? 'no' : 'unknown';
     case 'function':
     case 'class':
     case 'object':

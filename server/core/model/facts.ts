@@ -353,8 +353,9 @@ export type Region =
     /** `types` is empty for a bare `except:` / `catch (e)`. `try` is the region index of the guarded body. */
     | { readonly kind: 'catch'; readonly try: number; readonly types: readonly Expr[]; readonly name: string | null }
     | { readonly kind: 'finally'; readonly try: number }
-    /** One arm of if/elif/else, switch/match, `and`/`or`/conditional operands are not regions. `test` is null for `else`. */
-    | { readonly kind: 'branch'; readonly test: Expr | null }
+    /** One arm of if/elif/else, switch/match, `and`/`or`/conditional operands are not regions. `test` is null for `else`. `after` is the arm before it, whose test does not hold
+     *  where this one is taken; absent for the first, and where arms are not tried in their order. */
+    | { readonly kind: 'branch'; readonly test: Expr | null; readonly after?: number }
     /** `if __name__ == "__main__":`. */
     | { readonly kind: 'main' }
     /** `with x as y:`. */

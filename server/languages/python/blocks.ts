@@ -139,19 +139,21 @@ function startOf(node: syntax.Statement): number {
 /** The arms of `if … elif … else` are regions side by side; their tests are read outside of them. */
 function branches(draft: Draft, node: syntax.If, place: Place): void {
   let before = node.start;
+  let arm: number | undefined;
   for (const branch of node.branches) {
     const test = expression(draft, branch.test, place);
     const span = spanOf(branch.body, branch.test.end);
     const use = isTypeChecking(branch.test) ? 'type' : place.use;
-    const inside = addPart(draft, span, place, isMainGuard(branch.test) ? { kind: 'main' } : { kind: 'branch', test });
+    const inside = addPart(draft, span, place, isMainGuard(branch.test) ? { kind: 'main' } : { kind: 'branch', test, ...(arm === undefined ? {} : { after: arm }) });
     block(draft, branch.body, { ...inside, use });
     before = span.end;
+    arm = inside.region;
   }
-  otherwise(draft, node.orelse, before, place);
+  otherwise(draft, node.orelse, before, place, arm);
 }
 
-function otherwise(draft: Draft, body: readonly syntax.Statement[], before: number, place: Place): void {
-  if (body.length > 0) block(draft, body, addPart(draft, spanOf(body, before), place, { kind: 'branch', test: null }));
+function otherwise(draft: Draft, body: readonly syntax.Statement[], before: number, place: Place, after?: number): void {
+  if (body.length > 0) block(draft, body, addPart(draft, spanOf(body, before), place, { kind: 'branch', test: null, ...(after === undefined ? {} : { after }) }));
 }
 
 /** `__name__ == "__main__"`, either way round, alone or as the first of several conditions. */

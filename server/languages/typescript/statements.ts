@@ -8,6 +8,7 @@ import { assignTo } from './assignments.ts';
 import { binary, expression, literalKey, namedExpression, visitChildren } from './expressions.ts';
 import {
   idText,
+  isBlock,
   isClassDeclaration,
   isFunctionDeclaration,
   isIdentifier,
@@ -254,33 +255,57 @@ function namesOf(name: ts.BindingName): readonly string[] {
 /** The arms of `if … else if … else` are regions side by side; their tests are read outside of them. */
 on<ts.IfStatement>(SyntaxKind.IfStatement, (draft, node, place) => {
   let arm: ts.Statement | undefined = node;
+  let before: number | undefined;
   while (arm && isIfStatement(arm)) {
     const condition: ts.Expression = arm.expression;
     const test = expression(draft, condition, place);
     const isMain = /\b(?:require|import\.meta)\.main\b|\bimport\.meta\.(?:url|filename)\b/.test(draft.text.slice(condition.pos, condition.end));
-    inRegion(draft, arm.thenStatement, place, isMain ? { kind: 'main' } : { kind: 'branch', test });
+    before = inRegion(draft, arm.thenStatement, place, isMain ? { kind: 'main' } : { kind: 'branch', test, ...after(before) });
     arm = arm.elseStatement;
   }
-  if (arm) inRegion(draft, arm, place, { kind: 'branch', test: null });
+  if (arm) inRegion(draft, arm, place, { kind: 'branch', test: null, ...after(before) });
 });
 on<ts.SwitchStatement>(SyntaxKind.SwitchStatement, (draft, node, place) => {
   const subject = expression(draft, node.expression, place);
   const { clauses } = node.caseBlock;
   const inside: Place = { ...place, scope: blockScope(draft, node.caseBlock, clauses.flatMap((clause) => clause.statements), place), breaks: 'switch' };
-  for (const clause of clauses) {
+  let before: number | undefined;
+  /** The tests of the clauses above that run on into this one; null where one of them is `default`. */
+  let above: Expr | null | undefined;
+  clauses.forEach((clause, index) => {
     const span = spanOf(draft, clause);
     const value = clause.kind === SyntaxKind.CaseClause ? expression(draft, clause.expression, inside) : null;
-    const test = value && binary(value, 'compare', '===', subject, value);
-    statements(draft, clause.statements, { ...inside, region: addRegion(draft, { kind: 'branch', test, parent: place.region, ...span }) });
-  }
+    const own = value && binary(value, 'compare', '===', subject, value);
+    const test = above === undefined ? own : own && above && binary(span, 'or', '||', above, own);
+    // `default` stands for what no other clause is for, which those before it tell only where it is the last.
+    const isTold = test !== null || index === clauses.length - 1;
+    const region = addRegion(draft, { kind: 'branch', test, ...(isTold ? after(before) : {}), parent: place.region, ...span });
+    statements(draft, clause.statements, { ...inside, region });
+    above = runsOn(clause.statements) ? test : undefined;
+    if (test !== null && above === undefined) before = region;
+  });
 });
+
+/** Whether what follows some statements is run next, as far as the last of them tells. */
+function runsOn(nodes: readonly ts.Statement[]): boolean {
+  const last = nodes.at(-1);
+  if (last !== undefined && isBlock(last)) return runsOn(last.statements);
+  return last === undefined || !leaves.has(last.kind);
+}
+
+const leaves = new Set<ts.SyntaxKind>([SyntaxKind.BreakStatement, SyntaxKind.ReturnStatement, SyntaxKind.ThrowStatement, SyntaxKind.ContinueStatement]);
+
+function after(before: number | undefined): { readonly after?: number } {
+  return before === undefined ? {} : { after: before };
+}
 
 /** A region without what every region has. */
 type RegionKind = Region extends infer R ? (R extends Region ? Omit<R, 'start' | 'end' | 'parent'> : never) : never;
 
-function inRegion(draft: Draft, node: ts.Statement, place: Place, kind: RegionKind): void {
+function inRegion(draft: Draft, node: ts.Statement, place: Place, kind: RegionKind): number {
   const region = addRegion(draft, { ...kind, parent: place.region, ...spanOf(draft, node) } as Region);
   statement(draft, node, { ...place, region });
+  return region;
 }
 
 // ---- loops -------------------------------------------------------------------------------------------------------------------------------
