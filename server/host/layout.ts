@@ -3,6 +3,7 @@
  * folder is looked at. Answers are kept a folder until `invalidate`; a file that decides them is recognised by `isLayoutFile`.
  */
 import type { ProjectLayout } from '../core/model/language.ts';
+import { aliasesOf } from './aliases.ts';
 import { createPackages, type PathMapping, type WorkspacePackages } from './packages.ts';
 import { baseName } from './paths.ts';
 import { innermost, type ProjectFiles } from './project-files.ts';
@@ -17,7 +18,7 @@ export interface Layouts {
 }
 
 const EMPTY: ProjectLayout = { sourceRoots: [], pathMappings: [], packages: new Map(), project: null };
-const LAYOUT_FILES = /^(?:[jt]sconfig(?:\..+)?\.json|package\.json|pnpm-workspace\.yaml|lerna\.json|pyproject\.toml|setup\.(?:py|cfg)|__init__\.py)$/;
+const LAYOUT_FILES = /^(?:(?:svelte|nuxt)\.config\.[cm]?[jt]s|[jt]sconfig(?:\..+)?\.json|package\.json|pnpm-workspace\.yaml|lerna\.json|pyproject\.toml|setup\.(?:py|cfg)|__init__\.py)$/;
 
 /** Whether a change of this file may change a layout. Of `__init__.py` only creation and deletion do. */
 export function isLayoutFile(path: string): boolean {
@@ -50,7 +51,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
     const root = innermost(roots(), folder);
     if (root === undefined) return EMPTY;
     const packages = parts.packages.of(folder, root);
-    const own = parts.tsconfigs.mappingsOf(folder, root);
+    const own = [...parts.tsconfigs.mappingsOf(folder, root), ...aliasesOf(folder, root, disk)];
     return {
       sourceRoots: parts.sourceRoots.of(folder, root),
       pathMappings: mappings(own, packages),
@@ -60,6 +61,6 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
   }
 
   function mappings(own: readonly PathMapping[], { subpaths }: WorkspacePackages): readonly PathMapping[] {
-    return subpaths.length === 0 ? own : bySpecificity([...own, ...subpaths]);
+    return bySpecificity([...own, ...subpaths]);
   }
 }

@@ -61,7 +61,7 @@ export const openaiAgents = {
       baseUrl: { names: ['openai_client.base_url'] },
     },
     {
-      paths: ['OpenAIChatCompletionsModel()', 'OpenAIResponsesModel()', 'OpenAIResponsesWSModel()'],
+      paths: ['OpenAIChatCompletionsModel()', 'OpenAIResponsesModel()', 'OpenAIResponsesWSModel()', 'OpenAIHostedMultiAgentModel()'],
       packages: ['@openai/agents', '@openai/agents-openai'],
       provider: 'openai',
       id: { names: ['model'], position: 1 },

@@ -112,7 +112,7 @@ export const vercelAi = {
   id: 'vercel-ai',
   name: 'AI SDK',
   provider: null,
-  packages: { python: [], javascript: [...new Set(['ai', '@ai-sdk/rsc', '@ai-sdk/workflow', '@workflow/ai', ...providers.flatMap(({ packages }) => packages)])] },
+  packages: { python: [], javascript: [...new Set(['ai', '@ai-sdk/provider', '@ai-sdk/rsc', '@ai-sdk/workflow', '@workflow/ai', ...providers.flatMap(({ packages }) => packages)])] },
   commonNames: ['ai'],
   clients: [
     { ...connection, names: [''], packages: ['ai', '@ai-sdk/rsc'] },
@@ -151,7 +151,8 @@ export const vercelAi = {
       { paths: [`${name}().textEmbeddingModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'textEmbeddingModels' },
     ]),
   ],
-  standIns: ['MockLanguageModelV1', 'MockLanguageModelV2', 'MockLanguageModelV3', 'MockLanguageModelV4', 'MockEmbeddingModelV1', 'MockEmbeddingModelV2', 'MockEmbeddingModelV3', 'MockEmbeddingModelV4', 'MockProviderV2', 'MockProviderV3', 'MockProviderV4'],
+  modelBases: ['LanguageModelV1', 'LanguageModelV2', 'LanguageModelV3', 'EmbeddingModelV2', 'EmbeddingModelV3', 'LanguageModel'],
+  standIns: ['LanguageModel', 'EmbeddingModel', 'ImageModel', 'Provider'].flatMap((name) => ['V1', 'V2', 'V3', 'V4'].map((version) => `Mock${name}${version}`)),
   transparent: [],
   fluent: [],
   errors: {

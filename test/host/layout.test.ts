@@ -50,6 +50,9 @@ describe('a project', () => {
   });
 });
 
+/** What everybody calls the folder of the sources, where nothing else says. */
+const USUAL = [['@/*', 'src/*', '*'], ['~/*', 'src/*', 'app/*', '*']];
+
 describe('path mappings', () => {
   it('come from the nearest tsconfig with what it extends, most specific first', () => {
     const { of } = layouts({
@@ -72,7 +75,18 @@ describe('path mappings', () => {
 
   it('take the imports of package.json', () => {
     const { of } = layouts({ 'package.json': '{ "imports": { "#llm": { "types": "./dist/llm.d.ts", "default": "./dist/llm.js" } } }' });
-    expect(of('.').pathMappings).toEqual([['#llm', 'src/llm', 'llm', 'dist/llm.d.ts', 'src/llm', 'llm', 'dist/llm.js']]);
+    expect(of('.').pathMappings).toEqual([['#llm', 'src/llm', 'llm', 'dist/llm.d.ts', 'src/llm', 'llm', 'dist/llm.js'], ...USUAL]);
+  });
+
+  it('are those of the framework whose settings lie beside the package', () => {
+    const { of } = layouts({ 'package.json': '{}', 'kit/svelte.config.js': '', 'kit/src/x.ts': '', 'nuxt/nuxt.config.ts': '', 'nuxt/server/x.ts': '' });
+    expect(of('kit/src').pathMappings).toEqual([['$lib', 'kit/src/lib'], ['$lib/*', 'kit/src/lib/*'], ...USUAL]);
+    expect(of('nuxt/server').pathMappings.slice(0, 4)).toEqual([['#shared/*', 'nuxt/shared/*'], ['~~/*', 'nuxt/*'], ['@@/*', 'nuxt/*'], ['~/*', 'nuxt/*', 'nuxt/app/*', 'nuxt/src/*']]);
+  });
+
+  it('of tsconfig go before those', () => {
+    const { of } = layouts({ 'package.json': '{}', 'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }' });
+    expect(of('.').pathMappings[0]).toEqual(['@/*', 'lib/*']);
   });
 });
 
@@ -89,7 +103,7 @@ describe('packages', () => {
     const { packages, pathMappings } = of('apps/web');
     expect(packages['@x/core']!.slice(0, 2)).toEqual(['packages/core', 'src/index.ts']);
     expect(packages['old']).toBeUndefined();
-    expect(pathMappings).toEqual([['@x/core/server', 'packages/core/src/server', 'packages/core/server', 'packages/core/dist/server.js']]);
+    expect(pathMappings[0]).toEqual(['@x/core/server', 'packages/core/src/server', 'packages/core/server', 'packages/core/dist/server.js']);
   });
 });
 

@@ -121,6 +121,80 @@ describe('what may be nothing', () => {
   });
 });
 
+/** A program whose client is what an expression gives. */
+const withClient = (before: string, client: string): Readonly<Record<string, string>> => ({ 'app.ts': `${before}\n${client}.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] });\n` });
+const SDK = "import Anthropic from '@anthropic-ai/sdk';\n";
+
+describe('what a value is said to be', () => {
+  const typed = ['model=claude-opus-5-5 cap=100 retries=? timeout=?'];
+
+  it.each([
+    ['before a member', "import { get } from 'container';", "(get('ai') as Anthropic)"],
+    ['where a function returns it', "import { get } from 'container';\nfunction client() {\n  return get('ai') as Anthropic;\n}", 'client()'],
+    ['as the value of an arrow function', "import { get } from 'container';\nconst client = () => get('ai') as unknown as Anthropic;", 'client()'],
+    ['where a package that nobody knows gives it', "import { get } from 'container';\nconst client: Anthropic = get('ai');", 'client'],
+  ])('%s', (_, before, client) => {
+    expect(callsOf(withClient(SDK + before, client))).toEqual(typed);
+  });
+
+  it('does not hide what it is', () => {
+    expect(callsOf(withClient(`${SDK}const client = new Anthropic({ maxRetries: 5 });`, '(client as Anthropic)'))).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
+    expect(callsOf(withClient(`${SDK}const mine = { messages: { create: (request: object) => request } };`, '(mine as unknown as Anthropic)'))).toEqual([]);
+  });
+});
+
+describe('objects that hold or watch a client', () => {
+  const known = ['model=claude-opus-5-5 cap=100'];
+
+  it.each([
+    ['a reference of a component', "import { shallowRef } from 'vue';\nconst client = shallowRef(new Anthropic());", 'client.value'],
+    ['a computed value', "import { computed } from 'vue';\nconst client = computed(() => new Anthropic());", 'client.value'],
+    ['a reference that stays', "import { useRef } from 'react';\nconst client = useRef(new Anthropic());", 'client.current'],
+    ['a remembered value', "import { useMemo } from 'react';\nconst client = useMemo(() => new Anthropic(), []);", 'client'],
+    ['an observer', "import { wrapAnthropic } from 'braintrust';\nconst client = wrapAnthropic(new Anthropic());", 'client'],
+    ['one of a list', 'const clients = [new Anthropic()];', 'clients.find((client) => client.apiKey !== null)!'],
+  ])('%s', (_, before, client) => {
+    expect(callsOf(withClient(SDK + before, client))).toEqual(known);
+  });
+});
+
+describe('settings in TypeScript', () => {
+  const asks = (before: string, model: string): readonly string[] => callsOf({ 'app.ts': `${SDK}${before}\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` });
+  const byDefault = ['model=claude-opus-5-5? cap=100'];
+  const schema = "const schema = z.object({ MODEL: z.string().min(1).default('claude-opus-5-5'), KEY: z.string() });\n";
+
+  it.each([
+    ['a schema that reads the environment', `import { z } from 'zod';\n${schema}const env = schema.parse(process.env);`, 'env.MODEL'],
+    ['a schema that tries to', `import { z } from 'zod';\n${schema}const env = schema.safeParse(process.env);`, 'env.data.MODEL'],
+    ['a schema with more fields', `import { z } from 'zod';\n${schema}const env = schema.extend({ PORT: z.coerce.number() }).parse(process.env);`, 'env.MODEL'],
+    ['descriptions of an environment', "import { createEnv } from '@t3-oss/env-nextjs';\nimport { z } from 'zod';\nconst env = createEnv({ server: { MODEL: z.string().optional().default('claude-opus-5-5') }, client: {}, runtimeEnv: process.env });", 'env.MODEL'],
+    ['a service of the framework', "import { ConfigService } from '@nestjs/config';\nconst ask = (config: ConfigService) => config.get('MODEL', 'claude-opus-5-5');", 'ask(service)'],
+    ['settings of the editor', "import * as vscode from 'vscode';\nconst config = vscode.workspace.getConfiguration('mine');", "config.get<string>('model') ?? 'claude-opus-5-5'"],
+  ])('%s', (_, before, model) => {
+    expect(asks(before, model)).toEqual(byDefault);
+  });
+
+  it('a field without a default is whatever is set', () => {
+    expect(asks(`import { z } from 'zod';\n${schema}const env = schema.parse(process.env);`, 'env.KEY')).toEqual(['model=? cap=100']);
+  });
+});
+
+describe('modules that a test replaces', () => {
+  const test = (before: string): Readonly<Record<string, string>> => ({ 'app.test.ts': `${before}\nimport Anthropic from '@anthropic-ai/sdk';\nnew Anthropic().messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] });\n` });
+
+  it.each([
+    ['vitest', "import { vi } from 'vitest';\nvi.mock('@anthropic-ai/sdk', () => ({ default: vi.fn() }));"],
+    ['jest', "jest.mock('@anthropic-ai/sdk');"],
+    ['bun', "import { mock } from 'bun:test';\nmock.module('@anthropic-ai/sdk', () => ({ default: class {} }));"],
+  ])('are called by nobody: %s', (_, before) => {
+    expect(callsOf(test(before))).toEqual([]);
+  });
+
+  it('and others are', () => {
+    expect(callsOf(test("import { vi } from 'vitest';\nvi.mock('./database');"))).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+});
+
 describe('limits', () => {
   it('twenty thousand texts added to one another end as unknown', () => {
     expect(callsOf({ 'app.ts': `import OpenAI from 'openai';\nconst input = ${"'a' + ".repeat(20_000)}'b';\nnew OpenAI().responses.create({ model: 'gpt-6-luna', input });\n` })).toEqual(['model=gpt-6-luna cap=-']);

@@ -7,11 +7,12 @@ import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './eval
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { elementOf, memberOf } from './members.ts';
-import { optionsDeclared } from './options.ts';
 import { importValue } from './names.ts';
+import { optionsDeclared } from './options.ts';
+import { readByDescription, settingsOf } from './read-settings.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
-import { instanceOf } from './types.ts';
+import { instanceOf, isVague } from './types.ts';
 import { either, external, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
 import { dedentedParts, trimmedParts } from './white-space.ts';
 
@@ -49,6 +50,8 @@ function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Va
   switch (callee.kind) {
     case 'external': {
       const idiom = idiomsOf(evaluator, path).ofExternal(callee);
+      const read = idiom === undefined ? readByDescription(evaluator, path, callee, origin) : null;
+      if (read !== null) return read;
       const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
       if (file !== null) return file;
       if (idiom !== undefined && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
@@ -82,7 +85,7 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin
   const results = reached(fn.returns, (expr) => isReached(evaluator, callee.path, facts!, index.returnRegion(expr, fn.region), fn.region, activation));
   const returned = results.map((expr) => evaluator.evaluate(callee.path, expr, activation));
   const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
-  if (value.kind === 'unknown' && fn.returnType !== null) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
+  if (fn.returnType !== null && isVague(evaluator, value)) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
   return value;
 }
 
@@ -208,11 +211,11 @@ function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolea
   return value.kind === 'external' && idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment';
 }
 
-function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
+function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr, what: string, frame: Frame): Value {
   const origin = originOf(path, call);
   const values = plainArguments(call).map((argument) => evaluator.evaluate(path, argument.value, frame));
   const name = values[0]?.kind === 'text' ? values[0].parts.filter((part) => typeof part === 'string').join('…') : '…';
-  const variable = unknown(`environment variable ${name}`, 'environment', origin);
+  const variable = unknown(`${what} ${name}`, 'environment', origin);
   return values[1] === undefined || values[1].kind === 'null' ? variable : either([values[1], variable], origin);
 }
 
@@ -229,7 +232,13 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
   const label = labelOf(evaluator, path, call);
   switch (idiom.means) {
     case 'environment-variable':
-      return environmentVariable(evaluator, path, call, frame);
+      return environmentVariable(evaluator, path, call, 'environment variable', frame);
+    case 'setting':
+      return environmentVariable(evaluator, path, call, 'setting', frame);
+    case 'settings-by-description':
+      return value === undefined ? unknown(label, 'environment', origin) : settingsOf(evaluator, value, origin);
+    case 'box':
+      return boxed(value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'function' ? applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame) : option)), idiom.field ?? 'value', path, call);
     case 'same':
       return value ?? { kind: 'list', items: [], open: null, origin };
     case 'dedent':
@@ -300,6 +309,11 @@ function isFunction(value: Value): boolean {
   return value.kind === 'function' || (value.kind === 'external' && value.steps.length > 1 && value.steps.at(-1)!.kind === 'member');
 }
 
+/** An object with one field. */
+function boxed(value: Value, field: string, path: string, call: CallExpr): Value {
+  return { kind: 'record', entries: [{ key: field, value, presence: 'always', site: { kind: 'statement', path, span: { start: call.start, end: call.end }, value: call } }], open: null, origin: originOf(path, call) };
+}
+
 function mapOptions(value: Value, origin: Origin, map: (option: Value) => Value): Value {
   return either(optionsOf(value).map(map), origin);
 }
@@ -347,7 +361,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'join-list':
       return joinList(receiver, value, label, origin);
     case 'get': {
-      if (isEnvironment(evaluator, path, receiver)) return environmentVariable(evaluator, path, call, frame);
+      if (isEnvironment(evaluator, path, receiver)) return environmentVariable(evaluator, path, call, 'environment variable', frame);
       const fallback = plainArguments(call)[1];
       const other: Value = fallback === undefined ? { kind: 'null', origin } : evaluator.evaluate(path, fallback.value, frame);
       if (receiver.kind !== 'record') return receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin);
@@ -365,6 +379,8 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
       if (value?.kind !== 'list') return { ...receiver, open: receiver.open ?? label, origin };
       return { kind: 'list', items: [...receiver.items, ...value.items], open: receiver.open ?? value.open, origin };
     }
+    case 'item':
+      return receiver.kind === 'unknown' ? receiver : elementOf(receiver, origin);
     case 'values':
     case 'entries':
       if (receiver.kind === 'record') return { kind: 'list', items: fieldValues(receiver).map((item): Value => (idiom.means === 'values' ? item : { kind: 'list', items: [unknown(label, 'dynamic', origin), item], open: null, origin })), open: receiver.open, origin };

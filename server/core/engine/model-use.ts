@@ -4,6 +4,7 @@ import type { ModelIndex } from '../model/price.ts';
 import type { ClientSpec, Endpoint, ModelFactorySpec } from '../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { connectionOf, providerOf, type ClientCall } from './client-use.ts';
+import { either } from './values.ts';
 import { parameterOf, requestOf, settingsOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 
 /** The function or class that a value is the result of, where that stands for a model: `openai("…")`, `ChatOpenAI(model="…")`. */
@@ -99,7 +100,9 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
 function entryOf(fields: RecordValue, table: string, key: Value | null): Value | null {
   const name = knownText(key ?? undefined);
   const models = fieldOf(fields, table)?.value;
-  return name === null || models?.kind !== 'record' ? null : (fieldOf(models, name)?.value ?? null);
+  if (models?.kind !== 'record') return null;
+  if (name !== null) return fieldOf(models, name)?.value ?? null;
+  return models.entries.length === 0 ? null : either(models.entries.map((entry) => entry.value), models.origin);
 }
 
 function connectionPart({ platform, provider, retries, timeout, baseUrl, region }: ModelFactorySpec): Partial<ClientSpec> {

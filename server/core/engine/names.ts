@@ -3,13 +3,12 @@ import type { Binding, CallExpr, FileFacts, ImportFact, NameExpr } from '../mode
 import type { Origin, Value } from '../model/value.ts';
 import { isReached } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
-import { idiomsOf } from './idioms.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import { memberOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
 import { binaryValue } from './resolve.ts';
 import { importedData, placeNamed } from './text-files.ts';
-import { instanceOf } from './types.ts';
+import { instanceOf, isVague } from './types.ts';
 import { either, external, named, one, originOf, unknown } from './values.ts';
 
 /** Where a name is read: bindings that cannot reach that place do not count. */
@@ -93,15 +92,6 @@ function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin
   const value = binding.value === null ? null : evaluator.evaluate(path, binding.value, frame);
   const typed = binding.type !== null && binding.kind !== 'parameter' && (value === null || isVague(evaluator, value)) ? instanceOf(evaluator, path, binding.type) : null;
   return named(typed ?? value ?? unknown(`\`${binding.name}\` has no value here`, 'dynamic', origin), binding.name);
-}
-
-/** Whether a declared type tells more: nothing is known of the value, or it is taken out of something from outside (`state["llm"]`, `context.get("llm")`). */
-function isVague(evaluator: Evaluator, value: Value): boolean {
-  if (value.kind !== 'external') return value.kind === 'unknown';
-  const last = value.steps.at(-1);
-  const before = value.steps.at(-2);
-  if (value.package === '' || last === undefined || evaluator.reader.claimed(value.origin.path, value.package) === null) return true;
-  return last.kind === 'member' ? value.steps.length > 1 : before?.kind === 'member' && idiomsOf(evaluator, value.origin.path).of(`.${before.name}`)?.means === 'get';
 }
 
 /** A list or record that was handed to a function which may change it is open from then on. */

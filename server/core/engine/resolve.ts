@@ -15,7 +15,7 @@ import type { Reader } from './reader.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths } from './text-files.ts';
-import { parameterValue, selfValue } from './types.ts';
+import { instanceOf, parameterValue, isVague, selfValue } from './types.ts';
 import { either, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
@@ -132,6 +132,10 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
       return elementOf(evaluator.evaluate(path, expr.of, frame), originOf(path, expr));
+    case 'typed': {
+      const value = evaluator.evaluate(path, expr.value, frame);
+      return isVague(evaluator, value) ? (instanceOf(evaluator, path, expr.type) ?? value) : value;
+    }
     case 'comprehension':
       return comprehensionValue(evaluator, path, expr, frame);
     case 'function':

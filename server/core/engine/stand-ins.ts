@@ -22,7 +22,7 @@ export function basesOfStandIn(evaluator: Evaluator, object: ObjectValue, isRequ
     if (isRequest(name)) return [];
     if (callee.kind === 'member' && isOwnAttribute(callee.object) && !KEEPS.test(name)) return [];
   }
-  return cls.bases.flatMap((base) => optionsOf(evaluator.evaluate(object.path, base, evaluator.root))).flatMap((base) => {
+  return [...cls.bases, ...(cls.interfaces ?? [])].flatMap((base) => optionsOf(evaluator.evaluate(object.path, base, evaluator.root))).flatMap((base) => {
     if (base.kind === 'external') return [base];
     return base.kind === 'class' && base.class !== object.class ? basesOfStandIn(evaluator, { ...object, path: base.path, class: base.class }, isRequest, depth + 1) : [];
   });

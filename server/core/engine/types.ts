@@ -26,7 +26,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const parameter = fn.params[expr.index];
   if (parameter === undefined) return unknown('a parameter', 'parameter', origin);
   const argument = activation?.args(expr.index);
-  if (argument !== undefined && argument !== null) return argument;
+  if (argument !== undefined && argument !== null) return (parameter.type !== null && isVague(evaluator, argument) ? instanceOf(evaluator, path, parameter.type) : null) ?? argument;
   const option = parameter.default === null && activation === null && fn.decorators.length > 0 ? optionFor(evaluator, path, fn, parameter.name) : null;
   if (option !== null) return named(option, parameter.name);
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
@@ -48,6 +48,18 @@ function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
   if (type.kind !== 'name') return false;
   const value = evaluator.evaluate(path, type, evaluator.root);
   return value.kind === 'external' && idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`)?.means === 'text-of';
+}
+
+/** Whether a declared type tells more than a value: nothing is known of it, or it is taken out of something from outside (`state["llm"]`, `context.get("llm")`). */
+export function isVague(evaluator: Evaluator, value: Value): boolean {
+  return optionsOf(value).every((option) => (option.kind === 'external' ? isTakenOut(evaluator, option) : option.kind === 'unknown'));
+}
+
+function isTakenOut(evaluator: Evaluator, { package: name, steps, origin }: ExternalValue): boolean {
+  const last = steps.at(-1);
+  const before = steps.at(-2);
+  if (name === '' || last === undefined || evaluator.reader.claimed(origin.path, name) === null) return true;
+  return last.kind === 'member' ? steps.length > 1 : before?.kind === 'member' && idiomsOf(evaluator, origin.path).of(`.${before.name}`)?.means === 'get';
 }
 
 /** An instance of an annotated type: of an SDK's class, of a class of the workspace, a literal type's text; null where the type says nothing of use. */
@@ -96,7 +108,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
   const self = holder.kind === 'object' ? holder : null;
   for (const { attribute, within } of assignmentsOf(evaluator, holder, facts, cls, name, frame)) {
     const value = evaluator.evaluate(holder.path, attribute.value, within);
-    const typed = value.kind === 'unknown' && attribute.type !== null ? instanceOf(evaluator, holder.path, attribute.type) : null;
+    const typed = attribute.type !== null && isVague(evaluator, value) ? instanceOf(evaluator, holder.path, attribute.type) : null;
     options.push(named(typed ?? value, name));
   }
   for (const binding of indexOf(facts).bindings(cls.scope, name)) {
@@ -108,7 +120,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     }
     const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (binding.type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
-    const typed = (value === null || value.kind === 'unknown') && binding.type !== null ? instanceOf(evaluator, holder.path, binding.type) : null;
+    const typed = binding.type !== null && (value === null || isVague(evaluator, value)) ? instanceOf(evaluator, holder.path, binding.type) : null;
     options.push(named(typed ?? value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr)), name));
     if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder.path, cls, 0)) {
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));

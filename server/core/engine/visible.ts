@@ -15,7 +15,7 @@ export function visibleKey(facts: FileFacts): string {
   write(facts.exportsModuleScope);
   for (const binding of facts.scopes[0]?.bindings ?? []) write([binding.name, binding.kind, binding.value, binding.type, binding.operator]);
   for (const cls of facts.classes) {
-    write([cls.name, cls.bases, cls.decorators, cls.doc ?? null, cls.attributes.map((attribute) => [attribute.name, attribute.value, attribute.type, attribute.function])]);
+    write([cls.name, cls.bases, cls.interfaces ?? null, cls.decorators, cls.doc ?? null, cls.attributes.map((attribute) => [attribute.name, attribute.value, attribute.type, attribute.function])]);
     for (const binding of facts.scopes[cls.scope]?.bindings ?? []) write([binding.name, binding.kind, binding.value, binding.type]);
   }
   for (const fn of facts.functions) write([fn.name, fn.role, fn.class, fn.params, fn.returns, fn.yields ?? null, fn.returnType, fn.decorators, fn.async, fn.doc ?? null]);

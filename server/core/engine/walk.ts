@@ -31,6 +31,8 @@ function childrenOf(expr: Expr): readonly Expr[] {
       return expr.options;
     case 'element':
       return [expr.of];
+    case 'typed':
+      return [expr.value];
     case 'comprehension':
       return [expr.element, expr.source];
     default:

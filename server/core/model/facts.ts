@@ -5,8 +5,8 @@
  * Invariants:
  * - every `start`/`end` is a UTF-16 offset, half-open;
  * - every number named `scope`, `region`, `function` or `class` is an index into the array of that name of the same file, or -1 for none;
- * - wrappers that do not change a value vanish: parentheses, `await`, TypeScript's `as`, `satisfies`, `!`, `<T>x`, Python's `typing.cast` is
- *   NOT one of them (it is a call);
+ * - wrappers that do not change a value vanish: parentheses, `await`, TypeScript's `as` (but see TypedExpr), `satisfies`, `!`, `<T>x`, Python's
+ *   `typing.cast` is NOT one of them (it is a call);
  * - broken code yields the facts of its intact parts, the half-typed call included (its `close` is then -1).
  */
 import type { Span } from './text.ts';
@@ -54,6 +54,7 @@ export type Expr =
   | ConditionalExpr
   | ChoiceExpr
   | ElementExpr
+  | TypedExpr
   | ComprehensionExpr
   | FunctionExpr
   | ClassExpr
@@ -205,6 +206,13 @@ export interface ElementExpr extends Span {
   readonly of: Expr;
 }
 
+/** What stands before a member or an index, with the class that it is said to be of there: `(client as OpenAI).chat`. All other assertions vanish. */
+export interface TypedExpr extends Span {
+  readonly kind: 'typed';
+  readonly value: Expr;
+  readonly type: Expr;
+}
+
 /** `[element for x in source]`, `{…}`, generator. `items.map(x => …)` stays a call. `form: 'record'` has the value as element. */
 export interface ComprehensionExpr extends Span {
   readonly kind: 'comprehension';
@@ -318,6 +326,8 @@ export interface Parameter extends Span {
 export interface ClassFact extends Span {
   readonly name: string | null;
   readonly bases: readonly Expr[];
+  /** What it says to fulfil without inheriting anything: TypeScript's `implements`. */
+  readonly interfaces?: readonly Expr[];
   readonly decorators: readonly Expr[];
   /** Its docstring, where the language has them and it has one. */
   readonly doc?: string;

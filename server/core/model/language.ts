@@ -41,6 +41,16 @@ export interface Idiom {
     | 'module'
     /** What the function gives that it is handed (`Depends(get_client)`). */
     | 'result-of'
+    /** A setting named by its first argument, which somebody chooses; the second is the default. */
+    | 'setting'
+    /** A record of settings that are read by a record of their descriptions: its argument, or one in its field `server`, `client`, `shared`. */
+    | 'settings-by-description'
+    /** What is read by a description of data: a record of what its fields are by default. */
+    | 'read-by-description'
+    /** An object that holds its argument, or what a function among its arguments gives, in a field (`ref(x).value`); `field` names it. */
+    | 'box'
+    /** One of the items of a list (`find`). */
+    | 'item'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
     | 'same'
     /** The object it is called on, unchanged for our purposes. */
@@ -145,6 +155,8 @@ export interface Idiom {
   readonly trims?: 'both' | 'start' | 'end';
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
+  /** The field of an object that holds something (`box`). */
+  readonly field?: string;
   /** JSON Schema's name of the type (`schema-type`). */
   readonly type?: string;
 }

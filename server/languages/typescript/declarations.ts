@@ -24,7 +24,7 @@ import {
   SyntaxKind,
 } from './parser.ts';
 import { statements } from './statements.ts';
-import { typeExpression } from './types.ts';
+import { assertedType, typeExpression } from './types.ts';
 
 // ---- variables and patterns --------------------------------------------------------------------------------------------------------------
 
@@ -106,7 +106,10 @@ export function declareFunction(draft: Draft, node: ts.FunctionLikeDeclaration, 
   for (const parameter of node.parameters) declareParameter(draft, fact, index, parameter, inside);
   fact.returnType = typeExpression(draft, node.type, inside);
   if (node.body && isBlock(node.body)) statements(draft, node.body.statements, inside);
-  else if (node.body) fact.returns.push(expression(draft, node.body, inside));
+  else if (node.body) {
+    fact.returns.push(expression(draft, node.body, inside));
+    fact.returnType ??= typeExpression(draft, assertedType(node.body as ts.Expression), inside);
+  }
   const { cut } = draft.drawnIn ?? { cut: span.end };
   if (cut > span.start && cut < span.end) for (const part of [fact, draft.scopes[scope]!, draft.regions[region]!]) (part as Mutable<Span>).end = cut;
   return index;
@@ -157,7 +160,9 @@ export function declareClass(draft: Draft, node: ts.ClassLikeDeclaration, place:
   const { index, fact } = newClass(draft, node, place, node.name ? idText(node.name) : boundName);
   fact.decorators = decorators(draft, node, place);
   for (const clause of node.heritageClauses ?? []) {
-    if (clause.token === SyntaxKind.ExtendsKeyword) fact.bases.push(...clause.types.map((base) => expression(draft, base.expression, place)));
+    const named = clause.types.map((base) => expression(draft, base.expression, place));
+    if (clause.token === SyntaxKind.ExtendsKeyword) fact.bases.push(...named);
+    else fact.interfaces = named;
   }
   const region = addRegion(draft, { kind: 'class', class: index, parent: place.region, start: startOf(draft.text, node), end: node.end });
   const inside: Place = { ...place, region, self: index, breaks: 'loop' };

@@ -33,6 +33,7 @@ import {
 } from './parser.ts';
 import { packageSpecifier } from './specifiers.ts';
 import { statement } from './statements.ts';
+import { assertedType, typeExpression } from './types.ts';
 
 type Visitor<N extends ts.Node> = (draft: Draft, node: N, place: Place) => Expr;
 
@@ -133,13 +134,13 @@ on<ts.TemplateExpression>(SyntaxKind.TemplateExpression, (draft, node, place) =>
 
 on<ts.PropertyAccessExpression>(SyntaxKind.PropertyAccessExpression, (draft, node, place) => ({
   kind: 'member',
-  object: expression(draft, node.expression, place),
+  object: holder(draft, node.expression, place),
   property: idText(node.name),
   start: startOf(draft.text, node), end: node.end,
 }));
 on<ts.ElementAccessExpression>(SyntaxKind.ElementAccessExpression, (draft, node, place) => ({
   kind: 'index',
-  object: expression(draft, node.expression, place),
+  object: holder(draft, node.expression, place),
   index: expression(draft, node.argumentExpression, place),
   start: startOf(draft.text, node), end: node.end,
 }));
@@ -171,6 +172,17 @@ on<ts.TaggedTemplateExpression>(SyntaxKind.TaggedTemplateExpression, (draft, nod
   call.args = [{ kind: 'positional', value, start: value.start, end: value.end }];
   return call;
 });
+
+/** What a member is read of. Where it is said to be of some class, that is kept. */
+function holder(draft: Draft, node: ts.Expression, place: Place): Expr {
+  const value = expression(draft, node, place);
+  if (node.kind !== SyntaxKind.ParenthesizedExpression || !followed.has(value.kind)) return value;
+  const type = typeExpression(draft, assertedType(node), place);
+  return type === null || type.kind === 'opaque' || (type.kind === 'name' && builtIn.has(type.name)) ? value : { kind: 'typed', value, type, start: value.start, end: value.end };
+}
+
+const followed = new Set<Expr['kind']>(['name', 'member', 'index', 'call']);
+const builtIn = new Set(['any', 'unknown', 'const', 'string', 'number', 'boolean']);
 
 /** Enters the call into the facts before its callee and arguments are walked: calls stand in the order of their starts, outer ones first. */
 function newCall(draft: Draft, node: ts.Node, place: Place, form: CallExpr['form']): Mutable<CallExpr> {

@@ -3,6 +3,7 @@ import type { Idiom } from '../../core/model/language.ts';
 /** JavaScript's built-ins, as far as prompts and settings pass through them. */
 export const javascriptIdioms: readonly Idiom[] = [
   ...['vitest:vi', ':vi', '@jest/globals:jest', ':jest'].flatMap((runner) => ['mock', 'doMock', 'spyOn', 'stubGlobal', 'unstable_mockModule'].map((method): Idiom => ({ path: `${runner}.${method}`, means: 'stand-in' }))),
+  ...['bun:test:mock.module', 'bun:test:spyOn', 'node:test:mock.module', 'node:test:mock.method'].map((path): Idiom => ({ path, means: 'stand-in' })),
   ...['sinon:stub', 'sinon:default.stub', 'sinon:replace', 'sinon:default.replace'].map((path): Idiom => ({ path, means: 'stand-in' })),
   ...['nock:', 'nock:default', 'msw/node:setupServer', 'undici:MockAgent', 'fetch-mock:default.mockGlobal'].map((path): Idiom => ({ path, means: 'stand-in-transport' })),
   { path: ':process.env', means: 'environment' },
@@ -31,6 +32,13 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':structuredClone', means: 'same' },
   { path: ':Array.from', means: 'same' },
   { path: ':Promise.resolve', means: 'same' },
+  // What stands in for an object makes it when it is first used.
+  { path: ':Proxy', means: 'same' },
+  { path: '.find', means: 'item' },
+  { path: '.at', means: 'item' },
+  ...settings(),
+  ...boxes(),
+  ...observers(),
   ...[':console.log', ':console.error', ':console.warn', ':console.info', ':console.debug', ':Object.keys', ':Object.values', ':Object.entries', ':Array.isArray', ':Boolean'].map((path): Idiom => ({ path, means: 'harmless' })),
   { path: '.join', means: 'join-list' },
   { path: '.concat', means: 'concat' },
@@ -52,6 +60,36 @@ export const javascriptIdioms: readonly Idiom[] = [
 /** A module of Node, however it is imported: with `node:` or without, by name or as a whole. */
 function ofNode(module: string, name: string): readonly string[] {
   return [module, `node:${module}`].flatMap((from) => [`${from}:${name}`, `${from}:default.${name}`]);
+}
+
+/** Settings that frameworks and schemas read. */
+function settings(): readonly Idiom[] {
+  const at = (means: Idiom['means'], ...paths: readonly string[]): readonly Idiom[] => paths.map((path) => ({ path, means }));
+  return [
+    ...at('environment-variable', '@nestjs/config:ConfigService().get', '@nestjs/config:ConfigService().getOrThrow'),
+    ...at('setting', 'vscode:workspace.getConfiguration().get', '@actions/core:getInput', '@actions/core:default.getInput'),
+    ...at('environment', '$env/dynamic/private:env', '$env/dynamic/public:env', 'cloudflare:workers:env'),
+    ...at('settings-by-description', ...['core', 'nextjs', 'nuxt'].map((name) => `@t3-oss/env-${name}:createEnv`)),
+    ...at('read-by-description', '.parse', '.parseAsync', '.safeParse', '.safeParseAsync'),
+  ];
+}
+
+/** Objects of user interfaces that hold another one. Nuxt's are there without an import. */
+function boxes(): readonly Idiom[] {
+  return [
+    ...['ref', 'shallowRef', 'computed'].flatMap((name) => [`vue:${name}`, `:${name}`]).map((path): Idiom => ({ path, means: 'box', field: 'value' })),
+    ...['react:useRef', 'react:default.useRef'].map((path): Idiom => ({ path, means: 'box', field: 'current' })),
+    ...['react:useMemo', 'react:default.useMemo', 'react:cache', 'react:default.cache'].map((path): Idiom => ({ path, means: path.endsWith('cache') ? 'same' : 'result-of' })),
+  ];
+}
+
+/** Functions that watch what goes through a client, which they give back. */
+function observers(): readonly Idiom[] {
+  return [
+    'langfuse:observeOpenAI', '@langfuse/openai:observeOpenAI', 'langsmith/wrappers:wrapOpenAI', 'langsmith/wrappers:wrapAnthropic', 'langsmith/wrappers:wrapSDK', 'langsmith/wrappers/openai:wrapOpenAI',
+    'langsmith/wrappers/anthropic:wrapAnthropic', 'braintrust:wrapOpenAI', 'braintrust:wrapAnthropic', 'braintrust:wrapAISDKModel', 'braintrust:wrapAISDK', 'langsmith/experimental/vercel:wrapAISDK', '@posthog/ai:withTracing', 'opik-openai:trackOpenAI',
+    'weave:wrapOpenAI', '@sentry/node:instrumentOpenAiClient', '@sentry/node:instrumentAnthropicAiClient',
+  ].map((path) => ({ path, means: 'same' }));
 }
 
 /** Places among files and what is read there. */

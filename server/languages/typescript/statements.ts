@@ -23,7 +23,7 @@ import {
   SyntaxKind,
 } from './parser.ts';
 import { packageSpecifier } from './specifiers.ts';
-import { typeExpression } from './types.ts';
+import { assertedType, typeExpression } from './types.ts';
 
 type Visitor<N extends ts.Node> = (draft: Draft, node: N, place: Place) => void;
 
@@ -86,12 +86,6 @@ on<ts.VariableStatement>(SyntaxKind.VariableStatement, (draft, node, place) => {
   if (isExported(node)) for (const { name } of node.declarationList.declarations) for (const local of namesOf(name)) exportLocal(draft, local, local);
 });
 on<ts.VariableDeclarationList>(SyntaxKind.VariableDeclarationList, (draft, node, place) => variables(draft, node, place));
-
-/** What the value is said to be: `inputs.model as ChatOpenAI`. */
-function assertedType(initializer: ts.Expression | undefined): ts.TypeNode | undefined {
-  const said = initializer?.kind === SyntaxKind.AwaitExpression ? (initializer as ts.AwaitExpression).expression : initializer;
-  return said?.kind === SyntaxKind.AsExpression || said?.kind === SyntaxKind.TypeAssertionExpression ? (said as ts.AsExpression).type : undefined;
-}
 
 function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place): void {
   const scope = list.flags & NodeFlags.BlockScoped ? place.scope : functionScopeOf(draft, place.scope);
@@ -386,7 +380,11 @@ on<ts.TryStatement>(SyntaxKind.TryStatement, (draft, node, place) => {
 });
 on<ts.ReturnStatement>(SyntaxKind.ReturnStatement, (draft, node, place) => {
   const value = node.expression ? expression(draft, node.expression, place) : null;
-  if (value) draft.functions[place.function]?.returns.push(value);
+  const fact = draft.functions[place.function];
+  if (value && fact) {
+    fact.returns.push(value);
+    fact.returnType ??= typeExpression(draft, assertedType(node.expression), place);
+  }
   addJump(draft, node, 'return', value, place);
 });
 on<ts.ThrowStatement>(SyntaxKind.ThrowStatement, (draft, node, place) => addJump(draft, node, 'throw', expression(draft, node.expression, place), place));

@@ -15,6 +15,13 @@ export function typeExpression(draft: Draft, node: ts.TypeNode | undefined, plac
   return node ? typeOf(draft, node, place) : null;
 }
 
+/** What a value is said to be: `inputs.model as ChatOpenAI`. */
+export function assertedType(node: ts.Node | undefined): ts.TypeNode | undefined {
+  let said = node;
+  while (said?.kind === SyntaxKind.AwaitExpression || said?.kind === SyntaxKind.ParenthesizedExpression) said = (said as ts.AwaitExpression).expression;
+  return said?.kind === SyntaxKind.AsExpression || said?.kind === SyntaxKind.TypeAssertionExpression ? (said as ts.AsExpression).type : undefined;
+}
+
 function typeOf(draft: Draft, node: ts.Node, place: Place): Expr {
   const span = spanOf(draft, node);
   const several = (nodes: readonly ts.TypeNode[]): Expr => ({ kind: 'choice', options: nodes.map((option) => typeOf(draft, option, place)), start: span.start, end: span.end });

@@ -12,7 +12,8 @@ const samples = ['app.ts', 'legacy.cjs', 'page.tsx'].map((name) => ({ name, text
 describe('expressions', () => {
   test.each([
     ['"a\\n" + `b${c}` + `d`', '(("a\\n" + `b${c}`) + "d")'],
-    ['(await <Z>(x as Y)!).z satisfies T', 'x.z'],
+    ['(await <Z>(x as Y)!).z satisfies T', '(x as Z).z'],
+    ['(x as any).y', 'x.y'],
     ['a?.b?.["c"]?.(1, ...d)', 'a.b["c"](1, ...d)'],
     ['a || b && (c ?? d)', '(a || (b && (c ?? d)))'],
     ['!a === (b, c)', '((!a) === c)'],
