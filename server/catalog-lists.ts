@@ -5,6 +5,7 @@ import type { TransportSpec } from './core/model/transport.ts';
 import type { Rule } from './core/model/rule.ts';
 import { anthropic } from './sdks/anthropic.ts';
 import { awsBedrock } from './sdks/aws-bedrock.ts';
+import { azureOpenai } from './sdks/azure-openai.ts';
 import { claudeAgentSdk } from './sdks/claude-agent-sdk.ts';
 import { cohere } from './sdks/cohere.ts';
 import { dspy } from './sdks/dspy.ts';
@@ -51,7 +52,7 @@ import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
-export const sdks: readonly SdkSpec[] = [anthropic, awsBedrock, claudeAgentSdk, cohere, dspy, googleGenai, googleGenerativeai, groq, instructor, langchain, litellm, llamaIndex, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, together, vercelAi, xaiSdk];
+export const sdks: readonly SdkSpec[] = [anthropic, awsBedrock, azureOpenai, claudeAgentSdk, cohere, dspy, googleGenai, googleGenerativeai, groq, instructor, langchain, litellm, llamaIndex, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, together, vercelAi, xaiSdk];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

@@ -244,6 +244,7 @@ export const langchain = {
   packages: { python, javascript },
   clients: [
     ...families.flatMap(clientsOf),
+    { ...agent, names: ['VectorStore', 'SaveableVectorStore'], platform: 'custom', packages: ['@langchain/core'] },
     // What an agent does not say, its model does.
     { ...agent, names: [...chains, ...chainTypes], platform: 'custom', packages: [...older, 'langchain_experimental'] },
     { ...agent, names: ['create_agent', 'createAgent'], packages: ['langchain'] },
@@ -255,6 +256,8 @@ export const langchain = {
     { ...ofAgent, paths: ['stream', 'astream', 'stream_events', 'astream_events', 'streamEvents'], streaming: 'always', byProvider },
     { ...embeddings, paths: ['embed_query', 'aembed_query', 'embed_documents', 'aembed_documents'], ecosystems: ['python'] },
     { ...embeddings, paths: ['embedQuery', 'embedDocuments'], ecosystems: ['javascript'] },
+    // What a store of one's own is built with.
+    { ...embeddings, clients: ['VectorStore', 'SaveableVectorStore'], paths: ['embeddings.embedQuery', 'embeddings.embedDocuments'], ecosystems: ['javascript'] },
     { ...inPython, ...completions, paths: calls, streaming: 'never' },
     { ...inPython, ...completions, paths: streams, streaming: 'always' },
     { ...inPython, paths: calls, streaming: 'never' },

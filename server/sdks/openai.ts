@@ -27,13 +27,14 @@ export const openai = {
   id: 'openai',
   name: 'OpenAI SDK',
   provider: 'openai',
-  packages: { python: ['openai'], javascript: ['openai'] },
+  // Observers have the same clients under their own names.
+  packages: { python: ['openai', 'langfuse.openai', 'posthog.ai.openai'], javascript: ['openai', '@posthog/ai'] },
   clients: [
     { names: ['AzureOpenAI', 'AsyncAzureOpenAI'], platform: 'azure', ...clientOptions },
     { names: ['BedrockOpenAI', 'AsyncBedrockOpenAI'], platform: 'bedrock', ...clientOptions },
     // JavaScript's client before 4.0: it does not retry, and its options are a `Configuration`.
     { names: ['OpenAIApi'], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } },
-    { names: ['OpenAI', 'AsyncOpenAI', 'Client', 'AsyncClient', 'default', ''], platform: 'api', ...clientOptions },
+    { names: ['OpenAI', 'AsyncOpenAI', 'Client', 'AsyncClient', 'default', ''], packages: ['openai', 'langfuse.openai', 'posthog.ai.openai', '@posthog/ai'], platform: 'api', ...clientOptions },
   ],
   operations: [
     { ...chat, paths: ['chat.completions.create'], addresses: ['*/chat/completions', 'openai.azure.com/openai/deployments/{model}/chat/completions'], streaming: 'by-parameter' },

@@ -35,6 +35,10 @@ const providers: readonly Provider[] = [
   { packages: ['@ai-sdk/perplexity'], names: ['perplexity'], create: ['createPerplexity'], provider: null, platform: 'custom' },
   { packages: ['@ai-sdk/cerebras'], names: ['cerebras'], create: ['createCerebras'], provider: null, platform: 'custom' },
   { packages: ['@ai-sdk/deepinfra'], names: ['deepinfra'], create: ['createDeepInfra'], provider: null, platform: 'custom' },
+  { packages: ['@ai-sdk/vercel'], names: ['vercel'], create: ['createVercel'], provider: null, platform: 'custom' },
+  { packages: ['@ai-sdk/moonshotai'], names: ['moonshotai'], create: ['createMoonshotAI'], provider: null, platform: 'custom' },
+  { packages: ['workers-ai-provider'], names: [], create: ['createWorkersAI'], provider: null, platform: 'custom' },
+  { packages: ['zhipu-ai-provider'], names: ['zhipu', 'zai'], create: ['createZhipu'], provider: null, platform: 'custom' },
   { packages: ['ollama-ai-provider', 'ollama-ai-provider-v2', 'ai-sdk-ollama'], names: ['ollama'], create: ['createOllama'], provider: null, platform: 'local' },
 ];
 
@@ -146,9 +150,9 @@ export const vercelAi = {
       id: { names: ['id'], position: 0 },
     })),
     ...['customProvider', 'experimental_customProvider'].flatMap((name): readonly ModelFactorySpec[] => [
-      { paths: [`${name}().languageModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'languageModels' },
-      { paths: [`${name}().embeddingModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'embeddingModels' },
-      { paths: [`${name}().textEmbeddingModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'textEmbeddingModels' },
+      { paths: [`${name}().languageModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'languageModels', otherwise: 'fallbackProvider' },
+      { paths: [`${name}().embeddingModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'embeddingModels', otherwise: 'fallbackProvider' },
+      { paths: [`${name}().textEmbeddingModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'textEmbeddingModels', otherwise: 'fallbackProvider' },
     ]),
   ],
   modelBases: ['LanguageModelV1', 'LanguageModelV2', 'LanguageModelV3', 'EmbeddingModelV2', 'EmbeddingModelV3', 'LanguageModel'],

@@ -132,6 +132,7 @@ describe('what a value is said to be', () => {
     ['before a member', "import { get } from 'container';", "(get('ai') as Anthropic)"],
     ['where a function returns it', "import { get } from 'container';\nfunction client() {\n  return get('ai') as Anthropic;\n}", 'client()'],
     ['as the value of an arrow function', "import { get } from 'container';\nconst client = () => get('ai') as unknown as Anthropic;", 'client()'],
+    ['as what a container is asked for', "import { container } from 'container';\nconst client = container.get<Anthropic>('ai');", 'client'],
     ['where a package that nobody knows gives it', "import { get } from 'container';\nconst client: Anthropic = get('ai');", 'client'],
   ])('%s', (_, before, client) => {
     expect(callsOf(withClient(SDK + before, client))).toEqual(typed);
@@ -152,9 +153,30 @@ describe('objects that hold or watch a client', () => {
     ['a reference that stays', "import { useRef } from 'react';\nconst client = useRef(new Anthropic());", 'client.current'],
     ['a remembered value', "import { useMemo } from 'react';\nconst client = useMemo(() => new Anthropic(), []);", 'client'],
     ['an observer', "import { wrapAnthropic } from 'braintrust';\nconst client = wrapAnthropic(new Anthropic());", 'client'],
+    ['a state of a component', "import { useState } from 'react';\nconst [client] = useState(() => new Anthropic());", 'client'],
     ['one of a list', 'const clients = [new Anthropic()];', 'clients.find((client) => client.apiKey !== null)!'],
   ])('%s', (_, before, client) => {
     expect(callsOf(withClient(SDK + before, client))).toEqual(known);
+  });
+});
+
+describe('what is done for each of a list', () => {
+  const asks = (before: string, around: (call: string) => string): readonly string[] => callsOf({ 'app.ts': `${SDK}const client = new Anthropic();\n${before}\n${around('client.messages.create({ model, max_tokens: 100, messages: [] })')};\n` });
+  const either = ['model=claude-opus-5-5|claude-haiku-5-5 cap=100'];
+  const list = "const models = ['claude-opus-5-5', 'claude-haiku-5-5'];";
+  const table = "const models = { good: 'claude-opus-5-5', fast: 'claude-haiku-5-5' };";
+
+  it.each([
+    ['a method that makes another list', list, (call: string) => `await Promise.all(models.map(async (model) => ${call}))`],
+    ['a method that gives nothing', list, (call: string) => `models.forEach((model) => { ${call}; })`],
+    ['the values of a table', table, (call: string) => `Object.values(models).map((model) => ${call})`],
+    ['the names and values of a table', table, (call: string) => `for (const [name, model] of Object.entries(models)) ${call}`],
+  ])('%s', (_, before, around) => {
+    expect(asks(before, around)).toEqual(either);
+  });
+
+  it('an item that is handed to something else is not known', () => {
+    expect(asks(list, (call) => `schedule(models, (model) => ${call})`)).toEqual(['model=? cap=100']);
   });
 });
 

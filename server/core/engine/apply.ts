@@ -1,7 +1,7 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
 import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -239,6 +239,9 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return value === undefined ? unknown(label, 'environment', origin) : settingsOf(evaluator, value, origin);
     case 'box':
       return boxed(value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'function' ? applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame) : option)), idiom.field ?? 'value', path, call);
+    case 'values':
+    case 'entries':
+      return value?.kind === 'record' ? itemsOf(value, idiom, label, origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
     case 'same':
       return value ?? { kind: 'list', items: [], open: null, origin };
     case 'dedent':
@@ -307,6 +310,12 @@ function filledIn(evaluator: Evaluator, path: string, call: CallExpr, value: Val
 /** Whether a value is a function: one of the workspace, or a method of something from outside that is named and not called. */
 function isFunction(value: Value): boolean {
   return value.kind === 'function' || (value.kind === 'external' && value.steps.length > 1 && value.steps.at(-1)!.kind === 'member');
+}
+
+/** The values of a record's fields as a list, or each with its name before it. */
+function itemsOf(record: RecordValue, { means }: Idiom, label: string, origin: Origin): Value {
+  const items = fieldValues(record).map((item): Value => (means === 'values' ? item : { kind: 'list', items: [unknown(label, 'dynamic', origin), item], open: null, origin }));
+  return { kind: 'list', items, open: record.open, origin };
 }
 
 /** An object with one field. */
@@ -383,7 +392,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
       return receiver.kind === 'unknown' ? receiver : elementOf(receiver, origin);
     case 'values':
     case 'entries':
-      if (receiver.kind === 'record') return { kind: 'list', items: fieldValues(receiver).map((item): Value => (idiom.means === 'values' ? item : { kind: 'list', items: [unknown(label, 'dynamic', origin), item], open: null, origin })), open: receiver.open, origin };
+      if (receiver.kind === 'record') return itemsOf(receiver, idiom, label, origin);
       return receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
     case 'derived-list':
       if (receiver.kind === 'text') return derived();

@@ -4,7 +4,7 @@ import type { ModelIndex } from '../model/price.ts';
 import type { ClientSpec, Endpoint, ModelFactorySpec } from '../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { connectionOf, providerOf, type ClientCall } from './client-use.ts';
-import { either } from './values.ts';
+import { either, unknown } from './values.ts';
 import { parameterOf, requestOf, settingsOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 
 /** The function or class that a value is the result of, where that stands for a model: `openai("…")`, `ChatOpenAI(model="…")`. */
@@ -93,16 +93,18 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   const inFile = whereCalled<RequestContext>(at, last);
   const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
   if (use.state === 'absent') return { ...made, value: null };
-  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!)), factory.table, use.value) };
+  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!)), factory.table, factory.otherwise, use.value) };
 }
 
-/** The model that a table of the object holds under a name. */
-function entryOf(fields: RecordValue, table: string, key: Value | null): Value | null {
+/** The model that a table of the object holds under a name; any of them where the name is not known. */
+function entryOf(fields: RecordValue, table: string, otherwise: string | undefined, key: Value | null): Value | null {
   const name = knownText(key ?? undefined);
   const models = fieldOf(fields, table)?.value;
   if (models?.kind !== 'record') return null;
   if (name !== null) return fieldOf(models, name)?.value ?? null;
-  return models.entries.length === 0 ? null : either(models.entries.map((entry) => entry.value), models.origin);
+  if (models.entries.length === 0) return null;
+  const others = models.open !== null || (otherwise !== undefined && fieldOf(fields, otherwise) !== undefined) ? [unknown('a model of another name', 'parameter', models.origin)] : [];
+  return either([...models.entries.map((entry) => entry.value), ...others], models.origin);
 }
 
 function connectionPart({ platform, provider, retries, timeout, baseUrl, region }: ModelFactorySpec): Partial<ClientSpec> {

@@ -3,6 +3,7 @@ import type { ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from '../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { elementOf } from './members.ts';
 import type { Resolver } from './resolve.ts';
 import { either, originOf } from './values.ts';
 
@@ -154,10 +155,11 @@ export function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined
 const NOT_GIVEN = /^(NOT_GIVEN|NotGiven\(\)|omit|Omit\(\)|not_given)$/;
 
 function fieldUse(fields: RecordValue, path: readonly string[], name: string, at: RequestContext): ParameterUse | null {
-  const field = fieldOf(fields, path[0]!);
+  const ofEach = path[0]!.endsWith('[]');
+  const field = fieldOf(fields, ofEach ? path[0]!.slice(0, -2) : path[0]!);
   if (field === undefined) return null;
   if (path.length > 1) {
-    const inner = recordIn(field.value, at);
+    const inner = recordIn(ofEach ? elementOf(field.value, field.value.origin) : field.value, at);
     if (inner !== null) return fieldUse(inner, path.slice(1), name, at) ?? (inner.open === null ? null : { state: 'unknown', why: inner.open, name: null, value: null, site: null });
     return optionsOf(field.value).every(isPlain) ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
   }

@@ -8,6 +8,7 @@ import { isReached } from './conditions.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
+import { elementOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
 import { optionFor } from './options.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
@@ -37,11 +38,23 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
   // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
   if (parameter.kind === 'named-rest') return { kind: 'record', entries: [], open: why, origin };
+  const item = activation === null && expr.index === 0 && fn.passedTo >= 0 ? itemPassed(evaluator, path, fn, frame, origin) : null;
+  if (item !== null) return item;
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
   const seen = typed === null && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, passed, origin) : null;
   return byDefault === null ? (seen ?? passed) : either([byDefault, seen ?? passed], origin);
+}
+
+/** What a function is called with that is handed to a method of a list, for each of its items: `models.map((model) => …)`. */
+function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, frame: Frame, origin: Origin): Value | null {
+  const { callee, args } = evaluator.reader.facts(path)!.calls[fn.passedTo]!;
+  if (callee.kind !== 'member' || args[0]?.value.start !== fn.start) return null;
+  const means = idiomsOf(evaluator, path).of(`.${callee.property}`)?.means;
+  if (means !== 'derived-list' && means !== 'item' && means !== 'each') return null;
+  const list = evaluator.evaluate(path, callee.object, frame);
+  return list.kind === 'list' ? elementOf(list, origin) : null;
 }
 
 function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
@@ -58,7 +71,8 @@ export function isVague(evaluator: Evaluator, value: Value): boolean {
 function isTakenOut(evaluator: Evaluator, { package: name, steps, origin }: ExternalValue): boolean {
   const last = steps.at(-1);
   const before = steps.at(-2);
-  if (name === '' || last === undefined || evaluator.reader.claimed(origin.path, name) === null) return true;
+  if (name === '' || evaluator.reader.claimed(origin.path, name) === null) return true;
+  if (last === undefined) return false;
   return last.kind === 'member' ? steps.length > 1 : before?.kind === 'member' && idiomsOf(evaluator, origin.path).of(`.${before.name}`)?.means === 'get';
 }
 

@@ -51,6 +51,8 @@ export interface Idiom {
     | 'box'
     /** One of the items of a list (`find`). */
     | 'item'
+    /** Calls a function with each of the items of a list (`forEach`). */
+    | 'each'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
     | 'same'
     /** The object it is called on, unchanged for our purposes. */

@@ -81,6 +81,8 @@ export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider
   readonly id: ParameterSpec;
   /** A field of what the call was made from, which holds models by the names that `id` takes: `customProvider({ languageModels: {…} }).languageModel("fast")`. */
   readonly table?: string;
+  /** A field beside it: what makes the models of other names. */
+  readonly otherwise?: string;
 }
 
 export interface CarrierSpec {
@@ -185,7 +187,7 @@ export type ParameterName =
   | 'modalities';
 
 export interface ParameterSpec {
-  /** Their names for it, the preferred first. A dot descends into an object: `reasoning.effort`. */
+  /** Their names for it, the preferred first. A dot descends into an object: `reasoning.effort`; `[]` into each of a list: `requests[].params`. */
   readonly names: Names;
   /** Python's position, where it may be passed without a name. */
   readonly position?: number;

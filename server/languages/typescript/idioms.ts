@@ -39,7 +39,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   ...settings(),
   ...boxes(),
   ...observers(),
-  ...[':console.log', ':console.error', ':console.warn', ':console.info', ':console.debug', ':Object.keys', ':Object.values', ':Object.entries', ':Array.isArray', ':Boolean'].map((path): Idiom => ({ path, means: 'harmless' })),
+  ...[':console.log', ':console.error', ':console.warn', ':console.info', ':console.debug', ':Object.keys', ':Array.isArray', ':Boolean'].map((path): Idiom => ({ path, means: 'harmless' })),
   { path: '.join', means: 'join-list' },
   { path: '.concat', means: 'concat' },
   { path: '.trim', means: 'receiver', trims: 'both' },
@@ -51,6 +51,9 @@ export const javascriptIdioms: readonly Idiom[] = [
   ...['.toLowerCase', '.toUpperCase', '.substring', '.padEnd', '.padStart', '.repeat'].map((path): Idiom => ({ path, means: 'derived-text' })),
   ...['.map', '.flatMap', '.split', '.keys', '.values', '.entries'].map((path): Idiom => ({ path, means: 'derived-list' })),
   { path: '.bind', means: 'bound' },
+  { path: ':Object.values', means: 'values' },
+  { path: ':Object.entries', means: 'entries' },
+  ...['.forEach', '.some', '.every', '.findIndex'].map((path): Idiom => ({ path, means: 'each' })),
   ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
   ...files(),
   ...templates(),
@@ -79,7 +82,9 @@ function boxes(): readonly Idiom[] {
   return [
     ...['ref', 'shallowRef', 'computed'].flatMap((name) => [`vue:${name}`, `:${name}`]).map((path): Idiom => ({ path, means: 'box', field: 'value' })),
     ...['react:useRef', 'react:default.useRef'].map((path): Idiom => ({ path, means: 'box', field: 'current' })),
-    ...['react:useMemo', 'react:default.useMemo', 'react:cache', 'react:default.cache'].map((path): Idiom => ({ path, means: path.endsWith('cache') ? 'same' : 'result-of' })),
+    ...['react:useState', 'react:default.useState'].map((path): Idiom => ({ path, means: 'box', field: '0' })),
+    ...['react:useMemo', 'react:default.useMemo'].map((path): Idiom => ({ path, means: 'result-of' })),
+    ...['react:cache', 'react:default.cache', 'react:useContext', 'react:default.useContext', 'react:use', 'react:default.use'].map((path): Idiom => ({ path, means: 'same' })),
   ];
 }
 
@@ -88,7 +93,7 @@ function observers(): readonly Idiom[] {
   return [
     'langfuse:observeOpenAI', '@langfuse/openai:observeOpenAI', 'langsmith/wrappers:wrapOpenAI', 'langsmith/wrappers:wrapAnthropic', 'langsmith/wrappers:wrapSDK', 'langsmith/wrappers/openai:wrapOpenAI',
     'langsmith/wrappers/anthropic:wrapAnthropic', 'braintrust:wrapOpenAI', 'braintrust:wrapAnthropic', 'braintrust:wrapAISDKModel', 'braintrust:wrapAISDK', 'langsmith/experimental/vercel:wrapAISDK', '@posthog/ai:withTracing', 'opik-openai:trackOpenAI',
-    'weave:wrapOpenAI', '@sentry/node:instrumentOpenAiClient', '@sentry/node:instrumentAnthropicAiClient',
+    'weave:wrapOpenAI', '@sentry/node:instrumentOpenAiClient', '@sentry/node:instrumentAnthropicAiClient', '@posthog/ai/vercel:withTracing',
   ].map((path) => ({ path, means: 'same' }));
 }
 

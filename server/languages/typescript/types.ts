@@ -19,6 +19,11 @@ export function typeExpression(draft: Draft, node: ts.TypeNode | undefined, plac
 export function assertedType(node: ts.Node | undefined): ts.TypeNode | undefined {
   let said = node;
   while (said?.kind === SyntaxKind.AwaitExpression || said?.kind === SyntaxKind.ParenthesizedExpression) said = (said as ts.AwaitExpression).expression;
+  if (said?.kind === SyntaxKind.CallExpression) {
+    // What a container is asked for by its type: `container.get<OpenAI>(TOKEN)`.
+    const { typeArguments } = said as ts.CallExpression;
+    return typeArguments?.length === 1 ? typeArguments[0] : undefined;
+  }
   return said?.kind === SyntaxKind.AsExpression || said?.kind === SyntaxKind.TypeAssertionExpression ? (said as ts.AsExpression).type : undefined;
 }
 
