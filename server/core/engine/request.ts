@@ -2,7 +2,7 @@
 import type { ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from '../model/sdk.ts';
-import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FieldSite, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { elementOf } from './members.ts';
 import type { Resolver } from './resolve.ts';
 import { either, originOf } from './values.ts';
@@ -130,16 +130,22 @@ function recordAmong(value: Value): RecordValue | null {
   return { ...first, entries, open: records.find((record) => record.open !== null)?.open ?? (records.length < options.length ? 'one of several requests' : null) };
 }
 
-/** One parameter: the first of its names that is written down. Dots descend into objects. */
+/** One parameter: the first of its names that is written down, or those of which one is (`model` in one of two requests, `modelName` in the other). Dots descend into objects. */
 export function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined, at: RequestContext): ParameterUse {
   if (spec === undefined || namesFor(spec.names, at.ecosystem).length === 0) return { state: 'absent' };
   let doubtful: ParameterUse | null = null;
+  const sometimes: { readonly name: string; readonly value: Value; readonly site: FieldSite; readonly use: ParameterUse }[] = [];
   for (const name of namesFor(spec.names, at.ecosystem)) {
     const use = fieldUse(fields, name.split('.'), name, at);
     if (use === null) continue;
-    if (use.state !== 'absent' && !(use.state === 'unknown' && use.site === null)) return use;
+    if (use.state !== 'absent' && use.value !== null && use.site !== null && fieldOf(fields, name)?.presence === 'sometimes') sometimes.push({ name, value: use.value, site: use.site, use });
+    else if (use.state !== 'absent' && !(use.state === 'unknown' && use.site === null)) {
+      if (sometimes.length === 0) return use;
+      break;
+    }
     if (use.state === 'unknown') doubtful ??= use;
   }
+  if (sometimes.length > 0) return eitherUse(sometimes);
   if (spec.position !== undefined) {
     const use = fieldUse(fields, [`#${spec.position}`], namesFor(spec.names, at.ecosystem)[0]!, at);
     if (use !== null) return use;
@@ -149,6 +155,14 @@ export function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined
     if (use !== null) return use;
   }
   return doubtful ?? (fields.open === null ? { state: 'absent' } : { state: 'unknown', why: fields.open, name: null, value: null, site: null });
+}
+
+/** Fields of several names, of which one is set: what it is worth is what either is. */
+function eitherUse(uses: readonly { readonly name: string; readonly value: Value; readonly site: FieldSite; readonly use: ParameterUse }[]): ParameterUse {
+  const { name, site, use } = uses[0]!;
+  if (uses.length === 1) return use;
+  const value = either(uses.map((one) => one.value), uses[0]!.value.origin);
+  return stateOf(value) === 'unknown' ? { state: 'unknown', why: whyUnknown(value), name, value, site } : { state: 'partial', name, value, site };
 }
 
 /** Names of the values that SDKs define for "as if not passed". */
