@@ -156,7 +156,7 @@ export const vercelAi = {
     ]),
   ],
   modelBases: ['LanguageModelV1', 'LanguageModelV2', 'LanguageModelV3', 'EmbeddingModelV2', 'EmbeddingModelV3', 'LanguageModel'],
-  standIns: ['LanguageModel', 'EmbeddingModel', 'ImageModel', 'Provider'].flatMap((name) => ['V1', 'V2', 'V3', 'V4'].map((version) => `Mock${name}${version}`)),
+  standIns: ['MockLanguageModelV1', 'MockEmbeddingModelV1', ...['LanguageModel', 'EmbeddingModel', 'ImageModel', 'Provider'].flatMap((name) => ['V2', 'V3', 'V4'].map((version) => `Mock${name}${version}`))],
   transparent: [],
   fluent: [],
   errors: {

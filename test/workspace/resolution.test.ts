@@ -138,6 +138,10 @@ describe('what a value is said to be', () => {
     expect(callsOf(withClient(SDK + before, client))).toEqual(typed);
   });
 
+  it('is not taken for what is known of a value of a package that nobody knows', () => {
+    expect(callsOf({ 'app.py': `import argparse\nfrom anthropic import Anthropic\nclient = Anthropic()\nparser = argparse.ArgumentParser()\nparser.add_argument("--model", default="claude-opus-5-5")\n\n\ndef ask(args: argparse.Namespace):\n    return args.model\n\n\nMODEL = ask(parser.parse_args())\n${ASK}\n` })).toEqual(['model=claude-opus-5-5? cap=100']);
+  });
+
   it('does not hide what it is', () => {
     expect(callsOf(withClient(`${SDK}const client = new Anthropic({ maxRetries: 5 });`, '(client as Anthropic)'))).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
     expect(callsOf(withClient(`${SDK}const mine = { messages: { create: (request: object) => request } };`, '(mine as unknown as Anthropic)'))).toEqual([]);

@@ -12,7 +12,7 @@ import { optionsDeclared } from './options.ts';
 import { readByDescription, settingsOf } from './read-settings.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
-import { instanceOf, isVague } from './types.ts';
+import { instanceOf, toldByType } from './types.ts';
 import { either, external, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
 import { dedentedParts, trimmedParts } from './white-space.ts';
 
@@ -85,8 +85,7 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin
   const results = reached(fn.returns, (expr) => isReached(evaluator, callee.path, facts!, index.returnRegion(expr, fn.region), fn.region, activation));
   const returned = results.map((expr) => evaluator.evaluate(callee.path, expr, activation));
   const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
-  if (fn.returnType !== null && isVague(evaluator, value)) return instanceOf(evaluator, callee.path, fn.returnType) ?? value;
-  return value;
+  return toldByType(evaluator, callee.path, value, fn.returnType);
 }
 
 /** What a function that yields gives: the one thing that a `with` block gets, or a list of all. */

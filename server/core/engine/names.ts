@@ -8,7 +8,7 @@ import { memberOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
 import { binaryValue } from './resolve.ts';
 import { importedData, placeNamed } from './text-files.ts';
-import { instanceOf, isVague } from './types.ts';
+import { toldByType } from './types.ts';
 import { either, external, named, one, originOf, unknown } from './values.ts';
 
 /** Where a name is read: bindings that cannot reach that place do not count. */
@@ -90,8 +90,8 @@ function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin
     return binaryValue(binding.operator ?? 'other', before, () => evaluator.evaluate(path, binding.value!, frame), evaluator, path, binding.value);
   }
   const value = binding.value === null ? null : evaluator.evaluate(path, binding.value, frame);
-  const typed = binding.type !== null && binding.kind !== 'parameter' && (value === null || isVague(evaluator, value)) ? instanceOf(evaluator, path, binding.type) : null;
-  return named(typed ?? value ?? unknown(`\`${binding.name}\` has no value here`, 'dynamic', origin), binding.name);
+  const told = value ?? unknown(`\`${binding.name}\` has no value here`, 'dynamic', origin);
+  return named(binding.kind === 'parameter' ? told : toldByType(evaluator, path, told, binding.type), binding.name);
 }
 
 /** A list or record that was handed to a function which may change it is open from then on. */

@@ -15,7 +15,7 @@ import type { Reader } from './reader.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths } from './text-files.ts';
-import { instanceOf, parameterValue, isVague, selfValue } from './types.ts';
+import { parameterValue, selfValue, toldByType } from './types.ts';
 import { either, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
@@ -132,10 +132,8 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
       return elementOf(evaluator.evaluate(path, expr.of, frame), originOf(path, expr));
-    case 'typed': {
-      const value = evaluator.evaluate(path, expr.value, frame);
-      return isVague(evaluator, value) ? (instanceOf(evaluator, path, expr.type) ?? value) : value;
-    }
+    case 'typed':
+      return toldByType(evaluator, path, evaluator.evaluate(path, expr.value, frame), expr.type);
     case 'comprehension':
       return comprehensionValue(evaluator, path, expr, frame);
     case 'function':

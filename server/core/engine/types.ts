@@ -27,7 +27,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const parameter = fn.params[expr.index];
   if (parameter === undefined) return unknown('a parameter', 'parameter', origin);
   const argument = activation?.args(expr.index);
-  if (argument !== undefined && argument !== null) return (parameter.type !== null && isVague(evaluator, argument) ? instanceOf(evaluator, path, parameter.type) : null) ?? argument;
+  if (argument !== undefined && argument !== null) return toldByType(evaluator, path, argument, parameter.type);
   const option = parameter.default === null && activation === null && fn.decorators.length > 0 ? optionFor(evaluator, path, fn, parameter.name) : null;
   if (option !== null) return named(option, parameter.name);
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
@@ -64,7 +64,7 @@ function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
 }
 
 /** Whether a declared type tells more than a value: nothing is known of it, or it is taken out of something from outside (`state["llm"]`, `context.get("llm")`). */
-export function isVague(evaluator: Evaluator, value: Value): boolean {
+function isVague(evaluator: Evaluator, value: Value): boolean {
   return optionsOf(value).every((option) => (option.kind === 'external' ? isTakenOut(evaluator, option) : option.kind === 'unknown'));
 }
 
@@ -74,6 +74,13 @@ function isTakenOut(evaluator: Evaluator, { package: name, steps, origin }: Exte
   if (name === '' || evaluator.reader.claimed(origin.path, name) === null) return true;
   if (last === undefined) return false;
   return last.kind === 'member' ? steps.length > 1 : before?.kind === 'member' && idiomsOf(evaluator, origin.path).of(`.${before.name}`)?.means === 'get';
+}
+
+/** A value, or what its declared type tells instead. What comes from a package that nobody knows is not given up for a type that nobody knows either: `args: Namespace = parser.parse_args()`. */
+export function toldByType(evaluator: Evaluator, path: string, value: Value, type: Expr | null): Value {
+  if (type === null || !isVague(evaluator, value)) return value;
+  const typed = instanceOf(evaluator, path, type);
+  return typed === null || (isVague(evaluator, typed) && optionsOf(value).some((option) => option.kind === 'external' && option.package !== '')) ? value : typed;
 }
 
 /** An instance of an annotated type: of an SDK's class, of a class of the workspace, a literal type's text; null where the type says nothing of use. */
@@ -122,8 +129,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
   const self = holder.kind === 'object' ? holder : null;
   for (const { attribute, within } of assignmentsOf(evaluator, holder, facts, cls, name, frame)) {
     const value = evaluator.evaluate(holder.path, attribute.value, within);
-    const typed = attribute.type !== null && isVague(evaluator, value) ? instanceOf(evaluator, holder.path, attribute.type) : null;
-    options.push(named(typed ?? value, name));
+    options.push(named(toldByType(evaluator, holder.path, value, attribute.type), name));
   }
   for (const binding of indexOf(facts).bindings(cls.scope, name)) {
     if (binding.value?.kind === 'function') {
@@ -134,8 +140,8 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     }
     const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (binding.type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
-    const typed = binding.type !== null && (value === null || isVague(evaluator, value)) ? instanceOf(evaluator, holder.path, binding.type) : null;
-    options.push(named(typed ?? value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr)), name));
+    const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
+    options.push(named(toldByType(evaluator, holder.path, told, binding.type), name));
     if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder.path, cls, 0)) {
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
     }
