@@ -2,6 +2,7 @@
 import { expandGlobs } from './globs.ts';
 import { folderOf, isInside, join, joinRelative } from './paths.ts';
 import { foldersUpTo, type ProjectFiles } from './project-files.ts';
+import { projectNameIn } from './project-name.ts';
 
 export interface SourceRoots {
   /** Nearest first. */
@@ -16,6 +17,7 @@ export interface SourceRoots {
 export function createSourceRoots(files: ProjectFiles): SourceRoots {
   const declared = new Map<string, readonly string[]>();
   const known = new Map<string, readonly string[]>();
+  const names = new Map<string, string | null>();
   return {
     of(folder, root) {
       let start = folder;
@@ -41,13 +43,32 @@ export function createSourceRoots(files: ProjectFiles): SourceRoots {
     return roots;
   }
 
+  /** The projects in the same folder that one depends on, by their published names. */
+  function neededBeside(folder: string, text: string): readonly string[] {
+    const parent = folderOf(folder);
+    if (parent === folder) return [];
+    return [...files.list(parent).keys()].map((name) => join(parent, name)).filter((project) => {
+      const name = project === folder ? null : nameOf(project);
+      // Dashes, dots and underscores are one in names of packages.
+      return name !== null && new RegExp(String.raw`^\s*(?:[^#\n]*["'])?${name.replace(/[^\w.-]/g, '').replace(/[-_.]+/g, '[-_.]+')}\s*(?:["'=<>~!;[]|$)`, 'im').test(text);
+    });
+  }
+
+  function nameOf(project: string): string | null {
+    let name = names.get(project);
+    if (name === undefined) names.set(project, (name = files.list(project).get('pyproject.toml') === 'file' ? projectNameIn(files.read(join(project, 'pyproject.toml')) ?? '') : null));
+    return name;
+  }
+
   function rootsOfPyproject(folder: string, text: string): readonly string[] {
     const named: string[] = [];
     // setuptools' `where`, pytest's `pythonpath`, pyright's `extraPaths`; poetry's `packages = [{ from = … }]`; setuptools' `package-dir = { "" = … }`.
     for (const [, list] of text.matchAll(/^\s*(?:where|pythonpath|extraPaths)\s*=\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')/gm)) named.push(...strings(list!));
     for (const [, path] of text.matchAll(/(?:\bfrom|"")\s*=\s*"([^"\n]+)"/g)) named.push(path!);
     const members = /^\[tool\.uv\.workspace\][^[]*?^\s*members\s*=\s*(\[[^\]]*\])/m.exec(text);
-    const projects = members === null ? [] : expandGlobs(folder, strings(members[1]!), files);
+    // uv's and poetry's dependencies by their places: `core = { path = "../core" }`.
+    const placed = [...text.matchAll(/\{[^}\n]*\bpath\s*=\s*["'](\.\.?\/[^"'\n]+)["']/g)].map((match) => joinRelative(folder, match[1]!));
+    const projects = [...(members === null ? [] : expandGlobs(folder, strings(members[1]!), files)), ...new Set([...placed, ...neededBeside(folder, text)])];
     return [
       ...named.map((path) => joinRelative(folder, path)),
       ...projects.flatMap((project) => (files.list(project).get('src') === 'folder' ? [join(project, 'src'), project] : [project])),

@@ -37,6 +37,17 @@ describe('Python source roots', () => {
     });
     expect(of('tests').sourceRoots).toEqual(['tests', 'src', 'lib', '.', 'packages/one/src', 'packages/one', 'packages/two']);
   });
+
+  it('take the projects that one depends on, by their places or by their names in the same folder', () => {
+    const { of } = layouts({
+      'libs/app/pyproject.toml': '[project]\nname = "acme-app"\ndependencies = ["acme_core>=1", "httpx"]\n[tool.uv.sources]\nacme-store = { path = "../../store", editable = true }\n',
+      'libs/core/pyproject.toml': '[project]\nname = "acme-core"\n', 'libs/core/src/acme_core/__init__.py': '',
+      'libs/other/pyproject.toml': '[project]\nname = "acme"\n', 'libs/other/acme/__init__.py': '',
+      'store/pyproject.toml': '[project]\nname = "acme-store"\n', 'store/acme_store/__init__.py': '',
+      'libs/app/app/__init__.py': '',
+    });
+    expect(of('libs/app/app').sourceRoots).toEqual(['store', 'libs/core/src', 'libs/core', 'libs/app', 'libs', '.']);
+  });
 });
 
 describe('a project', () => {
