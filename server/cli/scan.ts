@@ -117,7 +117,8 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   });
   /** Files that may hold a call or lead to one: known once the gate has seen all. */
   let calling: Set<string> | null = null;
-  const workspace = createWorkspace(catalog, { ...host, mayCall: (path) => calling === null || calling.has(path) });
+  let callersOf: ((path: string, name: string) => readonly string[]) | null = null;
+  const workspace = createWorkspace(catalog, { ...host, mayCall: (path) => calling === null || calling.has(path), callersOf: (path, name) => callersOf?.(path, name) ?? [] });
   const failures: Failure[] = [];
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
   const gate = findCallFiles({
@@ -128,6 +129,13 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
     reader,
     projects: listing.projects,
   });
+  const callers = new Map<string, readonly string[]>();
+  callersOf = (path, name) => {
+    const key = `${name} ${path}`;
+    let found = callers.get(key);
+    if (found === undefined) callers.set(key, (found = gate.callersOf(path, [name]).filter((caller) => !isTestFile(caller, roots))));
+    return found;
+  };
   // What was named itself is looked at, whatever its text says.
   const asked = new Set(gate.files);
   for (const path of files) if (paths.includes(path)) asked.add(path);

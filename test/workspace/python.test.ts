@@ -311,3 +311,100 @@ llm.invoke("Hello")
 `)).toEqual(['5 gpt-5.2']);
   });
 });
+
+describe('objects of one class', () => {
+  it('get what is set on them by another name than their own', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+class Single:
+    _instance = None
+
+    def __new__(cls):
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+            cls._instance.client = OpenAI()
+        return cls._instance
+
+    def ask(self):
+        return ${ask('self.client')}
+
+class Plain:
+    def ask(self):
+        return ${ask('self.client')}
+
+plain = Plain()
+plain.client = OpenAI()
+`)).toEqual(['13 gpt-5.2', '17 gpt-5.2']);
+  });
+
+  it('and not what is set on others', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+class Writer:
+    def ask(self):
+        return ${ask('self.client')}
+
+class Other:
+    pass
+
+other = Other()
+other.client = OpenAI()
+`)).toEqual([]);
+  });
+});
+
+describe('modules that are loaded by functions of the workspace', () => {
+  it('are the modules', () => {
+    expect(modelsOf(`from lazy import require
+
+def load():
+    return require("litellm")
+
+load().completion(model="gpt-5.2", messages=[])
+`, { 'lazy.py': `import sys
+
+def require(name):
+    if name in sys.modules:
+        return sys.modules[name]
+    return Missing(name)
+` })).toEqual(['6 gpt-5.2']);
+  });
+});
+
+describe('clients that are handed over', () => {
+  const inside = `def ask(client, text):
+    return client.responses.create(model="gpt-5.2", input=text)
+
+class Writer:
+    def __init__(self, client: Any):
+        self.client = client
+
+    def write(self):
+        return ${ask('self.client')}
+`;
+
+  it('by other files', () => {
+    const caller = `from openai import OpenAI
+from app import Writer, ask
+
+ask(OpenAI(), "Hello")
+Writer(client=OpenAI()).write()
+`;
+    expect(modelsOf(`from typing import Any\n${inside}`, { 'main.py': caller })).toEqual(['3 gpt-5.2', '10 gpt-5.2']);
+  });
+
+  it('that hand over something else, or to something else', () => {
+    expect(modelsOf(`from typing import Any\n${inside}`, { 'main.py': 'from app import ask\nask(FakeClient(), "Hello")\n', 'other.py': 'from openai import OpenAI\nfrom elsewhere import ask\nask(OpenAI(), "Hello")\n' })).toEqual([]);
+  });
+});
+
+describe("files below a package's name", () => {
+  it('that the workspace has: their functions, where the SDK has none of that name', () => {
+    expect(modelsOf(`from litellm.helpers import ask
+from litellm.helpers import completion
+
+completion(model="gpt-5.2", messages=[])
+ask().completion(model="gpt-6-luna", messages=[])
+`, { 'litellm/helpers.py': 'import litellm\n\ndef ask():\n    return litellm\n\ndef completion(**kwargs):\n    return None\n' })).toEqual(['4 gpt-5.2', '5 gpt-6-luna']);
+  });
+});

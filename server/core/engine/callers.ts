@@ -1,5 +1,5 @@
-/** What a function's own file passes to it: the value of a parameter that says nothing itself. */
-import type { CallExpr, FileFacts, FunctionFact } from '../model/facts.ts';
+/** What a function's callers pass to it: the value of a parameter that says nothing itself. */
+import type { CallExpr, Expr, FileFacts, FunctionFact } from '../model/facts.ts';
 import { optionsOf, type Origin, type Value } from '../model/value.ts';
 import { bindArguments } from './apply.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -9,19 +9,24 @@ import { either } from './values.ts';
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
 const MAX_CALLERS = 12;
 
+/** The same of other files. */
+const MAX_FILES = 6;
+
 /** Callers being looked at, so that functions which call one another end. */
 const underWay = new WeakMap<Evaluator, Set<string>>();
 
 /**
  * The things a parameter may stand for, as calls in the same file pass them: clients, functions, requests, and texts of one word (a model's name). Prompts are left to
- * the calls themselves. With `other` among them, unless no other file can call the function. Null where nothing of use is passed.
+ * the calls themselves. With `other` among them, unless no other file can call the function. Where its own file passes none, clients that other files pass. Null where
+ * nothing of use is passed.
  */
 export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: number, parameter: number, other: Value, origin: Origin): Value | null {
   const facts = evaluator.reader.facts(path);
   const fn = facts?.functions[fnIndex];
   if (facts === undefined || fn === undefined) return null;
   const calls = callsOf(facts, fn);
-  if (calls.length === 0 || calls.length > MAX_CALLERS) return null;
+  const files = calls.length > MAX_CALLERS || !isCalledOn(facts, fnIndex, fn, parameter) ? [] : evaluator.reader.callersOf(path, nameOf(facts, fn)!);
+  if (calls.length + files.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   let active = underWay.get(evaluator);
   if (active === undefined) underWay.set(evaluator, (active = new Set()));
   const key = `${path}\0${fnIndex}\0${parameter}`;
@@ -31,13 +36,17 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
     const passed: Value[] = [];
     let complete = true;
     for (const call of calls) {
-      if (!leadsTo(evaluator, path, facts, call, fnIndex)) continue;
+      if (!leadsTo(evaluator, path, call, { path, fn, fnIndex })) continue;
       const value = bindArguments(evaluator, path, call, fn, evaluator.root)(parameter);
       // Not passed here: the default holds, which is counted where it is read.
       if (value === undefined) continue;
       const useful = value === null ? [] : optionsOf(value).filter((option) => isUseful(evaluator, option, other));
       passed.push(...useful);
       complete &&= value !== null && useful.length === optionsOf(value).length;
+    }
+    if (passed.length === 0) {
+      for (const file of files) passed.push(...passedFrom(evaluator, file, { path, facts, fn, fnIndex, parameter }));
+      complete = false;
     }
     if (passed.length === 0) return null;
     if (complete && isPrivate(facts, fn)) return either(passed, origin);
@@ -47,11 +56,46 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   }
 }
 
+interface Called {
+  readonly path: string;
+  readonly fn: FunctionFact;
+  readonly fnIndex: number;
+}
+
+/** The things of SDKs that another file passes for a parameter. */
+function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number }): readonly Value[] {
+  const facts = evaluator.reader.facts(file);
+  const calls = facts === undefined ? [] : callsOf(called.facts, called.fn, facts);
+  if (calls.length > MAX_CALLERS) return [];
+  return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
+    const value = bindArguments(evaluator, file, call, called.fn, evaluator.root)(called.parameter);
+    return value == null ? [] : optionsOf(value).filter((option) => option.kind === 'external' && evaluator.reader.claimed(file, option.package) !== null);
+  });
+}
+
+/** Whether something is called on a parameter, as on a client, or it is kept as an attribute. */
+function isCalledOn(facts: FileFacts, fnIndex: number, fn: FunctionFact, parameter: number): boolean {
+  const name = fn.params[parameter]?.name ?? '';
+  if (name === '' || nameOf(facts, fn) === null) return false;
+  if (fn.role === 'constructor' && facts.classes[fn.class]!.attributes.some((attribute) => attribute.function === fnIndex && attribute.value.kind === 'name' && attribute.value.name === name)) return true;
+  return facts.calls.some(({ callee, start, end }) => start >= fn.start && end <= fn.end && callee.kind === 'member' && rootName(callee) === name);
+}
+
+function rootName(expr: Expr): string | null {
+  let at = expr;
+  while (at.kind === 'member') at = at.object;
+  return at.kind === 'name' ? at.name : null;
+}
+
+function nameOf(facts: FileFacts, fn: FunctionFact): string | null {
+  return fn.role === 'constructor' ? (facts.classes[fn.class]?.name ?? null) : fn.name;
+}
+
 /** Calls by the last name of what is called; constructions under the name of the class. */
 const byName = new WeakMap<FileFacts, Map<string, CallExpr[]>>();
 
-/** Calls in a function's own file that have its name, whatever they lead to. */
-export function callsOf(facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
+/** Calls in a file, a function's own where none is given, that have the function's name, whatever they lead to. */
+export function callsOf(home: FileFacts, fn: FunctionFact, facts = home): readonly CallExpr[] {
   let calls = byName.get(facts);
   if (calls === undefined) {
     byName.set(facts, (calls = new Map()));
@@ -63,15 +107,14 @@ export function callsOf(facts: FileFacts, fn: FunctionFact): readonly CallExpr[]
       else list.push(call);
     }
   }
-  const name = fn.role === 'constructor' ? facts.classes[fn.class]?.name : fn.name;
-  if (name === null || name === undefined) return [];
+  const name = nameOf(home, fn);
+  if (name === null) return [];
   indexOf(facts).asked.add(name);
   return calls.get(name) ?? [];
 }
 
-function leadsTo(evaluator: Evaluator, path: string, facts: FileFacts, call: CallExpr, fnIndex: number): boolean {
-  const fn = facts.functions[fnIndex]!;
-  return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).some((callee) => {
+function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn, fnIndex }: Called): boolean {
+  return optionsOf(evaluator.evaluate(from, call.callee, evaluator.root)).some((callee) => {
     if (callee.kind === 'class') return fn.role === 'constructor' && callee.path === path && callee.class === fn.class;
     return callee.kind === 'function' && callee.path === path && callee.function === fnIndex;
   });

@@ -12,6 +12,8 @@ export interface FactIndex {
   mutations(name: string): readonly Mutation[];
   /** Mutations of `self.name` or `cls.name`, or inside it. */
   attributeMutations(name: string): readonly Mutation[];
+  /** Mutations that set a field or member of this name on something, if only where it has none. */
+  sets(key: string): readonly Mutation[];
   /** Calls that pass this name as an argument, itself. */
   passes(name: string): readonly CallExpr[];
   /** The scope that a name read in `scope` is bound in, or -1. */
@@ -71,6 +73,7 @@ function createIndex(facts: FileFacts): FactIndex {
   const byScope: (Map<string, Binding[]> | undefined)[] = [];
   let mutations: Map<string, Mutation[]> | undefined;
   let attributeMutations: Map<string, Mutation[]> | undefined;
+  let sets: Map<string, Mutation[]> | undefined;
   let passes: Map<string, CallExpr[]> | undefined;
   let regionOrder: number[] | undefined;
   let returns: Map<Expr, number> | undefined;
@@ -136,6 +139,14 @@ function createIndex(facts: FileFacts): FactIndex {
     attributeMutations(name) {
       if (attributeMutations === undefined) indexMutations();
       return attributeMutations!.get(name) ?? none;
+    },
+    sets(key) {
+      this.askedKeys.add(key);
+      if (sets === undefined) {
+        sets = new Map();
+        for (const mutation of facts.mutations) if ((mutation.operation === 'set' || mutation.operation === 'default') && mutation.key?.kind === 'string' && mutation.value !== null) push(sets, mutation.key.value, mutation);
+      }
+      return sets.get(key) ?? none;
     },
     passes(name) {
       this.asked.add(name);

@@ -3,7 +3,7 @@ import type { ExternalValue, Origin, RecordValue, Value } from '../model/value.t
 import { externalPath, optionsOf } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { exportOf } from './names.ts';
+import { exportOf, importValue } from './names.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf, fallbackMember } from './types.ts';
 import { either, external, fieldValues, otherOf, unknown } from './values.ts';
@@ -61,6 +61,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
   if (index.kind === 'text' && index.parts.length === 1 && typeof index.parts[0] === 'string') {
     // An index that a whole record has not would fail: the record is more than it seems.
     if (value.kind === 'record') return fieldOf(value, index.parts[0], origin) ?? otherOf(value, index.parts[0], origin);
+    if (value.kind === 'external' && idiomsOf(evaluator, origin.path).ofExternal(value)?.means === 'modules') return importValue(evaluator, origin.path, { module: index.parts[0], name: '*', names: 'one', typeOnly: false, start: origin.expr.start, end: origin.expr.end }, origin);
     if (value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
   }
   if (index.kind === 'either' && value.kind === 'record') return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);

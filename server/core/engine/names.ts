@@ -154,6 +154,10 @@ export function importValue(evaluator: Evaluator, path: string, fact: ImportFact
     return whole || fact.name === 'default' ? content : memberOf(evaluator, content, fact.name, origin, evaluator.root);
   }
   if (whole) return external(location.name, [], origin);
+  const own = location.claimed === 'yes' ? evaluator.reader.ownFile(path, module, fact.name) : null;
+  const exported = own === null ? null : exportOf(evaluator, own, fact.name, origin);
+  // Its classes are the SDK's own objects, whatever they are called.
+  if (exported?.kind === 'function') return exported;
   // Python's `from package import module` names a file of the package's folder.
   const below = evaluator.reader.locate(path, module.endsWith('.') ? `${module}${fact.name}` : `${module}.${fact.name}`);
   if (location.claimed === 'no' && below.kind === 'file') return { kind: 'module', path: below.path, origin };

@@ -16,6 +16,8 @@ export interface Reader {
   readAllCalls(): void;
   /** A quick look at a file: may it have something of an SDK? */
   mentionsSdk(path: string): boolean;
+  /** Files that import a file and call something of this name, as far as that is known. */
+  callersOf(path: string, name: string): readonly string[];
   /** The text of any file inside the workspace, or why there is none. */
   readText(path: string): TextFile;
   /** Folders that relative names of files may start from when the program runs, nearest first. */
@@ -23,6 +25,8 @@ export interface Reader {
   languageOf(path: string): Language | undefined;
   /** Where an imported module is: a file of the workspace, a package that the catalog or nobody knows. */
   locate(fromPath: string, module: string): ModuleLocation;
+  /** The workspace's own file of a module that a package of the catalog claims, where the package has no such name: it is the SDK's own source, or a folder called like it. */
+  ownFile(fromPath: string, module: string, name: string): string | null;
   /** The catalog's package that a module belongs to, whatever the workspace has; null where nobody claims it. */
   claimed(fromPath: string, module: string): string | null;
 }

@@ -26,6 +26,8 @@ export interface Recognizer {
   packageOf(ecosystem: Ecosystem, module: string): string | null;
   /** Whether a package's name is one that people also give to their own folders. */
   isCommonName(name: string): boolean;
+  /** Whether a name is one that an SDK of a package is described by. */
+  knows(ecosystem: Ecosystem, name: string, word: string): boolean;
   /** Whether a project of this name makes the SDK of a package. */
   makes(project: string, ecosystem: Ecosystem, name: string): boolean;
   /** Whether a call of this name makes settings for calls beside it: `dspy.configure(lm=…)`. */
@@ -120,6 +122,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   return {
     packageOf,
     isCommonName: (name) => commonNames.has(name),
+    knows: (ecosystem, name, word) => packages[ecosystem].get(name)?.some((sdk) => wordsOf(sdk).has(word)) === true,
     makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
     makesSettings: (name) => settingNames.has(name),
     recognize(path, facts, ecosystem, resolver, reader, memory, kept) {
@@ -236,6 +239,19 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return false;
     }
   }
+}
+
+const words = new WeakMap<SdkSpec, ReadonlySet<string>>();
+
+/** All names in a data file. */
+function wordsOf(sdk: SdkSpec): ReadonlySet<string> {
+  let known = words.get(sdk);
+  if (known === undefined) {
+    const { clients, operations, models, carriers, messages, configures, modelBases, standIns, transparent, fluent, errors } = sdk;
+    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
+    words.set(sdk, (known = new Set(paths.flatMap((list) => list ?? []).flatMap((path) => path.split(/[.()]+/)))));
+  }
+  return known;
 }
 
 /** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */

@@ -102,13 +102,13 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
     // A generic class of an SDK: `Agent[Deps, str]`. The types that a typing module brings say nothing of use.
-    const isTyping = object.kind === 'external' && ['Optional', 'Awaitable'].some((name) => idiomsOf(evaluator, path).of(`${object.package}:${name}`)?.means === 'type-wrapper');
-    return object.kind === 'external' && !isTyping ? instanceOf(evaluator, path, type.object) : null;
+    return object.kind === 'external' && !isTypingModule(evaluator, path, object.package) ? instanceOf(evaluator, path, type.object) : null;
   }
   if (type.kind !== 'name' && type.kind !== 'member') return null;
   const options: Value[] = [];
   for (const value of optionsOf(evaluator.evaluate(path, type, evaluator.root))) {
-    if (value.kind === 'external' && value.package !== '') options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
+    // `Any`, `Callable`: names that a typing module brings say nothing of use.
+    if (value.kind === 'external' && value.package !== '' && !isTypingModule(evaluator, path, value.package)) options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
     else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
     else if (value.kind === 'unknown' && value.origin.expr.kind === 'index') {
       // The name of a generic type: `ClientDep = Annotated[AsyncOpenAI, Depends(get_client)]`.
@@ -117,6 +117,10 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     }
   }
   return options.length === 0 ? null : either(options, origin);
+}
+
+function isTypingModule(evaluator: Evaluator, path: string, name: string): boolean {
+  return ['Optional', 'Awaitable'].some((generic) => idiomsOf(evaluator, path).of(`${name}:${generic}`)?.means === 'type-wrapper');
 }
 
 /** An attribute of an object or class of the workspace, its bases included; undefined where there is none. */
@@ -174,7 +178,14 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
       }
     }
   }
-  return undefined;
+  return self === null || frame.depth > 8 ? undefined : setElsewhere(evaluator, self, facts, name, origin, frame);
+}
+
+/** What the class's own file sets on an object of it by another name than its own: `cls._instance.client = Client()`, `writer.client = Client()`. */
+function setElsewhere(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, name: string, origin: Origin, frame: Frame): Value | undefined {
+  const inner = { ...frame, depth: frame.depth + 1 };
+  const set = indexOf(facts).sets(name).filter(({ target }) => optionsOf(evaluator.evaluate(self.path, target, inner)).some((object) => object.kind === 'object' && object.path === self.path && object.class === self.class));
+  return set.length === 0 ? undefined : named(either(set.map(({ value }) => evaluator.evaluate(self.path, value!, evaluator.root)), origin), name);
 }
 
 /** A member that an object or its class does not have, where the class says what to give then: `__getattr__`. */

@@ -391,6 +391,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         return answer;
       },
       mentionsSdk: (other) => (notes.for === 'nothing' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
+      callersOf: (other, name) => host.callersOf?.(other, name) ?? [],
       readText(other) {
         const file = textAt(other);
         notes.texts.set(other, file);
@@ -407,6 +408,17 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
           if (fromPath !== path && location.kind === 'file' && location.path === path) notes.moves = 'not';
         }
         return location;
+      },
+      ownFile(fromPath, module, name) {
+        const language = languageOf(fromPath);
+        if (language === undefined) return null;
+        const { recognizer } = knownSdks.at(fromPath);
+        const claimed = recognizer.packageOf(language.ecosystem, module);
+        if (claimed === null || claimed === module || recognizer.knows(language.ecosystem, claimed, name)) return null;
+        const candidates = language.moduleCandidates(module, fromPath, host.layout(fromPath)).filter((candidate) => candidate !== fromPath);
+        const found = candidates.find(exists) ?? null;
+        for (const candidate of candidates) if (found === null && candidate !== path && !read.has(candidate)) read.set(candidate, null);
+        return found;
       },
       claimed(fromPath, module) {
         const language = languageOf(fromPath);

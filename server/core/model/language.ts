@@ -37,8 +37,11 @@ export interface Idiom {
     | 'environment-fields'
     /** Called in a constructor, it runs that of the base class; `argument` is the first of its arguments that the base gets. */
     | 'base-constructor'
-    /** The module that its argument names (`importlib.import_module`). */
+    /** The module that its argument names (`importlib.import_module`); a mapping of modules by their names. */
     | 'module'
+    | 'modules'
+    /** Makes an object of the class that is its argument, without running the constructor. */
+    | 'new-object'
     /** What the function gives that it is handed (`Depends(get_client)`). */
     | 'result-of'
     /** A setting named by its first argument, which somebody chooses; the second is the default. */

@@ -16,6 +16,8 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.__init__', means: 'base-constructor', argument: 1 },
   { path: 'importlib:import_module', means: 'module' },
   { path: ':__import__', means: 'module' },
+  { path: 'sys:modules', means: 'modules' },
+  ...[':super().__new__', ':object.__new__'].map((path): Idiom => ({ path, means: 'new-object' })),
   ...['fastapi:Depends', 'fastapi:Security'].map((path): Idiom => ({ path, means: 'result-of' })),
   { path: 'textwrap:dedent', means: 'dedent' },
   { path: 'inspect:cleandoc', means: 'dedent', trims: 'both' },
