@@ -398,13 +398,17 @@ Writer(client=OpenAI()).write()
   });
 });
 
-describe("files below a package's name", () => {
-  it('that the workspace has: their functions, where the SDK has none of that name', () => {
-    expect(modelsOf(`from litellm.helpers import ask
+describe("an SDK's own source", () => {
+  it('has functions that the SDK is not described by', () => {
+    const text = `from litellm.helpers import ask
 from litellm.helpers import completion
 
 completion(model="gpt-5.2", messages=[])
 ask().completion(model="gpt-6-luna", messages=[])
-`, { 'litellm/helpers.py': 'import litellm\n\ndef ask():\n    return litellm\n\ndef completion(**kwargs):\n    return None\n' })).toEqual(['4 gpt-5.2', '5 gpt-6-luna']);
+`;
+    const helpers = 'import litellm\n\ndef ask():\n    return litellm\n\ndef completion(**kwargs):\n    return None\n';
+    const { workspace } = createMemoryWorkspace([['litellm/main.py', text], ['litellm/helpers.py', helpers], ['app.py', text]]);
+    const models = (path: string): readonly unknown[] => (workspace.analyze(`${ROOT}/${path}`)?.calls ?? []).map(({ site }) => site.model.candidates.map(({ id }) => id));
+    expect([models('litellm/main.py'), models('app.py')]).toEqual([[['gpt-5.2'], ['gpt-6-luna']], [['gpt-5.2']]]);
   });
 });

@@ -78,7 +78,25 @@ function isCalledOn(facts: FileFacts, fnIndex: number, fn: FunctionFact, paramet
   const name = fn.params[parameter]?.name ?? '';
   if (name === '' || nameOf(facts, fn) === null) return false;
   if (fn.role === 'constructor' && facts.classes[fn.class]!.attributes.some((attribute) => attribute.function === fnIndex && attribute.value.kind === 'name' && attribute.value.name === name)) return true;
-  return facts.calls.some(({ callee, start, end }) => start >= fn.start && end <= fn.end && callee.kind === 'member' && rootName(callee) === name);
+  return (calledOn(facts).get(name) ?? []).some(({ start, end }) => start >= fn.start && end <= fn.end);
+}
+
+const byRoot = new WeakMap<FileFacts, ReadonlyMap<string, readonly CallExpr[]>>();
+
+/** Calls of members, by the name that they begin with. */
+function calledOn(facts: FileFacts): ReadonlyMap<string, readonly CallExpr[]> {
+  const known = byRoot.get(facts);
+  if (known !== undefined) return known;
+  const calls = new Map<string, CallExpr[]>();
+  for (const call of facts.calls) {
+    const name = call.callee.kind === 'member' ? rootName(call.callee) : null;
+    if (name === null) continue;
+    const list = calls.get(name);
+    if (list === undefined) calls.set(name, [call]);
+    else list.push(call);
+  }
+  byRoot.set(facts, calls);
+  return calls;
 }
 
 function rootName(expr: Expr): string | null {

@@ -154,9 +154,9 @@ export function importValue(evaluator: Evaluator, path: string, fact: ImportFact
     return whole || fact.name === 'default' ? content : memberOf(evaluator, content, fact.name, origin, evaluator.root);
   }
   if (whole) return external(location.name, [], origin);
-  const own = location.claimed === 'yes' ? evaluator.reader.ownFile(path, module, fact.name) : null;
+  // Its classes are the SDK's own objects, whatever they are called; functions have small names.
+  const own = location.claimed === 'yes' && /^[a-z_]/.test(fact.name) ? evaluator.reader.ownFile(path, module, fact.name) : null;
   const exported = own === null ? null : exportOf(evaluator, own, fact.name, origin);
-  // Its classes are the SDK's own objects, whatever they are called.
   if (exported?.kind === 'function') return exported;
   // Python's `from package import module` names a file of the package's folder.
   const below = evaluator.reader.locate(path, module.endsWith('.') ? `${module}${fact.name}` : `${module}.${fact.name}`);

@@ -25,7 +25,7 @@ export interface Reader {
   languageOf(path: string): Language | undefined;
   /** Where an imported module is: a file of the workspace, a package that the catalog or nobody knows. */
   locate(fromPath: string, module: string): ModuleLocation;
-  /** The workspace's own file of a module that a package of the catalog claims, where the package has no such name: it is the SDK's own source, or a folder called like it. */
+  /** The workspace's own file of a module that a package of the catalog claims, where the package has no such name and the importing file is in it too: the SDK's own source. */
   ownFile(fromPath: string, module: string, name: string): string | null;
   /** The catalog's package that a module belongs to, whatever the workspace has; null where nobody claims it. */
   claimed(fromPath: string, module: string): string | null;

@@ -415,7 +415,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         const { recognizer } = knownSdks.at(fromPath);
         const claimed = recognizer.packageOf(language.ecosystem, module);
         if (claimed === null || claimed === module || recognizer.knows(language.ecosystem, claimed, name)) return null;
-        const candidates = language.moduleCandidates(module, fromPath, host.layout(fromPath)).filter((candidate) => candidate !== fromPath);
+        // Only from within the package's own folder: its source importing itself.
+        const folder = `/${/^\w+/.exec(module)?.[0] ?? ''}/`;
+        const isBeside = (candidate: string): boolean => fromPath.startsWith(candidate.slice(0, candidate.indexOf(folder) + folder.length));
+        if (!fromPath.includes(folder)) return null;
+        const candidates = language.moduleCandidates(module, fromPath, host.layout(fromPath)).filter((candidate) => candidate !== fromPath && isBeside(candidate));
         const found = candidates.find(exists) ?? null;
         for (const candidate of candidates) if (found === null && candidate !== path && !read.has(candidate)) read.set(candidate, null);
         return found;
