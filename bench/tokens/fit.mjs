@@ -17,7 +17,7 @@ const folder = await mkdtemp(join(tmpdir(), 'promptcost-fit-'));
 try {
   const { engine } = await loadEstimator(folder);
   const { rows, recordings, kept, leftOut } = JSON.parse(await readFile(new URL('recorded.json', import.meta.url), 'utf8'));
-  const estimated = rows.map((row) => ({ ...row, ...estimate(row, row.exact ? { low: 1, high: 1 } : engine.TOKEN_FACTORS[row.tokenizer]) }));
+  const estimated = rows.map((row) => ({ ...row, ...estimate(row, row.exact ? (engine.TOKEN_FACTORS[row.tokenizer].own ?? { low: 1, high: 1 }) : engine.TOKEN_FACTORS[row.tokenizer]) }));
   console.log(`${rows.length} different requests: ${rows.length - kept} of ${recordings} recorded ones and ${kept} of which only the counts are at hand; left out: ${Object.entries(leftOut).map(([why, count]) => `${count} ${why}`).join(', ')}`);
   printFactors(estimated, engine.TOKEN_FACTORS);
   printErrors(estimated);

@@ -68,8 +68,9 @@ function estimate(engine, context, { api, provider, model, body, platform = 'api
   const input = engine.inputTokens(site, measured.parts, card, []);
   // The same parts in the family's own vocabulary, or else as what its factors are multiplied with.
   const own = context.countTokens(PROBE, card?.tokenizer ?? 'o200k');
-  const exact = own.low === own.high;
-  const factor = exact ? 1 : engine.TOKEN_FACTORS[card?.tokenizer ?? 'o200k'].high;
+  const bounds = engine.TOKEN_FACTORS[card?.tokenizer ?? 'o200k'];
+  const exact = own.low === own.high || bounds.own !== undefined;
+  const factor = exact ? (bounds.own?.high ?? 1) : bounds.high;
   const counted = (text, asked) => {
     const { high } = context.countTokens(text, asked);
     const tokens = asked === 'o200k' ? high : Math.round(high / factor);

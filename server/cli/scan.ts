@@ -160,6 +160,8 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
 
   function analyzeAll(toAnalyze: readonly string[]): readonly Taken<Result>[] {
     const taken: Taken<Result>[] = [];
+    // A parser is loaded for the first text that it reads, which must not be under the heap's limit: it would be compiled anew in each run.
+    for (const language of catalog.languages) if (toAnalyze.some((path) => workspace.languageOf(path) === language)) language.extract('', '');
     setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
     for (const [index, path] of toAnalyze.entries()) {
       progress.show(`${index} of ${toAnalyze.length} files that may hold calls`);

@@ -108,7 +108,7 @@ def check(spec, legacy):
                     problems.append(f"{name} has no {path}")
             taken = inspect.signature(get(next(iter(clients.values())), path)).parameters
             for parameter in operation["parameters"]:
-                if parameter.split(".")[0] not in taken and f"{path}: {parameter}" not in spec["absent"]:
+                if parameter.split(".")[0].removesuffix("[]") not in taken and f"{path}: {parameter}" not in spec["absent"]:
                     problems.append(f"{path} takes no {parameter}")
     for path, function in methods(next(iter(clients.values()))):
         parameters = inspect.signature(function).parameters

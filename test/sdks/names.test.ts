@@ -175,7 +175,7 @@ function parameterProblems(sdk: SdkSpec, packageName: string): readonly string[]
       for (const parameter of preferred(operation, 'javascript')) {
         if (expectedAbsent(sdk, path, parameter)) continue;
         asked[lines.length] = `${path}: ${parameter}`;
-        lines.push(`const p${lines.length}: Keys<Bodies<${method}>> = '${parameter.split('.')[0]}';`);
+        lines.push(`const p${lines.length}: Keys<Bodies<${method}>> = '${parameter.split('.')[0]!.replace('[]', '')}';`);
       }
     }
   }
