@@ -41,7 +41,7 @@ export function shifted(offset: number, shift: Shift): number {
 }
 
 /** The stretch in which two texts differ, as an edit of the first one. Null where they are the same. */
-export function differenceOf(before: string, after: string): (Span & { readonly by: number }) | null {
+function differenceOf(before: string, after: string): (Span & { readonly by: number }) | null {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);
   let start = 0;
