@@ -14,10 +14,10 @@
  *    to an operation.
  *
  * A request without an SDK is told by an API's address: a file that names one, and a file that imports that and sends a request. What users describe as SDKs of
- * their own is told by the names of its operations.
+ * their own is told by the names of its operations. A file that is handed a client by those who import it has what they have: it is told by an operation that is
+ * written with what stands before it, `messages.create(`.
  *
- * Left out on purpose, because the engine does not follow them either: packages and modules whose names are put together at run time, and clients handed over through
- * untyped parameters.
+ * Left out on purpose, because the engine does not follow them either: packages and modules whose names are put together at run time.
  */
 import type { Language, ProjectLayout } from '../core/model/language.ts';
 import type { Ecosystem } from '../core/model/sdk.ts';
@@ -28,7 +28,7 @@ import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
 import { importedModules } from './imports.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
-import { importProbes, NO_SDK, type SdkSet, type SdkWords } from './sdk-words.ts';
+import { importProbes, NO_SDK, operationProbes, type SdkSet, type SdkWords } from './sdk-words.ts';
 import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES, ownCopy } from './source-files.ts';
 
 export interface GateInput {
@@ -57,20 +57,26 @@ export interface GateResult {
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
 const MANY_CARRIERS = 40;
 
+/** A client is handed over from file to file this often at most; a package's index on the way counts. */
+const MAX_HANDED = 4;
+
 /** Finds the files that can hold a call. Never throws: what cannot be read is in the notes. */
 export function findCallFiles(input: GateInput): GateResult {
   const { reader, words } = input;
   const notes: Note[] = [];
-  const mentions = searchFor(importProbes(words));
+  const probes = importProbes(words);
+  const mentions = searchFor(probes);
+  const concerns = searchFor([...probes, ...operationProbes(words)]);
   const seeds: string[] = [];
+  const handed: string[] = [];
   const readable: string[] = [];
   for (const path of input.files) {
     const bytes = readNoting(reader, path, notes);
     if (bytes === undefined || isMinified(path, bytes)) continue;
     readable.push(path);
-    if (mentions(bytes)) seeds.push(path);
+    if (concerns(bytes)) (mentions(bytes) ? seeds : handed).push(path);
   }
-  const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [] } : follow(input, readable, seeds);
+  const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [] } : follow(input, readable, seeds, handed);
   return { files: readable.filter((path) => found.has(path)), notes, mentioning: seeds.length, ...graph };
 }
 
@@ -85,7 +91,8 @@ function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | un
   return undefined;
 }
 
-function follow(input: GateInput, files: readonly string[], seeds: readonly string[]): { readonly found: ReadonlySet<string>; readonly callersOf: GateResult['callersOf']; readonly importersOf: GateResult['importersOf'] } {
+/** @param handed files that name no SDK and call something like an operation of one */
+function follow(input: GateInput, files: readonly string[], seeds: readonly string[], handed: readonly string[]): { readonly found: ReadonlySet<string>; readonly callersOf: GateResult['callersOf']; readonly importersOf: GateResult['importersOf'] } {
   const { reader, words } = input;
   const clientsIn = clientTest(words);
   const callsIn = callTest(words);
@@ -128,6 +135,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     fresh = [...next];
   }
+  if (reach.size > 0) addHanded(handed.filter((path) => !reach.has(path)));
   const values: Partial<Record<Ecosystem, ReadonlySet<string>>> = {};
   const found = new Set([...byText].flatMap(([path, set]) => ((set & ~words.requests) === NO_SDK ? [] : [path])));
   const named = new Map<string, readonly string[]>();
@@ -139,7 +147,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     if (names.length > 0) named.set(path, names);
   }
   for (const [path, names] of named) addCallersOf(path, names);
-  return { found, callersOf, importersOf: (path) => importers.get(path) ?? [] };
+  return { found, callersOf, importersOf: (path) => importersOf([path]) };
 
   function callersOf(path: string, names: readonly string[]): readonly string[] {
     const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.|as\b)`);
@@ -153,6 +161,32 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
       }
     }
     return callers;
+  }
+
+  /** Gives files the clients of those that import them: they may hand them over. */
+  function addHanded(paths: readonly string[]): void {
+    const seen = new Set(paths);
+    for (let level = 0, fresh = [...seen]; level < MAX_HANDED && fresh.length > 0; level++) {
+      findImporters(fresh);
+      fresh = importersOf(fresh).filter((path) => !seen.has(path));
+      for (const path of fresh) seen.add(path);
+    }
+    for (const path of paths) {
+      let set = NO_SDK;
+      const above = new Set([path]);
+      for (let level = 0, fresh = [path]; level < MAX_HANDED; level++) {
+        fresh = importersOf(fresh).filter((importer) => !above.has(importer));
+        for (const importer of fresh) {
+          above.add(importer);
+          set |= (reach.get(importer) ?? NO_SDK) & ~words.byText;
+        }
+      }
+      if (set !== NO_SDK) reach.set(path, set);
+    }
+  }
+
+  function importersOf(paths: readonly string[]): string[] {
+    return [...new Set(paths.flatMap((path) => importers.get(path) ?? []))];
   }
 
   function aroundOf(path: string, ecosystem: Ecosystem): CallerSurroundings {

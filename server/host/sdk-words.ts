@@ -93,6 +93,12 @@ export function importProbes({ packages, commonNames, sdks }: SdkWords): readonl
   return [...probes, ...sdks.flatMap(({ texts }) => texts)];
 }
 
+/** Texts of which a file that calls an operation of a client it was handed holds at least one. A verb alone says nothing: it may be anybody's. */
+export function operationProbes({ sdks, requests }: SdkWords): readonly string[] {
+  const pairs = sdks.filter(({ set }) => set !== requests).flatMap((sdk) => [...sdk.pairs.python, ...sdk.pairs.javascript]);
+  return pairs.flatMap(([resource, verb]) => (resource === null || verb === '' ? [] : [`.${resource}.${verb}(`]));
+}
+
 /** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */
 function firstMember(path: string): string {
   return /^[^.(]*/.exec(path)![0];

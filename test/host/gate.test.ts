@@ -4,7 +4,7 @@ import { createWorkspace } from '../../server/core/index.ts';
 import { searchFor } from '../../server/host/byte-search.ts';
 import { sourceExtensions } from '../../server/host/extensions.ts';
 import { listFiles } from '../../server/host/files.ts';
-import { findCallFiles } from '../../server/host/gate.ts';
+import { findCallFiles, type GateResult } from '../../server/host/gate.ts';
 import { createNodeHost } from '../../server/host/node-host.ts';
 import { sdkWords } from '../../server/host/sdk-words.ts';
 import { createByteReader } from '../../server/host/source-files.ts';
@@ -18,14 +18,15 @@ function gate(files: Readonly<Record<string, string>>) {
   const listing = listFiles([root], { extensions, boundary: [root] });
   const reader = createByteReader(catalog.containers);
   const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, containers: catalog.containers, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
-  const workspace = createWorkspace(catalog, host);
-  const { files: let_through } = findCallFiles({
+  let found: GateResult | null = null;
+  const workspace = createWorkspace(catalog, { ...host, callersOf: (file, name) => found?.callersOf(file, [name]) ?? [] });
+  found = findCallFiles({
     files: listing.files, words: sdkWords(catalog), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), reader, projects: listing.projects,
   });
   const extractions = workspace.counters.extractions;
   const withCalls = listing.files.filter((file) => (workspace.analyze(file)?.calls.length ?? 0) > 0);
   const short = (paths: readonly string[]) => paths.map((file) => file.slice(root.length + 1));
-  return { through: short(let_through), withCalls: short(withCalls), extractions };
+  return { through: short(found.files), withCalls: short(withCalls), extractions };
 }
 
 const ASK = 'def ask(q):\n    return client.messages.create(model="claude-opus-4-5", max_tokens=9, messages=[{"role": "user", "content": q}])\n';
@@ -40,6 +41,16 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
   ],
   'a notebook beside it': [{ 'llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: ['from llm import client\n', 'x = "\\\\"'] }, { cell_type: 'code', source: ASK }] }) }, ['use.ipynb']],
   'a notebook that imports last': [{ 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: 'import ollama' }, { cell_type: 'code', source: 'ollama.chat(model="llama3", messages=[])' }] }) }, ['use.ipynb']],
+  'a client that is handed over': [
+    {
+      'main.py': 'from anthropic import Anthropic\nfrom steps import classify, rank\nfrom app import App, Extractor\nclient = Anthropic()\nclassify(client, "x")\nrank({"one": Anthropic()}, "x")\nExtractor(App(client))\n',
+      'steps/__init__.py': 'from .classify import classify\nfrom .rank import rank\n', 'steps/classify.py': ASK.replace('ask(q)', 'classify(client, q)'), 'steps/rank.py': ASK.replace('ask(q)', 'rank(clients, q)').replace('client.messages', 'clients["one"].messages'),
+      'app.py': 'class App:\n    def __init__(self, client):\n        self.client = client\nclass Extractor:\n    def __init__(self, app):\n        self.app = app\n    def ask(self, q):\n        return self.app.client.messages.create(model="claude-opus-4-5", max_tokens=9, messages=[])\n',
+      // Nobody who imports it has a client; what is handed over there is something else.
+      'unrelated/sms.py': 'def send(client, q):\n    return client.messages.create(to=q)\n', 'unrelated/send.py': 'from twilio.rest import Client\nfrom sms import send\nsend(Client(), "x")\n',
+    },
+    ['app.py', 'steps/classify.py', 'steps/rank.py'],
+  ],
   'a component': [{ 'llm.ts': "import OpenAI from 'openai';\nexport const client = new OpenAI();\n", 'Use.vue': `<script setup lang="ts">\nimport { client } from './llm';\nawait client.${CREATE};\n</script>\n` }, ['Use.vue']],
   'a star import': [{ 'llm.py': 'from anthropic import Anthropic\nclient = Anthropic()\n', 'all.py': 'from llm import *\n', 'use.py': `from all import *\n${ASK}` }, ['use.py']],
   'the class itself, re-exported': [{ 'compat.py': 'from anthropic import Anthropic as Provider\n', 'use.py': `from compat import Provider\nclient = Provider()\n${ASK}` }, ['use.py']],

@@ -62,15 +62,21 @@ interface Called {
   readonly fnIndex: number;
 }
 
-/** The things of SDKs that another file passes for a parameter. */
+/** The clients, and what holds some, that another file passes for a parameter. */
 function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number }): readonly Value[] {
   const facts = evaluator.reader.facts(file);
   const calls = facts === undefined ? [] : callsOf(called.facts, called.fn, facts);
   if (calls.length > MAX_CALLERS) return [];
   return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
     const value = bindArguments(evaluator, file, call, called.fn, evaluator.root)(called.parameter);
-    return value == null ? [] : optionsOf(value).filter((option) => option.kind === 'external' && evaluator.reader.claimed(file, option.package) !== null);
+    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option));
   });
+}
+
+/** Something of an SDK, an object of the workspace, which may hold one, or a record of such things. */
+function isClient(evaluator: Evaluator, file: string, value: Value): boolean {
+  if (value.kind === 'record') return value.entries.some((entry) => optionsOf(entry.value).some((option) => option.kind === 'external' && isClient(evaluator, file, option)));
+  return value.kind === 'object' || (value.kind === 'external' && evaluator.reader.claimed(file, value.package) !== null);
 }
 
 /** Whether something is called on a parameter, as on a client, or it is kept as an attribute. */
@@ -101,7 +107,7 @@ function calledOn(facts: FileFacts): ReadonlyMap<string, readonly CallExpr[]> {
 
 function rootName(expr: Expr): string | null {
   let at = expr;
-  while (at.kind === 'member') at = at.object;
+  while (at.kind === 'member' || at.kind === 'index') at = at.object;
   return at.kind === 'name' ? at.name : null;
 }
 
