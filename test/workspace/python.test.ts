@@ -1,20 +1,7 @@
-/** The ways in which Python programs keep clients and settings, and get them back. One behaviour a test; `support/calls.ts` says how to read the lines. */
+/** The ways in which Python programs keep clients and settings, and get them back. One behaviour a test; `support/calls.ts` says how to read the models. */
 import { describe, expect, it } from 'vitest';
-import { lineStarts, positionAt } from '../../server/core/model/text.ts';
-import { callLine } from '../support/calls.ts';
+import { ask, modelsOf } from '../support/python-models.ts';
 import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
-
-/** The calls of a file, as the numbers of their lines and their models. */
-function modelsOf(text: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
-  const { workspace } = createMemoryWorkspace([['app.py', text], ...Object.entries(others)]);
-  const starts = lineStarts(text);
-  return (workspace.analyze(`${ROOT}/app.py`)?.calls ?? []).filter(({ site }) => site.through === null).map((call) => {
-    const line = positionAt(starts, call.site.start).line + 1;
-    return `${line} ${/model=(\S+)/.exec(callLine(call, 'app.py', line))?.[1] ?? ''}`;
-  });
-}
-
-const ask = (client: string, model = '"gpt-5.2"'): string => `${client}.responses.create(model=${model}, input="Hello")`;
 
 describe('classes on classes from outside', () => {
   it('what a constructor hands on to such a base by a name is the attribute of that name', () => {

@@ -4,6 +4,7 @@ import type { Idiom } from '../model/language.ts';
 import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
+import { fieldsOf, isRecordType } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { elementOf, memberOf } from './members.ts';
@@ -28,6 +29,8 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
     if (method?.means === 'bound' && optionsOf(receiver).every(isFunction)) return filledIn(evaluator, path, call, receiver, frame);
     // A class's schema is made of it where it is measured.
     if (method?.means === 'schema-of' && receiver.kind === 'class') return receiver;
+    const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
+    if (fields !== null && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) return either(fields, origin);
     if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class' && !(receiver.kind === 'text' && method.means === 'read-text')) {
       return applyMethod(evaluator, path, call, method, receiver, frame);
     }
@@ -60,6 +63,7 @@ function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Va
     case 'function':
       return callFunction(evaluator, callee, origin, frame, { path, call });
     case 'class':
+      if (isRecordType(evaluator, callee)) return recordOf(evaluator, path, call, frame);
       return { kind: 'object', path: callee.path, class: callee.class, construction: { path, call, ...(frame === evaluator.root ? {} : { activation: frame }) }, origin };
     case 'unknown':
       return unknown(callee.why, callee.cause, origin);
@@ -212,10 +216,12 @@ function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolea
 
 function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr, what: string, frame: Frame): Value {
   const origin = originOf(path, call);
-  const values = plainArguments(call).map((argument) => evaluator.evaluate(path, argument.value, frame));
-  const name = values[0]?.kind === 'text' ? values[0].parts.filter((part) => typeof part === 'string').join('…') : '…';
+  const [first, second] = plainArguments(call);
+  const byDefault = call.args.find((argument) => argument.kind === 'named' && argument.name === 'default') ?? second;
+  const [named, otherwise] = [first, byDefault].map((argument) => (argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame)));
+  const name = named?.kind === 'text' ? named.parts.filter((part) => typeof part === 'string').join('…') : '…';
   const variable = unknown(`${what} ${name}`, 'environment', origin);
-  return values[1] === undefined || values[1].kind === 'null' ? variable : either([values[1], variable], origin);
+  return otherwise === undefined || otherwise.kind === 'null' ? variable : either([otherwise, variable], origin);
 }
 
 type PlainArgument = Extract<Argument, { readonly kind: 'positional' | 'named' }>;
@@ -255,6 +261,10 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return textValue(partsOf(value?.kind === 'text' ? unknown(label, 'dynamic', origin) : (value ?? unknown(label, 'dynamic', origin)), label), origin);
     case 'record':
       return recordOf(evaluator, path, call, frame);
+    case 'fields-of': {
+      const fields = value === undefined ? null : fieldsOf(evaluator, value, call, origin, frame);
+      return fields === null ? unknown(label, 'dynamic', origin) : either(fields, origin);
+    }
     case 'merge': {
       let entries: readonly RecordField[] = [];
       let open: string | null = null;
@@ -395,6 +405,9 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'entries':
       if (receiver.kind === 'record') return itemsOf(receiver, idiom, label, origin);
       return receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
+    case 'split':
+    case 'partition':
+      return dividedText(receiver, value, idiom, origin) ?? (receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
     case 'derived-list':
       if (receiver.kind === 'text') return derived();
       return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };
@@ -409,6 +422,16 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     default:
       return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
   }
+}
+
+/** The parts of a known text, taken apart at a known one; null where either is not known. */
+function dividedText(value: Value, at: Value | undefined, { means }: Idiom, origin: Origin): Value | null {
+  const [text, separator] = [knownText(value), knownText(at)];
+  if (text === null || separator === null || separator === '') return null;
+  const parts = text.split(separator);
+  const [first, ...rest] = parts;
+  const items = means === 'split' ? parts : [first!, rest.length === 0 ? '' : separator, rest.join(separator)];
+  return { kind: 'list', items: items.map((item) => textValue([item], origin)), open: null, origin };
 }
 
 function trimmed(value: Value, { trims }: Idiom): Value {

@@ -1,4 +1,5 @@
 /** Members, elements and indexes of values. */
+import type { Idiom } from '../model/language.ts';
 import type { ExternalValue, Origin, RecordValue, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -17,8 +18,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
       // A member that a whole record has not is nothing.
       return fieldOf(value, property, origin) ?? (value.open === null ? { kind: 'null', origin } : otherOf(value, property, origin));
     case 'external':
-      if (idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
-      return (value.package === '' ? placeNamed(evaluator, `${externalPath(value)}.${property}`, origin) : null) ?? memberOfPackage(evaluator, value, property, origin);
+      return settingOf(evaluator, value, property, origin) ?? (value.package === '' ? placeNamed(evaluator, `${externalPath(value)}.${property}`, origin) : null) ?? memberOfPackage(evaluator, value, property, origin);
     case 'path':
       return memberOfPath(evaluator, value, property, origin);
     case 'module':
@@ -38,6 +38,30 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'null':
       return unknown(`\`${property}\``, 'dynamic', origin);
   }
+}
+
+/** A member of something from outside that stands for settings, else null. */
+function settingOf(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value | null {
+  const idiom = idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`);
+  if (idiom?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
+  if (idiom?.means !== 'settings-module') return null;
+  const path = settingsFile(evaluator, origin.path, idiom);
+  const setting = path === null ? null : exportOf(evaluator, path, property, origin);
+  return setting === null || setting.kind === 'unknown' ? unknown(`setting ${property}`, 'environment', origin) : setting;
+}
+
+/** The file of settings that a program's start names: `setdefault("SETTINGS_MODULE", "shop.settings")`. */
+function settingsFile(evaluator: Evaluator, path: string, { modules, field }: Idiom): string | null {
+  for (const module of modules ?? []) {
+    const start = evaluator.reader.locate(path, module);
+    if (start.kind !== 'file') continue;
+    for (const { args: [variable, named] } of evaluator.reader.facts(start.path)?.calls ?? []) {
+      if (variable?.value.kind !== 'string' || variable.value.value !== field || named?.value.kind !== 'string') continue;
+      const settings = evaluator.reader.locate(start.path, named.value.value);
+      if (settings.kind === 'file') return settings.path;
+    }
+  }
+  return null;
 }
 
 function fieldOf(record: RecordValue, key: string, origin: Origin): Value | null {

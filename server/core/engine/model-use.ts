@@ -4,7 +4,7 @@ import type { ModelIndex } from '../model/price.ts';
 import type { ClientSpec, Endpoint, ModelFactorySpec } from '../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { connectionOf, providerOf, type ClientCall } from './client-use.ts';
-import { either, unknown } from './values.ts';
+import { either, textValue, unknown } from './values.ts';
 import { parameterOf, requestOf, settingsOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 
 /** The function or class that a value is the result of, where that stands for a model: `openai("…")`, `ChatOpenAI(model="…")`. */
@@ -18,6 +18,9 @@ export interface ModelContext extends RequestContext {
 
 /** How deep a model object is unwrapped: `wrapLanguageModel({ model: gateway("…") })`. */
 const MAX_DEPTH = 4;
+
+/** A name with more forms says nothing. */
+const MAX_FORMS = 8;
 
 /** The models a parameter may name. `provider` is where the request goes, or undefined where the name alone has to tell. */
 export function modelOf(use: ParameterUse, provider: string | undefined, at: ModelContext): ModelUse {
@@ -52,7 +55,7 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
   const candidates: ModelCandidate[] = [];
   let why: string | null = null;
   let chosenOutside = true;
-  for (const option of optionsOf(value).flatMap((one) => optionsOf(filling(one)))) {
+  for (const option of optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf)) {
     if (option.kind === 'null') continue;
     if (option.kind === 'text' && option.parts.length === 1 && typeof option.parts[0] === 'string') {
       const id = option.parts[0];
@@ -73,6 +76,18 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
     }
   }
   return { candidates, why, chosenOutside };
+}
+
+/** A name of parts which may each be one of a few texts, in all of its forms: `f"gpt-5-{size}"`. */
+function formsOf(value: Value): readonly Value[] {
+  if (value.kind !== 'text' || !value.parts.some((part) => typeof part !== 'string' && part.value.kind === 'either')) return [value];
+  let forms: readonly Value[] = [textValue([], value.origin)];
+  for (const part of value.parts) {
+    const options = typeof part === 'string' ? [part] : optionsOf(part.value).map((option) => knownText(option) ?? option);
+    forms = forms.flatMap((form) => options.map((option) => (form.kind !== 'text' ? form : typeof option === 'string' ? textValue([...form.parts, option], value.origin) : option)));
+    if (forms.length > MAX_FORMS) return [value];
+  }
+  return forms;
 }
 
 interface MadeModel {

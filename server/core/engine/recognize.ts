@@ -1,6 +1,6 @@
 /** Which calls of a file are calls of an SDK. A call counts when its callee resolves to something of the SDK's package. */
 import type { CallSite, ParameterUse, RequestSite } from '../model/callsite.ts';
-import type { CallExpr, FileFacts, Region } from '../model/facts.ts';
+import type { Argument, CallExpr, Expr, FileFacts, Region } from '../model/facts.ts';
 import type { ModelIndex } from '../model/price.ts';
 import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type OperationSpec, type ParameterName, type SdkSpec } from '../model/sdk.ts';
 import type { TransportSpec } from '../model/transport.ts';
@@ -164,7 +164,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   function matchesHandedOver(call: CallExpr, at: SiteContext): (NonNullable<ReturnType<typeof matchesOf>> & { readonly call: CallExpr }) | null {
     const handed = handedOver(call);
     const matches = handed === null ? null : matchesOf(handed, at);
-    return handed === null || matches === null || !isGivenRequest(handed, call, matches.found[0]!, at) ? null : { ...matches, call: handed };
+    if (handed === null || matches === null || (handed.callee.kind === 'call' && matches.found[0]!.filled === undefined)) return null;
+    return isGivenRequest(handed, call, matches.found[0]!, at) ? { ...matches, call: handed } : null;
   }
 
   function matchesOf(call: CallExpr, at: SiteContext): { readonly found: readonly Match[]; readonly template: ExternalValue | null } | null {
@@ -205,11 +206,13 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     return sites.length > MAX_WAYS ? [] : sites;
   }
 
-  /** `run(client.messages.create, model="…")`: the call as one of the operation that it hands over. Its span begins at the operation's name. */
+  /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */
   function handedOver(call: CallExpr): CallExpr | null {
-    const at = call.args.findIndex(({ kind, value }) => kind === 'positional' && value.kind === 'member' && verbs.has(value.property));
+    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && verbs.has(expr.property);
+    const isFilled = ({ value }: Argument): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
+    const at = call.args.findIndex((argument) => argument.kind === 'positional' && (isOperation(argument.value) || isFilled(argument)));
     const argument = call.args[at];
-    if (argument === undefined || at > 1 || at === call.args.length - 1) return null;
+    if (argument === undefined || at > 1 || (at === call.args.length - 1 && !isFilled(argument))) return null;
     return { ...call, callee: argument.value, args: call.args.slice(at + 1), start: argument.start };
   }
 
@@ -256,6 +259,8 @@ function wordsOf(sdk: SdkSpec): ReadonlySet<string> {
 
 /** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */
 function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at: SiteContext): boolean {
+  // All that is left to do with an operation that was filled in is to call it.
+  if (call.callee.kind === 'call') return true;
   const runs = at.resolver.runs(at.path, written);
   if (runs !== null) return runs === written.args.length - call.args.length - 1;
   const names = new Set(Object.values(target.operation.parameters).flatMap((parameter) => (parameter === undefined ? [] : namesFor(parameter.names, at.ecosystem))));

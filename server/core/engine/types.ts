@@ -308,7 +308,7 @@ function isSameObject(a: ObjectValue, b: ObjectValue): boolean {
 }
 
 /** Whether a construction hands on named arguments that are not written there: `cls(**{…})`. */
-function isBuiltOpenly({ call }: NonNullable<ObjectValue['construction']>): boolean {
+export function isBuiltOpenly({ call }: NonNullable<ObjectValue['construction']>): boolean {
   return call.args.some(({ kind }) => kind === 'named-spread');
 }
 
@@ -325,7 +325,7 @@ function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: str
 }
 
 /** The declared fields of a record-like class as its constructor takes them: those of its bases first. Empty where it has a constructor of its own. */
-function fieldsInOrder(evaluator: Evaluator, holder: ObjectValue | ClassValue, depth: number): readonly string[] {
+export function fieldsInOrder(evaluator: Evaluator, holder: ObjectValue | ClassValue, depth: number): readonly string[] {
   const facts = evaluator.reader.facts(holder.path);
   const cls = facts?.classes[holder.class];
   if (facts === undefined || cls === undefined || depth > 6 || !isRecordLike(evaluator, holder, facts, cls)) return [];

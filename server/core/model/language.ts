@@ -37,6 +37,8 @@ export interface Idiom {
     | 'environment-fields'
     /** Called in a constructor, it runs that of the base class; `argument` is the first of its arguments that the base gets. */
     | 'base-constructor'
+    /** The module of settings that the program's start names: in one of `modules`, a call with `field`, the name of an environment variable, before the module's. */
+    | 'settings-module'
     /** The module that its argument names (`importlib.import_module`); a mapping of modules by their names. */
     | 'module'
     | 'modules'
@@ -77,6 +79,14 @@ export interface Idiom {
     | 'format'
     /** `record.get(key, default)`. */
     | 'get'
+    /** The fields of an object, its receiver or its argument, as a record (`model_dump`, `asdict`). */
+    | 'fields-of'
+    /** A base class whose declared fields are all that its objects have; one whose objects are records themselves (`TypedDict`). */
+    | 'record-class'
+    | 'record-type'
+    /** A text taken apart at its argument; `partition`: once, with what stands between. */
+    | 'split'
+    | 'partition'
     /** Receiver's list with the argument's items behind it. */
     | 'concat'
     /** Text derived from the receiver: a hole. */
@@ -162,6 +172,8 @@ export interface Idiom {
   readonly argument?: number;
   /** The field of an object that holds something (`box`). */
   readonly field?: string;
+  /** Modules that a program starts with (`settings-module`). */
+  readonly modules?: readonly string[];
   /** JSON Schema's name of the type (`schema-type`). */
   readonly type?: string;
 }

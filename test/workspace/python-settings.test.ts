@@ -1,0 +1,147 @@
+/** How Python programs put together what a request says: settings, objects that hold them, names of models in parts. `support/calls.ts` says how to read the models. */
+import { describe, expect, it } from 'vitest';
+import { ask, modelsOf } from '../support/python-models.ts';
+
+const HEAD = 'from openai import OpenAI\nclient = OpenAI()\n';
+
+describe('a module of settings that the start of the program names', () => {
+  const start = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.local")\n';
+  const settings = { 'shop/settings/base.py': 'import os\nMODEL = "gpt-5.2"\nCHOSEN = os.getenv("CHOSEN", "gpt-4.1")\nTABLE = {"fast": {"model": "gpt-6-luna"}}\n', 'shop/settings/local.py': 'from .base import *\n', 'shop/settings/__init__.py': '' };
+  const text = `${HEAD}from django.conf import settings
+${ask('client', 'settings.MODEL')}
+${ask('client', 'settings.CHOSEN')}
+client.responses.create(input="x", **settings.TABLE["fast"])
+${ask('client', 'getattr(settings, "MODEL")')}
+${ask('client', 'settings.OTHER')}
+`;
+
+  it('is read for its members', () => {
+    expect(modelsOf(text, { 'manage.py': start, ...settings })).toEqual(['4 gpt-5.2', '5 gpt-4.1?', '6 gpt-6-luna', '7 gpt-5.2', '8 ?']);
+  });
+
+  it('is anybody\'s where nothing names it', () => {
+    expect(modelsOf(text, settings)).toEqual(['4 ?', '5 ?', '6 ?', '7 ?', '8 ?']);
+  });
+});
+
+describe('settings of the environment, read by libraries', () => {
+  it('are worth their defaults, or what is set', () => {
+    expect(modelsOf(`${HEAD}import environ
+from decouple import config
+env = environ.Env()
+${ask('client', 'config("MODEL", cast=str, default="gpt-5.2")')}
+${ask('client', 'env("MODEL", default="gpt-4.1")')}
+${ask('client', 'env.str("MODEL", "gpt-4o")')}
+${ask('client', 'config("MODEL")')}
+`)).toEqual(['6 gpt-5.2?', '7 gpt-4.1?', '8 gpt-4o?', '9 ?']);
+  });
+});
+
+describe('objects as records of their fields', () => {
+  const given = (options: string): string => `client.responses.create(input="x", **${options})`;
+
+  it('that a model of pydantic or a dataclass declares', () => {
+    expect(modelsOf(`${HEAD}from dataclasses import asdict, dataclass
+from pydantic import BaseModel
+
+class Options(BaseModel):
+    model: str = "gpt-5.2"
+    instructions: str | None = None
+
+@dataclass
+class Plain:
+    model: str
+    max_output_tokens: int = 9
+
+${given('Options().model_dump()')}
+${given('Options(model="gpt-4.1").dict(exclude_none=True)')}
+${given('Options().model_dump(exclude_unset=True)')}
+${given('asdict(Plain("gpt-4o"))')}
+`)).toEqual(['15 gpt-5.2', '16 gpt-4.1', '17 gpt-5.2|…', '18 gpt-4o']);
+  });
+
+  it('of which some are declared elsewhere', () => {
+    expect(modelsOf(`${HEAD}from shared import Options
+
+class Mine(Options):
+    cap: int = 9
+
+${given('Mine().model_dump()')}
+`)).toEqual(['8 ?']);
+  });
+
+  it('that the class says by a method of its own', () => {
+    expect(modelsOf(`${HEAD}from pydantic import BaseModel
+
+class Options(BaseModel):
+    model: str = "gpt-5.2"
+
+    def dict(self):
+        return {"model": "gpt-4.1"}
+
+${given('Options().dict()')}
+`)).toEqual(['11 gpt-4.1']);
+  });
+
+  it('whose class is one of records', () => {
+    expect(modelsOf(`${HEAD}from typing import TypedDict
+
+class Request(TypedDict, total=False):
+    model: str
+    input: str
+
+request = Request(model="gpt-5.2", input="x")
+client.responses.create(**request)
+${ask('client', 'request["model"]')}
+`)).toEqual(['10 gpt-5.2', '11 gpt-5.2']);
+  });
+
+  it('taken out of what a caller passes', () => {
+    expect(modelsOf(`${HEAD}
+def run(text, **options):
+    model = options.pop("model", "gpt-5.2")
+    return client.responses.create(model=model, input=text, **options)
+`)).toEqual(['6 gpt-5.2?']);
+  });
+});
+
+describe('names of models in parts', () => {
+  it('are taken apart', () => {
+    expect(modelsOf(`${HEAD}import os
+provider, model = "openai/gpt-5.2".split("/")
+_, _, other = os.getenv("MODEL", "openai:gpt-4.1").partition(":")
+${ask('client', 'model')}
+${ask('client', 'other')}
+${ask('client', 'os.environ["MODEL"].split("/")[1]')}
+`)).toEqual(['6 gpt-5.2', '7 gpt-4.1|…', '8 ?']);
+  });
+
+  it('are put together in each of their forms', () => {
+    expect(modelsOf(`${HEAD}
+def run(size="mini"):
+    return ${ask('client', 'f"gpt-5-{size}"')}
+
+def either(fast: bool):
+    size = "nano" if fast else "mini"
+    return ${ask('client', 'f"gpt-5-{size}"')}
+
+def given(size):
+    return ${ask('client', 'f"gpt-5-{size}"')}
+`)).toEqual(['5 gpt-5-mini?', '9 gpt-5-nano|gpt-5-mini', '12 ?']);
+  });
+});
+
+describe('an operation that is filled in and handed over', () => {
+  it('is a call of it', () => {
+    expect(modelsOf(`${HEAD}import asyncio
+from functools import partial
+from elsewhere import later
+
+async def run(text):
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, partial(client.responses.create, model="gpt-5.2", input=text))
+    later(partial(client.responses.create, model="gpt-4.1", input=text))
+    return partial(client.responses.create, model="gpt-4o")
+`)).toEqual(['9 gpt-5.2', '10 gpt-4.1']);
+  });
+});
