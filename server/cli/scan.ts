@@ -190,6 +190,8 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
         if (askers.length > 0) for (const caller of gate.callersOf(path, askers)) if (!all.has(caller) && !isTestFile(caller, roots)) callers.add(caller);
       }
       for (const path of callers) calling?.add(path);
+      // What a file hands on was told from fewer files.
+      workspace.reset();
       fresh = analyzeAll([...callers]);
       for (const taken of fresh) all.set(taken.path, taken);
     }

@@ -31,8 +31,9 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
     if (facts.scopes[scope]!.kind === 'class' && scope !== expr.scope) continue;
     const same = index.activation(scope) === index.activation(expr.scope);
     const use = same ? { offset: expr.start, region: index.regionAt(expr.start) } : { ...AT_END, region: index.regionAt(facts.scopes[scope]!.start) };
-    const inner = facts.scopes[scope]!.kind === 'module' ? evaluator.root : frame;
-    return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, inner);
+    // What a module binds is the same in every run of a function, and remembered for all of them.
+    if (facts.scopes[scope]!.kind === 'module' && frame !== evaluator.root) return evaluator.evaluate(path, expr, evaluator.root);
+    return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, frame);
   }
   return fromStarImports(evaluator, path, facts, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
 }

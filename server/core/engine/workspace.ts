@@ -467,6 +467,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     },
     reset() {
       epoch++;
+      handed = nothingHanded();
       knownSdks.reset();
       existing.clear();
       texts.clear();

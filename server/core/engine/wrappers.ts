@@ -43,6 +43,11 @@ export interface WrapperMemory {
 
 /** @param asks whether a call is one of an SDK, whoever calls the function around it */
 export function createWrappers(reader: Reader, resolver: Resolver, memory: WrapperMemory, asks: (path: string, call: CallExpr) => boolean): Wrappers {
+  /** Files being asked, outermost first: those that import one another end there. */
+  const underWay: string[] = [];
+  /** The outermost of `underWay` on which the answer in the making rests. */
+  let restsOn = Infinity;
+
   /** What a file hands on, by functions of its own and of files that it imports. Told from what other files say, it is remembered for all that import them. */
   function handingOn(path: string, depth: number): HandingOn {
     const key = `${depth} ${path}`;
@@ -51,7 +56,25 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
       for (const file of known.files) reader.rely(file);
       return known;
     }
-    memory.files.set(key, NOTHING);
+    const place = underWay.indexOf(key);
+    if (place >= 0) {
+      restsOn = Math.min(restsOn, place);
+      return NOTHING;
+    }
+    const outside = restsOn;
+    restsOn = Infinity;
+    underWay.push(key);
+    const found = find(path, depth);
+    underWay.pop();
+    // An answer that lacks what a file around it hands on is right within that file's question alone: remembered, it would depend on which file was asked first.
+    if (restsOn >= underWay.length) {
+      memory.files.set(key, found);
+      restsOn = outside;
+    } else restsOn = Math.min(restsOn, outside);
+    return found;
+  }
+
+  function find(path: string, depth: number): HandingOn {
     const facts = reader.facts(path);
     const names = new Set<string>();
     const files = new Set<string>();
@@ -72,9 +95,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names);
     for (const fn of inner.keys()) for (const name of namesOf(facts!, fn)) names.add(name);
     if (facts !== undefined && names.size > 0) addMade(facts, names);
-    const found: HandingOn = { names, inner, files };
-    memory.files.set(key, found);
-    return found;
+    return { names, inner, files };
   }
 
   function isAsking(path: string, call: CallExpr): boolean {
