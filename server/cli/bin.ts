@@ -1,4 +1,5 @@
 /** The process of the `promptcost` command. */
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { main } from './command.ts';
@@ -21,6 +22,7 @@ void main(process.argv.slice(2), {
   env: process.env,
   tokensFolder: join(own, 'tokens'),
   version,
+  program: readdirSync(own).map((name) => `${name} ${statSync(join(own, name)).size} ${statSync(join(own, name)).mtimeMs}`).join('\n'),
   serve: async () => {
     // The build's bundle of `lsp/main.ts`, which shares the engine's with this process.
     require('./session.cjs');

@@ -3,7 +3,8 @@ import { type Catalog, type Severity, whatIf, withUserPrices } from '../core/ind
 import { catalog as builtIn } from '../catalog.ts';
 import { nearest } from '../host/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
-import { pricesFolder, withStoredPrices } from '../host/price-file.ts';
+import { withStoredPrices } from '../host/price-file.ts';
+import { userCacheFolder } from '../host/user-cache.ts';
 import { parseArguments, type ParsedArguments } from './arguments.ts';
 import { callsReport } from './calls.ts';
 import { type Colors, colorsFor } from './colors.ts';
@@ -32,7 +33,7 @@ export type ExitCode = 0 | 1 | 2;
 export async function main(argv: readonly string[], io: Io, catalog: Catalog = builtIn): Promise<ExitCode> {
   const colors = colorsFor(io.stderr, io.env);
   try {
-    return await run(parseArguments(argv), io, withStoredPrices(catalog, pricesFolder(io.env)), catalog);
+    return await run(parseArguments(argv), io, withStoredPrices(catalog, userCacheFolder(io.env)), catalog);
   } catch (error) {
     if (error instanceof UsageError) {
       io.stderr.write(`${colors.red('error')}: ${clean(error.message)}\n\`promptcost --help\` lists the commands.\n`);
@@ -63,8 +64,9 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     case 'calls': {
       const progress = createProgress(io.stderr, io.now);
       if (options['format'] === 'json') {
-        const result = await scan(positionals, catalog, io, progress, REPORTS);
+        const result = await scan(positionals, catalog, io, progress, REPORTS, cacheFolder(options, io));
         printJson(io, result.results, visibleFindings(result.results, 'hint'));
+        result.keep();
         return reportTroubles(result, io);
       }
       const result = await scan(positionals, catalog, io, progress, WHOLE);
@@ -143,7 +145,7 @@ function comparedCalls({ results, workspace }: Scan, line: number | null, catalo
 
 async function check(paths: readonly string[], options: ParsedArguments['options'], io: Io, catalog: Catalog, colors: Colors): Promise<ExitCode> {
   const progress = createProgress(io.stderr, io.now);
-  const { result, reports, fixed } = options['fix'] === true ? fixing(await scan(paths, catalog, io, progress, WHOLE)) : reporting(await scan(paths, catalog, io, progress, REPORTS));
+  const { result, reports, fixed } = options['fix'] === true ? fixing(await scan(paths, catalog, io, progress, WHOLE)) : reporting(await scan(paths, catalog, io, progress, REPORTS, cacheFolder(options, io)));
   const findings = visibleFindings(reports, (options['severity'] as Severity | undefined) ?? 'hint');
   if (options['format'] === 'json') printJson(io, reports, findings);
   else {
@@ -160,11 +162,12 @@ async function check(paths: readonly string[], options: ParsedArguments['options
   }
   for (const { path, message } of fixed?.refused ?? []) io.stderr.write(`${clean(relativeTo(result.root, path))}: not fixed: ${clean(message)}\n`);
   const troubles = reportTroubles(result, io);
+  result.keep();
   return troubles === 2 ? 2 : findings.length > 0 ? 1 : 0;
 }
 
 interface Checked {
-  readonly result: Pick<Scan<unknown>, 'root' | 'workspace' | 'files' | 'milliseconds'> & Troubles;
+  readonly result: Pick<Scan<unknown>, 'root' | 'workspace' | 'files' | 'milliseconds' | 'keep'> & Troubles;
   readonly reports: readonly FileReport[];
   readonly fixed: FixResult | undefined;
 }
@@ -176,6 +179,11 @@ function reporting(result: Scan<FileReport>): Checked {
 function fixing(result: Scan): Checked {
   const fixed = fixAll(result);
   return { result, reports: fixed.analyses.map((analysis) => reportOf(analysis, result.root, result.workspace)), fixed };
+}
+
+/** Where results are kept for the next command; null where they are not to be, or the system names no folder for it. */
+function cacheFolder(options: ParsedArguments['options'], io: Io): string | null {
+  return options['no-cache'] === true ? null : userCacheFolder(io.env);
 }
 
 function printJson(io: Io, reports: readonly FileReport[], findings: readonly ReportedFinding[]): void {

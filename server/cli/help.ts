@@ -19,6 +19,7 @@ export interface CommandSpec {
   readonly more?: readonly string[];
 }
 
+const NO_CACHE: OptionSpec = { type: 'boolean', help: 'analyse every file anew, and keep nothing for the next run' };
 const FORMAT: OptionSpec = { type: 'string', values: ['pretty', 'json'], argument: 'FORMAT', help: 'pretty (default) or json' };
 
 /** The ids of `server/usage/formats`, which are not loaded for a page of help; a test holds them together. */
@@ -34,9 +35,10 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
       format: FORMAT,
       severity: { type: 'string', values: ['error', 'warning', 'info', 'hint'], argument: 'LEVEL', help: 'report this severity and above: error, warning, info or hint (default: all, hints in short)' },
       fix: { type: 'boolean', help: 'apply the safe fixes: the program behaves the same except for cost' },
+      'no-cache': NO_CACHE,
     },
   },
-  calls: { usage: 'calls [PATH…]', help: 'list the calls with their models, tokens and costs', most: Infinity, options: { format: FORMAT } },
+  calls: { usage: 'calls [PATH…]', help: 'list the calls with their models, tokens and costs', most: Infinity, options: { format: FORMAT, 'no-cache': NO_CACHE } },
   'what-if': { usage: 'what-if [PATH[:LINE]]', help: 'compare calls with other models, caching, batches, smaller caps and your own prices', most: 1, options: { format: FORMAT } },
   evaluate: {
     usage: 'evaluate PATH:LINE',

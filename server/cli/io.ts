@@ -7,6 +7,8 @@ export interface Io {
   /** Folder of the packed token vocabularies. */
   readonly tokensFolder: string;
   readonly version: string;
+  /** Tells one build of the program from another: what one has kept, another does not use. */
+  readonly program: string;
   /** Starts the language server on this process's standard streams; resolves when it has taken over. */
   readonly serve: () => Promise<void>;
   /** Milliseconds from any fixed point. */

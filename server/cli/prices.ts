@@ -1,6 +1,7 @@
 /** `promptcost prices [update]`: which prices are in use and how old they are; newer ones when asked for. */
 import type { Catalog } from '../core/index.ts';
-import { pricesFolder, pricesUrl, updatePrices } from '../host/price-file.ts';
+import { pricesUrl, updatePrices } from '../host/price-file.ts';
+import { userCacheFolder } from '../host/user-cache.ts';
 import { type Io, UsageError } from './io.ts';
 
 /** Prices change within months: from this age on it is said wherever they are shown. Days. */
@@ -12,7 +13,7 @@ export async function pricesReport(argument: string | undefined, catalog: Catalo
     const from = catalog.pricesAsOf === builtIn.pricesAsOf ? 'built in' : 'fetched';
     return { lines: [`Prices as of ${catalog.pricesAsOf}, ${from}: ${ageOf(catalog.pricesAsOf, io)}. ${catalog.modelCards.length} models. \`promptcost prices update\` fetches newer ones.`], code: 0 };
   }
-  const folder = pricesFolder(io.env);
+  const folder = userCacheFolder(io.env);
   if (folder === null) throw new UsageError('prices update: the system names no folder for caches; set PROMPTCOST_CACHE to one');
   const url = pricesUrl(io.env);
   if (url === null) throw new UsageError('prices update: no address is known to fetch prices from; set PROMPTCOST_PRICES_URL to that of a manifest, or install a newer promptcost');

@@ -1,4 +1,5 @@
 /** One run over given paths: list, gate, analyse. Both reporters and `--fix` start from its result. */
+import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
@@ -7,7 +8,7 @@ import type { ConfigProblem } from '../host/config.ts';
 import { SETTINGS_FILE } from '../host/config.ts';
 import { sourceExtensions } from '../host/extensions.ts';
 import { listFiles, type Note } from '../host/files.ts';
-import { findCallFiles } from '../host/gate.ts';
+import { findCallFiles, type GateResult } from '../host/gate.ts';
 import { workTreeOf } from '../host/git-index.ts';
 import { createNodeHost, type NodeHost } from '../host/node-host.ts';
 import { extensionOf, folderOf, isInside, join, toWorkspacePath } from '../host/paths.ts';
@@ -17,6 +18,7 @@ import { createByteReader } from '../host/source-files.ts';
 import { USAGE_FILE, USAGE_FOLDER } from '../host/usage-files.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import { type Io, UsageError } from './io.ts';
+import { type KeptBasis, type KeptResult, keepScan, openKeptScan, type ScanKey } from './kept-scan.ts';
 import type { Progress } from './progress.ts';
 import { reportOf, type FileReport } from './report.ts';
 
@@ -24,7 +26,7 @@ import { reportOf, type FileReport } from './report.ts';
 export interface Taking<Result> {
   /** @param root what shown paths are relative to */
   readonly take: (analysis: FileAnalysis, root: string, workspace: Workspace) => Result;
-  /** Whether the workspace goes on remembering the analysis, which holds everything that was read for it. */
+  /** Whether the workspace goes on remembering the analysis, which holds everything that was read for it. Where it does not, a result is plain data, which the next scan may use again. */
   readonly then: 'remember' | 'forget';
 }
 
@@ -47,6 +49,8 @@ export interface Scan<Result = FileAnalysis> {
   /** Text of files for `--fix`: what is to be written, but not on the disk yet. */
   readonly edited: Map<string, string>;
   analyzeAgain(paths: readonly string[]): readonly Result[];
+  /** Keeps the results for the next scan of the same paths. To be called when nobody waits. */
+  keep(): void;
   /** What takes the code out of a file and puts it back; undefined for a file that is all code. */
   containerOf(path: string): Container | undefined;
 }
@@ -61,7 +65,6 @@ export interface Failure {
 }
 
 interface Taken<Result> {
-  readonly path: string;
   readonly result: Result;
   /** Names of the functions around its calls, which others may call in turn. */
   readonly askers: readonly string[];
@@ -82,9 +85,14 @@ const HELD_CHARACTERS = 4_000_000;
  */
 const HEAP_GROWTH_PERCENT = 40;
 
-/** @param given paths as the user wrote them; none means the current folder. @throws UsageError when one does not exist */
-export async function scan<Result>(given: readonly string[], catalog: Catalog, io: Io, progress: Progress, { take, then }: Taking<Result>): Promise<Scan<Result>> {
+/**
+ * @param given paths as the user wrote them; none means the current folder.
+ * @param cache the folder in which results are kept, where they are plain data; null for none
+ * @throws UsageError when a path does not exist
+ */
+export async function scan<Result>(given: readonly string[], catalog: Catalog, io: Io, progress: Progress, { take, then }: Taking<Result>, cache: string | null = null): Promise<Scan<Result>> {
   const started = io.now();
+  const began = Date.now();
   const cwd = toWorkspacePath(io.cwd);
   const paths = (given.length === 0 ? ['.'] : given).map((path) => toWorkspacePath(path, cwd));
   const extensions = sourceExtensions(catalog);
@@ -93,6 +101,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   if (missing !== undefined) throw new UsageError(`${given[paths.indexOf(missing.path)] ?? missing.path}: ${missing.message}`);
 
   const roots = workspaceRoots(paths, cwd);
+  const root = shownRoot(paths, cwd);
   const ruleIds = catalog.rules.map((rule) => rule.meta.id);
   const hasSettings = listing.hasSettings || paths.some((path) => foldersUpTo(innermost(roots, path) ?? path, path).some((folder) => existsSync(join(folder, SETTINGS_FILE))));
   const hasUsage = listing.hasUsage || paths.some((path) => foldersUpTo(innermost(roots, path) ?? path, path).some((folder) => existsSync(join(join(folder, USAGE_FOLDER), USAGE_FILE))));
@@ -112,90 +121,128 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
     containers: catalog.containers,
     openText: (path) => edited.get(path),
     // The listing is the whole workspace folder where that is what was given.
-    listing: (root) => (paths.includes(root) ? listing.files : undefined),
+    listing: (folder) => (paths.includes(folder) ? listing.files : undefined),
     ...(io.today === undefined ? {} : { today: io.today }),
   });
   /** Files that may hold a call or lead to one: known once the gate has seen all. */
   let calling: Set<string> | null = null;
-  let callersOf: ((path: string, name: string) => readonly string[]) | null = null;
-  const workspace = createWorkspace(catalog, { ...host, mayCall: (path) => calling === null || calling.has(path), callersOf: (path, name) => callersOf?.(path, name) ?? [] });
+  let gate: GateResult | null = null;
+  const callers = new Map<string, readonly string[]>();
+  /** What the analysis under way was told of callers. */
+  let told: KeptBasis['callers'][number][] = [];
+  const workspace = createWorkspace(catalog, {
+    ...host,
+    mayCall: (path) => calling === null || calling.has(path),
+    callersOf(path, name) {
+      const found = callersOf(path, name);
+      told.push([path, name, found]);
+      return found;
+    },
+  });
   const failures: Failure[] = [];
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
-  const gate = findCallFiles({
-    files,
-    words: sdkWords(catalog, hasSettings ? [...new Set(files.flatMap((path) => host.config(path).sdks))].map(({ spec }) => spec) : []),
-    languageOf: workspace.languageOf,
-    layout: (folder) => host.layout(join(folder, '_')),
-    reader,
-    projects: listing.projects,
-  });
-  const callers = new Map<string, readonly string[]>();
-  callersOf = (path, name) => {
-    const key = `${name} ${path}`;
-    let found = callers.get(key);
-    if (found === undefined) callers.set(key, (found = gate.callersOf(path, [name]).filter((caller) => !isTestFile(caller, roots))));
-    return found;
-  };
-  // What was named itself is looked at, whatever its text says.
-  const asked = new Set(gate.files);
-  for (const path of files) if (paths.includes(path)) asked.add(path);
-  // A file that only builds a client's owner (a factory) stands between a caller and its call.
-  calling = new Set([...asked].flatMap((path) => [path, ...gate.importersOf(path)]));
-  const root = shownRoot(paths, cwd);
-  const results = withCallers(analyzeAll(files.filter((path) => asked.has(path))));
+  const key: ScanKey | null = cache === null || then === 'remember' ? null : { folder: cache, place: JSON.stringify([roots, paths, root]), made: JSON.stringify([io.program, catalog.pricesAsOf, catalog.modelCards.length, ruleIds, host.today()]) };
+  const kept = key === null ? null : openKeptScan<Taken<Result>>(key, listing.files);
+  const all = new Map<string, KeptResult<Taken<Result>>>();
+  // Where files beside the listed ones belong to the workspace, what is asked of it as a whole is asked again.
+  if (kept?.changed.size === 0 && roots.every((folder) => paths.includes(folder))) for (const [path, result] of kept.results) all.set(path, result);
+  else analyzeWorkspace();
+  const notes = distinct([...listing.notes, ...(gate as GateResult | null)?.notes ?? [], ...(kept?.notes ?? []), ...host.disk.notes()], ({ path }) => path);
+  const problems = distinct([...host.configProblems(), ...(kept?.problems ?? [])], (problem) => JSON.stringify(problem));
   return {
     workspace,
     host,
     root,
     files,
-    results,
-    notes: [...listing.notes, ...gate.notes, ...host.disk.notes().filter((note) => !gate.notes.some((other) => other.path === note.path))],
-    problems: host.configProblems(),
+    results: files.flatMap((path) => all.get(path)?.taken.result ?? []),
+    notes,
+    problems,
     failures,
     milliseconds: io.now() - started,
     edited,
-    analyzeAgain: (again) => analyzeAll(again).map(({ result }) => result),
+    analyzeAgain: (again) => withHeapLimit(again, (path) => analyze(path)?.taken.result),
+    keep() {
+      if (key === null || failures.length > 0) return;
+      keepScan(key, { listed: listing.files, results: [...all.values()], seen: [host.disk.seen(), ...(kept === null ? [] : [kept.seen])], notes, problems, began });
+    },
     containerOf: (path) => catalog.containers.find((container) => container.extensions.includes(extensionOf(path))),
   };
 
-  function analyzeAll(toAnalyze: readonly string[]): readonly Taken<Result>[] {
-    const taken: Taken<Result>[] = [];
+  /** The files that may hold calls, then those that call functions of theirs which ask a model: these need not name an SDK. */
+  function analyzeWorkspace(): void {
+    gate = findCallFiles({
+      files,
+      words: sdkWords(catalog, hasSettings ? [...new Set(files.flatMap((path) => host.config(path).sdks))].map(({ spec }) => spec) : []),
+      languageOf: workspace.languageOf,
+      layout: (folder) => host.layout(join(folder, '_')),
+      reader,
+      projects: listing.projects,
+    });
+    const { importersOf, callersOf: callersIn } = gate;
+    // What was named itself is looked at, whatever its text says.
+    const asked = new Set(gate.files);
+    for (const path of files) if (paths.includes(path)) asked.add(path);
+    // A file that only builds a client's owner (a factory) stands between a caller and its call.
+    calling = new Set([...asked].flatMap((path) => [path, ...importersOf(path)]));
+    let fresh = analyzeAll(files.filter((path) => asked.has(path)));
+    for (let round = 0; fresh.length > 0 && round < MAX_ROUNDS; round++) {
+      const further = new Set<string>();
+      for (const { path, taken } of fresh) {
+        if (taken.askers.length === 0) continue;
+        for (const caller of callersIn(path, taken.askers)) if (!all.has(caller) && !isTestFile(caller, roots)) further.add(caller);
+      }
+      for (const path of further) calling.add(path);
+      // What a file hands on was told from fewer files.
+      workspace.reset();
+      fresh = analyzeAll([...further]);
+    }
+  }
+
+  function analyzeAll(toAnalyze: readonly string[]): readonly KeptResult<Taken<Result>>[] {
+    const mark = createHash('sha256').update([...calling!].join('\n')).digest('base64');
+    const known = toAnalyze.map((path) => kept?.results.get(path)).filter((result) => result !== undefined && isAsBefore(result, mark));
+    for (const result of known) all.set(result!.path, result!);
+    const analyzed = withHeapLimit(toAnalyze.filter((path) => !all.has(path)), (path) => analyze(path, mark));
+    for (const result of analyzed) all.set(result.path, result);
+    return toAnalyze.flatMap((path) => all.get(path) ?? []);
+  }
+
+  /** Whether the workspace says what it said when a result was made. */
+  function isAsBefore({ path, basis: { calling: then, callers: before, mentioned } }: KeptResult<unknown>, mark: string): boolean {
+    return then === mark && mentioned.every(([word, answer]) => host.mentions(word, path) === answer) && before.every(([of, name, found]) => callersOf(of, name).join('\n') === found.join('\n'));
+  }
+
+  function withHeapLimit<Item>(toAnalyze: readonly string[], work: (path: string) => Item | undefined): readonly Item[] {
+    const done: Item[] = [];
     // A parser is loaded for the first text that it reads, which must not be under the heap's limit: it would be compiled anew in each run.
     for (const language of catalog.languages) if (toAnalyze.some((path) => workspace.languageOf(path) === language)) language.extract('', '');
     setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
     for (const [index, path] of toAnalyze.entries()) {
       progress.show(`${index} of ${toAnalyze.length} files that may hold calls`);
-      const one = guarded(path, () => taking(path));
-      if (one !== undefined) taken.push(one);
+      const one = guarded(path, () => work(path));
+      if (one !== undefined) done.push(one);
       workspace.trim(HELD_CHARACTERS);
     }
     setFlagsFromString('--heap-growing-percent=0');
     progress.clear();
-    return taken;
+    return done;
   }
 
-  function taking(path: string): Taken<Result> | undefined {
-    const analysis = then === 'forget' ? workspace.analyzeOnce(path) : workspace.analyze(path);
+  function analyze(path: string, mark = ''): KeptResult<Taken<Result>> | undefined {
+    told = [];
+    const once = then === 'forget' ? workspace.analyzeOnce(path) : undefined;
+    const analysis = then === 'forget' ? once?.analysis : workspace.analyze(path);
     if (analysis === undefined) return undefined;
     const askers = new Set(analysis.calls.flatMap(({ site }) => site.functions.flatMap(({ name, params }) => (name === null || params.length === 0 ? [] : [name]))));
-    return { path, result: take(analysis, root, workspace), askers: [...askers] };
+    const basis: KeptBasis = { files: once?.basis.files ?? [], mentioned: [...(once?.basis.mentioned ?? [])], callers: distinct(told, ([of, name]) => `${name} ${of}`), calling: mark };
+    return { path, taken: { result: take(analysis, root, workspace), askers: [...askers] }, basis };
   }
 
-  /** With the files that call functions which ask a model: they need not name an SDK. */
-  function withCallers(first: readonly Taken<Result>[]): readonly Result[] {
-    const all = new Map(first.map((taken) => [taken.path, taken]));
-    for (let fresh = first, round = 0; fresh.length > 0 && round < MAX_ROUNDS; round++) {
-      const callers = new Set<string>();
-      for (const { path, askers } of fresh) {
-        if (askers.length > 0) for (const caller of gate.callersOf(path, askers)) if (!all.has(caller) && !isTestFile(caller, roots)) callers.add(caller);
-      }
-      for (const path of callers) calling?.add(path);
-      // What a file hands on was told from fewer files.
-      workspace.reset();
-      fresh = analyzeAll([...callers]);
-      for (const taken of fresh) all.set(taken.path, taken);
-    }
-    return files.flatMap((path) => all.get(path)?.result ?? []);
+  function callersOf(path: string, name: string): readonly string[] {
+    const at = `${name} ${path}`;
+    let found = callers.get(at);
+    if (found === undefined) callers.set(at, (found = gate === null ? [] : gate.callersOf(path, [name]).filter((caller) => !isTestFile(caller, roots))));
+    return found;
   }
 
   /** The core does not throw for what a file contains; if it does, that is one file's bad luck and our bug, and is told as such. */
@@ -207,6 +254,11 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
       return undefined;
     }
   }
+}
+
+function distinct<Item>(items: readonly Item[], by: (item: Item) => string): readonly Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => !seen.has(by(item)) && seen.add(by(item)));
 }
 
 /** The folders whose files explain each other: the git work tree around a path, else its project, else the path itself. */

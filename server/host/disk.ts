@@ -22,6 +22,8 @@ export interface Disk extends ProjectFiles {
   encoding(path: string): { readonly bom: string; readonly exact: 'exact' | 'replaced' } | undefined;
   /** Why files were not read, each file once. */
   notes(): readonly Note[];
+  /** Everything inside the workspace folders that was asked for: files, whether there are such or not, and folders that were listed. */
+  seen(): { readonly files: ReadonlySet<string>; readonly folders: ReadonlySet<string> };
   /** Forgets what is known of a path and the folders around it. Tells whether it existed, as far as that was known, and does now. */
   changed(path: string): { readonly before: boolean | undefined; readonly now: boolean };
   /** Forgets everything. */
@@ -38,6 +40,7 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
   const lists = new Map<string, ReadonlyMap<string, 'file' | 'folder'>>();
   const encodings = new Map<string, { readonly bom: string; readonly exact: 'exact' | 'replaced' }>();
   const notes = new Map<string, Note>();
+  const asked = new Set<string>();
 
   return {
     read,
@@ -47,6 +50,7 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
     list,
     encoding: (path) => encodings.get(path),
     notes: () => [...notes.values()],
+    seen: () => ({ files: asked, folders: new Set(lists.keys()) }),
     changed(path) {
       const before = lists.get(folderOf(path))?.has(baseName(path));
       for (let at = folderOf(path); ; at = folderOf(at)) {
@@ -60,7 +64,7 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
     },
     reset() {
       realRoots = undefined;
-      for (const memory of [insideFolders, lists, encodings, notes]) memory.clear();
+      for (const memory of [insideFolders, lists, encodings, notes, asked]) memory.clear();
     },
   };
 
@@ -113,6 +117,7 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
 
   function isFileInside(path: string): boolean {
     if (!roots().some((root) => isInside(path, root))) return false;
+    asked.add(path);
     try {
       const stat = lstatSync(path, { throwIfNoEntry: false });
       if (stat === undefined) return false;

@@ -52,16 +52,6 @@ const PATIENCE = 15_000;
 const TRIED = 'tried';
 const DAY = 86_400_000;
 
-/** The folder where a user's programs keep what can be fetched again; null where the system names none. */
-export function pricesFolder(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform = process.platform): string | null {
-  const [own, home] = [env['PROMPTCOST_CACHE'], env['HOME'] ?? env['USERPROFILE']];
-  if (own !== undefined && own !== '') return own;
-  if (platform === 'win32' && env['LOCALAPPDATA'] !== undefined) return path.join(env['LOCALAPPDATA'], 'promptcost');
-  if (env['XDG_CACHE_HOME'] !== undefined && path.isAbsolute(env['XDG_CACHE_HOME'])) return path.join(env['XDG_CACHE_HOME'], 'promptcost');
-  if (home === undefined || home === '') return null;
-  return platform === 'darwin' ? path.join(home, 'Library/Caches/promptcost') : path.join(home, '.cache/promptcost');
-}
-
 /** Fetches the manifest and, where it is newer, the prices. Never throws: what went wrong is said. */
 export async function updatePrices({ url, folder, have }: UpdateOptions): Promise<PriceUpdate> {
   try {

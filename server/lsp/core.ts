@@ -4,7 +4,8 @@ import path from 'node:path';
 import { catalog as builtIn } from '../catalog.ts';
 import { createWorkspace } from '../core/index.ts';
 import { createNodeHost } from '../host/node-host.ts';
-import { pricesFolder, pricesUrl, updateDaily, withStoredPrices } from '../host/price-file.ts';
+import { pricesUrl, updateDaily, withStoredPrices } from '../host/price-file.ts';
+import { userCacheFolder } from '../host/user-cache.ts';
 import { judgeSettings } from '../host/settings-schema.ts';
 import { sourceExtensions } from '../host/extensions.ts';
 import { judgeUsage } from '../host/usage-schema.ts';
@@ -12,7 +13,7 @@ import { createTokenCounts } from '../host/vocabulary.ts';
 import type { LoadCore } from './session.ts';
 
 export const makeCore: LoadCore = async ({ openText, openCells, settings }) => {
-  const cache = pricesFolder(process.env);
+  const cache = userCacheFolder(process.env);
   const catalog = withStoredPrices(builtIn, cache);
   const host = createNodeHost({
     roots: [],

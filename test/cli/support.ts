@@ -49,6 +49,7 @@ export async function promptcost(cwd: string, argv: readonly string[], options: 
       env: options.env ?? {},
       tokensFolder: await tokensFolder(),
       version: '1.2.3',
+      program: '1.2.3',
       serve: () => Promise.resolve(void (out += 'serving')),
       now: () => (clock += 100),
       today: '2026-11-23',

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
-import { pricesFolder, storedPrices, updateDaily, updatePrices, withStoredPrices } from '../../server/host/price-file.ts';
+import { storedPrices, updateDaily, updatePrices, withStoredPrices } from '../../server/host/price-file.ts';
+import { userCacheFolder } from '../../server/host/user-cache.ts';
 import { judgePrices } from '../../server/host/price-schema.ts';
 import { project, promptcost } from '../cli/support.ts';
 
@@ -98,9 +99,9 @@ describe('prices update', () => {
   });
 
   it('keeps them where the system keeps caches', () => {
-    expect(pricesFolder({ HOME: '/home/a' }, 'linux')).toBe(path.join('/home/a', '.cache/promptcost'));
-    expect(pricesFolder({ HOME: '/home/a', XDG_CACHE_HOME: '/var/c' }, 'linux')).toBe(path.join('/var/c', 'promptcost'));
-    expect(pricesFolder({}, 'linux')).toBeNull();
+    expect(userCacheFolder({ HOME: '/home/a' }, 'linux')).toBe(path.join('/home/a', '.cache/promptcost'));
+    expect(userCacheFolder({ HOME: '/home/a', XDG_CACHE_HOME: '/var/c' }, 'linux')).toBe(path.join('/var/c', 'promptcost'));
+    expect(userCacheFolder({}, 'linux')).toBeNull();
   });
 });
 

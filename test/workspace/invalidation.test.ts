@@ -165,7 +165,8 @@ describe('an analysis that nobody keeps', () => {
     const once = workspace.analyzeOnce(`${ROOT}/app.py`);
     expect(workspace.dependents(`${ROOT}/config.py`)).toEqual([]);
     const analyses = workspace.counters.analyses;
-    expect(workspace.analyze(`${ROOT}/app.py`)?.calls.map(({ cost }) => cost)).toEqual(once?.calls.map(({ cost }) => cost));
+    expect(workspace.analyze(`${ROOT}/app.py`)?.calls.map(({ cost }) => cost)).toEqual(once?.analysis.calls.map(({ cost }) => cost));
+    expect(once?.basis.files).toEqual(expect.arrayContaining([`${ROOT}/config.py`, `${ROOT}/prompts.py`]));
     expect([workspace.counters.analyses - analyses, workspace.dependents(`${ROOT}/config.py`)]).toEqual([1, [`${ROOT}/app.py`]]);
   });
 });

@@ -9,7 +9,7 @@ import type { Finding, Fix, PrintedFix } from '../model/finding.ts';
 import type { Language, SyntaxEdit } from '../model/language.ts';
 import type { AnalyzedCall, RuleContext } from '../model/rule.ts';
 import { positionAt, lineStarts } from '../model/text.ts';
-import type { Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
+import type { Basis, Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
 import { check } from './check.ts';
 import { annotationsAt, labelAt, readDirectives, volumeAt } from './directives.ts';
 import { findUsage } from './measured.ts';
@@ -60,11 +60,13 @@ interface Notes {
   readonly mentioned: Map<string, 'yes' | 'no'>;
   /** `along`: an edit inside one function may leave the rest of it standing. */
   moves: 'along' | 'not';
-  /** `nothing`: nobody will ask whether the analysis still holds, so no file is read for the notes alone. */
-  readonly for: 'remembering' | 'nothing';
+  /** Files that are only named, so that none is read for the notes alone. */
+  readonly named: Set<string>;
+  /** `once`: what files said is not held, since nobody will ask this workspace whether the analysis still holds. */
+  readonly for: 'remembering' | 'once';
 }
 
-interface Remembered extends Omit<Notes, 'for'> {
+interface Remembered extends Omit<Notes, 'for' | 'named'> {
   readonly analysis: FileAnalysis;
   /** The version of the file that the analysis is of. */
   readonly file: SourceFile;
@@ -226,9 +228,13 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return analysis;
   }
 
-  function analyzeOnce(path: string): FileAnalysis | undefined {
+  function analyzeOnce(path: string): { readonly analysis: FileAnalysis; readonly basis: Basis } | undefined {
     const file = fileAt(path);
-    return file === null ? undefined : compute(path, file, factsOf(path, file), newNotes('nothing'), nothingKept);
+    if (file === null) return undefined;
+    const notes = newNotes('once');
+    const analysis = compute(path, file, factsOf(path, file), notes, nothingKept);
+    const { read, texts: readAsText, named, mentioned } = notes;
+    return { analysis, basis: { files: [...new Set([...[...read.keys()].filter((other) => read.get(other) !== null), ...readAsText.keys(), ...named])], mentioned } };
   }
 
   /** The calls of the analysis before that an edit left alone, with what they rest on. */
@@ -376,6 +382,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       text: (other) => note(other)?.text ?? '',
       rely(other) {
         if (notes.for === 'remembering') note(other);
+        else if (other !== path) notes.named.add(other);
       },
       readWhole: (other) => void notes.whole.add(other),
       copied(part) {
@@ -390,7 +397,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         notes.mentioned.set(word, answer);
         return answer;
       },
-      mentionsSdk: (other) => (notes.for === 'nothing' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
+      mentionsSdk: (other) => (notes.for === 'once' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
       callersOf: (other, name) => host.callersOf?.(other, name) ?? [],
       readText(other) {
         const file = textAt(other);
@@ -523,7 +530,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
 }
 
 function newNotes(purpose: Notes['for']): Notes {
-  return { read: new Map(), texts: new Map(), whole: new Set(), mentioned: new Map(), moves: 'along', for: purpose };
+  return { read: new Map(), texts: new Map(), whole: new Set(), mentioned: new Map(), moves: 'along', named: new Set(), for: purpose };
 }
 
 /** With the dot; empty without one. */

@@ -65,7 +65,7 @@ export interface Workspace {
   /** Calls, costs and findings of one file; undefined where no language claims the file. Remembered while every file it read is unchanged. */
   analyze(path: string): FileAnalysis | undefined;
   /** The same for a shell that asks for each file once: nothing of it is remembered, nor what was read for it, so no fix of it can be printed. */
-  analyzeOnce(path: string): FileAnalysis | undefined;
+  analyzeOnce(path: string): { readonly analysis: FileAnalysis; readonly basis: Basis } | undefined;
   /** Says that a file may have changed (edited, created, deleted, renamed); the next `analyze` reads it anew. */
   changed(path: string): void;
   /** Says that settings, layout or prices changed: everything is judged anew, facts are kept. */
@@ -90,6 +90,17 @@ export interface Workspace {
   mentionsSdk(text: string): boolean;
   /** For tests: how many analyses and extractions were computed so far, and how many calls were judged for them. */
   readonly counters: { readonly extractions: number; readonly analyses: number; readonly calls: number };
+}
+
+/**
+ * What an analysis of a file rests on beside the file, its settings and layout, the date and the prices: as long as all of it is the same, and no file is there that was looked for and missing, it would
+ * come out the same. A file's calls may be told from what was learned of another file's calls before, so the other's basis is one of this file too.
+ */
+export interface Basis {
+  /** Files that were read. */
+  readonly files: readonly string[];
+  /** Words that the workspace was asked for. */
+  readonly mentioned: ReadonlyMap<string, 'yes' | 'no'>;
 }
 
 export interface FileAnalysis {
