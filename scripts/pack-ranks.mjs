@@ -85,6 +85,16 @@ export async function packRanksInMemory(name) {
   return packEncoding(encoding);
 }
 
+/**
+ * The tokens of an encoding, each at its rank.
+ * @param {'o200k_base' | 'cl100k_base'} name
+ * @returns {Promise<Buffer[]>}
+ */
+export async function tokensOf(name) {
+  const { default: ranks } = await ENCODINGS.find((candidate) => candidate.name === name).load();
+  return tokensByRank(name, ranks.bpe_ranks);
+}
+
 async function packEncoding(encoding) {
   const ranks = (await encoding.load()).default;
   if (ranks.pat_str !== encoding.expectedPattern) {

@@ -4,7 +4,7 @@
  * package it was read in, `apart` says why its prompt is not wholly in it (files by reference, hosted tools, earlier turns kept by the provider), or is
  * null. Only counts go into the table, never a prompt.
  *
- * Rows of an earlier table are kept where the recordings lack them and their counts hold still: plain multiples of o200k with tools read as JSON, and
+ * Rows of an earlier table are kept where the recordings lack them and their counts hold still: multiples of o200k with tools read as JSON, and
  * text in OpenAI's encodings.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ try {
       left[reason] = (left[reason] ?? 0) + 1;
       continue;
     }
-    const text = exactText.filter((tokens) => tokens > 0);
+    const text = exactText.filter((tokens) => tokens !== 0);
     const others = parts.filter((part) => part.role === 'tools');
     const rest = ['low', 'high'].map((side) => round(around[side] + parts.reduce((sum, part) => sum + part.around[side], 0) + others.reduce((sum, part) => sum + part.tokens[side], 0)));
     const row = { tokenizer: card.tokenizer, framing: card.framing, provider: recording.provider, model: card.id, api: recording.api, kind: recording.kind, exact, text, rest, recorded: recording.recorded };
@@ -41,7 +41,7 @@ try {
   let kept = 0;
   for (const row of process.argv[3] === undefined ? [] : JSON.parse(await readFile(process.argv[3], 'utf8')).rows) {
     const encoded = row.tokenizer === 'o200k' || row.tokenizer === 'cl100k';
-    const still = encoded ? row.kind === 'text' || row.kind === 'images' : engine.FRAMINGS[row.framing].tools.reads === 'json' && engine.TOKEN_FACTORS[row.tokenizer].splits === undefined;
+    const still = encoded ? row.kind === 'text' || row.kind === 'images' : engine.FRAMINGS[row.framing].tools.reads === 'json';
     if (!still || found.has(same(row))) continue;
     rows.set(JSON.stringify([row.repo, row.path, row.index]), { exact: encoded, ...row });
     kept++;

@@ -2,7 +2,7 @@
  * What promptcost makes of a request as an API takes it (model and JSON), without source code around it: the request's JSON becomes the values that
  * the resolver would find for the same request written down as literals, and the engine's own functions do the rest.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ import { packRanks } from '../../scripts/pack-ranks.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const entry = `
-export { createTokenCounts } from './server/host/vocabulary.ts';
+export { createTokenCounts, loadCounter } from './server/host/vocabulary.ts';
 export { inputTokens, measurePrompt } from './server/core/engine/estimate.ts';
 export { defaultConfig } from './server/core/model/config.ts';
 export { createModelIndex } from './server/core/engine/models.ts';
@@ -21,7 +21,7 @@ export { FRAMINGS } from './server/core/engine/framing.ts';
 export { TOKEN_FACTORS } from './server/core/engine/tokens.ts';
 `;
 
-/** @returns the estimator; `estimate` takes `{ api, provider, platform, model, body }` and gives the model's card, the parts, the whole input and the text's tokens. */
+/** @returns the estimator; `estimate` takes `{ api, provider, platform, model, body }` and gives the model's card, the parts, the whole input and the text's tokens: a number each, or the least and the most where models of the family differ. */
 export async function loadEstimator(folder) {
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, 'estimator.cjs');
@@ -31,7 +31,8 @@ export async function loadEstimator(folder) {
   const count = engine.createTokenCounts(folder);
   const models = engine.createModelIndex(engine.modelCards);
   const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, usage: null, countTokens: count, schema: (value) => value };
-  return { count, engine, estimate: (request) => estimate(engine, context, request) };
+  const counter = engine.loadCounter((file) => readFileSync(join(folder, file)));
+  return { count, engine, estimate: (request) => estimate(engine, context, counter, request) };
 }
 
 /** Where each API keeps what. A dot descends. */
@@ -44,10 +45,9 @@ const APIS = {
   'cohere-chat': { system: 'preamble', messages: 'messages', prompt: 'message', tools: 'tools', toolChoice: 'tool_choice', outputFormat: 'response_format' },
 };
 
-/** Long enough that the range of an inexact family is one. */
-const PROBE = 'The parcel came a week late, and the box was open. '.repeat(9);
+const PROBE = 'The parcel came a week late.';
 
-function estimate(engine, context, { api, provider, model, body, platform = 'api' }) {
+function estimate(engine, context, counter, { api, provider, model, body, platform = 'api' }) {
   const lookup = context.models.lookup(model, provider ?? undefined);
   const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
   for (const [name, paths] of Object.entries(APIS[api])) {
@@ -66,19 +66,13 @@ function estimate(engine, context, { api, provider, model, body, platform = 'api
   const measured = engine.measurePrompt(site, context);
   const card = lookup.kind === 'known' ? lookup.card : null;
   const input = engine.inputTokens(site, measured.parts, card, []);
-  // The same parts in the family's own vocabulary, or else as what its factors are multiplied with.
-  const own = context.countTokens(PROBE, card?.tokenizer ?? 'o200k');
-  const bounds = engine.TOKEN_FACTORS[card?.tokenizer ?? 'o200k'];
-  const exact = own.low === own.high || bounds.own !== undefined;
-  const factor = exact ? (bounds.own?.high ?? 1) : bounds.high;
-  const counted = (text, asked) => {
-    const { high } = context.countTokens(text, asked);
-    const tokens = asked === 'o200k' ? high : Math.round(high / factor);
-    return { low: tokens, high: tokens };
-  };
+  // The same parts in the family's own vocabulary, or else in o200k.
+  const family = card?.tokenizer ?? 'o200k';
+  const exact = counter.own(PROBE, family) !== undefined || family === 'o200k';
+  const counted = (text, asked) => (asked === 'o200k' ? undefined : counter.own(text, asked)) ?? { low: counter.o200k(text), high: counter.o200k(text) };
   const plain = engine.measurePrompt(site, { ...context, countTokens: counted });
   const sum = (side) => measured.parts.reduce((tokens, part) => tokens + part.tokens[side] + part.assumed[side] + part.around[side], 0);
-  return { card, parts: measured.parts, input, exact, exactText: plain.parts.filter((part) => part.role !== 'tools').map((part) => part.tokens.high), around: { low: input.low - sum('low'), high: input.high - sum('high') } };
+  return { card, parts: measured.parts, input, exact, exactText: plain.parts.filter((part) => part.role !== 'tools').map(({ tokens }) => (tokens.low === tokens.high ? tokens.high : [tokens.low, tokens.high])), around: { low: input.low - sum('low'), high: input.high - sum('high') } };
 }
 
 /** JSON as the value that the same literal in code has. */

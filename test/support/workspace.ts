@@ -1,14 +1,13 @@
 /** A workspace over files in memory, with the real catalogue and the real token counts. */
 import { readFileSync } from 'node:fs';
 import { catalog } from '../../server/catalog.ts';
-import { loadRanks } from '../../server/core/engine/bpe.ts';
-import type { PieceFile } from '../../server/core/engine/tiles.ts';
-import { createTokenCounter, estimateTokens } from '../../server/core/engine/tokens.ts';
+import { estimateTokens } from '../../server/core/engine/tokens.ts';
 import { createWorkspace } from '../../server/core/index.ts';
 import { defaultConfig, type Config } from '../../server/core/model/config.ts';
 import type { Finding } from '../../server/core/model/finding.ts';
 import type { ProjectLayout } from '../../server/core/model/language.ts';
 import { projectNameIn } from '../../server/host/project-name.ts';
+import { loadCounter } from '../../server/host/vocabulary.ts';
 import { applyEdits, lineStarts, positionAt } from '../../server/core/model/text.ts';
 import type { Workspace, WorkspaceHost } from '../../server/core/model/workspace.ts';
 import { packRanksInMemory } from '../../scripts/pack-ranks.mjs';
@@ -21,8 +20,8 @@ export const ROOT = '/project';
 /** The date on which every specification is judged. */
 export const TODAY = '2026-11-23';
 
-const pieces = (name: string): PieceFile => JSON.parse(readFileSync(new URL(`../../scripts/vocabularies/${name}.json`, import.meta.url), 'utf8')) as PieceFile;
-const counter = createTokenCounter(loadRanks(await packRanksInMemory('o200k_base')), { 'claude-old': () => pieces('claude-3'), 'claude-new': () => pieces('claude-4.7') });
+const packed = { 'o200k_base.bin': await packRanksInMemory('o200k_base'), 'cl100k_base.bin': await packRanksInMemory('cl100k_base') };
+const counter = loadCounter((file) => packed[file as keyof typeof packed] ?? readFileSync(new URL(`../../scripts/vocabularies/${file}`, import.meta.url)));
 
 export interface MemoryWorkspace {
   readonly workspace: Workspace;

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FRAMINGS } from '../../server/core/engine/framing.ts';
-import { scaleTokens, TOKEN_FACTORS } from '../../server/core/engine/tokens.ts';
-import { answerFormat, answerSchema, declarations, functionLines, schemaText, toolsIn } from '../../server/core/engine/tool-text.ts';
+import { TOKEN_FACTORS } from '../../server/core/engine/tokens.ts';
+import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolsIn, toolStrings } from '../../server/core/engine/tool-text.ts';
 import type { Range } from '../../server/core/model/cost.ts';
 import type { TokenizerFamily } from '../../server/core/model/price.ts';
 import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
-import { encodings } from './oracle.ts';
+import { encodings, type Encoding } from './oracle.ts';
 
-const o200k = encodings[0]!;
+const [o200k, cl100k] = encodings as [Encoding, Encoding];
 const tokens = (text: string): number => o200k.expectedCount(text);
 const SYSTEM = 'You sort the letters of a small shop into orders, complaints and praise.';
 const QUESTION = 'The parcel came a week late, and the box was open.';
@@ -38,7 +38,7 @@ describe('the input of a call', () => {
   });
 
   it('is the text alone for embeddings and completions of old', () => {
-    expect(inputOf(`import openai\n\nopenai.OpenAI().completions.create(model="gpt-3.5-turbo-instruct", prompt="${QUESTION}", max_tokens=9)\n`)).toEqual(scaleTokens(tokens(QUESTION), 'cl100k'));
+    expect(inputOf(`import openai\n\nopenai.OpenAI().completions.create(model="gpt-3.5-turbo-instruct", prompt="${QUESTION}", max_tokens=9)\n`)).toEqual({ low: cl100k.expectedCount(QUESTION), high: cl100k.expectedCount(QUESTION) });
   });
 
   describe('of OpenAI, with tools', () => {
@@ -82,6 +82,65 @@ describe('the input of a call', () => {
     expect(free.high / free.low).toBeLessThan(1.05);
   });
 
+  // What these families' own tokenizers count of the texts: 15 and 13, and 14 with Mistral's first; of the declaration's strings 3 + 8 + 1 + 6 + 1; of the tool as listed 67 to 69.
+  describe('of families whose vocabulary is at hand', () => {
+    const tool = { name: 'find_order', description: 'Finds an order by its number.', parameters: { type: 'object', properties: { number: { type: 'string', description: 'As printed on the parcel.' } }, required: ['number'] } };
+
+    it('has a token a message with Gemini, the system prompt among them, and nothing for the format of the answer', () => {
+      const gemini = (model: string, more = ''): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents="${QUESTION}", config={"system_instruction": "${SYSTEM}"${more}})\n`);
+      expect(gemini('gemini-2.5-flash')).toEqual({ low: 30, high: 30 });
+      expect(gemini('gemini-3.8-flash')).toEqual({ low: 30, high: 30 });
+      expect(gemini('gemini-2.0-flash')).toEqual({ low: 28, high: 30 });
+      expect(gemini('gemini-2.5-flash', ', "response_mime_type": "application/json", "response_schema": {"type": "OBJECT", "properties": {"kind": {"type": "STRING"}}}')).toEqual({ low: 30, high: 30 });
+    });
+
+    it('has the strings of tools with Gemini, and what stands around each tool and field from 2.5 on', () => {
+      const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents="${QUESTION}", config={"tools": [{"function_declarations": ${JSON.stringify([tool])}}]})\n`);
+      const [brief, all, newest] = [gemini('gemini-2.0-flash'), gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')];
+      expect(brief).toEqual({ low: 13 + 19, high: 14 + 19 + 2 + 3 });
+      expect(all).toEqual({ low: 14 + 19 + 2 * 9 + 7, high: 14 + 20 + 2 * 10 + 11 });
+      expect(newest.low).toBe(14 + 19 + 2 * 14 + 2);
+    });
+
+    it('has three tokens around a message of the user with Mistral, one around an answer, and tools as the request lists them', () => {
+      const mistral = (messages: string, more = ''): Range => inputOf(`from mistralai import Mistral\n\nMistral().chat.complete(model="mistral-large-2512", messages=[${messages}]${more})\n`);
+      const user = `{"role": "user", "content": "${QUESTION}"}`;
+      expect(mistral(user)).toEqual({ low: 13 + 3, high: 14 + 3 });
+      expect(mistral(`${user}, {"role": "assistant", "content": "${SYSTEM}"}, ${user}`)).toEqual({ low: 13 + 15 + 13 + 6, high: 14 + 15 + 14 + 6 });
+      const { low, high } = mistral(user, `, tools=${JSON.stringify([{ type: 'function', function: tool }])}`);
+      expect(low).toBe(13 + 3 + 67 + 3);
+      expect(high - 14 - 3 - 69 - 5).toBeGreaterThanOrEqual(0);
+      expect(high / low).toBeLessThan(1.1);
+    });
+
+    it('has a system prompt of its own with Llama 3.1, which that of the request joins', () => {
+      const llama = (model: string, messages: string): Range => inputOf(`from groq import Groq\n\nGroq().chat.completions.create(model="${model}", messages=[${messages}])\n`);
+      const user = `{"role": "user", "content": "${QUESTION}"}`;
+      const alone = llama('llama-3.3-70b-versatile', user);
+      expect(alone.low).toBe(cl100k.expectedCount(QUESTION) + 35);
+      const joined = llama('llama-3.3-70b-versatile', `{"role": "system", "content": "${SYSTEM}"}, ${user}`);
+      expect(joined.low - alone.low).toBe(tokens(SYSTEM));
+      expect(llama('llama3-8b-8192', user).low).toBe(cl100k.expectedCount(QUESTION) + 10);
+    });
+
+    it('has nothing around a system prompt with DeepSeek', () => {
+      const deepseek = (messages: string): Range => inputOf(`import openai\n\nopenai.OpenAI(base_url="https://api.deepseek.com").chat.completions.create(model="deepseek-chat", messages=[${messages}])\n`);
+      const user = `{"role": "user", "content": "${QUESTION}"}`;
+      const alone = deepseek(user);
+      expect(alone).toEqual({ low: 13 + 3, high: 13 + 5 });
+      expect(deepseek(`{"role": "system", "content": "${SYSTEM}"}, ${user}`)).toEqual({ low: alone.low + 15, high: alone.high + 15 });
+    });
+  });
+
+  it('has nothing around the beginning of an answer that the request gives Claude', () => {
+    const claude = (more: string): Range => inputOf(`import anthropic\n\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=99, messages=[{"role": "user", "content": "${QUESTION}"}${more}])\n`);
+    const alone = claude('');
+    const begun = claude(', {"role": "assistant", "content": "{"}');
+    const answered = claude(', {"role": "assistant", "content": "{"}, {"role": "user", "content": "{"}');
+    expect(begun.low - alone.low).toBe(1);
+    expect(answered.low - alone.low).toBe(8);
+  });
+
   it('leaves out tools that the request forbids, where the provider does', () => {
     const mistral = (choice: string): Range => inputOf(`from mistralai import Mistral\n\nMistral().chat.complete(model="mistral-large-2512", messages=[{"role": "user", "content": "${QUESTION}"}], tools=[{"type": "function", "function": {"name": "find_order", "parameters": {"type": "object", "properties": {}}}}]${choice})\n`);
     expect(mistral(', tool_choice="none"').high).toBeLessThan(mistral('').low);
@@ -91,6 +150,15 @@ describe('the input of a call', () => {
     const history = inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "${QUESTION}"}, {"role": "assistant", "content": None, "tool_calls": [{"id": "a", "type": "function", "function": {"name": "find_order", "arguments": "{\\"number\\": \\"7\\"}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "It is on its way."}])\n`);
     const known = tokens(QUESTION) + 2 * tokens('find_order') + tokens('{"number":"7"}') + tokens('It is on its way.') + 15;
     expect(history).toEqual({ low: known + 5, high: known + 6 });
+  });
+
+  it('has ten tokens more for a call right behind another in Responses from GPT-5 on, and none up to GPT-4.1', () => {
+    const call = (id: string): string => `{"type": "function_call", "call_id": "${id}", "name": "find_order", "arguments": "{}"}`;
+    const result = (id: string): string => `{"type": "function_call_output", "call_id": "${id}", "output": "Sent."}`;
+    const history = (model: string, items: readonly string[]): Range => inputOf(`import openai\n\nopenai.OpenAI().responses.create(model="${model}", input=[{"role": "user", "content": "${QUESTION}"}, ${items.join(', ')}])\n`);
+    const [turns, together] = [[call('a'), result('a'), call('b'), result('b')], [call('a'), call('b'), result('a'), result('b')]];
+    expect(history('gpt-5.4', together).low - history('gpt-5.4', turns).low).toBe(10);
+    expect(history('gpt-4.1', together)).toEqual(history('gpt-4.1', turns));
   });
 
   it('counts an image by its size and its detail, and gives what usual ones take where the size is not known', () => {
@@ -143,11 +211,21 @@ describe('the text of tools and schemas', () => {
     expect(functionLines([{ name: 'find', description: 'Finds – all.', parameters: { type: 'object', properties: {} } }])).toBe('<function>{"description": "Finds \\u2013 all.", "name": "find", "parameters": {"type": "object", "properties": {}}}</function>');
   });
 
+  it('lists tools as JSON with spaces for open models', () => {
+    expect(listedTools([{ name: 'find', description: 'Finds.', parameters: { type: 'object', properties: {} } }])).toBe('{"type": "function", "function": {"name": "find", "description": "Finds.", "parameters": {"type": "object", "properties": {}}}}');
+  });
+
+  it('takes names, descriptions, formats, choices and what is required out of tools for Gemini, and no titles or types', () => {
+    const parameters = { type: 'object', title: 'Find', properties: { day: { type: 'string', format: 'date', description: 'When.' }, kinds: { type: 'array', items: { type: 'string', enum: ['a', 'b'] } } }, required: ['day'] };
+    expect(toolStrings([{ name: 'find', description: 'Finds.', parameters }])).toEqual({ lines: ['find', 'Finds.', 'day', 'day', 'date', 'When.', 'kinds', 'a', 'b'], fields: 3, nested: 1 });
+  });
+
   it('ends where a definition holds itself', () => {
     const node = { type: 'object', properties: { next: { $ref: '#/$defs/Node' } } };
     const schema = { $defs: { Node: node }, type: 'object', properties: { first: { $ref: '#/$defs/Node' } } };
     expect(declarations([{ name: 'walk', description: '', parameters: schema }]).length).toBeLessThan(5000);
     expect(schemaText(schema).length).toBeLessThan(5000);
+    expect(toolStrings([{ name: 'walk', description: '', parameters: schema }]).lines.length).toBeLessThan(50);
   });
 
   it('reads the schema out of the wrappers of the APIs', () => {
@@ -172,12 +250,15 @@ describe('the figures in use', () => {
   });
 
   it('enclose what recorded requests of the large providers were counted as', () => {
-    const { rows } = JSON.parse(readFileSync(new URL('../../bench/tokens/recorded.json', import.meta.url), 'utf8')) as { rows: readonly { tokenizer: TokenizerFamily; exact: boolean; text: readonly number[]; rest: readonly [number, number]; recorded: number }[] };
+    const { rows } = JSON.parse(readFileSync(new URL('../../bench/tokens/recorded.json', import.meta.url), 'utf8')) as { rows: readonly { tokenizer: TokenizerFamily; exact: boolean; text: readonly (number | readonly [number, number])[]; rest: readonly [number, number]; recorded: number }[] };
     const share = (tokenizer: TokenizerFamily): number => {
       const own = rows.filter((row) => row.tokenizer === tokenizer);
-      const { low, high } = own.every((row) => row.exact) ? { low: 1, high: 1 } : TOKEN_FACTORS[tokenizer];
-      const sum = (row: (typeof rows)[number], factor: number): number => row.text.reduce((all, part) => all + Math.round(part * factor), 0);
-      return own.filter((row) => Math.floor(sum(row, low) + row.rest[0]) <= row.recorded && row.recorded <= Math.ceil(sum(row, high) + row.rest[1])).length / own.length;
+      const inside = ({ exact, text, rest, recorded }: (typeof rows)[number]): boolean => {
+        const factors = exact ? (TOKEN_FACTORS[tokenizer].own ?? { low: 1, high: 1 }) : TOKEN_FACTORS[tokenizer];
+        const sum = (factor: number, side: 0 | 1): number => text.reduce<number>((all, part) => all + Math.round((typeof part === 'number' ? part : part[side]) * factor), 0);
+        return Math.floor(sum(factors.low, 0) + rest[0]) <= recorded && recorded <= Math.ceil(sum(factors.high, 1) + rest[1]);
+      };
+      return own.filter(inside).length / own.length;
     };
     for (const tokenizer of ['o200k', 'claude-old', 'gemini', 'mistral', 'nova'] as const) expect(share(tokenizer), tokenizer).toBeGreaterThan(0.9);
   });

@@ -28,7 +28,7 @@ export interface Ranks {
 }
 
 /** A piece as UTF-8 with the rolling hash of each of its prefixes. */
-interface Scratch {
+export interface Scratch {
   readonly bytes: Uint8Array;
   readonly hashes: Int32Array;
   readonly starts: Int32Array;
@@ -62,11 +62,14 @@ export function loadRanks(packed: Uint8Array): Ranks {
   const total = view.getUint32(12, true);
   if (packed.length !== HEADER_BYTES + count + total) throw new Error('The packed token vocabulary is cut short.');
 
-  const lengths = packed.subarray(HEADER_BYTES, HEADER_BYTES + count);
-  const bytes = packed.subarray(HEADER_BYTES + count);
-  const offsets = new Uint32Array(count + 1);
+  return ranksOf(pattern, packed.subarray(HEADER_BYTES, HEADER_BYTES + count), packed.subarray(HEADER_BYTES + count), longest);
+}
+
+/** @param lengths of the tokens in `bytes`, which are fewer than 2¹⁸. */
+export function ranksOf(pattern: Pattern, lengths: Uint8Array, bytes: Uint8Array, longest: number): Ranks {
+  const offsets = new Uint32Array(lengths.length + 1);
   // At most half full, so that a miss ends after a probe or two.
-  const tableBits = Math.ceil(Math.log2(count * 2));
+  const tableBits = Math.ceil(Math.log2(lengths.length * 2));
   const table = new Uint32Array(2 ** tableBits);
   const tableShift = 32 - tableBits;
   fillTable(lengths, bytes, offsets, table, tableShift);
@@ -89,11 +92,20 @@ export function countTokens(ranks: Ranks, text: string): number {
 }
 
 function countPiece(ranks: Ranks, text: string, start: number, end: number): number {
-  const fits = end - start <= SCRATCH_UNITS;
-  const scratch = fits ? ranks.scratch : newScratch((end - start) * 3, 0);
-  const length = encodeUtf8(text, start, end, scratch);
-  if (length === 1 || lookUp(ranks, scratch, 0, length) !== NO_RANK) return 1;
-  return length <= SCAN_BYTES ? mergeByScan(ranks, scratch, length) : mergeByHeap(ranks, scratch, length);
+  const { piece, length } = pieceOf(ranks, text, start, end);
+  if (length === 1 || isToken(ranks, piece, 0, length)) return 1;
+  return length <= SCAN_BYTES ? mergeByScan(ranks, piece, length) : mergeByHeap(ranks, piece, length);
+}
+
+/** Whether `from…to` of the piece spells a token. */
+export function isToken(ranks: Ranks, piece: Scratch, from: number, to: number): boolean {
+  return lookUp(ranks, piece, from, to) !== NO_RANK;
+}
+
+/** Working memory with a piece in it as UTF-8, and the number of its bytes. */
+export function pieceOf(ranks: Ranks, text: string, start: number, end: number): { readonly piece: Scratch; readonly length: number } {
+  const piece = end - start <= SCRATCH_UNITS ? ranks.scratch : newScratch((end - start) * 3, 0);
+  return { piece, length: encodeUtf8(text, start, end, piece) };
 }
 
 /** The rank of the token that `from…to` of the piece spells, or `NO_RANK`. */

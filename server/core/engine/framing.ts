@@ -15,6 +15,8 @@ export interface Framing {
   readonly message: Range;
   /** On top, for a message of the assistant's. */
   readonly assistant: Range;
+  /** On top, for a last message of the assistant's, which is the beginning of the answer. */
+  readonly begun?: Range;
   /** On top, for a system prompt. */
   readonly system: Range;
   /** Whether a system prompt is a message as any other or stands apart, wherever the request puts it. */
@@ -22,6 +24,8 @@ export interface Framing {
   /** On top, for a tool call with its result: what stands around the name, the arguments and the result. */
   readonly call: Range;
   readonly responsesCall?: Range;
+  /** On top, in OpenAI's Responses, for a call right behind another. */
+  readonly callBesideAnother?: Range;
   /** On top, for a message that holds several calls, in place of what one call has; null where each is as one alone. */
   readonly calls: { readonly once: Range; readonly each: Range; readonly names: 'once' | 'twice' } | null;
   readonly callText: Reading['calls'];
@@ -36,9 +40,12 @@ export interface Framing {
 
 export interface ToolFraming {
   /** Which text stands for the tools: see `tool-text.ts`. */
-  readonly reads: 'declarations' | 'functions' | 'json';
+  readonly reads: 'declarations' | 'functions' | 'listed' | 'strings' | 'json';
   /** How often that text counts: of its o200k count where it is JSON. */
   readonly factor: Range;
+  /** On top, where but the strings are read: each field of a tool, the whole of them as one, and each place deeper in it. */
+  readonly field?: Range;
+  readonly nested?: Range;
   /** Once, where tools are passed. A model card with figures of its own for the tool prompt takes its place. */
   readonly request: Range;
   /** On top of the figures of a model card. */
@@ -101,7 +108,8 @@ const harmony: Framing = {
   assistant: exactly(2),
   call: between(9, 10),
   responsesCall: exactly(10),
-  calls: { once: between(0, 13), each: exactly(9), names: 'twice' },
+  callBesideAnother: exactly(10),
+  calls: { once: between(0, 14), each: exactly(9), names: 'twice' },
   tools: { ...gpt.tools, request: between(83, 84), withoutSystem: exactly(82), responses: exactly(3), named: NONE },
   schema: { ...gpt.schema, responses: NONE, answer: null },
 };
@@ -110,6 +118,7 @@ const claude: Framing = {
   request: exactly(4),
   message: exactly(3),
   assistant: NONE,
+  begun: exactly(-3),
   system: between(-1, 1),
   systemIs: 'apart',
   call: between(5, 7),
@@ -125,39 +134,40 @@ const claude: Framing = {
 const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, request: between(286, 480) }, schema: plainSchema(between(80, 180), exactly(1)) };
 
 const gemini: Framing = {
-  request: between(0, 1),
-  message: NONE,
+  request: NONE,
+  message: exactly(1),
   assistant: NONE,
-  system: between(0, 1),
+  system: exactly(1),
   systemIs: 'apart',
-  call: between(0, 25),
+  call: between(6, 18),
   calls: null,
   callText: 'json',
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.85, 1.3), request: NONE, each: between(-2, 4), any: NONE, named: NONE },
-  schema: plainSchema(NONE, between(0, 0.1)),
+  tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: between(9, 10), nested: between(9, 30), request: NONE, each: between(7, 11), any: NONE, named: NONE },
+  schema: plainSchema(NONE, NONE),
 };
 
 const mistral: Framing = {
-  request: between(1, 2),
-  message: between(2, 2.5),
-  assistant: NONE,
-  system: between(0, 3),
+  request: exactly(1),
+  message: exactly(2),
+  assistant: exactly(-1),
+  system: between(-1, 2),
   systemIs: 'message',
-  call: between(5, 20),
+  // Its identifier, which no view of the request decides the length of, counts twice.
+  call: between(12, 42),
   calls: null,
   callText: 'json',
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'json', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1.2, 1.4), request: NONE, each: between(12, 24), any: NONE, named: NONE },
+  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(3, 5), each: NONE, any: NONE, named: NONE },
   schema: plainSchema(NONE, between(0, 0.2)),
 };
 
 const llama: Framing = {
-  request: between(5, 6),
+  request: exactly(5),
   message: exactly(5),
   assistant: NONE,
   system: NONE,
@@ -168,7 +178,7 @@ const llama: Framing = {
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
-  tools: { reads: 'json', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.5), request: between(90, 150), each: between(0, 10), any: NONE, named: NONE },
+  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.35), request: between(75, 115), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 140), between(0, 1.2)),
 };
 
@@ -188,28 +198,46 @@ const unknown: Framing = {
   schema: plainSchema(between(0, 100), between(0, 1.2)),
 };
 
+const deepseek: Framing = {
+  ...unknown,
+  request: between(1, 3),
+  message: exactly(2),
+  assistant: exactly(-1),
+  system: exactly(-2),
+  call: between(25, 60),
+  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(208, 215), each: between(0, 2), any: NONE, named: NONE },
+  reasoning: between(0, 80),
+  adaptive: between(0, 80),
+};
+
 export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   gpt,
   'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, request: between(-1, 0), withoutSystem: exactly(4), responses: between(-3, -2) } },
   harmony,
   'gpt-oss': { ...harmony, request: between(63, 68), system: between(0, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
   claude,
+  'claude-2': { ...claude, request: between(4, 6), message: exactly(4), begun: exactly(-4) },
   'claude-new': claudeNew,
   'claude-lean': { ...claudeNew, request: between(3, 4) },
   gemini,
-  'gemini-brief': { ...gemini, tools: { ...gemini.tools, factor: between(0.35, 0.8) } },
+  'gemini-3': { ...gemini, call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
+  'gemini-brief': { ...gemini, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } },
   mistral,
-  'mistral-small': { ...mistral, request: between(11, 14) },
+  // Marks that are text, as the first models of Mistral and those of Llama 2 read.
+  'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
+  'mistral-small': { ...mistral, request: between(9, 12), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
   llama,
-  'llama-3.1': { ...llama, request: between(28, 31), tools: { ...llama.tools, request: between(90, 160) } },
-  'llama-4': { ...llama, tools: { ...llama.tools, request: between(90, 160) } },
-  'llama-4-groq': { ...llama, tools: { ...llama.tools, request: between(530, 690) } },
-  deepseek: { ...unknown, request: between(1, 3), message: between(1, 2), tools: { reads: 'json', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.3), request: between(220, 320), each: between(0, 12), any: NONE, named: NONE }, reasoning: between(0, 80), adaptive: between(0, 80) },
+  // A system prompt stands behind the date, in the message that is there without one too.
+  'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },
+  'llama-4': llama,
+  'llama-4-groq': { ...llama, tools: { ...llama.tools, factor: between(1, 1.1), request: between(640, 665), each: NONE } },
+  deepseek,
+  'deepseek-3': { ...deepseek, tools: { ...deepseek.tools, request: between(94, 120), each: between(0, 4) } },
   grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
   'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
   cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
-  qwen: { ...unknown, request: between(3, 7), message: between(4, 5), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.2), request: between(75, 250), each: NONE, any: NONE, named: NONE } },
-  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
+  qwen: { ...unknown, request: between(3, 7), message: exactly(5), tools: { reads: 'listed', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: between(70, 165), each: NONE, any: NONE, named: NONE } },
+  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, assistant: between(0, 6), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
   'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
   plain: { ...unknown, request: NONE, message: between(0, 1) },
   unknown,
@@ -218,7 +246,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
 /** The framing of a model where it is served: Vertex, and who passes requests on to it, count less of Gemini's tools than Google's own API. */
 export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, served: 'by its own API' | 'elsewhere'): Framing {
   const name = card?.framing ?? framingOf(family);
-  return FRAMINGS[name === 'gemini' && served === 'elsewhere' ? 'gemini-brief' : name];
+  return FRAMINGS[(name === 'gemini' || name === 'gemini-3') && served === 'elsewhere' ? 'gemini-brief' : name];
 }
 
 /** The framing of a model that is only known by its tokenizer. */

@@ -4,10 +4,10 @@ import type { PromptPart, Range } from '../model/cost.ts';
 import type { ImageRule } from '../model/price.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
-import type { Framing } from './framing.ts';
+import type { Framing, ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured, type Reading } from './measure.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
-import { answerFormat, answerSchema, declarations, functionLines, schemaText, toolJson, toolsIn, type AnswerSchema, type ToolDefinition } from './tool-text.ts';
+import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type ToolDefinition } from './tool-text.ts';
 
 /** Counts tokens of known text for the model. */
 export interface CountTokens {
@@ -106,8 +106,8 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
   // One message alone, where the API takes it for a list.
   if (value.kind === 'record') return [messagePart(value, 0, context)];
   if (value.kind !== 'list') return [unknownPart('messages', value, context)];
-  const parts = value.items.map((item, i) => messagePart(item, i, context));
-  return value.open === null ? parts : [...parts, unknownPart('further messages', value, context)];
+  const parts = value.items.map((item, i) => behindCall(messagePart(item, i, context), item, value.items[i - 1], context));
+  return value.open === null ? begunAnswer(parts, context) : [...parts, unknownPart('further messages', value, context)];
 }
 
 const ROLES: Readonly<Record<string, PromptPart['role']>> = { system: 'system', developer: 'system', user: 'user', human: 'user', assistant: 'assistant', ai: 'assistant', model: 'assistant', chatbot: 'assistant' };
@@ -124,6 +124,19 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
   const part: MeasuredPart = content.kind === 'unknown' && item.open === null ? { ...whole, marked: 'no' } : whole;
   return part.marked === 'no' && markedness(item, context) === 'yes' ? { ...part, marked: 'yes' } : part;
+}
+
+/** Calls side by side that stand among the messages have their results behind all of them. */
+function behindCall(part: MeasuredPart, item: Value, before: Value | undefined, { count: { framing }, api }: Context): MeasuredPart {
+  const follows = api === 'openai-responses' && before?.kind === 'record' && item.kind === 'record' && isCall(before) && isCall(item);
+  return follows && framing.callBesideAnother !== undefined ? { ...part, around: total([part.around, framing.callBesideAnother]) } : part;
+}
+
+/** An answer that the request itself begins goes on in the place where one is opened. */
+function begunAnswer(parts: readonly MeasuredPart[], { form, count: { framing } }: Context): readonly MeasuredPart[] {
+  const last = parts.at(-1);
+  if (form === 'plain' || framing.begun === undefined || last?.role !== 'assistant') return parts;
+  return [...parts.slice(0, -1), { ...last, around: total([last.around, framing.begun]) }];
 }
 
 /** What a message says: its text or blocks, and the tool calls that some APIs keep beside them. */
@@ -168,7 +181,7 @@ function toolParts(value: Value | null, site: CallSite, context: Context): reado
   // What is not known of the tools leaves shapes that say nothing about their number.
   const tokens = tools !== null && tools.length > 0 ? toolTokens(tools, context) : exactly(context.count.o200k(isOpaque(schema) ? '' : JSON.stringify(json)));
   const part = schemaPart(label, value, schema, holes, scaled(tokens, framing.factor), context);
-  return [{ ...part, around: total([toolsAround(choice, tools?.map(({ name }) => name) ?? [], context), times(framing.each, tools?.length ?? 0)]) }];
+  return [{ ...part, around: total([toolsAround(choice, tools?.map(({ name }) => name) ?? [], context), eachAround(tools ?? [], framing)]) }];
 }
 
 function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {
@@ -177,9 +190,20 @@ function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {
       return joined(declarations(tools), context);
     case 'functions':
       return context.count.text(functionLines(tools));
+    case 'listed':
+      return context.count.text(listedTools(tools));
+    case 'strings':
+      return total(toolStrings(tools).lines.map(context.count.text));
     case 'json':
       return exactly(context.count.o200k(tools.map(toolJson).join('\n')));
   }
+}
+
+/** What stands around each tool, and around each of its fields where they are not in the text. */
+function eachAround(tools: readonly ToolDefinition[], { each, field, nested }: ToolFraming): Range {
+  if (field === undefined || nested === undefined) return times(each, tools.length);
+  const found = toolStrings(tools);
+  return total([times(each, tools.length), times(field, found.fields), times(nested, found.nested)]);
 }
 
 function answerTokens(answer: AnswerSchema, context: Context): Range {
@@ -189,7 +213,7 @@ function answerTokens(answer: AnswerSchema, context: Context): Range {
       return joined(answerFormat(answer), context);
     case 'functions':
       return text(JSON.stringify(answer.schema, null, 2));
-    case 'json':
+    default:
       return exactly(o200k(schemaText(answer.schema)) + o200k(`${answer.name}\n${answer.description}`.trim()));
   }
 }
@@ -237,7 +261,7 @@ function toolsAround({ kind: choice, name, calls }: ToolChoice, names: readonly 
   const given = context.assumptions.toolPrompt;
   // Where there is but one tool, insisting on any names it.
   const only = tools.reads === 'declarations' && choice === 'any' && names.length === 1 ? names[0]! : null;
-  const called = tools.reads !== 'json' && tools.named.high > 0 ? context.count.text(only ?? name ?? '') : ZERO;
+  const called = tools.named.high > 0 ? context.count.text(only ?? name ?? '') : ZERO;
   const byName = total([tools.named, called]);
   const forced = choice === 'named' || only !== null ? byName : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, byName]);
   if (given !== null) {

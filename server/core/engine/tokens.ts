@@ -6,6 +6,8 @@
 import type { Range } from '../model/cost.ts';
 import type { TokenizerFamily } from '../model/price.ts';
 import { countTokens, type Ranks } from './bpe.ts';
+import { countFewest, type TokenSet } from './fewest.ts';
+import { enclosing, exactly } from './ranges.ts';
 import { rememberByContent } from './remember.ts';
 import { countTiles, loadPieces, type PieceFile } from './tiles.ts';
 
@@ -17,10 +19,8 @@ export interface TokenFactor {
   readonly low: number;
   readonly typical: number;
   readonly high: number;
-  /** Whether each digit and each run of white space is a token of its own, where o200k joins them. */
-  readonly splits?: 'digits and spaces';
-  /** What to multiply a count with the family's own vocabulary by, where few recorded requests show how near that comes. */
-  readonly own?: { readonly low: number; readonly high: number };
+  /** What to multiply a count with the family's own vocabulary by, where that is not exact or few recorded requests show how near it comes. */
+  readonly own?: Range;
   /** Where the bounds come from, for the assumption shown to the user. */
   readonly source: string;
 }
@@ -29,9 +29,12 @@ export interface TokenFactor {
 export interface TokenCounter {
   /** Exact tokens of `text` in o200k. */
   readonly o200k: (text: string) => number;
-  /** Tokens of `text` in the family's own vocabulary, or undefined where it has none here. */
-  readonly own: (text: string, family: TokenizerFamily) => number | undefined;
+  /** Tokens of `text` in the family's own vocabulary, or undefined where it has none here. A range where models of the family differ in it. */
+  readonly own: (text: string, family: TokenizerFamily) => Range | undefined;
 }
+
+/** A vocabulary's own merges come to what the fewest of its tokens do, or a little more. */
+const FEWEST: Range = { low: 1, high: 1.03 };
 
 export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
   o200k: { low: 1, typical: 1, high: 1, source: 'Exact: the o200k_base vocabulary of OpenAI' },
@@ -54,23 +57,32 @@ export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
     own: { low: 0.96, high: 1.04 },
     source: 'Counted with the vocabulary of ctok, give or take 4 %: few recorded requests show how near it is. Without it: measured 1.23-1.45 of o200k on recorded requests',
   },
-  gemini: { low: 0.95, typical: 1.02, high: 1.14, splits: 'digits and spaces', source: 'Measured on recorded requests: 0.96-1.10 of o200k with each digit and each run of white space by itself (docs/tokens.md)' },
+  gemini: {
+    low: 0.95,
+    typical: 1.05,
+    high: 1.35,
+    // The models before 2.0 have an earlier one, which counts digits and code a little lower.
+    own: { low: 0.99, high: 1.02 },
+    source: 'Counted with the vocabulary of Gemma 3, which Gemini shares. Without it: measured 0.96-1.35 of o200k, each digit being one',
+  },
   mistral: {
     low: 0.97,
     typical: 1.1,
     high: 1.4,
-    source: 'Measured on recorded requests: 0.99-1.37 of o200k (docs/tokens.md); 1.07-1.30 with the first 32k vocabulary (mistral-tokenizer-js 1.0.0)',
+    own: FEWEST,
+    source: 'Counted with both of the vocabularies that Mistral publishes, the first of 32k tokens and Tekken. Without them: measured 0.99-1.37 of o200k (docs/tokens.md)',
   },
   llama: {
     low: 0.95,
     typical: 1,
     high: 1.3,
-    source: 'Measured 0.97-1.01 of o200k on English, code and JSON, 1.0-1.3 on German, Chinese, Japanese and Russian with the Llama 3 vocabulary (llama3-tokenizer-js 1.2.0)',
+    own: { low: 0.97, high: 1.01 },
+    source: 'Counted with cl100k, whose tokens Llama 3 has and adds to, and with o200k, to which Llama 4 is near',
   },
-  deepseek: { low: 0.95, typical: 1.02, high: 1.25, source: 'Measured on recorded requests: 0.98-1.15 of o200k (docs/tokens.md)' },
+  deepseek: { low: 0.95, typical: 1.02, high: 1.25, own: FEWEST, source: 'Counted with the vocabulary of DeepSeek V3. Without it: measured 0.98-1.15 of o200k (docs/tokens.md)' },
   grok: { low: 0.95, typical: 1, high: 1.25, source: 'Measured on recorded requests: 0.97-1.12 of o200k (docs/tokens.md)' },
   cohere: { low: 0.95, typical: 1.05, high: 1.2, source: 'Measured: docs/tokens.md' },
-  qwen: { low: 0.97, typical: 1.02, high: 1.2, source: 'Measured: docs/tokens.md' },
+  qwen: { low: 0.97, typical: 1.02, high: 1.2, own: { low: 0.97, high: 1.05 }, source: 'Counted with the vocabulary of Qwen 2 and 3, which the newest models have a larger one than. Without it: 0.97-1.2 of o200k (docs/tokens.md)' },
   nova: { low: 0.92, typical: 1, high: 1.18, source: 'Measured on recorded requests: 0.92-1.02 of o200k (docs/tokens.md)' },
   unknown: { low: 0.8, typical: 1.2, high: 1.8, source: 'Assumption: the model is not known, so the range covers every family' },
 };
@@ -81,26 +93,29 @@ const OPENS_AS_WORD: ReadonlySet<TokenizerFamily> = new Set(['claude-old']);
 /** Texts remembered, per encoding. An entry is a few numbers, whatever the length of the text. */
 const REMEMBERED_TEXTS = 4096;
 
-/** Vocabularies beside o200k, each loaded the first time a text is counted with it. */
-export type OwnVocabularies = Partial<Readonly<Record<TokenizerFamily, () => Ranks | PieceFile>>>;
+export type Vocabulary = Ranks | PieceFile | TokenSet;
+
+/** Vocabularies beside o200k, each loaded the first time a text is counted with it. Of several, models of the family use one or the other. */
+export type OwnVocabularies = Partial<Readonly<Record<TokenizerFamily, readonly (() => Vocabulary)[]>>>;
 
 export function createTokenCounter(o200k: Ranks, vocabularies: OwnVocabularies = {}): TokenCounter {
-  const counts = new Map<TokenizerFamily, (text: string) => number>();
+  const counts = new Map<TokenizerFamily, readonly ((text: string) => number)[]>();
   return {
     o200k: rememberByContent(REMEMBERED_TEXTS, (text) => countTokens(o200k, text)),
     own: (text, family) => {
-      let count = counts.get(family);
-      if (count === undefined) {
-        const load = vocabularies[family];
-        if (load === undefined) return undefined;
-        counts.set(family, (count = rememberByContent(REMEMBERED_TEXTS, counterOf(load(), family))));
+      let ways = counts.get(family);
+      if (ways === undefined) {
+        const loads = vocabularies[family];
+        if (loads === undefined) return undefined;
+        counts.set(family, (ways = loads.map((load) => rememberByContent(REMEMBERED_TEXTS, counterOf(load(), family)))));
       }
-      return count(text);
+      return enclosing(ways.map((count) => exactly(count(text))));
     },
   };
 }
 
-function counterOf(vocabulary: Ranks | PieceFile, family: TokenizerFamily): (text: string) => number {
+function counterOf(vocabulary: Vocabulary, family: TokenizerFamily): (text: string) => number {
+  if ('longestFrom' in vocabulary) return (text) => countFewest(vocabulary, text);
   if (!('pieces' in vocabulary)) return (text) => countTokens(vocabulary, text);
   const pieces = loadPieces(vocabulary);
   return (text) => (text === '' ? 0 : countTiles(pieces, text, OPENS_AS_WORD.has(family)));
@@ -111,25 +126,18 @@ export function estimateTokens(counter: TokenCounter, text: string, family: Toke
   const factor = TOKEN_FACTORS[family];
   const own = counter.own(text, family);
   if (own !== undefined) return scaled(own, factor.own ?? { low: 1, high: 1 });
-  return scaled(counter.o200k(text) + (factor.splits === undefined ? 0 : splitOff(text)), factor);
+  return scaled(exactly(counter.o200k(text)), factor);
 }
 
-/** Tokens that o200k saves by joining up to three digits, and white space with what stands before it. */
-function splitOff(text: string): number {
-  let more = text.match(/\s{2,}/g)?.length ?? 0;
-  for (const { 0: digits } of text.matchAll(/\d{2,}/g)) more += digits.length - Math.ceil(digits.length / 3);
-  return more;
-}
-
-/** The range of a family for text that has `o200kTokens` tokens in o200k, those it splits counted apart. */
+/** The range of a family for text that has `o200kTokens` tokens in o200k. */
 export function scaleTokens(o200kTokens: number, family: TokenizerFamily): Range {
-  return scaled(o200kTokens, TOKEN_FACTORS[family]);
+  return scaled(exactly(o200kTokens), TOKEN_FACTORS[family]);
 }
 
-function scaled(tokens: number, { low, high }: { readonly low: number; readonly high: number }): Range {
+function scaled(tokens: Range, { low, high }: Range): Range {
   // The factors have two decimals: in whole hundredths no product is off by a binary fraction (100 · 1.1 is not 110).
   return {
-    low: Math.round((tokens * Math.round(low * 100)) / 100),
-    high: Math.round((tokens * Math.round(high * 100)) / 100),
+    low: Math.round((tokens.low * Math.round(low * 100)) / 100),
+    high: Math.round((tokens.high * Math.round(high * 100)) / 100),
   };
 }

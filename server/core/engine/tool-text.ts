@@ -63,6 +63,37 @@ export function functionLines(tools: readonly ToolDefinition[]): string {
   return tools.map(({ name, description, parameters }) => `<function>${inAscii(spaced({ ...(description === '' ? {} : { description }), name, parameters }))}</function>`).join('\n');
 }
 
+/** The lines in which the templates of open models write tools: the request's own JSON, with spaces. */
+export function listedTools(tools: readonly ToolDefinition[]): string {
+  return tools.map(({ name, description, parameters }) => spaced({ type: 'function', function: { name, description, parameters } })).join('\n');
+}
+
+/** What Gemini reads of tools, by Google's own count: names, descriptions, formats, choices and what is required, a line each; and the places that have a type. */
+export function toolStrings(tools: readonly ToolDefinition[]): { readonly lines: readonly string[]; readonly fields: number; readonly nested: number } {
+  const lines: string[] = [];
+  const found = { fields: 0, nested: 0 };
+  const read = (given: unknown, root: unknown, depth: number): void => {
+    if (!isObject(given) || depth > MAX_DEPTH) return;
+    const schema = named(given, root);
+    if (schema['type'] !== undefined || optionsIn(schema) !== null) found[depth > 1 ? 'nested' : 'fields']++;
+    for (const text of [schema['format'], schema['description'], ...listOf(schema['enum']), ...listOf(schema['required'])]) if (typeof text === 'string') lines.push(text);
+    for (const [name, field] of Object.entries(asObject(schema['properties']))) {
+      lines.push(name);
+      read(field, root, depth + 1);
+    }
+    for (const inner of [schema['items'], ...listOf(schema['anyOf'])]) read(inner, root, depth + 1);
+  };
+  for (const { name, description, parameters } of tools) {
+    lines.push(name, ...(description === '' ? [] : [description]));
+    read(parameters, parameters, 0);
+  }
+  return { lines, ...found };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** JSON with all other characters escaped. */
 function inAscii(json: string): string {
   return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
