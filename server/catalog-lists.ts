@@ -42,6 +42,8 @@ import { fetch } from './transports/fetch.ts';
 import { got } from './transports/got.ts';
 import { httpx } from './transports/httpx.ts';
 import { ky } from './transports/ky.ts';
+import { obsidian } from './transports/obsidian.ts';
+import { platforms } from './transports/platforms.ts';
 import { requests } from './transports/requests.ts';
 import { undici } from './transports/undici.ts';
 import { urllib } from './transports/urllib.ts';
@@ -54,5 +56,5 @@ import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task
 
 export const sdks: readonly SdkSpec[] = [anthropic, awsBedrock, azureOpenai, claudeAgentSdk, cohere, dspy, googleGenai, googleGenerativeai, groq, instructor, langchain, litellm, llamaIndex, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, together, vercelAi, xaiSdk];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
-export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, requests, undici, urllib];
+export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

@@ -228,6 +228,9 @@ const embeddings = {
 /** Classes for OpenAI's old completions have a default cap of their own. */
 const completions = { clients: ['OpenAI', 'AzureOpenAI', 'OpenAIChat'], cap: { absent: 'fixed', tokens: 256 } } as const satisfies Partial<OperationSpec>;
 
+/** In JavaScript the class fills in a cap by the model's name, of which this is the largest. */
+const claudeInJavascript = { clients: ['ChatAnthropic', 'ChatAnthropicMessages'], cap: { absent: 'fixed', tokens: 16_384 } } as const satisfies Partial<OperationSpec>;
+
 const calls = ['invoke', 'ainvoke', 'batch', 'abatch', 'batch_as_completed', 'abatch_as_completed', 'generate', 'agenerate', 'generate_prompt', 'agenerate_prompt'];
 const streams = ['stream', 'astream', 'stream_events', 'astream_events', 'astream_log', 'transform', 'atransform'];
 /** Also of the chains that a model is given to; what embeds is never called so. */
@@ -265,6 +268,8 @@ export const langchain = {
     { ...inPython, clients: asked, paths: oldCalls, streaming: 'never', legacy },
     { ...inJavascript, ...completions, paths: callsInJavascript, streaming: 'never' },
     { ...inJavascript, ...completions, paths: streamsInJavascript, streaming: 'always' },
+    { ...inJavascript, ...claudeInJavascript, paths: callsInJavascript, streaming: 'never' },
+    { ...inJavascript, ...claudeInJavascript, paths: streamsInJavascript, streaming: 'always' },
     { ...inJavascript, paths: callsInJavascript, streaming: 'never' },
     { ...inJavascript, paths: streamsInJavascript, streaming: 'always' },
     { ...inJavascript, paths: oldCallsInJavascript, streaming: 'never', legacy },

@@ -138,8 +138,10 @@ export const llamaIndex = {
     ]),
     { ...generate, paths: calls, ecosystems: ['python'], streaming: 'never' },
     { ...generate, paths: streams, ecosystems: ['python'], streaming: 'always' },
-    { ...generate, paths: ['chat', 'complete', 'exec'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...generate.parameters, stream: { names: ['stream'] } } },
-    { ...generate, paths: ['streamExec'], ecosystems: ['javascript'], streaming: 'always' },
+    ...[{ clients: ['Anthropic', 'anthropic'], cap: { absent: 'fixed', tokens: 4096 } } as const, {}].flatMap((its): readonly OperationSpec[] => [
+      { ...generate, ...its, paths: ['chat', 'complete', 'exec'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...generate.parameters, stream: { names: ['stream'] } } },
+      { ...generate, ...its, paths: ['streamExec'], ecosystems: ['javascript'], streaming: 'always' },
+    ]),
   ],
   messages: [
     { paths: ['ChatMessage()'], role: { names: ['role'], position: 0 }, content: { names: ['content'], position: 1 } },

@@ -19,6 +19,17 @@ const responseInput = { ...without(openaiResponses.parameters, 'prompt', 'tools'
 const pythonModule = 'openai 0.x; `chat.completions.create` on a client took its place';
 const javascriptApi = 'openai 3.x; `new OpenAI()` took its place';
 
+/** A run of an assistant, which says what the run does not. */
+const run = {
+  api: 'other',
+  kind: 'generate',
+  streaming: 'by-parameter',
+  legacy: 'the Assistants API; the Responses API took its place',
+  parameters: { model: { names: ['model'] }, system: { names: ['instructions'] }, tools: { names: ['tools'] }, maxOutput: { names: ['max_completion_tokens'] } },
+  cap: { absent: 'none' },
+  caching: { kind: 'automatic' },
+} satisfies Partial<OperationSpec>;
+
 /** In 0.x a deployment of Azure could be named instead of a model, and `max_tokens` was the only cap. */
 const oldModel = { names: ['model', 'engine', 'deployment_id'] } as const;
 const oldChat = { ...chat, parameters: { ...chat.parameters, model: oldModel, maxOutput: { names: ['max_tokens'] } }, cap: { absent: 'model-maximum' } } satisfies Partial<OperationSpec>;
@@ -73,20 +84,9 @@ export const openai = {
       requestOptions,
     },
     { ...openaiBatch, paths: ['batches.create'], requestOptions },
-    {
-      // In JavaScript the thread stands before the request of `runs`, so that what it says is not read there.
-      paths: [
-        'beta.threads.runs.create', 'beta.threads.runs.create_and_poll', 'beta.threads.runs.createAndPoll', 'beta.threads.runs.create_and_stream', 'beta.threads.runs.createAndStream', 'beta.threads.runs.stream',
-        'beta.threads.create_and_run', 'beta.threads.createAndRun', 'beta.threads.create_and_run_poll', 'beta.threads.createAndRunPoll', 'beta.threads.create_and_run_stream', 'beta.threads.createAndRunStream',
-      ],
-      api: 'other',
-      kind: 'generate',
-      streaming: 'by-parameter',
-      legacy: 'the Assistants API; the Responses API took its place',
-      parameters: { model: { names: ['model'] }, system: { names: ['instructions'] }, tools: { names: ['tools'] }, maxOutput: { names: ['max_completion_tokens'] } },
-      cap: { absent: 'none' },
-      caching: { kind: 'automatic' },
-    },
+    // In JavaScript the thread stands before the request.
+    { ...run, request: { javascript: 1 }, paths: ['create', 'create_and_poll', 'createAndPoll', 'create_and_stream', 'createAndStream', 'stream'].map((verb) => `beta.threads.runs.${verb}`) },
+    { ...run, paths: ['create_and_run', 'createAndRun', 'create_and_run_poll', 'createAndRunPoll', 'create_and_run_stream', 'createAndRunStream'].map((verb) => `beta.threads.${verb}`) },
     { ...oldChat, paths: ['ChatCompletion.create', 'ChatCompletion.acreate'], ecosystems: ['python'], streaming: 'by-parameter', legacy: pythonModule },
     { ...completions, parameters: { ...completions.parameters, model: oldModel }, paths: ['Completion.create', 'Completion.acreate'], ecosystems: ['python'], legacy: pythonModule },
     { ...embeddings, parameters: { ...embeddings.parameters, model: oldModel }, paths: ['Embedding.create', 'Embedding.acreate'], ecosystems: ['python'], legacy: pythonModule },

@@ -63,7 +63,7 @@ const ABSENT: Readonly<Record<Ecosystem, readonly string[]>> = {
  */
 const NOT_TEXT = /^((?:beta\.)?organization|beta\.messages\.thread|get_api_list|(?:beta\.)?chat\.completions\.list|models|images|audio|videos|moderations|realtime|live|fine_tuning|evals|files|vector_stores|beta\.(assistants|realtime|agents|sessions|deployments|threads|chatkit|models|user_profiles|memory_stores|dreams))\b/;
 
-const legacyModule = openai.operations.find((operation) => (operation.paths as readonly string[]).includes('ChatCompletion.create'))!.legacy;
+const legacyModule = (openai.operations as readonly OperationSpec[]).find((operation) => operation.paths.includes('ChatCompletion.create'))!.legacy;
 
 /** Paths as an ecosystem spells them: `count_tokens` is Python's, `countTokens` JavaScript's. */
 function pathsIn(operation: OperationSpec, ecosystem: Ecosystem): readonly string[] {

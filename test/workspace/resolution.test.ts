@@ -133,6 +133,10 @@ describe('what a value is said to be', () => {
     ['where a function returns it', "import { get } from 'container';\nfunction client() {\n  return get('ai') as Anthropic;\n}", 'client()'],
     ['as the value of an arrow function', "import { get } from 'container';\nconst client = () => get('ai') as unknown as Anthropic;", 'client()'],
     ['as what a container is asked for', "import { container } from 'container';\nconst client = container.get<Anthropic>('ai');", 'client'],
+    ['as what an attribute is asked for', "import { container } from 'container';\nclass Service {\n  client = container.get<Anthropic>('ai');\n}", 'new Service().client'],
+    ['as what a table holds', "declare const clients: Record<string, Anthropic>;\ndeclare const name: string;", 'clients[name]'],
+    ['as what a map holds', "declare const clients: Map<string, Anthropic>;\ndeclare const name: string;", 'clients.get(name)!'],
+    ['as what a member gives that is a function', "declare const deps: { connect: () => Promise<Anthropic> };", '(await deps.connect())'],
     ['where a package that nobody knows gives it', "import { get } from 'container';\nconst client: Anthropic = get('ai');", 'client'],
   ])('%s', (_, before, client) => {
     expect(callsOf(withClient(SDK + before, client))).toEqual(typed);
@@ -145,6 +149,78 @@ describe('what a value is said to be', () => {
   it('does not hide what it is', () => {
     expect(callsOf(withClient(`${SDK}const client = new Anthropic({ maxRetries: 5 });`, '(client as Anthropic)'))).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
     expect(callsOf(withClient(`${SDK}const mine = { messages: { create: (request: object) => request } };`, '(mine as unknown as Anthropic)'))).toEqual([]);
+  });
+});
+
+describe('what a function is said to be', () => {
+  const asks = (before: string): readonly string[] => callsOf({ 'app.ts': `${SDK}type Step<I> = (input: I, context: { client: Anthropic; model: string }) => Promise<unknown>;\n${before}\n` });
+  const call = "client.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] })";
+  const typed = ['model=claude-opus-5-5 cap=100 retries=? timeout=?'];
+
+  it.each([
+    ['where it is bound', `export const ask: Step<string> = async (input, { client }) => ${call};`],
+    ['where it is returned', `export function ask(): Step<string> {\n  return async (input, { client }) => ${call};\n}`],
+    ['where it is the body of another', `export const ask = (): Step<string> => async (input, { client }) => ${call};`],
+    ['where it is an attribute', `export class Asker {\n  step: Step<string> = async (input, { client }) => ${call};\n}`],
+    ['in a table', `export const steps: Record<string, Step<string>> = { ask: async (input, { client }) => ${call} };`],
+    ['where it is handed over', `const using = <T>(run: (client: Anthropic) => T): T => run(connect());\nexport const answer = using((client) => ${call});`],
+    ['by the name of its type', `const perform = (step: Step<string>) => step('', context);\nexport const answer = perform(async (input, { client }) => ${call});`],
+  ])('tells what its parameters are: %s', (_, before) => {
+    expect(asks(before)).toEqual(typed);
+  });
+
+  it('what has only a type may change what it is given', () => {
+    expect(callsOf({ 'app.ts': `${SDK}export const ask = (prepare: (request: Anthropic.MessageCreateParams) => void) => {\n  const request = { model: 'claude-opus-5-5', max_tokens: 100, messages: [] };\n  prepare(request);\n  return new Anthropic().messages.create(request);\n};\n` })).toEqual(['model=claude-opus-5-5 cap=100 open']);
+  });
+});
+
+describe('what is waited for', () => {
+  const known = ['model=claude-opus-5-5 cap=100'];
+  const call = "client.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] })";
+
+  it.each([
+    ['in a function that gets it', `import('@anthropic-ai/sdk').then(({ default: Anthropic }) => {\n  const client = new Anthropic();\n  return ${call};\n});`],
+    ['as what such a function gives', `const client = await import('@anthropic-ai/sdk').then((sdk) => new sdk.Anthropic());\nawait ${call};`],
+    ['together', `const [{ default: Anthropic }, fs] = await Promise.all([import('@anthropic-ai/sdk'), import('node:fs')]);\nconst client = new Anthropic();\nawait ${call};`],
+  ])('%s', (_, text) => {
+    expect(callsOf({ 'app.ts': `${text}\n` })).toEqual(known);
+  });
+});
+
+describe('maps', () => {
+  const app = (before: string, client: string): readonly string[] => callsOf(withClient(`${SDK}declare const name: string;\n${before}`, client));
+  const known = ['model=claude-opus-5-5 cap=100'];
+
+  it.each([
+    ['what is put into one', 'const clients = new Map();\nexport const add = (key: string) => clients.set(key, new Anthropic());', 'clients.get(name)'],
+    ['what it begins with', "const clients = new Map([['a', new Anthropic()]]);", "clients.get('a')"],
+    ['one of an object', 'class Hub {\n  private clients = new Map();\n  add(key: string) {\n    this.clients.set(key, new Anthropic());\n  }\n}', 'new Hub().clients.get(name)!'],
+    ['each of them', 'const clients = new Map();\nclients.set(name, new Anthropic());\nconst [client] = [...clients.values()];', 'client'],
+  ])('%s', (_, before, client) => {
+    expect(app(before, client)).toEqual(known);
+  });
+
+  it('a model of a map is one of several, or another', () => {
+    expect(callsOf({ 'app.ts': `${SDK}const models = new Map([['good', 'claude-opus-5-5'], ['fast', 'claude-haiku-5-5']]);\nexport const ask = (name: string) => new Anthropic().messages.create({ model: models.get(name) ?? 'claude-sonnet-5-5', max_tokens: 100, messages: [] });\n` })).toEqual(['model=claude-opus-5-5|claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
+  });
+});
+
+describe('an object without a class', () => {
+  it('is what its methods call `this`', () => {
+    expect(callsOf({ 'app.ts': `${SDK}const asker = {\n  client: null as Anthropic | null,\n  model: 'claude-opus-5-5',\n  start() {\n    this.client = new Anthropic();\n  },\n  ask() {\n    return this.client!.messages.create({ model: this.model, max_tokens: 100, messages: [] });\n  },\n};\nasker.start();\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+
+  it('is not what functions inside of them do', () => {
+    expect(callsOf({ 'app.ts': `${SDK}const asker = {\n  client: new Anthropic(),\n  ask() {\n    return [1].map(function () {\n      return this.client.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] });\n    });\n  },\n};\n` })).toEqual([]);
+  });
+});
+
+describe('what a form sets', () => {
+  it.each([
+    ['a reference', "import { ref } from 'vue';\nconst model = ref('claude-opus-5-5');", 'model.value'],
+    ['a state', "import { useState } from 'react';\nconst [model, setModel] = useState('claude-opus-5-5');", 'model'],
+  ])('begins with what is written: %s', (_, before, model) => {
+    expect(callsOf({ 'app.tsx': `${SDK}${before}\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` })).toEqual(['model=claude-opus-5-5? cap=100']);
   });
 });
 
@@ -329,6 +405,11 @@ describe('records', () => {
 
   it('a field that is set over another one under a condition is either of the two', () => {
     expect(callsOf({ 'app.ts': ts("export const ask = (long: boolean) => client.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [], ...(long && { max_tokens: 2000 }) });") })).toEqual(['model=claude-opus-5-5 cap=100|2000']);
+  });
+
+  it('one of several records that are spread sets what each of them sets', () => {
+    const table = "const TASKS = { title: { model: 'claude-haiku-5-5', max_tokens: 20 }, essay: { model: 'claude-opus-5-5', max_tokens: 4000 } };\n";
+    expect(callsOf({ 'app.ts': ts(`${table}export const ask = (task: 'title' | 'essay') => client.messages.create({ ...TASKS[task], messages: [] });`) })).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=20|4000']);
   });
 
   it('named arguments of a call are certain beside `**kwargs`, since naming one twice is an error', () => {

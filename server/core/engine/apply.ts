@@ -27,6 +27,7 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
     const receiver = evaluator.evaluate(path, call.callee.object, frame);
     const method = idioms.of(`.${call.callee.property}`);
     if (method?.means === 'bound' && optionsOf(receiver).every(isFunction)) return filledIn(evaluator, path, call, receiver, frame);
+    if (method?.means === 'awaited') return awaited(evaluator, path, call, receiver, frame);
     // A class's schema is made of it where it is measured.
     if (method?.means === 'schema-of' && receiver.kind === 'class') return receiver;
     const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
@@ -243,7 +244,10 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     case 'settings-by-description':
       return value === undefined ? unknown(label, 'environment', origin) : settingsOf(evaluator, value, origin);
     case 'box':
-      return boxed(value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'function' ? applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame) : option)), idiom.field ?? 'value', path, call);
+    case 'state': {
+      const held = value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'function' ? applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame) : option));
+      return boxed(idiom.means === 'state' ? chosenLater(held, origin) : held, idiom.field ?? 'value', path, call);
+    }
     case 'values':
     case 'entries':
       return value?.kind === 'record' ? itemsOf(value, idiom, label, origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
@@ -265,6 +269,8 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       const fields = value === undefined ? null : fieldsOf(evaluator, value, call, origin, frame);
       return fields === null ? unknown(label, 'dynamic', origin) : either(fields, origin);
     }
+    case 'map':
+      return mapOf(value, path, call);
     case 'merge': {
       let entries: readonly RecordField[] = [];
       let open: string | null = null;
@@ -327,6 +333,30 @@ function isFunction(value: Value): boolean {
 function itemsOf(record: RecordValue, { means }: Idiom, label: string, origin: Origin): Value {
   const items = fieldValues(record).map((item): Value => (means === 'values' ? item : { kind: 'list', items: [unknown(label, 'dynamic', origin), item], open: null, origin }));
   return { kind: 'list', items, open: record.open, origin };
+}
+
+/** What a function gives that is called once something is there, with that. Where it is no function in sight, what is waited for stays what it is. */
+function awaited(evaluator: Evaluator, path: string, call: CallExpr, receiver: Value, frame: Frame): Value {
+  const then = call.args[0] === undefined ? null : evaluator.evaluate(path, call.args[0].value, frame);
+  return (then?.kind === 'function' ? resultFor(evaluator, then, [receiver], frame) : null) ?? unknown(labelOf(evaluator, path, call), 'dynamic', originOf(path, call));
+}
+
+/** A record of the pairs that a map begins with. */
+function mapOf(pairs: Value | undefined, path: string, call: CallExpr): Value {
+  const origin = originOf(path, call);
+  const open = 'a map that may hold more';
+  const items = pairs?.kind === 'list' ? pairs.items : [];
+  const entries = items.flatMap((pair): readonly RecordField[] => {
+    const [key, value] = pair.kind === 'list' ? pair.items : [];
+    const name = key === undefined ? null : knownText(key);
+    return name === null || value === undefined ? [] : [{ key: name, value, presence: 'always', site: { kind: 'statement', path, span: call, value: call } }];
+  });
+  return { kind: 'record', entries, open, origin };
+}
+
+/** What a state begins with. A text or a number is what a person chooses or a form fills in, where nobody sees it. */
+function chosenLater(value: Value, origin: Origin): Value {
+  return mapOptions(value, origin, (option) => (option.kind === 'text' || option.kind === 'number' ? either([option, unknown('a state that is set while it runs', 'parameter', origin)], origin) : option));
 }
 
 /** An object with one field. */
@@ -410,6 +440,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
       return dividedText(receiver, value, idiom, origin) ?? (receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
     case 'derived-list':
       if (receiver.kind === 'text') return derived();
+      if (receiver.kind === 'record' && call.callee.kind === 'member' && (call.callee.property === 'values' || call.callee.property === 'entries')) return itemsOf(receiver, { ...idiom, means: call.callee.property }, label, origin);
       return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };
     case 'render':
       return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);

@@ -119,6 +119,7 @@ function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: str
   const facts = evaluator.reader.facts(callee.path);
   const fn = facts?.functions[callee.function];
   if (facts === undefined || fn === undefined) return null;
+  if (fn.declared === true) return LOOKS_ONLY.test(called) ? null : called;
   const position = call.args.findIndex((argument) => argument.value.kind === 'name' && argument.value.name === name);
   const argument = call.args[position]!;
   const parameter = argument.kind === 'named' ? fn.params.find((candidate) => candidate.name === argument.name) : fn.params[position];

@@ -48,12 +48,16 @@ function capOf(site: CallSite, card: ModelCard | null, said: string[]): { readon
   const modelMaximum = card?.maxOutput ?? null;
   if (numbers.length > 0 && numbers.length === options.length) {
     const largest = Math.max(...numbers);
-    return { cap: modelMaximum === null ? largest : Math.min(largest, modelMaximum), bound: 'cap' };
+    return { cap: least(largest, modelMaximum), bound: 'cap' };
   }
-  if (use.state === 'absent' && operation.cap.absent === 'fixed') return { cap: operation.cap.tokens ?? null, bound: 'default' };
+  if (use.state === 'absent' && operation.cap.absent === 'fixed') return { cap: least(operation.cap.tokens ?? null, modelMaximum), bound: 'default' };
   if (modelMaximum === null) return { cap: null, bound: 'unknown' };
   if (use.state !== 'absent') said.push(`The output cap is not known here; the worst case is the model's maximum of ${formatCount(modelMaximum)} tokens.`);
   return { cap: modelMaximum, bound: 'model' };
+}
+
+function least(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 function typicalAnswer(site: CallSite, parts: readonly PromptPart[], card: ModelCard | null, task: Task | null, cap: number | null, { config, stated, schema }: OutputContext): { readonly tokens: number; readonly said: string } {

@@ -5,7 +5,7 @@ import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from 
 import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FieldSite, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { elementOf } from './members.ts';
 import type { Resolver } from './resolve.ts';
-import { either, originOf } from './values.ts';
+import { either, fieldsOfEither, originOf } from './values.ts';
 
 /** What a request is read with: the file it stands in, and the resolver. */
 export interface RequestContext {
@@ -119,14 +119,7 @@ function recordAmong(value: Value): RecordValue | null {
   if (records.length === 0) return null;
   if (records.length === 1) return options.length === 1 ? records[0]! : { ...records[0]!, open: records[0]!.open ?? 'one of several requests' };
   const first = records[0]!;
-  const keys = new Set(records.flatMap((record) => record.entries.map((entry) => entry.key)));
-  const entries: RecordField[] = [];
-  for (const key of keys) {
-    const fields = records.map((record) => fieldOf(record, key));
-    const present = fields.filter((field) => field !== undefined);
-    const everywhere = present.length === records.length && present.every((field) => field.presence === 'always');
-    entries.push({ key, value: either(present.map((field) => field.value), first.origin), presence: everywhere ? 'always' : 'sometimes', site: present[0]!.site });
-  }
+  const entries = fieldsOfEither(records, true);
   return { ...first, entries, open: records.find((record) => record.open !== null)?.open ?? (records.length < options.length ? 'one of several requests' : null) };
 }
 

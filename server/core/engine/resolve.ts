@@ -16,7 +16,7 @@ import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths } from './text-files.ts';
 import { parameterValue, selfValue, toldByType } from './types.ts';
-import { either, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -192,34 +192,14 @@ function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame
   return { kind: 'record', entries, open, origin: originOf(path, expr) };
 }
 
-/** What a spread of a value adds to a record. `...(x && {…})` and `{…} if x else {}` add their fields sometimes. */
+/** What a spread of a value adds to a record. `...(x && {…})` and `{…} if x else {}` add their fields sometimes; of several records each adds its own. */
 export function spreadFields(value: Value, label: string): { readonly entries: readonly RecordField[]; readonly open: string | null } {
-  const entries: RecordField[] = [];
-  let open: string | null = null;
+  if (value.kind === 'record') return value;
   const options = optionsOf(value);
-  for (const option of options) {
-    if (option.kind === 'record') {
-      entries.push(...(options.length === 1 ? option.entries : option.entries.map((field) => ({ ...field, presence: 'sometimes' as const }))));
-      open ??= option.open;
-    } else if (option.kind !== 'null' && option.kind !== 'boolean') {
-      open ??= option.kind === 'unknown' ? `${label}: ${option.why}` : label;
-    }
-  }
-  return { entries: options.length === 1 ? entries : eachOnce(entries), open };
-}
-
-/** Fields without repetitions, the last of each kept: a hundred ways to one record name the same fields a hundred times. */
-function eachOnce(fields: readonly RecordField[]): readonly RecordField[] {
-  const seen = new Map<string, RecordField[]>();
-  const kept: RecordField[] = [];
-  for (const field of fields.toReversed()) {
-    const others = seen.get(field.key);
-    if (others === undefined) seen.set(field.key, [field]);
-    else if (others.some((other) => other.value === field.value && other.site === field.site)) continue;
-    else others.push(field);
-    kept.push(field);
-  }
-  return kept.reverse();
+  const records = options.filter((option) => option.kind === 'record');
+  const other = options.find((option) => option.kind !== 'record' && option.kind !== 'null' && option.kind !== 'boolean');
+  const open = other === undefined ? null : other.kind === 'unknown' ? `${label}: ${other.why}` : label;
+  return { entries: records.length === 0 ? [] : fieldsOfEither(records, records.length === options.length), open: records.find((record) => record.open !== null)?.open ?? open };
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { CallExpr } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import { optionsOf, type ExternalStep, type Origin, type PathValue, type TextValue, type Value } from '../model/value.ts';
+import { knownText, optionsOf, type ExternalStep, type Origin, type PathValue, type TextValue, type Value } from '../model/value.ts';
 import { readJson, readYaml } from './data.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -47,6 +47,8 @@ export function applyFileIdiom(evaluator: Evaluator, path: string, call: CallExp
     case 'path-of':
       return value === undefined ? null : asValue(pathsOf(value)?.map((place) => ({ ...place, origin: place.from === 'somewhere' ? place.origin : origin })) ?? null, origin);
     case 'path-beside': {
+      const address = value === undefined ? null : addressBeside(value, values[1], origin);
+      if (address !== null) return address;
       const base = values[1] === undefined ? null : optionsOf(values[1]).every((option) => option.kind === 'path') ? pathsOf(values[1]) : null;
       return base === null || value === undefined ? null : asValue(joinedPaths([asValue(base.map((place) => foldersAbove(place, 1, origin)), origin)!, value], origin), origin);
     }
@@ -134,6 +136,18 @@ export function replacedText(evaluator: Evaluator, path: string, call: CallExpr,
   if (searched === null || by === undefined) return null;
   const parts = text.parts.flatMap((part) => (typeof part === 'string' ? part.split(searched).flatMap((piece, i) => (i === 0 ? [piece] : [...partsOf(by, searched), piece])) : [part]));
   return textValue(parts, text.origin);
+}
+
+/** `new URL("/v1/chat", "https://host")`, `new URL("https://host/v1")`: an address as text; null where it is none. */
+function addressBeside(name: Value, base: Value | undefined, origin: Origin): Value | null {
+  const written = knownText(name);
+  const from = base === undefined ? written : knownText(base);
+  const parts = from === null ? null : /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(from);
+  if (written === null || parts === null) return null;
+  if (/^https?:\/\//i.test(written)) return name;
+  const [, host, path] = parts;
+  const folder = written.startsWith('/') ? '' : path!.slice(0, path!.lastIndexOf('/') + 1) || '/';
+  return textValue([host! + folder + written.replace(/^\.\//, '')], origin);
 }
 
 function argumentValues(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): readonly Value[] {

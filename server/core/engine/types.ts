@@ -33,7 +33,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
-  const typed = parameter.type === null ? null : instanceOf(evaluator, path, parameter.type);
+  const typed = parameter.type === null ? toldByWhole(evaluator, path, fn, expr.index) : instanceOf(evaluator, path, parameter.type);
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
   // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
@@ -47,11 +47,39 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   return byDefault === null ? (seen ?? passed) : either([byDefault, seen ?? passed], origin);
 }
 
-/** What a function is called with that is handed to a method of a list, for each of its items: `models.map((model) => …)`. */
+/** What a parameter without a type is by the type of its whole function: the one that it is said to have (`const step: Step = (context) => …`), or what it is handed over as (`withClient((client) => …)`). */
+function toldByWhole(evaluator: Evaluator, path: string, fn: FunctionFact, index: number): Value | null {
+  for (const option of fn.said !== undefined ? optionsOf(signature(evaluator, path, fn.said)) : handedAs(evaluator, path, fn)) {
+    if (option.kind !== 'function') continue;
+    const type = evaluator.reader.facts(option.path)?.functions[option.function]?.params[index]?.type;
+    const told = type == null ? null : instanceOf(evaluator, option.path, type);
+    if (told !== null) return told;
+  }
+  return null;
+}
+
+/** A generic type of a function is that function. */
+function signature(evaluator: Evaluator, path: string, type: Expr): Value {
+  return evaluator.evaluate(path, type.kind === 'index' ? type.object : type, evaluator.root);
+}
+
+/** The types of the parameter of another function that a function is passed for. */
+function handedAs(evaluator: Evaluator, path: string, { passedTo, start }: FunctionFact): readonly Value[] {
+  const call = passedTo < 0 ? undefined : evaluator.reader.facts(path)!.calls[passedTo];
+  const position = call?.args.findIndex(({ value }) => value.start === start) ?? -1;
+  if (call === undefined || position < 0) return [];
+  return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).flatMap((callee) => {
+    const taken = callee.kind === 'function' ? evaluator.reader.facts(callee.path)?.functions[callee.function]?.params[position]?.type : undefined;
+    return callee.kind === 'function' && taken != null ? optionsOf(signature(evaluator, callee.path, taken)) : [];
+  });
+}
+
+/** What a function is called with that is handed to a method: of a list, for each of its items (`models.map((model) => …)`), or of what is waited for (`connect().then((client) => …)`). */
 function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, frame: Frame, origin: Origin): Value | null {
   const { callee, args } = evaluator.reader.facts(path)!.calls[fn.passedTo]!;
   if (callee.kind !== 'member' || args[0]?.value.start !== fn.start) return null;
   const means = idiomsOf(evaluator, path).of(`.${callee.property}`)?.means;
+  if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
   if (means !== 'derived-list' && means !== 'item' && means !== 'each') return null;
   const list = evaluator.evaluate(path, callee.object, frame);
   return list.kind === 'list' ? elementOf(list, origin) : null;
@@ -93,12 +121,14 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   }
   if (type.kind === 'null') return { kind: 'null', origin };
   if (type.kind === 'class') return { kind: 'object', path, class: type.class, construction: null, origin };
+  if (type.kind === 'function') return { kind: 'function', path, function: type.function, self: null, origin };
   if (type.kind === 'string') return evaluator.evaluate(path, type, evaluator.root);
   if (type.kind === 'index') {
     const object = evaluator.evaluate(path, type.object, evaluator.root);
     // `Annotated[X, …]` written as a value has all its arguments for an index.
     const inner = type.index.kind === 'list' ? type.index.items[0] : type.index;
     if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).of(`${object.package}:${externalPath(object)}`)?.means === 'type-wrapper') return instanceOf(evaluator, path, inner);
+    if (object.kind === 'external' && isTable(evaluator, path, object)) return tableOf(instanceOf(evaluator, path, type.index), origin);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
     // A generic class of an SDK: `Agent[Deps, str]`. The types that a typing module brings say nothing of use.
@@ -117,6 +147,15 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     }
   }
   return options.length === 0 ? null : either(options, origin);
+}
+
+function isTable(evaluator: Evaluator, path: string, type: ExternalValue): boolean {
+  const means = idiomsOf(evaluator, path).ofExternal(type)?.means;
+  return means === 'type-table' || means === 'map';
+}
+
+function tableOf(held: Value | null, origin: Origin): Value | null {
+  return held === null ? null : { kind: 'record', entries: [], open: 'a table that is filled elsewhere', others: held, origin };
 }
 
 function isTypingModule(evaluator: Evaluator, path: string, name: string): boolean {

@@ -1,6 +1,6 @@
 /** Builders of values that keep their invariants: adjacent literals merged, eithers flat and without repetition. */
 import type { Expr } from '../model/facts.ts';
-import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type Origin, type RecordValue, type TextValue, type UnknownValue, type Value } from '../model/value.ts';
+import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../model/value.ts';
 
 /** More options than this say nothing useful: the rest is one unknown. */
 const MAX_OPTIONS = 12;
@@ -27,6 +27,24 @@ export function otherOf(record: RecordValue, key: string, origin: Origin): Value
 /** What a record's fields hold, whichever is read. */
 export function fieldValues(record: RecordValue): readonly Value[] {
   return [...record.entries.map((entry) => entry.value), ...(record.others === undefined ? [] : [record.others])];
+}
+
+/** The fields of one of several records: each key once, worth what it is in any of them; `certain` where it is one of these and nothing else. At least one record. */
+export function fieldsOfEither(records: readonly RecordValue[], certain: boolean): readonly RecordField[] {
+  const byKey = new Map<string, RecordField[]>();
+  for (const { entries } of records) {
+    for (const [key, field] of new Map(entries.map((entry) => [entry.key, entry]))) {
+      const fields = byKey.get(key);
+      if (fields === undefined) byKey.set(key, [field]);
+      else fields.push(field);
+    }
+  }
+  return [...byKey].map(([key, fields]): RecordField => ({
+    key,
+    value: either(fields.map((field) => field.value), records[0]!.origin),
+    presence: certain && fields.length === records.length && fields.every((field) => field.presence === 'always') ? 'always' : 'sometimes',
+    site: fields[0]!.site,
+  }));
 }
 
 export function textValue(parts: readonly (string | Hole)[], origin: Origin): TextValue {

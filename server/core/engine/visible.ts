@@ -18,7 +18,7 @@ export function visibleKey(facts: FileFacts): string {
     write([cls.name, cls.bases, cls.interfaces ?? null, cls.decorators, cls.doc ?? null, cls.attributes.map((attribute) => [attribute.name, attribute.value, attribute.type, attribute.function])]);
     for (const binding of facts.scopes[cls.scope]?.bindings ?? []) write([binding.name, binding.kind, binding.value, binding.type]);
   }
-  for (const fn of facts.functions) write([fn.name, fn.role, fn.class, fn.params, fn.returns, fn.yields ?? null, fn.returnType, fn.decorators, fn.async, fn.doc ?? null]);
+  for (const fn of facts.functions) write([fn.name, fn.role, fn.class, fn.params, fn.returns, fn.yields ?? null, fn.returnType, fn.said ?? null, fn.declared ?? null, fn.decorators, fn.async, fn.doc ?? null]);
   // What a returned value is made of: the locals that the returned expressions name, and theirs in turn.
   for (const [scope, wanted] of names) {
     if (scope === 0) continue;

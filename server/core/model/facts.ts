@@ -306,6 +306,10 @@ export interface FunctionFact extends Span {
   /** The values it yields, where the language tells and it yields any. */
   readonly yields?: readonly Expr[];
   readonly returnType: Expr | null;
+  /** The type that it is said to have as a whole, where it is bound to a name or member of that type: what its parameters are. */
+  readonly said?: Expr;
+  /** Set for a type of a function: there is no body in which it does anything. */
+  readonly declared?: true;
   /** `@retry` is a NameExpr, `@retry(stop=…)` a CallExpr (which is in `calls` too). Python's and TypeScript's. */
   readonly decorators: readonly Expr[];
   readonly async: boolean;

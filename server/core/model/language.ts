@@ -54,10 +54,14 @@ export interface Idiom {
     | 'read-by-description'
     /** An object that holds its argument, or what a function among its arguments gives, in a field (`ref(x).value`); `field` names it. */
     | 'box'
+    /** The same, whose text or number is what it begins with: somebody sets it while the program runs (`useState("…")`). */
+    | 'state'
     /** One of the items of a list (`find`). */
     | 'item'
     /** Calls a function with each of the items of a list (`forEach`). */
     | 'each'
+    /** Calls a function with what its receiver gives once it is there (`then`). */
+    | 'awaited'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
     | 'same'
     /** The object it is called on, unchanged for our purposes. */
@@ -68,8 +72,9 @@ export interface Idiom {
     | 'number-of'
     /** Text built from its argument: a hole. */
     | 'serialize'
-    /** A record of its named arguments and of a record argument. */
+    /** A record of its named arguments and of a record argument; `map`: of the pairs in its argument, to which others are added. */
     | 'record'
+    | 'map'
     /** Merges all record arguments. */
     | 'merge'
     /** `receiver.join(list)` or `list.join(separator)`. */
@@ -165,7 +170,9 @@ export interface Idiom {
     /** Describes the receiver in words. */
     | 'schema-description'
     /** The generic type that stands for its first argument (`Optional`, `Promise`). */
-    | 'type-wrapper';
+    | 'type-wrapper'
+    /** The generic type of a table, of which the language gives what it holds. */
+    | 'type-table';
   /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
   readonly trims?: 'both' | 'start' | 'end';
   /** Which argument, counted from 0; 0 where absent. */

@@ -60,7 +60,7 @@ export function removal(draft: Draft, node: ts.DeleteExpression, place: Place): 
   if (target.kind === 'entry') addMutation(draft, { target: target.object, operation: 'remove', key: target.key, value: null, start: startOf(draft.text, node), end: node.end }, place);
 }
 
-/** Methods that change what they are called on, and `Object.assign`. */
+/** Methods that change what they are called on, `Object.assign`, and `map.set(key, value)`. */
 export function callMutations(draft: Draft, call: CallExpr, place: Place): void {
   const { callee, args } = call;
   if (callee.kind !== 'member') return;
@@ -68,6 +68,10 @@ export function callMutations(draft: Draft, call: CallExpr, place: Place): void 
     const [target, ...sources] = args;
     if (!target || !isReference(target.value)) return;
     for (const { value } of sources) addMutation(draft, { target: target.value, operation: 'merge', key: null, value, start: call.start, end: call.end }, place);
+    return;
+  }
+  if (callee.property === 'set' && args.length === 2 && args[0]!.kind === 'positional' && isReference(callee.object)) {
+    addMutation(draft, { target: callee.object, operation: 'set', key: args[0]!.value, value: args[1]!.value, start: call.start, end: call.end }, place);
     return;
   }
   const operation = changingMethods.get(callee.property);

@@ -102,17 +102,26 @@ export function declareFunction(draft: Draft, node: ts.FunctionLikeDeclaration, 
   };
   draft.functions.push(fact);
   fact.decorators = decorators(draft, node, place);
-  const inside: Place = { scope, region, function: index, self: place.self, breaks: 'loop' };
+  const inside: Place = { scope, region, function: index, self: place.self, object: place.object, breaks: 'loop' };
   for (const parameter of node.parameters) declareParameter(draft, fact, index, parameter, inside);
   fact.returnType = typeExpression(draft, node.type, inside);
   if (node.body && isBlock(node.body)) statements(draft, node.body.statements, inside);
   else if (node.body) {
-    fact.returns.push(expression(draft, node.body, inside));
+    const value = expression(draft, node.body, inside);
+    fact.returns.push(value);
+    saidOf(draft, value, fact.returnType);
     fact.returnType ??= typeExpression(draft, assertedType(node.body as ts.Expression), inside);
   }
   const { cut } = draft.drawnIn ?? { cut: span.end };
   if (cut > span.start && cut < span.end) for (const part of [fact, draft.scopes[scope]!, draft.regions[region]!]) (part as Mutable<Span>).end = cut;
   return index;
+}
+
+/** Records what a function is said to be where it is bound or returned, or the functions of a table are: `const step: Step = async (input, context) => …`. */
+export function saidOf(draft: Draft, value: Expr | null, type: Expr | null): void {
+  if (type === null || type.kind === 'opaque') return;
+  if (value?.kind === 'function') draft.functions[value.function]!.said = type;
+  else if (value?.kind === 'record' && type.kind === 'index' && type.object.kind === 'name' && type.object.name === 'Record') for (const entry of value.entries) saidOf(draft, entry.value, type.index);
 }
 
 /** `this` as a parameter is a type only. A constructor's `private client: OpenAI` is an attribute of the class, too. */
@@ -176,8 +185,9 @@ function declareMember(draft: Draft, fact: DraftClass, index: number, member: ts
   if (isPropertyDeclaration(member)) {
     decorators(draft, member, place);
     const name = memberName(draft, member.name, place);
-    const type = typeExpression(draft, member.type, place);
+    const type = typeExpression(draft, member.type ?? assertedType(member.initializer), place);
     const value = member.initializer ? namedExpression(draft, member.initializer, place, name || null) : null;
+    saidOf(draft, value, type);
     bind(draft, fact.scope, member.name, name, place.region, { kind: 'variable', value, type });
   } else if (isConstructorDeclaration(member)) {
     const name = 'constructor';

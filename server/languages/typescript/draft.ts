@@ -50,6 +50,10 @@ export interface Place {
   readonly function: number;
   /** The class that `this` is an object of, or -1. */
   readonly self: number;
+  /** The name of the object literal that `this` is, where it has one and is of no class. */
+  readonly object?: string | undefined;
+  /** The name of the object literal whose entries are walked. */
+  readonly literal?: string | undefined;
   /** What a `break` without label leaves. */
   readonly breaks: 'loop' | 'switch';
 }

@@ -105,7 +105,11 @@ on<ts.Identifier>(SyntaxKind.Identifier, (draft, node, place) => {
   if (name === 'undefined') return { kind: 'null', start: span.start, end: span.end };
   return name === '' ? opaque(span, 'unfinished code') : nameExpr(span, name, place.scope);
 });
-on(SyntaxKind.ThisKeyword, (draft, node, place) => (place.self < 0 ? opaque(spanOf(draft, node), '`this`') : { kind: 'self', class: place.self, start: startOf(draft.text, node), end: node.end }));
+on(SyntaxKind.ThisKeyword, (draft, node, place) => {
+  const span = spanOf(draft, node);
+  if (place.self >= 0) return { kind: 'self', class: place.self, start: span.start, end: span.end };
+  return place.object === undefined ? opaque(span, '`this`') : nameExpr(span, place.object, place.scope);
+});
 // `super` and `import.meta` are names that no scope binds, so members of them stay unknown but legible.
 on(SyntaxKind.SuperKeyword, (draft, node, place) => nameExpr(spanOf(draft, node), 'super', place.scope));
 on<ts.MetaProperty>(SyntaxKind.MetaProperty, (draft, node, place) => nameExpr(spanOf(draft, node), node.keywordToken === SyntaxKind.ImportKeyword ? 'import.meta' : 'new.target', place.scope));
@@ -242,15 +246,16 @@ on<ts.ArrayLiteralExpression>(SyntaxKind.ArrayLiteralExpression, (draft, node, p
 }));
 on<ts.ObjectLiteralExpression>(SyntaxKind.ObjectLiteralExpression, (draft, node, place) => {
   const entries: RecordEntry[] = [];
+  const inside = place.literal === undefined ? place : { ...place, literal: undefined };
   for (const property of node.properties) {
-    const entry = recordEntry(draft, property, place);
+    const entry = recordEntry(draft, property, inside, place.literal);
     if (entry) entries.push(entry);
   }
   return { kind: 'record', entries, trailingComma: trailingCommaOf(node.properties), start: startOf(draft.text, node), end: node.end };
 });
 
 /** Null for a setter, which gives no value. */
-function recordEntry(draft: Draft, property: ts.ObjectLiteralElementLike, place: Place): RecordEntry | null {
+function recordEntry(draft: Draft, property: ts.ObjectLiteralElementLike, place: Place, literal: string | undefined): RecordEntry | null {
   const span = spanOf(draft, property);
   if (isSpreadAssignment(property)) return { kind: 'spread', value: expression(draft, property.expression, place), start: span.start, end: span.end };
   if (isShorthandPropertyAssignment(property)) {
@@ -260,9 +265,9 @@ function recordEntry(draft: Draft, property: ts.ObjectLiteralElementLike, place:
   const key = literalKey(property.name);
   const keyExpr = key === null && isComputedPropertyName(property.name) ? expression(draft, property.name.expression, place) : null;
   if (isPropertyAssignment(property)) return { kind: 'entry', key, keyExpr, value: namedExpression(draft, property.initializer, place, key), start: span.start, end: span.end };
-  // A method's `this` is the object, which has no class.
+  // A method's `this` is the object, which has no class and perhaps a name.
   const role = isGetAccessorDeclaration(property) ? 'getter' : 'function';
-  const index = declareFunction(draft, property, { ...place, self: -1 }, { name: key, role, class: -1, passedTo: -1 });
+  const index = declareFunction(draft, property, { ...place, self: -1, object: literal }, { name: key, role, class: -1, passedTo: -1 });
   return isSetAccessorDeclaration(property) ? null : { kind: 'entry', key, keyExpr, value: { kind: 'function', function: index, start: span.start, end: span.end }, start: span.start, end: span.end };
 }
 
@@ -377,7 +382,7 @@ function isFunctionLike(node: ts.Node): node is ts.ArrowFunction | ts.FunctionEx
 /** `passedTo` is the call that the function is an argument of, or -1. */
 function functionExpression(draft: Draft, node: ts.ArrowFunction | ts.FunctionExpression, place: Place, name: string | null, passedTo: number): Expr {
   const own = node.name ? idText(node.name) : name;
-  const inside = isArrowFunction(node) ? place : { ...place, self: -1 };
+  const inside = isArrowFunction(node) ? place : { ...place, self: -1, object: undefined };
   return { kind: 'function', function: declareFunction(draft, node, inside, { name: own, role: 'function', class: -1, passedTo }), start: startOf(draft.text, node), end: node.end };
 }
 

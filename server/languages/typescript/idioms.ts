@@ -32,6 +32,12 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':structuredClone', means: 'same' },
   { path: ':Array.from', means: 'same' },
   { path: ':Promise.resolve', means: 'same' },
+  // What is waited for is what it gives.
+  { path: ':Promise.all', means: 'same' },
+  { path: '.then', means: 'awaited' },
+  { path: ':Map', means: 'map' },
+  { path: ':WeakMap', means: 'map' },
+  { path: '.get', means: 'get' },
   // What stands in for an object makes it when it is first used.
   { path: ':Proxy', means: 'same' },
   { path: '.find', means: 'item' },
@@ -55,6 +61,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':Object.entries', means: 'entries' },
   ...['.forEach', '.some', '.every', '.findIndex'].map((path): Idiom => ({ path, means: 'each' })),
   ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
+  ...[':Record', ':ReadonlyMap'].map((path): Idiom => ({ path, means: 'type-table' })),
   ...files(),
   ...templates(),
   ...descriptions(),
@@ -80,9 +87,10 @@ function settings(): readonly Idiom[] {
 /** Objects of user interfaces that hold another one. Nuxt's are there without an import. */
 function boxes(): readonly Idiom[] {
   return [
-    ...['ref', 'shallowRef', 'computed'].flatMap((name) => [`vue:${name}`, `:${name}`]).map((path): Idiom => ({ path, means: 'box', field: 'value' })),
+    ...['vue:computed', ':computed'].map((path): Idiom => ({ path, means: 'box', field: 'value' })),
+    ...['ref', 'shallowRef'].flatMap((name) => [`vue:${name}`, `:${name}`]).map((path): Idiom => ({ path, means: 'state', field: 'value' })),
     ...['react:useRef', 'react:default.useRef'].map((path): Idiom => ({ path, means: 'box', field: 'current' })),
-    ...['react:useState', 'react:default.useState'].map((path): Idiom => ({ path, means: 'box', field: '0' })),
+    ...['react:useState', 'react:default.useState'].map((path): Idiom => ({ path, means: 'state', field: '0' })),
     ...['react:useMemo', 'react:default.useMemo'].map((path): Idiom => ({ path, means: 'result-of' })),
     ...['react:cache', 'react:default.cache', 'react:useContext', 'react:default.useContext', 'react:use', 'react:default.use'].map((path): Idiom => ({ path, means: 'same' })),
   ];

@@ -1,11 +1,11 @@
 /** Statements: scopes, what runs repeatedly or only sometimes, and what leaves it. */
 import type ts from 'typescript';
 import type { Expr, Jump, RecordEntry, Region } from '../../core/model/facts.ts';
-import { bindPattern, declareClass, declareFunction, declareShape, isOverload } from './declarations.ts';
+import { bindPattern, declareClass, declareFunction, declareShape, isOverload, saidOf } from './declarations.ts';
 import { addRegion, addScope, bind, functionScopeOf, modulePlace, nameExpr, newBinding, opaque, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { assignTo } from './assignments.ts';
-import { binary, expression, literalKey, namedExpression, visitChildren } from './expressions.ts';
+import { binary, expression, literalKey, namedExpression, unwrap, visitChildren } from './expressions.ts';
 import {
   idText,
   isBlock,
@@ -15,6 +15,7 @@ import {
   isIfStatement,
   isNamespaceExport,
   isNamespaceImport,
+  isObjectLiteralExpression,
   isStringLiteralLike,
   isTypeLiteralNode,
   isVariableDeclarationList,
@@ -92,14 +93,17 @@ function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place)
   const kind = (list.flags & NodeFlags.Using) === NodeFlags.Using ? 'context' : 'variable';
   for (const { name, type, initializer } of list.declarations) {
     const annotation = typeExpression(draft, type ?? assertedType(initializer), place);
-    const value = initializer ? namedExpression(draft, initializer, place, isIdentifier(name) ? idText(name) : null) : null;
+    const own = isIdentifier(name) ? idText(name) : null;
+    const inside = own !== null && initializer && isObjectLiteralExpression(unwrap(initializer)) ? { ...place, literal: own } : place;
+    const value = initializer ? namedExpression(draft, initializer, inside, own) : null;
+    saidOf(draft, value, annotation);
     bindPattern(draft, name, place, scope, { kind, value, type: annotation });
   }
 }
 
 on<ts.FunctionDeclaration>(SyntaxKind.FunctionDeclaration, (draft, node, place) => {
   const name = node.name ? idText(node.name) : null;
-  const index = declareFunction(draft, node, { ...place, self: -1 }, { name, role: 'function', class: -1, passedTo: -1 });
+  const index = declareFunction(draft, node, { ...place, self: -1, object: undefined }, { name, role: 'function', class: -1, passedTo: -1 });
   const value: Expr = { kind: 'function', function: index, ...spanOf(draft, node) };
   if (node.name) bind(draft, place.scope, node.name, idText(node.name), place.region, { kind: 'function', value });
   exportDeclaration(draft, node, name, value);
@@ -383,6 +387,7 @@ on<ts.ReturnStatement>(SyntaxKind.ReturnStatement, (draft, node, place) => {
   const fact = draft.functions[place.function];
   if (value && fact) {
     fact.returns.push(value);
+    saidOf(draft, value, fact.returnType);
     fact.returnType ??= typeExpression(draft, assertedType(node.expression), place);
   }
   addJump(draft, node, 'return', value, place);

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript';
 import type { Expr } from '../../core/model/facts.ts';
-import { declareShape } from './declarations.ts';
+import { declareFunction, declareShape } from './declarations.ts';
 import { inlineImport, nameExpr, opaque, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { expression } from './expressions.ts';
@@ -49,6 +49,8 @@ function typeOf(draft: Draft, node: ts.Node, place: Place): Expr {
       return expression(draft, (node as ts.LiteralTypeNode).literal, place);
     case SyntaxKind.TypeLiteral:
       return { kind: 'class', class: declareShape(draft, node as ts.TypeLiteralNode, place, null), start: span.start, end: span.end };
+    case SyntaxKind.FunctionType:
+      return functionType(draft, node as ts.FunctionTypeNode, place);
     case SyntaxKind.ImportType:
       return importType(draft, node as ts.ImportTypeNode);
     case SyntaxKind.UndefinedKeyword:
@@ -68,15 +70,29 @@ function typeOf(draft: Draft, node: ts.Node, place: Place): Expr {
   }
 }
 
-/** `A.B<C>`: a member, in an index of its first argument. `InstanceType<typeof A>` is A. */
+/** A function of which only the type is known, where that says what it takes or gives: `(client: OpenAI) => void`. */
+function functionType(draft: Draft, node: ts.FunctionTypeNode, place: Place): Expr {
+  const span = spanOf(draft, node);
+  if (![node.type, ...node.parameters.map((parameter) => parameter.type)].some((type) => type !== undefined && telling.has(type.kind))) return opaque(span, 'a type');
+  const index = declareFunction(draft, node as unknown as ts.MethodDeclaration, place, { name: null, role: 'function', class: -1, passedTo: -1 });
+  draft.functions[index]!.declared = true;
+  return { kind: 'function', function: index, start: span.start, end: span.end };
+}
+
+const telling = new Set<ts.SyntaxKind>([SyntaxKind.TypeReference, SyntaxKind.TypeLiteral, SyntaxKind.ImportType]);
+
+/** `A.B<C>`: a member, in an index of its first argument; of a table, in one of what it holds. `InstanceType<typeof A>` is A. */
 function typeReference(draft: Draft, node: ts.TypeReferenceNode, place: Place): Expr {
-  const [argument] = node.typeArguments ?? [];
+  const name = isIdentifier(node.typeName) ? idText(node.typeName) : '';
+  const argument = tables.has(name) ? node.typeArguments?.[1] : node.typeArguments?.[0];
   if (!argument) return entityName(draft, node.typeName, place);
-  if (isIdentifier(node.typeName) && idText(node.typeName) === 'InstanceType' && isTypeQueryNode(argument)) {
+  if (name === 'InstanceType' && isTypeQueryNode(argument)) {
     return entityName(draft, argument.exprName, place);
   }
   return { kind: 'index', object: entityName(draft, node.typeName, place), index: typeOf(draft, argument, place), start: startOf(draft.text, node), end: node.end };
 }
+
+const tables = new Set(['Record', 'Map', 'ReadonlyMap', 'WeakMap']);
 
 function entityName(draft: Draft, name: ts.EntityName, place: Place): Expr {
   const span = spanOf(draft, name);

@@ -108,7 +108,9 @@ describe('names', () => {
     ['a: InstanceType<typeof OpenAI>', 'OpenAI'],
     ['a: readonly A[]', 'Array[A]'],
     ['a: import("m").A', 'import("m").A'],
-    ['a: (x: A) => B', '<a type>'],
+    ['a: (x: A) => B', '=>'],
+    ['a: (x: string) => void', '<a type>'],
+    ['a: Record<string, A>', 'Record[A]'],
   ])('the type in (%s)', (parameter, expected) => {
     const facts = extract(`function f(${parameter}) {}`, 'a.ts');
     expect(sketch(facts.functions[0]!.params[0]!.type!, facts)).toBe(expected);
