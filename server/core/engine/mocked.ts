@@ -21,7 +21,6 @@ const ARGUMENTS = 200;
  */
 export function isMocked(site: CallSite, context: MockContext): 'yes' | 'maybe' | 'no' {
   const { language, text } = context;
-  const names = new Set(language.idioms.flatMap(({ means, path }) => (isStandIn(means) ? [path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1)] : [])));
   let found: 'yes' | 'maybe' | 'no' = 'no';
   const around = new Set(site.functions);
   for (const expr of [...site.functions.flatMap((fn) => fn.decorators), ...site.regions.flatMap((region) => (region.kind === 'with' ? region.items : []))]) {
@@ -32,8 +31,8 @@ export function isMocked(site: CallSite, context: MockContext): 'yes' | 'maybe' 
   }
   const given = new Set(site.functions.flatMap((fn) => fn.params.map(({ name }) => name)));
   if (language.idioms.some(({ means, path }) => means === 'stand-in-fixture' && given.has(path))) return 'yes';
-  for (const call of site.facts.calls) {
-    if (!names.has(lastName(call.callee))) continue;
+  const placing = placingIn(site.facts, language);
+  for (const call of placing) {
     const holder = functionAround(site.facts, call);
     if (!reaches(holder, around, given, site.facts)) continue;
     const idiom = standInOf(site.path, call.callee, holder === null ? [] : [holder, ...site.functions], context);
@@ -41,12 +40,8 @@ export function isMocked(site: CallSite, context: MockContext): 'yes' | 'maybe' 
   }
   const { construction } = site.client;
   if (construction === null || construction.path !== site.path) return found;
-  const built = site.facts.calls.some((call) => call.start > construction.call.start && call.end <= construction.call.end && names.has(lastName(call.callee)) && standInOf(site.path, call.callee, site.functions, context)?.means === 'stand-in-transport');
+  const built = placing.some((call) => call.start > construction.call.start && call.end <= construction.call.end && standInOf(site.path, call.callee, site.functions, context)?.means === 'stand-in-transport');
   return built ? 'yes' : found;
-
-  function isStandIn(means: Idiom['means']): boolean {
-    return means === 'stand-in' || means === 'stand-in-transport';
-  }
 
   /** Whether what a stand-in is told to replace is the SDK's, or what is called. */
   function replaces({ means }: Idiom, expr: Expr, { call }: CallSite, { mentionsSdk }: MockContext): boolean {
@@ -56,6 +51,22 @@ export function isMocked(site: CallSite, context: MockContext): 'yes' | 'maybe' 
     const called = lastName(call.callee);
     return mentionsSdk(told) || (called !== '' && new RegExp(`["'\`.]${called}["'\`]`).test(told));
   }
+}
+
+const placingByFacts = new WeakMap<FileFacts, readonly CallExpr[]>();
+
+/** The calls of a file that may put a stand-in in place, by their names. */
+function placingIn(facts: FileFacts, language: Language): readonly CallExpr[] {
+  let calls = placingByFacts.get(facts);
+  if (calls === undefined) {
+    const names = new Set(language.idioms.flatMap(({ means, path }) => (isStandIn(means) ? [path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1)] : [])));
+    placingByFacts.set(facts, (calls = facts.calls.filter((call) => names.has(lastName(call.callee)))));
+  }
+  return calls;
+}
+
+function isStandIn(means: Idiom['means']): boolean {
+  return means === 'stand-in' || means === 'stand-in-transport';
 }
 
 /** The idiom by which an expression puts a stand-in in place, or null. */
@@ -68,7 +79,7 @@ function standInOf(path: string, callee: Expr, around: readonly FunctionFact[], 
   const value = resolve(path, callee);
   if (value.kind !== 'external') return null;
   const known = `${value.package}:${externalPath(value)}`;
-  return language.idioms.find(({ means, path: own }) => (means === 'stand-in' || means === 'stand-in-transport') && own === known) ?? null;
+  return language.idioms.find(({ means, path: own }) => isStandIn(means) && own === known) ?? null;
 }
 
 /** Whether what a function does holds for a call inside `around`: the function is one of them, the file itself, a hook beside them, or a fixture that is taken. */

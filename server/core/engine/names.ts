@@ -31,9 +31,10 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
     if (facts.scopes[scope]!.kind === 'class' && scope !== expr.scope) continue;
     const same = index.activation(scope) === index.activation(expr.scope);
     const use = same ? { offset: expr.start, region: index.regionAt(expr.start) } : { ...AT_END, region: index.regionAt(facts.scopes[scope]!.start) };
-    // What a module binds is the same in every run of a function, and remembered for all of them.
-    if (facts.scopes[scope]!.kind === 'module' && frame !== evaluator.root) return evaluator.evaluate(path, expr, evaluator.root);
-    return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, frame);
+    // What a module binds is the same in every run of a function, and remembered for all of them; but where that is being worked out, a run may still tell.
+    const shared = facts.scopes[scope]!.kind === 'module';
+    if (shared && frame !== evaluator.root && evaluator.root.memo.get(expr) !== null) return evaluator.evaluate(path, expr, evaluator.root);
+    return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, shared ? evaluator.root : frame);
   }
   return fromStarImports(evaluator, path, facts, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
 }
