@@ -71,7 +71,7 @@ export const dspy = {
       },
     },
   ],
-  configures: { paths: ['configure()', 'settings.configure()', 'context()', 'settings.context()'], fields: ['lm'] },
+  configures: { paths: ['configure()', 'settings.configure()', 'context()', 'settings.context()'], fields: ['lm'], methods: ['set_lm'] },
   modelBases: ['BaseLM'],
   standIns: ['DummyLM'],
   transparent: [],

@@ -63,6 +63,8 @@ export const googleGenerativeai = {
     { names: ['VertexAI'], packages: ['@google-cloud/vertexai'], platform: 'vertex', ...options },
     { names: ['TextEmbeddingModel.from_pretrained', 'language_models.TextEmbeddingModel.from_pretrained'], packages: ['vertexai'], platform: 'vertex', ...options },
     { names: ['GenerativeModel', 'generative_models.GenerativeModel', ''], packages: ['google.generativeai'], platform: 'api', ...options },
+    { names: ['ChatSession', 'generative_models.ChatSession'], packages: ['vertexai'], platform: 'vertex', ...options },
+    { names: ['ChatSession', 'generative_models.ChatSession'], packages: ['google.generativeai'], platform: 'api', ...options },
     { names: ['GoogleGenerativeAI'], packages: ['@google/generative-ai'], platform: 'api', ...options },
   ],
   operations: [
@@ -74,6 +76,8 @@ export const googleGenerativeai = {
       paths: ['start_chat().send_message', 'start_chat().send_message_async'],
       streaming: 'by-parameter',
     },
+    // A chat that was started elsewhere is known by its type.
+    { ...chat, ...python, clients: ['ChatSession', 'generative_models.ChatSession'], paths: ['send_message', 'send_message_async'], streaming: 'by-parameter' },
     { ...count, ...python, clients: ['GenerativeModel', 'generative_models.GenerativeModel', 'preview.generative_models.GenerativeModel'], paths: ['count_tokens', 'count_tokens_async'] },
     { ...content, ...javascript, paths: ofModel('generateContent'), addresses: overHttp('generateContent'), streaming: 'never' },
     { ...content, ...javascript, paths: ofModel('generateContentStream'), addresses: overHttp('streamGenerateContent'), streaming: 'always' },

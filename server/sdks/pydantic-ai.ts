@@ -95,13 +95,17 @@ export const pydanticAi = {
     { ...request, paths: direct('model_request', 'model_request_sync'), streaming: 'never' },
     { ...request, paths: direct('model_request_stream', 'model_request_stream_sync'), streaming: 'always' },
   ],
-  models: kinds.map(({ names, provider, platform }): ModelFactorySpec => ({
-    paths: names.map((name) => `${name}()`),
-    provider,
-    ...(platform === undefined ? {} : { platform }),
-    id: { names: ['model_name'], position: 0 },
-    baseUrl: { names: ['provider.base_url', 'base_url'] },
-  })),
+  models: [
+    ...kinds.map(({ names, provider, platform }): ModelFactorySpec => ({
+      paths: names.map((name) => `${name}()`),
+      provider,
+      ...(platform === undefined ? {} : { platform }),
+      id: { names: ['model_name'], position: 0 },
+      baseUrl: { names: ['provider.base_url', 'base_url'] },
+    })),
+    { paths: ['FallbackModel()'], provider: null, id: { names: ['default_model'], position: 0 }, others: 'positional' },
+    { paths: ['WrapperModel()', 'InstrumentedModel()'], provider: null, id: { names: ['wrapped'], position: 0 } },
+  ],
   transparent: [],
   fluent: [],
   errors: {

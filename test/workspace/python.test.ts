@@ -324,6 +324,26 @@ plain.client = OpenAI()
 `)).toEqual(['13 gpt-5.2', '17 gpt-5.2']);
   });
 
+  it('get what is set on their class through themselves', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+class Lazy:
+    _client = None
+    model = "gpt-5.2"
+
+    def client(self):
+        if self._client is None:
+            type(self)._client = OpenAI()
+        return self._client
+
+    def ask(self):
+        return ${ask('self.client()', 'self.__class__.model')}
+
+    def again(self):
+        return ${ask('type(self)().client()', 'type(self).model')}
+`)).toEqual(['13 gpt-5.2', '16 gpt-5.2']);
+  });
+
   it('and not what is set on others', () => {
     expect(modelsOf(`from openai import OpenAI
 

@@ -1,5 +1,5 @@
 /** What an SDK's calls take from a setting that is made beside them: `dspy.configure(lm=…)`, `Settings.llm = …`. */
-import type { CallExpr, Expr, FileFacts } from '../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, MemberExpr } from '../model/facts.ts';
 import type { SdkSpec } from '../model/sdk.ts';
 import { optionsOf, type FieldSite, type RecordField, type Value } from '../model/value.ts';
 import { indexOf } from './lookup.ts';
@@ -25,6 +25,17 @@ interface Setting {
 export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, at: RequestContext): readonly RecordField[] {
   const { configures } = sdk;
   if (configures === undefined) return [];
+  const given = givenField(call, facts, configures, at);
+  if (given === null) return settingFields(call, facts, sdk, configures, at);
+  if (given.presence === 'always') return [given];
+  const otherwise = settingFields(call, facts, sdk, configures, at).find(({ key }) => key === given.key);
+  if (otherwise === undefined) return [given];
+  const made = constructionsOf(given.value);
+  if (made.length > 0 && constructionsOf(otherwise.value).every((construction) => made.includes(construction))) return [otherwise];
+  return [{ ...given, presence: otherwise.presence, value: either([given.value, otherwise.value], given.value.origin) }];
+}
+
+function settingFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, configures: Configures, at: RequestContext): readonly RecordField[] {
   const index = indexOf(facts);
   const isIt = (expr: Expr, end: '()' | ''): boolean =>
     optionsOf(at.resolver.resolve(at.path, expr)).some((option) => option.kind === 'external' && sdk.packages[at.ecosystem].includes(option.package) && configures.paths.includes(`${pathOf(option.steps)}${end}`));
@@ -43,6 +54,39 @@ export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec,
     return sure ? value : either([value, unknown('what was configured elsewhere', 'dynamic', originOf(at.path, expr))], value.origin);
   };
   return chosen.fields.map(({ key, expr, site }) => ({ key, value: valueOf(expr), presence: sure ? 'always' : 'sometimes', site }));
+}
+
+/** What a method gave the object that is called, or the object of the workspace that holds it: `predictor.set_lm(lm)`, `program.set_lm(lm)`. */
+function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Configures, at: RequestContext): RecordField | null {
+  const calls = methods === undefined ? [] : facts.calls.filter(({ callee, args }) => callee.kind === 'member' && methods.includes(callee.property) && args.length > 0);
+  if (calls.length === 0) return null;
+  const index = indexOf(facts);
+  const made = constructionsOf(at.resolver.resolve(at.path, call.callee, at.activation));
+  const around = classAround(facts, call);
+  let [own, held]: [CallExpr | undefined, CallExpr | undefined] = [undefined, undefined];
+  for (const given of calls.toReversed()) {
+    const holder = at.resolver.resolve(at.path, (given.callee as MemberExpr).object);
+    if (constructionsOf(holder).some((construction) => made.includes(construction))) own ??= given;
+    else if (optionsOf(holder).some((option) => option.kind === 'object' && option.path === at.path && option.class === around)) held ??= given;
+  }
+  const given = own ?? held;
+  if (given === undefined) return null;
+  const argument = given.args[0]!;
+  const value = at.resolver.resolve(at.path, argument.value);
+  // What holds the object was made once and given its settings, or may be there without them.
+  const isCertain = given === own ? index.activation(given.scope) === index.activation(call.scope) && given.end <= call.start && index.encloses(given.region, call.region) : facts.calls.filter(({ callee }) => callee.kind === 'name' && callee.name === facts.classes[around]!.name).length === 1;
+  const site: FieldSite = { kind: 'argument', path: at.path, call: given, argument };
+  return { key: fields[0]!, value, presence: isCertain ? 'always' : 'sometimes', site };
+}
+
+/** The class whose method makes a call, or -1. */
+function classAround({ scopes }: FileFacts, { scope }: CallExpr): number {
+  for (let at = scope; at >= 0; at = scopes[at]!.parent) if (scopes[at]!.kind === 'class') return scopes[at]!.class;
+  return -1;
+}
+
+function constructionsOf(value: Value): readonly CallExpr[] {
+  return optionsOf(value).flatMap((option) => (option.kind === 'external' ? option.steps.flatMap((step) => (step.kind === 'call' && step.call !== null ? [step.call] : [])) : []));
 }
 
 type Configures = NonNullable<SdkSpec['configures']>;

@@ -107,7 +107,8 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   if (last === undefined) return { ...made, value: null };
   const inFile = whereCalled<RequestContext>(at, last);
   const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
-  if (use.state === 'absent') return { ...made, value: null };
+  if (use.state === 'absent' || use.value === null) return { ...made, value: null };
+  if (factory.others === 'positional') return { ...made, value: either([use.value, ...last.call.args.slice(1).flatMap(({ kind, value: other }) => (kind === 'positional' ? [inFile.resolver.resolve(inFile.path, other, inFile.activation)] : []))], use.value.origin) };
   return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!)), factory.table, factory.otherwise, use.value) };
 }
 

@@ -5,15 +5,17 @@ import type { Evaluator } from './evaluator.ts';
 import { indexOf } from './lookup.ts';
 import { either, originOf, unknown } from './values.ts';
 
-/** A member's value, or what the file sets it to where it is one of something from outside that no SDK is. What else it may be is not known: any part of the program may set it. */
+/** A member's value, or what the file sets it to where it is one of something from outside. What else it may be is not known: any part of the program may set it. */
 export function keptOutside(evaluator: Evaluator, path: string, expr: MemberExpr | IndexExpr, value: Value): Value {
   if (value.kind !== 'external' && !(value.kind === 'unknown' && expr.kind === 'index')) return value;
   const facts = evaluator.reader.facts(path)!;
   const key = keyOf(expr);
   const set = key === null ? [] : indexOf(facts).sets(key);
-  if (set.length === 0 || (value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null)) return value;
+  if (set.length === 0) return value;
   const read = placeOf(expr.object);
   const kept = set.filter(({ target }) => isSamePlace(read, placeOf(target))).map((mutation) => evaluator.evaluate(path, mutation.value!, evaluator.root));
+  // What an SDK has by that name is its own still, unless a client is put there: `Settings.llm = OpenAI()`.
+  if (value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null) return either([value, ...kept.filter((option) => option.kind === 'external')], originOf(path, expr));
   return kept.length === 0 ? value : either([...kept, unknown(`\`${key}\` may be set elsewhere`, 'dynamic', originOf(path, expr))], originOf(path, expr));
 }
 

@@ -2,7 +2,7 @@
 import type { CallSite, ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { Argument, CallExpr, Expr, FileFacts, Region } from '../model/facts.ts';
 import type { ModelIndex } from '../model/price.ts';
-import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type OperationSpec, type ParameterName, type SdkSpec } from '../model/sdk.ts';
+import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type OperationSpec, type ParameterName, type ParameterSpec, type SdkSpec } from '../model/sdk.ts';
 import type { TransportSpec } from '../model/transport.ts';
 import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
@@ -58,7 +58,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** Package and path → the model that its result stands for, or the message. */
   const factories = new Map<string, ModelFactorySpec>();
   const messages = new Map<string, MessageSpec>();
-  const settingNames = new Set(sdks.flatMap((sdk) => (sdk.configures?.paths ?? []).map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
+  const settingNames = new Set(sdks.flatMap((sdk) => [...(sdk.configures?.paths ?? []), ...(sdk.configures?.methods ?? [])].map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
   const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
   const verbs = new Set<string>(overHttp.verbs);
@@ -72,7 +72,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         }
         for (const client of sdk.clients) {
           if (client.model === undefined || (client.packages !== undefined && !client.packages.includes(name))) continue;
-          for (const own of client.names) factories.set(`${name}:${own}()`, { ...client, paths: [], provider: client.provider ?? sdk.provider, id: client.model });
+          for (const own of client.names) factories.set(`${name}:${own}()`, { ...client, paths: [], provider: client.provider ?? sdk.provider, id: inItsPlace(client.model) });
         }
         for (const message of sdk.messages ?? []) for (const path of message.paths) messages.set(`${name}:${path}`, message);
       }
@@ -244,6 +244,11 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 }
 
+/** An argument of a construction, where that is looked at by itself: its place among the settings is its place. */
+function inItsPlace(spec: ParameterSpec): ParameterSpec {
+  return spec.settingsPosition === undefined || spec.position !== undefined ? spec : { ...spec, position: spec.settingsPosition };
+}
+
 const words = new WeakMap<SdkSpec, ReadonlySet<string>>();
 
 /** All names in a data file. */
@@ -251,7 +256,7 @@ function wordsOf(sdk: SdkSpec): ReadonlySet<string> {
   let known = words.get(sdk);
   if (known === undefined) {
     const { clients, operations, models, carriers, messages, configures, modelBases, standIns, transparent, fluent, errors } = sdk;
-    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
+    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, configures?.methods, modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
     words.set(sdk, (known = new Set(paths.flatMap((list) => list ?? []).flatMap((path) => path.split(/[.()]+/)))));
   }
   return known;

@@ -30,9 +30,9 @@ export interface SdkSpec {
   readonly messages?: readonly MessageSpec[];
   /**
    * What sets what later calls take where they say nothing themselves: functions and blocks (`configure()`) by named arguments, objects (`Settings`) by members that are assigned. `fields` are those of
-   * a request then.
+   * a request then. `methods` give the first of them to one object alone, or to all that it holds: `program.set_lm(lm)`.
    */
-  readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[] };
+  readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[]; readonly methods?: readonly string[] };
   /** Classes that people derive models of their own from. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
   readonly modelBases?: readonly string[];
   /** Classes whose objects answer from what they were given, for tests. */
@@ -79,6 +79,8 @@ export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider
   readonly provider: string | null;
   /** The argument that names the model, or holds another model object. */
   readonly id: ParameterSpec;
+  /** Its other arguments by position are models too, one of which is asked where another fails. */
+  readonly others?: 'positional';
   /** A field of what the call was made from, which holds models by the names that `id` takes: `customProvider({ languageModels: {…} }).languageModel("fast")`. */
   readonly table?: string;
   /** A field beside it: what makes the models of other names. */

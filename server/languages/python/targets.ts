@@ -22,7 +22,7 @@ export function targetOf(draft: Draft, node: syntax.Expression, place: Place): T
       return { kind: 'name', name: node.name, span };
     case 'attribute': {
       const object = expression(draft, node.value, place);
-      const isReceiver = node.value.kind === 'name' && (object.kind === 'self' || object.kind === 'class');
+      const isReceiver = object.kind === 'class' || (node.value.kind === 'name' && object.kind === 'self');
       if (isReceiver) return { kind: 'attribute', name: node.name, class: object.class, object, span };
       return { kind: 'entry', object, key: { kind: 'string', value: node.name, start: node.nameStart, end: node.end }, span };
     }

@@ -2,7 +2,7 @@
  * Expressions to facts. Each node of the tree passes `expression` exactly once, in source order: that is what puts each call into the facts
  * once and in order. Lambdas are functions, so this module and `declarations.ts` import one another.
  */
-import type { Argument, BinaryExpr, CallExpr, Expr, ListExpr, RecordEntry } from '../../core/model/facts.ts';
+import type { Argument, BinaryExpr, CallExpr, Expr, ListExpr, MemberExpr, RecordEntry } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
 import { addRegion, addScope, bind, nameExpr, opaque } from './draft.ts';
 import type { Draft, Mutable, Place } from './draft.ts';
@@ -30,11 +30,11 @@ export function expression(draft: Draft, node: syntax.Expression, place: Place):
     case 'none':
       return { kind: 'null', start, end };
     case 'attribute':
-      return { kind: 'member', object: expression(draft, node.value, place), property: node.name, start, end };
+      return classOfObject({ kind: 'member', object: expression(draft, node.value, place), property: node.name, start, end });
     case 'subscript':
       return subscript(draft, node, place);
     case 'call':
-      return call(draft, node, place);
+      return classOfObject(call(draft, node, place));
     case 'tuple':
     case 'list':
     case 'set':
@@ -110,6 +110,13 @@ function nameOrReceiver(node: syntax.Name, { receiver, scope }: Place): Expr {
   const { start, end } = node;
   if (receiver === null || receiver.name !== node.name) return nameExpr(node, node.name, scope);
   return receiver.kind === 'object' ? { kind: 'self', class: receiver.class, start, end } : { kind: 'class', class: receiver.class, start, end };
+}
+
+/** `type(self)` and `self.__class__` are the class. */
+function classOfObject(expr: CallExpr | MemberExpr): Expr {
+  const { start, end } = expr;
+  const [object] = expr.kind === 'member' ? (expr.property === '__class__' ? [expr.object] : []) : expr.callee.kind === 'name' && expr.callee.name === 'type' && expr.args.length === 1 ? [expr.args[0]!.value] : [];
+  return object?.kind === 'self' ? { kind: 'class', class: object.class, start, end } : expr;
 }
 
 function concatenation(draft: Draft, node: syntax.Concatenation, place: Place): Expr {
