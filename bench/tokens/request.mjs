@@ -61,7 +61,7 @@ function estimate(engine, context, counter, { api, provider, model, body, platfo
   }
   const site = {
     path: '', start: 0, end: 0, parameters, sdk: { provider, name: '', id: '' }, operation: { kind: 'generate', api, caching: { kind: 'none' }, cap: { absent: 'model-maximum' } },
-    client: { platform: platform === 'vertex' ? platform : 'api', provider: platform === 'openrouter' ? platform : null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
+    client: { platform: platform === 'vertex' || platform === 'bedrock' ? platform : 'api', provider: platform === 'openrouter' ? platform : null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
   };
   const measured = engine.measurePrompt(site, context);
   const card = lookup.kind === 'known' ? lookup.card : null;

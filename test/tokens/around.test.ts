@@ -171,6 +171,20 @@ describe('the input of a call', () => {
     expect(image('gpt-4o', 'https://example.com/parcel.jpg').low).toBe(rest + 85 + 170);
     expect(image('gpt-4o', 'https://example.com/parcel.jpg').high).toBeGreaterThan(rest + 85 + 3 * 170);
   });
+
+  it('counts the text of a document that is text, and gives what one to ten pages take of any other', () => {
+    const claude = (block: string): Range => inputOf(`import anthropic\n\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=99, messages=[{"role": "user", "content": [${block}, {"type": "text", "text": "${QUESTION}"}]}])\n`);
+    const alone = claude('{"type": "text", "text": ""}');
+    const text = claude(`{"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "${SYSTEM}"}}`);
+    expect(text.low - alone.low).toBeGreaterThan(12);
+    expect(text.high - alone.high).toBeLessThan(20);
+    const pdf = claude('{"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": letter}}');
+    expect([pdf.low - alone.low, pdf.high - alone.high]).toEqual([1500, 30_000]);
+    const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents=[{"role": "user", "parts": [{"inline_data": {"mime_type": "application/pdf", "data": letter}}, {"text": "${QUESTION}"}]}])\n`);
+    expect([gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')]).toEqual([{ low: 14 + 258, high: 14 + 2580 }, { low: 14 + 560, high: 14 + 5600 }]);
+    const converse = inputOf(`import boto3\n\nboto3.client("bedrock-runtime").converse(modelId="us.amazon.nova-lite-v1:0", messages=[{"role": "user", "content": [{"document": {"format": "pdf", "name": "letter", "source": {"bytes": letter}}}, {"text": "${QUESTION}"}]}])\n`);
+    expect(converse.low).toBeGreaterThan(300);
+  });
 });
 
 describe('the text of tools and schemas', () => {

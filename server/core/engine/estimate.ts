@@ -229,7 +229,7 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
 
 function servedBy(site: CallSite, card: ModelCard | null): 'by its own API' | 'elsewhere' {
   const { platform, provider } = site.client;
-  return platform === 'vertex' || (provider !== null && provider !== card?.provider) ? 'elsewhere' : 'by its own API';
+  return platform === 'vertex' || platform === 'bedrock' || (provider !== null && provider !== card?.provider) ? 'elsewhere' : 'by its own API';
 }
 
 /** What is added once a request: the opening of the answer, a prompt of the provider's own, what reasoning brings. */

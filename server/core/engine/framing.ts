@@ -34,6 +34,8 @@ export interface Framing {
   /** On top, where the request switches reasoning on, and where it leaves the amount to the model or names an effort. */
   readonly reasoning: Range;
   readonly adaptive: Range;
+  /** A page of a document: its text, and where the model sees it, its picture. */
+  readonly page: Range;
   readonly tools: ToolFraming;
   readonly schema: SchemaFraming;
 }
@@ -79,6 +81,9 @@ export interface SchemaFraming {
 
 const NONE = ZERO;
 
+/** From a page of text alone to one with its picture. */
+const PAGE = between(300, 3000);
+
 /** A schema whose text counts in its place, wherever that is. */
 function plainSchema(request: Range, factor: Range): SchemaFraming {
   return { factor, request, withoutSystem: request, answer: null, turn: null };
@@ -98,6 +103,7 @@ const gpt: Framing = {
   names: 'twice',
   reasoning: NONE,
   adaptive: NONE,
+  page: PAGE,
   tools: { reads: 'declarations', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
   schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
 };
@@ -127,11 +133,12 @@ const claude: Framing = {
   names: 'once',
   reasoning: between(28, 30),
   adaptive: between(0, 17),
-  tools: { reads: 'functions', forbidden: 'sent', given: between(-13, 3), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, any: between(0, 3), named: between(2, 5) },
+  page: between(1500, 3000),
+  tools: { reads: 'functions', forbidden: 'sent', given: between(-2, 4), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, any: NONE, named: between(0, 1) },
   schema: plainSchema(between(81, 82), exactly(1)),
 };
 
-const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, request: between(286, 480) }, schema: plainSchema(between(80, 180), exactly(1)) };
+const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 6), request: between(286, 480) }, schema: plainSchema(between(80, 180), exactly(1)) };
 
 const gemini: Framing = {
   request: NONE,
@@ -145,6 +152,7 @@ const gemini: Framing = {
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
+  page: exactly(258),
   tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: between(9, 10), nested: between(9, 30), request: NONE, each: between(7, 11), any: NONE, named: NONE },
   schema: plainSchema(NONE, NONE),
 };
@@ -162,6 +170,7 @@ const mistral: Framing = {
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
+  page: PAGE,
   tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(3, 5), each: NONE, any: NONE, named: NONE },
   schema: plainSchema(NONE, between(0, 0.2)),
 };
@@ -178,6 +187,7 @@ const llama: Framing = {
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
+  page: PAGE,
   tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.35), request: between(75, 115), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 140), between(0, 1.2)),
 };
@@ -194,6 +204,7 @@ const unknown: Framing = {
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
+  page: PAGE,
   tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 100), between(0, 1.2)),
 };
@@ -216,11 +227,13 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   harmony,
   'gpt-oss': { ...harmony, request: between(63, 68), system: between(0, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
   claude,
+  // Bedrock leaves parts of some tools out.
+  'claude-bedrock': { ...claude, page: PAGE, tools: { ...claude.tools, each: between(-14, 0) } },
   'claude-2': { ...claude, request: between(4, 6), message: exactly(4), begun: exactly(-4) },
   'claude-new': claudeNew,
   'claude-lean': { ...claudeNew, request: between(3, 4) },
   gemini,
-  'gemini-3': { ...gemini, call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
+  'gemini-3': { ...gemini, page: exactly(560), call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
   'gemini-brief': { ...gemini, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } },
   mistral,
   // Marks that are text, as the first models of Mistral and those of Llama 2 read.
@@ -243,10 +256,13 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   unknown,
 };
 
+/** Formats that are others where somebody else than the models' maker serves them. */
+const ELSEWHERE: Partial<Readonly<Record<FramingName, FramingName>>> = { gemini: 'gemini-brief', 'gemini-3': 'gemini-brief', claude: 'claude-bedrock' };
+
 /** The framing of a model where it is served: Vertex, and who passes requests on to it, count less of Gemini's tools than Google's own API. */
 export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, served: 'by its own API' | 'elsewhere'): Framing {
   const name = card?.framing ?? framingOf(family);
-  return FRAMINGS[(name === 'gemini' || name === 'gemini-3') && served === 'elsewhere' ? 'gemini-brief' : name];
+  return FRAMINGS[served === 'elsewhere' ? (ELSEWHERE[name] ?? name) : name];
 }
 
 /** The framing of a model that is only known by its tokenizer. */

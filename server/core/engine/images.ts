@@ -27,13 +27,11 @@ export function imageTokens(rule: ImageRule, size: ImageSize | null, detail: str
       return { low: rule.base + rule.tile * count, high: rule.base + rule.tile * count };
     }
     case 'patches': {
-      const { width, height } = fitted(size, detail === 'low' ? 512 : Number.POSITIVE_INFINITY);
-      const count = Math.min(Math.ceil(width / 32) * Math.ceil(height / 32), rule.max);
+      const count = patches(fitted(size, detail === 'low' ? 512 : Number.POSITIVE_INFINITY), rule.max);
       return { low: Math.floor(count * rule.factor), high: Math.ceil(count * rule.factor) + 2 };
     }
     case 'grid': {
-      const { width, height } = fitted(size, rule.edge);
-      const count = Math.min(Math.ceil(width / rule.cell) * Math.ceil(height / rule.cell), rule.max);
+      const count = squares(fitted(size, rule.edge), rule.cell, rule.max);
       // Some requests were counted at 750 pixels a token instead of a square's 784.
       return { low: count, high: Math.ceil(count * 1.046) + 4 };
     }
@@ -53,6 +51,30 @@ function tiles(size: ImageSize): number {
   const square = fitted(size, 2048);
   const scale = Math.min(1, 768 / Math.min(square.width, square.height));
   return Math.ceil((square.width * scale) / 512) * Math.ceil((square.height * scale) / 512);
+}
+
+const PATCH = 32;
+
+/** Patches of an image, which is made smaller until its shorter count of them is a whole one where there would be more than `max`. */
+function patches({ width, height }: ImageSize, max: number): number {
+  const count = Math.ceil(width / PATCH) * Math.ceil(height / PATCH);
+  if (count <= max) return count;
+  const shrink = Math.sqrt((PATCH * PATCH * max) / (width * height));
+  const [across, down] = [(width * shrink) / PATCH, (height * shrink) / PATCH];
+  const whole = Math.min(Math.floor(across) / across, Math.floor(down) / down);
+  // What is a whole number but for the last binary digit is one.
+  return Math.ceil(across * whole - 1e-6) * Math.ceil(down * whole - 1e-6);
+}
+
+/** Squares that cover an image, which is made smaller by a column at a time while there are more than `max`. */
+function squares({ width, height }: ImageSize, cell: number, max: number): number {
+  const whole = Math.ceil(width / cell) * Math.ceil(height / cell);
+  if (whole <= max) return whole;
+  for (let columns = Math.floor(width / cell); columns > 1; columns--) {
+    const count = columns * Math.ceil((columns * height) / width);
+    if (count <= max) return count;
+  }
+  return max;
 }
 
 function fitted({ width, height }: ImageSize, edge: number): ImageSize {

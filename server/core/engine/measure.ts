@@ -2,6 +2,7 @@
 import type { Range } from '../model/cost.ts';
 import type { ImageRule } from '../model/price.ts';
 import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { documentIn, documentTokens } from './documents.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
 import { enclosing, total, ZERO } from './ranges.ts';
 import { spaced } from './tool-text.ts';
@@ -14,7 +15,7 @@ export interface Measured {
   readonly holes: number;
   /** Tool calls in it: the name of each, empty where it is not known. */
   readonly calls: readonly string[];
-  /** Tokens of the images in it: of those whose size is known, and what the others may take. */
+  /** Tokens of the images in it whose size is known, and what other images and documents may take. */
   readonly images: Range;
   readonly unseen: Range;
 }
@@ -38,6 +39,8 @@ export function isCall(record: RecordValue): boolean {
 export interface Reading {
   /** Null where the model's formula for images is not known. */
   readonly images: ImageRule | null;
+  /** Tokens of a page of a document. */
+  readonly page: Range;
   /** The text of a tool call: its name and the JSON of its arguments, or a tag for the call and one for each argument. */
   readonly calls: 'json' | 'tags';
 }
@@ -67,6 +70,8 @@ export function measure(value: Value, reading: Reading): Measured {
 function measureRecord(value: RecordValue, reading: Reading): Measured {
   const image = reading.images === null ? null : imageIn(value, reading.images);
   if (image !== null) return { ...plain(''), [image.size]: image.tokens };
+  const document = documentIn(value);
+  if (document !== null) return document.kind === 'pages' ? { ...plain(''), unseen: documentTokens(reading.page) } : concat(document.parts.map((part) => measure(part, reading)));
   const call = isCall(value);
   if (call && reading.calls === 'tags') return taggedCall(value, reading);
   const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];

@@ -82,7 +82,7 @@ interface Context {
 const JOINED_CHARACTERS = 24;
 
 function readingOf({ images, framing }: CountTokens): Reading {
-  return { images, calls: framing.callText };
+  return { images, page: framing.page, calls: framing.callText };
 }
 
 function textBefore(site: CallSite, count: CountTokens): string | null {
