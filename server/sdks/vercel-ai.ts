@@ -143,12 +143,13 @@ export const vercelAi = {
   models: [
     ...models,
     { paths: ['wrapLanguageModel()', 'experimental_wrapLanguageModel()', 'wrapEmbeddingModel()'], packages: ['ai'], provider: null, id: { names: ['model'] } },
-    ...['createProviderRegistry', 'experimental_createProviderRegistry'].map((name): ModelFactorySpec => ({
-      paths: [`${name}().languageModel()`, `${name}().embeddingModel()`, `${name}().textEmbeddingModel()`],
+    ...['createProviderRegistry', 'experimental_createProviderRegistry'].flatMap((name) => ['languageModel', 'embeddingModel', 'textEmbeddingModel'].map((through): ModelFactorySpec => ({
+      paths: [`${name}().${through}()`],
       packages: ['ai'],
       provider: null,
       id: { names: ['id'], position: 0 },
-    })),
+      through,
+    }))),
     ...['customProvider', 'experimental_customProvider'].flatMap((name): readonly ModelFactorySpec[] => [
       { paths: [`${name}().languageModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'languageModels', otherwise: 'fallbackProvider' },
       { paths: [`${name}().embeddingModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'embeddingModels', otherwise: 'fallbackProvider' },

@@ -255,6 +255,12 @@ describe('what is done for each of a list', () => {
     expect(asks(before, around)).toEqual(either);
   });
 
+  it('requests that are made of a list', () => {
+    const batch = "new Anthropic().messages.batches.create({ requests: models.map((model) => ({ custom_id: model, params: { model, max_tokens: 100, messages: [] } })) });\n";
+    const memory = createMemoryWorkspace([['app.ts', `${SDK}${list}\n${batch}`]]);
+    expect(memory.workspace.analyze(`${ROOT}/app.ts`)?.calls.map(({ site }) => site.model.candidates.map(({ id }) => id))).toEqual([['claude-opus-5-5', 'claude-haiku-5-5']]);
+  });
+
   it('an item that is handed to something else is not known', () => {
     expect(asks(list, (call) => `schedule(models, (model) => ${call})`)).toEqual(['model=? cap=100']);
   });

@@ -109,7 +109,21 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
   if (use.state === 'absent' || use.value === null) return { ...made, value: null };
   if (factory.others === 'positional') return { ...made, value: either([use.value, ...last.call.args.slice(1).flatMap(({ kind, value: other }) => (kind === 'positional' ? [inFile.resolver.resolve(inFile.path, other, inFile.activation)] : []))], use.value.origin) };
-  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!)), factory.table, factory.otherwise, use.value) };
+  const madeFrom = (): RecordValue => settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!));
+  if (factory.through !== undefined && calls.length > 1) return { ...made, value: registered(madeFrom(), factory.through, use.value, at) };
+  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(madeFrom(), factory.table, factory.otherwise, use.value) };
+}
+
+/** The model that a field has in its table under the second half of a name, where that field is such a table; the name itself where its providers' names are the models' own. */
+function registered(fields: RecordValue, method: string, id: Value | null, at: ModelContext): Value | null {
+  const name = knownText(id ?? undefined);
+  const [field, ...rest] = name === null ? [] : name.split(':');
+  const provider = field === undefined ? undefined : fieldOf(fields, field)?.value;
+  if (name === null || provider?.kind !== 'external') return id;
+  const made = at.madeBy({ ...provider, steps: [...provider.steps, { kind: 'member', name: method }, { kind: 'call', call: null, path: at.path }] });
+  const table = made?.calls.find(({ role }) => role !== 'override');
+  if (made?.factory.table === undefined || table === undefined) return id;
+  return entryOf(settingsOf(table.call, whereCalled<RequestContext>(at, table)), made.factory.table, made.factory.otherwise, textValue([rest.join(':')], provider.origin));
 }
 
 /** The model that a table of the object holds under a name; any of them where the name is not known. */

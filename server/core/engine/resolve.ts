@@ -4,7 +4,7 @@
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
 import { externalPath, optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type RecordField, type Value } from '../model/value.ts';
-import { applyCall, runOf } from './apply.ts';
+import { applyCall, resultFor, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -25,6 +25,8 @@ export interface Resolver {
   enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
   /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
   runs(path: string, call: CallExpr): number | null;
+  /** What a call makes of each item of a list by a function that it is handed (`items.map((item) => …)`); null where it does no such thing. */
+  ofEach(path: string, call: CallExpr, activation?: Activation): Value | null;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
   readonly schema: (value: Value) => Value;
   /** The classes from outside that a model object of the workspace is derived from, where it answers by itself: `isRequest` tells the names of requests. */
@@ -77,6 +79,14 @@ export function createResolver(reader: Reader): Resolver {
       const idioms = idiomsOf(evaluator, path);
       const idiom = (callee.kind === 'external' ? idioms.of(`${callee.package}:${externalPath(callee)}`) : undefined) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
       return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
+    },
+    ofEach(path, call, activation) {
+      steps = 0;
+      budget = BUDGET;
+      if (call.callee.kind !== 'member' || idiomsOf(evaluator, path).of(`.${call.callee.property}`)?.means !== 'derived-list') return null;
+      const frame = (activation as Frame | undefined) ?? evaluator.root;
+      const fn = call.args[0] === undefined ? null : evaluate(path, call.args[0].value, frame);
+      return fn?.kind === 'function' ? resultFor(evaluator, fn, [elementOf(evaluate(path, call.callee.object, frame), originOf(path, call))], frame) : null;
     },
     schema(value) {
       steps = 0;

@@ -85,6 +85,8 @@ export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider
   readonly table?: string;
   /** A field beside it: what makes the models of other names. */
   readonly otherwise?: string;
+  /** The method by which a field of what the call was made from makes the model, where `id` is the field's name, a colon and the name it knows: `createProviderRegistry({ mine }).languageModel("mine:fast")`. */
+  readonly through?: string;
 }
 
 export interface CarrierSpec {
