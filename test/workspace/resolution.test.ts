@@ -215,6 +215,49 @@ describe('an object without a class', () => {
   });
 });
 
+describe('what is kept under a name that a variable holds', () => {
+  const singleton = 'const singleton = <T>(name: string, make: () => T): T => {\n  const all = (globalThis as any).__all;\n  all[name] ??= make();\n  return all[name] as T;\n};\n';
+
+  it('is what the same run of the function keeps there', () => {
+    expect(callsOf(withClient(`${SDK}${singleton}const client = singleton('a', () => new Anthropic({ maxRetries: 5 }));\nconst other = singleton('b', () => 'text');`, 'client'))).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
+  });
+
+  it('and not what another function does', () => {
+    expect(callsOf(withClient(`${SDK}function keep(all: any, name: string) {\n  all[name] = new Anthropic();\n}\nconst take = (all: any, name: string) => all[name];`, "take(globalThis, 'a')"))).toEqual([]);
+  });
+});
+
+describe('options of the command line', () => {
+  const asks = (before: string, model: string): readonly string[] => callsOf({ 'app.ts': `${SDK}${before}\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` });
+  const acts = (before: string, parameters: string, model: string): readonly string[] => callsOf({ 'app.ts': `${SDK}${before}.action(async (${parameters}) => new Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] }));\n` });
+  const byDefault = ['model=claude-opus-5-5? cap=100'];
+  const program = "import { Command, Option } from 'commander';\nconst program = new Command();\n";
+
+  it.each([
+    ['a chain', "import yargs from 'yargs';\nconst argv = yargs(process.argv).option('model', { type: 'string', default: 'claude-opus-5-5' }).parseSync();", 'argv.model'],
+    ['a chain that is read as a member', "import yargs from 'yargs';\nconst { argv } = yargs(process.argv).options({ 'big-model': { default: 'claude-opus-5-5' } });", 'argv.bigModel'],
+    ['statements of their own', `${program}program.option('-m, --model <name>', 'the model', 'claude-opus-5-5');\nprogram.parse();`, 'program.opts().model'],
+    ['a record that is parsed', "import { parseArgs } from 'node:util';\nconst { values } = parseArgs({ options: { model: { type: 'string', default: 'claude-opus-5-5' } } });", 'values.model'],
+    ['a record of flags', "import meow from 'meow';\nconst cli = meow('help', { flags: { model: { type: 'string', default: 'claude-opus-5-5' } } });", 'cli.flags.model'],
+    ['a record of defaults', "import minimist from 'minimist';\nconst args = minimist(process.argv.slice(2), { default: { model: 'claude-opus-5-5' } });", 'args.model'],
+    ['a parameter of the platform', "import { defineString } from 'firebase-functions/params';\nconst model = defineString('MODEL', { default: 'claude-opus-5-5' });", 'model.value()'],
+  ])('are their defaults unless they are given: %s', (_, before, model) => {
+    expect(asks(before, model)).toEqual(byDefault);
+  });
+
+  it.each([
+    ['behind its arguments', `${program}program.command('ask <question> [more]').option('-m, --model <name>', 'the model', 'claude-opus-5-5')`, 'question, more, options', 'options.model'],
+    ['behind arguments that are declared', `${program}program.command('ask').argument('<question>').option('--model <name>', 'the model', String, 'claude-opus-5-5')`, 'question, { model }', 'model'],
+    ['as an object', `${program}program.command('ask').addOption(new Option('--model <name>', 'the model').choices(['claude-opus-5-5', 'claude-haiku-5-5']).default('claude-opus-5-5'))`, 'options: { model: string }', 'options.model'],
+  ])('are what a command runs with: %s', (_, before, parameters, model) => {
+    expect(acts(before, parameters, model)).toEqual(byDefault);
+  });
+
+  it('of one command are not those of another', () => {
+    expect(acts(`${program}program.command('other').option('--model <name>', 'the model', 'claude-opus-5-5');\nprogram.command('ask')`, 'options', 'options.model')).toEqual(['model=? cap=100']);
+  });
+});
+
 describe('what a form sets', () => {
   it.each([
     ['a reference', "import { ref } from 'vue';\nconst model = ref('claude-opus-5-5');", 'model.value'],
@@ -253,6 +296,11 @@ describe('what is done for each of a list', () => {
     ['the names and values of a table', table, (call: string) => `for (const [name, model] of Object.entries(models)) ${call}`],
   ])('%s', (_, before, around) => {
     expect(asks(before, around)).toEqual(either);
+  });
+
+  it('what another list is made of by a function', () => {
+    const made = "const runs = models.flatMap((model) => [1, 2].map((times) => ({ client: new Anthropic(), model, times })));\n";
+    expect(callsOf({ 'app.ts': `${SDK}${list}\n${made}for (const run of runs) await run.client.messages.create({ model: run.model, max_tokens: 100, messages: [] });\n` })).toEqual(either);
   });
 
   it('requests that are made of a list', () => {

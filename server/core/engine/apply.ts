@@ -2,6 +2,7 @@
 import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
 import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { defaultIn, optionsDescribed, optionsOfChain } from './command-line.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { fieldsOf, isRecordType } from './fields.ts';
@@ -54,6 +55,7 @@ function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Va
   switch (callee.kind) {
     case 'external': {
       const idiom = idiomsOf(evaluator, path).ofExternal(callee);
+      if (idiom?.means === 'options-of-chain') return optionsOfChain(evaluator, path, callee, origin);
       const read = idiom === undefined ? readByDescription(evaluator, path, callee, origin) : null;
       if (read !== null) return read;
       const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
@@ -109,6 +111,21 @@ export function resultFor(evaluator: Evaluator, callee: FunctionValue, args: rea
   if (fn === undefined || run === null || fn.returns.length === 0) return null;
   return either(fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, { ...run, args: (parameter) => args[parameter] })), callee.origin);
 }
+
+/** One element of a list, also of one that is made of another by a function in sight: `items.map((item) => …)`. */
+export function elementMade(evaluator: Evaluator, list: Value, origin: Origin, frame: Frame): Value {
+  const { path, expr } = list.origin;
+  if (list.kind !== 'list' || list.open === null || expr.kind !== 'call' || expr.callee.kind !== 'member') return elementOf(list, origin);
+  const argument = idiomsOf(evaluator, path).of(`.${expr.callee.property}`)?.means === 'derived-list' ? expr.args[0] : undefined;
+  const fn = argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
+  if (fn?.kind !== 'function' || !MAKES.has(expr.callee.property)) return elementOf(list, origin);
+  const made = resultFor(evaluator, fn, [elementMade(evaluator, evaluator.evaluate(path, expr.callee.object, frame), origin, frame)], frame);
+  if (made === null) return elementOf(list, origin);
+  return expr.callee.property === 'map' ? made : either(optionsOf(made).map((option) => (option.kind === 'list' ? elementMade(evaluator, option, origin, frame) : option)), origin);
+}
+
+/** Methods whose list holds what the function gives, or what is in the lists that it gives. */
+const MAKES = new Set(['map', 'flatMap']);
 
 /** A run of a function; null where it is nested too deeply, or would run inside itself. */
 export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame, at?: { readonly path: string; readonly call: CallExpr }): Frame | null {
@@ -222,7 +239,8 @@ function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr,
   const [named, otherwise] = [first, byDefault].map((argument) => (argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame)));
   const name = named?.kind === 'text' ? named.parts.filter((part) => typeof part === 'string').join('…') : '…';
   const variable = unknown(`${what} ${name}`, 'environment', origin);
-  return otherwise === undefined || otherwise.kind === 'null' ? variable : either([otherwise, variable], origin);
+  const value = otherwise?.kind === 'record' ? defaultIn(otherwise) : otherwise;
+  return value == null || value.kind === 'null' ? variable : either([value, variable], origin);
 }
 
 type PlainArgument = Extract<Argument, { readonly kind: 'positional' | 'named' }>;
@@ -306,6 +324,8 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     }
     case 'options':
       return optionsDeclared(evaluator, path, call, frame, origin);
+    case 'parsed-options':
+      return optionsParsed(evaluator, path, call, idiom, frame);
     case 'field': {
       const named = (name: string): Argument | undefined => call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
       const given = named('default') ?? call.args.find((candidate) => candidate.kind === 'positional');
@@ -352,6 +372,16 @@ function mapOf(pairs: Value | undefined, path: string, call: CallExpr): Value {
     return name === null || value === undefined ? [] : [{ key: name, value, presence: 'always', site: { kind: 'statement', path, span: call, value: call } }];
   });
   return { kind: 'record', entries, open, origin };
+}
+
+/** What a parser of the command line gives for a record of what it is to know: the options themselves, and as a field by the usual names. */
+function optionsParsed(evaluator: Evaluator, path: string, call: CallExpr, { field }: Idiom, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const given = plainArguments(call).map(({ value }) => evaluator.evaluate(path, value, frame)).find((value) => value.kind === 'record');
+  const described = given === undefined ? undefined : memberOf(evaluator, given, field ?? 'options', origin, frame);
+  const options = optionsDescribed(described ?? unknown('options that are described elsewhere', 'environment', origin), origin);
+  const site = { kind: 'statement', path, span: { start: call.start, end: call.end }, value: call } as const;
+  return { ...options, entries: [...options.entries, ...['values', 'flags'].map((key): RecordField => ({ key, value: options, presence: 'always', site }))] };
 }
 
 /** What a state begins with. A text or a number is what a person chooses or a form fills in, where nobody sees it. */

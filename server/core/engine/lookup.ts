@@ -14,6 +14,8 @@ export interface FactIndex {
   attributeMutations(name: string): readonly Mutation[];
   /** Mutations that set a field or member of this name on something, if only where it has none. */
   sets(key: string): readonly Mutation[];
+  /** Those that set the field which a variable of this name names. */
+  setsNamedBy(variable: string): readonly Mutation[];
   /** Calls that pass this name as an argument, itself. */
   passes(name: string): readonly CallExpr[];
   /** The scope that a name read in `scope` is bound in, or -1. */
@@ -74,6 +76,7 @@ function createIndex(facts: FileFacts): FactIndex {
   let mutations: Map<string, Mutation[]> | undefined;
   let attributeMutations: Map<string, Mutation[]> | undefined;
   let sets: Map<string, Mutation[]> | undefined;
+  let namedSets: Map<string, Mutation[]> | undefined;
   let passes: Map<string, CallExpr[]> | undefined;
   let regionOrder: number[] | undefined;
   let returns: Map<Expr, number> | undefined;
@@ -147,6 +150,13 @@ function createIndex(facts: FileFacts): FactIndex {
         for (const mutation of facts.mutations) if ((mutation.operation === 'set' || mutation.operation === 'default') && mutation.key?.kind === 'string' && mutation.value !== null) push(sets, mutation.key.value, mutation);
       }
       return sets.get(key) ?? none;
+    },
+    setsNamedBy(variable) {
+      if (namedSets === undefined) {
+        namedSets = new Map();
+        for (const mutation of facts.mutations) if ((mutation.operation === 'set' || mutation.operation === 'default') && mutation.key?.kind === 'name' && mutation.value !== null) push(namedSets, mutation.key.name, mutation);
+      }
+      return namedSets.get(variable) ?? none;
     },
     passes(name) {
       this.asked.add(name);

@@ -3,7 +3,6 @@ import type { ParameterUse, RequestSite } from '../model/callsite.ts';
 import type { CallExpr } from '../model/facts.ts';
 import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from '../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FieldSite, type RecordField, type RecordValue, type Value } from '../model/value.ts';
-import { elementOf } from './members.ts';
 import type { Resolver } from './resolve.ts';
 import { either, fieldsOfEither, originOf } from './values.ts';
 
@@ -166,7 +165,7 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
   const field = fieldOf(fields, ofEach ? path[0]!.slice(0, -2) : path[0]!);
   if (field === undefined) return null;
   if (path.length > 1) {
-    const inner = recordIn(ofEach ? itemOf(field.value, at) : field.value, at);
+    const inner = recordIn(ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value, at);
     if (inner !== null) return fieldUse(inner, path.slice(1), name, at) ?? (inner.open === null ? null : { state: 'unknown', why: inner.open, name: null, value: null, site: null });
     return optionsOf(field.value).every(isPlain) ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
   }
@@ -177,12 +176,6 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
   const state = stateOf(value);
   if (state === 'unknown') return { state, why: whyUnknown(value), name, value, site };
   return { state: field.presence === 'sometimes' || given.length < options.length ? 'partial' : state, name, value, site };
-}
-
-/** One of the items of a list, also of one that is made of another by a function in sight. */
-function itemOf(list: Value, at: RequestContext): Value {
-  const made = list.origin.expr.kind === 'call' ? at.resolver.ofEach(list.origin.path, list.origin.expr, at.activation) : null;
-  return made ?? elementOf(list, list.origin);
 }
 
 /** Text, a number, nothing: there is no field in it. */

@@ -4,11 +4,11 @@
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
 import { externalPath, optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type RecordField, type Value } from '../model/value.ts';
-import { applyCall, resultFor, runOf } from './apply.ts';
+import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { memberOf, elementOf, indexInto } from './members.ts';
+import { memberOf, indexInto } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
 import type { Reader } from './reader.ts';
@@ -25,8 +25,8 @@ export interface Resolver {
   enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
   /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
   runs(path: string, call: CallExpr): number | null;
-  /** What a call makes of each item of a list by a function that it is handed (`items.map((item) => …)`); null where it does no such thing. */
-  ofEach(path: string, call: CallExpr, activation?: Activation): Value | null;
+  /** One element of a list, also of one that is made of another (`items.map((item) => …)`). */
+  elementOf(list: Value, activation?: Activation): Value;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
   readonly schema: (value: Value) => Value;
   /** The classes from outside that a model object of the workspace is derived from, where it answers by itself: `isRequest` tells the names of requests. */
@@ -80,13 +80,10 @@ export function createResolver(reader: Reader): Resolver {
       const idiom = (callee.kind === 'external' ? idioms.of(`${callee.package}:${externalPath(callee)}`) : undefined) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
       return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
     },
-    ofEach(path, call, activation) {
+    elementOf(list, activation) {
       steps = 0;
       budget = BUDGET;
-      if (call.callee.kind !== 'member' || idiomsOf(evaluator, path).of(`.${call.callee.property}`)?.means !== 'derived-list') return null;
-      const frame = (activation as Frame | undefined) ?? evaluator.root;
-      const fn = call.args[0] === undefined ? null : evaluate(path, call.args[0].value, frame);
-      return fn?.kind === 'function' ? resultFor(evaluator, fn, [elementOf(evaluate(path, call.callee.object, frame), originOf(path, call))], frame) : null;
+      return elementMade(evaluator, list, list.origin, (activation as Frame | undefined) ?? evaluator.root);
     },
     schema(value) {
       steps = 0;
@@ -120,9 +117,9 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'parameter':
       return parameterValue(evaluator, path, expr, frame, frameOf(frame, path, expr.function));
     case 'member':
-      return keptOutside(evaluator, path, expr, memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame));
+      return keptOutside(evaluator, path, expr, memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame), frame);
     case 'index':
-      return keptOutside(evaluator, path, expr, indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame));
+      return keptOutside(evaluator, path, expr, indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame), frame);
     case 'call':
       return applyCall(evaluator, path, expr, frame);
     case 'list':
@@ -141,7 +138,7 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'choice':
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
-      return elementOf(evaluator.evaluate(path, expr.of, frame), originOf(path, expr));
+      return elementMade(evaluator, evaluator.evaluate(path, expr.of, frame), originOf(path, expr), frame);
     case 'typed':
       return toldByType(evaluator, path, evaluator.evaluate(path, expr.value, frame), expr.type);
     case 'comprehension':

@@ -2,8 +2,9 @@
 import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
 import type { ClassValue, ExternalValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
-import { bindArguments, callFunction, resultFor } from './apply.ts';
+import { bindArguments, callFunction, elementMade, resultFor } from './apply.ts';
 import { passedByCallers } from './callers.ts';
+import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
 import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -38,7 +39,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
   // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
   if (parameter.kind === 'named-rest') return { kind: 'record', entries: [], open: why, origin };
-  const item = activation === null && expr.index === 0 && fn.passedTo >= 0 ? itemPassed(evaluator, path, fn, frame, origin) : null;
+  const item = activation === null && fn.passedTo >= 0 ? itemPassed(evaluator, path, fn, expr.index, frame, origin) : null;
   if (item !== null) return item;
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
@@ -74,15 +75,17 @@ function handedAs(evaluator: Evaluator, path: string, { passedTo, start }: Funct
   });
 }
 
-/** What a function is called with that is handed to a method: of a list, for each of its items (`models.map((model) => …)`), or of what is waited for (`connect().then((client) => …)`). */
-function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, frame: Frame, origin: Origin): Value | null {
+/** What a function is called with that is handed to a method: of a list, for each of its items (`models.map((model) => …)`), of what is waited for (`connect().then((client) => …)`), or of a command. */
+function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parameter: number, frame: Frame, origin: Origin): Value | null {
   const { callee, args } = evaluator.reader.facts(path)!.calls[fn.passedTo]!;
   if (callee.kind !== 'member' || args[0]?.value.start !== fn.start) return null;
   const means = idiomsOf(evaluator, path).of(`.${callee.property}`)?.means;
+  if (means === 'acts-on-options') return optionsPassed(evaluator, path, evaluator.evaluate(path, callee.object, frame), parameter, origin);
+  if (parameter > 0) return null;
   if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
   if (means !== 'derived-list' && means !== 'item' && means !== 'each') return null;
   const list = evaluator.evaluate(path, callee.object, frame);
-  return list.kind === 'list' ? elementOf(list, origin) : null;
+  return list.kind === 'list' ? elementMade(evaluator, list, origin, frame) : null;
 }
 
 function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {

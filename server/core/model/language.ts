@@ -109,6 +109,12 @@ export interface Idiom {
     | 'option'
     /** A record of all options that the file declares. */
     | 'options'
+    /** A record of the options that the chain of calls before it declares: `package:*.name` as a member, `package:*.name()` as a method of whatever the package gives. */
+    | 'options-of-chain'
+    /** Calls a function with the arguments of a command and the options that the chain before it declares (`.action`). */
+    | 'acts-on-options'
+    /** Parses the options that are described, or given their defaults, in the field `field` of a record among its arguments. */
+    | 'parsed-options'
     /** Calls the function that is argument number `argument` with the arguments after it (`asyncio.to_thread`). */
     | 'runs'
     /** A function with some arguments filled in: its first argument with those after it (`functools.partial`), or its receiver with those after its first argument (`.bind`). */
@@ -177,7 +183,7 @@ export interface Idiom {
   readonly trims?: 'both' | 'start' | 'end';
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
-  /** The field of an object that holds something (`box`). */
+  /** The field of an object that holds something (`box`, `parsed-options`). */
   readonly field?: string;
   /** Modules that a program starts with (`settings-module`). */
   readonly modules?: readonly string[];

@@ -79,6 +79,13 @@ function settings(): readonly Idiom[] {
     ...at('environment-variable', '@nestjs/config:ConfigService().get', '@nestjs/config:ConfigService().getOrThrow'),
     ...at('setting', 'vscode:workspace.getConfiguration().get', '@actions/core:getInput', '@actions/core:default.getInput'),
     ...at('environment', '$env/dynamic/private:env', '$env/dynamic/public:env', 'cloudflare:workers:env'),
+    ...at('setting', 'firebase-functions/params:defineString', 'firebase-functions/params:defineInt'),
+    ...at('option', '.option', '.requiredOption', '.addOption', '.options'),
+    ...at('options-of-chain', ...['commander', '@commander-js/extra-typings'].map((name) => `${name}:*.opts()`), ...['yargs', 'yargs/yargs'].flatMap((name) => ['argv', 'parse()', 'parseSync()', 'parseAsync()'].map((member) => `${name}:*.${member}`))),
+    ...at('acts-on-options', '.action'),
+    ...['util:parseArgs', 'node:util:parseArgs'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'options' })),
+    ...['meow:default', 'cleye:cli'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'flags' })),
+    ...['minimist:default', 'yargs-parser:default'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'default' })),
     ...at('settings-by-description', ...['core', 'nextjs', 'nuxt'].map((name) => `@t3-oss/env-${name}:createEnv`)),
     ...at('read-by-description', '.parse', '.parseAsync', '.safeParse', '.safeParseAsync'),
   ];
