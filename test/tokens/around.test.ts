@@ -37,6 +37,19 @@ describe('the input of a call', () => {
     expect(turns('gpt-5')).toEqual({ low: all + 16, high: all + 16 });
   });
 
+  it('counts the name of who speaks, and one token with it', () => {
+    const named = (name: string): Range => inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="gpt-4o", messages=[{"role": "system"${name}, "content": "${SYSTEM}"}, {"role": "user", "content": "${QUESTION}"}])\n`);
+    expect(named(', "name": "clerk"').low - named('').low).toBe(1 + tokens('clerk'));
+  });
+
+  it('is a prompt as it stands where a model on Bedrock is sent one, with a token for each of the marks of Llama', () => {
+    const prompt = `<|begin_of_text|><|start_header_id|>user<|end_header_id|>\\n\\n${QUESTION}<|eot_id|><|start_header_id|>assistant<|end_header_id|>\\n\\n`;
+    const llama = inputOf(`import json\nimport boto3\n\nboto3.client("bedrock-runtime").invoke_model(modelId="meta.llama3-8b-instruct-v1:0", body=json.dumps({"prompt": "${prompt}", "max_gen_len": 99}))\n`);
+    const known = cl100k.expectedCount(QUESTION) + 6 + 4;
+    expect(llama.low).toBeGreaterThanOrEqual(known - 1);
+    expect(llama.high).toBeLessThanOrEqual(known + 1);
+  });
+
   it('is the text alone for embeddings and completions of old', () => {
     expect(inputOf(`import openai\n\nopenai.OpenAI().completions.create(model="gpt-3.5-turbo-instruct", prompt="${QUESTION}", max_tokens=9)\n`)).toEqual({ low: cl100k.expectedCount(QUESTION), high: cl100k.expectedCount(QUESTION) });
   });
@@ -150,6 +163,17 @@ describe('the input of a call', () => {
     const history = inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "${QUESTION}"}, {"role": "assistant", "content": None, "tool_calls": [{"id": "a", "type": "function", "function": {"name": "find_order", "arguments": "{\\"number\\": \\"7\\"}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "It is on its way."}])\n`);
     const known = tokens(QUESTION) + 2 * tokens('find_order') + tokens('{"number":"7"}') + tokens('It is on its way.') + 15;
     expect(history).toEqual({ low: known + 5, high: known + 6 });
+  });
+
+  it('reads the results of calls side by side as JSON up to GPT-4.1, and that of one call as it is', () => {
+    const call = (id: string): string => `{"id": "${id}", "type": "function", "function": {"name": "find_order", "arguments": "{}"}}`;
+    const result = (id: string, text: string): string => `{"role": "tool", "tool_call_id": "${id}", "content": "${text}"}`;
+    const history = (calls: readonly string[], text: string): Range => inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "${QUESTION}"}, {"role": "assistant", "content": None, "tool_calls": [${calls.map(call).join(', ')}]}, ${calls.map((id) => result(id, text)).join(', ')}])\n`);
+    const [lines, asJson] = ['Sent.\\n\\nOn its way.', 'Sent.\\\\n\\\\nOn its way.'];
+    const more = tokens('Sent.\\n\\nOn its way.') - tokens('Sent.\n\nOn its way.');
+    expect(more).toBeGreaterThan(0);
+    expect(history(['a'], asJson).low - history(['a'], lines).low).toBe(more);
+    expect(history(['a', 'b'], lines).low - history(['a', 'b'], 'Sent.').low).toBe(2 * (tokens('Sent.\\n\\nOn its way.') - tokens('Sent.')));
   });
 
   it('has ten tokens more for a call right behind another in Responses from GPT-5 on, and none up to GPT-4.1', () => {

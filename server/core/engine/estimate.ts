@@ -236,6 +236,8 @@ function servedBy(site: CallSite, card: ModelCard | null): 'by its own API' | 'e
 function requestAround(site: CallSite, framing: Framing): Range {
   const { kind, api } = site.operation;
   if (kind !== 'generate' || api === 'openai-completions' || api === 'anthropic-completions') return { low: 0, high: 0 };
+  const { messages, prompt } = site.parameters;
+  if (api === 'anthropic-messages' && messages.state === 'absent' && prompt.state !== 'absent') return { low: 0, high: 1 };
   const { request, reasoning, adaptive } = framing;
   const use = site.parameters.reasoning;
   if (use.state === 'absent') return request;

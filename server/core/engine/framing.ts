@@ -17,6 +17,8 @@ export interface Framing {
   readonly assistant: Range;
   /** On top, for a last message of the assistant's, which is the beginning of the answer. */
   readonly begun?: Range;
+  /** On top of the name of who speaks, where a message gives one. */
+  readonly speaker?: Range;
   /** On top, for a system prompt. */
   readonly system: Range;
   /** Whether a system prompt is a message as any other or stands apart, wherever the request puts it. */
@@ -27,7 +29,7 @@ export interface Framing {
   /** On top, in OpenAI's Responses, for a call right behind another. */
   readonly callBesideAnother?: Range;
   /** On top, for a message that holds several calls, in place of what one call has; null where each is as one alone. */
-  readonly calls: { readonly once: Range; readonly each: Range; readonly names: 'once' | 'twice' } | null;
+  readonly calls: { readonly once: Range; readonly each: Range; readonly names: 'once' | 'twice'; readonly results: 'text' | 'json' } | null;
   readonly callText: Reading['calls'];
   /** Whether the result of a call says its name again. */
   readonly names: 'once' | 'twice';
@@ -92,13 +94,14 @@ function plainSchema(request: Range, factor: Range): SchemaFraming {
 const gpt: Framing = {
   request: exactly(3),
   message: exactly(4),
+  speaker: exactly(1),
   assistant: NONE,
   system: NONE,
   systemIs: 'message',
   call: between(5, 6),
   responsesCall: between(3, 6),
   // Calls side by side are one call of a tool that takes a list of them.
-  calls: { once: between(22, 24), each: exactly(4), names: 'once' },
+  calls: { once: between(22, 24), each: exactly(4), names: 'once', results: 'json' },
   callText: 'json',
   names: 'twice',
   reasoning: NONE,
@@ -115,7 +118,7 @@ const harmony: Framing = {
   call: between(9, 10),
   responsesCall: exactly(10),
   callBesideAnother: exactly(10),
-  calls: { once: between(0, 14), each: exactly(9), names: 'twice' },
+  calls: { once: between(0, 14), each: exactly(9), names: 'twice', results: 'text' },
   tools: { ...gpt.tools, request: between(83, 84), withoutSystem: exactly(82), responses: exactly(3), named: NONE },
   schema: { ...gpt.schema, responses: NONE, answer: null },
 };
@@ -128,7 +131,7 @@ const claude: Framing = {
   system: between(-1, 1),
   systemIs: 'apart',
   call: between(5, 7),
-  calls: { once: between(6, 12), each: exactly(18), names: 'once' },
+  calls: { once: between(6, 12), each: exactly(18), names: 'once', results: 'text' },
   callText: 'tags',
   names: 'once',
   reasoning: between(28, 30),

@@ -3,7 +3,7 @@ import { valueOf, type CallSite } from '../model/callsite.ts';
 import type { PromptPart, Range } from '../model/cost.ts';
 import type { ImageRule } from '../model/price.ts';
 import type { Location } from '../model/text.ts';
-import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
+import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type TextValue, type Value } from '../model/value.ts';
 import type { Framing, ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured, type Reading } from './measure.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
@@ -58,7 +58,8 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   if (system.state !== 'absent' && (system.state !== 'unknown' || system.site !== null)) parts.push(partOf('system', 'system prompt', valueOf(system), context, systemAround(context)));
   for (const use of [messages, prompt]) {
     if (use.state === 'absent' || (use.state === 'unknown' && use.site === null)) continue;
-    parts.push(...messageParts(valueOf(use), context));
+    // An API of messages takes no prompt: what is sent as one is read as it stands.
+    parts.push(...messageParts(valueOf(use), use === prompt && context.api === 'anthropic-messages' ? { ...context, form: 'plain' } : context));
   }
   // A request that is put together elsewhere: something is sent, and nothing is known of it.
   if (parts.length === 0 && site.operation.kind !== 'batch' && site.requestOpen !== null) parts.push(unknownPart('the request', null, context));
@@ -106,7 +107,7 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
   // One message alone, where the API takes it for a list.
   if (value.kind === 'record') return [messagePart(value, 0, context)];
   if (value.kind !== 'list') return [unknownPart('messages', value, context)];
-  const parts = value.items.map((item, i) => behindCall(messagePart(item, i, context), item, value.items[i - 1], context));
+  const parts = value.items.map((item, i) => behindCall(messagePart(asResult(item, i, value.items, context), i, context), item, value.items[i - 1], context));
   return value.open === null ? begunAnswer(parts, context) : [...parts, unknownPart('further messages', value, context)];
 }
 
@@ -120,10 +121,28 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   const label = role === 'system' ? 'system prompt' : `message ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
   const content = contentOf(item);
   if (content === null) return unknownPart(label, item, context);
-  const whole = partOf(role, label, content, context, messageAround(role, measure(content, readingOf(context.count)), context));
+  const around = messageAround(role, measure(content, readingOf(context.count)), context);
+  const whole = partOf(role, label, content, context, total([around, nameAround(role, item, context)]));
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
   const part: MeasuredPart = content.kind === 'unknown' && item.open === null ? { ...whole, marked: 'no' } : whole;
   return part.marked === 'no' && markedness(item, context) === 'yes' ? { ...part, marked: 'yes' } : part;
+}
+
+/** The results of calls side by side are read as the texts of one JSON list, where the calls are one. */
+function asResult(item: Value, index: number, items: readonly Value[], { count: { framing }, api }: Context): Value {
+  if (api !== 'openai-chat' || framing.calls?.results !== 'json' || item.kind !== 'record' || !isToolResult(item)) return item;
+  const caller = items.slice(0, index).findLast((before) => !isToolResult(before));
+  const calls = caller?.kind === 'record' ? fieldOf(caller, 'tool_calls')?.value : undefined;
+  if (calls?.kind !== 'list' || calls.items.length < 2) return item;
+  return { ...item, entries: item.entries.map((entry) => (entry.key === 'content' && entry.value.kind === 'text' ? { ...entry, value: escaped(entry.value) } : entry)) };
+}
+
+function isToolResult(item: Value): boolean {
+  return item.kind === 'record' && knownText(fieldOf(item, 'role')?.value) === 'tool';
+}
+
+function escaped(text: TextValue): TextValue {
+  return { ...text, parts: text.parts.map((part) => (typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : part)) };
 }
 
 /** Calls side by side that stand among the messages have their results behind all of them. */
@@ -146,6 +165,13 @@ function contentOf(item: RecordValue): Value | null {
   if (calls.length > 0) return { kind: 'list', items: [...(content === null || content.kind === 'null' ? [] : [content]), ...calls], open: null, origin: item.origin };
   // A call or its result that stands among the messages by itself.
   return content ?? (isCall(item) || fieldOf(item, 'output') !== undefined ? item : null);
+}
+
+/** The name of who speaks, where a message gives one. */
+function nameAround(role: PromptPart['role'], item: RecordValue, { form, count }: Context): Range {
+  const name = role === 'other' ? null : knownText(fieldOf(item, 'name')?.value);
+  const { speaker } = count.framing;
+  return name === null || speaker === undefined || form === 'plain' || isCall(item) ? ZERO : total([speaker, count.text(name)]);
 }
 
 function messageAround(role: PromptPart['role'], { calls, images }: Pick<Measured, 'calls' | 'images'>, context: Context): Range {

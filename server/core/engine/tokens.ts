@@ -90,6 +90,9 @@ export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
 /** Families whose messages begin as a word does. */
 const OPENS_AS_WORD: ReadonlySet<TokenizerFamily> = new Set(['claude-old']);
 
+/** Marks of a family's own that are one token each, which prompts that are put together by hand hold. */
+const MARKS: Partial<Readonly<Record<TokenizerFamily, RegExp>>> = { llama: /<\|(?:begin_of_text|end_of_text|start_header_id|end_header_id|eot_id|eom_id|python_tag|image|header_start|header_end|eot)\|>/ };
+
 /** Texts remembered, per encoding. An entry is a few numbers, whatever the length of the text. */
 const REMEMBERED_TEXTS = 4096;
 
@@ -107,10 +110,18 @@ export function createTokenCounter(o200k: Ranks, vocabularies: OwnVocabularies =
       if (ways === undefined) {
         const loads = vocabularies[family];
         if (loads === undefined) return undefined;
-        counts.set(family, (ways = loads.map((load) => rememberByContent(REMEMBERED_TEXTS, counterOf(load(), family)))));
+        counts.set(family, (ways = loads.map((load) => rememberByContent(REMEMBERED_TEXTS, besideMarks(counterOf(load(), family), MARKS[family])))));
       }
       return enclosing(ways.map((count) => exactly(count(text))));
     },
+  };
+}
+
+function besideMarks(count: (text: string) => number, mark: RegExp | undefined): (text: string) => number {
+  if (mark === undefined) return count;
+  return (text) => {
+    const between = text.split(mark);
+    return between.reduce((sum, part) => sum + (part === '' ? 0 : count(part)), between.length - 1);
   };
 }
 
