@@ -141,6 +141,8 @@ const automatic = { kind: 'automatic' } as const satisfies CachingSpec;
 /** Each provider's class has its own name for the cap. */
 const byProvider = {
   anthropic: { caching: anthropicCaching },
+  // Of the two classes for Bedrock, one marks by a block of its own.
+  'anthropic@bedrock': { caching: { ...anthropicCaching, otherMarkers: ['cachePoint'], block: null } },
 } satisfies OperationSpec['byProvider'];
 const byProviderInPython = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'max_output_tokens' } } } satisfies OperationSpec['byProvider'];
 const byProviderInJavascript = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'maxOutputTokens' } } } satisfies OperationSpec['byProvider'];
@@ -202,6 +204,8 @@ const ofAgent = {
     maxOutput: { names: { python: capNames.python.flatMap(throughModel), javascript: capNames.javascript.flatMap(throughModel) } },
     temperature: { names: throughModel('temperature') },
     outputFormat: { names: ['response_format', 'responseFormat'] },
+    // What may write the request anew before it is sent.
+    extraBody: { names: ['middleware'] },
     // Steps of the graph: a turn of the model and its tools are two of them, so it bounds the turns as well.
     steps: { names: { python: ['config.recursion_limit', '#1.recursion_limit'], javascript: ['#1.recursionLimit'] } },
   },
@@ -209,6 +213,10 @@ const ofAgent = {
   stepsWhenAbsent: 'unknown',
   caching: automatic,
 } satisfies Partial<OperationSpec>;
+
+const deepAgents = ['create_deep_agent', 'createDeepAgent'];
+const agentCalls = ['invoke', 'ainvoke', 'batch', 'abatch'];
+const agentStreams = ['stream', 'astream', 'stream_events', 'astream_events', 'streamEvents'];
 
 const embeddings = {
   request: { javascript: 'arguments' },
@@ -255,8 +263,11 @@ export const langchain = {
     { ...agent, names: ['create_react_agent', 'createReactAgent'], packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
   ],
   operations: [
-    { ...ofAgent, paths: ['invoke', 'ainvoke', 'batch', 'abatch'], streaming: 'never', byProvider },
-    { ...ofAgent, paths: ['stream', 'astream', 'stream_events', 'astream_events', 'streamEvents'], streaming: 'always', byProvider },
+    // These bring the middleware that marks Claude's prompts.
+    { ...ofAgent, clients: deepAgents, paths: agentCalls, streaming: 'never' },
+    { ...ofAgent, clients: deepAgents, paths: agentStreams, streaming: 'always' },
+    { ...ofAgent, paths: agentCalls, streaming: 'never', byProvider },
+    { ...ofAgent, paths: agentStreams, streaming: 'always', byProvider },
     { ...embeddings, paths: ['embed_query', 'aembed_query', 'embed_documents', 'aembed_documents'], ecosystems: ['python'] },
     { ...embeddings, paths: ['embedQuery', 'embedDocuments'], ecosystems: ['javascript'] },
     // What a store of one's own is built with.

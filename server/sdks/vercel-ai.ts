@@ -62,11 +62,15 @@ const connection = { platform: 'api', retries: { names: [], default: 2 }, timeou
 const anthropicCaching = {
   kind: 'explicit',
   marker: 'providerOptions.anthropic.cacheControl',
+  otherMarkers: ['openrouter.cacheControl', 'openrouter.cache_control', 'bedrock.cachePoint'].map((key) => `providerOptions.${key}`),
   topLevel: null,
   exceptPlatforms: ['bedrock'],
   block: { role: 'system', content: '$text', providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } } },
   value: { type: 'ephemeral' },
 } as const satisfies CachingSpec;
+
+/** Bedrock's provider has a mark of its own, the one for Claude there the usual one: no fix can tell which is in use. */
+const onBedrock = { ...anthropicCaching, marker: 'providerOptions.bedrock.cachePoint', otherMarkers: [anthropicCaching.marker], block: null, value: { type: 'default' } } as const satisfies CachingSpec;
 
 const generate = {
   api: 'other',
@@ -86,12 +90,15 @@ const generate = {
     cacheKey: { names: ['providerOptions.openai.promptCacheKey'] },
     serviceTier: { names: ['providerOptions.openai.serviceTier', 'providerOptions.anthropic.speed'] },
     steps: { names: ['stopWhen', 'maxSteps'] },
+    cache: { names: ['providerOptions.gateway.caching'] },
+    // What may write the request anew before it is sent.
+    extraBody: { names: ['prepareStep', 'experimental_prepareStep', 'prepareCall'] },
     retries: { names: ['maxRetries'] },
     timeout: { names: ['timeout', 'abortSignal'] },
   },
   cap: { absent: 'model-maximum' },
   caching: { kind: 'automatic' },
-  byProvider: { anthropic: { caching: anthropicCaching } },
+  byProvider: { anthropic: { caching: anthropicCaching }, 'anthropic@bedrock': { caching: onBedrock } },
 } satisfies Partial<OperationSpec>;
 
 const embed = {
@@ -142,7 +149,13 @@ export const vercelAi = {
   ],
   models: [
     ...models,
-    { paths: ['wrapLanguageModel()', 'experimental_wrapLanguageModel()', 'wrapEmbeddingModel()'], packages: ['ai'], provider: null, id: { names: ['model'] } },
+    {
+      paths: ['wrapLanguageModel()', 'experimental_wrapLanguageModel()', 'wrapEmbeddingModel()'],
+      packages: ['ai'],
+      provider: null,
+      id: { names: ['model'] },
+      changes: { by: { names: ['middleware'] }, except: ['extractReasoningMiddleware()', 'extractJsonMiddleware()', 'simulateStreamingMiddleware()'] },
+    },
     ...['createProviderRegistry', 'experimental_createProviderRegistry'].flatMap((name) => ['languageModel', 'embeddingModel', 'textEmbeddingModel'].map((through): ModelFactorySpec => ({
       paths: [`${name}().${through}()`],
       packages: ['ai'],

@@ -30,6 +30,10 @@ const sure = (call: Call): Task['kind'] | null => {
   return task?.confidence === 'high' ? task.kind : null;
 };
 
+it('what tells a task twice is said once', () => {
+  expect(taskOf({ user: 'Is this an invoice?\\n${input}\\nAnswer only yes or no.' })?.grounds).toBe('message 1 (user) says “Answer only yes or no”');
+});
+
 describe('a task is recognised with confidence', () => {
   const cases: readonly (readonly [Task['kind'], Call])[] = [
     ['classification', { system: 'Classify the ticket into one of: billing, bug, account.' }],

@@ -4,6 +4,7 @@ import { valueOf } from '../model/callsite.ts';
 import type { CachedCost, PromptPart, Range, StablePrefix } from '../model/cost.ts';
 import { scaleDollars, sumDollars } from '../model/dollars.ts';
 import { breakEvenReads, priceOn, priceRange, type PriceTerms } from '../model/price-request.ts';
+import { markersOf } from '../model/sdk.ts';
 import { fieldOf, knownText, optionsOf, type Value } from '../model/value.ts';
 
 export interface CachingInput {
@@ -59,8 +60,8 @@ function atVolume(cold: Range, warm: Range, share: number): CachedCost['atVolume
 export function writtenLifetime(site: CallSite, parts: readonly PromptPart[]): 'short' | 'long' {
   const { caching } = site.operation;
   const topLevel = valueOf(site.parameters.cache);
-  const marker = caching.kind === 'explicit' ? caching.marker.split('.') : [];
-  const marks = [...(topLevel === null ? [] : [topLevel]), ...(marker.length === 0 ? [] : parts.flatMap((part) => (part.value === null ? [] : marksIn(part.value, marker, 0))))];
+  const markers = markersOf(caching).map((marker) => marker.split('.'));
+  const marks = [...(topLevel === null ? [] : [topLevel]), ...markers.flatMap((marker) => parts.flatMap((part) => (part.value === null ? [] : marksIn(part.value, marker, 0))))];
   return marks.some((mark) => optionsOf(mark).some((option) => option.kind === 'record' && LONG.test(knownText(fieldOf(option, 'ttl')?.value) ?? ''))) ? 'long' : 'short';
 }
 

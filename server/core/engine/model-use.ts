@@ -2,7 +2,7 @@
 import type { ClientUse, ModelCandidate, ModelUse, ParameterUse } from '../model/callsite.ts';
 import type { ModelIndex } from '../model/price.ts';
 import type { ClientSpec, Endpoint, ModelFactorySpec } from '../model/sdk.ts';
-import { fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
+import { externalPath, fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
 import { connectionOf, providerOf, type ClientCall } from './client-use.ts';
 import { either, textValue, unknown } from './values.ts';
 import { parameterOf, requestOf, settingsOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
@@ -42,6 +42,29 @@ export function connectionsOf(value: Value, client: ClientSpec, at: ModelContext
     const inner = made.value === null ? [] : connectionsOf(made.value, client, at);
     return inner.length > 0 ? inner : [connectionOf({ ...client, ...connectionPart(made.factory) }, made.calls, at, at.endpoints)];
   });
+}
+
+/** What may change the requests that are made with a model, for a person: middleware that it is wrapped in. Null where nothing does. */
+export function changedBy(value: Value, at: ModelContext, depth = 0): string | null {
+  for (const option of optionsOf(value)) {
+    const made = option.kind === 'external' && depth < MAX_DEPTH ? madeModel(option, at) : null;
+    if (made === null) continue;
+    const own = made.factory.changes === undefined ? null : changerOf(made.calls, made.factory.changes, at);
+    const inner = own ?? (made.value === null ? null : changedBy(made.value, at, depth + 1));
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+function changerOf(calls: readonly ClientCall[], { by, except }: NonNullable<ModelFactorySpec['changes']>, at: ModelContext): string | null {
+  const last = calls.findLast(({ role }) => role !== 'override');
+  if (last === undefined) return null;
+  const inFile = whereCalled<RequestContext>(at, last);
+  const use = parameterOf(settingsOf(last.call, inFile), by, inFile);
+  if (use.state === 'absent') return null;
+  const given = use.value === null ? [] : optionsOf(use.value).flatMap((option) => (option.kind === 'list' ? option.items : [option]));
+  const harmless = given.every((option) => option.kind === 'external' && except.includes(externalPath(option)));
+  return use.value !== null && harmless ? null : 'what its model is wrapped in';
 }
 
 interface Found {

@@ -2,6 +2,7 @@
 import { valueOf, type CallSite } from '../model/callsite.ts';
 import type { PromptPart, Range } from '../model/cost.ts';
 import type { ImageRule } from '../model/price.ts';
+import { markersOf } from '../model/sdk.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type TextValue, type Value } from '../model/value.ts';
 import type { Framing, ToolFraming } from './framing.ts';
@@ -43,10 +44,10 @@ const SCHEMA_SPREAD = 1.4;
 
 /** Tools, system, then messages: the order that decides what a cached prefix holds. */
 export function promptParts(site: CallSite, count: CountTokens, assumptions: PromptAssumptions): readonly MeasuredPart[] {
-  const marker = site.operation.caching.kind === 'explicit' ? site.operation.caching.marker : null;
+  const markers = markersOf(site.operation.caching);
   const form = site.operation.kind === 'embed' || site.operation.api === 'openai-completions' || site.operation.api === 'anthropic-completions' ? 'plain' : 'messages';
   const { tools, system, messages, prompt, outputFormat } = site.parameters;
-  const bare: Context = { count, marker, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null };
+  const bare: Context = { count, markers, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null };
   const format = formatOf(site, bare);
   const context: Context = { ...bare, answerName: format?.answer?.name ?? null };
   const parts: MeasuredPart[] = [];
@@ -68,7 +69,7 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
 
 interface Context {
   readonly count: CountTokens;
-  readonly marker: string | null;
+  readonly markers: readonly string[];
   readonly assumptions: PromptAssumptions;
   /** `plain`: text is sent as it is, without messages (completions of old, embeddings). */
   readonly form: 'messages' | 'plain';
@@ -363,7 +364,7 @@ function partOf(role: PromptPart['role'], label: string, value: Value | null, co
 
 function unknownPart(label: string, value: Value | null, context: Context): MeasuredPart {
   const { hole, markerElsewhere } = context.assumptions;
-  return { role: 'other', label, state: 'unknown', value, tokens: ZERO, assumed: hole, leading: ZERO, around: context.form === 'plain' ? ZERO : context.count.framing.message, marked: context.marker !== null && markerElsewhere === 'yes' ? 'unknown' : 'no', at: locationOf(value), name: value?.origin.name ?? null };
+  return { role: 'other', label, state: 'unknown', value, tokens: ZERO, assumed: hole, leading: ZERO, around: context.form === 'plain' ? ZERO : context.count.framing.message, marked: context.markers.length > 0 && markerElsewhere === 'yes' ? 'unknown' : 'no', at: locationOf(value), name: value?.origin.name ?? null };
 }
 
 function finish(role: PromptPart['role'], label: string, value: Value, state: State, measured: Measured, marked: PromptPart['marked'], context: Context): MeasuredPart {
@@ -391,19 +392,19 @@ function locationOf(value: Value | null): Location | null {
 }
 
 /** Blocks without those that are nothing but a marker, which hold no text. */
-function withoutMarkers(value: Value, { marker }: Context): Value {
-  if (marker === null || value.kind !== 'list') return value;
-  const items = value.items.filter((item) => !(item.kind === 'record' && item.entries.length === 1 && item.entries[0]!.key === marker));
+function withoutMarkers(value: Value, { markers }: Context): Value {
+  if (markers.length === 0 || value.kind !== 'list') return value;
+  const items = value.items.filter((item) => !(item.kind === 'record' && item.entries.length === 1 && markers.includes(item.entries[0]!.key)));
   return items.length === value.items.length ? value : { ...value, items };
 }
 
 /** Whether a value's blocks carry the marker. */
 function markedness(value: Value, context: Context): PromptPart['marked'] {
-  if (context.marker === null) return 'no';
-  const { marker } = context;
+  const { markers } = context;
+  if (markers.length === 0) return 'no';
   switch (value.kind) {
     case 'record': {
-      const own = markedBy(value, marker.split('.'));
+      const own = worst(markers.map((marker) => markedBy(value, marker.split('.'))));
       if (own !== 'no') return own;
       if (value.open !== null) return 'unknown';
       return worst(value.entries.filter((entry) => entry.key === 'content').map((entry) => markedness(entry.value, context)));

@@ -9,7 +9,7 @@ import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from
 import { configuredFields } from './configured.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
-import { connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
+import { changedBy, connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
 import { joinRecords, parameterOf, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import type { Reader } from './reader.ts';
 import type { Resolver } from './resolve.ts';
@@ -376,9 +376,13 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   // Where the settings are those of the object that is called, another one may have others.
   const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match))], call, at), first.filled ?? [], at);
   const configured = configuredFields(call, facts, sdk, at).filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
-  const fields = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
+  const written = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
+  const named = parameterOf(written, first.target.operation.parameters.model, at);
+  const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);
+  const fields = changer === null ? written : { ...written, open: written.open ?? changer };
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(fields, first.target.operation.parameters[name], at);
+  if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
   if (first.sent?.model != null) parameters.model = first.sent.model;
   if (parameters.model.state !== 'absent' && parameters.model.value !== null && at.standsIn(parameters.model.value)) return null;
   if (sdk.messages !== undefined) {
@@ -407,7 +411,7 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
     callee: first.path,
     parameters,
     request: request.site,
-    requestOpen: request.fields.open,
+    requestOpen: request.fields.open ?? changer,
     model,
     functions: functionsOf(regions, facts),
     regions,
@@ -494,7 +498,7 @@ function forProvider(operation: OperationSpec, model: CallSite['model'], client:
   if (operation.byProvider === undefined) return operation;
   const providers = new Set(model.candidates.map(({ lookup }) => (lookup.kind === 'known' ? lookup.card.provider : null)));
   const provider = providers.size === 0 ? client.provider : providers.size === 1 ? [...providers][0]! : null;
-  return provider === null ? operation : { ...operation, ...operation.byProvider[provider] };
+  return provider === null ? operation : { ...operation, ...(operation.byProvider[`${provider}@${client.platform}`] ?? operation.byProvider[provider]) };
 }
 
 /** The call's own request, and before it what the calls on the way carry, where the operation says so. Of several ways, what each carries. */

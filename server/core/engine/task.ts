@@ -104,7 +104,8 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
   const answerTokens = structured && FAMILY[kind] === 'label' ? Math.max(STRUCTURED_LABEL_TOKENS, ANSWER_TOKENS[kind]) : ANSWER_TOKENS[kind];
   return {
     kind,
-    grounds: inOneSentence(used.map((ground) => ground.words)),
+    // One saying may tell both the kind and the form of the answer.
+    grounds: inOneSentence([...new Set(used.map((ground) => ground.words))]),
     at: used[0]!.at,
     confidence: certain && enough ? 'high' : 'medium',
     answerTokens,

@@ -85,6 +85,8 @@ export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider
   readonly table?: string;
   /** A field beside it: what makes the models of other names. */
   readonly otherwise?: string;
+  /** The argument that may change the requests which are made with the model, and the functions whose results leave them as they are. */
+  readonly changes?: { readonly by: ParameterSpec; readonly except: readonly string[] };
   /** The method by which a field of what the call was made from makes the model, where `id` is the field's name, a colon and the name it knows: `createProviderRegistry({ mine }).languageModel("mine:fast")`. */
   readonly through?: string;
 }
@@ -156,7 +158,7 @@ export interface OperationSpec {
   readonly stepsWhenAbsent?: number | 'unknown' | null;
   /** What the request leaves with the provider is paid for by the hour: minutes it is kept where `lifetime` does not say. */
   readonly keptMinutes?: number;
-  /** What differs by the provider of the model, in an SDK that reaches several. */
+  /** What differs by the provider of the model, in an SDK that reaches several; `provider@platform` where it also does by the platform. */
   readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
   readonly requestOptions?: { readonly argument: number; readonly retries: string; readonly timeout: string };
@@ -217,6 +219,8 @@ export type CachingSpec =
     readonly kind: 'explicit';
     /** The key that marks a block. A dot descends into an object: `providerOptions.anthropic.cacheControl`. */
     readonly marker: string;
+    /** Other keys that mark it as well, as for other ways to the same model. */
+    readonly otherMarkers?: readonly string[];
     /** The request's own parameter that caches automatically, or null. Not available on `exceptPlatforms`. */
     readonly topLevel: string | null;
     readonly exceptPlatforms: readonly Platform[];
@@ -232,6 +236,11 @@ export type CachingSpec =
   | { readonly kind: 'none' };
 
 export type Template = string | number | boolean | readonly Template[] | { readonly [key: string]: Template };
+
+/** Every key that marks a block; none where nothing has to be marked. */
+export function markersOf(caching: CachingSpec): readonly string[] {
+  return caching.kind === 'explicit' ? [caching.marker, ...(caching.otherMarkers ?? [])] : [];
+}
 
 /** The SDK's error classes, for judging what a retry loop catches. */
 export interface ErrorSpec {
