@@ -1,8 +1,9 @@
 /** An analysis that keeps what an edit left alone says the same as one that is made from nothing. */
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { longPython, longTypescript } from '../../bench/support/sources.mjs';
+import type { Span } from '../../server/core/index.ts';
 import { parseSpecifications } from '../support/markdown.ts';
 import { catalog, createMemoryWorkspace, ROOT, type MemoryWorkspace } from '../support/workspace.ts';
 
@@ -78,16 +79,35 @@ describe('an edit', () => {
     memory.findings(path);
     const { calls } = memory.workspace.counters;
     let states = 0;
+    const extract = vi.spyOn(catalog.languages.find(({ extensions }) => extensions.some((extension) => path.endsWith(extension)))!, 'extract');
+    let whole = 0;
     typed.forEach((statement, index) => {
       for (let length = 1; length <= statement.length; length += 7) {
         const edited = text.slice(0, gaps[index]) + statement.slice(0, length) + text.slice(gaps[index]);
+        extract.mockClear();
         memory.write(path, edited);
+        memory.findings(path);
+        whole += extract.mock.calls.filter(([, , of]) => of !== 'statements').length;
         expectSame(memory, createMemoryWorkspace([[path, edited]]), path);
         states++;
       }
     });
     expect((memory.workspace.counters.calls - calls) / states).toBeLessThan(3);
+    // Where a bracket or a function comes or goes, the whole file is extracted.
+    expect(whole / states).toBeLessThan(0.15);
+    extract.mockRestore();
   }, PATIENCE);
+});
+
+it.each(programs.map((files) => files[0]!))('the statements of a module hold all its facts, each those of its own: %s %#', (path, text) => {
+  const facts = catalog.languages.find(({ extensions }) => extensions.some((extension) => path.endsWith(extension)))!.extract(text, path);
+  const statementOf = ({ start, end }: Span): number => facts.statements.findIndex((statement) => statement.start <= start && end <= statement.end);
+  for (const list of [facts.scopes.slice(1), facts.regions.slice(1), facts.functions, facts.classes, facts.calls, facts.imports, facts.mutations, facts.jumps, facts.scopes[0]!.bindings]) {
+    const order = list.map(statementOf);
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  }
+  expect(facts.statements.reduce((sum, { exports }) => sum + exports, 0)).toBe(facts.exports.length);
 });
 
 it('covers every language', () => {

@@ -32,15 +32,14 @@ export function isMocked(site: CallSite, context: MockContext): 'yes' | 'maybe' 
   const given = new Set(site.functions.flatMap((fn) => fn.params.map(({ name }) => name)));
   if (language.idioms.some(({ means, path }) => means === 'stand-in-fixture' && given.has(path))) return 'yes';
   const placing = placingIn(site.facts, language);
-  for (const call of placing) {
-    const holder = functionAround(site.facts, call);
+  for (const { call, holder } of placing) {
     if (!reaches(holder, around, given, site.facts)) continue;
     const idiom = standInOf(site.path, call.callee, holder === null ? [] : [holder, ...site.functions], context);
     if (idiom !== null && (idiom.means === 'stand-in-transport' || replaces(idiom, call, site, context))) return 'yes';
   }
   const { construction } = site.client;
   if (construction === null || construction.path !== site.path) return found;
-  const built = placing.some((call) => call.start > construction.call.start && call.end <= construction.call.end && standInOf(site.path, call.callee, site.functions, context)?.means === 'stand-in-transport');
+  const built = placing.some(({ call }) => call.start > construction.call.start && call.end <= construction.call.end && standInOf(site.path, call.callee, site.functions, context)?.means === 'stand-in-transport');
   return built ? 'yes' : found;
 
   /** Whether what a stand-in is told to replace is the SDK's, or what is called. */
@@ -53,16 +52,21 @@ export function isMocked(site: CallSite, context: MockContext): 'yes' | 'maybe' 
   }
 }
 
-const placingByFacts = new WeakMap<FileFacts, readonly CallExpr[]>();
+/** A call that may put a stand-in in place, by its name, and the function in which it does. */
+interface Placing {
+  readonly call: CallExpr;
+  readonly holder: FunctionFact | null;
+}
 
-/** The calls of a file that may put a stand-in in place, by their names. */
-function placingIn(facts: FileFacts, language: Language): readonly CallExpr[] {
-  let calls = placingByFacts.get(facts);
-  if (calls === undefined) {
+const placingByFacts = new WeakMap<FileFacts, readonly Placing[]>();
+
+function placingIn(facts: FileFacts, language: Language): readonly Placing[] {
+  let placing = placingByFacts.get(facts);
+  if (placing === undefined) {
     const names = new Set(language.idioms.flatMap(({ means, path }) => (isStandIn(means) ? [path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1)] : [])));
-    placingByFacts.set(facts, (calls = facts.calls.filter((call) => names.has(lastName(call.callee)))));
+    placingByFacts.set(facts, (placing = facts.calls.filter((call) => names.has(lastName(call.callee))).map((call) => ({ call, holder: functionAround(facts, call) }))));
   }
-  return calls;
+  return placing;
 }
 
 function isStandIn(means: Idiom['means']): boolean {

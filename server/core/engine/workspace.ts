@@ -151,28 +151,26 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     file.used = counters.analyses;
     if (file.facts === undefined) {
       counters.extractions++;
-      file.facts = file.language.extract(file.text, file.dialect);
-      carryOver(path, file);
+      if (!carryOver(path, file)) file.facts = file.language.extract(file.text, file.dialect);
     }
-    return file.facts;
+    return file.facts!;
   }
 
-  /** Keeps what an edit left alone of the facts that were analysed last. */
-  function carryOver(path: string, file: SourceFile): void {
+  /** Keeps what an edit left alone of the facts that were analysed last, so that only what it changed is extracted; false where the whole text must be. */
+  function carryOver(path: string, file: SourceFile): boolean {
     const entry = remembered.get(path);
     const before = entry?.file;
-    if (entry === undefined || before === undefined || before === file || before.facts !== entry.facts || entry.moves === 'not' || files.get(path) !== file || before.dialect !== file.dialect) return;
+    if (entry === undefined || before === undefined || before === file || before.facts === undefined || before.facts !== entry.facts || entry.moves === 'not' || files.get(path) !== file || before.dialect !== file.dialect) return false;
     // What others saw of it is asked for later, when its facts are no more.
     for (const other of remembered.values()) if (other.read.get(path) === before) keyOf(path, before);
-    const edit = reconcile(before.facts!, file.facts!, before.text, file.text);
-    if (edit === 'elsewhere') return;
+    const edit = reconcile(before.facts, before.text, file.text, (text) => file.language.extract(text, file.dialect, 'statements'));
+    if (edit === 'elsewhere') return false;
     before.facts = undefined;
     entry.stands = false;
-    if (edit === 'different') file.facts = file.language.extract(file.text, file.dialect);
-    else {
-      file.facts = edit.after;
-      file.edit = edit;
-    }
+    if (edit === 'different') return false;
+    file.facts = edit.after;
+    file.edit = edit;
+    return true;
   }
 
   function keyOf(path: string, file: SourceFile): string {

@@ -29,8 +29,15 @@ export interface FileFacts {
   readonly exportsModuleScope: boolean;
   readonly mutations: readonly Mutation[];
   readonly jumps: readonly Jump[];
+  /** The module's own statements, one after another, decorators included. All other facts but the module's scope and region lie in one of them, and each list has those of one statement beside each other. */
+  readonly statements: readonly ModuleStatement[];
   /** Comments that contain the word `promptcost`, for suppression and annotations. */
   readonly directives: readonly Comment[];
+}
+
+export interface ModuleStatement extends Span {
+  /** How many of the file's exports it makes. */
+  readonly exports: number;
 }
 
 // ---- expressions -----------------------------------------------------------------------------------------------------------------------

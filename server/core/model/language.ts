@@ -11,8 +11,8 @@ export interface Language {
   /** `#`, `//`: starts a comment that ends with the line. */
   readonly comment: string;
   readonly idioms: readonly Idiom[];
-  /** Never throws; broken text yields the facts of its intact parts. `path` only tells the dialect (TSX or not). */
-  extract(text: string, path: string): FileFacts;
+  /** Never throws; broken text yields the facts of its intact parts. `path` only tells the dialect (TSX or not); `of`, whether the text is a whole file or some of its statements, which says nothing of the file's next version. */
+  extract(text: string, path: string, of?: 'file' | 'statements'): FileFacts;
   /**
    * The workspace files a module name may mean, most likely first. Pure: the engine asks which of them exist.
    * Empty where the name cannot be a workspace file.

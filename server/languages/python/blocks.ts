@@ -131,6 +131,11 @@ function spanOf(body: readonly syntax.Statement[], before: number): Span {
   return first === undefined ? { start: before, end: before } : { start: Math.min(first.start, startOf(first)), end: body.at(-1)!.end };
 }
 
+/** A statement's span, its decorators included. */
+export function wholeSpan(node: syntax.Statement): Span {
+  return { start: startOf(node), end: node.end };
+}
+
 /** Decorators belong to the statement below them. */
 function startOf(node: syntax.Statement): number {
   return (node.kind === 'function' || node.kind === 'class') && node.decorators.length > 0 ? node.decorators[0]!.start - 1 : node.start;

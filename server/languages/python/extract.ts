@@ -1,6 +1,6 @@
 /** Python to facts. */
 import type { Comment, FileFacts } from '../../core/model/facts.ts';
-import { block } from './blocks.ts';
+import { block, wholeSpan } from './blocks.ts';
 import { modulePlace, newDraft } from './draft.ts';
 import { parse } from './parse.ts';
 
@@ -12,6 +12,7 @@ export function extract(text: string): FileFacts {
   const { scopes, regions, functions, classes, calls, imports, mutations, jumps } = draft;
   return {
     language: 'python', scopes, regions, functions, classes, calls, imports, exports: [], exportsModuleScope: true, mutations, jumps,
+    statements: body.map((node) => ({ ...wholeSpan(node), exports: 0 })),
     directives: directivesOf(text, comments),
   };
 }

@@ -9,6 +9,7 @@ import type {
   FunctionFact,
   ImportFact,
   Jump,
+  ModuleStatement,
   Mutation,
   NameExpr,
   OpaqueExpr,
@@ -32,6 +33,7 @@ export interface Draft {
   readonly exports: ExportFact[];
   readonly mutations: Mutation[];
   readonly jumps: Jump[];
+  readonly statements: ModuleStatement[];
   /** Assignments to names, whose scope is known only when every declaration was seen: `var` and functions are hoisted. Inline imports, too. */
   readonly assignments: { readonly scope: number; readonly binding: Binding }[];
   /** Names of types. They live in a namespace of their own, and count only where no value has the name. */
@@ -87,6 +89,7 @@ export function newDraft(text: string): Draft {
     exports: [],
     mutations: [],
     jumps: [],
+    statements: [],
     assignments: [],
     typeNames: [],
     inlineImports: new Set(),

@@ -10,9 +10,9 @@ import { statements } from './statements.ts';
  * What a file says. Never throws. Code that is nested deeper than the stack allows (thousands of levels: generated data) has no facts.
  * `path` only tells the dialect.
  */
-export function extract(text: string, path: string): FileFacts {
+export function extract(text: string, path: string, of: 'file' | 'statements' = 'file'): FileFacts {
   try {
-    const { file, text: parsed } = parseMended(path, text);
+    const { file, text: parsed } = parseMended(path, text, of);
     const draft = newDraft(parsed);
     statements(draft, file.statements, modulePlace);
     settle(draft);
@@ -24,6 +24,6 @@ export function extract(text: string, path: string): FileFacts {
 }
 
 function factsOf(draft: Draft, directives: FileFacts['directives']): FileFacts {
-  const { scopes, regions, functions, classes, calls, imports, exports, mutations, jumps } = draft;
-  return { language: 'typescript', scopes, regions, functions, classes, calls, imports, exports, exportsModuleScope: false, mutations, jumps, directives };
+  const { scopes, regions, functions, classes, calls, imports, exports, mutations, jumps, statements: own } = draft;
+  return { language: 'typescript', scopes, regions, functions, classes, calls, imports, exports, exportsModuleScope: false, mutations, jumps, statements: own, directives };
 }

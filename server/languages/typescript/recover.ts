@@ -3,7 +3,7 @@
  * prompt, every call below would vanish. A text is mended, not the tree: the literal is closed on its own line, and the result parsed. It has the length of the original, so offsets hold.
  *
  * Which literal is open cannot be read off the text, since those that follow are paired wrongly, too. It is one that goes over lines and has a syntax error on the line on which it
- * ends: there, the first of the prose is read as code, or the text ends. The first such literal whose closing leaves fewer errors and no open literal is taken for it, and where there
+ * ends: there, the first of the prose is read as code, or the text ends. The first such literal whose closing leaves no open literal, and fewer errors unless an open one held declarations, is taken for it, and where there
  * is none the text stays as it is. A valid text is never changed, and the facts depend on the text alone, whatever was typed before.
  */
 import type ts from 'typescript';
@@ -16,6 +16,8 @@ export interface Parsed {
   readonly text: string;
 }
 
+/** A line of a module that no prompt has. */
+const declaration = /^(?:export\s+(?:default|async|function|class|const|let|type|interface|enum|abstract|\{)|import\s.*\bfrom\s*['"]|(?:async\s+)?function\s*\*?\s*\w+\s*[(<]|(?:abstract\s+)?class\s+\w+[^\n]*\{\s*$|(?:const|let|var)\s+\w+(?:\s*:[^=\n]+)?\s*=)/m;
 /** How many literals are tried: each costs another parse. */
 const attempts = 3;
 /** How many errors are looked at: an open literal leaves them from its end on, others may lie above it. */
@@ -27,12 +29,12 @@ const lastGeneration = 64;
 
 /**
  * The tree of a text, or of the text mended. Somebody who types asks for one version of a text after the other: what the last change left alone is not parsed
- * again. **The tree that this gave last is invalid from then on.**
+ * again. **The tree that this gave last is invalid from then on**, unless some statements of the file are asked for alone.
  * @throws RangeError as `parse` does.
  */
-export function parseMended(path: string, text: string): Parsed {
-  const before = latest?.path === path && latest.generation < lastGeneration ? latest : null;
-  latest = null;
+export function parseMended(path: string, text: string, of: 'file' | 'statements' = 'file'): Parsed {
+  const before = of === 'file' && latest?.path === path && latest.generation < lastGeneration ? latest : null;
+  if (of === 'file') latest = null;
   // Next to nothing of a tree can be used for a text with an open template. It is then kept for the mended text, which resembles it.
   const resembles = before !== null && !hasOpenTemplate(text, firstDifference(before.file.text, text));
   const file = resembles ? reparse(before.file, text) : parse(path, text);
@@ -44,14 +46,19 @@ export function parseMended(path: string, text: string): Parsed {
     const mended = spare === null ? parse(path, closed) : reparse(spare, closed);
     spare = null;
     const left = errorsOf(mended);
-    // An open literal hides the errors that it swallows.
-    if (left.length < errors.length && !left.some(({ kind }) => kind === 'open template')) {
+    // An open literal hides the errors that it swallows, all of them where no other literal closes it.
+    const swallows = errors.some(isOpen) && declaration.test(text.slice(lineEnd(text, start)));
+    if ((left.length < errors.length || swallows) && !left.some(isOpen)) {
       parsed = { file: mended, text: closed };
       break;
     }
   }
-  latest = { path, file: parsed.file, generation: before === null ? 0 : before.generation + 1 };
+  if (of === 'file') latest = { path, file: parsed.file, generation: before === null ? 0 : before.generation + 1 };
   return parsed;
+}
+
+function isOpen({ kind }: SyntaxError): boolean {
+  return kind === 'open template';
 }
 
 /** Whether a template seems to be open at the end of a line. A guess: only the time to parse depends on it. */

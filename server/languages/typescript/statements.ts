@@ -44,8 +44,9 @@ export function statements(draft: Draft, nodes: readonly ts.Node[], place: Place
       draft.drawnIn ??= { nodes: nodes.slice(index), cut: nodes[index - 1]?.end ?? node.pos };
       return;
     }
-    if (isOverload(node, nodes[index + 1])) continue;
-    statement(draft, node, place);
+    const exported = draft.exports.length;
+    if (!isOverload(node, nodes[index + 1])) statement(draft, node, place);
+    if (place === modulePlace) draft.statements.push({ start: spanOf(draft, node).start, end: draft.drawnIn?.cut ?? node.end, exports: draft.exports.length - exported });
     while (place.function < 0 && draft.drawnIn !== null) {
       const { nodes: after } = draft.drawnIn;
       draft.drawnIn = null;

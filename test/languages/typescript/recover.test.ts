@@ -29,6 +29,11 @@ describe('the calls around are kept while a template is typed', () => {
     expect(callees(typed)).toEqual(['before', 'after', 'inner', 'end']);
   });
 
+  test('although nothing below closes it, where what it holds is plainly code', () => {
+    const text = `${above}f({ system: \`typed\n});\nexport function last() { return end(); }\n`;
+    expect(extract(text, 'a.ts').calls.map(({ callee }) => text.slice(callee.start, callee.end))).toEqual(['before', 'f', 'end']);
+  });
+
   test('with the line ends of Windows', () => {
     const text = `${above}f(\`typed${below}`.replaceAll('\n', '\r\n');
     expect(extract(text, 'a.ts').calls.map(({ callee }) => text.slice(callee.start, callee.end))).toEqual(['before', 'f', 'after', 'inner', 'end']);
