@@ -70,6 +70,9 @@ interface Taken<Result> {
   readonly askers: readonly string[];
 }
 
+/** In place of a name: a file's importers, whatever they call. */
+const ANYTHING = '';
+
 /** Functions that call functions that ask a model, over files. */
 const MAX_ROUNDS = 3;
 
@@ -133,11 +136,8 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   const workspace = createWorkspace(catalog, {
     ...host,
     mayCall: (path) => calling === null || calling.has(path),
-    callersOf(path, name) {
-      const found = callersOf(path, name);
-      told.push([path, name, found]);
-      return found;
-    },
+    callersOf: (path, name) => tell(path, name),
+    importersOf: (path) => tell(path, ANYTHING),
   });
   const failures: Failure[] = [];
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
@@ -238,10 +238,16 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
     return { path, taken: { result: take(analysis, root, workspace), askers: [...askers] }, basis };
   }
 
+  function tell(path: string, name: string): readonly string[] {
+    const found = callersOf(path, name);
+    told.push([path, name, found]);
+    return found;
+  }
+
   function callersOf(path: string, name: string): readonly string[] {
     const at = `${name} ${path}`;
     let found = callers.get(at);
-    if (found === undefined) callers.set(at, (found = gate === null ? [] : gate.callersOf(path, [name]).filter((caller) => !isTestFile(caller, roots))));
+    if (found === undefined) callers.set(at, (found = (gate === null ? [] : name === ANYTHING ? gate.importersOf(path) : gate.callersOf(path, [name])).filter((caller) => !isTestFile(caller, roots))));
     return found;
   }
 

@@ -289,7 +289,7 @@ export const langchain = {
     { paths: ['.pipe', '.with_fallbacks', '.withFallbacks', '.assign'] },
     {
       paths: [
-        'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()',
+        'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()',
       ],
     },
     { paths: chains.map((name) => `${name}()`) },

@@ -95,6 +95,8 @@ export const openai = {
     { ...embeddings, paths: ['createEmbedding'], ecosystems: ['javascript'], legacy: javascriptApi },
   ],
   ...passThrough,
+  // An observer's module has the SDK's in it: `from langfuse.openai import openai`.
+  transparent: [...passThrough.transparent, 'openai'],
   errors: {
     transient: ['RateLimitError', 'APIConnectionError', 'APITimeoutError', 'APIConnectionTimeoutError', 'InternalServerError', 'ConflictError', 'ServiceUnavailableError', 'Timeout', 'TryAgain'],
     permanent: [

@@ -265,6 +265,36 @@ def other(request: Request):
 `)).toEqual(['9 gpt-5.2']);
   });
 
+  it('under a name that is given to a method', () => {
+    expect(modelsOf(`import chainlit as cl
+from openai import OpenAI
+
+def start():
+    cl.user_session.set("client", OpenAI())
+    cl.user_session.set("model", "gpt-5.2")
+
+def go_on():
+    ${ask('cl.user_session.get("client")')}
+    ${ask('OpenAI()', 'cl.user_session.get("model")')}
+    ${ask('cl.user_session.get("other")')}
+    ${ask('cl.context.get("client")')}
+`)).toEqual(['9 gpt-5.2', '10 gpt-5.2|…']);
+  });
+
+  it('by a file of the program, for all of its files', () => {
+    const text = `from fastapi import Request
+
+def handle(request: Request):
+    return ${ask('request.app.state.client')}
+
+def other(request: Request):
+    return ${ask('request.app.client')}
+`;
+    expect(modelsOf(text, { 'main.py': 'from openai import OpenAI\nfrom app import handle\napp.state.client = OpenAI()\napp.client = OpenAI()\n' })).toEqual(['4 gpt-5.2']);
+    expect(modelsOf(text, { 'main.py': 'from app import handle\nimport lifespan\n', 'lifespan.py': 'from openai import OpenAI\ndef start(app):\n    app.state.client = OpenAI()\n' })).toEqual(['4 gpt-5.2']);
+    expect(modelsOf(text, { 'main.py': 'from openai import OpenAI\nserver.state.client = OpenAI()\n' })).toEqual([]);
+  });
+
   it('what an SDK has itself stays what it is', () => {
     expect(modelsOf(`import openai
 openai.responses = FAKE
@@ -378,7 +408,89 @@ def require(name):
   });
 });
 
+describe('bases with arguments', () => {
+  it('are the bases themselves', () => {
+    expect(modelsOf(`from abc import abstractmethod
+from typing import Generic, TypeVar
+from openai import OpenAI
+
+Client = TypeVar("Client")
+
+class Engine(Generic[Client]):
+    def __init__(self, model):
+        self.model = model
+        self.client = self.make()
+
+    @abstractmethod
+    def make(self) -> Client: ...
+
+class Writer(Engine[OpenAI]):
+    def make(self):
+        return OpenAI()
+
+    def write(self):
+        return ${ask('self.client')}
+`)).toEqual(['20 gpt-5.2']);
+  });
+});
+
+describe('tuples with names for their parts', () => {
+  it('are taken apart', () => {
+    expect(modelsOf(`from typing import NamedTuple
+from openai import OpenAI
+
+class Handle(NamedTuple):
+    client: OpenAI
+    model: str
+
+def handle():
+    return Handle(OpenAI(), "gpt-5.2")
+
+client, model = handle()
+${ask('client', 'model')}
+${ask('handle()[0]', 'handle()[1]')}
+`)).toEqual(['12 gpt-5.2', '13 gpt-5.2']);
+  });
+});
+
+describe('functions that watch a client', () => {
+  it('give it back', () => {
+    expect(modelsOf(`from langfuse.openai import openai
+from langsmith import wrappers
+from langsmith.wrappers import wrap_openai
+from openai import OpenAI
+
+${ask('openai')}
+${ask('openai.OpenAI()')}
+${ask('wrap_openai(OpenAI())')}
+${ask('wrappers.wrap_openai(OpenAI())')}
+${ask('wrappers.other(OpenAI())')}
+`)).toEqual(['6 gpt-5.2', '7 gpt-5.2', '8 gpt-5.2', '9 gpt-5.2']);
+  });
+});
+
 describe('clients that are handed over', () => {
+  it('with the function that they are given to', () => {
+    expect(modelsOf(`import asyncio
+from functools import partial
+from openai import OpenAI
+
+def node(state, client, model):
+    return ${ask('client', 'model')}
+
+def step(state, client):
+    return ${ask('client')}
+
+def alone(state, client):
+    return ${ask('client')}
+
+async def main(executor, state):
+    first = partial(node, client=OpenAI(), model="gpt-5.2")
+    await asyncio.to_thread(step, state, OpenAI())
+    executor.map(alone, [OpenAI()])
+`)).toEqual(['6 gpt-5.2?', '9 gpt-5.2']);
+  });
+
   const inside = `def ask(client, text):
     return client.responses.create(model="gpt-5.2", input=text)
 

@@ -110,7 +110,7 @@ Model().quick("Hello")
 `;
     expect(calls({ 'app.py': app }, 'app.py')).toEqual([
       'app.py:6 anthropic Anthropic().messages.create model=claude-opus-4-8? cap=? system=unknown stream=unknown retries=? timeout=? open',
-      'app.py:17 anthropic Anthropic().messages.create model=? cap=100',
+      'app.py:17 anthropic Anthropic().messages.create model=claude-haiku-4-5? cap=100',
       'app.py:22 anthropic Anthropic().messages.create model=claude-opus-4-8 cap=64 through=short',
       'app.py:23 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=8 through=fast',
       'app.py:24 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=100 through=quick',

@@ -11,6 +11,7 @@ import { indexOf } from './lookup.ts';
 import { elementOf, memberOf } from './members.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
+import { keptUnder } from './outside.ts';
 import { readByDescription, settingsOf } from './read-settings.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
@@ -61,7 +62,7 @@ function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Va
       const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
       if (file !== null) return file;
       if (idiom !== undefined && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
-      return external(callee.package, [...callee.steps, { kind: 'call', call, path, ...(frame === evaluator.root ? {} : { activation: frame }) }], origin);
+      return keptUnder(evaluator, path, call, external(callee.package, [...callee.steps, { kind: 'call', call, path, ...(frame === evaluator.root ? {} : { activation: frame }) }], origin));
     }
     case 'function':
       return callFunction(evaluator, callee, origin, frame, { path, call });

@@ -3,6 +3,7 @@ import type { CallExpr, Expr, FileFacts, FunctionFact } from '../model/facts.ts'
 import { optionsOf, type Origin, type Value } from '../model/value.ts';
 import { bindArguments } from './apply.ts';
 import type { Evaluator } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { either } from './values.ts';
 
@@ -24,7 +25,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   const facts = evaluator.reader.facts(path);
   const fn = facts?.functions[fnIndex];
   if (facts === undefined || fn === undefined) return null;
-  const calls = callsOf(facts, fn);
+  const direct = callsOf(facts, fn);
+  const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
   const files = calls.length > MAX_CALLERS || !isCalledOn(facts, fnIndex, fn, parameter) ? [] : evaluator.reader.callersOf(path, nameOf(facts, fn)!);
   if (calls.length + files.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   let active = underWay.get(evaluator);
@@ -34,7 +36,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   active.add(key);
   try {
     const passed: Value[] = [];
-    let complete = true;
+    // What is filled in beforehand may be given anew.
+    let complete = calls.length === direct.length;
     for (const call of calls) {
       if (!leadsTo(evaluator, path, call, { path, fn, fnIndex })) continue;
       const value = bindArguments(evaluator, path, call, fn, evaluator.root)(parameter);
@@ -54,6 +57,20 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   } finally {
     active.delete(key);
   }
+}
+
+/** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */
+function handedCalls(evaluator: Evaluator, path: string, facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
+  if (fn.name === null || fn.role === 'constructor') return [];
+  return indexOf(facts).passes(fn.name).flatMap((call) => {
+    const callee = evaluator.evaluate(path, call.callee, evaluator.root);
+    const idioms = idiomsOf(evaluator, path);
+    const idiom = callee.kind === 'external' ? (idioms.ofExternal(callee) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined)) : undefined;
+    const at = idiom?.argument ?? 0;
+    const handed = call.args[at];
+    if ((idiom?.means !== 'partial' && idiom?.means !== 'runs') || handed?.value.kind !== 'name' || handed.value.name !== fn.name) return [];
+    return [evaluator.reader.copied({ ...call, callee: handed.value, args: call.args.slice(at + 1) })];
+  });
 }
 
 interface Called {

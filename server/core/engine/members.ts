@@ -7,7 +7,7 @@ import { idiomsOf } from './idioms.ts';
 import { optionsOfChain } from './command-line.ts';
 import { exportOf, importValue } from './names.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
-import { attributeOf, fallbackMember } from './types.ts';
+import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
 import { either, external, fieldValues, otherOf, unknown } from './values.ts';
 
 /** `value.property`, without calling it. */
@@ -103,6 +103,9 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
     return either(value.open === null && options.length > 0 ? options : [...options, unknown('an entry that is not known here', 'dynamic', origin)], origin);
   }
   if (value.kind === 'unknown') return unknown(value.why, value.cause, origin);
+  // A tuple with names for its parts.
+  const field = value.kind === 'object' && index.kind === 'number' && index.value >= 0 ? fieldsInOrder(evaluator, value, 0)[index.value] : undefined;
+  if (field !== undefined) return memberOf(evaluator, value, field, origin, frame);
   return unknown('an entry that is not known here', 'dynamic', origin);
 }
 

@@ -1,25 +1,66 @@
 /** What a file keeps on something from outside and reads there again: `session_state.client = Client()`, `app.state.client = Client()`, `local.client = Client()`. */
-import type { Expr, IndexExpr, MemberExpr, Mutation, NameExpr } from '../model/facts.ts';
-import type { Value } from '../model/value.ts';
+import type { CallExpr, Expr, IndexExpr, MemberExpr, Mutation, NameExpr } from '../model/facts.ts';
+import type { Origin, Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import { either, originOf, unknown } from './values.ts';
 
 /** A member's value, or what the file sets it to where it is one of something from outside. What else it may be is not known: any part of the program may set it. */
 export function keptOutside(evaluator: Evaluator, path: string, expr: MemberExpr | IndexExpr, value: Value, frame: Frame): Value {
   if (value.kind !== 'external' && !(value.kind === 'unknown' && expr.kind === 'index')) return value;
-  const facts = evaluator.reader.facts(path)!;
-  const { index } = expr as IndexExpr;
+  const origin = originOf(path, expr);
+  const index = indexOf(evaluator.reader.facts(path)!);
   const key = keyOf(expr);
-  const set = key !== null ? indexOf(facts).sets(key) : index?.kind === 'name' ? setUnder(indexOf(facts), index) : [];
-  if (set.length === 0) return value;
-  const read = placeOf(expr.object);
-  const within = key === null ? frame : evaluator.root;
-  const kept = set.filter(({ target }) => isSamePlace(read, placeOf(target))).map((mutation) => evaluator.evaluate(path, mutation.value!, within));
+  const variable = expr.kind === 'index' && expr.index.kind === 'name' ? expr.index : null;
+  const set = key !== null ? index.sets(key) : variable === null ? [] : setUnder(index, variable);
+  const kept = keptAt(evaluator, path, set, expr.object, key === null ? frame : evaluator.root);
   // What an SDK has by that name is its own still, unless a client is put there: `Settings.llm = OpenAI()`.
-  if (value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null) return either([value, ...kept.filter((option) => option.kind === 'external')], originOf(path, expr));
-  return kept.length === 0 ? value : either([...kept, unknown(`\`${key ?? 'it'}\` may be set elsewhere`, 'dynamic', originOf(path, expr))], originOf(path, expr));
+  if (value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null) return set.length === 0 ? value : either([value, ...kept.filter((option) => option.kind === 'external')], origin);
+  return orElse(kept.length > 0 || key === null ? kept : sharedAt(evaluator, path, key, expr.object), key ?? 'it', value, origin);
 }
+
+/** What something from outside gives for a name under which the file keeps a thing there: `session.set("client", Client())`, `session.get("client")`. */
+export function keptUnder(evaluator: Evaluator, path: string, call: CallExpr, value: Value): Value {
+  const [key] = call.args;
+  if (call.callee.kind !== 'member' || key?.value.kind !== 'string' || idiomsOf(evaluator, path).of(`.${call.callee.property}`)?.means !== 'get') return value;
+  const set = indexOf(evaluator.reader.facts(path)!).sets(key.value.value);
+  return orElse(keptAt(evaluator, path, set, call.callee.object, evaluator.root), key.value.value, value, originOf(path, call));
+}
+
+function orElse(kept: readonly Value[], key: string, value: Value, origin: Origin): Value {
+  return kept.length === 0 ? value : either([...kept, unknown(`\`${key}\` may be set elsewhere`, 'dynamic', origin)], origin);
+}
+
+/** What is set on the same place, among what a file sets under a key. */
+function keptAt(evaluator: Evaluator, path: string, set: readonly Mutation[], holder: Expr, within: Frame): readonly Value[] {
+  if (set.length === 0) return [];
+  const read = placeOf(holder);
+  return set.filter(({ target }) => isSamePlace(read, placeOf(target))).map((mutation) => evaluator.evaluate(path, mutation.value!, within));
+}
+
+/** The clients that files which import this one, or those that they import beside it, keep under a key of what the whole program shares: `app.state.client`. */
+function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr): readonly Value[] {
+  if (holder.kind !== 'member' || idiomsOf(evaluator, path).of(`.${holder.property}`)?.means !== 'shared-state') return [];
+  const { reader } = evaluator;
+  const importers = reader.importersOf(path);
+  if (importers.length > MAX_IMPORTERS) return [];
+  const files = new Set(importers);
+  for (const importer of importers) {
+    for (const { module } of reader.facts(importer)?.imports ?? []) {
+      const location = reader.locate(importer, module);
+      if (location.kind === 'file' && location.path !== path && reader.mentionsSdk(location.path)) files.add(location.path);
+    }
+  }
+  const kept = [...files].flatMap((file) => {
+    const facts = reader.facts(file);
+    return facts === undefined ? [] : keptAt(evaluator, file, indexOf(facts).sets(key), holder, evaluator.root);
+  });
+  return kept.filter((option) => option.kind === 'external' && reader.claimed(path, option.package) !== null);
+}
+
+/** More files than this import it: it is no part of one program. */
+const MAX_IMPORTERS = 6;
 
 function keyOf(expr: MemberExpr | IndexExpr): string | null {
   return expr.kind === 'member' ? expr.property : expr.index.kind === 'string' ? expr.index.value : null;

@@ -18,6 +18,8 @@ export interface Reader {
   mentionsSdk(path: string): boolean;
   /** Files that import a file and call something of this name, as far as that is known. */
   callersOf(path: string, name: string): readonly string[];
+  /** Files that import a file, as far as that is known. */
+  importersOf(path: string): readonly string[];
   /** The text of any file inside the workspace, or why there is none. */
   readText(path: string): TextFile;
   /** Folders that relative names of files may start from when the program runs, nearest first. */

@@ -397,6 +397,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       },
       mentionsSdk: (other) => (notes.for === 'once' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
       callersOf: (other, name) => host.callersOf?.(other, name) ?? [],
+      importersOf: (other) => host.importersOf?.(other) ?? [],
       readText(other) {
         const file = textAt(other);
         notes.texts.set(other, file);

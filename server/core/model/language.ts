@@ -58,6 +58,8 @@ export interface Idiom {
     | 'state'
     /** One of the items of a list (`find`). */
     | 'item'
+    /** What one file of a program keeps things on and others read them from: a member (`app.state`). */
+    | 'shared-state'
     /** Calls a function with each of the items of a list (`forEach`). */
     | 'each'
     /** Calls a function with what its receiver gives once it is there (`then`). */

@@ -54,6 +54,8 @@ export interface WorkspaceHost {
   mayCall?(path: string): boolean;
   /** The files that import a file and call something of this name, where that is known of all files beforehand. A host without it leaves clients that other files hand over unknown. */
   callersOf?(path: string, name: string): readonly string[];
+  /** The files that import a file, as far as `callersOf` is known. */
+  importersOf?(path: string): readonly string[];
   /** What was measured of the calls of the folder that holds a file; null where nothing was. A host without it has no such figures. */
   usage?(path: string): UsageAt | null;
   /** `YYYY-MM-DD`. */

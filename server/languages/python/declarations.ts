@@ -109,7 +109,8 @@ export function declareClass(draft: Draft, node: syntax.ClassDef, place: Place):
   fact.decorators = node.decorators.map((decorator) => expression(draft, decorator, place));
   for (const argument of node.args) {
     const value = expression(draft, argument.value, place);
-    if (argument.keyword === null && argument.unpack === 'none') fact.bases.push(value);
+    // What a generic base is made of, `Base[OpenAI]`, is left out: it is that base.
+    if (argument.keyword === null && argument.unpack === 'none') fact.bases.push(value.kind === 'index' ? value.object : value);
   }
   noteDocstring(draft, fact, node.body);
   const region = addRegion(draft, { kind: 'class', class: index, parent: place.region, start: node.start, end: node.end });

@@ -12,6 +12,8 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['os:getenv', 'decouple:config', 'environ:Env()', 'environ:Env().str', 'environs:Env()', 'environs:Env().str', 'environs:env', 'environs:env.str', 'starlette.config:Config()'].map((path): Idiom => ({ path, means: 'environment-variable' })),
   { path: 'django.conf:settings', means: 'settings-module', modules: ['manage', 'wsgi', 'asgi'], field: 'DJANGO_SETTINGS_MODULE' },
   { path: 'os:environ', means: 'environment' },
+  ...observers(),
+  { path: '.state', means: 'shared-state' },
   ...['pydantic_settings:BaseSettings', 'pydantic:BaseSettings', 'pydantic.v1:BaseSettings'].map((path): Idiom => ({ path, means: 'environment-fields' })),
   { path: ':super().__init__', means: 'base-constructor' },
   { path: '.__init__', means: 'base-constructor', argument: 1 },
@@ -77,6 +79,14 @@ export const pythonIdioms: readonly Idiom[] = [
   ...files(),
   ...templates(),
 ];
+
+/** Functions that watch what goes through a client, which they give back. */
+function observers(): readonly Idiom[] {
+  const ofLangsmith = ['wrap_openai', 'wrap_anthropic', 'wrap_gemini'].flatMap((name) => [`langsmith.wrappers:${name}`, `langsmith:wrappers.${name}`]);
+  const ofBraintrust = ['wrap_openai', 'wrap_anthropic', 'wrap_litellm', 'wrap_genai'].map((name) => `braintrust:${name}`);
+  const ofOpik = ['openai:track_openai', 'anthropic:track_anthropic', 'genai:track_genai', 'bedrock:track_bedrock'].map((path) => `opik.integrations.${path}`);
+  return [...ofLangsmith, ...ofBraintrust, ...ofOpik].map((path) => ({ path, means: 'same' }));
+}
 
 /** Places among files and what is read there. */
 function files(): readonly Idiom[] {

@@ -161,6 +161,9 @@ export function callMutations(draft: Draft, call: CallExpr, place: Place): void 
     case 'remove':
       add({ operation, key: callee.property === 'pop' ? (first?.value ?? null) : null, value: null });
       return;
+    case 'set':
+      if (first?.kind === 'positional' && first.value.kind === 'string' && second !== undefined && args.length === 2) add({ operation, key: first.value, value: second.value });
+      return;
     case 'default':
       if (first) add({ operation, key: first.value, value: second?.value ?? { kind: 'null', start: first.end, end: first.end } });
       return;
@@ -181,6 +184,7 @@ const changingMethods = new Map<string, Mutation['operation']>([
   ['appendleft', 'insert'],
   ['update', 'merge'],
   ['setdefault', 'default'],
+  ['set', 'set'],
   ['pop', 'remove'],
   ['popitem', 'remove'],
   ['popleft', 'remove'],
