@@ -107,6 +107,10 @@ describe('the input of a call', () => {
       expect(gemini('gemini-2.5-flash', ', "response_mime_type": "application/json", "response_schema": {"type": "OBJECT", "properties": {"kind": {"type": "STRING"}}}')).toEqual({ low: 30, high: 30 });
     });
 
+    it('has one token for texts that stand in a list, which are one message', () => {
+      expect(inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=["${QUESTION}", "${SYSTEM}"])\n`)).toEqual({ low: 29, high: 29 });
+    });
+
     it('has the strings of tools with Gemini, and what stands around each tool and field from 2.5 on', () => {
       const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents="${QUESTION}", config={"tools": [{"function_declarations": ${JSON.stringify([tool])}}]})\n`);
       const [brief, all, newest] = [gemini('gemini-2.0-flash'), gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')];

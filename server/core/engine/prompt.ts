@@ -1,25 +1,14 @@
 /** The prompt of a call in the order the provider reads it, and what of it is known. */
 import { valueOf, type CallSite } from '../model/callsite.ts';
 import type { PromptPart, Range } from '../model/cost.ts';
-import type { ImageRule } from '../model/price.ts';
 import { markersOf } from '../model/sdk.ts';
 import type { Location } from '../model/text.ts';
-import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type TextValue, type Value } from '../model/value.ts';
-import type { Framing, ToolFraming } from './framing.ts';
-import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured, type Reading } from './measure.ts';
+import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
+import type { ToolFraming } from './framing.ts';
+import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
 import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type ToolDefinition } from './tool-text.ts';
-
-/** Counts tokens of known text for the model. */
-export interface CountTokens {
-  /** In the model's own tokenizer. */
-  readonly text: (text: string) => Range;
-  /** In o200k, which the factors for tools and schemas refer to. */
-  readonly o200k: (text: string) => number;
-  readonly framing: Framing;
-  /** Null where the model's formula for images is not known. */
-  readonly images: ImageRule | null;
-}
+import { asResult, contentOf, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens, type TurnContext } from './turns.ts';
 
 export interface PromptAssumptions {
   /** Tokens assumed for each hole or unknown part. */
@@ -67,25 +56,15 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   return parts;
 }
 
-interface Context {
-  readonly count: CountTokens;
+interface Context extends TurnContext {
   readonly markers: readonly string[];
   readonly assumptions: PromptAssumptions;
-  /** `plain`: text is sent as it is, without messages (completions of old, embeddings). */
-  readonly form: 'messages' | 'plain';
-  readonly api: string;
   /** The end of the system prompt, which tools and answer formats are joined to: null where there is no system prompt, empty where its end is not known. */
   readonly before: string | null;
-  /** The name of the answer's format, which each answer is marked with. */
-  readonly answerName: string | null;
 }
 
 /** Longer than any token that could reach over the join. */
 const JOINED_CHARACTERS = 24;
-
-function readingOf({ images, framing }: CountTokens): Reading {
-  return { images, page: framing.page, calls: framing.callText };
-}
 
 function textBefore(site: CallSite, count: CountTokens): string | null {
   const { system, messages } = site.parameters;
@@ -108,8 +87,12 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
   // One message alone, where the API takes it for a list.
   if (value.kind === 'record') return [messagePart(value, 0, context)];
   if (value.kind !== 'list') return [unknownPart('messages', value, context)];
-  const parts = value.items.map((item, i) => behindCall(messagePart(asResult(item, i, value.items, context), i, context), item, value.items[i - 1], context));
-  return value.open === null ? begunAnswer(parts, context) : [...parts, unknownPart('further messages', value, context)];
+  const parts = value.items.map((item, i): MeasuredPart => {
+    const part = messagePart(asResult(item, i, value.items, context), i, context);
+    const last = value.open === null && i === value.items.length - 1 ? lastAround(part.role, context) : ZERO;
+    return { ...part, around: total([part.around, joinAround(item, value.items[i - 1], context), last]) };
+  });
+  return value.open === null ? parts : [...parts, unknownPart('further messages', value, context)];
 }
 
 const ROLES: Readonly<Record<string, PromptPart['role']>> = { system: 'system', developer: 'system', user: 'user', human: 'user', assistant: 'assistant', ai: 'assistant', model: 'assistant', chatbot: 'assistant' };
@@ -127,68 +110,6 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
   const part: MeasuredPart = content.kind === 'unknown' && item.open === null ? { ...whole, marked: 'no' } : whole;
   return part.marked === 'no' && markedness(item, context) === 'yes' ? { ...part, marked: 'yes' } : part;
-}
-
-/** The results of calls side by side are read as the texts of one JSON list, where the calls are one. */
-function asResult(item: Value, index: number, items: readonly Value[], { count: { framing }, api }: Context): Value {
-  if (api !== 'openai-chat' || framing.calls?.results !== 'json' || item.kind !== 'record' || !isToolResult(item)) return item;
-  const caller = items.slice(0, index).findLast((before) => !isToolResult(before));
-  const calls = caller?.kind === 'record' ? fieldOf(caller, 'tool_calls')?.value : undefined;
-  if (calls?.kind !== 'list' || calls.items.length < 2) return item;
-  return { ...item, entries: item.entries.map((entry) => (entry.key === 'content' && entry.value.kind === 'text' ? { ...entry, value: escaped(entry.value) } : entry)) };
-}
-
-function isToolResult(item: Value): boolean {
-  return item.kind === 'record' && knownText(fieldOf(item, 'role')?.value) === 'tool';
-}
-
-function escaped(text: TextValue): TextValue {
-  return { ...text, parts: text.parts.map((part) => (typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : part)) };
-}
-
-/** Calls side by side that stand among the messages have their results behind all of them. */
-function behindCall(part: MeasuredPart, item: Value, before: Value | undefined, { count: { framing }, api }: Context): MeasuredPart {
-  const follows = api === 'openai-responses' && before?.kind === 'record' && item.kind === 'record' && isCall(before) && isCall(item);
-  return follows && framing.callBesideAnother !== undefined ? { ...part, around: total([part.around, framing.callBesideAnother]) } : part;
-}
-
-/** An answer that the request itself begins goes on in the place where one is opened. */
-function begunAnswer(parts: readonly MeasuredPart[], { form, count: { framing } }: Context): readonly MeasuredPart[] {
-  const last = parts.at(-1);
-  if (form === 'plain' || framing.begun === undefined || last?.role !== 'assistant') return parts;
-  return [...parts.slice(0, -1), { ...last, around: total([last.around, framing.begun]) }];
-}
-
-/** What a message says: its text or blocks, and the tool calls that some APIs keep beside them. */
-function contentOf(item: RecordValue): Value | null {
-  const content = ['content', 'parts', 'message', 'text'].map((key) => fieldOf(item, key)?.value).find((value) => value !== undefined) ?? null;
-  const calls = ['tool_calls', 'toolCalls', 'function_call'].map((key) => fieldOf(item, key)?.value).filter((value) => value !== undefined && value.kind !== 'null') as Value[];
-  if (calls.length > 0) return { kind: 'list', items: [...(content === null || content.kind === 'null' ? [] : [content]), ...calls], open: null, origin: item.origin };
-  // A call or its result that stands among the messages by itself.
-  return content ?? (isCall(item) || fieldOf(item, 'output') !== undefined ? item : null);
-}
-
-/** The name of who speaks, where a message gives one. */
-function nameAround(role: PromptPart['role'], item: RecordValue, { form, count }: Context): Range {
-  const name = role === 'other' ? null : knownText(fieldOf(item, 'name')?.value);
-  const { speaker } = count.framing;
-  return name === null || speaker === undefined || form === 'plain' || isCall(item) ? ZERO : total([speaker, count.text(name)]);
-}
-
-function messageAround(role: PromptPart['role'], { calls, images }: Pick<Measured, 'calls' | 'images'>, context: Context): Range {
-  if (context.form === 'plain') return ZERO;
-  const { framing } = context.count;
-  const own = role === 'system' && framing.systemIs === 'apart' ? [framing.system] : [framing.message, ...(role === 'system' ? [framing.system] : role === 'assistant' ? [framing.assistant] : [])];
-  const named = role === 'assistant' && calls.length === 0 && context.answerName !== null && framing.schema.turn !== null && context.api === 'openai-chat' ? [framing.schema.turn, context.count.text(context.answerName)] : [];
-  return total([...own, ...named, ...callsAround(calls, context), images]);
-}
-
-function callsAround(calls: readonly string[], { count, api }: Context): readonly Range[] {
-  const { call, responsesCall, calls: together, names } = count.framing;
-  const several = calls.length > 1 ? together : null;
-  const each = several?.each ?? (api === 'openai-responses' ? (responsesCall ?? call) : call);
-  const again = (several?.names ?? names) === 'twice' ? calls.map((name) => count.text(name)) : [];
-  return [...(several === null ? [] : [several.once]), times(each, calls.length), ...again];
 }
 
 /** What stands around a system prompt that has a parameter of its own. */
