@@ -8,6 +8,7 @@ import { priceRequest, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, RuleContext, Task } from '../core/model/rule.ts';
+import { namesFor } from '../core/model/sdk.ts';
 import type { Location, Span } from '../core/model/text.ts';
 import { knownText, optionsOf } from '../core/model/value.ts';
 
@@ -41,7 +42,7 @@ export const missingMaxTokens = {
       'and a cap that is used up by it returns nothing and still costs.',
     silent: [
       'The API refuses a request without a cap, or has a small default of its own.',
-      'The model cannot write more than 4,096 tokens in one answer.',
+      'The model cannot write more than 4,096 tokens in one answer, or its answer is held to a schema of a few values.',
       'The request is not wholly known: a spread or a dictionary from elsewhere may carry the cap.',
       'The call names no model: what sets one for it may set the cap too.',
       'A run of an agent (`Runner.run`, `agent.run`, `create_agent(…).invoke`): it is many answers, and the number of its turns is what bounds it.',
@@ -129,6 +130,8 @@ export async function answer(question: string) {
     if (use.state !== 'absent' && emptied === null) return;
     if (site.parameters.extraBody.state !== 'absent') return;
 
+    // A schema of a few values is a cap by itself.
+    if (call.answer === 'bounded') return;
     // A picture has a size, and sound a length: a cap in tokens would cut them off.
     if (isOtherThanText(site.parameters.modalities)) return;
 
@@ -136,7 +139,7 @@ export async function answer(question: string) {
     const worst = card === null ? null : worstOf(call.cost, card);
     // The model's own maximum is a cap by itself.
     if (worst !== null && worst.tokens <= ANSWER) return;
-    const name = nameFor(site, card);
+    const name = nameInUse(site, context) ?? nameFor(site, card);
     const place = emptied !== null ? null : placeToAdd(site, 'maxOutput', name, context.resolve);
     const size = Math.max(...sharing(call, place, name, context).map((other) => sizeFor(other.site, other.cost.card, other.task)));
     const edit = emptied !== null ? replaceUse(emptied, size) : place === null ? null : place.add(size);
@@ -212,6 +215,13 @@ function builderOf(request: RequestSite, { facts, text }: RuleContext): Location
 function calleeAround(calls: readonly CallExpr[], record: Span): Span {
   const around = calls.filter(({ callee, end }) => callee.end <= record.start && record.end <= end);
   return around.reduce<CallExpr | null>((inner, call) => (inner === null || call.end - call.callee.start < inner.end - inner.callee.start ? call : inner), null)?.callee ?? record;
+}
+
+/** The name under which other calls of the same kind of client set a cap in the file: of an SDK's names, the one that the version in use knows. */
+function nameInUse({ client, operation, ecosystem }: CallSite, { calls }: RuleContext): string | null {
+  const names = namesFor(operation.parameters.maxOutput?.names ?? [], ecosystem);
+  const used = calls.flatMap(({ site }) => (site.parameters.maxOutput.state !== 'absent' && site.client.spec.names.join() === client.spec.names.join() ? [site.parameters.maxOutput.name] : []));
+  return operation.cap.nameForOthers === undefined ? (names.find((name) => used.includes(name) && !name.includes('.')) ?? null) : null;
 }
 
 /** The current name, or the older one for a model, an API or an endpoint that only takes that. */

@@ -66,6 +66,7 @@ describe('a task is recognised with confidence', () => {
 
 describe('nothing is claimed', () => {
   const cases: readonly (readonly [string, Call])[] = [
+    ['a summary that weighs', { user: 'Summarize this paper for a specialist: methods, statistics, weaknesses.\n${input}', name: 'summary' }],
     ['a chat', { system: 'You are a helpful assistant.' }],
     ['a chat whose name says otherwise', { system: 'You are a helpful assistant. Answer the questions of the user.', name: 'classify' }],
     ['a chat that sometimes summarises', { system: 'You are a support assistant for a shop. Help the customer. Summarize the conversation in two sentences when asked. Offer a refund where it is due.' }],

@@ -236,6 +236,25 @@ function answerSchema(site: CallSite, context: TaskContext): 'bounded' | 'open' 
   return formatSchema(outputFormat.state === 'absent' ? null : outputFormat.value, context);
 }
 
+/** Whether a schema that the provider holds the answer to leaves it only a few values: it cannot run on. */
+export function isBoundAnswer(site: CallSite, context: TaskContext, schema: (value: Value) => Value): boolean {
+  const { tools, outputFormat } = site.parameters;
+  const value = outputFormat.state === 'known' || outputFormat.state === 'unknown' ? outputFormat.value : null;
+  if (value === null || tools.state !== 'absent') return false;
+  const written = schema(value);
+  // A description of data is sent so that it must be kept to; what is written as JSON says so itself.
+  return (value.kind !== 'record' || isStrict(value, 0)) && bound(written, context, 0) === 'bounded';
+}
+
+function isStrict(record: RecordValue, depth: number): boolean {
+  const strict = fieldOf(record, 'strict')?.value;
+  if (strict !== undefined) return strict.kind === 'boolean' && strict.value;
+  return depth < 3 && SCHEMA_WRAPPERS.some((wrapper) => {
+    const inner = fieldOf(record, wrapper)?.value;
+    return inner?.kind === 'record' ? isStrict(inner, depth + 1) : inner?.kind === 'external';
+  });
+}
+
 function formatSchema(value: Value | null, context: TaskContext): 'bounded' | 'open' | 'none' {
   return value === null ? 'none' : bound(value, context, 0);
 }

@@ -25,7 +25,7 @@ import { costFactors } from './repetition.ts';
 import { retryLayers } from './retries.ts';
 import { dependentSections, sectionsOf } from './sections.ts';
 import { runsOnce } from './surroundings.ts';
-import { recognizeTask } from './task.ts';
+import { isBoundAnswer, recognizeTask } from './task.ts';
 import { isTestFile } from './test-files.ts';
 import { repriceSite, withUserPrices } from './user-prices.ts';
 import { visibleKey } from './visible.ts';
@@ -322,6 +322,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         cost: estimateCost(site, measured, task, costFactors(site, retries, { resolve }), context),
         retries,
         task,
+        answer: isBoundAnswer(site, { resolve, facts: factsAt }, resolver.schema) ? 'bounded' : 'open',
         once: runsOnce(site),
         through: null,
       };

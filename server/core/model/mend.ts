@@ -12,8 +12,21 @@ import { fieldOf, knownText, optionsOf, siteExpr, type FieldSite, type Value } f
 /** The name under which a parameter is added to a call's request, the SDK's preferred one; null where the SDK nests it in an object or has none. */
 export function preferredName(site: CallSite, parameter: ParameterName): string | null {
   const spec = site.operation.parameters[parameter];
-  const name = spec === undefined ? undefined : namesFor(spec.names, site.ecosystem)[0];
+  const [name] = spec === undefined ? [] : namesLike(site, parameter);
   return name === undefined || name.includes('.') ? null : name;
+}
+
+/** A parameter's names in order, those first that stand in the object in which the call names its model: some SDKs take a request whole or its fields one by one. */
+function namesLike({ operation, ecosystem, parameters: { model } }: CallSite, parameter: ParameterName): readonly string[] {
+  const names = namesFor(operation.parameters[parameter]?.names ?? [], ecosystem);
+  const holders = new Set(namesFor(operation.parameters.model?.names ?? [], ecosystem).map(holderOf));
+  if (holders.size < 2 || model.state === 'absent' || model.name === null) return names;
+  const holder = holderOf(model.name);
+  return [...names.filter((name) => holderOf(name) === holder), ...names.filter((name) => holderOf(name) !== holder)];
+}
+
+function holderOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')));
 }
 
 /** Where a parameter can be added. `shared`: in the settings of an object that other calls may go through as well. */
@@ -30,8 +43,8 @@ export interface PlaceToAdd {
  * is one of several objects: a change of one would leave the others as they are.
  */
 export function placeToAdd(site: CallSite, parameter: ParameterName, name: string | null, resolve: (path: string, expr: Expr) => Value): PlaceToAdd | null {
-  const { request, operation, ecosystem } = site;
-  const names = namesFor(operation.parameters[parameter]?.names ?? [], ecosystem);
+  const { request } = site;
+  const names = namesLike(site, parameter);
   const place = name !== null ? (request === null ? null : inRequest(request, name, isShared(site, request))) : (inModel(site, names) ?? (request === null ? null : inHolder(site, request, names[0], resolve)));
   return place?.shared === true && site.model.why === 'one of several' ? null : place;
 }

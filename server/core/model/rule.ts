@@ -55,6 +55,8 @@ export interface AnalyzedCall {
   /** Innermost first; the SDK's own retries are the first layer. */
   readonly retries: readonly RetryLayer[];
   readonly task: Task | null;
+  /** `bounded`: a schema leaves the answer only a few values. */
+  readonly answer: 'bounded' | 'open';
   /** `yes`: runs at most once a process: module level or a main guard, outside loops and functions, or a function that only such code calls once. */
   readonly once: 'yes' | 'no' | 'unknown';
   /** For a call of a function that asks a model: the SDK's call as it is then, and whoever calls. Null for the SDK's call itself. */
