@@ -14,7 +14,8 @@
 //
 //   0  4 bytes  magic "PCSV"
 //   4  uint8    format version
-//   5  3 bytes  zero
+//   5  uint8    1 where a text begins as if a space stood before it, which is SentencePiece's way; else 0
+//   6  2 bytes  zero
 //   8  uint32   tokens of o200k
 //  12  uint32   tokens of the vocabulary's own
 //  16  uint8[]  a bit for each token of o200k
@@ -35,8 +36,9 @@ const MOST_TOKENS = 2 ** 18 - 1;
 const [name, file] = process.argv.slice(2);
 if (!NAMES.includes(name) || file === undefined) throw new Error('node scripts/shared-vocabularies.mjs NAME TOKENIZER_FILE');
 const content = await readFile(file);
-const tokens = new Set(file.endsWith('.json') ? fromJson(JSON.parse(content.toString('utf8'))) : fromSentencePiece(content));
-const packed = pack(tokens, await tokensOf('o200k_base'));
+const isJson = file.endsWith('.json');
+const tokens = new Set(isJson ? fromJson(JSON.parse(content.toString('utf8'))) : fromSentencePiece(content));
+const packed = pack(tokens, await tokensOf('o200k_base'), isJson ? 'as it is' : 'behind a space');
 await writeFile(join(fileURLToPath(new URL('vocabularies', import.meta.url)), `${name}.bin`), packed);
 console.log(`${name}: ${tokens.size} tokens, ${packed.length} bytes`);
 
@@ -104,7 +106,7 @@ function fields(buffer) {
   return found;
 }
 
-function pack(tokens, o200k) {
+function pack(tokens, o200k, begins) {
   const bits = Buffer.alloc(Math.ceil(o200k.length / 8));
   const shared = new Set();
   o200k.forEach((token, rank) => {
@@ -120,6 +122,7 @@ function pack(tokens, o200k) {
   const header = Buffer.alloc(16);
   header.write('PCSV', 0, 'latin1');
   header.writeUInt8(FORMAT_VERSION, 4);
+  header.writeUInt8(begins === 'behind a space' ? 1 : 0, 5);
   header.writeUInt32LE(o200k.length, 8);
   header.writeUInt32LE(own.length, 12);
   return Buffer.concat([header, bits, Buffer.from(kept), Buffer.from(rests.map((rest) => rest.length)), Buffer.from(rests.join(''), 'latin1')]);

@@ -4,8 +4,8 @@
  * package it was read in, `apart` says why its prompt is not wholly in it (files by reference, hosted tools, earlier turns kept by the provider), or is
  * null. Only counts go into the table, never a prompt.
  *
- * Rows of an earlier table are kept where the recordings lack them and their counts hold still: multiples of o200k with tools read as JSON, and
- * text in OpenAI's encodings.
+ * Rows of an earlier table are kept where the recordings lack them and their counts hold still: text, and tools where they are multiples of o200k's count
+ * of their JSON. What stands around a text that is kept is worked out anew, its turns taken to be a system prompt where they are even in number.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -41,9 +41,10 @@ try {
   let kept = 0;
   for (const row of process.argv[3] === undefined ? [] : JSON.parse(await readFile(process.argv[3], 'utf8')).rows) {
     const encoded = row.tokenizer === 'o200k' || row.tokenizer === 'cl100k';
-    const still = encoded ? row.kind === 'text' || row.kind === 'images' : engine.FRAMINGS[row.framing].tools.reads === 'json';
+    const asJson = engine.FRAMINGS[row.framing].tools.reads === 'json';
+    const still = row.kind === 'text' || (encoded ? row.kind === 'images' : asJson);
     if (!still || found.has(same(row))) continue;
-    rows.set(JSON.stringify([row.repo, row.path, row.index]), { exact: encoded, ...row });
+    rows.set(JSON.stringify([row.repo, row.path, row.index]), { exact: encoded, ...row, ...(encoded || asJson ? {} : { rest: aroundTurns(row, engine.FRAMINGS[row.framing]) }) });
     kept++;
   }
   const sources = Object.fromEntries(Object.entries(commits).map(([repo, names]) => [repo, [...names].sort()]));
@@ -53,6 +54,18 @@ try {
   console.log(`${table.rows.length} different ones of ${lines.length}`, left);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+/** What stands around the turns of a text, of which only the counts are known. */
+function aroundTurns({ text, rest }, framing) {
+  const first = text.length % 2 === 0 ? ['system'] : [];
+  const turns = [...first, ...text.slice(first.length).map((_, i) => (i % 2 === 0 ? 'user' : 'assistant'))];
+  // A request that asks for reasoning has the room for its prompt still.
+  const reasoning = rest[1] - rest[0] > 50 ? framing.reasoning : { low: 0, high: 0 };
+  return ['low', 'high'].map((side) => {
+    const around = turns.map((turn) => (turn === 'user' ? 0 : framing[turn][side]) + (turn === 'system' && framing.systemIs === 'apart' ? 0 : framing.message[side]));
+    return around.reduce((sum, tokens) => sum + tokens, framing.request[side] + reasoning[side]);
+  });
 }
 
 function compare(a, b) {

@@ -18,8 +18,7 @@ describe.each(NAMES)('countFewest with %s', (name) => {
     for (const [text, counts] of texts) {
       const few = count(text);
       const label = `${few} ${counts[name]} ${text.slice(0, 40)}`;
-      // SentencePiece puts a space before the first word.
-      expect(few, label).toBeLessThanOrEqual(counts[name] + (name === 'mistral-3' ? 1 : 0));
+      expect(few, label).toBeLessThanOrEqual(counts[name]);
       expect(few, label).toBeGreaterThanOrEqual(Math.floor(counts[name] * 0.94));
     }
     const all = texts.reduce((sum, [text]) => sum + count(text), 0) / texts.reduce((sum, [, counts]) => sum + counts[name], 0);
@@ -31,7 +30,7 @@ describe.each(NAMES)('countFewest with %s', (name) => {
     fc.assert(
       fc.property(nastyText(12), (text) => {
         const tokens = count(text);
-        expect(tokens).toBeLessThanOrEqual(new TextEncoder().encode(text).length);
+        expect(tokens).toBeLessThanOrEqual(new TextEncoder().encode(text).length + (name === 'mistral-3' && text !== '' ? 1 : 0));
         expect(tokens > 0).toBe(text !== '');
       }),
     );

@@ -7,6 +7,8 @@ import { isToken, pieceOf, ranksOf, type Ranks } from './bpe.ts';
 /** A vocabulary ready for counting: made by `loadTokenSet`. Not to be shared between threads. */
 export interface TokenSet {
   readonly tokens: Ranks;
+  /** What a text is read behind: a space in vocabularies of SentencePiece. */
+  readonly opening: '' | ' ';
   /** Bytes of the longest token that begins with a byte. */
   readonly longestFrom: Uint8Array;
 }
@@ -52,7 +54,7 @@ export function loadTokenSet(packed: Uint8Array, o200k: Ranks): TokenSet {
     before = start;
   }
   const longestFrom = longest(lengths, bytes);
-  return { tokens: ranksOf('o200k', lengths, bytes, longestFrom.reduce((most, length) => Math.max(most, length), 0)), longestFrom };
+  return { tokens: ranksOf('o200k', lengths, bytes, longestFrom.reduce((most, length) => Math.max(most, length), 0)), opening: packed[5] === 1 ? ' ' : '', longestFrom };
 }
 
 function sizes(o200k: Ranks, isShared: (rank: number) => boolean, kept: Uint8Array, added: Uint8Array): { readonly total: number; readonly number: number } {
@@ -79,7 +81,8 @@ function longest(lengths: Uint8Array, bytes: Uint8Array): Uint8Array {
 }
 
 /** The fewest tokens that cover a text; a byte that no token covers is one. Never throws. */
-export function countFewest(set: TokenSet, text: string): number {
+export function countFewest(set: TokenSet, given: string): number {
+  const text = given === '' ? given : `${set.opening}${given}`;
   let count = 0;
   for (let start = 0; start < text.length; ) {
     const end = wordEnd(text, start);
