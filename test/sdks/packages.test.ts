@@ -15,6 +15,8 @@ const fetched = archives({ python: all.flatMap(({ python }) => python), javascri
 /** Names that are no package's own: what SDKs pass on to a service under its names, and errors of libraries that they build on. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'aws-bedrock': ['BotoCoreError'],
+  // Options of Azure's core.
+  'azure-ai-inference': ['read_timeout', 'retry_total'],
   // Its wheels carry the whole of Claude Code since then: only one before that is read.
   'claude-agent-sdk': ['effort'],
   dspy: ['request_timeout'],
