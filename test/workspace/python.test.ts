@@ -303,6 +303,35 @@ ${ask('openai')}
   });
 });
 
+describe('arms of a condition that leave the function', () => {
+  it('bind nothing for what stands behind them', () => {
+    expect(modelsOf(`from openai import OpenAI
+client = OpenAI()
+
+def run(kind, model="gpt-5.2"):
+    if kind == "local":
+        model = "llama3"
+        return ${ask('client', 'model')}
+    elif kind == "odd":
+        model = "odd"
+        raise ValueError(model)
+    if kind == "small":
+        model = "gpt-6-luna"
+    return ${ask('client', 'model')}
+
+def again(kind):
+    model = "gpt-5.2"
+    try:
+        if kind:
+            model = "gpt-6-luna"
+            return ${ask('client', 'model')}
+    except Exception:
+        pass
+    return ${ask('client', 'model')}
+`)).toEqual(['7 llama3!', '13 gpt-5.2?|gpt-6-luna?', '20 gpt-6-luna', '23 gpt-5.2|gpt-6-luna']);
+  });
+});
+
 describe('declared types', () => {
   it('tell what something is that is taken out of something from outside', () => {
     expect(modelsOf(`from typing import Any

@@ -30,6 +30,8 @@ export interface FactIndex {
   encloses(outer: number, inner: number): boolean;
   /** The function, class or module scope that a scope belongs to. */
   activation(scope: number): number;
+  /** Whether what is bound in an arm of a condition cannot reach a region outside: the arm ends by leaving the function. */
+  isLeftBehind(binding: Binding, region: number): boolean;
   /** The region of the statement that returns a value; `otherwise` for a body that is its value. */
   returnRegion(value: Expr, otherwise: number): number;
   /** The nearest loop around both regions, or -1. */
@@ -80,6 +82,7 @@ function createIndex(facts: FileFacts): FactIndex {
   let passes: Map<string, CallExpr[]> | undefined;
   let regionOrder: number[] | undefined;
   let returns: Map<Expr, number> | undefined;
+  let left: Map<number, number> | undefined;
   const mutationHomes = new Map<string, ReadonlyMap<number, readonly Mutation[]>>();
   const passHomes = new Map<string, ReadonlyMap<number, readonly CallExpr[]>>();
 
@@ -192,6 +195,19 @@ function createIndex(facts: FileFacts): FactIndex {
       let at = scope;
       while (facts.scopes[at]!.kind === 'block' && facts.scopes[at]!.parent >= 0) at = facts.scopes[at]!.parent;
       return at;
+    },
+    isLeftBehind({ region: arm, end }, region) {
+      if (facts.regions[arm]!.kind !== 'branch') return false;
+      if (left === undefined) {
+        left = new Map();
+        for (const jump of facts.jumps) if (jump.kind === 'return' || jump.kind === 'throw') left.set(jump.region, Math.max(left.get(jump.region) ?? 0, jump.start));
+      }
+      if ((left.get(arm) ?? 0) < end) return false;
+      const around = new Set<number>();
+      for (let at = region; at >= 0; at = facts.regions[at]!.parent) around.add(at);
+      // What is tried may go on elsewhere.
+      for (let at = arm; at >= 0 && !around.has(at); at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'try') return false;
+      return !around.has(arm);
     },
     returnRegion(value, otherwise) {
       returns ??= new Map(facts.jumps.flatMap((jump) => (jump.kind === 'return' && jump.value !== null ? [[jump.value, jump.region] as const] : [])));

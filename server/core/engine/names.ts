@@ -57,6 +57,7 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
     const hoisted = binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'import';
     const before = done <= use.offset || (binding.kind === 'loop' && binding.start <= use.offset);
     if (!before && !hoisted && index.commonLoop(binding.region, use.region) < 0) continue;
+    if (use.offset !== AT_END.offset && index.isLeftBehind(binding, use.region)) continue;
     reaching.push(binding);
     if (before && index.encloses(binding.region, use.region)) break;
   }
