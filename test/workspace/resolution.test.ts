@@ -227,6 +227,30 @@ describe('what is kept under a name that a variable holds', () => {
   });
 });
 
+describe('what is put somewhere under a name', () => {
+  it('is got from there in the same file', () => {
+    expect(callsOf({ 'app.ts': `${SDK}import { Hono } from 'hono';\nconst app = new Hono();\napp.use(async (c, next) => {\n  c.set('client', new Anthropic({ maxRetries: 5 }));\n  await next();\n});\napp.post('/', (c) => c.get('client').messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] }));\n` })).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
+  });
+
+  it('and not what is put there under another name, or elsewhere', () => {
+    expect(callsOf({ 'app.ts': `${SDK}export const put = (c: any, d: any) => {\n  c.set('other', new Anthropic());\n  d.set('client', new Anthropic());\n};\nexport const ask = (c: any) => c.get('client').messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] });\n` })).toEqual([]);
+  });
+});
+
+describe('a function that hands all it is given on', () => {
+  const body = "{ method: 'POST', body: JSON.stringify({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] }) }";
+  const asks = (before: string): readonly string[] => callsOf({ 'app.js': `${before}\nfetch('https://api.anthropic.com/v1/messages', ${body});\n` });
+
+  it('is what it hands it on to', () => {
+    expect(asks("const fetch = (...args) => import('node-fetch').then(({ default: fetch }) => fetch(...args));")).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(asks('function fetch(...args) {\n  return globalThis.fetch(...args);\n}')).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+
+  it('unless it does more', () => {
+    expect(asks('const fetch = (url, ...args) => globalThis.fetch(proxied(url), ...args);')).toEqual([]);
+  });
+});
+
 describe('options of the command line', () => {
   const asks = (before: string, model: string): readonly string[] => callsOf({ 'app.ts': `${SDK}${before}\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` });
   const acts = (before: string, parameters: string, model: string): readonly string[] => callsOf({ 'app.ts': `${SDK}${before}.action(async (${parameters}) => new Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] }));\n` });

@@ -445,7 +445,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
       if (isEnvironment(evaluator, path, receiver)) return environmentVariable(evaluator, path, call, 'environment variable', frame);
       const fallback = plainArguments(call)[1];
       const other: Value = fallback === undefined ? { kind: 'null', origin } : evaluator.evaluate(path, fallback.value, frame);
-      if (receiver.kind !== 'record') return receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin);
+      if (receiver.kind !== 'record') return keptUnder(evaluator, path, call, receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin));
       if (value?.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string') {
         const key = value.parts[0];
         const found = receiver.entries.some((entry) => entry.key === key);

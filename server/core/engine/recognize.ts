@@ -172,7 +172,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     const sdksOf = (ecosystem: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
     const found: Match[] = [];
     let template: ExternalValue | null = null;
-    for (const option of optionsOf(at.resolver.resolve(at.path, call.callee, at.activation))) {
+    for (const option of optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]))) {
       if (option.kind !== 'external') continue;
       const before = found.length;
       for (const through of carriedBy(option, sdksOf, at)) {

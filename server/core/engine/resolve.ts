@@ -7,6 +7,7 @@ import { externalPath, optionsOf, type Activation, type ExternalValue, type Func
 import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
+import { handedOnTo } from './forward.ts';
 import { idiomsOf } from './idioms.ts';
 import { memberOf, indexInto } from './members.ts';
 import { lookupName } from './names.ts';
@@ -25,6 +26,8 @@ export interface Resolver {
   enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
   /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
   runs(path: string, call: CallExpr): number | null;
+  /** What a function of the workspace hands all of its arguments on to, where it does nothing else; null for all others. */
+  handedOnTo(callee: FunctionValue): Value | null;
   /** One element of a list, also of one that is made of another (`items.map((item) => …)`). */
   elementOf(list: Value, activation?: Activation): Value;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
@@ -79,6 +82,11 @@ export function createResolver(reader: Reader): Resolver {
       const idioms = idiomsOf(evaluator, path);
       const idiom = (callee.kind === 'external' ? idioms.of(`${callee.package}:${externalPath(callee)}`) : undefined) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
       return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
+    },
+    handedOnTo(callee) {
+      steps = 0;
+      budget = BUDGET;
+      return handedOnTo(evaluator, callee);
     },
     elementOf(list, activation) {
       steps = 0;
