@@ -1,6 +1,6 @@
 import type { TransportSpec } from '../core/model/transport.ts';
 
-/** Sources: obsidian 1.8.7 (npm), whose plugins cannot send cross-origin requests otherwise. */
+/** Source: obsidian 1.13.1 (npm), whose plugins cannot send cross-origin requests otherwise. */
 export const obsidian = {
   id: 'obsidian',
   packages: { python: [], javascript: ['obsidian'] },
