@@ -14,6 +14,7 @@ export const retry = {
   id: 'retry',
   name: 'retry',
   packages: { python: ['retry'], javascript: [] },
+  awaits: 'nothing',
   forms: [
     {
       path: 'retry',

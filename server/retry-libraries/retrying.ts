@@ -5,6 +5,7 @@ export const retrying = {
   id: 'retrying',
   name: 'retrying',
   packages: { python: ['retrying'], javascript: [] },
+  awaits: 'nothing',
   forms: [
     {
       path: 'retry',

@@ -46,7 +46,7 @@ export function retryLayers(site: CallSite, reader: RetryReader): readonly Retry
       if (hidden) return layers;
       const fn = facts.functions[region.function]!;
       for (const decorator of [...fn.decorators].reverse()) {
-        const layer = decoratorLayer(site, reader, decorator);
+        const layer = decoratorLayer(site, reader, decorator, fn);
         if (layer !== null) layers.push(withRejection(layer, region));
       }
       const outer = passing(site, reader, region.function);
@@ -96,13 +96,13 @@ function methodLayers(site: CallSite, reader: RetryReader): readonly RetryLayer[
 
 // ---- decorators ------------------------------------------------------------------------------------------------------------------------
 
-function decoratorLayer(site: CallSite, reader: RetryReader, decorator: Expr): RetryLayer | null {
+function decoratorLayer(site: CallSite, reader: RetryReader, decorator: Expr, fn: FunctionFact): RetryLayer | null {
   const { path } = site;
   const at = { path, start: decorator.start, end: decorator.end };
   const use = formOf(reader, reader.resolve(path, decorator), 'decorator');
-  if (use !== null) return libraryLayer(reader, site.sdk.errors, use, 'decorator', at);
+  if (use !== null) return fn.async && use.library.awaits === 'nothing' ? null : libraryLayer(reader, site.sdk.errors, use, 'decorator', at);
   const callee = decorator.kind === 'call' ? decorator.callee : decorator;
-  const found = workspaceLayer(site, reader, callee, decorator.kind === 'call' ? decorator : null);
+  const found = workspaceLayer(site, reader, callee, decorator.kind === 'call' ? decorator : null, fn);
   return found === null ? null : { ...found.layer, kind: 'decorator', label: `\`@${lastName(callee) ?? 'decorator'}\``, at, filterAt: found.layer.at };
 }
 
@@ -136,7 +136,7 @@ function wrapperLayer(site: CallSite, reader: RetryReader, call: CallExpr, fn: F
     const abort = abortIn(facts, fn, use);
     return abort === null ? layer : { ...layer, on: 'unknown', filterAt: { path, ...abort } };
   }
-  const found = workspaceLayer(site, reader, call.callee, call);
+  const found = workspaceLayer(site, reader, call.callee, call, fn);
   return found === null ? null : { ...found.layer, kind: 'wrapper', label: `\`${lastName(call.callee) ?? 'function'}()\``, at, filterAt: found.layer.at };
 }
 
@@ -158,7 +158,7 @@ function abortIn(facts: FileFacts, fn: FunctionFact, use: FormUse): { readonly s
 // ---- functions of the workspace --------------------------------------------------------------------------------------------------------
 
 /** A function of the workspace whose body is a loop that calls what it was given: `with_retry(fn, n=3)`, `@retry_on_error(max_retries=5)`. */
-function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call: CallExpr | null): FoundLoop | null {
+function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call: CallExpr | null, retried: FunctionFact): FoundLoop | null {
   const value = reader.resolve(site.path, callee);
   if (value.kind !== 'function') return null;
   const facts = reader.facts(value.path);
@@ -166,7 +166,7 @@ function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call:
   if (facts === undefined || fn === undefined || (value.path === site.path && inside(site.call, fn))) return null;
   const caller: Caller = { function: value.function, path: site.path, call };
   for (const inner of facts.calls) {
-    if (!inside(inner, fn) || !callsParameter(facts, fn, inner)) continue;
+    if (!inside(inner, fn) || !callsParameter(facts, fn, inner) || (retried.async && !waitsFor(facts, inner))) continue;
     const subject: Subject = { start: inner.start, end: inner.end, region: inner.region };
     for (let at = inner.region; at >= 0 && inside(facts.regions[at]!, fn); at = facts.regions[at]!.parent) {
       if (facts.regions[at]!.kind !== 'loop') continue;
@@ -175,6 +175,13 @@ function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call:
     }
   }
   return null;
+}
+
+/** Whether what an async function does is done where it is called: what is only begun there fails elsewhere. */
+function waitsFor(facts: FileFacts, call: CallExpr): boolean {
+  if (call.awaited || facts.calls.some((other) => other !== call && inside(call, other))) return true;
+  const around = facts.functions.filter((fn) => inside(call, fn));
+  return around.some((fn) => fn.async && around.every((other) => other.start <= fn.start));
 }
 
 function callsParameter(facts: FileFacts, fn: FunctionFact, call: CallExpr): boolean {

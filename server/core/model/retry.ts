@@ -31,6 +31,8 @@ export interface RetryLibrarySpec {
   readonly id: string;
   readonly name: string;
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
+  /** `nothing`: it does not wait for what an async function does, and so never sees it fail. */
+  readonly awaits?: 'nothing';
   readonly forms: readonly RetryFormSpec[];
   /** What its options are built from: `stop_after_attempt(5)`, `expo`. */
   readonly parts?: readonly RetryPartSpec[];
