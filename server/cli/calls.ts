@@ -48,6 +48,7 @@ function modelText({ site }: AnalyzedCall): string {
 }
 
 function tokensText({ site, cost }: AnalyzedCall): string {
+  if (site.operation.kind === 'batch') return 'a batch';
   const input = `in ${formatTokens(cost.input)}`;
   return site.operation.kind === 'generate' ? `${input}, out ${formatTokens(cost.output.low)} ≤ ${cost.outputBound === 'unknown' ? '?' : formatTokens(cost.output.high)}` : input;
 }
@@ -60,6 +61,7 @@ function costText({ site, cost }: AnalyzedCall): string {
     const kept = cost.storage === null ? '' : ` + ${formatDollars(cost.storage.perHour)} an hour`;
     return `${formatDollars(cost.dollars)}${kept}${month === null ? '' : `, ${formatDollars(month)} a month`}${measured}`;
   }
+  if (site.operation.kind === 'batch') return '–';
   const unpriced = site.model.candidates.find(({ lookup }) => lookup.kind === 'unknown');
   return unpriced === undefined ? '–' : `no price for ${clean(unpriced.id)}`;
 }
@@ -79,7 +81,7 @@ function totalsOf(calls: readonly AnalyzedCall[], listed: number, pricesAsOf: st
   const month = sumDollars(months);
   const unpriced = calls.length - priced.length;
   return [
-    `${countOf(listed, 'call')}${listed === calls.length ? '' : `, ${listed - calls.length} of them made by the others`}.${priced.length === 0 ? '' : ` One of each priced call: ${formatDollars(sum)}, typical to worst case.`}${unpriced === 0 ? '' : ` ${countOf(unpriced, 'call')} without a price: the model is not known here, or it is not billed.`}`,
+    `${countOf(listed, 'call')}${listed === calls.length ? '' : `, ${listed - calls.length} of them made by the others`}.${priced.length === 0 ? '' : ` One of each priced call: ${formatDollars(sum)}, typical to worst case.`}${unpriced === 0 ? '' : ` ${countOf(unpriced, 'call')} without a price: the model is not known here, or it is not billed by itself.`}`,
     ...(months.length === 0 ? [] : [`A month at the stated volumes (${countOf(months.length, 'call')}): ${formatDollars(month)}.`]),
     `Without cache and batch discounts; prices as of ${pricesAsOf}.`,
   ];

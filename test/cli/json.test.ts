@@ -43,6 +43,13 @@ describe('--format json', () => {
     expect(calls[2]).toMatchObject({ api: 'embeddings', model: { state: 'known', values: ['text-embedding-3-small'] } });
   });
 
+  it('gives a batch no cost of its own: its requests have one', async () => {
+    const root = project({ 'jobs.py': 'from anthropic import Anthropic\n\nclient = Anthropic()\nclient.messages.batches.create(requests=[{"custom_id": "1", "params": {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": []}}])\n' });
+    const { calls } = JSON.parse((await promptcost(root, ['calls', '--format', 'json'])).out) as Output;
+    expect(calls).toMatchObject([{ model: { values: ['claude-haiku-4-5'] }, cost: null, assumptions: expect.arrayContaining(['What a batch costs is the sum of its requests, which are not counted here.']) as unknown }]);
+    expect((await promptcost(root, ['calls'])).out).toMatch(/a batch +–/);
+  });
+
   it('gives paths relative to the folder that was given, whatever the current folder is', async () => {
     const root = project(FILES);
     const inside = JSON.parse((await promptcost(root, ['check', 'src', '--format', 'json'])).out) as Output;

@@ -65,7 +65,9 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   assumptions.push(...saidTokens);
   const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
   const common = { usage, parts, input, output, outputBound: bound, prefix, factors };
-  if (known === null) {
+  const isBatch = site.operation.kind === 'batch';
+  if (isBatch) assumptions.push('What a batch costs is the sum of its requests, which are not counted here.');
+  if (known === null || isBatch) {
     const nothing = { card: null, dollars: null, models: [], terms: null, storage: null, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
     return { ...common, ...nothing, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
   }
@@ -92,7 +94,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     terms,
     storage: storageOf(site, input, terms, assumptions),
     cached,
-    batch: terms.mode !== 'standard' || site.operation.kind === 'batch' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
+    batch: terms.mode !== 'standard' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
     alternatives: alternativesTo(card, terms, input, output, context),
     announced,
     conversation,
