@@ -50,6 +50,20 @@ describe('the input of a call', () => {
     expect(llama.high).toBeLessThanOrEqual(known + 1);
   });
 
+  it('is assumed where what is asked is not in the request: made elsewhere, put together by the SDK, kept by the provider', () => {
+    const body = inputOf('import boto3\n\n\ndef ask(body: str):\n    return boto3.client("bedrock-runtime").invoke_model(modelId="anthropic.claude-haiku-4-5", body=body)\n');
+    const fields = inputOf('import dspy\n\ndspy.configure(lm=dspy.LM("openai/gpt-4o"))\ndspy.Predict("text -> title")(text=input())\n');
+    const thread = inputOf(`import openai\n\nopenai.OpenAI().beta.threads.runs.create(thread_id="t", assistant_id="a", model="gpt-4o", instructions="${SYSTEM}")\n`);
+    for (const { high } of [body, fields, thread]) expect(high).toBeGreaterThan(100);
+    expect(inputOf('import openai\n\nopenai.OpenAI().embeddings.create(model="text-embedding-3-small", input="")\n').high).toBe(0);
+  });
+
+  it('reaches from the shortest to the longest of the texts that a prompt may be, also where one of them is not known', () => {
+    const asked = (other: string): Range => inputOf(`import openai\n\n\ndef ask(short: bool, text: str):\n    return openai.OpenAI().embeddings.create(model="text-embedding-3-small", input="Hello" if short else ${other})\n`);
+    expect(asked(`"${QUESTION}"`)).toEqual({ low: cl100k.expectedCount('Hello'), high: cl100k.expectedCount(QUESTION) });
+    expect(asked('f"{text}"').high).toBeGreaterThan(100);
+  });
+
   it('is the text alone for embeddings and completions of old', () => {
     expect(inputOf(`import openai\n\nopenai.OpenAI().completions.create(model="gpt-3.5-turbo-instruct", prompt="${QUESTION}", max_tokens=9)\n`)).toEqual({ low: cl100k.expectedCount(QUESTION), high: cl100k.expectedCount(QUESTION) });
   });

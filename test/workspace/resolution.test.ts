@@ -40,6 +40,13 @@ describe('modules', () => {
   it('a value that is defined by itself ends as what else it may be', () => {
     expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODEL = None\nMODEL = MODEL or "claude-opus-5-5"\n${ASK}\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
   });
+
+  it('why it may be another is not that it is defined by itself, or empty at first', () => {
+    const code = `import Anthropic from '@anthropic-ai/sdk';\n\nclass Handler {\n  model = '';\n  constructor(private options: { model?: string }) {\n    this.model = this.choose();\n  }\n  choose() {\n    return this.model.length > 0 ? this.model : (this.options.model ?? 'claude-opus-5-5');\n  }\n  ask() {\n    return new Anthropic().messages.create({ model: this.model, max_tokens: 100, messages: [] });\n  }\n}\n`;
+    const [call] = createMemoryWorkspace([['app.ts', code]]).workspace.analyze(`${ROOT}/app.ts`)!.calls;
+    expect(call!.site.model.candidates.map(({ id }) => id)).toContain('claude-opus-5-5');
+    expect(call!.site.model.why).toBe('attribute `model`');
+  });
 });
 
 describe('what a module is', () => {

@@ -58,25 +58,41 @@ function settingFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, configure
 
 /** What a method gave the object that is called, or the object of the workspace that holds it: `predictor.set_lm(lm)`, `program.set_lm(lm)`. */
 function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Configures, at: RequestContext): RecordField | null {
-  const calls = methods === undefined ? [] : facts.calls.filter(({ callee, args }) => callee.kind === 'member' && methods.includes(callee.property) && args.length > 0);
-  if (calls.length === 0) return null;
+  const { own, held } = methods === undefined ? NONE : givingCalls(call, facts, methods, at);
+  const givens = own.length > 0 ? own : held;
+  if (givens.length === 0) return null;
   const index = indexOf(facts);
+  const valueOf = (given: CallExpr): Value => at.resolver.resolve(at.path, given.args[0]!.value);
+  const fieldBy = (given: CallExpr, presence: RecordField['presence'], value: Value): RecordField => ({ key: fields[0]!, value, presence, site: { kind: 'argument', path: at.path, call: given, argument: given.args[0]! } });
+  const before = own.find((given) => index.activation(given.scope) === index.activation(call.scope) && given.end <= call.start && index.encloses(given.region, call.region));
+  if (before !== undefined) return fieldBy(before, 'always', valueOf(before));
+  // The same function runs for each object that was given one, and before and after one was given another.
+  const value = either(givens.map(valueOf), valueOf(givens[0]!).origin);
+  // What holds the object was made once and given its settings, or may be there without them.
+  const isMadeOnce = own.length === 0 && facts.calls.filter(({ callee }) => callee.kind === 'name' && callee.name === facts.classes[classAround(facts, call)]!.name).length === 1;
+  return fieldBy(givens[0]!, isMadeOnce ? 'always' : 'sometimes', value);
+}
+
+interface GivingCalls {
+  /** Of the object that is called, and of what holds it; the last of a file first. */
+  readonly own: readonly CallExpr[];
+  readonly held: readonly CallExpr[];
+}
+
+const NONE: GivingCalls = { own: [], held: [] };
+
+function givingCalls(call: CallExpr, facts: FileFacts, methods: readonly string[], at: RequestContext): GivingCalls {
+  const calls = facts.calls.filter(({ callee, args }) => callee.kind === 'member' && methods.includes(callee.property) && args.length > 0);
+  if (calls.length === 0) return NONE;
   const made = constructionsOf(at.resolver.resolve(at.path, call.callee, at.activation));
   const around = classAround(facts, call);
-  let [own, held]: [CallExpr | undefined, CallExpr | undefined] = [undefined, undefined];
+  const [own, held]: [CallExpr[], CallExpr[]] = [[], []];
   for (const given of calls.toReversed()) {
     const holder = at.resolver.resolve(at.path, (given.callee as MemberExpr).object);
-    if (constructionsOf(holder).some((construction) => made.includes(construction))) own ??= given;
-    else if (optionsOf(holder).some((option) => option.kind === 'object' && option.path === at.path && option.class === around)) held ??= given;
+    if (constructionsOf(holder).some((construction) => made.includes(construction))) own.push(given);
+    else if (optionsOf(holder).some((option) => option.kind === 'object' && option.path === at.path && option.class === around)) held.push(given);
   }
-  const given = own ?? held;
-  if (given === undefined) return null;
-  const argument = given.args[0]!;
-  const value = at.resolver.resolve(at.path, argument.value);
-  // What holds the object was made once and given its settings, or may be there without them.
-  const isCertain = given === own ? index.activation(given.scope) === index.activation(call.scope) && given.end <= call.start && index.encloses(given.region, call.region) : facts.calls.filter(({ callee }) => callee.kind === 'name' && callee.name === facts.classes[around]!.name).length === 1;
-  const site: FieldSite = { kind: 'argument', path: at.path, call: given, argument };
-  return { key: fields[0]!, value, presence: isCertain ? 'always' : 'sometimes', site };
+  return { own, held };
 }
 
 /** The class whose method makes a call, or -1. */

@@ -78,7 +78,7 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
   const candidates: ModelCandidate[] = [];
   let why: string | null = null;
   let chosenOutside = true;
-  for (const option of optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf)) {
+  for (const option of tellingFirst(optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf))) {
     if (option.kind === 'null') continue;
     if (option.kind === 'text' && option.parts.length === 1 && typeof option.parts[0] === 'string') {
       const id = option.parts[0];
@@ -99,6 +99,12 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
     }
   }
   return { candidates, why, chosenOutside };
+}
+
+/** That following ended, or that a name is empty at first, is the last thing that a person wants to be told. */
+function tellingFirst(options: readonly Value[]): readonly Value[] {
+  const tellsLittle = (option: Value): boolean => (option.kind === 'unknown' && option.cause === 'limit') || (option.kind === 'text' && option.parts.length === 0);
+  return [...options.filter((option) => !tellsLittle(option)), ...options.filter(tellsLittle)];
 }
 
 /** A name of parts which may each be one of a few texts, in all of its forms: `f"gpt-5-{size}"`. */

@@ -1,7 +1,7 @@
 /** The prompt of a call in the order the provider reads it, and what of it is known. */
 import { valueOf, type CallSite } from '../model/callsite.ts';
 import type { PromptPart, Range } from '../model/cost.ts';
-import { markersOf } from '../model/sdk.ts';
+import { markersOf, type OperationSpec } from '../model/sdk.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
 import type { ToolFraming } from './framing.ts';
@@ -31,6 +31,9 @@ export interface MeasuredPart extends PromptPart {
 /** SDKs add titles, references and bounds of their own to the schemas they make; with them, real ones were up to 1.4 times as long as the estimate. */
 const SCHEMA_SPREAD = 1.4;
 
+/** Kinds of operations whose requests are never without something that is asked. */
+const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
+
 /** Tools, system, then messages: the order that decides what a cached prefix holds. */
 export function promptParts(site: CallSite, count: CountTokens, assumptions: PromptAssumptions): readonly MeasuredPart[] {
   const markers = markersOf(site.operation.caching);
@@ -46,14 +49,12 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
     if (part.tokens.high > 0 || part.around.high > 0) parts.push(part);
   }
   if (system.state !== 'absent' && (system.state !== 'unknown' || system.site !== null)) parts.push(partOf('system', 'system prompt', valueOf(system), context, systemAround(context)));
-  for (const use of [messages, prompt]) {
-    if (use.state === 'absent' || (use.state === 'unknown' && use.site === null)) continue;
-    // An API of messages takes no prompt: what is sent as one is read as it stands.
-    parts.push(...messageParts(valueOf(use), use === prompt && context.api === 'anthropic-messages' ? { ...context, form: 'plain' } : context));
-  }
-  // A request that is put together elsewhere: something is sent, and nothing is known of it.
-  if (parts.length === 0 && site.operation.kind !== 'batch' && site.requestOpen !== null) parts.push(unknownPart('the request', null, context));
-  return parts;
+  const turns = [messages, prompt].filter((use) => use.state !== 'absent' && (use.state !== 'unknown' || use.site !== null));
+  // An API of messages takes no prompt: what is sent as one is read as it stands.
+  const asked = turns.flatMap((use) => messageParts(valueOf(use), use === prompt && context.api === 'anthropic-messages' ? { ...context, form: 'plain' } : context));
+  // What is asked is put together elsewhere: by the SDK, by the caller, or of what the provider keeps.
+  const isElsewhere = asked.length === 0 && (turns.length === 0 || site.requestOpen !== null) && BILLED.includes(site.operation.kind);
+  return [...parts, ...(isElsewhere ? [unknownPart('the request', null, context)] : asked)];
 }
 
 interface Context extends TurnContext {
@@ -81,7 +82,13 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
   if (value === null) return [unknownPart('messages', null, context)];
   if (value.kind === 'either') {
     const options = value.options.filter((option) => option.kind === 'list' || option.kind === 'text');
-    return options.length === 0 ? [unknownPart('messages', value, context)] : messageParts(options[0]!, context).map((part) => ({ ...part, state: part.state === 'known' ? 'partial' : part.state }));
+    const [first] = options;
+    if (first?.kind === 'text' && options.every((option) => option.kind === 'text')) {
+      // What it costs is between all of them; the first stands for what it asks.
+      const part = partOf('user', 'input', { ...value, options }, context, messageAround('user', NOTHING, context));
+      return [{ ...part, state: part.state === 'known' ? 'partial' : part.state, value: first, at: locationOf(first), name: first.origin.name }];
+    }
+    return first === undefined ? [unknownPart('messages', value, context)] : messageParts(first, context).map((part) => ({ ...part, state: part.state === 'known' ? 'partial' : part.state }));
   }
   if (value.kind === 'text') return [partOf('user', 'input', value, context, messageAround('user', NOTHING, context))];
   // One message alone, where the API takes it for a list.
