@@ -58,6 +58,13 @@ describe('the input of a call', () => {
     expect(inputOf('import openai\n\nopenai.OpenAI().embeddings.create(model="text-embedding-3-small", input="")\n').high).toBe(0);
   });
 
+  it('has the earlier turns of a conversation that the provider keeps', () => {
+    const asked = (more: string): Range => inputOf(`import openai\n\n\ndef ask(before: str):\n    return openai.OpenAI().responses.create(model="gpt-5.4", input="${QUESTION}"${more})\n`);
+    expect(asked(', previous_response_id=None')).toEqual(asked(''));
+    expect(asked(', previous_response_id=before').low).toBe(asked('').low);
+    expect(asked(', previous_response_id=before').high).toBeGreaterThan(asked('').high + 100);
+  });
+
   it('reaches from the shortest to the longest of the texts that a prompt may be, also where one of them is not known', () => {
     const asked = (other: string): Range => inputOf(`import openai\n\n\ndef ask(short: bool, text: str):\n    return openai.OpenAI().embeddings.create(model="text-embedding-3-small", input="Hello" if short else ${other})\n`);
     expect(asked(`"${QUESTION}"`)).toEqual({ low: cl100k.expectedCount('Hello'), high: cl100k.expectedCount(QUESTION) });

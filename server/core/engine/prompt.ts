@@ -54,7 +54,16 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   const asked = turns.flatMap((use) => messageParts(valueOf(use), use === prompt && context.api === 'anthropic-messages' ? { ...context, form: 'plain' } : context));
   // What is asked is put together elsewhere: by the SDK, by the caller, or of what the provider keeps.
   const isElsewhere = asked.length === 0 && (turns.length === 0 || site.requestOpen !== null) && BILLED.includes(site.operation.kind);
-  return [...parts, ...(isElsewhere ? [unknownPart('the request', null, context)] : asked)];
+  return [...parts, ...earlierTurns(site, context), ...(isElsewhere ? [unknownPart('the request', null, context)] : asked)];
+}
+
+/** The turns that a request names by the answer before it, which the provider keeps and bills again. */
+function earlierTurns({ parameters: { previousResponse }, operation }: CallSite, context: Context): readonly MeasuredPart[] {
+  const isNamed = previousResponse.state !== 'absent' && previousResponse.site !== null && valueOf(previousResponse)?.kind !== 'null';
+  if (!isNamed || !BILLED.includes(operation.kind)) return [];
+  const part = unknownPart('earlier turns', null, context);
+  // The first of a conversation has none before it.
+  return [{ ...part, assumed: { low: 0, high: part.assumed.high }, around: { low: 0, high: part.around.high } }];
 }
 
 interface Context extends TurnContext {
