@@ -86,7 +86,7 @@ const generate = {
     stop: { names: ['stopSequences'] },
     temperature: { names: ['temperature'] },
     reasoning: { names: ['reasoning', 'providerOptions.openai.reasoningEffort', 'providerOptions.anthropic.thinking', 'providerOptions.anthropic.effort', 'providerOptions.google.thinkingConfig'] },
-    outputFormat: { names: ['schema', 'output.schema', 'experimental_output.schema'] },
+    outputFormat: { names: ['schema', 'output.schema', 'experimental_output.schema', 'enum'] },
     cacheKey: { names: ['providerOptions.openai.promptCacheKey'] },
     serviceTier: { names: ['providerOptions.openai.serviceTier', 'providerOptions.anthropic.speed'] },
     steps: { names: ['stopWhen', 'maxSteps'] },

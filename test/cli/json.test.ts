@@ -50,6 +50,12 @@ describe('--format json', () => {
     expect((await promptcost(root, ['calls'])).out).toMatch(/a batch +–/);
   });
 
+  it('says that counting tokens costs nothing', async () => {
+    const root = project({ 'size.py': 'from anthropic import Anthropic\n\nAnthropic().messages.count_tokens(model="claude-haiku-4-5", messages=[{"role": "user", "content": "Hello"}])\n' });
+    const { calls } = JSON.parse((await promptcost(root, ['calls', '--format', 'json'])).out) as Output;
+    expect(calls).toMatchObject([{ cost: { low: 0, high: 0 } }]);
+  });
+
   it('gives paths relative to the folder that was given, whatever the current folder is', async () => {
     const root = project(FILES);
     const inside = JSON.parse((await promptcost(root, ['check', 'src', '--format', 'json'])).out) as Output;

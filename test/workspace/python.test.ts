@@ -3,6 +3,40 @@ import { describe, expect, it } from 'vitest';
 import { ask, modelsOf } from '../support/python-models.ts';
 import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
 
+describe('what is built on a class of the same file', () => {
+  it('may have another attribute in place of its own', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+client = OpenAI()
+
+class Writer:
+    model = "gpt-5.2"
+
+    def write(self):
+        return ${ask('client', 'self.model')}
+
+class Cheap(Writer):
+    model = "gpt-5-nano"
+
+class Other:
+    model = "gpt-5-mini"
+`)).toEqual(['9 gpt-5.2|gpt-5-nano']);
+  });
+});
+
+describe('what is kept in a dictionary under a name', () => {
+  it('is given by whatever puts it there if it is missing', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+clients = {}
+
+def write(user):
+    client = clients.setdefault(user, OpenAI())
+    return ${ask('client', '"gpt-5.2"')}
+`)).toEqual(['7 gpt-5.2']);
+  });
+});
+
 describe('classes on classes from outside', () => {
   it('what a constructor hands on to such a base by a name is the attribute of that name', () => {
     expect(modelsOf(`from openai import OpenAI

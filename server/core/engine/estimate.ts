@@ -77,7 +77,8 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   // What is compared is compared with the way that is surely possible: the first.
   const terms = options[0]!;
   const models = candidateCosts(site, measured, candidate!, task, usage, context, assumptions);
-  const dollars = widest(models.map((model) => model.dollars))!;
+  // Providers count tokens for nothing.
+  const dollars = site.operation.kind === 'count' ? { low: 0, high: 0 } : widest(models.map((model) => model.dollars))!;
   const price = priceOn(card, context.today);
   if (price.tiers.some((tier) => input.high > tier.above)) assumptions.push(`Above ${price.tiers[0]!.above.toLocaleString('en-US')} input tokens the whole request is repriced.`);
   const announced = announcedCost(card, terms, input, output, context.today);

@@ -45,7 +45,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
 function settingOf(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value | null {
   const idiom = idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`);
   if (idiom?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
-      if (idiomsOf(evaluator, origin.path).ofMember(value, property)?.means === 'options-of-chain') return optionsOfChain(evaluator, origin.path, value, origin);
+  if (idiomsOf(evaluator, origin.path).ofMember(value, property)?.means === 'options-of-chain') return optionsOfChain(evaluator, origin.path, value, origin);
   if (idiom?.means !== 'settings-module') return null;
   const path = settingsFile(evaluator, origin.path, idiom);
   const setting = path === null ? null : exportOf(evaluator, path, property, origin);

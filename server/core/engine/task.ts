@@ -243,7 +243,7 @@ export function isBoundAnswer(site: CallSite, context: TaskContext, schema: (val
   if (value === null || tools.state !== 'absent') return false;
   const written = schema(value);
   // A description of data is sent so that it must be kept to; what is written as JSON says so itself.
-  return (value.kind !== 'record' || isStrict(value, 0)) && bound(written, context, 0) === 'bounded';
+  return (value.kind !== 'record' || isStrict(value, 0)) && formatSchema(written, context) === 'bounded';
 }
 
 function isStrict(record: RecordValue, depth: number): boolean {
@@ -256,6 +256,8 @@ function isStrict(record: RecordValue, depth: number): boolean {
 }
 
 function formatSchema(value: Value | null, context: TaskContext): 'bounded' | 'open' | 'none' {
+  // The values that an answer may be, by themselves: `enum: ['spam', 'ham']`.
+  if (value?.kind === 'list') return value.open === null && value.items.length > 0 && value.items.every(({ kind }) => kind === 'text') ? 'bounded' : 'none';
   return value === null ? 'none' : bound(value, context, 0);
 }
 

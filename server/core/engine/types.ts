@@ -188,6 +188,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
     options.push(named(toldByType(evaluator, holder.path, told, binding.type), name));
+    if (passed === null && self !== null && self.construction === null && self.derived === undefined) options.push(...overriding(evaluator, holder, facts, cls, name));
     if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder.path, cls, 0)) {
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
     }
@@ -221,6 +222,15 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     }
   }
   return self === null || frame.depth > 8 ? undefined : setElsewhere(evaluator, self, facts, name, origin, frame);
+}
+
+/** What classes of the same file that are built on a class have in place of its attribute: an object of it that nobody is seen to build may be one of theirs. */
+function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, facts: FileFacts, cls: ClassFact, name: string): readonly Value[] {
+  if (cls.name === null) return [];
+  return facts.classes.flatMap((other) => {
+    if (other === cls || !other.bases.some((base) => base.kind === 'name' && base.name === cls.name)) return [];
+    return indexOf(facts).bindings(other.scope, name).flatMap(({ value }) => (value === null || value.kind === 'function' ? [] : [named(evaluator.evaluate(holder.path, value, evaluator.root), name)]));
+  });
 }
 
 /** What the class's own file sets on an object of it by another name than its own: `cls._instance.client = Client()`, `writer.client = Client()`. */

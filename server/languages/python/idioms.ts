@@ -54,7 +54,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ),
   { path: '.format', means: 'format' },
   { path: '.join', means: 'join' },
-  ...['.get', '.pop'].map((path): Idiom => ({ path, means: 'get' })),
+  ...['.get', '.pop', '.setdefault'].map((path): Idiom => ({ path, means: 'get' })),
   ...['.model_dump', '.dict', 'dataclasses:asdict', 'attrs:asdict', 'attr:asdict', ':vars'].map((path): Idiom => ({ path, means: 'fields-of' })),
   ...['pydantic:BaseModel', 'pydantic.v1:BaseModel', 'typing:NamedTuple'].map((path): Idiom => ({ path, means: 'record-class' })),
   ...['typing:TypedDict', 'typing_extensions:TypedDict'].map((path): Idiom => ({ path, means: 'record-type' })),
