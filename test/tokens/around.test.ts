@@ -236,6 +236,14 @@ describe('the input of a call', () => {
   });
 });
 
+describe('what is put into a list one by one', () => {
+  it('is an image here and a document there, and not all of it at once', () => {
+    const sent = (loop: string): Range => inputOf(`import anthropic\n\ndef ask(attachments):\n    content = []\n    for file in attachments:\n${loop}    anthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=99, messages=[{"role": "user", "content": content}])\n`);
+    const branch = (kind: string): string => `        if file.kind == "${kind}":\n            content.append({"type": "document", "source": {"type": "base64", "media_type": "${kind}", "data": file.data}})\n`;
+    expect(sent(branch('application/pdf') + branch('application/x-pdf')).high).toBe(sent(branch('application/pdf')).high);
+  });
+});
+
 describe('the text of tools and schemas', () => {
   it('finds the tools of every shape that an SDK sends', () => {
     const parameters = { type: 'object', properties: {} };

@@ -55,8 +55,10 @@ export function measure(value: Value, reading: Reading): Measured {
     case 'null':
       return plain('');
     case 'list': {
-      const items = concat(value.items.map((item) => measure(item, reading)));
-      return value.open === null ? items : { ...items, holes: items.holes + 1 };
+      const items = value.items.map((item) => measure(item, reading));
+      const whole = concat(items);
+      // What is put into it one by one, an image here and a document there, is seldom all of these at once.
+      return value.open === null ? whole : { ...whole, holes: whole.holes + 1, unseen: largest(items.map(({ unseen }) => unseen)) };
     }
     case 'record':
       return measureRecord(value, reading);
@@ -92,6 +94,10 @@ function taggedCall(value: RecordValue, reading: Reading): Measured {
   const inside = fields.map(([key, inner]) => `<${SPACE}parameter name="${key}">${typeof inner === 'string' ? inner : spaced(inner)}</${SPACE}parameter>\n`).join('');
   const text = `<${SPACE}function_calls>\n<${SPACE}invoke name="${name}">\n${inside}</${SPACE}invoke>\n</${SPACE}function_calls>`;
   return { ...plain(text), holes, calls: [name] };
+}
+
+function largest(ranges: readonly Range[]): Range {
+  return { low: Math.max(0, ...ranges.map(({ low }) => low)), high: Math.max(0, ...ranges.map(({ high }) => high)) };
 }
 
 /** Keys of blocks that hold an image, by API: its URL or its data. */
