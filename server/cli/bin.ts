@@ -22,7 +22,12 @@ void main(process.argv.slice(2), {
   env: process.env,
   tokensFolder: join(own, 'tokens'),
   version,
-  program: readdirSync(own).map((name) => `${name} ${statSync(join(own, name)).size} ${statSync(join(own, name)).mtimeMs}`).join('\n'),
+  get program() {
+    return readdirSync(own).map((name) => {
+      const { size, mtimeMs } = statSync(join(own, name));
+      return `${name} ${size} ${mtimeMs}`;
+    }).join('\n');
+  },
   serve: async () => {
     // The build's bundle of `lsp/main.ts`, which shares the engine's with this process.
     require('./session.cjs');

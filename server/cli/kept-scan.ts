@@ -8,12 +8,13 @@
  * Every failure here means to go without, and is not told: the scan is the same, only slower.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Disk } from '../host/disk.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import type { Note } from '../host/files.ts';
 import { baseName, folderOf, join as pathIn } from '../host/paths.ts';
+import { replaceFile } from '../host/replace-file.ts';
 
 /** What a report rests on beside what all reports rest on, as plain data. */
 export interface KeptBasis {
@@ -85,10 +86,12 @@ export function openKeptScan<Result>(key: ScanKey, listed: readonly string[]): K
   try {
     const kept = JSON.parse(readFileSync(fileFor(key), 'utf8')) as Kept<Result>;
     if (kept.made !== key.made || kept.files.length !== listed.length || kept.files.some(([path], i) => path !== listed[i])) return null;
-    if (kept.common.some(isOther) || kept.folders.some(([folder, mark]) => namesMark(folder) !== mark) || kept.missing.some(isThere)) return null;
+    const names = createNames();
+    const isThere = ([folder, absent]: Kept<Result>['missing'][number]): boolean => absent.some((name) => names(folder).has(name));
+    if (kept.common.some(isOther) || kept.folders.some(([folder, mark]) => markOfNames(names(folder)) !== mark) || kept.missing.some(isThere)) return null;
     const changed = new Set([...kept.files, ...kept.others].filter(isOther).map(([path]) => path));
     const seen: Seen = {
-      files: new Set([...kept.common.map(([path]) => path), ...kept.missing.flatMap(([folder, names]) => names.map((name) => pathIn(folder, name)))]),
+      files: new Set([...kept.common.map(([path]) => path), ...kept.missing.flatMap(([folder, absent]) => absent.map((name) => pathIn(folder, name)))]),
       folders: new Set(kept.folders.map(([folder]) => folder)),
     };
     return { results: resting(kept.results, changed), changed, notes: kept.notes.filter(({ path }) => !changed.has(path)), problems: kept.problems, seen };
@@ -154,17 +157,14 @@ export function keepScan<Result>(key: ScanKey, { listed, results, seen, notes, p
       others: [...single].filter((path) => !source.has(path)).map(mark),
       common: [...new Set(common)].map(mark),
       missing: [...missing].map(([folder, absent]) => [folder, [...absent]]),
-      folders: [...new Set(seen.flatMap(({ folders }) => [...folders]))].map((folder) => [folder, namesMark(folder)]),
+      folders: [...new Set(seen.flatMap(({ folders }) => [...folders]))].map((folder) => [folder, markOfNames(names(folder))]),
       results,
       notes,
       problems,
     };
     const folder = join(key.folder, SCANS);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Another process reads the old file or the new one, and never half of one.
-    const unfinished = `${fileFor(key)}.${process.pid}`;
-    writeFileSync(unfinished, JSON.stringify(kept), { mode: 0o600 });
-    renameSync(unfinished, fileFor(key));
+    replaceFile(fileFor(key), JSON.stringify(kept), 0o600);
     for (const name of readdirSync(folder)) if (Date.now() - statSync(join(folder, name)).mtimeMs > LIFETIME) rmSync(join(folder, name));
   } catch {
     // A full disk, a folder of somebody else's: the next scan starts from nothing.
@@ -200,14 +200,9 @@ function isOther([path, mark]: Marked): boolean {
   return mark === '' || markOf(path, Infinity) !== mark;
 }
 
-function isThere([folder, names]: readonly [folder: string, names: readonly string[]]): boolean {
-  const there = namesIn(folder);
-  return there.size > 0 && names.some((name) => there.has(name));
-}
-
 /** What an editor, a test runner or Python itself leaves behind decides nothing. */
-function namesMark(folder: string): string {
-  const names = [...namesIn(folder)].filter((name) => (!name.startsWith('.') || name === '.promptcost') && name !== '__pycache__' && !name.endsWith('~'));
+function markOfNames(all: ReadonlySet<string>): string {
+  const names = [...all].filter((name) => (!name.startsWith('.') || name === '.promptcost') && name !== '__pycache__' && !name.endsWith('~'));
   return createHash('sha256').update(names.sort().join('\n')).digest('base64');
 }
 

@@ -199,7 +199,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   }
 
   function analyzeAll(toAnalyze: readonly string[]): readonly KeptResult<Taken<Result>>[] {
-    const mark = createHash('sha256').update([...calling!].join('\n')).digest('base64');
+    const mark = key === null ? '' : createHash('sha256').update([...calling!].join('\n')).digest('base64');
     const known = toAnalyze.map((path) => kept?.results.get(path)).filter((result) => result !== undefined && isAsBefore(result, mark));
     for (const result of known) all.set(result!.path, result!);
     const analyzed = withHeapLimit(toAnalyze.filter((path) => !all.has(path)), (path) => analyze(path, mark));

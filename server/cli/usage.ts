@@ -1,6 +1,7 @@
 /** `promptcost usage import` and `promptcost usage show`. */
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { replaceFile } from '../host/replace-file.ts';
 import { USAGE_FILE as FILE, USAGE_FOLDER as FOLDER } from '../host/usage-files.ts';
 import { nearest } from '../host/suggestion.ts';
 import { importLogs, type ImportOutcome, type ImportResult } from '../usage/import.ts';
@@ -70,9 +71,7 @@ function write(cwd: string, { table, calls, days }: ImportResult): void {
     totals: table.totals,
   };
   const file = path.join(folder, FILE);
-  // Written aside and moved, so that a reader never meets half of it.
-  writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  replaceFile(file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 function importReport(result: ImportResult, rows: number, colors: Colors): readonly string[] {

@@ -6,11 +6,12 @@
  * its version, its flags and the length of the source; the hash of the content, which the build writes into a bundle's first line, is in the file's name.
  * Every failure here means to go without the cache, and is not told: the run is the same, only slower. `NODE_DISABLE_COMPILE_CACHE=1` does without it.
  */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { replaceFile } from './replace-file.ts';
 
 interface Bundle {
   readonly exports: unknown;
@@ -53,10 +54,7 @@ export function keepCompiled(): void {
       if (Date.now() - statSync(old).mtimeMs > lifetime) rmSync(old);
     }
     for (const { script, file, runs } of wanting) {
-      // Another process reads the old file or the new one, and never half of one.
-      const unfinished = `${file}.${process.pid}`;
-      writeFileSync(unfinished, Buffer.concat([script.createCachedData(), Buffer.from([runs + 1])]), { mode: 0o600 });
-      renameSync(unfinished, file);
+      replaceFile(file, Buffer.concat([script.createCachedData(), Buffer.from([runs + 1])]), 0o600);
     }
   });
 }

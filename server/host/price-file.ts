@@ -3,10 +3,11 @@
  * fit the schema or the hash is never stored, and what is stored is used only where it is newer than the prices built in.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createModelIndex, type Catalog, type ModelCard } from '../core/index.ts';
 import { judgeManifest, judgePrices } from './price-schema.ts';
+import { replaceFile } from './replace-file.ts';
 
 /**
  * The manifest to fetch, which `PROMPTCOST_PRICES_URL` names; `scripts/prices-file.mjs` writes it and the prices. Null where it is not set. Deliberately there is no address built in as long as the
@@ -64,8 +65,8 @@ export async function updatePrices({ url, folder, have }: UpdateOptions): Promis
     const cards = judgePrices(JSON.parse(bytes.toString('utf8')));
     if (cards === null) return notUnderstood;
     mkdirSync(folder, { recursive: true });
-    replace(path.join(folder, PRICES), bytes);
-    replace(path.join(folder, MANIFEST), Buffer.from(JSON.stringify(manifest)));
+    replaceFile(path.join(folder, PRICES), bytes);
+    replaceFile(path.join(folder, MANIFEST), Buffer.from(JSON.stringify(manifest)));
     return { kind: 'updated', asOf: manifest.asOf, models: cards.length };
   } catch (error) {
     return { kind: 'failed', why: reason(error) };
@@ -124,13 +125,6 @@ async function fetchBytes(url: string): Promise<Buffer> {
     chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks);
-}
-
-/** Whoever reads meanwhile sees the old file or the new one, never half of one. */
-function replace(file: string, bytes: Buffer): void {
-  const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, bytes);
-  renameSync(temporary, file);
 }
 
 function reason(error: unknown): string {

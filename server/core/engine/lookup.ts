@@ -1,5 +1,5 @@
 /** Indexes over one file's facts: what the resolver asks again and again. Built once a `FileFacts`, forgotten with it. */
-import type { Binding, CallExpr, Expr, FileFacts, IndexExpr, MemberExpr, Mutation, Region } from '../model/facts.ts';
+import type { Binding, CallExpr, Expr, FileFacts, FunctionFact, IndexExpr, MemberExpr, Mutation, Region } from '../model/facts.ts';
 
 export interface FactIndex {
   /** The names of which it was asked who calls them, or what they are passed to. Whoever asks other indexes for this adds them. */
@@ -54,6 +54,13 @@ export function regionsAround(facts: FileFacts, region: number): readonly Region
   const around: Region[] = [];
   for (let at = region; at >= 0; at = facts.regions[at]!.parent) around.push(facts.regions[at]!);
   return around;
+}
+
+/** The innermost function that holds a call, its decorators included; null at the top of the file. */
+export function functionHolding(facts: FileFacts, { start, end }: CallExpr): FunctionFact | null {
+  let inner: FunctionFact | null = null;
+  for (const fn of facts.functions) if (fn.start <= start && end <= fn.end && (inner === null || fn.end - fn.start < inner.end - inner.start)) inner = fn;
+  return inner;
 }
 
 /** What a mutation reaches into, and the steps from there to what it changes: `messages`, then `[0]` and `["content"]`. */

@@ -3,6 +3,7 @@ import type { CallSite } from '../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../model/facts.ts';
 import type { Idiom, Language } from '../model/language.ts';
 import { externalPath, type Value } from '../model/value.ts';
+import { functionHolding } from './lookup.ts';
 
 export interface MockContext {
   readonly language: Language;
@@ -64,7 +65,7 @@ function placingIn(facts: FileFacts, language: Language): readonly Placing[] {
   let placing = placingByFacts.get(facts);
   if (placing === undefined) {
     const names = new Set(language.idioms.flatMap(({ means, path }) => (isStandIn(means) ? [path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1)] : [])));
-    placingByFacts.set(facts, (placing = facts.calls.filter((call) => names.has(lastName(call.callee))).map((call) => ({ call, holder: functionAround(facts, call) }))));
+    placingByFacts.set(facts, (placing = facts.calls.filter((call) => names.has(lastName(call.callee))).map((call) => ({ call, holder: functionHolding(facts, call) }))));
   }
   return placing;
 }
@@ -92,15 +93,8 @@ function reaches(holder: FunctionFact | null, around: ReadonlySet<FunctionFact>,
   if (holder.name !== null && given.has(holder.name)) return true;
   const hook = holder.passedTo < 0 ? undefined : facts.calls[holder.passedTo];
   if (hook === undefined || !/^before/.test(lastName(hook.callee))) return false;
-  const beside = functionAround(facts, hook);
+  const beside = functionHolding(facts, hook);
   return beside === null || around.has(beside);
-}
-
-/** The innermost function that holds a call; null at the top of the file. */
-function functionAround(facts: FileFacts, { start, end }: CallExpr): FunctionFact | null {
-  let inner: FunctionFact | null = null;
-  for (const fn of facts.functions) if (fn.start <= start && end <= fn.end && (inner === null || fn.end - fn.start < inner.end - inner.start)) inner = fn;
-  return inner;
 }
 
 function lastName(expr: Expr): string {

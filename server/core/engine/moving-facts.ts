@@ -51,6 +51,10 @@ function collect(roots: readonly unknown[]): readonly Fact[] {
   return [...found] as unknown as readonly Fact[];
 }
 
+function forEachList(number: (list: Listed) => number): Readonly<Record<Listed, number>> {
+  return Object.fromEntries(LISTS.map((list) => [list, number(list)])) as Record<Listed, number>;
+}
+
 /** Moves all facts of a part of a text to where the part begins. */
 export function moveAll(facts: FileFacts, by: number): void {
   const { statements, directives, exports, ...lists } = facts;
@@ -60,10 +64,8 @@ export function moveAll(facts: FileFacts, by: number): void {
 /** The facts of the first statement get the indexes that they have in place of `old`. */
 export function numberAnew(fresh: FileFacts, now: Ranges, old: Ranges): void {
   const roots = [...LISTS.map((list) => fresh[list].slice(now[list].start, now[list].end)), fresh.scopes[0]!.bindings.slice(now.bindings.start, now.bindings.end), fresh.exports.slice(0, fresh.statements[0]!.exports)];
-  const by = {} as Record<Listed, number>;
-  for (const list of LISTS) by[list] = old[list].start - now[list].start;
-  const from = {} as Record<Listed, number>;
-  for (const list of LISTS) from[list] = now[list].start;
+  const from = forEachList((list) => now[list].start);
+  const by = forEachList((list) => old[list].start - now[list].start);
   for (const fact of collect(roots)) renumber(fact, from, by);
 }
 
@@ -72,12 +74,8 @@ const below = new WeakMap<FileFacts, { readonly at: number; readonly facts: read
 
 /** Moves the facts of all statements below one, in place, by so many UTF-16 units and by what the statement has more in each list. */
 export function moveStatements(facts: FileFacts, at: number, by: number, old: Ranges, now: Ranges): void {
-  const from = {} as Record<Listed, number>;
-  const more = {} as Record<Listed, number>;
-  for (const list of LISTS) {
-    from[list] = old[list].end;
-    more[list] = now[list].end - now[list].start - (old[list].end - old[list].start);
-  }
+  const from = forEachList((list) => old[list].end);
+  const more = forEachList((list) => now[list].end - now[list].start - (old[list].end - old[list].start));
   const isNumbered = LISTS.some((list) => more[list] !== 0);
   for (const fact of factsBelow(facts, at, old)) {
     movePlaces(fact, by);

@@ -64,43 +64,42 @@ export function createResolver(reader: Reader): Resolver {
     return value;
   }
 
+  /** Each question has its own steps. */
+  function begin(most: number): void {
+    steps = 0;
+    budget = most;
+  }
+
   return {
     resolve(path, expr, activation) {
-      steps = 0;
-      budget = activation === undefined ? BUDGET : BUDGET_OF_RUN;
+      begin(activation === undefined ? BUDGET : BUDGET_OF_RUN);
       return evaluate(path, expr, (activation as Frame | undefined) ?? evaluator.root);
     },
     enter(path, call, callee, activation) {
-      steps = 0;
-      budget = BUDGET_OF_RUN;
+      begin(BUDGET_OF_RUN);
       return runOf(evaluator, callee, (activation as Frame | undefined) ?? evaluator.root, { path, call });
     },
     runs(path, call) {
-      steps = 0;
-      budget = BUDGET;
+      begin(BUDGET);
       const callee = evaluate(path, call.callee, evaluator.root);
       const idioms = idiomsOf(evaluator, path);
       const idiom = (callee.kind === 'external' ? idioms.of(`${callee.package}:${externalPath(callee)}`) : undefined) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
       return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
     },
     handedOnTo(callee) {
-      steps = 0;
-      budget = BUDGET;
+      begin(BUDGET);
       return handedOnTo(evaluator, callee);
     },
     elementOf(list, activation) {
-      steps = 0;
-      budget = BUDGET;
+      begin(BUDGET);
       return elementMade(evaluator, list, list.origin, (activation as Frame | undefined) ?? evaluator.root);
     },
     schema(value) {
-      steps = 0;
-      budget = BUDGET;
+      begin(BUDGET);
       return schemaOf(evaluator, value);
     },
     standInFor(object, isRequest) {
-      steps = 0;
-      budget = BUDGET;
+      begin(BUDGET);
       return basesOfStandIn(evaluator, object, isRequest);
     },
   };

@@ -6,7 +6,7 @@
 import type { CallSite } from '../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, FunctionFact, Region } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
-import { indexOf } from './lookup.ts';
+import { functionHolding, indexOf } from './lookup.ts';
 import { formOf, libraryLayer, methodsOf, type FormUse } from './retry-library.ts';
 import { swallows } from './retry-handlers.ts';
 import { retryLoop, type FoundLoop } from './retry-loop.ts';
@@ -100,7 +100,10 @@ function decoratorLayer(site: CallSite, reader: RetryReader, decorator: Expr, fn
   const { path } = site;
   const at = { path, start: decorator.start, end: decorator.end };
   const use = formOf(reader, reader.resolve(path, decorator), 'decorator');
-  if (use !== null) return fn.async && use.library.awaits === 'nothing' ? null : libraryLayer(reader, site.sdk.errors, use, 'decorator', at);
+  if (use !== null) {
+    const { library: spec } = use;
+    return fn.async && spec.awaits === 'nothing' ? null : libraryLayer(reader, site.sdk.errors, use, 'decorator', at);
+  }
   const callee = decorator.kind === 'call' ? decorator.callee : decorator;
   const found = workspaceLayer(site, reader, callee, decorator.kind === 'call' ? decorator : null, fn);
   return found === null ? null : { ...found.layer, kind: 'decorator', label: `\`@${lastName(callee) ?? 'decorator'}\``, at, filterAt: found.layer.at };
@@ -180,8 +183,7 @@ function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call:
 /** Whether what an async function does is done where it is called: what is only begun there fails elsewhere. */
 function waitsFor(facts: FileFacts, call: CallExpr): boolean {
   if (call.awaited || facts.calls.some((other) => other !== call && inside(call, other))) return true;
-  const around = facts.functions.filter((fn) => inside(call, fn));
-  return around.some((fn) => fn.async && around.every((other) => other.start <= fn.start));
+  return functionHolding(facts, call)?.async === true;
 }
 
 function callsParameter(facts: FileFacts, fn: FunctionFact, call: CallExpr): boolean {
