@@ -118,12 +118,22 @@ async function showPage(uri: vscode.Uri): Promise<void> {
 /** Without a call it is asked for where the cursor stands: the code action there knows it. */
 async function showWhatIf(uri: string | undefined, callee: number | undefined): Promise<void> {
   if (uri === undefined || callee === undefined) {
-    await vscode.commands.executeCommand('editor.action.codeAction', { kind: 'refactor.promptcost.compare', apply: 'first' });
+    const comparison = await comparisonAtCursor();
+    if (comparison === undefined) void vscode.window.showInformationMessage('promptcost: no call with a known price stands at the cursor.');
+    else await vscode.commands.executeCommand(comparison.command, ...(comparison.arguments ?? []));
     return;
   }
   const page = vscode.Uri.from({ scheme: whatIfScheme, path: '/Compare costs.md', query: JSON.stringify({ uri, callee } satisfies WhatIfParams) });
   whatIfChanged.fire(page);
   await showPage(page);
+}
+
+/** The provider is asked, not `editor.action.codeAction`: that one is lost when the editor's own look for code actions, a moment after an edit, comes between. */
+async function comparisonAtCursor(): Promise<vscode.Command | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, editor.selection, 'refactor.promptcost.compare');
+  return actions.find(({ command }) => command !== undefined)?.command;
 }
 
 async function whatIfPage(running: LanguageClient, uri: vscode.Uri): Promise<string> {
