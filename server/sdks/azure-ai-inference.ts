@@ -1,5 +1,5 @@
 import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
-import { openaiChat, without } from './shared/openai-shape.ts';
+import { compatibleChat, openaiEmbeddings, without } from './shared/openai-shape.ts';
 
 /** Source: azure-ai-inference 1.0.0b9 (PyPI). Azure's core tries again ten times by default. */
 
@@ -24,23 +24,14 @@ export const azureAiInference = {
   ],
   operations: [
     {
-      ...openaiChat,
+      ...compatibleChat,
       ...shared,
       clients: ['ChatCompletionsClient', 'aio.ChatCompletionsClient'],
       paths: ['complete'],
       streaming: 'by-parameter',
-      parameters: { ...without(openaiChat.parameters, 'cacheKey', 'serviceTier', 'reasoning', 'completions'), tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, maxOutput: { names: ['max_tokens'] } },
+      parameters: without(compatibleChat.parameters, 'reasoning', 'completions'),
     },
-    {
-      ...shared,
-      clients: ['EmbeddingsClient', 'aio.EmbeddingsClient'],
-      paths: ['embed'],
-      api: 'embeddings',
-      kind: 'embed',
-      streaming: 'never',
-      parameters: { model: { names: ['model'] }, prompt: { names: ['input'] } },
-      cap: { absent: 'none' },
-    },
+    { ...shared, ...openaiEmbeddings, clients: ['EmbeddingsClient', 'aio.EmbeddingsClient'], paths: ['embed'] },
   ],
   messages: (['system', 'user', 'assistant', 'tool'] as const).map((role) => {
     const name = `${role[0]!.toUpperCase()}${role.slice(1)}Message()`;

@@ -1,4 +1,5 @@
 import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import { eitherCap } from './shared/openai-shape.ts';
 
 /**
  * Sources: dspy 3.4.1 and 2.4.17 (PyPI).
@@ -53,7 +54,7 @@ export const dspy = {
         model: { names: ['model'], settingsPosition: 0 },
         prompt: { names: ['prompt'], position: 0 },
         messages: { names: ['messages'] },
-        maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
+        maxOutput: eitherCap,
         temperature: { names: ['temperature'] },
         completions: { names: ['n'] },
       },

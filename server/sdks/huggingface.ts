@@ -1,5 +1,5 @@
 import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
-import { openaiChat, without } from './shared/openai-shape.ts';
+import { compatibleChat, without } from './shared/openai-shape.ts';
 
 /** Source: huggingface_hub 2.4.0 (PyPI). The price is that of the provider a request is routed to, which the model's name does not tell. */
 
@@ -17,10 +17,10 @@ export const huggingface = {
   clients: [{ names: ['InferenceClient', 'AsyncInferenceClient'], platform: 'custom', retries: { names: [], default: 0 }, timeout: { names: ['timeout'] }, baseUrl: { names: ['base_url'] } }],
   operations: [
     {
-      ...openaiChat,
+      ...compatibleChat,
       ...shared,
       paths: ['chat_completion', 'chat.completions.create'],
-      parameters: { ...without(openaiChat.parameters, 'cacheKey', 'serviceTier', 'reasoning'), model, messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, maxOutput: { names: ['max_tokens'] } },
+      parameters: { ...without(compatibleChat.parameters, 'reasoning'), model, messages: { names: ['messages'], position: 0 } },
     },
     {
       ...shared,

@@ -1,5 +1,5 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
-import { openaiChat, without } from './shared/openai-shape.ts';
+import { compatibleChat, eitherCap } from './shared/openai-shape.ts';
 import { markedBlocks } from './shared/marked-blocks.ts';
 
 /**
@@ -26,14 +26,12 @@ const WRAPPERS = [
 const BUILT = ['Instructor', 'AsyncInstructor', 'default'];
 
 const create = {
-  ...openaiChat,
+  ...compatibleChat,
   parameters: {
-    ...without(openaiChat.parameters, 'cacheKey', 'serviceTier'),
+    ...compatibleChat.parameters,
     model,
     system: { names: ['system'] },
-    tools: { names: ['tools'] },
-    toolChoice: { names: ['tool_choice'] },
-    maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
+    maxOutput: eitherCap,
     stop: { names: ['stop', 'stop_sequences'] },
     reasoning: { names: ['reasoning_effort', 'thinking'] },
     outputFormat: { names: ['response_model'] },

@@ -1,5 +1,5 @@
 import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
-import { openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
+import { eitherCap, openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
 import { markedBlocks } from './shared/marked-blocks.ts';
 
 /** Sources: litellm 1.109.1 and 1.79.3 (PyPI). The model's name carries the provider: `anthropic/claude-…`, `bedrock/…`, `ollama/…`. */
@@ -16,7 +16,7 @@ const chat = {
     ...openaiChat.parameters,
     model: { names: ['model'], position: 0 },
     messages: { names: ['messages'], position: 1 },
-    maxOutput: { names: ['max_tokens', 'max_completion_tokens'] },
+    maxOutput: eitherCap,
     reasoning: { names: ['reasoning_effort', 'thinking'] },
     cache: { names: ['cache_control_injection_points', 'cache_control'] },
     ...pythonExtras,

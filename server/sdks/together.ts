@@ -1,15 +1,14 @@
 import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
-import { openaiBatch, openaiChat, openaiCompletions, openaiEmbeddings, without } from './shared/openai-shape.ts';
+import { compatibleChat, openaiBatch, openaiChat, openaiCompletions, openaiEmbeddings } from './shared/openai-shape.ts';
 import { clientOptions, passThrough, pythonExtras, requestOptions } from './shared/stainless.ts';
 
 /** Sources: together 3.1.1 and 1.6.0 (PyPI), together-ai 0.52.0 (npm). The Python SDK before 2.0 tried five times again. */
 
 const chat = {
-  ...openaiChat,
+  ...compatibleChat,
   parameters: {
-    ...without(openaiChat.parameters, 'cacheKey', 'serviceTier'),
-    tools: { names: ['tools'] },
-    maxOutput: { names: ['max_tokens'] },
+    ...compatibleChat.parameters,
+    toolChoice: openaiChat.parameters.toolChoice,
     reasoning: { names: ['reasoning_effort', 'reasoning'] },
     ...pythonExtras,
   },

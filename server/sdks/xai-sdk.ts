@@ -1,18 +1,16 @@
 import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
-import { openaiChat, without } from './shared/openai-shape.ts';
+import { compatibleChat, openaiChat, without } from './shared/openai-shape.ts';
 
 /** Sources: xai-sdk 1.21.0 and 1.0.0 (PyPI). It speaks gRPC; in JavaScript the provider is reached through OpenAI's client or the AI SDK. */
 
 /** A chat is made with the model and its settings; `chat.append(…)` adds messages to it, which are not followed. */
 const chat = {
-  ...openaiChat,
+  ...compatibleChat,
   settings: 'steps',
   parameters: {
-    ...without(openaiChat.parameters, 'completions', 'cacheKey', 'stream'),
+    ...without(compatibleChat.parameters, 'completions', 'stream'),
     model: { names: ['model', 'create#0'] },
-    tools: { names: ['tools'] },
-    toolChoice: { names: ['tool_choice'] },
-    maxOutput: { names: ['max_tokens'] },
+    serviceTier: openaiChat.parameters.serviceTier,
     previousResponse: { names: ['previous_response_id'] },
   },
 } satisfies Partial<OperationSpec>;

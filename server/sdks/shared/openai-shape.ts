@@ -34,6 +34,20 @@ export const openaiChat = {
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 
+/** The same as most others take it, who came after functions were tools and know one cap. */
+export const compatibleChat = {
+  ...openaiChat,
+  parameters: {
+    ...without(openaiChat.parameters, 'cacheKey', 'serviceTier'),
+    tools: { names: ['tools'] },
+    toolChoice: { names: ['tool_choice'] },
+    maxOutput: { names: ['max_tokens'] },
+  },
+} satisfies Partial<OperationSpec>;
+
+/** Where either cap is passed on. The older one is what every provider takes. */
+export const eitherCap = { names: ['max_tokens', 'max_completion_tokens'] } as const satisfies ParameterSpec;
+
 export const openaiResponses = {
   api: 'openai-responses',
   kind: 'generate',
