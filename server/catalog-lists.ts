@@ -13,6 +13,7 @@ import { dspy } from './sdks/dspy.ts';
 import { googleGenai } from './sdks/google-genai.ts';
 import { googleGenerativeai } from './sdks/google-generativeai.ts';
 import { groq } from './sdks/groq.ts';
+import { haystack } from './sdks/haystack.ts';
 import { huggingface } from './sdks/huggingface.ts';
 import { instructor } from './sdks/instructor.ts';
 import { langchain } from './sdks/langchain.ts';
@@ -56,7 +57,7 @@ import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
-export const sdks: readonly SdkSpec[] = [anthropic, awsBedrock, azureAiInference, azureOpenai, claudeAgentSdk, cohere, dspy, googleGenai, googleGenerativeai, groq, huggingface, instructor, langchain, litellm, llamaIndex, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, together, vercelAi, xaiSdk];
+export const sdks: readonly SdkSpec[] = [anthropic, awsBedrock, azureAiInference, azureOpenai, claudeAgentSdk, cohere, dspy, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, together, vercelAi, xaiSdk];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

@@ -23,6 +23,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // Fields of requests may have the service's own names.
   'google-genai': ['baseUrl'],
   'google-generativeai': ['responseModalities'],
+  // An option of botocore.
+  haystack: ['max_attempts'],
   instructor: ['extra_body'],
   // Of a version that has a binary for each platform.
   litellm: ['BadGatewayError'],

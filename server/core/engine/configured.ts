@@ -3,7 +3,8 @@ import type { CallExpr, Expr, FileFacts, MemberExpr } from '../model/facts.ts';
 import type { SdkSpec } from '../model/sdk.ts';
 import { optionsOf, type FieldSite, type RecordField, type Value } from '../model/value.ts';
 import { indexOf } from './lookup.ts';
-import type { RequestContext } from './request.ts';
+import type { ModelContext } from './model-use.ts';
+import { parameterOf, requestOf, type RequestContext } from './request.ts';
 import { pathOf } from './steps.ts';
 import { either, originOf, unknown } from './values.ts';
 
@@ -71,6 +72,17 @@ function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Confi
   // What holds the object was made once and given its settings, or may be there without them.
   const isMadeOnce = own.length === 0 && facts.calls.filter(({ callee }) => callee.kind === 'name' && callee.name === facts.classes[classAround(facts, call)]!.name).length === 1;
   return fieldBy(givens[0]!, isMadeOnce ? 'always' : 'sometimes', value);
+}
+
+/** The models among what was put into the object that is called, one by one: `pipeline.add_component("llm", generator)`. Null where there is none. */
+export function collectedField(call: CallExpr, facts: FileFacts, { methods, given, field }: NonNullable<SdkSpec['collects']>, at: ModelContext): RecordField | null {
+  const found = givingCalls(call, facts, methods, at).own.flatMap((putting) => {
+    const use = parameterOf(requestOf(putting, at, 'arguments').fields, given, at);
+    return use.state === 'absent' || use.value === null || use.site === null ? [] : optionsOf(use.value).flatMap((value) => (value.kind === 'external' && at.madeBy(value) !== null ? [{ value, site: use.site! }] : []));
+  });
+  // They come last one first.
+  const first = found.at(-1);
+  return first === undefined ? null : { key: field, value: either(found.toReversed().map(({ value }) => value), first.value.origin), presence: 'always', site: first.site };
 }
 
 interface GivingCalls {

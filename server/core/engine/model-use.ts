@@ -67,6 +67,15 @@ function changerOf(calls: readonly ClientCall[], { by, except }: NonNullable<Mod
   return use.value !== null && harmless ? null : 'what its model is wrapped in';
 }
 
+/** What is asked in the end, where model objects are made with others: the generator of an agent that another call takes. */
+export function innermostModel(value: Value, at: ModelContext, depth = 0): Value {
+  const inner = optionsOf(value).map((option) => {
+    const made = option.kind === 'external' && depth < MAX_DEPTH ? madeModel(option, at) : null;
+    return made?.value == null ? option : innermostModel(made.value, at, depth + 1);
+  });
+  return either(inner, value.origin);
+}
+
 interface Found {
   readonly candidates: readonly ModelCandidate[];
   readonly why: string | null;

@@ -4,13 +4,13 @@ import type { Argument, CallExpr, Expr, FileFacts, Region } from '../model/facts
 import type { ModelIndex } from '../model/price.ts';
 import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type OperationSpec, type ParameterName, type ParameterSpec, type SdkSpec } from '../model/sdk.ts';
 import type { TransportSpec } from '../model/transport.ts';
-import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordValue, type Value } from '../model/value.ts';
+import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
-import { configuredFields } from './configured.ts';
+import { collectedField, configuredFields } from './configured.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
-import { changedBy, connectionsOf, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
-import { joinRecords, parameterOf, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
+import { changedBy, connectionsOf, innermostModel, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
+import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import type { Reader } from './reader.ts';
 import type { Resolver } from './resolve.ts';
 import { isStandIn } from './stand-ins.ts';
@@ -58,7 +58,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** Package and path → the model that its result stands for, or the message. */
   const factories = new Map<string, ModelFactorySpec>();
   const messages = new Map<string, MessageSpec>();
-  const settingNames = new Set(sdks.flatMap((sdk) => [...(sdk.configures?.paths ?? []), ...(sdk.configures?.methods ?? [])].map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
+  const settingNames = new Set(sdks.flatMap((sdk) => [...(sdk.configures?.paths ?? []), ...(sdk.configures?.methods ?? []), ...(sdk.collects?.methods ?? [])].map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
   const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
   const verbs = new Set<string>(overHttp.verbs);
@@ -133,7 +133,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       };
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
       const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
-      const standsIn = (value: Value): boolean => isStandIn(value, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
+      const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, copied: (call) => reader.copied(call) };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
@@ -255,8 +255,8 @@ const words = new WeakMap<SdkSpec, ReadonlySet<string>>();
 function wordsOf(sdk: SdkSpec): ReadonlySet<string> {
   let known = words.get(sdk);
   if (known === undefined) {
-    const { clients, operations, models, carriers, messages, configures, modelBases, standIns, transparent, fluent, errors } = sdk;
-    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, configures?.methods, modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
+    const { clients, operations, models, carriers, messages, configures, collects, modelBases, standIns, transparent, fluent, errors } = sdk;
+    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, configures?.methods, collects?.methods, modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
     words.set(sdk, (known = new Set(paths.flatMap((list) => list ?? []).flatMap((path) => path.split(/[.()]+/)))));
   }
   return known;
@@ -276,7 +276,7 @@ function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at
 interface SiteContext extends ModelContext {
   readonly messageOf: MessageSpecOf;
   /** Whether a value is a model object that asks nobody. */
-  readonly standsIn: (value: Value) => boolean;
+  readonly standsIn: (value: Value, sdk: SdkSpec) => boolean;
   /** Notes that a call is a copy, with arguments left out. */
   readonly copied: (call: CallExpr) => CallExpr;
 }
@@ -375,7 +375,8 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   const { sdk } = first.target;
   // Where the settings are those of the object that is called, another one may have others.
   const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match))], call, at), first.filled ?? [], at);
-  const configured = configuredFields(call, facts, sdk, at).filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
+  const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at);
+  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, at)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
   const written = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
   const named = parameterOf(written, first.target.operation.parameters.model, at);
   const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);
@@ -384,7 +385,8 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(fields, first.target.operation.parameters[name], at);
   if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
   if (first.sent?.model != null) parameters.model = first.sent.model;
-  if (parameters.model.state !== 'absent' && parameters.model.value !== null && at.standsIn(parameters.model.value)) return null;
+  const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
+  if (namedModel === null ? first.target.operation.needs === 'model' : at.standsIn(innermostModel(namedModel, at), sdk)) return null;
   if (sdk.messages !== undefined) {
     const filled = template === null ? null : templateUse(template, at.messageOf, at);
     parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);
@@ -528,7 +530,15 @@ function carriedFields(match: Match, own: RecordValue, at: RequestContext): Reco
     return { ...fields, entries: fields.entries.map((entry) => (entry.key.startsWith('#') ? { ...entry, key: `${named}${entry.key}` } : entry)) };
   });
   const open = match.openSteps ? 'settings that are made elsewhere' : ([...earlier, own].find((fields) => fields.open !== null)?.open ?? null);
-  return { ...own, entries: [...earlier.flatMap((fields) => fields.entries), ...own.entries], open };
+  const entries = [...earlier, own].reduce<readonly RecordField[]>((before, fields) => [...before, ...fields.entries.map((entry) => merged(before, entry, at))], []);
+  return { ...own, entries, open };
+}
+
+/** An object of settings leaves those of an earlier one as they are that it does not name: `Agent(…, model_settings={…}).run(…, model_settings={…})`. */
+function merged(before: readonly RecordField[], entry: RecordField, at: RequestContext): RecordField {
+  const earlier = entry.value.kind !== 'record' || entry.key.includes('#') ? undefined : before.findLast(({ key }) => key === entry.key);
+  const under = earlier === undefined ? null : recordIn(earlier.value, at);
+  return under === null || entry.value.kind !== 'record' ? entry : { ...entry, value: { ...entry.value, entries: [...under.entries, ...entry.value.entries], open: entry.value.open ?? under.open } };
 }
 
 function streamingOf(operation: OperationSpec, stream: ParameterUse): CallSite['streaming'] {

@@ -169,7 +169,8 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
     if (inner !== null) return fieldUse(inner, path.slice(1), name, at) ?? (inner.open === null ? null : { state: 'unknown', why: inner.open, name: null, value: null, site: null });
     return optionsOf(field.value).every(isPlain) ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
   }
-  const { value, site } = field;
+  const value = ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value;
+  const { site } = field;
   const options = optionsOf(value);
   const given = options.filter((option) => option.kind !== 'null' && !(option.kind === 'external' && option.steps.at(-1)?.kind === 'member' && NOT_GIVEN.test((option.steps.at(-1) as { readonly name: string }).name)));
   if (given.length === 0) return { state: 'unknown', why: 'passed as nothing', name, value, site };

@@ -32,8 +32,8 @@ export interface Resolver {
   elementOf(list: Value, activation?: Activation): Value;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
   readonly schema: (value: Value) => Value;
-  /** The classes from outside that a model object of the workspace is derived from, where it answers by itself: `isRequest` tells the names of requests. */
-  readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[];
+  /** The classes from outside that a model object of the workspace is derived from, where it answers by itself, else null: `isRequest` tells the names of requests. */
+  readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[] | null;
 }
 
 /** Steps one question may take before it is given up on. */

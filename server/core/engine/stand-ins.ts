@@ -9,23 +9,28 @@ const KEEPS = /^(pop\w*|append\w*|push|shift|unshift|extend|insert|get|set|add|h
 
 /**
  * The classes from outside that an object's class is derived from, where the class answers by itself: none of its methods calls something that the object was given, or
- * anything by the name of a request. Empty where it may ask somebody.
+ * anything by the name of a request. Null where it may ask somebody.
  */
-export function basesOfStandIn(evaluator: Evaluator, object: ObjectValue, isRequest: (name: string) => boolean, depth = 0): readonly ExternalValue[] {
+export function basesOfStandIn(evaluator: Evaluator, object: ObjectValue, isRequest: (name: string) => boolean, depth = 0): readonly ExternalValue[] | null {
   const facts = evaluator.reader.facts(object.path);
   const cls = facts?.classes[object.class];
-  if (facts === undefined || cls === undefined || depth > 6) return [];
+  if (facts === undefined || cls === undefined || depth > 6) return null;
   for (const { callee, start, end } of facts.calls) {
     if (start < cls.start || end > cls.end) continue;
     const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
     if (callee.kind === 'member' && callee.object.kind === 'self') continue;
-    if (isRequest(name)) return [];
-    if (callee.kind === 'member' && isOwnAttribute(callee.object) && !KEEPS.test(name)) return [];
+    if (isRequest(name)) return null;
+    if (callee.kind === 'member' && isOwnAttribute(callee.object) && !KEEPS.test(name)) return null;
   }
-  return [...cls.bases, ...(cls.interfaces ?? [])].flatMap((base) => optionsOf(evaluator.evaluate(object.path, base, evaluator.root))).flatMap((base) => {
-    if (base.kind === 'external') return [base];
-    return base.kind === 'class' && base.class !== object.class ? basesOfStandIn(evaluator, { ...object, path: base.path, class: base.class }, isRequest, depth + 1) : [];
-  });
+  const bases: ExternalValue[] = [];
+  for (const base of [...cls.bases, ...(cls.interfaces ?? [])].flatMap((expr) => optionsOf(evaluator.evaluate(object.path, expr, evaluator.root)))) {
+    if (base.kind === 'external') bases.push(base);
+    if (base.kind !== 'class' || base.class === object.class) continue;
+    const inner = basesOfStandIn(evaluator, { ...object, path: base.path, class: base.class }, isRequest, depth + 1);
+    if (inner === null) return null;
+    bases.push(...inner);
+  }
+  return bases;
 }
 
 /** `self.model`, and what is below it. */
@@ -33,11 +38,14 @@ function isOwnAttribute(expr: Expr): boolean {
   return expr.kind === 'member' && (expr.object.kind === 'self' || isOwnAttribute(expr.object));
 }
 
-/** Whether whatever a value may be is a stand-in: of a class that an SDK makes for tests, or of one of the workspace's that answers by itself. */
-export function isStandIn(value: Value, sdks: (name: string) => readonly SdkSpec[], basesOf: (object: ObjectValue) => readonly ExternalValue[]): boolean {
+/** Whether whatever a value may be is a stand-in in a call of an SDK: of a class that an SDK makes for tests, or of one of the workspace's that answers by itself. */
+export function isStandIn(value: Value, { modelBases }: SdkSpec, sdks: (name: string) => readonly SdkSpec[], basesOf: (object: ObjectValue) => readonly ExternalValue[] | null): boolean {
   const options = optionsOf(value).filter((option) => option.kind !== 'null');
   return options.length > 0 && options.every((option) => {
-    if (option.kind === 'object') return basesOf(option).some((base) => sdks(base.package).some((sdk) => sdk.modelBases?.includes(lastName(base)) === true));
+    if (option.kind === 'object') {
+      const bases = basesOf(option);
+      return bases !== null && (modelBases?.includes('object') === true || bases.some((base) => sdks(base.package).some((sdk) => sdk.modelBases?.includes(lastName(base)) === true)));
+    }
     return option.kind === 'external' && sdks(option.package).some((sdk) => sdk.standIns?.some((name) => new RegExp(`(^|\\.)${name}\\(\\)`).test(externalPath(option))) === true);
   });
 }

@@ -33,7 +33,12 @@ export interface SdkSpec {
    * a request then. `methods` give the first of them to one object alone, or to all that it holds: `program.set_lm(lm)`.
    */
   readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[]; readonly methods?: readonly string[] };
-  /** Classes that people derive models of their own from. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
+  /**
+   * Methods that put objects into the one that is called later, one by one: `pipeline.add_component("llm", generator)`. `given` is the object; those that stand for models are the field `field` of a request,
+   * one of several where there are more.
+   */
+  readonly collects?: { readonly methods: readonly string[]; readonly given: ParameterSpec; readonly field: string };
+  /** Classes that people derive models of their own from; `object` where it may be any class. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
   readonly modelBases?: readonly string[];
   /** Classes whose objects answer from what they were given, for tests. */
   readonly standIns?: readonly string[];
@@ -156,6 +161,8 @@ export interface OperationSpec {
   readonly caching: CachingSpec;
   /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound, `unknown` differs by version. One model call where absent. */
   readonly stepsWhenAbsent?: number | 'unknown' | null;
+  /** It is a call only with a model that is known to be one: what has none asks nobody, as a pipeline of other steps. */
+  readonly needs?: 'model';
   /** What the request leaves with the provider is paid for by the hour: minutes it is kept where `lifetime` does not say. */
   readonly keptMinutes?: number;
   /** What differs by the provider of the model, in an SDK that reaches several; `provider@platform` where it also does by the platform. */

@@ -1,0 +1,187 @@
+import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+
+/**
+ * Sources: haystack-ai 3.4.1, 2.20.0 and 2.0.1, anthropic-haystack 8.0.1, 5.0.0 and 4.2.0, google-genai-haystack 7.0.0, google-ai-haystack and google-vertex-haystack 5.x, amazon-bedrock-haystack 9.0.0 and 4.0.0,
+ * mistral-haystack 3.0.0, cohere-haystack 11.0.0 and 7.0.0, ollama-haystack 7.0.2 and 5.0.0, togetherai-haystack 5.0.0 and 1.0.0, huggingface-api-haystack 3.1.0 and more of them (PyPI).
+ *
+ * Deliberately absent: models that run in the same process, and components that are given a generator (`LLMMetadataExtractor`), which ask once for each document they find.
+ */
+
+interface Family {
+  readonly names: readonly string[];
+  readonly embedders?: readonly string[];
+  /** In `server/prices/`; null where the model's name tells it. */
+  readonly provider: string | null;
+  readonly platform?: Platform;
+  readonly retries: number;
+  readonly model?: string;
+  /** Its cap among the `generation_kwargs`. */
+  readonly caps: readonly string[];
+  readonly cap?: OperationSpec['cap'];
+}
+
+const model = 'model';
+
+/** OpenAI's client, with Haystack's own number of retries, also at other addresses. */
+const likeOpenai = { retries: 5, caps: ['max_tokens', 'max_completion_tokens'] };
+
+const families: readonly Family[] = [
+  { ...likeOpenai, names: ['OpenAIChatGenerator', 'OpenAIGenerator'], provider: 'openai', caps: ['max_completion_tokens', 'max_tokens'], embedders: ['OpenAITextEmbedder', 'OpenAIDocumentEmbedder'] },
+  { ...likeOpenai, names: ['OpenAIResponsesChatGenerator'], provider: 'openai', caps: ['max_output_tokens'] },
+  { ...likeOpenai, names: ['AzureOpenAIChatGenerator', 'AzureOpenAIGenerator'], provider: null, platform: 'azure', model: 'azure_deployment', caps: ['max_completion_tokens', 'max_tokens'], embedders: ['AzureOpenAITextEmbedder', 'AzureOpenAIDocumentEmbedder'] },
+  { ...likeOpenai, names: ['AzureOpenAIResponsesChatGenerator'], provider: null, platform: 'azure', model: 'azure_deployment', caps: ['max_output_tokens'] },
+  // Newer versions fill in this cap, older ones a smaller one.
+  { names: ['AnthropicChatGenerator', 'AnthropicGenerator'], provider: 'anthropic', retries: 2, caps: ['max_tokens'], cap: { absent: 'fixed', tokens: 8192 } },
+  { names: ['AnthropicVertexChatGenerator'], provider: 'anthropic', platform: 'vertex', retries: 2, caps: ['max_tokens'], cap: { absent: 'fixed', tokens: 8192 } },
+  { names: ['AnthropicFoundryChatGenerator'], provider: 'anthropic', platform: 'foundry', retries: 2, caps: ['max_tokens'], cap: { absent: 'fixed', tokens: 8192 } },
+  { names: ['GoogleGenAIChatGenerator', 'GoogleAIGeminiChatGenerator', 'GoogleAIGeminiGenerator'], provider: 'google', retries: 0, caps: ['max_output_tokens'], embedders: ['GoogleGenAITextEmbedder', 'GoogleGenAIDocumentEmbedder'] },
+  { names: ['VertexAIGeminiChatGenerator', 'VertexAIGeminiGenerator', 'VertexAITextGenerator'], provider: null, platform: 'vertex', retries: 0, caps: ['max_output_tokens'], embedders: ['VertexAITextEmbedder', 'VertexAIDocumentEmbedder'] },
+  { names: ['AmazonBedrockChatGenerator', 'AmazonBedrockGenerator'], provider: null, platform: 'bedrock', retries: 4, caps: ['maxTokens', 'max_tokens'], embedders: ['AmazonBedrockTextEmbedder', 'AmazonBedrockDocumentEmbedder'] },
+  { ...likeOpenai, names: ['MistralChatGenerator'], provider: 'mistral', embedders: ['MistralTextEmbedder', 'MistralDocumentEmbedder'] },
+  { names: ['CohereChatGenerator', 'CohereGenerator'], provider: 'cohere', retries: 2, caps: ['max_tokens'], embedders: ['CohereTextEmbedder', 'CohereDocumentEmbedder'] },
+  { ...likeOpenai, names: ['TogetherAIChatGenerator', 'TogetherAIGenerator'], provider: 'together' },
+  { ...likeOpenai, names: ['OpenRouterChatGenerator'], provider: 'openrouter' },
+  { names: ['LiteLLMChatGenerator'], provider: null, retries: 2, caps: ['max_tokens', 'max_completion_tokens'] },
+  { names: ['OllamaChatGenerator', 'OllamaGenerator'], provider: null, platform: 'local', retries: 0, caps: ['num_predict'], embedders: ['OllamaTextEmbedder', 'OllamaDocumentEmbedder'] },
+  { ...likeOpenai, names: ['LlamaStackChatGenerator', 'VLLMChatGenerator'], provider: null, platform: 'local' },
+  { names: ['HuggingFaceAPIChatGenerator', 'HuggingFaceAPIGenerator'], provider: null, platform: 'custom', retries: 0, model: 'api_params.model', caps: ['max_tokens', 'max_new_tokens'], cap: { absent: 'fixed', tokens: 512 }, embedders: ['HuggingFaceAPITextEmbedder', 'HuggingFaceAPIDocumentEmbedder'] },
+  { ...likeOpenai, names: ['NvidiaChatGenerator', 'NvidiaGenerator', 'AIMLAPIChatGenerator', 'CometAPIChatGenerator', 'MetaLlamaChatGenerator', 'STACKITChatGenerator'], provider: null, platform: 'custom', embedders: ['NvidiaTextEmbedder', 'NvidiaDocumentEmbedder'] },
+  { names: ['WatsonxChatGenerator', 'WatsonxGenerator'], provider: null, platform: 'custom', retries: 2, caps: ['max_new_tokens'], embedders: ['WatsonxTextEmbedder', 'WatsonxDocumentEmbedder'] },
+];
+
+/** These are given their model first. */
+const modelFirst = /^(AmazonBedrock|Ollama|STACKIT)/;
+
+const clients = families.flatMap(({ names, embedders = [], provider, platform = 'api', retries, model: name = model }) =>
+  [...names, ...embedders].map((own): ClientSpec => ({
+    names: [own],
+    platform,
+    ...(provider === null ? {} : { provider }),
+    ...(platform === 'vertex' ? { region: { names: ['region', 'location'] } } : {}),
+    // A pipeline that only embeds is no run of a model that writes.
+    ...(embedders.includes(own) ? {} : { model: { names: [name], ...(modelFirst.test(own) ? { position: 0 } : {}) } }),
+    retries: { names: ['max_retries', 'boto3_config.retries.max_attempts'], default: retries },
+    timeout: { names: ['timeout'] },
+    baseUrl: { names: ['api_base_url', 'azure_endpoint', 'url', 'api_params.url'] },
+  })),
+);
+
+const setting = (...names: readonly string[]): readonly string[] => names.map((name) => `generation_kwargs.${name}`);
+
+/** What a generator has under Haystack's own names; the rest is the provider's. */
+const sampling = {
+  stop: { names: setting('stop', 'stop_sequences', 'stopSequences') },
+  temperature: { names: setting('temperature') },
+  completions: { names: setting('n') },
+  reasoning: { names: [...setting('reasoning_effort', 'reasoning', 'thinking', 'thinking_config', 'thinking_budget', 'thinking_level'), 'think'] },
+  outputFormat: { names: [...setting('response_format', 'text_format', 'text', 'response_schema'), 'response_format'] },
+} satisfies OperationSpec['parameters'];
+
+const generate = { settings: 'path', api: 'other', kind: 'generate', streaming: 'by-parameter', cap: { absent: 'model-maximum' }, caching: { kind: 'automatic' } } as const satisfies Partial<OperationSpec>;
+
+const runs = ['run', 'run_async'];
+
+const generators = families.flatMap(({ names, model: name = model, caps, cap = generate.cap }) => {
+  const ofClient = (client: string): OperationSpec => ({
+    ...generate,
+    clients: [client],
+    paths: runs,
+    parameters: {
+      ...sampling,
+      model: { names: [name], ...(modelFirst.test(client) ? { settingsPosition: 0 } : {}) },
+      ...(client.includes('Chat') ? { messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] } } : { prompt: { names: ['prompt', 'parts'], position: 0 }, system: { names: ['system_prompt'] } }),
+      maxOutput: { names: [...setting(...caps), 'generation_config.max_output_tokens', 'max_length', 'model_arguments.max_tokens'] },
+      stream: { names: ['streaming_callback'] },
+    },
+    cap,
+  });
+  return names.map(ofClient);
+});
+
+const embedders = families.flatMap(({ embedders: names = [], model: name = model }) =>
+  names.map((client): OperationSpec => ({
+    settings: 'path',
+    clients: [client],
+    paths: runs,
+    api: 'embeddings',
+    kind: 'embed',
+    streaming: 'never',
+    parameters: { model: { names: [name], ...(modelFirst.test(client) ? { settingsPosition: 0 } : {}) }, prompt: { names: ['text', 'documents'], position: 0 } },
+    cap: { absent: 'none' },
+    caching: { kind: 'none' },
+  })),
+);
+
+/** What is given a generator asks through it, by its settings. */
+const through = (holder: string, { names }: { readonly names: readonly string[] }): ParameterSpec => ({ names: names.map((name) => `${holder}.${name}`) });
+
+const everyCap = { names: [...setting(...new Set(families.flatMap(({ caps }) => caps))), 'generation_config.max_output_tokens', 'max_length'] };
+
+const agent = {
+  ...generate,
+  parameters: {
+    model: { names: ['chat_generator'] },
+    messages: { names: ['messages'], position: 0 },
+    system: { names: ['system_prompt'] },
+    prompt: { names: ['user_prompt'] },
+    tools: { names: ['tools'] },
+    maxOutput: { names: [...through('chat_generator', everyCap).names as readonly string[], ...everyCap.names] },
+    temperature: { names: [...setting('temperature'), 'chat_generator.generation_kwargs.temperature'] },
+    reasoning: through('chat_generator', sampling.reasoning),
+    outputFormat: through('chat_generator', sampling.outputFormat),
+    steps: { names: ['max_agent_steps'] },
+    stream: { names: ['streaming_callback'] },
+    // What may write the messages anew before they are sent.
+    extraBody: { names: ['hooks'] },
+  },
+} satisfies Partial<OperationSpec>;
+
+/** Runs its steps in the order of their connections: each generator once, or as often as a loop comes to it. What is asked is put together by the steps before it. */
+const pipeline = {
+  ...generate,
+  clients: ['Pipeline', 'AsyncPipeline'],
+  needs: 'model',
+  stepsWhenAbsent: 'unknown',
+  parameters: {
+    model: { names: ['component'] },
+    prompt: { names: ['data'], position: 0 },
+    system: { names: ['component.system_prompt'] },
+    tools: { names: ['component.tools'] },
+    maxOutput: through('component', everyCap),
+    temperature: through('component', sampling.temperature),
+    reasoning: through('component', sampling.reasoning),
+  },
+} satisfies Partial<OperationSpec>;
+
+const given = { platform: 'api', retries: { names: [], default: 5 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
+
+export const haystack = {
+  id: 'haystack',
+  name: 'Haystack',
+  provider: null,
+  packages: { python: ['haystack', 'haystack_integrations', 'haystack_experimental'], javascript: [] },
+  // Any text that is searched is called so.
+  commonNames: ['haystack'],
+  clients: [...clients, { ...given, names: ['Agent', 'LLM', 'FallbackChatGenerator', 'Pipeline', 'AsyncPipeline'] }],
+  operations: [
+    ...generators,
+    ...embedders,
+    { ...agent, clients: ['Agent'], paths: runs, stepsWhenAbsent: 100 },
+    { ...agent, clients: ['LLM'], paths: runs },
+    // One is asked where another fails.
+    { ...agent, clients: ['FallbackChatGenerator'], paths: runs, parameters: { model: { names: ['chat_generators[]', 'settings#0[]'] }, messages: agent.parameters.messages, tools: agent.parameters.tools, maxOutput: through('chat_generators[]', everyCap) } },
+    { ...pipeline, paths: ['run', 'run_async', 'run_async_generator'], streaming: 'never' },
+    { ...pipeline, paths: ['stream'], streaming: 'always' },
+  ],
+  models: [
+    { paths: ['FallbackChatGenerator()'], provider: null, id: { names: ['chat_generators[]', '#0[]'] } },
+    { paths: ['Agent()', 'LLM()'], provider: null, id: { names: ['chat_generator'] } },
+  ],
+  collects: { methods: ['add_component'], given: { names: ['instance'], position: 1 }, field: 'component' },
+  messages: (['system', 'user', 'assistant', 'tool'] as const).map((role) => ({ paths: [`ChatMessage.from_${role}()`], role, content: { names: ['text', 'tool_result'], position: 0 } })),
+  modelBases: ['object'],
+  standIns: ['MockChatGenerator', 'MockTextEmbedder', 'MockDocumentEmbedder'],
+  transparent: [],
+  fluent: ['add_component', 'connect', 'clone'],
+  errors: { transient: [], permanent: ['PipelineError', 'PipelineMaxComponentRuns'], base: ['PipelineRuntimeError'] },
+} satisfies SdkSpec;
