@@ -4,7 +4,7 @@ import type { Idiom } from '../model/language.ts';
 import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { defaultIn, optionsDescribed, optionsOfChain } from './command-line.ts';
 import { isReached, reached } from './conditions.ts';
-import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
+import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { fieldsOf, isRecordType } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
@@ -125,6 +125,20 @@ export function elementMade(evaluator: Evaluator, list: Value, origin: Origin, f
   return expr.callee.property === 'map' ? made : either(optionsOf(made).map((option) => (option.kind === 'list' ? elementMade(evaluator, option, origin, frame) : option)), origin);
 }
 
+/** The most items that a function is run for one by one. */
+const MAX_EACH = 40;
+
+/** `items.map((item) => …)` of items that are all known; null where they, or the function, are not. */
+function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, receiver: Value, frame: Frame): Value | null {
+  if (receiver.kind !== 'list' || receiver.open !== null || receiver.sometimes !== undefined || receiver.items.length > MAX_EACH) return null;
+  const [argument] = plainArguments(call);
+  const fn = argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
+  if (fn?.kind !== 'function') return null;
+  const origin = originOf(path, call);
+  const items = receiver.items.map((item, index) => resultFor(evaluator, fn, [item, { kind: 'number', value: index, origin }], frame));
+  return items.every((item) => item !== null) ? { kind: 'list', items, open: null, origin } : null;
+}
+
 /** Methods whose list holds what the function gives, or what is in the lists that it gives. */
 const MAKES = new Set(['map', 'flatMap']);
 
@@ -140,6 +154,7 @@ export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame,
     self: callee.self,
     parent: frame,
     depth: frame.depth + 1,
+    items: NO_ITEMS,
     memo: new Map(),
   };
 }
@@ -352,6 +367,10 @@ function isFunction(value: Value): boolean {
 
 /** The values of a record's fields as a list, or each with its name before it. */
 function itemsOf(record: RecordValue, { means }: Idiom, label: string, origin: Origin): Value {
+  if (means === 'entries' && record.open === null && record.entries.every(({ presence }) => presence === 'always')) {
+    const fields = new Map(record.entries.map((entry) => [entry.key, entry.value]));
+    return { kind: 'list', items: [...fields].map(([key, item]): Value => ({ kind: 'list', items: [textValue([key], origin), item], open: null, origin })), open: null, origin };
+  }
   const items = fieldValues(record).map((item): Value => (means === 'values' ? item : { kind: 'list', items: [unknown(label, 'dynamic', origin), item], open: null, origin }));
   return { kind: 'list', items, open: record.open, origin };
 }
@@ -469,10 +488,13 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'split':
     case 'partition':
       return dividedText(receiver, value, idiom, origin) ?? (receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
-    case 'derived-list':
+    case 'derived-list': {
       if (receiver.kind === 'text') return derived();
       if (receiver.kind === 'record' && call.callee.kind === 'member' && (call.callee.property === 'values' || call.callee.property === 'entries')) return itemsOf(receiver, { ...idiom, means: call.callee.property }, label, origin);
+      const made = call.callee.kind === 'member' && call.callee.property === 'map' ? madeOfEach(evaluator, path, call, receiver, frame) : null;
+      if (made !== null) return made;
       return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };
+    }
     case 'render':
       return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
     case 'replace': {

@@ -227,6 +227,8 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
+  const aside = parts.find((part) => part.aside !== undefined)?.aside;
+  if (aside !== undefined) assumptions.push(`There are ${aside} that are sent on some paths only: they are not counted.`);
   return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
 }
 

@@ -14,6 +14,8 @@ export interface Frame {
   readonly self: Value | null;
   readonly parent: Frame | null;
   readonly depth: number;
+  /** In a round of a loop whose items are known: what an element is of the expression that the loop runs over. */
+  readonly items: ReadonlyMap<Expr, Value>;
   /** null marks an evaluation under way, so that `x = x or y` ends. */
   readonly memo: Map<Expr, Value | null>;
 }
@@ -23,6 +25,9 @@ export type Arguments = (parameter: number) => Value | null | undefined;
 
 export const NO_ARGUMENTS: Arguments = () => undefined;
 
+/** Outside of any round. */
+export const NO_ITEMS: ReadonlyMap<Expr, Value> = new Map();
+
 export interface Evaluator {
   readonly reader: Reader;
   readonly root: Frame;
@@ -30,7 +35,7 @@ export interface Evaluator {
 }
 
 export function rootFrame(): Frame {
-  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, depth: 0, memo: new Map() };
+  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, depth: 0, items: NO_ITEMS, memo: new Map() };
 }
 
 /** The frame of an activation of `function` of `path`, if one is under way. */

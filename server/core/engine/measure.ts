@@ -4,6 +4,7 @@ import type { ImageRule } from '../model/price.ts';
 import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { documentIn, documentTokens } from './documents.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
+import { UNDER_CONDITION } from './mutate.ts';
 import { enclosing, total, ZERO } from './ranges.ts';
 import { spaced } from './tool-text.ts';
 
@@ -18,9 +19,11 @@ export interface Measured {
   /** Tokens of the images in it whose size is known, and what other images and documents may take. */
   readonly images: Range;
   readonly unseen: Range;
+  /** Whether it may hold documents, or images of unknown size, that are sent on some paths only. They are not in the figures: a call with them is another call. */
+  readonly aside: 'yes' | 'no';
 }
 
-export const NOTHING = { calls: [], images: ZERO, unseen: ZERO } as const;
+export const NOTHING = { calls: [], images: ZERO, unseen: ZERO, aside: 'no' } as const;
 
 /** Keys of content blocks that hold text. */
 const TEXT_KEYS = ['text', 'content', 'parts', 'message', 'input_text', 'thinking', 'input', 'arguments'];
@@ -55,10 +58,11 @@ export function measure(value: Value, reading: Reading): Measured {
     case 'null':
       return plain('');
     case 'list': {
-      const items = value.items.map((item) => measure(item, reading));
+      const items = value.items.map((item) => (value.sometimes?.includes(item) === true ? atTimes(measure(item, reading)) : measure(item, reading)));
       const whole = concat(items);
       // What is put into it one by one, an image here and a document there, is seldom all of these at once.
-      return value.open === null ? whole : { ...whole, holes: whole.holes + 1, unseen: largest(items.map(({ unseen }) => unseen)) };
+      const open = value.open === null ? whole : { ...whole, unseen: largest(items.map(({ unseen }) => unseen)) };
+      return value.open === null || value.open === UNDER_CONDITION ? open : { ...open, holes: whole.holes + 1 };
     }
     case 'record':
       return measureRecord(value, reading);
@@ -94,6 +98,11 @@ function taggedCall(value: RecordValue, reading: Reading): Measured {
   const inside = fields.map(([key, inner]) => `<${SPACE}parameter name="${key}">${typeof inner === 'string' ? inner : spaced(inner)}</${SPACE}parameter>\n`).join('');
   const text = `<${SPACE}function_calls>\n<${SPACE}invoke name="${name}">\n${inside}</${SPACE}invoke>\n</${SPACE}function_calls>`;
   return { ...plain(text), holes, calls: [name] };
+}
+
+/** What is there on some paths only, where its size can be told. */
+function atTimes(measured: Measured): Measured {
+  return { ...measured, shortest: '', leading: '', calls: [], images: { low: 0, high: measured.images.high }, unseen: ZERO, aside: measured.unseen.high > 0 ? 'yes' : measured.aside };
 }
 
 function largest(ranges: readonly Range[]): Range {
@@ -147,6 +156,7 @@ function concat(parts: readonly Measured[]): Measured {
     calls: parts.flatMap((part) => part.calls),
     images: total(parts.map((part) => part.images)),
     unseen: total(parts.map((part) => part.unseen)),
+    aside: parts.some(({ aside }) => aside === 'yes') ? 'yes' : 'no',
   };
 }
 
@@ -155,7 +165,14 @@ function widest(options: readonly Measured[]): Measured {
   const known = options.filter((option) => option.holes === 0);
   const shortest = options.reduce((a, b) => (b.shortest.length < a.shortest.length ? b : a));
   const longest = options.reduce((a, b) => (b.longest.length > a.longest.length ? b : a));
-  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: options.reduce((a, b) => (b.calls.length > a.calls.length ? b : a)).calls, images: enclosing(options.map((option) => option.images)), unseen: enclosing(options.map((option) => option.unseen)) };
+  return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: options.reduce((a, b) => (b.calls.length > a.calls.length ? b : a)).calls, images: enclosing(options.map((option) => option.images)), ...seenInAll(options) };
+}
+
+/** What is not seen of several possibilities: nothing where one of them is without it. */
+function seenInAll(options: readonly Measured[]): Pick<Measured, 'unseen' | 'aside'> {
+  const without = options.some(({ unseen }) => unseen.high === 0);
+  const some = options.some(({ unseen, aside }) => unseen.high > 0 || aside === 'yes');
+  return without ? { unseen: ZERO, aside: some ? 'yes' : 'no' } : { unseen: enclosing(options.map(({ unseen }) => unseen)), aside: options.some(({ aside }) => aside === 'yes') ? 'yes' : 'no' };
 }
 
 /** Data as JSON; the arguments of a call lose the spaces between them. */

@@ -4,7 +4,7 @@ import type { ListValue, RecordField, RecordValue, Value } from '../model/value.
 import type { Evaluator, Frame } from './evaluator.ts';
 import { mutationPath } from './lookup.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
-import { either, originOf, restOf, textValue } from './values.ts';
+import { either, leftOut, originOf, restOf, textValue } from './values.ts';
 
 /** `value` after `mutations`; `presence` tells whether they happen on every path to the reading. */
 export function applyMutations(evaluator: Evaluator, path: string, value: Value, mutations: readonly Mutation[], presence: 'always' | 'sometimes' | ((mutation: Mutation) => 'always' | 'sometimes'), frame: Frame): Value {
@@ -29,7 +29,8 @@ function applyInside(evaluator: Evaluator, path: string, value: Value, steps: re
   }
   if (value.kind === 'list') {
     const at = index?.kind === 'number' && value.open === null ? (index.value < 0 ? value.items.length + index.value : index.value) : null;
-    return { ...value, items: value.items.map((item, i) => (at === null ? into(item, 'sometimes') : i === at ? into(item, presence) : item)) };
+    const items = value.items.map((item, i) => (at === null ? into(item, 'sometimes') : i === at ? into(item, presence) : item));
+    return { ...value, items, ...leftOut(items.filter((_, i) => value.sometimes?.includes(value.items[i]!))) };
   }
   return value;
 }
@@ -93,20 +94,29 @@ function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutati
   switch (mutation.operation) {
     case 'append':
       if (added === null) return { ...value, open: value.open ?? label };
-      return { ...value, items: [...value.items, added], open: presence === 'always' ? value.open : (value.open ?? `items appended under a condition`) };
+      return { ...value, items: [...value.items, added], ...there(value, [added], null, presence) };
     case 'extend':
     case 'merge':
       if (added?.kind !== 'list') return { ...value, open: value.open ?? label };
-      return { ...value, items: [...value.items, ...added.items], open: value.open ?? added.open ?? (presence === 'always' ? null : 'items appended under a condition') };
+      return { ...value, items: [...value.items, ...added.items], ...there(value, added.items, added, presence) };
     case 'insert':
-      if (added === null || presence !== 'always') return { ...value, open: value.open ?? label };
-      return { ...value, items: [added, ...value.items], open: value.open };
+      if (added === null) return { ...value, open: value.open ?? label };
+      return { ...value, items: [added, ...value.items], ...there(value, [added], null, presence) };
     case 'set':
     case 'remove':
     case 'default':
       return { ...value, open: value.open ?? 'items changed in place' };
   }
 }
+
+/** What is marked of a list to which items are added. */
+function there(value: ListValue, added: readonly Value[], from: ListValue | null, presence: 'always' | 'sometimes'): Pick<ListValue, 'open' | 'sometimes'> {
+  const open = value.open ?? from?.open ?? (presence === 'always' ? null : UNDER_CONDITION);
+  return { open, ...leftOut([...(value.sometimes ?? []), ...(presence === 'always' ? (from?.sometimes ?? []) : added)]) };
+}
+
+/** Why a list is open of which all items are seen that there may be. */
+export const UNDER_CONDITION = 'items appended under a condition';
 
 function keyOf(value: Value): string | null {
   return value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string' ? value.parts[0] : null;

@@ -1,15 +1,16 @@
 /** From names to values: scopes, the bindings that reach a reading, imports and exports. */
-import type { Binding, CallExpr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
+import type { Binding, CallExpr, Expr, FileFacts, ImportFact, Mutation, NameExpr } from '../model/facts.ts';
 import type { Origin, Value } from '../model/value.ts';
 import { isReached } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import { memberOf } from './members.ts';
-import { applyMutations } from './mutate.ts';
+import { applyMutations, UNDER_CONDITION } from './mutate.ts';
 import { binaryValue } from './resolve.ts';
+import { loopBefore, roundsOf } from './rounds.ts';
 import { importedData, placeNamed } from './text-files.ts';
 import { toldByType } from './types.ts';
-import { either, external, named, one, originOf, unknown } from './values.ts';
+import { either, external, named, one, originOf, textValue, unknown } from './values.ts';
 
 /** Where a name is read: bindings that cannot reach that place do not count. */
 interface Use {
@@ -32,7 +33,7 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
     const same = index.activation(scope) === index.activation(expr.scope);
     const use = same ? { offset: expr.start, region: index.regionAt(expr.start) } : { ...AT_END, region: index.regionAt(facts.scopes[scope]!.start) };
     // What a module binds is the same in every run of a function, and remembered for all of them; but where that is being worked out, a run may still tell.
-    const shared = facts.scopes[scope]!.kind === 'module';
+    const shared = facts.scopes[scope]!.kind === 'module' && !(frame.items.size > 0 && frame.function < 0);
     if (shared && frame !== evaluator.root && evaluator.root.memo.get(expr) !== null) return evaluator.evaluate(path, expr, evaluator.root);
     return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, shared ? evaluator.root : frame);
   }
@@ -59,22 +60,78 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
     if (!before && !hoisted && index.commonLoop(binding.region, use.region) < 0) continue;
     if (use.offset !== AT_END.offset && index.isLeftBehind(binding, use.region)) continue;
     reaching.push(binding);
-    if (before && index.encloses(binding.region, use.region)) break;
+    if (before && index.encloses(binding.kind === 'augmented' ? runFrom(evaluator, home, binding.region, use, frame) : binding.region, use.region)) break;
   }
   const from = reaching.length > 1 ? bound(evaluator, home, reaching, use, frame) : reaching.length > 0 ? reaching : bindings;
   const first = from[from.length - 1]!;
-  const value = from.length === 1 ? one(bindingValue(evaluator, home, first, origin, frame), origin) : either(from.map((binding) => bindingValue(evaluator, home, binding, origin, frame)).reverse(), origin);
+  const value = from.length === 1 ? one(bindingValue(evaluator, home, first, use, origin, frame), origin) : either(from.map((binding) => bindingValue(evaluator, home, binding, use, origin, frame)).reverse(), origin);
   const name = first.name;
   const inReach = index.mutationsIn(home.scope, name).filter((mutation) => mutation.start > first.start && (mutation.end <= use.offset || index.commonLoop(mutation.region, use.region) >= 0));
-  const mutated = inReach.length === 0 ? value : applyMutations(evaluator, path, value, inReach, (mutation) => (index.encloses(mutation.region, use.region) && mutation.end <= use.offset ? 'always' : 'sometimes'), frame);
+  const mutated = inReach.length === 0 ? value : changed(evaluator, home, value, inReach, use, frame);
   return changedElsewhere(evaluator, home, mutated, first, use, frame);
 }
 
-/** Those of some bindings, latest first, that a run gets to: what its conditions rule out binds nothing, and what is bound anew for certain is not what it was. */
-function bound(evaluator: Evaluator, { path, facts, index, scope }: Home, reaching: readonly Binding[], use: Use, frame: Frame): readonly Binding[] {
-  if (!reaching.some(({ region }) => facts.regions[region]?.kind === 'branch')) return reaching;
+/** A list or record after changes in their order; those in a loop over known items are made round by round. */
+function changed(evaluator: Evaluator, home: Home, value: Value, mutations: readonly Mutation[], use: Use, frame: Frame): Value {
+  const { path, facts, index, scope } = home;
+  const from = functionRegion(home, scope);
+  let current = value;
+  for (let i = 0; i < mutations.length; i++) {
+    const mutation = mutations[i]!;
+    const loop = loopBefore(facts, index, mutation.region, use.region);
+    const rounds = loop < 0 || !(value.kind === 'list' || value.kind === 'record') ? null : roundsOf(evaluator, path, facts, index, loop, frame);
+    if (rounds !== null) {
+      const inLoop = mutations.slice(i).filter((other, at) => other === mutations[i + at] && loopBefore(facts, index, other.region, use.region) === loop);
+      const outside = index.encloses(facts.regions[loop]!.parent, use.region) ? 'always' : 'sometimes';
+      for (const round of rounds) current = inRound(evaluator, home, current, inLoop, loop, outside, round);
+      i += inLoop.length - 1;
+      continue;
+    }
+    const reach = mutation.end > use.offset || index.encloses(mutation.region, use.region) ? 'maybe' : isReached(evaluator, path, facts, mutation.region, from, frame);
+    if (reach === 'no') continue;
+    const always = reach === 'yes' || (index.encloses(mutation.region, use.region) && mutation.end <= use.offset);
+    const after = applyMutations(evaluator, path, current, [mutation], always ? 'always' : 'sometimes', frame);
+    const again = loop >= 0 || (!always && index.commonLoop(mutation.region, use.region) >= 0);
+    current = again && after.kind === 'list' && after.open === UNDER_CONDITION ? { ...after, open: 'items appended in a loop' } : after;
+  }
+  return current;
+}
+
+function inRound(evaluator: Evaluator, home: Home, value: Value, mutations: readonly Mutation[], loop: number, outside: 'always' | 'sometimes', round: Frame): Value {
+  const { path, facts, index } = home;
+  const { end } = facts.regions[loop]!;
+  let current = value;
+  for (let i = 0; i < mutations.length; i++) {
+    const mutation = mutations[i]!;
+    // Loops within the loop.
+    if (loopBefore(facts, index, mutation.region, loop) >= 0) {
+      current = changed(evaluator, home, current, [mutation], { offset: end, region: loop }, round);
+      continue;
+    }
+    const reach = isReached(evaluator, path, facts, mutation.region, loop, round);
+    if (reach !== 'no') current = applyMutations(evaluator, path, current, [mutation], reach === 'yes' ? outside : 'sometimes', round);
+  }
+  return current;
+}
+
+/** The region of the function, or of the module, that a scope's names belong to. */
+function functionRegion({ facts, index }: Home, scope: number): number {
   const home = facts.scopes[index.activation(scope)]!;
-  const from = home.kind === 'function' ? facts.functions[home.function]!.region : 0;
+  return home.kind === 'function' ? facts.functions[home.function]!.region : 0;
+}
+
+/** Where something in a loop is made from, as seen from behind it: the loop's own place where it runs for certain. */
+function runFrom(evaluator: Evaluator, { path, facts, index }: Home, region: number, use: Use, frame: Frame): number {
+  const loop = loopBefore(facts, index, region, use.region);
+  const rounds = loop < 0 || !index.encloses(region, loop) ? null : roundsOf(evaluator, path, facts, index, loop, frame);
+  return rounds === null || rounds.length === 0 ? region : facts.regions[loop]!.parent;
+}
+
+/** Those of some bindings, latest first, that a run gets to: what its conditions rule out binds nothing, and what is bound anew for certain is not what it was. */
+function bound(evaluator: Evaluator, home: Home, reaching: readonly Binding[], use: Use, frame: Frame): readonly Binding[] {
+  const { path, facts, scope } = home;
+  if (!reaching.some(({ region }) => facts.regions[region]?.kind === 'branch')) return reaching;
+  const from = functionRegion(home, scope);
   const kept: Binding[] = [];
   for (const binding of reaching) {
     const answer = isReached(evaluator, path, facts, binding.region, from, frame);
@@ -84,17 +141,35 @@ function bound(evaluator: Evaluator, { path, facts, index, scope }: Home, reachi
   return kept.length === 0 ? reaching : kept;
 }
 
-function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, origin: Origin, frame: Frame): Value {
-  const { path, facts, index } = home;
+function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, use: Use, origin: Origin, frame: Frame): Value {
+  const { path, facts } = home;
   if (binding.kind === 'import') return importValue(evaluator, path, facts.imports[binding.import]!, origin);
-  if (binding.kind === 'augmented' && binding.value !== null) {
-    const earlier = index.bindings(home.scope, binding.name).filter((other) => other !== binding && other.start < binding.start);
-    const before = earlier.length === 0 ? unknown(`\`${binding.name}\` before it is added to`, 'dynamic', origin) : bindingsValue(evaluator, home, earlier, { offset: binding.start, region: binding.region }, origin, frame);
-    return binaryValue(binding.operator ?? 'other', before, () => evaluator.evaluate(path, binding.value!, frame), evaluator, path, binding.value);
-  }
+  if (binding.kind === 'augmented' && binding.value !== null) return augmented(evaluator, home, { ...binding, value: binding.value }, use, origin, frame);
   const value = binding.value === null ? null : evaluator.evaluate(path, binding.value, frame);
   const told = value ?? unknown(`\`${binding.name}\` has no value here`, 'dynamic', origin);
   return named(binding.kind === 'parameter' ? told : toldByType(evaluator, path, told, binding.type), binding.name);
+}
+
+/** What a name is worth after `x += y`; in a loop over known items, after all of its rounds. */
+function augmented(evaluator: Evaluator, home: Home, binding: Binding & { readonly value: Expr }, use: Use, origin: Origin, frame: Frame): Value {
+  const { path, facts, index } = home;
+  const all = index.bindings(home.scope, binding.name);
+  const add = (before: Value, { operator, value }: Binding, within: Frame): Value => (value === null ? before : binaryValue(operator ?? 'other', before, () => evaluator.evaluate(path, value, within), evaluator, path, value));
+  const before = (start: number, region: number): Value => {
+    const earlier = all.filter((other) => other.start < start);
+    return earlier.length === 0 ? unknown(`\`${binding.name}\` before it is added to`, 'dynamic', origin) : bindingsValue(evaluator, home, earlier, { offset: start, region }, origin, frame);
+  };
+  const loop = loopBefore(facts, index, binding.region, use.region);
+  const inLoop = loop < 0 ? [] : all.filter((other) => index.encloses(loop, other.region));
+  const rounds = inLoop.length > 0 && inLoop.every((other) => other.kind === 'augmented' && other.region === loop) ? roundsOf(evaluator, path, facts, index, loop, frame) : null;
+  if (rounds !== null) return rounds.reduce((value, round) => inLoop.reduce((sum, other) => add(sum, other, round), value), before(facts.regions[loop]!.start, facts.regions[loop]!.parent));
+  const once = add(before(binding.start, binding.region), binding, frame);
+  // What other rounds add is not known.
+  const around = loop >= 0 ? loop : index.commonLoop(binding.region, use.region);
+  const isNew = around < 0 || all.some((other) => other.kind !== 'augmented' && other.start < binding.start && index.encloses(around, other.region) && index.encloses(other.region, binding.region));
+  if (isNew) return once;
+  if (once.kind === 'text') return textValue([...once.parts, { kind: 'hole', label: `more of \`${binding.name}\``, value: unknown('what a loop adds', 'dynamic', origin) }], origin);
+  return once.kind === 'list' ? { ...once, open: once.open ?? 'items added in a loop' } : once;
 }
 
 /** A list or record that was handed to a function which may change it is open from then on. */

@@ -6,6 +6,7 @@ import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
 import type { ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
+import { UNDER_CONDITION } from './mutate.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
 import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type ToolDefinition } from './tool-text.ts';
 import { asResult, contentOf, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens, type TurnContext } from './turns.ts';
@@ -26,6 +27,8 @@ export interface MeasuredPart extends PromptPart {
   readonly leading: Range;
   /** Tokens around it that are nobody's text: marks of a message, the wrapping of tools. */
   readonly around: Range;
+  /** What is sent on some paths only and not counted. */
+  readonly aside?: 'documents or images';
 }
 
 /** SDKs add titles, references and bounds of their own to the schemas they make; with them, real ones were up to 1.4 times as long as the estimate. */
@@ -63,7 +66,7 @@ function earlierTurns({ parameters: { previousResponse }, operation }: CallSite,
   if (!isNamed || !BILLED.includes(operation.kind)) return [];
   const part = unknownPart('earlier turns', null, context);
   // The first of a conversation has none before it.
-  return [{ ...part, assumed: { low: 0, high: part.assumed.high }, around: { low: 0, high: part.around.high } }];
+  return [atTimes(part)];
 }
 
 interface Context extends TurnContext {
@@ -104,11 +107,19 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
   if (value.kind === 'record') return [messagePart(value, 0, context)];
   if (value.kind !== 'list') return [unknownPart('messages', value, context)];
   const parts = value.items.map((item, i): MeasuredPart => {
+    const isSure = value.sometimes?.includes(item) !== true;
     const part = messagePart(asResult(item, i, value.items, context), i, context);
     const last = value.open === null && i === value.items.length - 1 ? lastAround(part.role, context) : ZERO;
-    return { ...part, around: total([part.around, joinAround(item, value.items[i - 1], context), last]) };
+    const whole = { ...part, around: total([part.around, joinAround(item, value.items[i - 1], context), last]) };
+    return isSure ? whole : atTimes(whole);
   });
-  return value.open === null ? parts : [...parts, unknownPart('further messages', value, context)];
+  return value.open === null || value.open === UNDER_CONDITION ? parts : [...parts, atTimes(unknownPart('further messages', value, context))];
+}
+
+/** A message that is there at times only. */
+function atTimes(part: MeasuredPart): MeasuredPart {
+  const upTo = ({ high }: Range): Range => ({ low: Math.min(0, high), high });
+  return { ...part, state: part.state === 'known' ? 'partial' : part.state, tokens: upTo(part.tokens), assumed: upTo(part.assumed), around: upTo(part.around), leading: ZERO };
 }
 
 const ROLES: Readonly<Record<string, PromptPart['role']>> = { system: 'system', developer: 'system', user: 'user', human: 'user', assistant: 'assistant', ai: 'assistant', model: 'assistant', chatbot: 'assistant' };
@@ -296,7 +307,7 @@ function schemaPart(label: string, value: Value, schema: Value, holes: number, t
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context, around: Range): MeasuredPart {
   if (value === null) return { ...unknownPart(label, null, context), role };
   const measured = measure(withoutMarkers(value, context), readingOf(context.count));
-  return { ...finish(role, label, value, measured.holes === 0 && measured.unseen.high === 0 && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
+  return { ...finish(role, label, value, measured.holes === 0 && measured.unseen.high === 0 && measured.aside === 'no' && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
 }
 
 function unknownPart(label: string, value: Value | null, context: Context): MeasuredPart {
@@ -318,6 +329,7 @@ function finish(role: PromptPart['role'], label: string, value: Value, state: St
     assumed: total([{ low: measured.holes * hole.low, high: measured.holes * hole.high }, measured.unseen]),
     leading,
     around: ZERO,
+    ...(measured.aside === 'yes' ? { aside: 'documents or images' as const } : {}),
     marked,
     at: locationOf(value),
     name: value.origin.name,

@@ -3,7 +3,7 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
-import { externalPath, optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type RecordField, type Value } from '../model/value.ts';
+import { externalPath, optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
 import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
@@ -13,11 +13,12 @@ import { memberOf, indexInto } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
 import type { Reader } from './reader.ts';
+import { roundsOver } from './rounds.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths } from './text-files.ts';
 import { parameterValue, selfValue, toldByType } from './types.ts';
-import { either, fieldsOfEither, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, isFalsy, leftOut, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -145,7 +146,7 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'choice':
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
-      return elementMade(evaluator, evaluator.evaluate(path, expr.of, frame), originOf(path, expr), frame);
+      return frame.items.get(expr.of) ?? elementMade(evaluator, evaluator.evaluate(path, expr.of, frame), originOf(path, expr), frame);
     case 'typed':
       return toldByType(evaluator, path, evaluator.evaluate(path, expr.value, frame), expr.type);
     case 'comprehension':
@@ -172,19 +173,21 @@ function templateValue(evaluator: Evaluator, path: string, expr: TemplateExpr, f
 
 function listValue(evaluator: Evaluator, path: string, expr: ListExpr, frame: Frame): Value {
   const items: Value[] = [];
+  const sometimes: Value[] = [];
   let open: string | null = null;
   for (const item of expr.items) {
     const value = evaluator.evaluate(path, item, frame);
     if (item.kind !== 'spread') items.push(value);
     else if (value.kind === 'list') {
       items.push(...value.items);
+      sometimes.push(...(value.sometimes ?? []));
       open ??= value.open;
     } else {
       items.push(unknown(`items of ${labelOf(evaluator, path, item.value)}`, 'dynamic', originOf(path, item)));
       open ??= `items of ${labelOf(evaluator, path, item.value)}`;
     }
   }
-  return { kind: 'list', items, open, origin: originOf(path, expr) };
+  return { kind: 'list', items, open, ...leftOut(sometimes), origin: originOf(path, expr) };
 }
 
 function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame: Frame): Value {
@@ -241,6 +244,8 @@ function maySet(source: Value, key: string): Value {
 function comprehensionValue(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value {
   const origin = originOf(path, expr);
   if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', others: evaluator.evaluate(path, expr.element, frame), origin };
+  const rounds = expr.each === true ? roundsOver(evaluator, path, expr.source, frame) : null;
+  if (rounds !== null) return { kind: 'list', items: rounds.map((round) => evaluator.evaluate(path, expr.element, round)), open: null, origin };
   return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: 'built in a loop', origin };
 }
 
@@ -290,12 +295,34 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
       const symbol = expr.kind === 'binary' ? expr.text : '';
       const place = symbol === '/' ? dividedPaths(left, other, origin) : null;
       if (place !== null) return place;
+      if (symbol === '*') {
+        const repeated = repeatedValue(left, other, origin) ?? repeatedValue(other, left, origin);
+        if (repeated !== null) return repeated;
+      }
       if (left.kind !== 'number' || other.kind !== 'number') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
       const result = symbol === '*' ? left.value * other.value : symbol === '-' ? left.value - other.value : symbol === '/' ? left.value / other.value : symbol === '//' ? Math.floor(left.value / other.value) : symbol === '**' ? left.value ** other.value : Number.NaN;
       return Number.isFinite(result) ? { kind: 'number', value: result, origin } : unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
     }
   }
 }
+
+/** A text longer than this says no more than its length. */
+const MAX_REPEATED = 400_000;
+
+/** `"words " * 100`, `[item] * 3`; null where it is none, or too much. */
+function repeatedValue(whole: Value, times: Value, origin: Origin): Value | null {
+  if (times.kind !== 'number' || !Number.isInteger(times.value) || times.value < 0) return null;
+  if (whole.kind === 'text') {
+    const length = whole.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+    if (length * times.value > MAX_REPEATED) return null;
+    if (whole.parts.every((part) => typeof part === 'string')) return textValue([whole.parts.join('').repeat(times.value)], origin);
+    return times.value > MAX_HOLES ? null : textValue(Array.from({ length: times.value }, () => whole.parts).flat(), origin);
+  }
+  if (whole.kind !== 'list' || whole.items.length * times.value > MAX_HOLES) return null;
+  return { ...whole, items: Array.from({ length: times.value }, () => whole.items).flat(), origin };
+}
+
+const MAX_HOLES = 100;
 
 /** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too. */
 function pipelineSteps(value: Value): readonly Value[] {
@@ -308,7 +335,7 @@ function addValues(left: Value, right: Value, evaluator: Evaluator, path: string
   if (left.kind === 'list' || right.kind === 'list') {
     const items = [left, right].flatMap((side) => (side.kind === 'list' ? side.items : [unknown('items that are not known here', 'dynamic', origin)]));
     const open = left.kind === 'list' ? (right.kind === 'list' ? (left.open ?? right.open) : 'a list that is not known here') : 'a list that is not known here';
-    return { kind: 'list', items, open, origin };
+    return { kind: 'list', items, open, ...leftOut([left, right].flatMap((side) => (side.kind === 'list' ? (side.sometimes ?? []) : []))), origin };
   }
   if (left.kind !== 'text' && right.kind !== 'text') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
   const label = (side: 'left' | 'right'): string => (expr.kind === 'binary' ? labelOf(evaluator, path, expr[side]) : '…');

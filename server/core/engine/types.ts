@@ -6,7 +6,7 @@ import { bindArguments, callFunction, elementMade, resultFor } from './apply.ts'
 import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
-import { NO_ARGUMENTS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
+import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { elementOf } from './members.ts';
@@ -348,7 +348,7 @@ function objectFrame(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, 
   if (candidates === undefined) frames.set(key, (candidates = []));
   const known = candidates.find((frame) => frame.function === fn && frame.self?.kind === 'object' && isSameObject(frame.self, self));
   if (known !== undefined) return known;
-  const made: Frame = { path: self.path, function: fn, args, self, parent: null, depth: depth + 1, memo: new Map() };
+  const made: Frame = { path: self.path, function: fn, args, self, parent: null, depth: depth + 1, items: NO_ITEMS, memo: new Map() };
   candidates.push(made);
   return made;
 }

@@ -29,7 +29,7 @@ export interface OwnSdk {
 export const defaultConfig: Config = {
   rules: {},
   callsPerDay: null,
-  assumedHoleTokens: { low: 10, high: 500 },
+  assumedHoleTokens: { low: 1, high: 500 },
   assumedOutputTokens: 300,
   assumedReasoningTokens: 500,
   prices: noUserPrices,

@@ -226,6 +226,8 @@ export interface ComprehensionExpr extends Span {
   readonly form: 'list' | 'set' | 'record' | 'generator';
   readonly element: Expr;
   readonly source: Expr;
+  /** It has one element for each of the source: there is one `for` and no `if`. */
+  readonly each?: true;
 }
 
 /** A lambda, arrow function or function expression. */

@@ -65,6 +65,8 @@ export interface ListValue {
   readonly kind: 'list';
   readonly items: readonly Value[];
   readonly open: string | null;
+  /** Those of the items that are there on some paths only; absent where there are none. */
+  readonly sometimes?: readonly Value[];
   readonly origin: Origin;
 }
 

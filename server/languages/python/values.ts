@@ -237,7 +237,7 @@ function comprehension(draft: Draft, node: syntax.Comprehension, place: Place): 
     bindTarget(draft, clause.target, over, inside, scope);
     for (const condition of clause.conditions) expression(draft, condition, inside);
   }
-  return { kind: 'comprehension', form: node.form === 'dict' ? 'record' : node.form, element, source: source ?? opaque(node, 'unfinished code'), start, end };
+  return { kind: 'comprehension', form: node.form === 'dict' ? 'record' : node.form, element, source: source ?? opaque(node, 'unfinished code'), ...(node.clauses.length === 1 && node.clauses[0]!.conditions.length === 0 ? { each: true as const } : {}), start, end };
 }
 
 // ---- operators ---------------------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,74 @@
+/** How much of a prompt is known, as the code puts it together: the input of a call, low to high. */
+import { describe, expect, it } from 'vitest';
+import type { AnalyzedCall } from '../../server/core/model/rule.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
+
+function calls(text: string, path = 'app.py', others: readonly (readonly [string, string])[] = []): readonly AnalyzedCall[] {
+  return createMemoryWorkspace([...others, [path, text]]).workspace.analyze(`${ROOT}/${path}`)!.calls;
+}
+
+const inputOf = (text: string, path?: string): string => {
+  const { low, high } = calls(text, path).at(-1)!.cost.input;
+  return `${low}-${high}`;
+};
+
+const PYTHON = 'from openai import OpenAI\nclient = OpenAI()\n';
+const ask = (content: string): string => `client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": ${content}}])\n`;
+const send = (messages: string): string => `client.chat.completions.create(model="gpt-4o", messages=${messages})\n`;
+
+describe('loops over items that are all known', () => {
+  it('a text that is added to is worth all rounds', () => {
+    const built = 'facts = ["Rome is in Italy.", "Paris is in France."]\ntext = ""\nfor i, fact in enumerate(facts):\n    text += f"{i}: {fact}\\n"\n';
+    expect(inputOf(`${PYTHON}${built}${ask('text')}`)).toBe(inputOf(`${PYTHON}${ask('"0: Rome is in Italy.\\n1: Paris is in France.\\n"')}`));
+  });
+
+  it('few-shot examples are all of them messages', () => {
+    const loop = 'messages = [{"role": "system", "content": "Classify."}]\nfor text, label in [("I loved it", "positive"), ("Terrible", "negative")]:\n    messages.append({"role": "user", "content": text})\n    messages.append({"role": "assistant", "content": label})\nmessages.append({"role": "user", "content": "So so"})\n';
+    const written = '[{"role": "system", "content": "Classify."}, {"role": "user", "content": "I loved it"}, {"role": "assistant", "content": "positive"}, {"role": "user", "content": "Terrible"}, {"role": "assistant", "content": "negative"}, {"role": "user", "content": "So so"}]';
+    expect(inputOf(`${PYTHON}${loop}${send('messages')}`)).toBe(inputOf(`${PYTHON}${send(written)}`));
+    const inFunction = `def run():\n${loop.replaceAll(/^/gm, '    ')}${send('messages')}run()\n`;
+    expect(inputOf(`${PYTHON}${inFunction}`)).toBe(inputOf(`${PYTHON}${send(written)}`));
+  });
+
+  it.each([
+    ['a comprehension', '"\\n".join([f"- {word}" for word in ["one", "two"]])'],
+    ['two lists side by side', '"\\n".join(f"{mark} {word}" for mark, word in zip(["-", "-"], ["one", "two"]))'],
+    ['a dictionary', '"\\n".join(f"{mark} {word}" for word, mark in {"one": "-", "two": "-"}.items())'],
+  ])('%s', (_, built) => expect(inputOf(`${PYTHON}${ask(built)}`)).toBe(inputOf(`${PYTHON}${ask('"- one\\n- two"')}`)));
+
+  it('a list that is made of another in JavaScript', () => {
+    const javascript = (content: string): string => `import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: ${content} }] });\n`;
+    expect(inputOf(javascript("['one', 'two'].map((word) => `- ${word}`).join('\\n')"), 'app.ts')).toBe(inputOf(javascript("'- one\\n- two'"), 'app.ts'));
+  });
+
+  it.each([
+    ['whose items are not known', 'for fact in load():\n    text += fact\n'],
+    ['that may be left early', 'for fact in ["Rome is in Italy.", "Paris is in France."]:\n    if stop(fact):\n        break\n    text += fact\n'],
+    ['of rounds that nothing counts', 'while more():\n    text += "again "\n'],
+  ])('what a loop adds %s is not known', (_, loop) => {
+    const call = calls(`${PYTHON}text = "Facts: "\n${loop}${ask('text')}`).at(-1)!;
+    expect(call.cost.assumptions.join(' ')).toContain('only known when it runs');
+  });
+
+  it('words that are repeated', () => expect(inputOf(`${PYTHON}${ask('"Hello" + " world" * 200')}`)).toBe('208-208'));
+});
+
+describe('what is sent on some paths only', () => {
+  it('a system prompt that this caller gives, or does not', () => {
+    const helper = 'def ask(prompt, system=None):\n    messages = []\n    if system is not None:\n        messages.append({"role": "system", "content": system})\n    messages.append({"role": "user", "content": prompt})\n    return client.chat.completions.create(model="gpt-4o", messages=messages)\n';
+    expect(inputOf(`${PYTHON}${helper}ask("Say hello.")\n`)).toBe('10-10');
+    expect(inputOf(`${PYTHON}${helper}ask("Say hello.", "Be brief.")\n`)).toBe('17-17');
+  });
+
+  it('the first turn of a conversation has none before it', () => {
+    const loop = 'history = []\nwhile True:\n    history.append({"role": "user", "content": input()})\n    answer = client.chat.completions.create(model="gpt-4o", messages=history)\n    history.append({"role": "assistant", "content": answer.choices[0].message.content})\n';
+    expect(calls(`${PYTHON}${loop}`).at(-1)!.cost.input.low).toBe(8);
+  });
+
+  it('a document is said and not counted', () => {
+    const asked = 'import anthropic\nclient = anthropic.Anthropic()\ndef ask(pdf=None):\n    content = [{"type": "text", "text": "What is it about?"}]\n    if pdf:\n        content.insert(0, {"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": pdf}})\n    return client.messages.create(model="claude-sonnet-4-5", max_tokens=500, messages=[{"role": "user", "content": content}])\n';
+    const { cost } = calls(asked).at(-1)!;
+    expect(cost.input).toEqual({ low: 12, high: 12 });
+    expect(cost.assumptions.join(' ')).toContain('documents or images that are sent on some paths only: they are not counted');
+  });
+});
