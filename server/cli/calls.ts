@@ -1,5 +1,5 @@
 /** `promptcost calls`: every call with its model, tokens and cost, and what they come to. */
-import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens, sumDollars } from '../core/index.ts';
+import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens, type Location, sumDollars } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
@@ -68,8 +68,8 @@ function costText({ site, cost }: AnalyzedCall): string {
 
 function totals(calls: readonly AnalyzedCall[], pricesAsOf: string): readonly string[] {
   if (calls.length === 0) return ['No calls of a known SDK found.'];
-  const placeOf = ({ path, start }: AnalyzedCall['site']): string => `${path}\0${start}`;
-  const within = new Set(calls.flatMap(({ site: { through } }) => (through === null ? [] : [placeOf(through.inner)])));
+  const placeOf = ({ path, start }: Location): string => `${path}\0${start}`;
+  const within = new Set(calls.flatMap(({ site: { through } }) => (through === null ? [] : [through.inner, ...through.via].map(placeOf))));
   // A call that functions make for their callers is counted where they are called.
   return totalsOf(calls.filter(({ site }) => !within.has(placeOf(site))), calls.length, pricesAsOf);
 }

@@ -24,8 +24,8 @@ export interface JsonCall {
   readonly language: string;
   readonly sdk: string;
   readonly api: string;
-  /** Where the call is one of the workspace's own functions that makes the call of the SDK: its name, and that call. Null for the SDK's call itself. */
-  readonly through: { readonly function: string; readonly path: string; readonly line: number; readonly column: number } | null;
+  /** Where the call is one of the workspace's own functions that makes the call of the SDK: its name, and that call. `via`: calls of other such functions on the way, outermost first. Null for the SDK's call itself. */
+  readonly through: (JsonPlace & { readonly function: string; readonly via: readonly JsonPlace[] }) | null;
   readonly model: { readonly state: string; readonly values: readonly string[]; readonly why: string | null };
   readonly maxOutputTokens: { readonly state: string; readonly value: number | null };
   readonly system: { readonly state: string; readonly tokens: number | null };
@@ -39,6 +39,12 @@ export interface JsonCall {
   readonly assumptions: readonly string[];
   /** Measured calls that the figures are taken from; null where nothing was measured. */
   readonly usage: JsonUsage | null;
+}
+
+export interface JsonPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface JsonUsage {
@@ -74,9 +80,11 @@ export function jsonCalls({ path, calls }: FileAnalysis, root: string, texts: Te
   const place = placesOf(texts, path);
   const throughOf = ({ site: { through } }: AnalyzedCall): JsonCall['through'] => {
     if (through === null) return null;
-    const { path: inner, call } = through.inner;
-    const { line, column } = (inner === path ? place : placesOf(texts, inner))(call.start);
-    return { function: through.name, path: relativeTo(root, inner), line, column };
+    const placeIn = (inner: string, start: number): JsonPlace => {
+      const { line, column } = (inner === path ? place : placesOf(texts, inner))(start);
+      return { path: relativeTo(root, inner), line, column };
+    };
+    return { function: through.name, ...placeIn(through.inner.path, through.inner.call.start), via: through.via.map((each) => placeIn(each.path, each.start)) };
   };
   return calls.map((call) => jsonCall(call, relativeTo(root, path), place(call.site.call.start), place(endOf(texts, path, call.site.call)), throughOf(call)));
 }

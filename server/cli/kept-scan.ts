@@ -10,18 +10,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Basis } from '../core/index.ts';
 import type { Disk } from '../host/disk.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import type { Note } from '../host/files.ts';
 import { baseName, folderOf, join as pathIn } from '../host/paths.ts';
 import { replaceFile } from '../host/replace-file.ts';
 
-/** What a report rests on beside what all reports rest on, as plain data. */
-export interface KeptBasis {
-  readonly files: readonly string[];
-  readonly mentioned: readonly (readonly [word: string, answer: 'yes' | 'no'])[];
-  /** Who calls a function of a file, as the gate said. */
-  readonly callers: readonly (readonly [path: string, name: string, callers: readonly string[]])[];
+/** What a report rests on beside what all reports rest on. */
+export interface KeptBasis extends Basis {
   /** Tells the files that may hold calls, as they were known when it was made. */
   readonly calling: string;
 }
@@ -33,7 +30,7 @@ export interface KeptResult<Result> {
 }
 
 export interface KeptScan<Result> {
-  /** By path: results that rest on no file that changed. Whether the workspace says the same as then (`mentioned`, `callers`, `calling`) is for the caller to ask. */
+  /** By path: results that rest on no file that changed. Whether the workspace says the same as then (`asked`, `calling`) is for the caller to ask. */
   readonly results: ReadonlyMap<string, KeptResult<Result>>;
   readonly changed: ReadonlySet<string>;
   readonly notes: readonly Note[];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { createWorkspace, isTestFile, type Catalog, type Container, type FileAnalysis, type Workspace } from '../core/index.ts';
+import { answerOf, createWorkspace, isTestFile, type Catalog, type Container, type FileAnalysis, type Workspace, type WorkspaceHost } from '../core/index.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import { SETTINGS_FILE } from '../host/config.ts';
 import { sourceExtensions } from '../host/extensions.ts';
@@ -18,7 +18,7 @@ import { createByteReader } from '../host/source-files.ts';
 import { USAGE_FILE, USAGE_FOLDER } from '../host/usage-files.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import { type Io, UsageError } from './io.ts';
-import { type KeptBasis, type KeptResult, keepScan, openKeptScan, type ScanKey } from './kept-scan.ts';
+import { type KeptResult, keepScan, openKeptScan, type ScanKey } from './kept-scan.ts';
 import type { Progress } from './progress.ts';
 import { reportOf, type FileReport } from './report.ts';
 
@@ -69,9 +69,6 @@ interface Taken<Result> {
   /** Names of the functions around its calls, which others may call in turn. */
   readonly askers: readonly string[];
 }
-
-/** In place of a name: a file's importers, whatever they call. */
-const ANYTHING = '';
 
 /** Functions that call functions that ask a model, over files. */
 const MAX_ROUNDS = 3;
@@ -130,15 +127,15 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   /** Files that may hold a call or lead to one: known once the gate has seen all. */
   let calling: Set<string> | null = null;
   let gate: GateResult | null = null;
+  const importers = new Map<string, readonly string[]>();
   const callers = new Map<string, readonly string[]>();
-  /** What the analysis under way was told of callers. */
-  let told: KeptBasis['callers'][number][] = [];
-  const workspace = createWorkspace(catalog, {
+  const surroundings: WorkspaceHost = {
     ...host,
     mayCall: (path) => calling === null || calling.has(path),
-    callersOf: (path, name) => tell(path, name),
-    importersOf: (path) => tell(path, ANYTHING),
-  });
+    callersOf: (path, name) => remember(callers, `${name} ${path}`, () => outsideTests(gate?.callersOf(path, [name]) ?? [])),
+    importersOf: (path) => remember(importers, path, () => outsideTests(gate?.importersOf(path) ?? [])),
+  };
+  const workspace = createWorkspace(catalog, surroundings);
   const failures: Failure[] = [];
   const files = hasSettings ? listing.files.filter((path) => !host.ignores(path)) : listing.files;
   const key: ScanKey | null = cache === null || then === 'remember' ? null : { folder: cache, place: JSON.stringify([roots, paths, root]), made: JSON.stringify([io.program, catalog.pricesAsOf, catalog.modelCards.length, ruleIds, host.today()]) };
@@ -189,7 +186,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
       const further = new Set<string>();
       for (const { path, taken } of fresh) {
         if (taken.askers.length === 0) continue;
-        for (const caller of callersIn(path, taken.askers)) if (!all.has(caller) && !isTestFile(caller, roots)) further.add(caller);
+        for (const caller of outsideTests(callersIn(path, taken.askers))) if (!all.has(caller)) further.add(caller);
       }
       for (const path of further) calling.add(path);
       // What a file hands on was told from fewer files.
@@ -208,8 +205,8 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   }
 
   /** Whether the workspace says what it said when a result was made. */
-  function isAsBefore({ path, basis: { calling: then, callers: before, mentioned } }: KeptResult<unknown>, mark: string): boolean {
-    return then === mark && mentioned.every(([word, answer]) => host.mentions(word, path) === answer) && before.every(([of, name, found]) => callersOf(of, name).join('\n') === found.join('\n'));
+  function isAsBefore({ path, basis: { calling: then, asked } }: KeptResult<unknown>, mark: string): boolean {
+    return then === mark && asked.every(([question, answer]) => JSON.stringify(answerOf(surroundings, question, path)) === JSON.stringify(answer));
   }
 
   function withHeapLimit<Item>(toAnalyze: readonly string[], work: (path: string) => Item | undefined): readonly Item[] {
@@ -229,26 +226,15 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   }
 
   function analyze(path: string, mark = ''): KeptResult<Taken<Result>> | undefined {
-    told = [];
     const once = then === 'forget' ? workspace.analyzeOnce(path) : undefined;
     const analysis = then === 'forget' ? once?.analysis : workspace.analyze(path);
     if (analysis === undefined) return undefined;
     const askers = new Set(analysis.calls.flatMap(({ site }) => site.functions.flatMap(({ name, params }) => (name === null || params.length === 0 ? [] : [name]))));
-    const basis: KeptBasis = { files: once?.basis.files ?? [], mentioned: [...(once?.basis.mentioned ?? [])], callers: distinct(told, ([of, name]) => `${name} ${of}`), calling: mark };
-    return { path, taken: { result: take(analysis, root, workspace), askers: [...askers] }, basis };
+    return { path, taken: { result: take(analysis, root, workspace), askers: [...askers] }, basis: { files: [], asked: [], ...once?.basis, calling: mark } };
   }
 
-  function tell(path: string, name: string): readonly string[] {
-    const found = callersOf(path, name);
-    told.push([path, name, found]);
-    return found;
-  }
-
-  function callersOf(path: string, name: string): readonly string[] {
-    const at = `${name} ${path}`;
-    let found = callers.get(at);
-    if (found === undefined) callers.set(at, (found = (gate === null ? [] : name === ANYTHING ? gate.importersOf(path) : gate.callersOf(path, [name])).filter((caller) => !isTestFile(caller, roots))));
-    return found;
+  function outsideTests(paths: readonly string[]): readonly string[] {
+    return paths.filter((path) => !isTestFile(path, roots));
   }
 
   /** The core does not throw for what a file contains; if it does, that is one file's bad luck and our bug, and is told as such. */
@@ -260,6 +246,12 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
       return undefined;
     }
   }
+}
+
+function remember<Answer>(memory: Map<string, Answer>, key: string, answer: () => Answer): Answer {
+  let known = memory.get(key);
+  if (known === undefined) memory.set(key, (known = answer()));
+  return known;
 }
 
 function distinct<Item>(items: readonly Item[], by: (item: Item) => string): readonly Item[] {

@@ -1,5 +1,5 @@
 /** The boundary of the core: everything the shells and views use of it. */
-export { createWorkspace } from './engine/workspace.ts';
+export { answerOf, createWorkspace } from './engine/workspace.ts';
 export { createModelIndex, nearestNames } from './engine/models.ts';
 export { createTokenCounter, estimateTokens } from './engine/tokens.ts';
 export { loadRanks } from './engine/bpe.ts';

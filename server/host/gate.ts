@@ -26,7 +26,7 @@ import { type CallerSurroundings, valuesIn } from './called-values.ts';
 import { callTest, clientTest } from './calls.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
-import { importedModules } from './imports.ts';
+import { callsOneOf, createImportGraph, latin1 } from './import-graph.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { importProbes, NO_SDK, operationProbes, type SdkSet, type SdkWords } from './sdk-words.ts';
 import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES, ownCopy } from './source-files.ts';
@@ -102,13 +102,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const reach = new Map<string, SdkSet>();
   /** Of these, the ones that the file's own text tells. */
   const byText = new Map<string, SdkSet>();
-  /** For each file that others import, those that do, as far as they are known. */
-  const importers = new Map<string, string[]>();
-  const scanned = new Set<string>();
-  /** Files that import others of the workspace. */
-  const importing = new Set<string>();
-  /** The files a module may be, for all files of a folder at once: they share most of their imports. */
-  const candidates = new Map<string, readonly string[]>();
+  const graph = createImportGraph({ listed, languageOf: input.languageOf, layout: input.layout });
 
   for (const path of seeds) {
     const language = input.languageOf(path);
@@ -122,10 +116,10 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
     // No module name leads to a notebook or into a component's script: they hand nothing on.
     const carriers = fresh.filter((path) => input.languageOf(path)?.extensions.includes(extensionOf(path)) === true);
-    if (scanned.size < files.length) findImporters(carriers);
+    findImporters(carriers);
     const next = new Set<string>();
     for (const carrier of carriers) {
-      for (const path of importers.get(carrier) ?? []) {
+      for (const path of graph.importersOf(carrier)) {
         const before = reach.get(path) ?? NO_SDK;
         const after = before | (reach.get(carrier)! & ~words.byText) | (byText.get(carrier) ?? NO_SDK);
         if (after === before) continue;
@@ -142,25 +136,16 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    if (callsIn.calls(text, ecosystem, set, importing.has(path) || importsFiles(path, text) ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
-    const names = importers.has(path) ? callsIn.names(text, ecosystem, set) : [];
+    if (callsIn.calls(text, ecosystem, set, (graph.importsOf(path) ?? graph.importedBy(path, text)).size > 0 ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
+    const names = graph.importersOf(path).length > 0 ? callsIn.names(text, ecosystem, set) : [];
     if (names.length > 0) named.set(path, names);
   }
   for (const [path, names] of named) addCallersOf(path, names);
   return { found, callersOf, importersOf: (path) => importersOf([path]) };
 
   function callersOf(path: string, names: readonly string[]): readonly string[] {
-    const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.|as\b)`);
-    const reached = new Set([path]);
-    const callers: string[] = [];
-    for (const from of reached) {
-      for (const importer of importers.get(from) ?? []) {
-        if (reached.has(importer)) continue;
-        if (isIndex(importer, input)) reached.add(importer);
-        if (called.test(textAt(importer))) callers.push(importer);
-      }
-    }
-    return callers;
+    const called = callsOneOf(names);
+    return graph.importersThroughIndex(path).filter((importer) => called(textAt(importer)));
   }
 
   /** Gives files the clients of those that import them: they may hand them over. */
@@ -186,12 +171,12 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   }
 
   function importersOf(paths: readonly string[]): string[] {
-    return [...new Set(paths.flatMap((path) => importers.get(path) ?? []))];
+    return [...new Set(paths.flatMap((path) => graph.importersOf(path)))];
   }
 
   function aroundOf(path: string, ecosystem: Ecosystem): CallerSurroundings {
     const language = input.languageOf(path)!;
-    const isFile = (module: string): boolean => module.startsWith('.') || filesOf(module, path, language).length > 0;
+    const isFile = (module: string): boolean => module.startsWith('.') || graph.filesOf(module, path, language).length > 0;
     return {
       values: () => (values[ecosystem] ??= valuesOf(ecosystem)),
       isForeign: (module) => !isFile(module) && !clientsIn.isPackage(module, ecosystem),
@@ -212,7 +197,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   function addCallersOf(path: string, names: readonly string[]): void {
     const reached = new Set([path]);
     for (const from of reached) {
-      for (const importer of importers.get(from) ?? []) {
+      for (const importer of graph.importersOf(from)) {
         reached.add(importer);
         if (!found.has(importer) && names.some((name) => textAt(importer).includes(name))) found.add(importer);
       }
@@ -221,44 +206,13 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
   /** Finds the files that import one of some: those whose text holds the name of one; with many of them, all files are asked. */
   function findImporters(carriers: readonly string[]): void {
+    const unseen = files.filter((path) => graph.importsOf(path) === undefined);
+    if (unseen.length === 0) return;
     const near = carriers.length > MANY_CARRIERS ? () => true : testFor(namesOf(carriers, input));
-    for (const path of files) {
-      if (scanned.has(path)) continue;
+    for (const path of unseen) {
       const text = textAt(path);
-      if (!near(text)) continue;
-      scanned.add(path);
-      for (const imported of importedFiles(path, text)) {
-        const known = importers.get(imported);
-        if (known === undefined) importers.set(imported, [path]);
-        else known.push(path);
-        importing.add(path);
-      }
+      if (near(text)) graph.add(path, text);
     }
-  }
-
-  function importsFiles(path: string, text: string): boolean {
-    return !scanned.has(path) && importedFiles(path, text).size > 0;
-  }
-
-  function importedFiles(path: string, text: string): ReadonlySet<string> {
-    const language = input.languageOf(path);
-    const imported = new Set<string>();
-    if (language === undefined) return imported;
-    for (const module of new Set(importedModules(text, language.ecosystem).map((fact) => fact.module))) {
-      for (const candidate of filesOf(module, path, language)) if (candidate !== path) imported.add(candidate);
-    }
-    return imported;
-  }
-
-  function filesOf(module: string, path: string, language: Language): readonly string[] {
-    const folder = folderOf(path);
-    const key = `${folder}\0${language.id}\0${module}`;
-    let found = candidates.get(key);
-    if (found === undefined) {
-      const name = Buffer.from(module, 'latin1').toString('utf8');
-      candidates.set(key, (found = language.moduleCandidates(name, path, input.layout(folder)).filter((candidate) => listed.has(candidate))));
-    }
-    return found;
   }
 
   function textAt(path: string): string {
@@ -356,9 +310,4 @@ function lastWord(module: string): string {
 
 function textOf({ buffer, start, end }: Bytes): string {
   return buffer.toString('latin1', start, end);
-}
-
-/** A name as it looks in UTF-8 bytes that are read as Latin-1. */
-function latin1(name: string): string {
-  return Buffer.from(name, 'utf8').toString('latin1');
 }

@@ -1,14 +1,16 @@
 /** The core's host on Node: text from open editors or the disk, layout and settings from the workspace, tokens from the packed vocabularies. */
 import { type Config, defaultConfig } from '../core/model/config.ts';
 import type { Contained, Container } from '../core/model/container.ts';
-import type { WorkspaceHost } from '../core/model/workspace.ts';
+import type { Catalog, WorkspaceHost } from '../core/model/workspace.ts';
 import { type ConfigProblem, createConfigs, SETTINGS_FILE, type SettingsJudge } from './config.ts';
 import { createDisk, type Disk } from './disk.ts';
 import { type Listing, listFiles } from './files.ts';
+import { createImporters, type Importers } from './importers.ts';
 import { createLayouts, isLayoutFile } from './layout.ts';
 import { createMentions } from './mentions.ts';
 import { baseName, extensionOf, folderOf, isInside } from './paths.ts';
 import { innermost } from './project-files.ts';
+import { importProbes, sdkWords } from './sdk-words.ts';
 import { type ByteReader, createByteReader } from './source-files.ts';
 import { createUsageFiles, usageFileOf, type UsageJudge } from './usage-files.ts';
 import { type CountTokens } from './vocabulary.ts';
@@ -45,6 +47,8 @@ export interface NodeHost extends WorkspaceHost {
   setRoots(roots: readonly string[]): void;
   /** Says that a file changed, on the disk or in an editor. `settings`: it decides how others are judged, so the workspace is to be reset. */
   changed(path: string): 'source' | 'settings';
+  /** Says that an editor shows another text of a file now. */
+  edited(path: string): void;
   /** Says that the shell's own settings changed. */
   settingsChanged(): void;
   /** Whether the settings leave a file out. */
@@ -53,7 +57,11 @@ export interface NodeHost extends WorkspaceHost {
   configProblems(): readonly ConfigProblem[];
   /** The source files of the workspace folders, as git would see them. */
   list(): Listing;
+  /** From now on it is known who imports and calls whom. `news` is called when something that was asked of that would be answered otherwise. */
+  followImporters(catalog: Catalog, news: () => void): void;
 }
+
+const NO_FILES: readonly string[] = [];
 
 export function createNodeHost(options: NodeHostOptions): NodeHost {
   const { extensions, ruleIds, countTokens, judge } = options;
@@ -72,8 +80,13 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     files: (root) => options.listing?.(root) ?? listFiles([root], { extensions, boundary: roots }).files,
   });
 
+  let importers: Importers | null = null;
+
   return {
     disk,
+    mayCall: (path) => importers?.mayCall(path) ?? null,
+    callersOf: (path, name) => importers?.callersOf(path, name) ?? NO_FILES,
+    importersOf: (path) => importers?.importersOf(path) ?? NO_FILES,
     read: (path) => openText(path) ?? disk.read(path),
     readText(path) {
       const text = roots.some((root) => isInside(path, root)) ? openText(path) : undefined;
@@ -122,15 +135,37 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       }
       // The content of an `__init__.py` is ordinary source; that there is one makes a package.
       const decides = isLayoutFile(path) && (baseName(path) !== '__init__.py' || before !== now);
-      if (!decides && !(newFolder && now)) return 'source';
+      if (!decides && !(newFolder && now)) {
+        importers?.changed(path);
+        return 'source';
+      }
       layouts.invalidate();
+      importers?.reset();
       return 'settings';
     },
+    edited: (path) => importers?.changed(path),
     settingsChanged: () => configs.invalidate(),
     ignores: (path) => configs.ignores(path),
     configProblems: () => [...configs.problems(), ...usage.problems()],
-    list: () => listFiles(roots, { extensions, boundary: roots }),
+    list,
+    followImporters(catalog, news) {
+      importers = createImporters({
+        reader,
+        openText,
+        files: () => list().files.filter((path) => !configs.ignores(path)),
+        roots: () => roots,
+        exists: (path) => openText(path) !== undefined || disk.exists(path),
+        languages: catalog.languages,
+        layout: layouts.of,
+        probes: () => importProbes(sdkWords(catalog)),
+        news,
+      });
+    },
   };
+
+  function list(): Listing {
+    return listFiles(roots, { extensions, boundary: roots });
+  }
 
   function forget(): void {
     disk.reset();
@@ -138,5 +173,6 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     configs.invalidate();
     usage.invalidate();
     mentions.reset();
+    importers?.reset();
   }
 }

@@ -134,6 +134,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
     await configure(made);
     core = made;
     sendStatus(made);
+    made.host.followImporters(made.catalog, () => judgeAnew(made));
     if (client.pullsDiagnostics === 'no') recheck.soon();
     if (settingsByFolder.get('')?.priceUpdates === 'on') void tellUpdate(made);
     return made;
@@ -208,6 +209,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
   function textChanged(path: string): void {
     if (core === undefined) return;
     core.workspace.changed(path);
+    core.host.edited(path);
     pending.add(path);
     recheck.soon();
   }

@@ -100,6 +100,26 @@ describe('check', () => {
     expect(run.out).toContain('app/use.py:4:12');
   });
 
+  it('adds up each cost once, however many functions it goes through', async () => {
+    const llm = `import anthropic
+
+client = anthropic.Anthropic()
+
+
+def ask(prompt, model="claude-haiku-4-5"):
+    return client.messages.create(model=model, max_tokens=1000, messages=[{"role": "user", "content": prompt}])
+
+
+def triage(ticket):
+    return ask(ticket, "claude-opus-4-8")
+`;
+    const run = await promptcost(project({ 'llm.py': llm, 'main.py': 'from llm import triage\n\ntriage("The order is late.")\n' }), ['calls', '--format', 'json']);
+    const { calls } = JSON.parse(run.out) as { readonly calls: readonly { readonly path: string; readonly line: number; readonly cost: { readonly low: number } }[] };
+    expect(calls.map(({ path, line }) => `${path}:${line}`)).toEqual(['llm.py:7', 'llm.py:11', 'main.py:3']);
+    const text = await promptcost(project({ 'llm.py': llm, 'main.py': 'from llm import triage\n\ntriage("The order is late.")\n' }), ['calls']);
+    expect(text.out).toContain('3 calls, 2 of them made by the others.');
+  });
+
   it('reads settings, and tells what is wrong with them', async () => {
     const root = project({ 'app.py': UNCAPPED, 'promptcost.json': '{\n  "rules": { "missing-max-tokens": "off", "missing-max-token": "off" },\n  "callsPerDay": "many",\n}\n' });
     const run = await promptcost(root, ['check']);

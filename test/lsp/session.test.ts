@@ -187,6 +187,65 @@ describe('other files', () => {
   });
 });
 
+describe('callers in files that nobody opened', () => {
+  const handed = `def answer(client, question):
+    return client.chat.completions.create(model="gpt-4.1", max_completion_tokens=300, messages=[{"role": "user", "content": question}])
+`;
+  const caller = `from openai import OpenAI
+from answers import answer
+
+print(answer(OpenAI(), "Which plan is the cheapest?"))
+`;
+  const other = `from somewhere import make
+from answers import answer
+
+print(answer(make(), "Which plan is the cheapest?"))
+`;
+
+  it('hand a function its client', async () => {
+    const client = await start({ 'main.py': caller, 'answers.py': handed });
+    await client.open('answers.py', handed);
+    expect(await client.hints('answers.py')).toEqual([]);
+    await eventually('a refresh', () => client.seen.hintRefreshes > 0);
+    expect((await client.hints('answers.py'))[0]!.label).toMatch(/^≈ \$/);
+  });
+
+  it('are followed while they are edited, come and go', async () => {
+    const client = await start({ 'main.py': other, 'answers.py': handed });
+    await client.open('answers.py', handed);
+    await client.open('main.py', other);
+    const calls = async (): Promise<boolean> => (await client.hints('answers.py')).length > 0;
+    expect(await calls()).toBe(false);
+    await client.edit('main.py', 'from somewhere import make', 'from openai import OpenAI as make');
+    await eventually('a hint', calls);
+    await client.edit('main.py', 'answer(make()', 'print(make()');
+    await eventually('no hint', async () => !(await calls()));
+    await client.writeAndTell('further.py', caller, 1);
+    await eventually('a hint', calls);
+    expect(client.seen.logs).toEqual([]);
+  });
+
+  it('are answered by a function that names no SDK, and is told so', async () => {
+    const asks = `from answers import answer
+
+
+def cheapest(client):
+    return answer(client, "Which plan is the cheapest?")
+`;
+    const client = await start({ 'main.py': `from openai import OpenAI\nfrom asks import cheapest\n\nprint(cheapest(OpenAI()))\n`, 'answers.py': handed, 'asks.py': asks });
+    await client.open('asks.py', asks);
+    await eventually('a hint', async () => (await client.hints('asks.py')).length > 0);
+  });
+
+  it('change nothing where none matters', async () => {
+    const client = await start({ 'prompts.ts': prompts });
+    await client.open('support.ts', support);
+    await client.rules('support.ts');
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(client.seen.diagnosticRefreshes).toBe(0);
+  });
+});
+
 describe('inlay hints', () => {
   it('stand at the end of the line where the arguments begin', async () => {
     const client = await start();

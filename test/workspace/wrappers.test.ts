@@ -53,6 +53,24 @@ handler("Hello")
     ]);
   });
 
+  it('are told with the calls of one another on the way', () => {
+    const { workspace } = createMemoryWorkspace(Object.entries({ 'llm.py': llm, 'app.py': 'from llm import ask\n\nask("Hello", "claude-haiku-4-5")\n' }));
+    const [call] = workspace.analyze(`${ROOT}/app.py`)!.calls;
+    const { inner, via } = call!.site.through!;
+    const at = ({ start, end }: { readonly start: number; readonly end: number }): string => llm.slice(start, end);
+    expect(via.map(at)).toEqual(['_send([{"role": "user", "content": prompt}], model)']);
+    expect(at(inner)).toBe('client.messages.create(model=model, max_tokens=100, messages=messages)');
+  });
+
+  it('get a client that callers in other files hand on from function to function', () => {
+    const files = {
+      'answers.py': 'def answer(client, question):\n    return client.messages.create(model="claude-haiku-4-5", max_tokens=10, messages=[{"role": "user", "content": question}])\n',
+      'asks.py': 'from answers import answer\n\n\ndef cheapest(client):\n    return answer(client, "Which plan is the cheapest?")\n\n\ndef longest(name):\n    return len(name)\n',
+      'main.py': 'import anthropic\nfrom asks import cheapest, longest\n\nprint(cheapest(anthropic.Anthropic()), longest("x"))\n',
+    };
+    expect(calls(files, 'answers.py')).toEqual(['answers.py:2 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=10']);
+  });
+
   it('are followed through files that only hand on, whatever name they give', () => {
     const files = {
       'ai/client.ts': `import OpenAI from "openai";

@@ -1,5 +1,6 @@
 /** What a function's callers pass to it: the value of a parameter that says nothing itself. */
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../model/facts.ts';
+import type { Span } from '../model/text.ts';
 import { optionsOf, type Origin, type Value } from '../model/value.ts';
 import { bindArguments } from './apply.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -27,7 +28,7 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   if (facts === undefined || fn === undefined) return null;
   const direct = callsOf(facts, fn);
   const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
-  const files = calls.length > MAX_CALLERS || !isCalledOn(facts, fnIndex, fn, parameter) ? [] : evaluator.reader.callersOf(path, nameOf(facts, fn)!);
+  const files = calls.length > MAX_CALLERS || !isCalledOn(evaluator, { path, fn, fnIndex }, parameter, MAX_HANDED) ? [] : evaluator.reader.callersOf(path, nameOf(facts, fn)!);
   if (calls.length + files.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   let active = underWay.get(evaluator);
   if (active === undefined) underWay.set(evaluator, (active = new Set()));
@@ -82,6 +83,8 @@ interface Called {
 /** The clients, and what holds some, that another file passes for a parameter. */
 function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number }): readonly Value[] {
   const facts = evaluator.reader.facts(file);
+  // What it passes stands inside its functions, which other files do not see otherwise.
+  evaluator.reader.readWhole(file);
   const calls = facts === undefined ? [] : callsOf(called.facts, called.fn, facts);
   if (calls.length > MAX_CALLERS) return [];
   return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
@@ -96,12 +99,32 @@ function isClient(evaluator: Evaluator, file: string, value: Value): boolean {
   return value.kind === 'object' || (value.kind === 'external' && evaluator.reader.claimed(file, value.package) !== null);
 }
 
-/** Whether something is called on a parameter, as on a client, or it is kept as an attribute. */
-function isCalledOn(facts: FileFacts, fnIndex: number, fn: FunctionFact, parameter: number): boolean {
+/** How often a parameter may be handed on, from function to function, before something is called on it. */
+const MAX_HANDED = 2;
+
+/** Whether something is called on a parameter, as on a client, or it is kept as an attribute, or is handed to a function which does that. */
+function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Called, parameter: number, further: number): boolean {
+  const facts = evaluator.reader.facts(path)!;
   const name = fn.params[parameter]?.name ?? '';
   if (name === '' || nameOf(facts, fn) === null) return false;
   if (fn.role === 'constructor' && facts.classes[fn.class]!.attributes.some((attribute) => attribute.function === fnIndex && attribute.value.kind === 'name' && attribute.value.name === name)) return true;
-  return (calledOn(facts).get(name) ?? []).some(({ start, end }) => start >= fn.start && end <= fn.end);
+  const isInside = ({ start, end }: Span): boolean => start >= fn.start && end <= fn.end;
+  if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
+  return further > 0 && indexOf(facts).passes(name).filter(isInside).some((call) => isHandedOn(evaluator, path, call, name, further - 1));
+}
+
+function isHandedOn(evaluator: Evaluator, path: string, call: CallExpr, name: string, further: number): boolean {
+  const at = call.args.findIndex(({ value }) => value.kind === 'name' && value.name === name);
+  const argument = call.args[at];
+  if (argument === undefined || call.args.slice(0, at).some(({ kind }) => kind === 'spread')) return false;
+  return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).some((callee) => {
+    const functions = callee.kind === 'function' || callee.kind === 'class' ? (evaluator.reader.facts(callee.path)?.functions ?? []) : [];
+    const fnIndex = callee.kind === 'function' ? callee.function : functions.findIndex((fn) => callee.kind === 'class' && fn.class === callee.class && fn.role === 'constructor');
+    const fn = functions[fnIndex];
+    if ((callee.kind !== 'function' && callee.kind !== 'class') || fn === undefined) return false;
+    const parameter = argument.kind === 'named' ? fn.params.findIndex((each) => each.name === argument.name) : at;
+    return isCalledOn(evaluator, { path: callee.path, fn, fnIndex }, parameter, further);
+  });
 }
 
 const byRoot = new WeakMap<FileFacts, ReadonlyMap<string, readonly CallExpr[]>>();

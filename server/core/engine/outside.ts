@@ -54,6 +54,7 @@ function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr)
   }
   const kept = [...files].flatMap((file) => {
     const facts = reader.facts(file);
+    reader.readWhole(file);
     return facts === undefined ? [] : keptAt(evaluator, file, indexOf(facts).sets(key), holder, evaluator.root);
   });
   return kept.filter((option) => option.kind === 'external' && reader.claimed(path, option.package) !== null);

@@ -192,7 +192,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */
   function throughWrappers(wrapped: readonly WrappedCall[], call: CallExpr, facts: FileFacts, at: SiteContext): readonly CallSite[] {
     const sites: CallSite[] = [];
-    for (const { path, facts: inFile, call: within, activation, name } of wrapped) {
+    for (const { path, facts: inFile, call: within, activation, name, via } of wrapped) {
       const inner = siteOf(within, inFile, { ...at, path, activation });
       if (inner === null || sites.some((site) => isSameRequest(site, inner))) continue;
       const always = siteOf(within, inFile, { ...at, path });
@@ -200,7 +200,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       if (always !== null && !saysMore(inner, always)) continue;
       const regions = regionsAround(facts, call.region);
       sites.push({
-        ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts), through: { name, inner, always },
+        ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts), through: { name, inner, always, via },
       });
     }
     return sites.length > MAX_WAYS ? [] : sites;

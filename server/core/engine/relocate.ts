@@ -42,7 +42,7 @@ export function relocateCall(call: AnalyzedCall, moved: Moved): AnalyzedCall {
     ...at(site),
     facts: site.path === moved.path ? moved.facts : site.facts,
     model: { ...site.model, candidates: site.model.candidates.map((candidate) => ({ ...candidate, at: at(candidate.at) })) },
-    through: site.through === null ? null : { ...site.through, inner: siteOf(site.through.inner), always: site.through.always === null ? null : siteOf(site.through.always) },
+    through: site.through === null ? null : { ...site.through, via: site.through.via.map(at), inner: siteOf(site.through.inner), always: site.through.always === null ? null : siteOf(site.through.always) },
   });
   const callOf = (analyzed: AnalyzedCall): AnalyzedCall => {
     const { cost, through } = analyzed;

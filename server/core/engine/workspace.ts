@@ -9,7 +9,7 @@ import type { Finding, Fix, PrintedFix } from '../model/finding.ts';
 import type { Language, SyntaxEdit } from '../model/language.ts';
 import type { AnalyzedCall, RuleContext } from '../model/rule.ts';
 import { positionAt, lineStarts } from '../model/text.ts';
-import type { Basis, Catalog, FileAnalysis, TextFile, Workspace, WorkspaceHost } from '../model/workspace.ts';
+import type { Answer, Basis, Catalog, FileAnalysis, Question, TextFile, Told, Workspace, WorkspaceHost } from '../model/workspace.ts';
 import { check } from './check.ts';
 import { annotationsAt, labelAt, readDirectives, volumeAt } from './directives.ts';
 import { findUsage } from './measured.ts';
@@ -56,8 +56,8 @@ interface Notes {
   readonly texts: Map<string, TextFile>;
   /** Those of the files read of which all matters. */
   readonly whole: Set<string>;
-  /** What was asked of the workspace as a whole: whether a word is mentioned anywhere. */
-  readonly mentioned: Map<string, 'yes' | 'no'>;
+  /** What the workspace was asked as a whole, by the question's words. */
+  readonly asked: Map<string, Told>;
   /** `along`: an edit inside one function may leave the rest of it standing. */
   moves: 'along' | 'not';
   /** Files that are only named, so that none is read for the notes alone. */
@@ -178,10 +178,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     return file.interfaceKey;
   }
 
-  function mentions(path: string, file: SourceFile | null): boolean {
-    if (file === null) return false;
-    if (host.mayCall !== undefined) return host.mayCall(path);
-    return (file.mentions ??= mention.test(file.text));
+  function mentions(file: SourceFile | null): boolean {
+    return file !== null && (file.mentions ??= mention.test(file.text));
   }
 
   function exists(path: string): boolean {
@@ -191,6 +189,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   }
 
   function isValid(entry: Remembered): boolean {
+    for (const [question, answer] of entry.asked.values()) if (!isSameAnswer(answerOf(host, question, entry.analysis.path), answer)) return false;
     for (const [path, seen] of entry.read) {
       if (seen === null) {
         if (exists(path) && (fileAt(path) !== null || !isCode(path))) return false;
@@ -231,15 +230,14 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (file === null) return undefined;
     const notes = newNotes('once');
     const analysis = compute(path, file, factsOf(path, file), notes, nothingKept);
-    const { read, texts: readAsText, named, mentioned } = notes;
-    return { analysis, basis: { files: [...new Set([...[...read.keys()].filter((other) => read.get(other) !== null), ...readAsText.keys(), ...named])], mentioned } };
+    const { read, texts: readAsText, named, asked } = notes;
+    return { analysis, basis: { files: [...new Set([...[...read.keys()].filter((other) => read.get(other) !== null), ...readAsText.keys(), ...named])], asked: [...asked.values()] } };
   }
 
   /** The calls of the analysis before that an edit left alone, with what they rest on. */
   function keptOf(path: string, file: SourceFile, facts: FileFacts, entry: Remembered, notes: Notes): KeptCalls {
     const { edit } = file;
     if (edit === null || edit.before !== entry.facts || entry.epoch !== epoch || entry.analysis.config !== host.config(path) || !isUntouched(entry)) return nothingKept;
-    for (const [word, answer] of entry.mentioned) if (host.mentions(word, path) !== answer) return nothingKept;
     const [was, is] = edit.exposed;
     const { recognizer } = knownSdks.at(path);
     if (was.imports.join() !== is.imports.join() || [...was.called, ...is.called].some((name) => recognizer.makesSettings(name))) return nothingKept;
@@ -256,7 +254,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     for (const [other, seen] of entry.read) notes.read.set(other, seen);
     for (const [other, seen] of entry.texts) notes.texts.set(other, seen);
     for (const other of entry.whole) notes.whole.add(other);
-    for (const [word, answer] of entry.mentioned) notes.mentioned.set(word, answer);
+    for (const [question, told] of entry.asked) notes.asked.set(question, told);
     return analyzed;
   }
 
@@ -367,6 +365,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   function readerFor(path: string, notes: Notes): Reader & { mentions(word: string): 'yes' | 'no' } {
     const { read } = notes;
     const located = new Map<string, ModuleLocation>();
+    const ask = (question: Question): Answer => {
+      const answer = answerOf(host, question, path);
+      notes.asked.set(question.join('\0'), [question, answer]);
+      return answer;
+    };
     const note = (other: string): SourceFile | null => {
       const file = fileAt(other);
       // What a data file says is noted where it is read.
@@ -391,14 +394,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       readAllCalls() {
         notes.moves = 'not';
       },
-      mentions(word) {
-        const answer = host.mentions(word, path);
-        notes.mentioned.set(word, answer);
-        return answer;
-      },
-      mentionsSdk: (other) => (notes.for === 'once' && host.mayCall !== undefined ? host.mayCall(other) : mentions(other, note(other))),
-      callersOf: (other, name) => host.callersOf?.(other, name) ?? [],
-      importersOf: (other) => host.importersOf?.(other) ?? [],
+      mentions: (word) => ask(['mentions', word]) as 'yes' | 'no',
+      // A shell that asks for each file once knows beforehand of all files whether they may call.
+      mentionsSdk: (other) => (notes.for === 'once' ? host.mayCall?.(other) : (ask(['mayCall', other]) as boolean | null)) ?? mentions(note(other)),
+      callersOf: (other, name) => ask(['callersOf', other, name]) as readonly string[],
+      importersOf: (other) => ask(['importersOf', other]) as readonly string[],
       readText(other) {
         const file = textAt(other);
         notes.texts.set(other, file);
@@ -529,8 +529,28 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   }
 }
 
+const NO_FILES: readonly string[] = [];
+
+/** @param path the file for which it is asked */
+export function answerOf(host: WorkspaceHost, question: Question, path: string): Answer {
+  switch (question[0]) {
+    case 'mentions':
+      return host.mentions(question[1], path);
+    case 'mayCall':
+      return host.mayCall?.(question[1]) ?? null;
+    case 'callersOf':
+      return host.callersOf?.(question[1], question[2]) ?? NO_FILES;
+    case 'importersOf':
+      return host.importersOf?.(question[1]) ?? NO_FILES;
+  }
+}
+
+function isSameAnswer(a: Answer, b: Answer): boolean {
+  return a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((path, i) => path === b[i]));
+}
+
 function newNotes(purpose: Notes['for']): Notes {
-  return { read: new Map(), texts: new Map(), whole: new Set(), mentioned: new Map(), moves: 'along', named: new Set(), for: purpose };
+  return { read: new Map(), texts: new Map(), whole: new Set(), asked: new Map(), moves: 'along', named: new Set(), for: purpose };
 }
 
 /** With the dot; empty without one. */

@@ -5,6 +5,7 @@
  * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
  */
 import type { CallExpr, Expr, FileFacts } from '../model/facts.ts';
+import type { Location } from '../model/text.ts';
 import { optionsOf, type Activation } from '../model/value.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import type { Reader } from './reader.ts';
@@ -19,6 +20,8 @@ export interface WrappedCall {
   readonly activation: Activation;
   /** The wrapper's name, as called. */
   readonly name: string;
+  /** Calls of wrappers inside wrappers on the way to it, outermost first. */
+  readonly via: readonly Location[];
 }
 
 export interface Wrappers {
@@ -118,8 +121,8 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
       reader.readWhole(callee.path);
       for (const each of inner) {
         const further = follow(callee.path, each, run, depth + 1);
-        if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name })));
-        else if (isAsking(callee.path, each)) found.push({ path: callee.path, facts, call: each, activation: run, name });
+        if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name, via: [{ path: callee.path, start: each.start, end: each.end }, ...wrapped.via] })));
+        else if (isAsking(callee.path, each)) found.push({ path: callee.path, facts, call: each, activation: run, name, via: [] });
       }
     }
     return found;

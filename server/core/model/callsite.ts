@@ -38,6 +38,8 @@ export interface Through {
   readonly inner: CallSite;
   /** The same call, whoever calls the function. */
   readonly always: CallSite | null;
+  /** Calls of other such functions on the way to it, outermost first. */
+  readonly via: readonly Location[];
 }
 
 export interface ClientUse {

@@ -50,9 +50,9 @@ export interface WorkspaceHost {
   /** Whether any source file of the workspace folder that holds `path` contains this word: what a call is handed from elsewhere may then carry it. */
   mentions(word: string, path: string): 'yes' | 'no';
   countTokens(text: string, family: TokenizerFamily): Range;
-  /** Whether a file may hold a call, where that is known of all files beforehand. A host without it has each file's text looked at. */
-  mayCall?(path: string): boolean;
-  /** The files that import a file and call something of this name, where that is known of all files beforehand. A host without it leaves clients that other files hand over unknown. */
+  /** Whether a file may hold a call, where that is known of all files beforehand; null, and without it, each file's text is looked at. */
+  mayCall?(path: string): boolean | null;
+  /** The files that import a file and call something of this name, where that is known of all files. Without it, clients that other files hand over are unknown. */
   callersOf?(path: string, name: string): readonly string[];
   /** The files that import a file, as far as `callersOf` is known. */
   importersOf?(path: string): readonly string[];
@@ -101,9 +101,16 @@ export interface Workspace {
 export interface Basis {
   /** Files that were read. */
   readonly files: readonly string[];
-  /** Words that the workspace was asked for. */
-  readonly mentioned: ReadonlyMap<string, 'yes' | 'no'>;
+  /** What the workspace was asked as a whole, with what it said. Plain data. */
+  readonly asked: readonly Told[];
 }
+
+/** What is asked of a workspace as a whole. */
+export type Question = readonly ['mentions', word: string] | readonly ['mayCall', path: string] | readonly ['callersOf', path: string, name: string] | readonly ['importersOf', path: string];
+
+export type Told = readonly [Question, Answer];
+
+export type Answer = 'yes' | 'no' | boolean | null | readonly string[];
 
 export interface FileAnalysis {
   readonly path: string;

@@ -1,0 +1,113 @@
+/** Which files of a workspace import which others, read from their texts without parsing, as far as they have been looked at. */
+import type { Language, ProjectLayout } from '../core/model/language.ts';
+import { escapeRegExp } from './byte-search.ts';
+import { importedModules } from './imports.ts';
+import { folderOf } from './paths.ts';
+
+export interface ImportGraph {
+  /** Looks at a file, or looks again: what it imported before is forgotten. Texts are read as Latin-1. */
+  add(path: string, text: string): void;
+  /** Forgets what a file imports. */
+  remove(path: string): void;
+  /** The files that a file imports; undefined for one that was not looked at. */
+  importsOf(path: string): ReadonlySet<string> | undefined;
+  /** The files that a text imports from where a file lies, whether it was looked at or not. */
+  importedBy(path: string, text: string): ReadonlySet<string>;
+  /** The files that a module's name may mean where a file names it. */
+  filesOf(module: string, path: string, language: Language): readonly string[];
+  /** Files that import another. */
+  importersOf(path: string): readonly string[];
+  /**
+   * Files that import another, itself or through an index.
+   * @param visited takes every file that was looked at for it
+   */
+  importersThroughIndex(path: string, visited?: Set<string>): readonly string[];
+}
+
+export interface ImportGraphOptions {
+  /** The files there are. */
+  readonly listed: { has(path: string): boolean };
+  readonly languageOf: (path: string) => Language | undefined;
+  /** How module names map to files in a folder. */
+  readonly layout: (folder: string) => ProjectLayout;
+}
+
+export function createImportGraph({ listed, languageOf, layout }: ImportGraphOptions): ImportGraph {
+  const imports = new Map<string, ReadonlySet<string>>();
+  const importers = new Map<string, string[]>();
+  /** The files a module may be, for all files of a folder at once: they share most of their imports. */
+  const candidates = new Map<string, readonly string[]>();
+
+  return {
+    add(path, text) {
+      remove(path);
+      const imported = importedBy(path, text);
+      imports.set(path, imported);
+      for (const other of imported) {
+        const known = importers.get(other);
+        if (known === undefined) importers.set(other, [path]);
+        else known.push(path);
+      }
+    },
+    remove,
+    importsOf: (path) => imports.get(path),
+    importedBy,
+    filesOf,
+    importersOf: (path) => importers.get(path) ?? [],
+    importersThroughIndex(path, visited = new Set()) {
+      const found: string[] = [];
+      visited.add(path);
+      const indexes = [path];
+      for (const from of indexes) {
+        for (const importer of importers.get(from) ?? []) {
+          if (visited.has(importer)) continue;
+          visited.add(importer);
+          if (languageOf(importer)?.isIndex(importer) === true) indexes.push(importer);
+          found.push(importer);
+        }
+      }
+      return found;
+    },
+  };
+
+  function remove(path: string): void {
+    for (const other of imports.get(path) ?? []) {
+      const rest = importers.get(other)!.filter((importer) => importer !== path);
+      if (rest.length === 0) importers.delete(other);
+      else importers.set(other, rest);
+    }
+    imports.delete(path);
+  }
+
+  function importedBy(path: string, text: string): ReadonlySet<string> {
+    const language = languageOf(path);
+    const imported = new Set<string>();
+    if (language === undefined) return imported;
+    for (const module of new Set(importedModules(text, language.ecosystem).map((fact) => fact.module))) {
+      for (const candidate of filesOf(module, path, language)) if (candidate !== path) imported.add(candidate);
+    }
+    return imported;
+  }
+
+  function filesOf(module: string, path: string, language: Language): readonly string[] {
+    const folder = folderOf(path);
+    const key = `${folder}\0${language.id}\0${module}`;
+    let found = candidates.get(key);
+    if (found === undefined) {
+      const name = Buffer.from(module, 'latin1').toString('utf8');
+      candidates.set(key, (found = language.moduleCandidates(name, path, layout(folder)).filter((candidate) => listed.has(candidate))));
+    }
+    return found;
+  }
+}
+
+/** A test for texts, as Latin-1, that call something of one of these names, or give it another name. */
+export function callsOneOf(names: readonly string[]): (text: string) => boolean {
+  const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.|as\b)`);
+  return (text) => called.test(text);
+}
+
+/** A name as it looks in UTF-8 bytes that are read as Latin-1. */
+export function latin1(name: string): string {
+  return Buffer.from(name, 'utf8').toString('latin1');
+}
