@@ -132,8 +132,16 @@ function isUsed(text: string, start: number, end: number): boolean {
     INNER.lastIndex = end;
     return !INNER.test(text) && !NO_CODE.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
   }
+  if (isQuoted(text, start, end) && BY_NAME.test(text)) return true;
   CALLED.lastIndex = end;
   return CALLED.test(text) && !DEFINITION.test(text.slice(Math.max(0, start - 40), start));
+}
+
+/** A member by a name that is a text: `getattr(client, name)`, `client[name](…)`. */
+const BY_NAME = /\bgetattr\s*\(|[\w$)]\s*(?:\?\.)?\[[^\]\n]+\]\s*\(/;
+
+function isQuoted(text: string, start: number, end: number): boolean {
+  return start > 0 && text[start - 1] === text[end] && /['"`]/.test(text[end] ?? '');
 }
 
 /** What stands behind a member that is not the last: `client.chat.completions` is no `chat`. */

@@ -66,9 +66,10 @@ function verbsOf({ operations, clients }: SdkSpec): readonly string[] {
   return [...new Set(verbs.flatMap((verb) => (verb === '' ? clients.flatMap((client) => client.names.map(firstMember)) : [verb])))].filter((verb) => verb !== '');
 }
 
-function entriesOf({ clients, operations, carriers }: SdkSpec): ReadonlySet<string> {
+function entriesOf({ clients, operations, carriers, messages, modelAfterTemplate }: SdkSpec): ReadonlySet<string> {
   const names = clients.flatMap((client) => client.names);
-  const paths = [...names, ...(carriers ?? []).flatMap((carrier) => carrier.paths.filter((path) => !path.startsWith('.')))];
+  const templates = modelAfterTemplate === undefined ? [] : (messages ?? []).filter(({ role }) => role === null).flatMap((message) => message.paths);
+  const paths = [...names, ...templates, ...(carriers ?? []).flatMap((carrier) => carrier.paths.filter((path) => !path.startsWith('.')))];
   // The module is a client: so is its default export.
   if (names.includes('')) paths.push('default', ...operations.flatMap((operation) => operation.paths));
   return new Set(paths.map(firstMember).filter((name) => name !== ''));

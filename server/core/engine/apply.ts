@@ -285,6 +285,10 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     case 'values':
     case 'entries':
       return value?.kind === 'record' ? itemsOf(value, idiom, label, origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
+    case 'cast': {
+      const [type] = plainArguments(call);
+      return value === undefined || type === undefined ? unknown(label, 'dynamic', origin) : toldByType(evaluator, path, value, type.value);
+    }
     case 'same':
       return value ?? { kind: 'list', items: [], open: null, origin };
     case 'dedent':
@@ -333,9 +337,11 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       });
     case 'member': {
       const [, name, fallback] = plainArguments(call).map((part) => evaluator.evaluate(path, part.value, frame));
-      const wanted = name === undefined ? null : knownText(name);
-      if (value === undefined || wanted === null) return unknown(label, 'dynamic', origin);
-      const member = memberOf(evaluator, value, wanted, origin, frame);
+      if (value === undefined || name === undefined) return unknown(label, 'dynamic', origin);
+      const member = mapOptions(name, origin, (option) => {
+        const wanted = knownText(option);
+        return wanted === null ? unknown(label, 'dynamic', origin) : memberOf(evaluator, value, wanted, origin, frame);
+      });
       return fallback === undefined || fallback.kind === 'null' ? member : either([member, fallback], origin);
     }
     case 'options':

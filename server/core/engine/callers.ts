@@ -5,7 +5,7 @@ import { optionsOf, type Origin, type Value } from '../model/value.ts';
 import { bindArguments } from './apply.ts';
 import type { Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { indexOf } from './lookup.ts';
+import { calledName, indexOf } from './lookup.ts';
 import { either } from './values.ts';
 
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
@@ -164,7 +164,7 @@ export function callsOf(home: FileFacts, fn: FunctionFact, facts = home): readon
   if (calls === undefined) {
     byName.set(facts, (calls = new Map()));
     for (const call of facts.calls) {
-      const name = call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : null;
+      const name = calledName(facts, call);
       if (name === null) continue;
       const list = calls.get(name);
       if (list === undefined) calls.set(name, [call]);

@@ -233,6 +233,20 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   else items.push(item);
 }
 
+/** The last name of what is called: of a class that calls itself, `cls(…)`, its own. */
+export function calledName({ classes }: FileFacts, { callee }: CallExpr): string | null {
+  switch (callee.kind) {
+    case 'name':
+      return callee.name;
+    case 'member':
+      return callee.property;
+    case 'class':
+      return classes[callee.class]?.name ?? null;
+    default:
+      return null;
+  }
+}
+
 /** `a.b.c` for a chain of members on a name, else null. */
 export function dottedName(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;

@@ -90,7 +90,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
     if (value.kind === 'external' && idiomsOf(evaluator, origin.path).ofExternal(value)?.means === 'modules') return importValue(evaluator, origin.path, { module: index.parts[0], name: '*', names: 'one', typeOnly: false, start: origin.expr.start, end: origin.expr.end }, origin);
     if (value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
   }
-  if (index.kind === 'either' && value.kind === 'record') return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);
+  if (index.kind === 'either' && (value.kind === 'record' || value.kind === 'external')) return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);
   if (value.kind === 'list') {
     if (index.kind === 'number') {
       const item = value.items[index.value < 0 ? value.items.length + index.value : index.value];

@@ -16,7 +16,7 @@ import type { Resolver } from './resolve.ts';
 import { isStandIn } from './stand-ins.ts';
 import { carriedBy, pathOf, plainSteps } from './steps.ts';
 import { createTransports, type Sent } from './transports.ts';
-import { either } from './values.ts';
+import { either, external } from './values.ts';
 import { isTestFile } from './test-files.ts';
 import { createWrappers, type WrappedCall, type WrapperMemory } from './wrappers.ts';
 
@@ -172,10 +172,16 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     const sdksOf = (ecosystem: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
     const found: Match[] = [];
     let template: ExternalValue | null = null;
+    let isJoined = false;
     for (const option of optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]))) {
+      if (option.kind === 'unknown' && option.cause === 'joined') isJoined ||= template !== null;
       if (option.kind !== 'external') continue;
       const before = found.length;
       for (const through of carriedBy(option, sdksOf, at)) {
+        if (through === null) {
+          isJoined ||= template !== null;
+          continue;
+        }
         const matched = match(through, call.form, at);
         if (matched !== null) found.push(option.filled === undefined ? matched : { ...matched, filled: option.filled });
         else if (through.steps.at(-1)?.kind === 'member') template ??= promptOf({ ...through, steps: through.steps.slice(0, -1) }, at.messageOf);
@@ -186,7 +192,17 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const sent = found.length === before ? overHttp.match(option, call, at) : null;
       if (sent !== null) found.push(matchOf(sent));
     }
+    if (found.length === 0 && template !== null && isJoined) found.push(...modelsAfter(template, call, at));
     return found.length === 0 ? null : { found, template };
+  }
+
+  /** The model that a template is joined with, where nothing is known of it. */
+  function modelsAfter({ package: name, origin }: ExternalValue, { callee, form }: CallExpr, at: SiteContext): readonly Match[] {
+    return (packages[at.ecosystem].get(name) ?? []).flatMap(({ modelAfterTemplate }) => {
+      if (modelAfterTemplate === undefined || callee.kind !== 'member') return [];
+      const model = external(name, [{ kind: 'member', name: modelAfterTemplate }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
+      return match(model, form, at) ?? [];
+    });
   }
 
   /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */

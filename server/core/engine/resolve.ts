@@ -326,7 +326,10 @@ const MAX_HOLES = 100;
 
 /** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too. */
 function pipelineSteps(value: Value): readonly Value[] {
-  return optionsOf(value).flatMap((option): readonly Value[] => (option.kind === 'record' ? [option, ...option.entries.flatMap((entry) => optionsOf(entry.value).filter((step) => step.kind === 'external'))] : [option]));
+  return optionsOf(value).flatMap((option): readonly Value[] => {
+    if (option.kind === 'unknown') return [{ ...option, cause: 'joined' }];
+    return option.kind === 'record' ? [option, ...option.entries.flatMap((entry) => optionsOf(entry.value).filter((step) => step.kind === 'external'))] : [option];
+  });
 }
 
 function addValues(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {

@@ -4,7 +4,7 @@
  */
 import type { Binding, FileFacts, FunctionFact } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
-import { indexOf, mutationPath } from './lookup.ts';
+import { calledName, indexOf, mutationPath } from './lookup.ts';
 
 export interface Sections {
   /** The section that holds a stretch of the text, or null. */
@@ -114,9 +114,8 @@ export function exposedBy(facts: FileFacts, section: FunctionFact): Exposed {
   }
   for (const call of facts.calls) {
     if (!isInside(call)) continue;
-    const { callee } = call;
-    if (callee.kind === 'member') called.add(callee.property);
-    else if (callee.kind === 'name') called.add(callee.name);
+    const calls = calledName(facts, call);
+    if (calls !== null) called.add(calls);
     for (const { value } of call.args) {
       if (value.kind !== 'name') continue;
       called.add(value.name);

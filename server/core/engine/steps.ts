@@ -36,8 +36,8 @@ export function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { read
   return { steps: plain, fluent };
 }
 
-/** What a path goes through: itself, or, where a call on it only passes on to what it was given, each of those. */
-export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly ExternalValue[] {
+/** What a path goes through, in its order: itself, or, where a call on it only passes on to what it was given, each of those. Null stands for what is not known of it. */
+export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly (ExternalValue | null)[] {
   const methods: string[] = [];
   const wholes: string[] = [];
   for (const sdk of sdksOf(at.ecosystem, value.package)) for (const carrier of sdk.carriers ?? []) {
@@ -55,16 +55,18 @@ export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly e
     const rest = steps.slice(i + 1);
     const given = step.call.args.flatMap((argument) => externalsIn(at.resolver.resolve(step.path, argument.value, step.activation), 0));
     const objects = [...(isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : []), ...given];
-    return objects.flatMap((object) => carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1)).slice(0, MAX_CARRIED);
+    return objects.flatMap((object) => (object === null ? [null] : carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1))).slice(0, MAX_CARRIED);
   }
   return [value];
 }
 
-function externalsIn(value: Value, depth: number): readonly ExternalValue[] {
+function externalsIn(value: Value, depth: number): readonly (ExternalValue | null)[] {
   if (depth > 3) return [];
   switch (value.kind) {
     case 'external':
       return [value];
+    case 'unknown':
+      return [null];
     case 'either':
       return value.options.flatMap((option) => externalsIn(option, depth + 1));
     case 'list':

@@ -66,6 +66,8 @@ export interface Idiom {
     | 'awaited'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
     | 'same'
+    /** Its argument, of the type that its first one names. */
+    | 'cast'
     /** The object it is called on, unchanged for our purposes. */
     | 'receiver'
     | 'dedent'

@@ -24,7 +24,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['fastapi:Depends', 'fastapi:Security'].map((path): Idiom => ({ path, means: 'result-of' })),
   { path: 'textwrap:dedent', means: 'dedent' },
   { path: 'inspect:cleandoc', means: 'dedent', trims: 'both' },
-  { path: 'typing:cast', means: 'same', argument: 1 },
+  { path: 'typing:cast', means: 'cast', argument: 1 },
   { path: 'copy:copy', means: 'same' },
   { path: 'copy:deepcopy', means: 'same' },
   ...['functools:partial', 'functools:partialmethod'].map((path): Idiom => ({ path, means: 'partial' })),
