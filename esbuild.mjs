@@ -9,7 +9,7 @@
  *   engine.cjs       what these two stand on: the core, the catalogue, the host, the views
  *   typescript.cjs   the TypeScript parser and what reads its trees
  *   settings.cjs     the schemas of the settings and of measured usage
- *   prices.cjs       the schema of fetched prices
+ *   prices.cjs       the schema and the hash of fetched prices
  *   usage.cjs        what reads the logs of `promptcost usage import`
  *   tokens/          the tokenizers' vocabularies
  *
@@ -35,7 +35,7 @@ const watch = process.argv.includes('--watch');
 const lateBundles = {
   typescript: { 'server/languages/typescript/extract.ts': ['extract'], 'server/languages/typescript/print.ts': ['print'] },
   settings: { 'server/host/settings-schema.ts': ['judgeSettings'], 'server/host/usage-schema.ts': ['judgeUsage'] },
-  prices: { 'server/host/price-schema.ts': ['judgeManifest', 'judgePrices'] },
+  prices: { 'server/host/price-schema.ts': ['judgeManifest', 'judgePrices'], 'server/host/sha256.ts': ['sha256'] },
   usage: { 'server/usage/import.ts': ['importLogs'] },
 };
 

@@ -2,7 +2,6 @@
  * `--fix`: applies safe fixes until none is left, then writes. Everything happens in memory first, so each round judges the text of the round before it, and a file
  * is written once, or not at all. A file is replaced by renaming a finished copy over it; what another program wrote in the meantime is never lost.
  */
-import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { applyEdits, type FileAnalysis, type Finding, type PrintedFix, type TextEdit } from '../core/index.ts';
@@ -144,7 +143,7 @@ export function fixAll(scan: Scan): FixResult {
       // Through a link the file it leads to is replaced, not the link.
       const real = realpathSync.native(path);
       if (readFileSync(real, 'utf8') !== before) return CHANGED;
-      temporary = join(dirname(real), `.promptcost-${randomBytes(6).toString('hex')}.tmp`);
+      temporary = join(dirname(real), `.promptcost-${process.pid}-${Date.now()}.tmp`);
       writeFileSync(temporary, after, { flag: 'wx' });
       chmodSync(temporary, statSync(real).mode);
       renameSync(temporary, real);

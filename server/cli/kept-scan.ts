@@ -7,10 +7,9 @@
  *
  * Every failure here means to go without, and is not told: the scan is the same, only slower.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Basis } from '../core/index.ts';
+import { type Basis, hashOf } from '../core/index.ts';
 import type { Disk } from '../host/disk.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import type { Note } from '../host/files.ts';
@@ -52,6 +51,7 @@ export interface ScanKey {
 }
 
 interface Kept<Result> {
+  readonly place: string;
   readonly made: string;
   /** The source files of the listing, with their marks. */
   readonly files: readonly Marked[];
@@ -82,7 +82,7 @@ const LIFETIME = 30 * 24 * 60 * 60 * 1000;
 export function openKeptScan<Result>(key: ScanKey, listed: readonly string[]): KeptScan<Result> | null {
   try {
     const kept = JSON.parse(readFileSync(fileFor(key), 'utf8')) as Kept<Result>;
-    if (kept.made !== key.made || kept.files.length !== listed.length || kept.files.some(([path], i) => path !== listed[i])) return null;
+    if (kept.place !== key.place || kept.made !== key.made || kept.files.length !== listed.length || kept.files.some(([path], i) => path !== listed[i])) return null;
     const names = createNames();
     const isThere = ([folder, absent]: Kept<Result>['missing'][number]): boolean => absent.some((name) => names(folder).has(name));
     if (kept.common.some(isOther) || kept.folders.some(([folder, mark]) => markOfNames(names(folder)) !== mark) || kept.missing.some(isThere)) return null;
@@ -149,6 +149,7 @@ export function keepScan<Result>(key: ScanKey, { listed, results, seen, notes, p
       else known.add(baseName(at));
     }
     const kept: Kept<Result> = {
+      place: key.place,
       made: key.made,
       files: listed.map(mark),
       others: [...single].filter((path) => !source.has(path)).map(mark),
@@ -171,7 +172,7 @@ export function keepScan<Result>(key: ScanKey, { listed, results, seen, notes, p
 const SCANS = 'scans';
 
 function fileFor({ folder, place }: ScanKey): string {
-  return join(folder, SCANS, `${createHash('sha256').update(place).digest('hex').slice(0, 24)}.json`);
+  return join(folder, SCANS, `${hashOf([place])}.json`);
 }
 
 /** @param began when the file may have been read first: one that was written since, or so shortly before that its dates need not tell, has no mark */
@@ -200,7 +201,7 @@ function isOther([path, mark]: Marked): boolean {
 /** What an editor, a test runner or Python itself leaves behind decides nothing. */
 function markOfNames(all: ReadonlySet<string>): string {
   const names = [...all].filter((name) => (!name.startsWith('.') || name === '.promptcost') && name !== '__pycache__' && !name.endsWith('~'));
-  return createHash('sha256').update(names.sort().join('\n')).digest('base64');
+  return hashOf(names.sort());
 }
 
 /** The names in folders, each folder read once. */

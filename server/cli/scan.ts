@@ -1,9 +1,8 @@
 /** One run over given paths: list, gate, analyse. Both reporters and `--fix` start from its result. */
-import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { answerOf, createWorkspace, isTestFile, type Catalog, type Container, type FileAnalysis, type Workspace, type WorkspaceHost } from '../core/index.ts';
+import { answerOf, createWorkspace, hashOf, isTestFile, type Catalog, type Container, type FileAnalysis, type Workspace, type WorkspaceHost } from '../core/index.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import { SETTINGS_FILE } from '../host/config.ts';
 import { sourceExtensions } from '../host/extensions.ts';
@@ -196,7 +195,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   }
 
   function analyzeAll(toAnalyze: readonly string[]): readonly KeptResult<Taken<Result>>[] {
-    const mark = key === null ? '' : createHash('sha256').update([...calling!].join('\n')).digest('base64');
+    const mark = key === null ? '' : hashOf(calling!);
     const known = toAnalyze.map((path) => kept?.results.get(path)).filter((result) => result !== undefined && isAsBefore(result, mark));
     for (const result of known) all.set(result!.path, result!);
     const analyzed = withHeapLimit(toAnalyze.filter((path) => !all.has(path)), (path) => analyze(path, mark));

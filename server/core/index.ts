@@ -16,6 +16,7 @@ export type * from './model/callsite.ts';
 export type * from './model/config.ts';
 export * from './model/container.ts';
 export { defaultConfig } from './model/config.ts';
+export { hashOf } from './model/hash.ts';
 export type * from './model/cost.ts';
 export type * from './model/facts.ts';
 export type * from './model/finding.ts';

@@ -11,11 +11,28 @@ const FEW = 5;
 
 /** A test for files that hold one of `names` (any text, compared byte by byte in UTF-8). */
 export function searchFor(names: readonly string[]): ByteTest {
-  // A name that contains another is found by that one.
-  const needed = [...new Set(names)].filter((name, _, all) => name !== '' && !all.some((other) => other !== name && other !== '' && name.includes(other)));
+  const needed = shortest([...new Set(names)].filter((name) => name !== ''));
   if (needed.length === 0) return () => false;
   if (needed.length <= FEW) return searchEach(needed);
   return searchAll(needed.map((name) => Buffer.from(name, 'utf8')));
+}
+
+/** Names without those that contain another one: they are found by that one. */
+function shortest(names: readonly string[]): readonly string[] {
+  const start = Math.min(2, ...names.map(({ length }) => length));
+  const byStart = new Map<string, string[]>();
+  for (const name of names) {
+    const known = byStart.get(name.slice(0, start));
+    if (known === undefined) byStart.set(name.slice(0, start), [name]);
+    else known.push(name);
+  }
+  const holdsAnother = (name: string): boolean => {
+    for (let at = 0; at <= name.length - start; at++) {
+      if (byStart.get(name.slice(at, at + start))?.some((other) => other !== name && name.startsWith(other, at)) === true) return true;
+    }
+    return false;
+  };
+  return names.filter((name) => !holdsAnother(name));
 }
 
 /** Bytes of a name that are looked for at once, as far as it has them. */

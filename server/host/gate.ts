@@ -72,9 +72,12 @@ export function findCallFiles(input: GateInput): GateResult {
   const readable: string[] = [];
   for (const path of input.files) {
     const bytes = readNoting(reader, path, notes);
-    if (bytes === undefined || isMinified(path, bytes)) continue;
+    if (bytes === undefined) continue;
+    const isConcerned = concerns(bytes);
+    // Most files need no answer: those that concern no SDK are only asked where their imports are looked for.
+    if (isConcerned && isMinified(path, bytes)) continue;
     readable.push(path);
-    if (concerns(bytes)) (mentions(bytes) ? seeds : handed).push(path);
+    if (isConcerned) (mentions(bytes) ? seeds : handed).push(path);
   }
   const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [] } : follow(input, readable, seeds, handed);
   return { files: readable.filter((path) => found.has(path)), notes, mentioning: seeds.length, ...graph };
@@ -210,17 +213,23 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     if (unseen.length === 0) return;
     const near = carriers.length > MANY_CARRIERS ? () => true : testFor(namesOf(carriers, input));
     for (const path of unseen) {
-      const text = textAt(path);
+      const bytes = bytesAt(path);
+      const text = bytes === null || isMinified(path, bytes) ? '' : textOf(bytes);
       if (near(text)) graph.add(path, text);
     }
   }
 
   function textAt(path: string): string {
+    const bytes = bytesAt(path);
+    return bytes === null ? '' : textOf(bytes);
+  }
+
+  /** Null for a file that was deleted since the first look. */
+  function bytesAt(path: string): Bytes | null {
     try {
-      return textOf(reader.read(path));
+      return reader.read(path);
     } catch {
-      // Deleted since the first look: it holds nothing any more.
-      return '';
+      return null;
     }
   }
 }

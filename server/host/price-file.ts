@@ -2,12 +2,12 @@
  * Newer prices without a new release: one file of ours beside a manifest with its hash, fetched only when somebody asks, kept in the user's cache folder. What does not
  * fit the schema or the hash is never stored, and what is stored is used only where it is newer than the prices built in.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createModelIndex, type Catalog, type ModelCard } from '../core/index.ts';
 import { judgeManifest, judgePrices } from './price-schema.ts';
 import { replaceFile } from './replace-file.ts';
+import { sha256 } from './sha256.ts';
 
 /**
  * The manifest to fetch, which `PROMPTCOST_PRICES_URL` names; `scripts/prices-file.mjs` writes it and the prices. Null where it is not set. Deliberately there is no address built in as long as the
@@ -60,7 +60,7 @@ export async function updatePrices({ url, folder, have }: UpdateOptions): Promis
     if (manifest === null) return notUnderstood;
     if (manifest.asOf <= have) return { kind: 'current', asOf: have };
     const bytes = await fetchBytes(new URL(manifest.file, url).href);
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const hash = sha256(bytes);
     if (hash !== manifest.sha256) return { kind: 'failed', why: `${manifest.file} has another hash than its manifest says; nothing was stored` };
     const cards = judgePrices(JSON.parse(bytes.toString('utf8')));
     if (cards === null) return notUnderstood;
@@ -97,7 +97,7 @@ export function storedPrices(folder: string): { readonly asOf: string; readonly 
     const manifest = JSON.parse(readFileSync(path.join(folder, MANIFEST), 'utf8')) as PriceManifest;
     const bytes = readFileSync(path.join(folder, PRICES));
     // The schema was asked before the file was stored; the hash says that it is still that file.
-    if (manifest.schemaVersion !== 1 || createHash('sha256').update(bytes).digest('hex') !== manifest.sha256) return null;
+    if (manifest.schemaVersion !== 1 || sha256(bytes) !== manifest.sha256) return null;
     return { asOf: manifest.asOf, cards: JSON.parse(bytes.toString('utf8')) as readonly ModelCard[] };
   } catch {
     // No file is the usual case; a broken one counts as none, and the prices built in are used.

@@ -3,6 +3,7 @@
  * edit inside a function that returns nothing of interest leaves the analyses of other files valid.
  */
 import type { Expr, FileFacts } from '../model/facts.ts';
+import { createHash, type Hash } from '../model/hash.ts';
 
 /** A key of everything another file can see; offsets do not count. */
 export function visibleKey(facts: FileFacts): string {
@@ -63,26 +64,4 @@ function rootName(expr: Expr): string {
   let at = expr;
   while (at.kind === 'member' || at.kind === 'index') at = at.object;
   return at.kind === 'name' ? at.name : at.kind;
-}
-
-interface Hash {
-  add(text: string): void;
-  digest(): string;
-}
-
-/** Two 32-bit FNV-1a lanes: not for adversaries, only to tell edits apart without keeping the text. */
-function createHash(): Hash {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  return {
-    add(text) {
-      for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i);
-        a = Math.imul(a ^ code, 0x01000193);
-        b = Math.imul(b ^ (code + i), 0x85ebca6b);
-      }
-      a = Math.imul(a ^ 0xff, 0x01000193);
-    },
-    digest: () => `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`,
-  };
 }
