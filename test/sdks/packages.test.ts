@@ -28,6 +28,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   instructor: ['extra_body'],
   // Of a version that has a binary for each platform.
   litellm: ['BadGatewayError'],
+  smolagents: ['max_completion_tokens', 'num_retries', 'reasoning_effort'],
   'xai-sdk': ['RpcError', 'AioRpcError'],
 };
 

@@ -81,7 +81,8 @@ export function settingsOf(call: CallExpr, at: RequestContext): RecordValue {
     else records.push(record);
   }
   const whole = others.find((entry) => entry.key === '#0')?.value;
-  const open = whole?.kind === 'unknown' ? whole.why : null;
+  // A key of the environment is none either.
+  const open = whole?.kind === 'unknown' && !isPlain(whole) ? whole.why : null;
   return { ...passed, entries: [...others, ...records.flatMap((record) => record.entries)], open: passed.open ?? records.find((record) => record.open !== null)?.open ?? open };
 }
 

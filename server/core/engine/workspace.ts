@@ -443,19 +443,28 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
     const { recognizer, moduleAt } = knownSdks.at(fromPath);
     const claimed = recognizer.packageOf(language.ecosystem, module);
-    if (claimed !== null && !recognizer.isCommonName(claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
+    const isCommon = claimed !== null && recognizer.isCommonName(claimed);
+    if (claimed !== null && !isCommon && !isOfMakers(fromPath, claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
     for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
       const own = candidate === fromPath ? null : moduleAt(candidate);
       if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
       if (exists(candidate)) {
         const { project } = host.layout(candidate);
-        if (claimed !== null && project !== null && recognizer.makes(project, language.ecosystem, claimed)) break;
+        if (claimed !== null && isCommon && project !== null && recognizer.makes(project, language.ecosystem, claimed)) break;
         if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
         if (!isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
       }
       if (candidate !== home && !read.has(candidate)) read.set(candidate, null);
     }
     return claimed === null ? { kind: 'package', name: module, claimed: 'no' } : { kind: 'package', name: claimed, claimed: 'yes' };
+  }
+
+  /** Whether a file is an SDK's own code or a test of it: its names mean the files there, not the package that others install. The examples of the same project use it as everybody does. */
+  function isOfMakers(path: string, claimed: string): boolean {
+    const { project, sourceRoots } = host.layout(path);
+    const language = languageOf(path);
+    if (project === null || language === undefined || !knownSdks.at(path).recognizer.makes(project, language.ecosystem, claimed)) return false;
+    return isTestFile(path, sourceRoots) || sourceRoots.some((root) => path.startsWith(`${root}/${claimed.replaceAll('.', '/')}/`));
   }
 
   return {

@@ -18,7 +18,7 @@ export interface SdkSpec {
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
   /** Those of `packages` that people also give to folders of their own (`agents`, `ai`): a workspace file of that name wins. */
   readonly commonNames?: readonly string[];
-  /** The projects that make the SDK: in one of them, a folder of a common name is the SDK itself. */
+  /** The projects that make the SDK: in one of them, a folder of a common name is the SDK itself. A name that is not common stands for the project's files there in the package and its tests, and for the SDK elsewhere. */
   readonly projects?: readonly string[];
   readonly clients: readonly ClientSpec[];
   readonly operations: readonly OperationSpec[];
