@@ -251,7 +251,7 @@ function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolea
 function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr, what: string, frame: Frame): Value {
   const origin = originOf(path, call);
   const [first, second] = plainArguments(call);
-  const byDefault = call.args.find((argument) => argument.kind === 'named' && argument.name === 'default') ?? second;
+  const byDefault = call.args.find((argument) => argument.kind === 'named' && (argument.name === 'default' || argument.name === 'value')) ?? second;
   const [named, otherwise] = [first, byDefault].map((argument) => (argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame)));
   const name = named?.kind === 'text' ? named.parts.filter((part) => typeof part === 'string').join('…') : '…';
   const variable = unknown(`${what} ${name}`, 'environment', origin);
@@ -275,6 +275,12 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return environmentVariable(evaluator, path, call, 'environment variable', frame);
     case 'setting':
       return environmentVariable(evaluator, path, call, 'setting', frame);
+    case 'choice': {
+      const named = call.args.find((candidate) => candidate.kind === 'named' && candidate.name === idiom.field) ?? argument;
+      const list = named === undefined ? null : evaluator.evaluate(path, named.value, frame);
+      const items = list?.kind === 'record' ? keysOf(list, origin) : list;
+      return items?.kind === 'list' && items.items.length > 0 ? elementOf(items, origin) : unknown(label, 'environment', origin);
+    }
     case 'settings-by-description':
       return value === undefined ? unknown(label, 'environment', origin) : settingsOf(evaluator, value, origin);
     case 'box':
@@ -369,6 +375,11 @@ function filledIn(evaluator: Evaluator, path: string, call: CallExpr, value: Val
 /** Whether a value is a function: one of the workspace, or a method of something from outside that is named and not called. */
 function isFunction(value: Value): boolean {
   return value.kind === 'function' || (value.kind === 'external' && value.steps.length > 1 && value.steps.at(-1)!.kind === 'member');
+}
+
+/** The names of a record's fields. */
+function keysOf({ entries, open }: RecordValue, origin: Origin): Value {
+  return { kind: 'list', items: [...new Set(entries.map(({ key }) => key))].map((key) => textValue([key], origin)), open, origin };
 }
 
 /** The values of a record's fields as a list, or each with its name before it. */
@@ -496,6 +507,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
       return dividedText(receiver, value, idiom, origin) ?? (receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
     case 'derived-list': {
       if (receiver.kind === 'text') return derived();
+      if (receiver.kind === 'record' && call.callee.kind === 'member' && call.callee.property === 'keys') return keysOf(receiver, origin);
       if (receiver.kind === 'record' && call.callee.kind === 'member' && (call.callee.property === 'values' || call.callee.property === 'entries')) return itemsOf(receiver, { ...idiom, means: call.callee.property }, label, origin);
       const made = call.callee.kind === 'member' && call.callee.property === 'map' ? madeOfEach(evaluator, path, call, receiver, frame) : null;
       if (made !== null) return made;

@@ -1,6 +1,6 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
 import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
-import type { ClassValue, ExternalValue, ObjectValue, Origin, Value } from '../model/value.ts';
+import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction, elementMade, resultFor } from './apply.ts';
 import { passedByCallers } from './callers.ts';
@@ -12,6 +12,7 @@ import { indexOf } from './lookup.ts';
 import { elementOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
 import { optionFor } from './options.ts';
+import { subclassesOf } from './subclasses.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
 
 export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
@@ -179,16 +180,13 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
   }
   for (const binding of indexOf(facts).bindings(cls.scope, name)) {
     if (binding.value?.kind === 'function') {
-      const fn = binding.value.function;
-      const method: Value = { kind: 'function', path: holder.path, function: fn, self, origin };
-      options.push(facts.functions[fn]!.role === 'getter' ? callFunction(evaluator, method, origin, frame) : method);
+      options.push(methodOf(evaluator, holder, facts, binding.value.function, origin, frame));
       continue;
     }
     const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (binding.type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
     options.push(named(toldByType(evaluator, holder.path, told, binding.type), name));
-    if (passed === null && self !== null && self.construction === null && self.derived === undefined) options.push(...overriding(evaluator, holder, facts, cls, name));
     if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder.path, cls, 0)) {
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
     }
@@ -197,6 +195,8 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
       options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
     }
   }
+  const isAnyOf = self !== null && self.construction === null && self.derived === undefined;
+  if (options.length > 0 && isAnyOf) options.push(...overriding(evaluator, self, cls.attributes.some((attribute) => attribute.name === name), name, origin, frame));
   // What is declared to be one day, `client: Client | None = None`, and never set where it can be seen.
   if (options.length > 0 && !options.some((option) => option.kind !== 'null')) {
     const declared = indexOf(facts).bindings(cls.scope, name).find((binding) => binding.type !== null);
@@ -224,13 +224,24 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
   return self === null || frame.depth > 8 ? undefined : setElsewhere(evaluator, self, facts, name, origin, frame);
 }
 
-/** What classes of the same file that are built on a class have in place of its attribute: an object of it that nobody is seen to build may be one of theirs. */
-function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, facts: FileFacts, cls: ClassFact, name: string): readonly Value[] {
-  if (cls.name === null) return [];
-  return facts.classes.flatMap((other) => {
-    if (other === cls || !other.bases.some((base) => base.kind === 'name' && base.name === cls.name)) return [];
-    return indexOf(facts).bindings(other.scope, name).flatMap(({ value }) => (value === null || value.kind === 'function' ? [] : [named(evaluator.evaluate(holder.path, value, evaluator.root), name)]));
+/** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. `isSet`: the class sets it on each object, which hides what stands in a class. */
+function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, isSet: boolean, name: string, origin: Origin, frame: Frame): readonly Value[] {
+  return subclassesOf(evaluator, holder).flatMap((sub): readonly Value[] => {
+    const facts = evaluator.reader.facts(sub.path)!;
+    const cls = facts.classes[sub.class]!;
+    const set = cls.attributes.filter((attribute) => attribute.name === name && facts.functions[attribute.function]?.role === 'constructor');
+    const own = indexOf(facts).bindings(cls.scope, name).flatMap(({ value }) => {
+      if (value?.kind === 'function') return [methodOf(evaluator, sub, facts, value.function, origin, frame)];
+      return value === null || isSet ? [] : [named(evaluator.evaluate(sub.path, value, evaluator.root), name)];
+    });
+    return [...own, ...set.map(({ value }) => named(evaluator.evaluate(sub.path, value, evaluator.root), name))];
   });
+}
+
+/** A method of an object, or what a property of it gives. */
+function methodOf(evaluator: Evaluator, self: ObjectValue | ClassValue, facts: FileFacts, fn: number, origin: Origin, frame: Frame): Value {
+  const method: FunctionValue = { kind: 'function', path: self.path, function: fn, self: self.kind === 'object' ? self : null, origin };
+  return facts.functions[fn]!.role === 'getter' ? callFunction(evaluator, method, origin, frame) : method;
 }
 
 /** What the class's own file sets on an object of it by another name than its own: `cls._instance.client = Client()`, `writer.client = Client()`. */

@@ -48,6 +48,8 @@ export interface Idiom {
     | 'result-of'
     /** A setting named by its first argument, which somebody chooses; the second is the default. */
     | 'setting'
+    /** One of the items of a list, which somebody chooses: the argument, or the one named `field`. */
+    | 'choice'
     /** A record of settings that are read by a record of their descriptions: its argument, or one in its field `server`, `client`, `shared`. */
     | 'settings-by-description'
     /** What is read by a description of data: a record of what its fields are by default. */
@@ -187,7 +189,7 @@ export interface Idiom {
   readonly trims?: 'both' | 'start' | 'end';
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
-  /** The field of an object that holds something (`box`, `parsed-options`). */
+  /** The field of an object that holds something (`box`, `parsed-options`), or an argument by its name (`choice`). */
   readonly field?: string;
   /** Modules that a program starts with (`settings-module`). */
   readonly modules?: readonly string[];

@@ -36,6 +36,9 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.run_in_executor', means: 'runs', argument: 1 },
   // What a context manager gives is, for the clients of SDKs, itself.
   ...['contextlib:ExitStack().enter_context', 'contextlib:AsyncExitStack().enter_async_context', 'contextlib:AsyncExitStack().enter_context'].map((path): Idiom => ({ path, means: 'same' })),
+  // What a person chooses on a page.
+  ...['selectbox', 'radio', 'select_slider', 'pills', 'segmented_control'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'choice', argument: 1, field: 'options' })),
+  ...['text_input', 'text_area'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'setting' })),
   { path: 'dataclasses:field', means: 'field' },
   // Frameworks hand pydantic's on under their own names.
   ...['*:Field', '*:PrivateAttr', 'typer:Option', 'typer:Argument'].map((path): Idiom => ({ path, means: 'field' })),
