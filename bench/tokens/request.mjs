@@ -65,7 +65,7 @@ function estimate(engine, context, counter, { api, provider, model, body, platfo
   };
   const measured = engine.measurePrompt(site, context);
   const card = lookup.kind === 'known' ? lookup.card : null;
-  const input = engine.inputTokens(site, measured.parts, card, []);
+  const input = engine.inputTokens(site, measured.parts, card, context.models, []);
   // The same parts in the family's own vocabulary, or else in o200k.
   const family = card?.tokenizer ?? 'o200k';
   const exact = counter.own(PROBE, family) !== undefined || family === 'o200k';

@@ -65,7 +65,7 @@ const invoke = {
     model: { names: ['modelId'] },
     system: inBody('system'),
     messages: inBody('messages'),
-    prompt: inBody('prompt', 'inputText', 'texts', 'message'),
+    prompt: inBody('prompt', 'inputText', 'texts', 'message', 'documents'),
     tools: inBody('tools', 'toolConfig.tools'),
     toolChoice: inBody('tool_choice', 'toolConfig.toolChoice'),
     maxOutput: inBody('max_tokens', 'inferenceConfig.maxTokens', 'inferenceConfig.max_new_tokens', 'max_gen_len', 'max_tokens_to_sample', 'textGenerationConfig.maxTokenCount', 'maxTokens'),
@@ -75,6 +75,7 @@ const invoke = {
     outputFormat: inBody('output_config.format'),
     serviceTier: { names: ['serviceTier'] },
   },
+  embeds: ['embed', 'rerank'],
   // Claude needs one; the others have small defaults of their own.
   cap: { absent: 'required' },
   caching: { kind: 'automatic' },

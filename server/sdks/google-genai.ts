@@ -46,7 +46,7 @@ const content = {
 } satisfies Partial<OperationSpec>;
 
 /** The chat was made with the model and its settings; what is sent is one message more. */
-const chat = { ...content, parameters: { ...configured, messages: { names: ['history'] }, prompt: { names: ['message'], position: 0 } }, settings: 'steps' } satisfies Partial<OperationSpec>;
+const chat = { ...content, turns: 'kept', parameters: { ...configured, messages: { names: ['history'] }, prompt: { names: ['message'], position: 0 } }, settings: 'steps' } satisfies Partial<OperationSpec>;
 
 const plain = { api: 'other', streaming: 'never', cap: { absent: 'none' }, caching: { kind: 'none' } } satisfies Partial<OperationSpec>;
 

@@ -38,7 +38,7 @@ const content = {
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 
-const chat = { ...content, parameters: { ...configured, messages: { names: ['history'] }, prompt: { names: { python: ['content'], javascript: ['message'] }, position: 0 } } } satisfies Partial<OperationSpec>;
+const chat = { ...content, turns: 'kept', parameters: { ...configured, messages: { names: ['history'] }, prompt: { names: { python: ['content'], javascript: ['message'] }, position: 0 } } } satisfies Partial<OperationSpec>;
 
 const count = { ...content, kind: 'count', cap: { absent: 'none' }, caching: { kind: 'none' }, streaming: 'never' } satisfies Partial<OperationSpec>;
 

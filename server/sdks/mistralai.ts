@@ -1,4 +1,4 @@
-import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
 /** Sources: mistralai 3.7.0, 2.10.1, 1.12.4 and 0.4.2 (PyPI), @mistralai/mistralai 2.7.0, 1.15.1 and 0.5.0 (npm). */
 
@@ -39,9 +39,11 @@ const chat = {
 } satisfies Partial<OperationSpec>;
 
 /** The model and the instructions belong to the agent, which is made elsewhere. */
+const kept = { names: { python: ['agent_id'], javascript: ['agentId'] } } satisfies ParameterSpec;
+
 const agent = {
   ...chat,
-  parameters: { ...sampling, messages: { names: ['messages'] }, tools: { names: ['tools'] }, toolChoice: { names: { python: ['tool_choice'], javascript: ['toolChoice'] } } },
+  parameters: { ...sampling, messages: { names: ['messages'] }, previousResponse: kept, tools: { names: ['tools'] }, toolChoice: { names: { python: ['tool_choice'], javascript: ['toolChoice'] } } },
 } satisfies Partial<OperationSpec>;
 
 const fim = { ...chat, api: 'openai-completions', parameters: { ...sampling, model: { names: ['model'] }, prompt: { names: ['prompt'] } } } satisfies Partial<OperationSpec>;
@@ -53,6 +55,7 @@ const conversation = {
     model: { names: ['model'] },
     system: { names: ['instructions'] },
     messages: { names: ['inputs'] },
+    previousResponse: kept,
     tools: { names: ['tools'] },
     maxOutput: { names: { python: ['completion_args.max_tokens'], javascript: ['completionArgs.maxTokens'] } },
     stop: { names: { python: ['completion_args.stop'], javascript: ['completionArgs.stop'] } },

@@ -53,6 +53,41 @@ describe('loops over items that are all known', () => {
   it('words that are repeated', () => expect(inputOf(`${PYTHON}${ask('"Hello" + " world" * 200')}`)).toBe('208-208'));
 });
 
+describe('who is asked', () => {
+  const say = 'messages=[{"role": "user", "content": "Tell me about the history of the city of Rome in three paragraphs, with the years."}]';
+
+  it('of several models each counts in its own way', () => {
+    const bedrock = (loop: string): string => `import boto3\nclient = boto3.client("bedrock-runtime")\n${loop}client.converse(modelId=model, messages=[{"role": "user", "content": [{"text": "Tell me about Rome."}]}])\n`;
+    const [one, other] = ['us.amazon.nova-lite-v1:0', 'meta.llama3-1-70b-instruct-v1:0'].map((id) => calls(bedrock(`model = "${id}"\n`)).at(-1)!.cost.input);
+    const both = calls(bedrock('for model in ["us.amazon.nova-lite-v1:0", "meta.llama3-1-70b-instruct-v1:0"]:\n    ')).at(-1)!.cost.input;
+    expect(both).toEqual({ low: Math.min(one!.low, other!.low), high: Math.max(one!.high, other!.high) });
+  });
+
+  it('a model of Claude that is not named here counts as the old or the new ones do', () => {
+    const claude = (model: string): AnalyzedCall => calls(`import os\nimport anthropic\nanthropic.Anthropic().messages.create(model=${model}, max_tokens=10, ${say})\n`).at(-1)!;
+    const [unknown, old, current] = [claude('os.environ["MODEL"]'), claude('"claude-sonnet-4-5"'), claude('"claude-opus-5"')].map((call) => call.cost.input);
+    expect(unknown!.low).toBeLessThanOrEqual(old!.low);
+    expect(unknown!.high).toBeGreaterThanOrEqual(current!.high);
+    expect(unknown!.high).toBeLessThanOrEqual(unknown!.low * 1.6);
+  });
+
+  it.each(['amazon.titan-embed-text-v2:0', 'cohere.rerank-v3-5:0'])('%s writes nothing, however it is invoked', (id) => {
+    const call = calls(`import boto3, json\nclient = boto3.client("bedrock-runtime")\nclient.invoke_model(modelId="${id}", body=json.dumps({"inputText": "Books like Inception."}))\n`).at(-1)!;
+    expect(call.site.operation.kind).toBe('embed');
+    expect(call.cost.output).toEqual({ low: 0, high: 0 });
+  });
+
+  it('what tools of the provider add is assumed and said', () => {
+    const tools = (given: string): AnalyzedCall => calls(`import anthropic\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=10, tools=[${given}], ${say})\n`).at(-1)!;
+    const search = tools('{"type": "web_search_20250305", "name": "web_search"}');
+    expect(search.cost.input.high).toBeGreaterThan(5000);
+    expect(search.cost.parts.map(({ label }) => label)).toContain('what `web_search` adds');
+    const own = tools('{"name": "add", "description": "Adds.", "input_schema": {"type": "object", "properties": {"a": {"type": "number"}}}}');
+    const beside = tools('{"name": "add", "description": "Adds.", "input_schema": {"type": "object", "properties": {"a": {"type": "number"}}}}, {"type": "bash_20250124", "name": "bash"}');
+    expect(beside.cost.input.low).toBeGreaterThan(own.cost.input.low);
+  });
+});
+
 describe('what is sent on some paths only', () => {
   it('a system prompt that this caller gives, or does not', () => {
     const helper = 'def ask(prompt, system=None):\n    messages = []\n    if system is not None:\n        messages.append({"role": "system", "content": system})\n    messages.append({"role": "user", "content": prompt})\n    return client.chat.completions.create(model="gpt-4o", messages=messages)\n';
@@ -63,6 +98,17 @@ describe('what is sent on some paths only', () => {
   it('the first turn of a conversation has none before it', () => {
     const loop = 'history = []\nwhile True:\n    history.append({"role": "user", "content": input()})\n    answer = client.chat.completions.create(model="gpt-4o", messages=history)\n    history.append({"role": "assistant", "content": answer.choices[0].message.content})\n';
     expect(calls(`${PYTHON}${loop}`).at(-1)!.cost.input.low).toBe(8);
+  });
+
+  it('a chat that keeps its turns sends them again', () => {
+    const chat = 'from google import genai\nclient = genai.Client()\nchat = client.chats.create(model="gemini-2.5-flash")\nchat.send_message("Say hello.")\n';
+    const [first, second] = calls(`${chat}chat.send_message("And goodbye.")\n`);
+    expect(first!.cost.input).toEqual({ low: 4, high: 4 });
+    expect(second!.cost.input.low).toBeGreaterThan(first!.cost.input.high);
+    expect(second!.cost.assumptions.join(' ')).toContain('only known when it runs');
+    const [again] = calls(`${chat.replace('chat.send', 'while True:\n    chat.send')}`);
+    expect(again!.cost.input.low).toBe(4);
+    expect(again!.cost.input.high).toBeGreaterThan(400);
   });
 
   it('a document is said and not counted', () => {

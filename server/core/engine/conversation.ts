@@ -36,6 +36,24 @@ function madeOutside(list: Expr, { facts }: CallSite, loop: number): boolean {
   return !facts.scopes.some((scope) => scope.bindings.some((binding) => binding.name === list.name && binding.kind === 'variable' && binding.start >= around.start && binding.end <= around.end));
 }
 
+/** How many calls on the object that keeps the turns stand before this one; `unknown` where there may be any number: in a loop, or on an object from elsewhere. */
+export function turnsBefore({ call, facts, operation, sdk }: CallSite): number | 'unknown' {
+  if (operation.turns !== 'kept') return 0;
+  if (call.callee.kind !== 'member') return 'unknown';
+  const { object } = call.callee;
+  // Made for this call alone.
+  if (object.kind === 'call') return 0;
+  if (object.kind !== 'name') return 'unknown';
+  const index = indexOf(facts);
+  const home = index.home(object.scope, object.name);
+  if (home < 0 || index.activation(home) !== index.activation(call.scope)) return 'unknown';
+  const made = index.bindings(home, object.name).filter((binding) => binding.end <= call.start).at(-1);
+  if (made === undefined || (index.commonLoop(call.region, call.region) >= 0 && index.commonLoop(made.region, call.region) < 0)) return 'unknown';
+  const names = new Set(sdk.operations.filter(({ turns }) => turns === 'kept').flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))));
+  const earlier = facts.calls.filter((other) => other.start > made.start && other.end <= call.start && other.callee.kind === 'member' && names.has(other.callee.property) && other.callee.object.kind === 'name' && other.callee.object.name === object.name);
+  return earlier.some(({ region }) => !index.encloses(region, call.region)) ? 'unknown' : earlier.length;
+}
+
 /** All turns together. A turn adds the answer before it, without what was thought, and a new question; the low end of the input has short questions, the high end long ones. */
 export function conversationCost(input: Range, question: Range, answer: { readonly said: number; readonly paid: number }, terms: PriceTerms): readonly ConversationCost[] {
   const grownBy = { low: answer.said + question.low, high: answer.said + question.high };

@@ -16,6 +16,7 @@ import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from '.
 import { outputTokens } from './output.ts';
 import { promptParts, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 import { stablePrefix } from './prefix.ts';
+import { enclosing } from './ranges.ts';
 import { storageOf } from './storage.ts';
 import { termsOf } from './terms.ts';
 
@@ -47,8 +48,9 @@ const DAYS_PER_MONTH = 30;
 /** The prompt and prefix, which the task recogniser needs before the cost is known. */
 export function measurePrompt(site: CallSite, context: EstimateContext, candidate: ModelCandidate | null = pricedCandidate(site, context)): MeasuredPrompt {
   const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
-  const family = card?.tokenizer ?? familyOf(site);
-  const count = { text: (text: string) => context.countTokens(text, family), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site, card)), images: card?.images ?? null };
+  const families = card === null ? familiesOf(site, context.models) : [card.tokenizer];
+  const family = families[0]!;
+  const count = { text: (text: string) => enclosing(families.map((one) => context.countTokens(text, one))), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site, card)), images: card?.images ?? null };
   const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card === null || card.toolPromptTokens === null ? null : { ...card.toolPromptTokens, least: card.leastToolPromptTokens ?? card.toolPromptTokens.auto } });
   return { parts, prefix: stablePrefix(site, parts, card) };
 }
@@ -91,7 +93,9 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     ...common,
     card,
     dollars,
-    models: models.length > 1 ? models : [],
+    // Each counts in its own way.
+    input: models.length === 0 ? input : enclosing(models.map((model) => model.input)),
+    models: models.length > 1 ? models.map(({ card: of, dollars: cost }) => ({ card: of, dollars: cost })) : [],
     terms,
     storage: storageOf(site, input, terms, assumptions),
     cached,
@@ -120,7 +124,7 @@ function usableUsage({ usage, config }: EstimateContext, task: Task | null): Cal
 /** Tokens in and out of one request to a model, measured where they were, with what is said of them. */
 function tokensOf(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, task: Task | null, usage: CallUsage | null, context: EstimateContext): { readonly input: Range; readonly output: Range; readonly thinking: number; readonly bound: CallCost['outputBound']; readonly said: readonly string[] } {
   const guessed: string[] = [];
-  const input = inputTokens(site, parts, card, guessed);
+  const input = inputTokens(site, parts, card, context.models, guessed);
   const { output, thinking, bound, said, guess } = outputTokens(site, parts, card, task, outputContext(context));
   // What was measured takes the place of what is assumed, and of the sentences that say so; what is stated beside the call goes before both.
   const found = measuredRanges(usage, { input, output, bound }, parts);
@@ -155,8 +159,8 @@ function pricedCandidate(site: CallSite, context: EstimateContext): ModelCandida
 }
 
 /** One call on each candidate whose price is known, with its own tokens, caps and terms. `main` is the one that was measured, and spoken of. */
-function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCandidate, task: Task | null, usage: CallUsage | null, context: EstimateContext, said: string[]): readonly { readonly card: ModelCard; readonly dollars: Range }[] {
-  const costs = new Map<ModelCard, Range>();
+function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCandidate, task: Task | null, usage: CallUsage | null, context: EstimateContext, said: string[]): readonly { readonly card: ModelCard; readonly dollars: Range; readonly input: Range }[] {
+  const costs = new Map<ModelCard, { readonly dollars: Range; readonly input: Range }>();
   const mainCard = (main.lookup as KnownModel).card;
   for (const candidate of site.model.candidates) {
     const { lookup } = candidate;
@@ -170,9 +174,9 @@ function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCan
       return dollars === null ? null : chargeMeasured(dollars, terms, { input: input.low, output: output.low }, usage, way === 0 && card === mainCard ? said : []);
     });
     const dollars = widest(ways.filter((way) => way !== null));
-    if (dollars !== null) costs.set(card, dollars);
+    if (dollars !== null) costs.set(card, { dollars, input });
   }
-  return [...costs].map(([card, dollars]) => ({ card, dollars }));
+  return [...costs].map(([card, cost]) => ({ card, ...cost }));
 }
 
 function ends(input: Range, output: Range): [{ readonly input: number; readonly output: number }, { readonly input: number; readonly output: number }] {
@@ -199,9 +203,22 @@ function monthly(dollars: Range, cached: CallCost['cached'], prefix: StablePrefi
   return scaleDollars(cached.atVolume.dollars, calls);
 }
 
-/** The tokenizer of a provider whose model is not known here. */
-function familyOf(site: CallSite): TokenizerFamily {
-  return site.sdk.provider === 'openai' ? 'o200k' : site.sdk.provider === 'anthropic' ? 'claude-new' : 'unknown';
+const ofProviders = new WeakMap<ModelIndex, Map<string, readonly TokenizerFamily[]>>();
+
+/** The tokenizers of a provider's models, the newest first, where the model itself is not known here. */
+function familiesOf(site: CallSite, models: ModelIndex): readonly TokenizerFamily[] {
+  const provider = site.client.provider ?? site.sdk.provider;
+  if (provider === null) return ['unknown'];
+  let known = ofProviders.get(models);
+  if (known === undefined) ofProviders.set(models, (known = new Map()));
+  let families = known.get(provider);
+  if (families === undefined) {
+    const cards = models.cards.filter((card) => card.provider === provider && card.status !== 'retired' && card.line !== 'embedding').sort((a, b) => (a.price.asOf < b.price.asOf ? 1 : -1));
+    const own = [...new Set(cards.map(({ tokenizer }) => tokenizer))];
+    // Who serves the models of many others says nothing of any.
+    known.set(provider, (families = own.length === 0 || own.length > 2 ? ['unknown'] : own));
+  }
+  return families;
 }
 
 function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readonly string[]): readonly string[] {
@@ -214,7 +231,7 @@ function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readon
 }
 
 /** The whole input of a request: its parts and what stands around them. Says what it rests on in `assumptions`. */
-export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, assumptions: string[]): Range {
+export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, models: ModelIndex, assumptions: string[]): Range {
   let low = 0;
   let high = 0;
   let unknownParts = 0;
@@ -223,7 +240,7 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
     high += part.tokens.high + part.assumed.high + part.around.high;
     if (part.assumed.high > 0) unknownParts++;
   }
-  const around = requestAround(site, framingFor(card, familyOf(site), servedBy(site, card)));
+  const around = requestAround(site, framingFor(card, card?.tokenizer ?? familiesOf(site, models)[0]!, servedBy(site, card)));
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);

@@ -74,10 +74,13 @@ export function measure(value: Value, reading: Reading): Measured {
 }
 
 function measureRecord(value: RecordValue, reading: Reading): Measured {
-  const image = reading.images === null ? null : imageIn(value, reading.images);
+  const image = imageIn(value, reading.images);
   if (image !== null) return { ...plain(''), [image.size]: image.tokens };
   const document = documentIn(value);
-  if (document !== null) return document.kind === 'pages' ? { ...plain(''), unseen: documentTokens(reading.page) } : concat(document.parts.map((part) => measure(part, reading)));
+  if (document !== null) {
+    const quoted = isQuoted(value) ? [{ ...plain(''), unseen: QUOTING }] : [];
+    return concat([...(document.kind === 'pages' ? [{ ...plain(''), unseen: documentTokens(reading.page) }] : document.parts.map((part) => measure(part, reading))), ...quoted]);
+  }
   const call = isCall(value);
   if (call && reading.calls === 'tags') return taggedCall(value, reading);
   const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];
@@ -85,6 +88,15 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   if (fields.length === 0) return { ...plain(''), holes: 1 };
   const whole = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, reading)));
   return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
+}
+
+/** What the provider adds where an answer is to quote a document: a prompt, and marks between its sentences. An assumption. */
+const QUOTING: Range = { low: 0, high: 800 };
+
+function isQuoted(document: RecordValue): boolean {
+  const citations = fieldOf(document, 'citations')?.value;
+  const enabled = citations?.kind === 'record' ? fieldOf(citations, 'enabled')?.value : undefined;
+  return enabled?.kind === 'boolean' && enabled.value;
 }
 
 const SPACE = 'antml:';
@@ -112,13 +124,17 @@ function largest(ranges: readonly Range[]): Range {
 /** Keys of blocks that hold an image, by API: its URL or its data. */
 const IMAGE_KEYS = ['image_url', 'imageUrl', 'image', 'source', 'inlineData', 'inline_data', 'bytes', 'data', 'url'];
 
+/** An image where the model's formula is not known. */
+const OF_UNKNOWN_RULE: Range = { low: 64, high: 4_200 };
+
 /** Tokens of a block that is an image, or null where it is none. Where only its place is known its size is not. */
-function imageIn(block: RecordValue, rule: ImageRule): { readonly size: 'images' | 'unseen'; readonly tokens: Range } | null {
+function imageIn(block: RecordValue, rule: ImageRule | null): { readonly size: 'images' | 'unseen'; readonly tokens: Range } | null {
   const type = knownText(fieldOf(block, 'type')?.value);
   const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data');
   const mime = inline?.value.kind === 'record' ? knownText((fieldOf(inline.value, 'mimeType') ?? fieldOf(inline.value, 'mime_type'))?.value) : null;
   const isImage = type === 'image' || type === 'image_url' || type === 'input_image' || (mime !== null && mime.startsWith('image/')) || (type === null && fieldOf(block, 'image') !== undefined);
   if (!isImage) return null;
+  if (rule === null) return { size: 'unseen', tokens: OF_UNKNOWN_RULE };
   let detail = knownText(fieldOf(block, 'detail')?.value);
   let at: Value | undefined = block;
   for (let depth = 0; depth < 5 && at?.kind === 'record'; depth++) {

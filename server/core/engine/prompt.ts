@@ -6,9 +6,10 @@ import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
 import type { ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
+import { turnsBefore } from './conversation.ts';
 import { UNDER_CONDITION } from './mutate.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
-import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type ToolDefinition } from './tool-text.ts';
+import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
 import { asResult, contentOf, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens, type TurnContext } from './turns.ts';
 
 export interface PromptAssumptions {
@@ -60,8 +61,16 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   return [...parts, ...earlierTurns(site, context), ...(isElsewhere ? [unknownPart('the request', null, context)] : asked)];
 }
 
-/** The turns that a request names by the answer before it, which the provider keeps and bills again. */
-function earlierTurns({ parameters: { previousResponse }, operation }: CallSite, context: Context): readonly MeasuredPart[] {
+/** What a request names that the provider keeps and bills again: the turns before it, or an agent's instructions. */
+function earlierTurns(site: CallSite, context: Context): readonly MeasuredPart[] {
+  const { parameters: { previousResponse }, operation } = site;
+  const before = turnsBefore(site);
+  if (before !== 0) {
+    const part = unknownPart('earlier turns', null, context);
+    if (before === 'unknown') return [atTimes(part)];
+    // Of each what was asked and what was answered.
+    return [{ ...part, assumed: times(part.assumed, before * 2), around: times(part.around, before * 2) }];
+  }
   const isNamed = previousResponse.state !== 'absent' && previousResponse.site !== null && valueOf(previousResponse)?.kind !== 'null';
   if (!isNamed || !BILLED.includes(operation.kind)) return [];
   const part = unknownPart('earlier turns', null, context);
@@ -151,12 +160,32 @@ function toolParts(value: Value | null, site: CallSite, context: Context): reado
   if (value === null) return [{ ...unknownPart(label, null, context), role: 'tools', around: toolsAround(choice, [], context) }];
   const schema = context.assumptions.schema(value);
   const { json, holes } = jsonOf(schema);
-  const tools = toolsIn(json);
+  const given = givenTools(json);
+  const tools = toolsIn(given.rest);
+  if (given.run.length + given.described.length > 0) return givenParts(label, value, { given, tools: tools ?? [], holes }, choice, context);
   if ((tools !== null && tools.length === 0 && holes === 0) || (choice.kind === 'none' && framing.forbidden === 'dropped')) return [];
   // What is not known of the tools leaves shapes that say nothing about their number.
   const tokens = tools !== null && tools.length > 0 ? toolTokens(tools, context) : exactly(context.count.o200k(isOpaque(schema) ? '' : JSON.stringify(json)));
   const part = schemaPart(label, value, schema, holes, scaled(tokens, framing.factor), context);
   return [{ ...part, around: total([toolsAround(choice, tools?.map(({ name }) => name) ?? [], context), eachAround(tools ?? [], framing)]) }];
+}
+
+/** What tools that the provider runs put before the model, searches and their results among it. */
+const RUN_BY_PROVIDER: Range = { low: 0, high: 10_000 };
+/** What the provider's own description of a tool takes. */
+const DESCRIBED_BY_PROVIDER: Range = { low: 100, high: 1_000 };
+
+/** Tools of which the provider has some of its own. */
+function givenParts(label: string, value: Value, { given, tools, holes }: { readonly given: GivenTools; readonly tools: readonly ToolDefinition[]; readonly holes: number }, choice: ToolChoice, context: Context): readonly MeasuredPart[] {
+  const { tools: framing } = context.count.framing;
+  const own = tools.length > 0 ? scaled(toolTokens(tools, context), framing.factor) : ZERO;
+  const whole = toolsAround(choice, tools.map(({ name }) => name), context);
+  // Whether a tool that the provider runs comes with the prompt for tools is not known.
+  const around = total([tools.length + given.described.length > 0 ? whole : { low: 0, high: whole.high }, eachAround(tools, framing)]);
+  const part = { ...schemaPart(label, value, value, holes, own, context), around };
+  const names = [...given.described, ...given.run].map((name) => `\`${name}\``).join(' and ');
+  const assumed = total([times(DESCRIBED_BY_PROVIDER, given.described.length), given.run.length > 0 ? RUN_BY_PROVIDER : ZERO]);
+  return [part, { ...unknownPart(`what ${names} add${given.described.length + given.run.length === 1 ? 's' : ''}`, null, context), role: 'tools', assumed, around: ZERO }];
 }
 
 function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {

@@ -511,8 +511,12 @@ function byItsName(use: ParameterUse, { spec, construction }: CallSite['client']
   return found.length === 0 ? use : { ...use, value: either(found, use.value.origin) };
 }
 
-/** An operation as it is with the provider of its models, where that is one and makes a difference. */
+/** An operation as it is with the models that it asks: those that write nothing, or all of one provider, where that makes a difference. */
 function forProvider(operation: OperationSpec, model: CallSite['model'], client: CallSite['client']): OperationSpec {
+  const { embeds } = operation;
+  if (embeds !== undefined && model.candidates.length > 0 && model.candidates.every(({ id }) => embeds.some((part) => id.toLowerCase().includes(part)))) {
+    return { ...operation, api: 'embeddings', kind: 'embed', cap: { absent: 'none' }, caching: { kind: 'none' } };
+  }
   if (operation.byProvider === undefined) return operation;
   const providers = new Set(model.candidates.map(({ lookup }) => (lookup.kind === 'known' ? lookup.card.provider : null)));
   const provider = providers.size === 0 ? client.provider : providers.size === 1 ? [...providers][0]! : null;

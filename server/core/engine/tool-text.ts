@@ -47,6 +47,39 @@ export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
   return named.flatMap(([name, tool]) => toolsIn({ ...(tool as object), name }) ?? []);
 }
 
+/** Tools whose schema the provider has. */
+export interface GivenTools {
+  /** Those that the program runs, and those that the provider runs, whose results it puts before the model by itself. */
+  readonly described: readonly string[];
+  readonly run: readonly string[];
+  /** The tools of the request without these. */
+  readonly rest: unknown;
+}
+
+/** Of those with a schema of the provider's, the ones that the program runs. */
+const RUN_BY_PROGRAM = /^(?:bash|text_editor|computer(?:_use(?:_preview)?)?|memory|shell|local_shell|apply_patch)$/;
+
+export function givenTools(json: unknown): GivenTools {
+  if (!Array.isArray(json)) return { described: [], run: [], rest: json };
+  const names = json.map(givenName);
+  const given = names.filter((name) => name !== null);
+  return {
+    described: given.filter((name) => RUN_BY_PROGRAM.test(name)),
+    run: given.filter((name) => !RUN_BY_PROGRAM.test(name)),
+    rest: json.filter((_, i) => names[i] === null),
+  };
+}
+
+/** `web_search` of `{ type: 'web_search_20250305', … }` and of `{ google_search: {} }`; null for a tool of the request's own. */
+function givenName(tool: unknown): string | null {
+  if (!isObject(tool)) return null;
+  const type = textOf(tool['type']);
+  if (PARAMETER_KEYS.some((key) => key in tool) || 'function' in tool) return null;
+  if (type !== '') return ['function', 'custom', 'object', 'string'].includes(type) ? null : type.replace(/_\d{8}$/, '');
+  const [key, ...others] = Object.keys(tool);
+  return key !== undefined && others.length === 0 && /^(?:google_?search(?:_?retrieval)?|code_?execution|url_?context|google_?maps)$/i.test(key) ? key : null;
+}
+
 /** The declarations that OpenAI's models read: a namespace with a function type a tool, under its heading. */
 export function declarations(tools: readonly ToolDefinition[]): string {
   const types = tools.map(({ name, description, parameters }) => {

@@ -163,10 +163,14 @@ export interface OperationSpec {
   readonly caching: CachingSpec;
   /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound, `unknown` differs by version. One model call where absent. */
   readonly stepsWhenAbsent?: number | 'unknown' | null;
+  /** The object that it is called on keeps what was said, and sends it again with each call. */
+  readonly turns?: 'kept';
   /** It is a call only with a model that is known to be one: what has none asks nobody, as a pipeline of other steps. */
   readonly needs?: 'model';
   /** What the request leaves with the provider is paid for by the hour: minutes it is kept where `lifetime` does not say. */
   readonly keptMinutes?: number;
+  /** Where the same operation reaches models that write nothing: in what of a model's name such are told, lower case. */
+  readonly embeds?: readonly string[];
   /** What differs by the provider of the model, in an SDK that reaches several; `provider@platform` where it also does by the platform. */
   readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
