@@ -48,9 +48,9 @@ function modelText({ site }: AnalyzedCall): string {
 }
 
 function tokensText({ site, cost }: AnalyzedCall): string {
-  if (site.operation.kind === 'batch') return 'a batch';
+  if (site.operation.kind === 'batch' && cost.dollars === null) return 'a batch';
   const input = `in ${formatTokens(cost.input)}`;
-  return site.operation.kind === 'generate' ? `${input}, out ${formatTokens(cost.output.low)} ≤ ${cost.outputBound === 'unknown' ? '?' : formatTokens(cost.output.high)}` : input;
+  return site.operation.kind === 'generate' || site.operation.kind === 'batch' ? `${input}, out ${formatTokens(cost.output.low)} ≤ ${cost.outputBound === 'unknown' ? '?' : formatTokens(cost.output.high)}` : input;
 }
 
 function costText({ site, cost }: AnalyzedCall): string {
@@ -61,7 +61,6 @@ function costText({ site, cost }: AnalyzedCall): string {
     const kept = cost.storage === null ? '' : ` + ${formatDollars(cost.storage.perHour)} an hour`;
     return `${formatDollars(cost.dollars)}${kept}${month === null ? '' : `, ${formatDollars(month)} a month`}${measured}`;
   }
-  if (site.operation.kind === 'batch') return '–';
   const unpriced = site.model.candidates.find(({ lookup }) => lookup.kind === 'unknown');
   return unpriced === undefined ? '–' : `no price for ${clean(unpriced.id)}`;
 }

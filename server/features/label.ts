@@ -4,7 +4,7 @@ import { formatCount } from '../core/model/format.ts';
 
 /** What one call costs, typical to worst case; null for operations that are not billed by themselves (counting tokens, submitting a batch). */
 export function callLabel({ site, cost }: AnalyzedCall): string | null {
-  if (site.operation.kind === 'count' || site.operation.kind === 'batch') return null;
+  if (site.operation.kind === 'count' || (site.operation.kind === 'batch' && cost.dollars === null)) return null;
   // Beside a call of one's own function, only what is known is worth a hint.
   if (site.through !== null && cost.dollars === null) return null;
   const parts = [cost.dollars === null ? unpriced(site.model.candidates.map((candidate) => candidate.id)) : `≈ ${formatDollars(cost.dollars)}`];

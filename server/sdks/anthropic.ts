@@ -85,7 +85,7 @@ export const anthropic = {
     },
     { ...messages, paths: ['beta.prompt_caching.messages.create', 'beta.promptCaching.messages.create'], streaming: 'by-parameter', legacy: 'caching is part of `messages.create` since 2025' },
     { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], addresses: ['*/v1/messages/count_tokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
-    { paths: ['messages.batches.create', 'beta.messages.batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['requests[].params.model'] } }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
+    { paths: ['messages.batches.create', 'beta.messages.batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['requests[].params.model'] } }, requests: { list: ['requests'], field: 'params', of: 'messages.create' }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
     {
       paths: ['completions.create'],
       addresses: ['api.anthropic.com/v1/complete'],

@@ -110,7 +110,7 @@ export const googleGenai = {
       parameters: { model: { names: ['model'] }, system: configured.system, messages: { names: ['config.contents'] }, tools: configured.tools, lifetime: inConfig('ttl', 'ttl') },
       keptMinutes: 60,
     },
-    { ...plain, paths: ['batches.create', 'aio.batches.create', 'batches.create_embeddings', 'aio.batches.create_embeddings', 'batches.createEmbeddings'], kind: 'batch', parameters: { model: { names: ['model'] } } },
+    { ...plain, paths: ['batches.create', 'aio.batches.create', 'batches.create_embeddings', 'aio.batches.create_embeddings', 'batches.createEmbeddings'], kind: 'batch', parameters: { model: { names: ['model'] } }, requests: { list: ['src'], of: 'models.generate_content' } },
   ],
   messages: [
     { paths: ['Content()', 'types.Content()'], role: { names: ['role'] }, content: { names: ['parts'] } },

@@ -137,7 +137,7 @@ export const mistralai = {
     { ...conversation, ...current, paths: ['beta.conversations.start_stream', 'beta.conversations.start_stream_async', 'beta.conversations.startStream', 'beta.conversations.run_stream_async'], streaming: 'always' },
     { ...responses, ...current, ecosystems: ['python'], paths: ['responses.create', 'responses.create_async'], streaming: 'by-parameter' },
     { ...embeddings, ...current, paths: ['embeddings.create', 'embeddings.create_async'] },
-    { ...current, paths: ['batch.jobs.create', 'batch.jobs.create_async'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['model'] } }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
+    { ...current, paths: ['batch.jobs.create', 'batch.jobs.create_async'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['model'] } }, requests: { list: ['requests'], field: 'body', of: 'chat.complete' }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
     { ...oldChat, paths: ['chat'], streaming: 'never' },
     { ...oldChat, paths: ['chat_stream', 'chatStream'], streaming: 'always' },
     { ...oldChat, api: 'openai-completions', paths: ['completion'], streaming: 'never', parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['prompt'], position: 1 }, maxOutput: oldChat.parameters.maxOutput, temperature: { names: ['temperature'] } } },

@@ -43,11 +43,16 @@ describe('--format json', () => {
     expect(calls[2]).toMatchObject({ api: 'embeddings', model: { state: 'known', values: ['text-embedding-3-small'] } });
   });
 
-  it('gives a batch no cost of its own: its requests have one', async () => {
-    const root = project({ 'jobs.py': 'from anthropic import Anthropic\n\nclient = Anthropic()\nclient.messages.batches.create(requests=[{"custom_id": "1", "params": {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": []}}])\n' });
+  it('gives a batch no cost whose requests stand elsewhere', async () => {
+    const root = project({ 'jobs.py': 'from anthropic import Anthropic\n\nclient = Anthropic()\nclient.messages.batches.create(requests=load("claude-haiku-4-5"))\n' });
     const { calls } = JSON.parse((await promptcost(root, ['calls', '--format', 'json'])).out) as Output;
-    expect(calls).toMatchObject([{ model: { values: ['claude-haiku-4-5'] }, cost: null, assumptions: expect.arrayContaining(['What a batch costs is the sum of its requests, which are not counted here.']) as unknown }]);
+    expect(calls).toMatchObject([{ cost: null, assumptions: expect.arrayContaining(['What a batch costs is the sum of its requests, which are not counted here.']) as unknown }]);
     expect((await promptcost(root, ['calls'])).out).toMatch(/a batch +–/);
+  });
+
+  it('says of a batch of a model without a price that there is none', async () => {
+    const root = project({ 'jobs.py': 'from anthropic import Anthropic\n\nAnthropic().messages.batches.create(requests=[{"custom_id": "1", "params": {"model": "claude-of-our-own", "max_tokens": 9, "messages": []}}])\n' });
+    expect((await promptcost(root, ['calls'])).out).toMatch(/a batch +no price for claude-of-our-own/);
   });
 
   it('says that counting tokens costs nothing', async () => {

@@ -88,6 +88,27 @@ describe('who is asked', () => {
   });
 });
 
+describe('a batch', () => {
+  const before = 'import anthropic\nclient = anthropic.Anthropic()\n';
+  const one = (question: string): string => `{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": 100, "messages": [{"role": "user", "content": ${question}}]}}`;
+  const alone = calls(`${before}client.messages.create(model="claude-haiku-4-5", max_tokens=100, messages=[{"role": "user", "content": "How do plants grow?"}])\n`).at(-1)!;
+
+  it.each([
+    ['written out', `[${one('"How do plants grow?"')}, ${one('"How do plants grow?"')}]`],
+    ['made of known questions', `[${one('question')} for question in ["How do plants grow?", "How do plants grow?"]]`],
+  ])('is its requests, %s, at half the price', (_, requests) => {
+    const { cost } = calls(`${before}client.messages.batches.create(requests=${requests})\n`).at(-1)!;
+    expect(cost.input).toEqual({ low: alone.cost.input.low * 2, high: alone.cost.input.high * 2 });
+    expect(cost.dollars!.high).toBeCloseTo(alone.cost.dollars!.high, 12);
+    expect(cost.assumptions).toContain('The sum of its 2 requests, at the price of a batch.');
+  });
+
+  it('of which nobody knows how many requests it has is told for those in sight', () => {
+    const { cost } = calls(`${before}client.messages.batches.create(requests=[${one('question')} for question in load()])\n`).at(-1)!;
+    expect(cost.assumptions).toContain('For one request; how many there are is not known here, at the price of a batch.');
+  });
+});
+
 describe('what is sent on some paths only', () => {
   it('a system prompt that this caller gives, or does not', () => {
     const helper = 'def ask(prompt, system=None):\n    messages = []\n    if system is not None:\n        messages.append({"role": "system", "content": system})\n    messages.append({"role": "user", "content": prompt})\n    return client.chat.completions.create(model="gpt-4o", messages=messages)\n';

@@ -2,7 +2,7 @@
 import type { CallSite, ModelCandidate } from '../model/callsite.ts';
 import { defaultConfig, type Config } from '../model/config.ts';
 import type { CallCost, CostFactor, Range, StablePrefix } from '../model/cost.ts';
-import { exact, scaleDollars } from '../model/dollars.ts';
+import { exact, scaleDollars, sumDollars } from '../model/dollars.ts';
 import { formatDollars } from '../model/format.ts';
 import { priceOn, priceRange, termsFor, type PriceTerms } from '../model/price-request.ts';
 import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../model/price.ts';
@@ -16,7 +16,7 @@ import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from '.
 import { outputTokens } from './output.ts';
 import { promptParts, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 import { stablePrefix } from './prefix.ts';
-import { enclosing } from './ranges.ts';
+import { enclosing, total } from './ranges.ts';
 import { storageOf } from './storage.ts';
 import { termsOf } from './terms.ts';
 
@@ -68,10 +68,12 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   const volumeStated = context.statedVolume ?? (context.config.callsPerDay === null ? measuredVolume(usage) : { callsPerDay: context.config.callsPerDay, from: 'settings' });
   const common = { usage, parts, input, output, outputBound: bound, prefix, factors };
   const isBatch = site.operation.kind === 'batch';
-  if (isBatch) assumptions.push('What a batch costs is the sum of its requests, which are not counted here.');
+  const sum = isBatch && known !== null ? batchCost(site, task, context, assumptions) : null;
+  if (isBatch && sum === null) assumptions.push('What a batch costs is the sum of its requests, which are not counted here.');
   if (known === null || isBatch) {
     const nothing = { card: null, dollars: null, models: [], terms: null, storage: null, cached: null, batch: null, alternatives: [], announced: null, conversation: [] } as const;
-    return { ...common, ...nothing, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
+    const counted = sum === null ? {} : { card: known!.card, ...sum };
+    return { ...common, ...nothing, ...counted, volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: null }, assumptions };
   }
   const { card } = known;
   const { options, said } = termsOf(site, known, context.today);
@@ -105,6 +107,30 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     conversation,
     volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, measuredCache(usage) === null && models.length === 1 ? cached : null, prefix, volumeStated.callsPerDay, assumptions) },
     assumptions,
+  };
+}
+
+/** The requests of a batch together, at the price of a batch; null where they are not in sight, or one has no price. */
+function batchCost(site: CallSite, task: Task | null, context: EstimateContext, assumptions: string[]): Pick<CallCost, 'input' | 'output' | 'outputBound' | 'dollars'> | null {
+  const { requests } = site;
+  if (requests === undefined || requests.each.length === 0) return null;
+  const costs = requests.each.map((request) => {
+    const lookup = pricedCandidate(request, context)?.lookup;
+    if (lookup?.kind !== 'known') return null;
+    const { input, output, bound } = tokensOf(request, measurePrompt(request, context).parts, lookup.card, task, null, context);
+    const terms = termsOf(request, lookup, context.today).options[0]!;
+    const dollars = priceRange(...ends(input, output), { ...terms, mode: 'batch' });
+    return dollars === null ? null : { input, output, bound, dollars };
+  });
+  if (!costs.every((cost) => cost !== null)) return null;
+  const [first, ...others] = costs;
+  assumptions.push(`${requests.open === null ? `The sum of ${costs.length === 1 ? 'its one request' : `its ${costs.length} requests`}` : `For ${costs.length === 1 ? 'one request' : `the ${costs.length} requests in sight`}; how many there are is not known here`}, at the price of a batch.`);
+  assumptions.push(`Prices as of ${(pricedCandidate(requests.each[0]!, context)!.lookup as KnownModel).card.price.asOf}.`);
+  return {
+    input: total(costs.map(({ input }) => input)),
+    output: total(costs.map(({ output }) => output)),
+    outputBound: others.every(({ bound }) => bound === first!.bound) ? first!.bound : 'model',
+    dollars: sumDollars(costs.map(({ dollars }) => dollars)),
   };
 }
 

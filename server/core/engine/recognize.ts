@@ -4,7 +4,7 @@ import type { Argument, CallExpr, Expr, FileFacts, Region } from '../model/facts
 import type { ModelIndex } from '../model/price.ts';
 import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type OperationSpec, type ParameterName, type ParameterSpec, type SdkSpec } from '../model/sdk.ts';
 import type { TransportSpec } from '../model/transport.ts';
-import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { fieldOf, knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
 import { collectedField, configuredFields } from './configured.ts';
 import { indexOf, regionsAround } from './lookup.ts';
@@ -415,7 +415,7 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   const model = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
   const operation = forProvider(first.target.operation, model, client);
   const regions = regionsAround(facts, call.region);
-  return {
+  const site: CallSite = {
     path: at.path,
     start: call.start,
     end: call.end,
@@ -436,6 +436,31 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
     streaming: streamingOf(operation, parameters.stream),
     through: null,
   };
+  const requests = batched(site, fields, at);
+  return requests === null ? site : { ...site, requests };
+}
+
+/** More requests of a batch than this say no more about it. */
+const MAX_REQUESTS = 200;
+
+/** The requests that a batch is made of, where the call holds them. */
+function batched(site: CallSite, fields: RecordValue, at: SiteContext): NonNullable<CallSite['requests']> | null {
+  const { requests } = site.operation;
+  const operation = requests === undefined ? undefined : site.sdk.operations.find(({ paths, ecosystems }) => paths.includes(requests.of) && ecosystems?.includes(at.ecosystem) !== false);
+  const use = parameterOf(fields, requests === undefined ? undefined : { names: requests.list }, at);
+  const list = use.state === 'absent' ? null : use.value;
+  if (operation === undefined || list?.kind !== 'list' || list.items.length > MAX_REQUESTS) return null;
+  const each = list.items.map((item): CallSite | null => {
+    const whole = recordIn(item, at);
+    const inside = whole === null || requests!.field === undefined ? whole : fieldOf(whole, requests!.field)?.value;
+    const request = inside === undefined || inside === null ? null : recordIn(inside, at);
+    if (request === null) return null;
+    const parameters = Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameterOf(request, operation.parameters[name], at)])) as Record<ParameterName, ParameterUse>;
+    if (site.sdk.messages !== undefined) for (const name of ['messages', 'system', 'prompt'] as const) parameters[name] = readMessages(parameters[name], at.messageOf, at);
+    const model = parameters.model.state === 'absent' ? site.model : modelOf(parameters.model, providerOf(site.client, site.sdk.provider), at);
+    return { ...site, operation: forProvider(operation, model, site.client), parameters, requestOpen: request.open, model };
+  });
+  return each.every((request) => request !== null) ? { each, open: list.open } : null;
 }
 
 function functionsOf(regions: readonly Region[], facts: FileFacts): CallSite['functions'] {

@@ -26,6 +26,8 @@ export interface CallSite extends Location {
   /** The regions around the call, innermost first, up to and including the module. */
   readonly regions: readonly Region[];
   readonly streaming: 'yes' | 'no' | 'unknown';
+  /** For a batch: its requests as far as they are in sight, each as a call of its own; `open` where there may be more. Absent where they stand elsewhere. */
+  readonly requests?: { readonly each: readonly CallSite[]; readonly open: string | null };
   /** Where the call is one of a function of the workspace that makes the SDK's call; null for the SDK's call itself. */
   readonly through: Through | null;
 }

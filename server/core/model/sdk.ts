@@ -171,6 +171,8 @@ export interface OperationSpec {
   readonly keptMinutes?: number;
   /** Where the same operation reaches models that write nothing: in what of a model's name such are told, lower case. */
   readonly embeds?: readonly string[];
+  /** For a batch whose requests are written in the call: the list of them, the field of each that holds its request, and a path of the operation that it is a request of. */
+  readonly requests?: { readonly list: Names; readonly field?: string; readonly of: string };
   /** What differs by the provider of the model, in an SDK that reaches several; `provider@platform` where it also does by the platform. */
   readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
