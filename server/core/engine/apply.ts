@@ -1,7 +1,7 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
 import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import { externalPath, knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { defaultIn, optionsDescribed, optionsOfChain } from './command-line.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
@@ -245,7 +245,7 @@ function restRecord(path: string, call: CallExpr, fn: FunctionFact, named: Reado
 }
 
 function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
-  return value.kind === 'external' && idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`)?.means === 'environment';
+  return value.kind === 'external' && idiomsOf(evaluator, path).ofNamed(value)?.means === 'environment';
 }
 
 function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr, what: string, frame: Frame): Value {

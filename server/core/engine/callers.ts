@@ -64,9 +64,7 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
 function handedCalls(evaluator: Evaluator, path: string, facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
   if (fn.name === null || fn.role === 'constructor') return [];
   return indexOf(facts).passes(fn.name).flatMap((call) => {
-    const callee = evaluator.evaluate(path, call.callee, evaluator.root);
-    const idioms = idiomsOf(evaluator, path);
-    const idiom = callee.kind === 'external' ? (idioms.ofExternal(callee) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined)) : undefined;
+    const idiom = idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, call.callee, evaluator.root), call.callee);
     const at = idiom?.argument ?? 0;
     const handed = call.args[at];
     if ((idiom?.means !== 'partial' && idiom?.means !== 'runs') || handed?.value.kind !== 'name' || handed.value.name !== fn.name) return [];

@@ -1,6 +1,7 @@
 /** Objects of record-like classes as records: `config.model_dump()`, `asdict(options)`, `Request(model="…")` of a class of records. */
 import type { CallExpr } from '../model/facts.ts';
-import { externalPath, optionsOf, type ClassValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { optionsOf, type ClassValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { attributeOf, fieldsInOrder, isBuiltOpenly } from './types.ts';
@@ -33,7 +34,7 @@ const LEAVES_OUT = /^(?:exclude|include|exclude_unset|exclude_defaults|filter)$/
 function isDeclaredWhole(evaluator: Evaluator, holder: ObjectValue | ClassValue, depth: number): boolean {
   return depth < 8 && basesOf(evaluator, holder).every((base) => {
     if (base.kind === 'class') return isDeclaredWhole(evaluator, base, depth + 1);
-    const means = base.kind === 'external' ? idiomsOf(evaluator, holder.path).of(`${base.package}:${externalPath(base)}`)?.means : undefined;
+    const means = base.kind === 'external' ? idiomsOf(evaluator, holder.path).ofNamed(base)?.means : undefined;
     return means === 'record-class' || means === 'environment-fields';
   });
 }
@@ -42,10 +43,6 @@ function isDeclaredWhole(evaluator: Evaluator, holder: ObjectValue | ClassValue,
 export function isRecordType(evaluator: Evaluator, holder: ClassValue, depth = 0): boolean {
   return depth < 8 && basesOf(evaluator, holder).some((base) => {
     if (base.kind === 'class') return isRecordType(evaluator, base, depth + 1);
-    return base.kind === 'external' && idiomsOf(evaluator, holder.path).of(`${base.package}:${externalPath(base)}`)?.means === 'record-type';
+    return base.kind === 'external' && idiomsOf(evaluator, holder.path).ofNamed(base)?.means === 'record-type';
   });
-}
-
-function basesOf(evaluator: Evaluator, { path, class: index }: ObjectValue | ClassValue): readonly Value[] {
-  return (evaluator.reader.facts(path)?.classes[index]?.bases ?? []).flatMap((base) => optionsOf(evaluator.evaluate(path, base, evaluator.root)));
 }

@@ -43,7 +43,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
 
 /** A member of something from outside that stands for settings, else null. */
 function settingOf(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value | null {
-  const idiom = idiomsOf(evaluator, origin.path).of(`${value.package}:${externalPath(value)}`);
+  const idiom = idiomsOf(evaluator, origin.path).ofNamed(value);
   if (idiom?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
   if (idiomsOf(evaluator, origin.path).ofMember(value, property)?.means === 'options-of-chain') return optionsOfChain(evaluator, origin.path, value, origin);
   if (idiom?.means !== 'settings-module') return null;

@@ -3,7 +3,7 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
-import { externalPath, optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
 import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
@@ -82,9 +82,7 @@ export function createResolver(reader: Reader): Resolver {
     },
     runs(path, call) {
       begin(BUDGET);
-      const callee = evaluate(path, call.callee, evaluator.root);
-      const idioms = idiomsOf(evaluator, path);
-      const idiom = (callee.kind === 'external' ? idioms.of(`${callee.package}:${externalPath(callee)}`) : undefined) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
+      const idiom = idiomsOf(evaluator, path).ofCallee(evaluate(path, call.callee, evaluator.root), call.callee);
       return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
     },
     handedOnTo(callee) {

@@ -5,6 +5,7 @@
 import type { Expr } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
 import { externalPath, knownText, optionsOf, type ClassValue, type ExternalStep, type ExternalValue, type FunctionValue, type Origin, type RecordValue, type Value } from '../model/value.ts';
+import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { either, originOf, textValue, unknown } from './values.ts';
@@ -75,7 +76,7 @@ function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly 
   const facts = evaluator.reader.facts(value.path);
   const cls = facts?.classes[value.class];
   if (facts === undefined || cls === undefined || depth > MAX_DEPTH) return [];
-  const inherited = cls.bases.flatMap((base) => optionsOf(evaluator.evaluate(value.path, base, evaluator.root))).flatMap((base) => (base.kind === 'class' && base.class !== value.class ? fieldsOf(evaluator, base, depth + 1) : []));
+  const inherited = basesOf(evaluator, value).flatMap((base) => (base.kind === 'class' && base.class !== value.class ? fieldsOf(evaluator, base, depth + 1) : []));
   const own = facts.scopes[cls.scope]!.bindings.flatMap((binding): readonly Field[] => {
     if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
     const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
@@ -265,5 +266,5 @@ function record(fields: readonly Field[], origin: Origin): RecordValue {
 }
 
 function idiomOf(evaluator: Maker, path: string, value: ExternalValue): Idiom | undefined {
-  return idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`);
+  return idiomsOf(evaluator, path).ofNamed(value);
 }

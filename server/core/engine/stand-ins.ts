@@ -2,6 +2,7 @@
 import { externalPath, optionsOf, type ExternalValue, type ObjectValue, type Value } from '../model/value.ts';
 import type { SdkSpec } from '../model/sdk.ts';
 import type { Expr } from '../model/facts.ts';
+import { basesOf } from './bases.ts';
 import type { Evaluator } from './evaluator.ts';
 
 /** Methods of lists and records: what is taken from one's own list of answers is asked of nobody. */
@@ -23,7 +24,7 @@ export function basesOfStandIn(evaluator: Evaluator, object: ObjectValue, isRequ
     if (callee.kind === 'member' && isOwnAttribute(callee.object) && !KEEPS.test(name)) return null;
   }
   const bases: ExternalValue[] = [];
-  for (const base of [...cls.bases, ...(cls.interfaces ?? [])].flatMap((expr) => optionsOf(evaluator.evaluate(object.path, expr, evaluator.root)))) {
+  for (const base of basesOf(evaluator, object, 'interfaces')) {
     if (base.kind === 'external') bases.push(base);
     if (base.kind !== 'class' || base.class === object.class) continue;
     const inner = basesOfStandIn(evaluator, { ...object, path: base.path, class: base.class }, isRequest, depth + 1);

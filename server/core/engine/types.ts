@@ -3,6 +3,7 @@ import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFact
 import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction, elementMade, resultFor } from './apply.ts';
+import { basesOf } from './bases.ts';
 import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
@@ -92,7 +93,7 @@ function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parame
 function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
   if (type.kind !== 'name') return false;
   const value = evaluator.evaluate(path, type, evaluator.root);
-  return value.kind === 'external' && idiomsOf(evaluator, path).of(`${value.package}:${externalPath(value)}`)?.means === 'text-of';
+  return value.kind === 'external' && idiomsOf(evaluator, path).ofNamed(value)?.means === 'text-of';
 }
 
 /** Whether a declared type tells more than a value: nothing is known of it, or it is taken out of something from outside (`state["llm"]`, `context.get("llm")`). */
@@ -131,7 +132,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     const object = evaluator.evaluate(path, type.object, evaluator.root);
     // `Annotated[X, …]` written as a value has all its arguments for an index.
     const inner = type.index.kind === 'list' ? type.index.items[0] : type.index;
-    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).of(`${object.package}:${externalPath(object)}`)?.means === 'type-wrapper') return instanceOf(evaluator, path, inner);
+    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofNamed(object)?.means === 'type-wrapper') return instanceOf(evaluator, path, inner);
     if (object.kind === 'external' && isTable(evaluator, path, object)) return tableOf(instanceOf(evaluator, path, type.index), origin);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
@@ -187,7 +188,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
     options.push(named(toldByType(evaluator, holder.path, told, binding.type), name));
-    if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder.path, cls, 0)) {
+    if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder, 0)) {
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
     }
     // A declared field of a record-like class is only a default: whoever builds the object may pass another value, or what it is built with is not all in sight.
@@ -207,18 +208,16 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
     const value = applyMutations(evaluator, holder.path, either(options, origin), indexOf(facts).attributeMutations(name), 'sometimes', frame);
     return value;
   }
-  for (const base of cls.bases) {
-    for (const parent of optionsOf(evaluator.evaluate(holder.path, base, evaluator.root))) {
-      if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
-        const inherited: ObjectValue | ClassValue = self === null ? parent : asBase(evaluator, self, facts, parent, frame);
-        const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
-        if (value !== undefined) return value;
-      } else if (parent.kind === 'external' && parent.package !== '') {
-        const given = self === null ? null : handedToBase(evaluator, self, facts, name, frame);
-        if (given !== null) return named(given, name);
-        const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' as const }];
-        return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
-      }
+  for (const parent of basesOf(evaluator, holder)) {
+    if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
+      const inherited: ObjectValue | ClassValue = self === null ? parent : asBase(evaluator, self, facts, parent, frame);
+      const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
+      if (value !== undefined) return value;
+    } else if (parent.kind === 'external' && parent.package !== '') {
+      const given = self === null ? null : handedToBase(evaluator, self, facts, name, frame);
+      if (given !== null) return named(given, name);
+      const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' as const }];
+      return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
     }
   }
   return self === null || frame.depth > 8 ? undefined : setElsewhere(evaluator, self, facts, name, origin, frame);
@@ -269,7 +268,7 @@ function assignmentsOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, f
 /** Whether a class gets a constructor from its declared fields: it is decorated or built on a class from outside, and has none of its own. */
 function isRecordLike(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact, depth = 0): boolean {
   if (facts.functions.some((fn) => fn.class === holder.class && fn.role === 'constructor')) return false;
-  return cls.decorators.length > 0 || cls.bases.some((base) => optionsOf(evaluator.evaluate(holder.path, base, evaluator.root)).some((parent) => parent.kind === 'external' || isBuiltOn(evaluator, parent, depth)));
+  return cls.decorators.length > 0 || basesOf(evaluator, holder).some((parent) => parent.kind === 'external' || isBuiltOn(evaluator, parent, depth));
 }
 
 /** Whether a base in the workspace makes a class record-like: it is so itself. */
@@ -281,14 +280,11 @@ function isBuiltOn(evaluator: Evaluator, parent: Value, depth: number): boolean 
 }
 
 /** Whether the fields of a class are read from the environment when it is built. */
-function readsEnvironment(evaluator: Evaluator, path: string, cls: ClassFact, depth: number): boolean {
-  return cls.bases.some((expr) =>
-    optionsOf(evaluator.evaluate(path, expr, evaluator.root)).some((base) => {
-      if (base.kind === 'external') return idiomsOf(evaluator, path).of(`${base.package}:${externalPath(base)}`)?.means === 'environment-fields';
-      const parent = base.kind === 'class' && depth < 8 ? evaluator.reader.facts(base.path)?.classes[base.class] : undefined;
-      return base.kind === 'class' && parent !== undefined && readsEnvironment(evaluator, base.path, parent, depth + 1);
-    }),
-  );
+function readsEnvironment(evaluator: Evaluator, holder: ObjectValue | ClassValue, depth: number): boolean {
+  return basesOf(evaluator, holder).some((base) => {
+    if (base.kind === 'external') return idiomsOf(evaluator, holder.path).ofNamed(base)?.means === 'environment-fields';
+    return base.kind === 'class' && depth < 8 && readsEnvironment(evaluator, base, depth + 1);
+  });
 }
 
 /** An object as one of a base class: built with what its own constructor hands on, or as it was built where it has none of its own. */
@@ -392,7 +388,7 @@ export function fieldsInOrder(evaluator: Evaluator, holder: ObjectValue | ClassV
   const facts = evaluator.reader.facts(holder.path);
   const cls = facts?.classes[holder.class];
   if (facts === undefined || cls === undefined || depth > 6 || !isRecordLike(evaluator, holder, facts, cls)) return [];
-  const inherited = cls.bases.flatMap((base) => optionsOf(evaluator.evaluate(holder.path, base, evaluator.root)).flatMap((parent) => (parent.kind === 'class' ? fieldsInOrder(evaluator, parent, depth + 1) : [])));
+  const inherited = basesOf(evaluator, holder).flatMap((parent) => (parent.kind === 'class' ? fieldsInOrder(evaluator, parent, depth + 1) : []));
   const own = facts.scopes[cls.scope]!.bindings.filter(({ type }) => type !== null).map((binding) => binding.name);
   return [...new Set([...inherited, ...own])];
 }
