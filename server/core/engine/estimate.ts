@@ -16,7 +16,7 @@ import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from '.
 import { outputTokens } from './output.ts';
 import { promptParts, type MeasuredPart, type PromptAssumptions } from './prompt.ts';
 import { stablePrefix } from './prefix.ts';
-import { enclosing, total } from './ranges.ts';
+import { enclosing, total, ZERO } from './ranges.ts';
 import { storageOf } from './storage.ts';
 import { termsOf } from './terms.ts';
 
@@ -288,7 +288,7 @@ function requestAround(site: CallSite, framing: Framing): Range {
   if (api === 'anthropic-messages' && messages.state === 'absent' && prompt.state !== 'absent') return { low: 0, high: 1 };
   const { request, reasoning, adaptive } = framing;
   const use = site.parameters.reasoning;
-  if (use.state === 'absent') return request;
+  if (use.state === 'absent') return total([request, api === 'openai-responses' && framing.responses !== undefined ? framing.responses : ZERO]);
   const type = use.state === 'known' && use.value.kind === 'record' ? knownText(fieldOf(use.value, 'type')?.value) : null;
   const added = type === 'enabled' ? reasoning : type === 'disabled' ? { low: 0, high: 0 } : type === 'adaptive' || (use.state === 'known' && use.value.kind === 'text') ? adaptive : { low: 0, high: Math.max(reasoning.high, adaptive.high) };
   return { low: request.low + added.low, high: request.high + added.high };

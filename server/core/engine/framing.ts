@@ -36,6 +36,8 @@ export interface Framing {
   /** On top, where the request switches reasoning on, and where it leaves the amount to the model or names an effort. */
   readonly reasoning: Range;
   readonly adaptive: Range;
+  /** On top, in the Responses API, where the request says nothing of reasoning. */
+  readonly responses?: Range;
   /** A page of a document: its text, and where the model sees it, its picture. */
   readonly page: Range;
   readonly tools: ToolFraming;
@@ -220,15 +222,16 @@ const deepseek: Framing = {
   system: exactly(-2),
   call: between(25, 60),
   tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(208, 215), each: between(0, 2), any: NONE, named: NONE },
-  reasoning: between(0, 80),
-  adaptive: between(0, 80),
+  // A prompt that asks for thought comes with an effort, and in the Responses API by itself.
+  adaptive: between(78, 81),
+  responses: between(78, 81),
 };
 
 export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   gpt,
   'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, request: between(-1, 0), withoutSystem: exactly(4), responses: between(-3, -2) } },
   harmony,
-  'gpt-oss': { ...harmony, request: between(63, 68), system: between(0, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
+  'gpt-oss': { ...harmony, request: between(63, 68), system: between(-4, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
   claude,
   // Bedrock leaves parts of some tools out.
   'claude-bedrock': { ...claude, page: PAGE, tools: { ...claude.tools, each: between(-14, 0) } },
@@ -245,6 +248,8 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   llama,
   // A system prompt stands behind the date, in the message that is there without one too.
   'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },
+  // Who passes requests on to many hosts: some of them leave that message out.
+  'llama-3.1-routed': { ...llama, request: between(5, 30), system: between(-5, 0) },
   'llama-4': llama,
   'llama-4-groq': { ...llama, tools: { ...llama.tools, factor: between(1, 1.1), request: between(640, 665), each: NONE } },
   deepseek,
