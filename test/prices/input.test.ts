@@ -88,6 +88,21 @@ describe('who is asked', () => {
   });
 });
 
+describe('what is put into a prompt', () => {
+  it('data that is written as JSON', () => {
+    const data = 'import json\ndata = {"city": "Rome", "years": [1, 2], "é": None}\n';
+    expect(inputOf(`${PYTHON}${data}${ask('f"Data: {json.dumps(data)}"')}`)).toBe(inputOf(`${PYTHON}${ask(String.raw`'Data: {"city": "Rome", "years": [1, 2], "\\u00e9": null}'`)}`));
+    expect(inputOf(`${PYTHON}${data}${ask('json.dumps(data, indent=2, ensure_ascii=False)')}`)).toBe(inputOf(`${PYTHON}${ask("'{\\n  \"city\": \"Rome\",\\n  \"years\": [\\n    1,\\n    2\\n  ],\\n  \"é\": null\\n}'")}`));
+    const javascript = (content: string): string => `import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: ${content} }] });\n`;
+    expect(inputOf(javascript("JSON.stringify({ city: 'Rome', years: [1, 2] })"), 'app.ts')).toBe(inputOf(javascript(`'{"city":"Rome","years":[1,2]}'`), 'app.ts'));
+  });
+
+  it('a picture that is opened from a file', () => {
+    const call = calls('from google import genai\nfrom PIL import Image\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=[Image.open("sea.png"), "Describe it."])\n').at(-1)!;
+    expect(call.cost.input.low).toBeGreaterThan(250);
+  });
+});
+
 describe('a batch', () => {
   const before = 'import anthropic\nclient = anthropic.Anthropic()\n';
   const one = (question: string): string => `{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": 100, "messages": [{"role": "user", "content": ${question}}]}}`;

@@ -1,7 +1,7 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
 import type { Argument, CallExpr, Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import { knownText, optionsOf, type FunctionValue, type Hole, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { knownText, optionsOf, type FunctionValue, type Hole, type JsonForm, type Origin, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { defaultIn, optionsDescribed, optionsOfChain } from './command-line.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
@@ -305,8 +305,15 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return value === undefined ? textValue([], origin) : textValue(partsOf(value, label), origin);
     case 'number-of':
       return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
-    case 'serialize':
+    case 'serialize': {
+      const json = value?.kind === 'record' || value?.kind === 'list' ? jsonForm(evaluator, path, call, idiom, frame) : null;
+      if (value !== undefined && json !== null) return textValue([{ kind: 'hole', label, value, json }], origin);
       return textValue(partsOf(value?.kind === 'text' ? unknown(label, 'dynamic', origin) : (value ?? unknown(label, 'dynamic', origin)), label), origin);
+    }
+    case 'picture': {
+      const type: RecordField = { key: 'type', value: textValue(['image'], origin), presence: 'always', site: { kind: 'statement', path, span: call, value: call } };
+      return { kind: 'record', entries: [type], open: label, origin };
+    }
     case 'record':
       return recordOf(evaluator, path, call, frame);
     case 'fields-of': {
@@ -396,6 +403,19 @@ function itemsOf(record: RecordValue, { means }: Idiom, label: string, origin: O
 function awaited(evaluator: Evaluator, path: string, call: CallExpr, receiver: Value, frame: Frame): Value {
   const then = call.args[0] === undefined ? null : evaluator.evaluate(path, call.args[0].value, frame);
   return (then?.kind === 'function' ? resultFor(evaluator, then, [receiver], frame) : null) ?? unknown(labelOf(evaluator, path, call), 'dynamic', originOf(path, call));
+}
+
+/** How a call writes data as JSON; null where what it says of that is not known. */
+function jsonForm(evaluator: Evaluator, path: string, call: CallExpr, { json }: Idiom, frame: Frame): JsonForm | null {
+  if (json === undefined || call.args.some(({ kind }) => kind === 'spread' || kind === 'named-spread')) return null;
+  const argument = (name: string, position: number): Value | null => {
+    const found = call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name) ?? call.args.filter(({ kind }) => kind === 'positional')[position];
+    return found === undefined ? null : evaluator.evaluate(path, found.value, frame);
+  };
+  if (call.args.some((candidate) => candidate.kind === 'named' && !['obj', 'indent', 'ensure_ascii', 'default', 'sort_keys'].includes(candidate.name))) return null;
+  const [indent, ascii] = [argument('indent', 2), argument('ensure_ascii', Number.POSITIVE_INFINITY)];
+  if (indent !== null && indent.kind !== 'number' && indent.kind !== 'null') return null;
+  return { ...json, indent: indent?.kind === 'number' ? indent.value : json.indent, ascii: ascii === null ? json.ascii : ascii.kind === 'boolean' && !ascii.value ? 'no' : 'yes' };
 }
 
 /** A record of the pairs that a map begins with. */

@@ -6,7 +6,7 @@ import { documentIn, documentTokens } from './documents.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
 import { UNDER_CONDITION } from './mutate.ts';
 import { enclosing, total, ZERO } from './ranges.ts';
-import { spaced } from './tool-text.ts';
+import { spaced, writtenJson } from './tool-text.ts';
 
 /** What is known of a value's text: the shortest and longest it can be, the text before the first hole, the number of holes. */
 export interface Measured {
@@ -149,6 +149,11 @@ function imageIn(block: RecordValue, rule: ImageRule | null): { readonly size: '
 }
 
 function measureHole(hole: Hole, reading: Reading): Measured {
+  if (hole.json !== undefined && (hole.value.kind === 'record' || hole.value.kind === 'list')) {
+    const { json, holes } = jsonOf(hole.value);
+    const text = writtenJson(json, hole.json);
+    return { ...plain(text), leading: holes === 0 ? text : '', holes };
+  }
   const options = optionsOf(hole.value);
   if (options.length > 1 && options.some((option) => option.kind === 'text')) return { ...measure(hole.value, reading), leading: '' };
   return { ...plain(''), holes: 1 };

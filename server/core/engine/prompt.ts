@@ -140,7 +140,11 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   const role = (roleName === null ? undefined : ROLES[roleName.toLowerCase()]) ?? (roleName === null && fieldOf(item, 'text') !== undefined ? 'user' : isCall(item) ? 'assistant' : 'other');
   const label = role === 'system' ? 'system prompt' : `message ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
   const content = contentOf(item);
-  if (content === null) return unknownPart(label, item, context);
+  if (content === null) {
+    // A picture or document that stands among the messages by itself.
+    const { images, unseen } = measure(item, readingOf(context.count));
+    return images.high + unseen.high === 0 ? unknownPart(label, item, context) : partOf('user', label, item, context, total([messageAround('user', NOTHING, context), images]));
+  }
   const around = messageAround(role, measure(content, readingOf(context.count)), context);
   const whole = partOf(role, label, content, context, total([around, nameAround(role, item, context)]));
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.

@@ -3,6 +3,8 @@
  * the others as JSON. The forms are known from what recorded requests were billed: `bench/tokens/` holds them against it.
  */
 
+import type { JsonForm } from '../model/value.ts';
+
 /** A tool of a request, whatever shape its SDK gives it. */
 export interface ToolDefinition {
   readonly name: string;
@@ -137,6 +139,12 @@ export function spaced(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
   if (isObject(value)) return `{${Object.entries(value).filter(([, inner]) => inner !== undefined).map(([key, inner]) => `${JSON.stringify(key)}: ${spaced(inner)}`).join(', ')}}`;
   return JSON.stringify(value) ?? 'null';
+}
+
+/** Data as a program writes it. */
+export function writtenJson(value: unknown, { indent, spaces, ascii }: JsonForm): string {
+  const json = indent > 0 ? JSON.stringify(value, null, indent) : spaces === 'yes' ? spaced(value) : JSON.stringify(value);
+  return ascii === 'yes' ? inAscii(json) : json;
 }
 
 /** The JSON of a tool, as it counts for models that read JSON. */

@@ -1,4 +1,5 @@
 /** The contract a language fulfils. A language knows its syntax and its module names; it knows no SDK, rule or model. */
+import type { JsonForm } from './value.ts';
 import type { CallExpr, Expr, FileFacts, ListExpr, RecordExpr } from './facts.ts';
 import type { Span, TextEdit } from './text.ts';
 
@@ -78,6 +79,8 @@ export interface Idiom {
     | 'number-of'
     /** Text built from its argument: a hole. */
     | 'serialize'
+    /** A picture, of a size that is not known here. */
+    | 'picture'
     /** A record of its named arguments and of a record argument; `map`: of the pairs in its argument, to which others are added. */
     | 'record'
     | 'map'
@@ -187,6 +190,8 @@ export interface Idiom {
     | 'type-table';
   /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
   readonly trims?: 'both' | 'start' | 'end';
+  /** How data is written (`serialize`) where the call does not say otherwise; the indentation is its argument `indent`, or the third. */
+  readonly json?: JsonForm;
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
   /** The field of an object that holds something (`box`, `parsed-options`), or an argument by its name (`choice`). */

@@ -41,6 +41,15 @@ export interface Hole {
   /** As a person would call it: `user_name`, `len(x)`, or `…`. */
   readonly label: string;
   readonly value: Value;
+  /** How a value that is data is written there, where it is written as JSON. */
+  readonly json?: JsonForm;
+}
+
+/** `indent` is 0 on one line; `spaces` behind commas and colons there; `ascii` escapes what is not. */
+export interface JsonForm {
+  readonly indent: number;
+  readonly spaces: 'yes' | 'no';
+  readonly ascii: 'yes' | 'no';
 }
 
 export interface NumberValue {

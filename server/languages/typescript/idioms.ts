@@ -23,7 +23,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':Number', means: 'number-of' },
   { path: ':parseInt', means: 'number-of' },
   { path: ':parseFloat', means: 'number-of' },
-  { path: ':JSON.stringify', means: 'serialize' },
+  { path: ':JSON.stringify', means: 'serialize', json: { indent: 0, spaces: 'no', ascii: 'no' } },
   // Text as bytes is still that text.
   { path: ':TextEncoder().encode', means: 'same' },
   { path: ':Buffer.from', means: 'same' },
