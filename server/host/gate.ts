@@ -107,6 +107,10 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const byText = new Map<string, SdkSet>();
   const graph = createImportGraph({ listed, languageOf: input.languageOf, layout: input.layout });
 
+  /** Files that name an SDK by the way and call something like an operation of one: `request.app.locals.openai`. */
+  const others: string[] = [];
+  const operates = searchFor(operationProbes(words));
+
   for (const path of seeds) {
     const language = input.languageOf(path);
     if (language === undefined) continue;
@@ -115,6 +119,10 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     if (told !== NO_SDK) byText.set(path, told);
     const set = clientsIn.clients(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
+    else {
+      const bytes = bytesAt(path);
+      if (bytes !== null && operates(bytes)) others.push(path);
+    }
   }
   for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
     // No module name leads to a notebook or into a component's script: they hand nothing on.
@@ -132,7 +140,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     fresh = [...next];
   }
-  if (reach.size > 0) addHanded(handed.filter((path) => !reach.has(path)));
+  if (reach.size > 0) addHanded([...handed, ...others].filter((path) => !reach.has(path)));
   const values: Partial<Record<Ecosystem, ReadonlySet<string>>> = {};
   const found = new Set([...byText].flatMap(([path, set]) => ((set & ~words.requests) === NO_SDK ? [] : [path])));
   const named = new Map<string, readonly string[]>();

@@ -4,7 +4,7 @@ import { eitherCap } from './shared/openai-shape.ts';
 /**
  * Sources: dspy 3.4.1 and 2.4.17 (PyPI).
  *
- * Deliberately absent: the model of a predictor that another file configures (`dspy.configure(lm=…)`), and programs of one's own (`dspy.Module`), whose predictors are calls themselves.
+ * Deliberately absent: programs of one's own (`dspy.Module`), whose predictors are calls themselves.
  */
 
 const connection = {

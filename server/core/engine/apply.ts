@@ -13,6 +13,7 @@ import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
 import { readByDescription, settingsOf } from './read-settings.ts';
+import { keptInObject } from './kept.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
 import { instanceOf, toldByType } from './types.ts';
@@ -56,6 +57,7 @@ function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Va
   switch (callee.kind) {
     case 'external': {
       const idiom = idiomsOf(evaluator, path).ofExternal(callee);
+      if (idiom?.means === 'kept') return keptInObject(evaluator, path, call, callee, idiom, origin, frame);
       if (idiom?.means === 'options-of-chain') return optionsOfChain(evaluator, path, callee, origin);
       const read = idiom === undefined ? readByDescription(evaluator, path, callee, origin) : null;
       if (read !== null) return read;

@@ -5,6 +5,8 @@ import { optionsOf, type FieldSite, type RecordField, type Value } from '../mode
 import { indexOf } from './lookup.ts';
 import type { ModelContext } from './model-use.ts';
 import { parameterOf, requestOf, type RequestContext } from './request.ts';
+import { filesAround, importedBy } from './program.ts';
+import type { Reader } from './reader.ts';
 import { pathOf } from './steps.ts';
 import { either, originOf, unknown } from './values.ts';
 
@@ -23,24 +25,44 @@ interface Setting {
  * The fields of a request that settings around the call or before it make. The block around the call counts first, then the last setting before it in the same function or at the top of its
  * file, then what the module is left with. A setting that another function makes, or that a condition may skip, is there sometimes.
  */
-export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, at: RequestContext): readonly RecordField[] {
+export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, at: RequestContext, reader: Reader): readonly RecordField[] {
   const { configures } = sdk;
   if (configures === undefined) return [];
   const given = givenField(call, facts, configures, at);
-  if (given === null) return settingFields(call, facts, sdk, configures, at);
-  if (given.presence === 'always') return [given];
-  const otherwise = settingFields(call, facts, sdk, configures, at).find(({ key }) => key === given.key);
+  if (given?.presence === 'always') return [given];
+  const own = settingFields(call, facts, sdk, configures, at);
+  const settings = own.length > 0 ? own : elsewhereFields(call, sdk, configures, at, reader);
+  if (given === null) return settings;
+  const otherwise = settings.find(({ key }) => key === given.key);
   if (otherwise === undefined) return [given];
   const made = constructionsOf(given.value);
   if (made.length > 0 && constructionsOf(otherwise.value).every((construction) => made.includes(construction))) return [otherwise];
   return [{ ...given, presence: otherwise.presence, value: either([given.value, otherwise.value], given.value.origin) }];
 }
 
-function settingFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, configures: Configures, at: RequestContext): readonly RecordField[] {
-  const index = indexOf(facts);
+/** What the one setting says that is made in the files around, which are one program with this one; other programs may have another. */
+function elsewhereFields(call: CallExpr, sdk: SdkSpec, configures: Configures, at: RequestContext, reader: Reader): readonly RecordField[] {
+  const words = configures.paths.map((path) => path.replace('()', '(')).map((path) => path.slice(path.lastIndexOf('.') + 1));
+  const mayConfigure = (path: string): boolean => words.some((word) => reader.text(path).includes(word));
+  const [setting, another] = [...new Set([...importedBy(reader, at.path, mayConfigure), ...filesAround(reader, at.path, mayConfigure)])].flatMap((path) => {
+    const facts = reader.facts(path);
+    reader.readWhole(path);
+    return facts === undefined ? [] : settingsIn(facts, call, sdk, configures, { ...at, path }).map((made) => ({ ...made, path }));
+  });
+  if (setting === undefined || another !== undefined) return [];
+  const { path, fields } = setting;
+  return fields.map(({ key, expr, site }) => ({ key, value: either([at.resolver.resolve(path, expr), unknown('what was configured elsewhere', 'dynamic', originOf(path, expr))], originOf(path, expr)), presence: 'sometimes', site }));
+}
+
+function settingsIn(facts: FileFacts, call: CallExpr, sdk: SdkSpec, configures: Configures, at: RequestContext): readonly Setting[] {
   const isIt = (expr: Expr, end: '()' | ''): boolean =>
     optionsOf(at.resolver.resolve(at.path, expr)).some((option) => option.kind === 'external' && sdk.packages[at.ecosystem].includes(option.package) && configures.paths.includes(`${pathOf(option.steps)}${end}`));
-  const settings = [...calledSettings(call, facts, configures, at, isIt), ...assignedSettings(facts, configures, at, isIt)].sort((a, b) => a.start - b.start);
+  return [...calledSettings(call, facts, configures, at, isIt), ...assignedSettings(facts, configures, at, isIt)];
+}
+
+function settingFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, configures: Configures, at: RequestContext): readonly RecordField[] {
+  const index = indexOf(facts);
+  const settings = settingsIn(facts, call, sdk, configures, at).toSorted((a, b) => a.start - b.start);
   const home = index.activation(call.scope);
   const functionOf = (setting: Setting): number => index.activation(setting.scope);
   const plain = settings.filter(({ around }) => !around);

@@ -1,14 +1,15 @@
 /** What a file keeps on something from outside and reads there again: `session_state.client = Client()`, `app.state.client = Client()`, `local.client = Client()`. */
 import type { CallExpr, Expr, IndexExpr, MemberExpr, Mutation, NameExpr } from '../model/facts.ts';
-import type { Origin, Value } from '../model/value.ts';
+import { optionsOf, type Origin, type Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
+import { filesAround } from './program.ts';
 import { either, originOf, unknown } from './values.ts';
 
 /** A member's value, or what the file sets it to where it is one of something from outside. What else it may be is not known: any part of the program may set it. */
 export function keptOutside(evaluator: Evaluator, path: string, expr: MemberExpr | IndexExpr, value: Value, frame: Frame): Value {
-  if (value.kind !== 'external' && !(value.kind === 'unknown' && expr.kind === 'index')) return value;
+  if (value.kind !== 'external' && !(value.kind === 'unknown' && expr.kind === 'index')) return expr.kind === 'member' && isVague(value) ? keptOnUnknown(evaluator, path, expr, value) : value;
   const origin = originOf(path, expr);
   const index = indexOf(evaluator.reader.facts(path)!);
   const key = keyOf(expr);
@@ -18,6 +19,24 @@ export function keptOutside(evaluator: Evaluator, path: string, expr: MemberExpr
   // What an SDK has by that name is its own still, unless a client is put there: `Settings.llm = OpenAI()`.
   if (value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null) return set.length === 0 ? value : either([value, ...kept.filter((option) => option.kind === 'external')], origin);
   return orElse(kept.length > 0 || key === null ? kept : sharedAt(evaluator, path, key, expr.object), key ?? 'it', value, origin);
+}
+
+/** Whether nothing is known of a value, but that it may be nothing. */
+function isVague(value: Value): boolean {
+  return optionsOf(value).every((option) => option.kind === 'unknown' || option.kind === 'null' || (option.kind === 'text' && option.parts.length > 0 && option.parts.every((part) => typeof part !== 'string')));
+}
+
+/** The same of something that is not known: a client that is put there (`request.client = Client()`); of what an object holds, whatever is (`self.config.model = "…"`). */
+function keptOnUnknown(evaluator: Evaluator, path: string, expr: MemberExpr, value: Value): Value {
+  const set = indexOf(evaluator.reader.facts(path)!).sets(expr.property);
+  const isHeld = placeOf(expr)?.[0]?.startsWith(OWN) === true;
+  const kept = keptAt(evaluator, path, set, expr.object, evaluator.root).filter((option) => isHeld || isClient(evaluator, path, option));
+  if (kept.length > 0) return either([...kept, value], originOf(path, expr));
+  return orElse(sharedAt(evaluator, path, expr.property, expr.object), expr.property, value, originOf(path, expr));
+}
+
+function isClient(evaluator: Evaluator, path: string, value: Value): boolean {
+  return value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null;
 }
 
 /** What something from outside gives for a name under which the file keeps a thing there: `session.set("client", Client())`, `session.get("client")`. */
@@ -34,34 +53,40 @@ function orElse(kept: readonly Value[], key: string, value: Value, origin: Origi
 
 /** What is set on the same place, among what a file sets under a key. */
 function keptAt(evaluator: Evaluator, path: string, set: readonly Mutation[], holder: Expr, within: Frame): readonly Value[] {
-  if (set.length === 0) return [];
-  const read = placeOf(holder);
-  return set.filter(({ target }) => isSamePlace(read, placeOf(target))).map((mutation) => evaluator.evaluate(path, mutation.value!, within));
+  return set.length === 0 ? [] : keptIn(evaluator, path, set, placeOf(holder), within);
 }
+
+function keptIn(evaluator: Evaluator, path: string, set: readonly Mutation[], place: readonly string[] | null, within: Frame): readonly Value[] {
+  return set.filter(({ target }) => isSamePlace(place, placeOf(target))).map((mutation) => evaluator.evaluate(path, mutation.value!, within));
+}
+
+/** The place of what the whole program shares, or null: a member of such a name (`request.app.state`), or something from outside that stands for another object, whatever name that has (`current_app`). */
+function sharedPlace(evaluator: Evaluator, path: string, holder: Expr): readonly string[] | null {
+  const place = placeOf(holder);
+  if (place === null) return null;
+  const idioms = idiomsOf(evaluator, path);
+  if (holder.kind === 'member' && idioms.of(`.${holder.property}`)?.means === 'shared-state') return place;
+  let root = holder;
+  while (root.kind === 'member' || root.kind === 'index') root = root.object;
+  const value = evaluator.evaluate(path, root, evaluator.root);
+  return value.kind === 'external' && idioms.ofExternal(value)?.means === 'shared-state' ? [ANY, ...place.slice(1)] : null;
+}
+
+/** Any name, at the beginning of a place. */
+const ANY = '*';
 
 /** The clients that files which import this one, or those that they import beside it, keep under a key of what the whole program shares: `app.state.client`. */
 function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr): readonly Value[] {
-  if (holder.kind !== 'member' || idiomsOf(evaluator, path).of(`.${holder.property}`)?.means !== 'shared-state') return [];
+  const place = sharedPlace(evaluator, path, holder);
+  if (place === null) return [];
   const { reader } = evaluator;
-  const importers = reader.importersOf(path);
-  if (importers.length > MAX_IMPORTERS) return [];
-  const files = new Set(importers);
-  for (const importer of importers) {
-    for (const { module } of reader.facts(importer)?.imports ?? []) {
-      const location = reader.locate(importer, module);
-      if (location.kind === 'file' && location.path !== path && reader.mentionsSdk(location.path)) files.add(location.path);
-    }
-  }
-  const kept = [...files].flatMap((file) => {
+  const kept = filesAround(reader, path, (file) => reader.mentionsSdk(file)).flatMap((file) => {
     const facts = reader.facts(file);
     reader.readWhole(file);
-    return facts === undefined ? [] : keptAt(evaluator, file, indexOf(facts).sets(key), holder, evaluator.root);
+    return facts === undefined ? [] : keptIn(evaluator, file, indexOf(facts).sets(key), place, evaluator.root);
   });
-  return kept.filter((option) => option.kind === 'external' && reader.claimed(path, option.package) !== null);
+  return kept.filter((option) => isClient(evaluator, path, option));
 }
-
-/** More files than this import it: it is no part of one program. */
-const MAX_IMPORTERS = 6;
 
 function keyOf(expr: MemberExpr | IndexExpr): string | null {
   return expr.kind === 'member' ? expr.property : expr.index.kind === 'string' ? expr.index.value : null;
@@ -72,9 +97,13 @@ function setUnder(index: FactIndex, variable: NameExpr): readonly Mutation[] {
   return index.setsNamedBy(variable.name).filter(({ scope }) => index.activation(scope) === index.activation(variable.scope));
 }
 
+/** What the object of a class is called in a place, before the class's number. */
+const OWN = 'self#';
+
 /** `session_state`, `client` of `st.session_state["client"]`, below the name it begins with. */
 function placeOf(expr: Expr): readonly string[] | null {
   if (expr.kind === 'name') return [expr.name];
+  if (expr.kind === 'self') return [`${OWN}${expr.class}`];
   if (expr.kind !== 'member' && expr.kind !== 'index') return null;
   const key = keyOf(expr);
   const object = key === null ? null : placeOf(expr.object);
@@ -86,5 +115,8 @@ function isSamePlace(a: readonly string[] | null, b: readonly string[] | null): 
   if (a === null || b === null) return false;
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
   if (long.length !== short.length && short.length < 2) return false;
-  return short.every((part, i) => part === long[long.length - short.length + i]);
+  return short.every((part, i) => {
+    const other = long[long.length - short.length + i];
+    return part === other || part === ANY || other === ANY;
+  });
 }

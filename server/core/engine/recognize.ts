@@ -134,7 +134,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
       const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
       const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
-      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, copied: (call) => reader.copied(call) };
+      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, reader, copied: (call) => reader.copied(call) };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
       const own = facts.calls.map((call) => {
@@ -293,6 +293,7 @@ interface SiteContext extends ModelContext {
   readonly messageOf: MessageSpecOf;
   /** Whether a value is a model object that asks nobody. */
   readonly standsIn: (value: Value, sdk: SdkSpec) => boolean;
+  readonly reader: Reader;
   /** Notes that a call is a copy, with arguments left out. */
   readonly copied: (call: CallExpr) => CallExpr;
 }
@@ -392,7 +393,7 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   // Where the settings are those of the object that is called, another one may have others.
   const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match))], call, at), first.filled ?? [], at);
   const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at);
-  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, at)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
+  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
   const written = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
   const named = parameterOf(written, first.target.operation.parameters.model, at);
   const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);

@@ -57,6 +57,8 @@ export interface Idiom {
     | 'read-by-description'
     /** An object that holds its argument, or what a function among its arguments gives, in a field (`ref(x).value`); `field` names it. */
     | 'box'
+    /** What was put into an object by one of its `setters`, or is its default, the argument named `field` when it was made (`ContextVar("client").get()`). */
+    | 'kept'
     /** The same, whose text or number is what it begins with: somebody sets it while the program runs (`useState("…")`). */
     | 'state'
     /** One of the items of a list (`find`). */
@@ -194,8 +196,10 @@ export interface Idiom {
   readonly json?: JsonForm;
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
-  /** The field of an object that holds something (`box`, `parsed-options`), or an argument by its name (`choice`). */
+  /** The field of an object that holds something (`box`, `parsed-options`), or an argument by its name (`choice`, `kept`). */
   readonly field?: string;
+  /** Methods whose first argument is put into the object (`kept`). */
+  readonly setters?: readonly string[];
   /** Modules that a program starts with (`settings-module`). */
   readonly modules?: readonly string[];
   /** JSON Schema's name of the type (`schema-type`). */

@@ -14,6 +14,8 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'os:environ', means: 'environment' },
   ...observers(),
   { path: '.state', means: 'shared-state' },
+  { path: 'flask:current_app', means: 'shared-state' },
+  { path: 'contextvars:ContextVar().get', means: 'kept', field: 'default', setters: ['set'] },
   ...['pydantic_settings:BaseSettings', 'pydantic:BaseSettings', 'pydantic.v1:BaseSettings'].map((path): Idiom => ({ path, means: 'environment-fields' })),
   { path: ':super().__init__', means: 'base-constructor' },
   { path: '.__init__', means: 'base-constructor', argument: 1 },

@@ -38,6 +38,8 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':Map', means: 'map' },
   { path: ':WeakMap', means: 'map' },
   { path: '.get', means: 'get' },
+  { path: '.locals', means: 'shared-state' },
+  ...ofNode('async_hooks', 'AsyncLocalStorage().getStore').map((path): Idiom => ({ path, means: 'kept', setters: ['run', 'enterWith'] })),
   // What stands in for an object makes it when it is first used.
   { path: ':Proxy', means: 'same' },
   { path: '.find', means: 'item' },
