@@ -92,7 +92,7 @@ export const autogen = {
       const create = {
         ...request,
         clients: names,
-        parameters: { ...inClient, model: { names: ['model', 'azure_deployment'] }, messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, outputFormat: { names: ['json_output', 'response_format'] } },
+        parameters: { ...inClient, model: { names: ['extra_create_args.model', 'model', 'azure_deployment'] }, messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, outputFormat: { names: ['json_output', 'response_format'] } },
         cap,
       } satisfies Partial<OperationSpec>;
       return [{ ...create, paths: ['create'], streaming: 'never' }, { ...create, paths: ['create_stream'], streaming: 'always' }];

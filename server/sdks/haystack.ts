@@ -68,6 +68,9 @@ const clients = families.flatMap(({ names, embedders = [], provider, platform = 
 
 const setting = (...names: readonly string[]): readonly string[] => names.map((name) => `generation_kwargs.${name}`);
 
+/** Older generators of text had fields of their own. */
+const olderCaps = ['generation_config.max_output_tokens', 'max_length', 'model_arguments.max_tokens'];
+
 /** What a generator has under Haystack's own names; the rest is the provider's. */
 const sampling = {
   stop: { names: setting('stop', 'stop_sequences', 'stopSequences') },
@@ -90,7 +93,7 @@ const generators = families.flatMap(({ names, model: name = model, caps, cap = g
       ...sampling,
       model: { names: [name], ...(modelFirst.test(client) ? { settingsPosition: 0 } : {}) },
       ...(client.includes('Chat') ? { messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] } } : { prompt: { names: ['prompt', 'parts'], position: 0 }, system: { names: ['system_prompt'] } }),
-      maxOutput: { names: [...setting(...caps), 'generation_config.max_output_tokens', 'max_length', 'model_arguments.max_tokens'] },
+      maxOutput: { names: [...setting(...caps), ...olderCaps] },
       stream: { names: ['streaming_callback'] },
     },
     cap,
@@ -115,7 +118,7 @@ const embedders = families.flatMap(({ embedders: names = [], model: name = model
 /** What is given a generator asks through it, by its settings. */
 const through = (holder: string, { names }: { readonly names: readonly string[] }): ParameterSpec => ({ names: names.map((name) => `${holder}.${name}`) });
 
-const everyCap = { names: [...setting(...new Set(families.flatMap(({ caps }) => caps))), 'generation_config.max_output_tokens', 'max_length'] };
+const everyCap = { names: setting(...new Set(families.flatMap(({ caps }) => caps))) };
 
 const agent = {
   ...generate,
@@ -147,7 +150,7 @@ const pipeline = {
     prompt: { names: ['data'], position: 0 },
     system: { names: ['component.system_prompt'] },
     tools: { names: ['component.tools'] },
-    maxOutput: through('component', everyCap),
+    maxOutput: through('component', { names: [...everyCap.names, ...olderCaps] }),
     temperature: through('component', sampling.temperature),
     reasoning: through('component', sampling.reasoning),
   },
