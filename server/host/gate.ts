@@ -100,12 +100,11 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const clientsIn = clientTest(words);
   const callsIn = callTest(words);
   const toldBy = tellTest(words);
-  const listed = new Set(files);
   /** The SDKs whose clients a file may have. */
   const reach = new Map<string, SdkSet>();
   /** Of these, the ones that the file's own text tells. */
   const byText = new Map<string, SdkSet>();
-  const graph = createImportGraph({ listed, languageOf: input.languageOf, layout: input.layout });
+  const graph = createImportGraph({ files, languageOf: input.languageOf, layout: input.layout });
 
   /** Files that name an SDK by the way and call something like an operation of one: `request.app.locals.openai`. */
   const others: string[] = [];
@@ -147,7 +146,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    if (callsIn.calls(text, ecosystem, set, (graph.importsOf(path) ?? graph.importedBy(path, text)).size > 0 ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
+    if (callsIn.calls(text, ecosystem, set, (graph.importsOf(path) ?? graph.importedBy(path, text)).length > 0 ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
     const names = graph.importersOf(path).length > 0 ? callsIn.names(text, ecosystem, set) : [];
     if (names.length > 0) named.set(path, names);
   }

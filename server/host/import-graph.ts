@@ -10,9 +10,9 @@ export interface ImportGraph {
   /** Forgets what a file imports. */
   remove(path: string): void;
   /** The files that a file imports; undefined for one that was not looked at. */
-  importsOf(path: string): ReadonlySet<string> | undefined;
+  importsOf(path: string): readonly string[] | undefined;
   /** The files that a text imports from where a file lies, whether it was looked at or not. */
-  importedBy(path: string, text: string): ReadonlySet<string>;
+  importedBy(path: string, text: string): readonly string[];
   /** The files that a module's name may mean where a file names it. */
   filesOf(module: string, path: string, language: Language): readonly string[];
   /** Files that import another. */
@@ -26,17 +26,20 @@ export interface ImportGraph {
 
 export interface ImportGraphOptions {
   /** The files there are. */
-  readonly listed: { has(path: string): boolean };
+  readonly files: readonly string[];
   readonly languageOf: (path: string) => Language | undefined;
   /** How module names map to files in a folder. */
   readonly layout: (folder: string) => ProjectLayout;
 }
 
-export function createImportGraph({ listed, languageOf, layout }: ImportGraphOptions): ImportGraph {
-  const imports = new Map<string, ReadonlySet<string>>();
+export function createImportGraph({ files, languageOf, layout }: ImportGraphOptions): ImportGraph {
+  const imports = new Map<string, readonly string[]>();
   const importers = new Map<string, string[]>();
-  /** The files a module may be, for all files of a folder at once: they share most of their imports. */
-  const candidates = new Map<string, readonly string[]>();
+  /** By path, the same text: what is put together of it for each import would be a copy of its own. */
+  const listed = new Map(files.map((path) => [path, path]));
+  /** The files a module may be, for the files of a folder: they share most of their imports, and are looked at one after another. */
+  let candidates = new Map<string, readonly string[]>();
+  let candidatesOf = '';
 
   return {
     add(path, text) {
@@ -79,23 +82,24 @@ export function createImportGraph({ listed, languageOf, layout }: ImportGraphOpt
     imports.delete(path);
   }
 
-  function importedBy(path: string, text: string): ReadonlySet<string> {
+  function importedBy(path: string, text: string): readonly string[] {
     const language = languageOf(path);
     const imported = new Set<string>();
-    if (language === undefined) return imported;
+    if (language === undefined) return [];
     for (const module of new Set(importedModules(text, language.ecosystem).map((fact) => fact.module))) {
       for (const candidate of filesOf(module, path, language)) if (candidate !== path) imported.add(candidate);
     }
-    return imported;
+    return [...imported];
   }
 
   function filesOf(module: string, path: string, language: Language): readonly string[] {
     const folder = folderOf(path);
-    const key = `${folder}\0${language.id}\0${module}`;
+    if (folder !== candidatesOf) [candidates, candidatesOf] = [new Map(), folder];
+    const key = `${language.id} ${module}`;
     let found = candidates.get(key);
     if (found === undefined) {
       const name = Buffer.from(module, 'latin1').toString('utf8');
-      candidates.set(key, (found = language.moduleCandidates(name, path, layout(folder)).filter((candidate) => listed.has(candidate))));
+      candidates.set(key, (found = language.moduleCandidates(name, path, layout(folder)).flatMap((candidate) => listed.get(candidate) ?? [])));
     }
     return found;
   }

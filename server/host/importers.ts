@@ -25,6 +25,8 @@ export interface ImportersOptions {
   readonly reader: ByteReader;
   /** The source files of the workspace folders. */
   readonly files: () => readonly string[];
+  /** Whether the settings leave a file out: it calls nobody. */
+  readonly ignores: (path: string) => boolean;
   readonly roots: () => readonly string[];
   readonly exists: (path: string) => boolean;
   /** What an editor shows of a file, which wins over the disk. */
@@ -67,7 +69,7 @@ interface Known {
 
 const NOTHING: Found = { files: [], visited: null };
 
-export function createImporters({ reader, files, roots, exists, openText, languages, layout, probes, news }: ImportersOptions): Importers {
+export function createImporters({ reader, files, ignores, roots, exists, openText, languages, layout, probes, news }: ImportersOptions): Importers {
   let known: Known | null = null;
   /** Counts how often all was to be looked at anew: what was begun before is dropped. */
   let round = 0;
@@ -111,8 +113,11 @@ export function createImporters({ reader, files, roots, exists, openText, langua
   }
 
   function later(): void {
+    // The first look does not wait for somebody who goes on typing.
+    if (known === null && timer !== undefined) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
+      timer = undefined;
       looking = looking.then(look);
     }, REST).unref();
   }
@@ -125,7 +130,9 @@ export function createImporters({ reader, files, roots, exists, openText, langua
     const outdated = isNew ? await lookAtAll() : lookAgain(paths);
     if (outdated === null) return;
     let differs = false;
+    const pause = breaks();
     for (const each of asked.values()) {
+      await pause();
       const { files: before, visited } = each.last;
       if (outdated !== 'all' && visited !== null && ![...outdated].some((path) => visited.has(path))) continue;
       const now = each.answer();
@@ -139,16 +146,14 @@ export function createImporters({ reader, files, roots, exists, openText, langua
   /** Looks at every file. Null where all is to be looked at anew before it is done. */
   async function lookAtAll(): Promise<'all' | null> {
     const own = round;
-    const listing = files().filter((path) => languageOf(path) !== undefined);
-    const listed = new Set(listing.length > MAX_FILES ? [] : listing);
-    const all: Known = { listed, graph: createImportGraph({ listed, languageOf, layout }), mentioning: new Set() };
-    let since = performance.now();
-    for (const path of listed) {
+    const listed = files().filter((path) => languageOf(path) !== undefined);
+    const looked = listed.length > MAX_FILES ? [] : listed;
+    const all: Known = { listed: new Set(listed), graph: createImportGraph({ files: looked, languageOf, layout }), mentioning: new Set() };
+    const pause = breaks();
+    for (const path of looked) {
       add(path, all);
-      if (performance.now() - since < SLICE) continue;
-      await new Promise((resolve) => setImmediate(resolve));
+      await pause();
       if (own !== round) return null;
-      since = performance.now();
     }
     known = all;
     return 'all';
@@ -159,10 +164,10 @@ export function createImporters({ reader, files, roots, exists, openText, langua
     const concerned = new Set<string>();
     for (const path of paths) {
       if (known?.listed.has(path) !== true) continue;
-      const before = known.graph.importsOf(path) ?? new Set<string>();
+      const before = new Set(known.graph.importsOf(path));
       const mentioned = known.mentioning.has(path);
       add(path, known);
-      const now = known.graph.importsOf(path) ?? new Set<string>();
+      const now = new Set(known.graph.importsOf(path));
       concerned.add(path);
       for (const other of before) if (!now.has(other)) concerned.add(other);
       for (const other of now) if (!before.has(other)) concerned.add(other);
@@ -173,7 +178,7 @@ export function createImporters({ reader, files, roots, exists, openText, langua
 
   function add(path: string, { graph, mentioning }: Known): void {
     mentions ??= searchFor(probes());
-    const bytes = bytesOf(path);
+    const bytes = ignores(path) ? null : bytesOf(path);
     mentioning.delete(path);
     graph.remove(path);
     if (bytes === null || bytes.end - bytes.start > MAX_SOURCE_BYTES || isMinified(path, bytes)) return;
@@ -219,4 +224,18 @@ export function createImporters({ reader, files, roots, exists, openText, langua
       return null;
     }
   }
+}
+
+/** To be awaited between small pieces of work: gives others a turn when it has been going on for a while. */
+function breaks(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < SLICE) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        since = performance.now();
+        resolve();
+      }),
+    );
+  };
 }

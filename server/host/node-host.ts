@@ -152,7 +152,8 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
       importers = createImporters({
         reader,
         openText,
-        files: () => list().files.filter((path) => !configs.ignores(path)),
+        files: () => list().files,
+        ignores: (path) => configs.ignores(path),
         roots: () => roots,
         exists: (path) => openText(path) !== undefined || disk.exists(path),
         languages: catalog.languages,
