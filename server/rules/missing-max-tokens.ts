@@ -136,8 +136,8 @@ export async function answer(question: string) {
     if (isOtherThanText(site.parameters.modalities)) return;
 
     const { card } = call.cost;
-    // A name that is no longer served answers nothing.
-    if (card?.status === 'retired') return;
+    // A name that is no longer served answers nothing; where another may be set, that one does.
+    if (card?.status === 'retired' && site.model.state === 'known') return;
     const worst = card === null ? null : worstOf(call.cost, card);
     // The model's own maximum is a cap by itself.
     if (worst !== null && worst.tokens <= ANSWER) return;

@@ -97,6 +97,16 @@ describe('what is put into a prompt', () => {
     expect(inputOf(javascript("JSON.stringify({ city: 'Rome', years: [1, 2] })"), 'app.ts')).toBe(inputOf(javascript(`'{"city":"Rome","years":[1,2]}'`), 'app.ts'));
   });
 
+  it('a class as the schema that is made of it', () => {
+    const parse = (fields: string): string => `from pydantic import BaseModel, Field\nfrom typing import Literal, Optional\n${PYTHON}class Step(BaseModel):\n    explanation: str\n\nclass Answer(BaseModel):\n    ${fields}\n\nclient.chat.completions.parse(model="gpt-4o", messages=[{"role": "user", "content": "Hello"}], response_format=Answer)\n`;
+    const written = (properties: string, definitions = ''): string => `${PYTHON}client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "Hello"}], response_format={"type": "json_schema", "json_schema": {"name": "Answer", "schema": {${definitions}"properties": {${properties}}, "title": "Answer", "type": "object"}}})\n`;
+    const low = (text: string): number => calls(text).at(-1)!.cost.input.low;
+    expect(low(parse('final_answer: str = Field(description="The end.")'))).toBe(low(written('"final_answer": {"description": "The end.", "title": "Final Answer", "type": "string"}')));
+    expect(low(parse('kind: Literal["a", "b"]'))).toBe(low(written('"kind": {"enum": ["a", "b"], "title": "Kind", "type": "string"}')));
+    expect(low(parse('count: Optional[int]'))).toBe(low(written('"count": {"anyOf": [{"type": "integer"}, {"type": "null"}], "title": "Count"}')));
+    expect(low(parse('steps: list[Step]'))).toBe(low(written('"steps": {"items": {"$ref": "#/$defs/Step"}, "title": "Steps", "type": "array"}', '"$defs": {"Step": {"properties": {"explanation": {"title": "Explanation", "type": "string"}}, "title": "Step", "type": "object"}}, ')));
+  });
+
   it('a picture that is opened from a file', () => {
     const call = calls('from google import genai\nfrom PIL import Image\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=[Image.open("sea.png"), "Describe it."])\n').at(-1)!;
     expect(call.cost.input.low).toBeGreaterThan(250);

@@ -58,15 +58,35 @@ function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value 
   const text = (part: string): Value => textValue([part], origin);
   const key = `${value.path}#${value.class}`;
   if (evaluator.seen.has(key)) return record([['$ref', text(`#/$defs/${cls.name ?? ''}`)]], origin);
+  const isRoot = evaluator.seen.size === 0;
   evaluator.seen.add(key);
   const fields = fieldsOf(evaluator, value, depth);
   const words = cls.doc === undefined ? [] : [['description', text(cleaned(cls.doc))] as const];
   const title = cls.name === null ? [] : [['title', text(cls.name)] as const];
-  if (fields.length > 0) return objectSchema(fields, [...words, ...title], origin);
+  if (fields.length > 0) {
+    const whole = objectSchema(fields, [...words, ...title], origin);
+    return isRoot && givesTitles(evaluator, value, 0) ? withDefinitions(whole) : whole;
+  }
   // Members of an enumeration are texts or numbers without a type.
   const members = facts.scopes[cls.scope]!.bindings.filter((binding) => binding.kind === 'variable' && binding.value !== null && binding.type === null).map((binding) => evaluator.evaluate(value.path, binding.value!, evaluator.root));
   if (members.length === 0 || !members.every((member) => member.kind === 'text' || member.kind === 'number')) return value;
   return record([...words, ['enum', { kind: 'list', items: members, open: null, origin }], ...title, ['type', text(members[0]!.kind === 'text' ? 'string' : 'integer')]], origin);
+}
+
+/** Classes within a class stand beside it, and where they are used a reference. */
+function withDefinitions(root: RecordValue): RecordValue {
+  const definitions = new Map<string, Value>();
+  const inside = (value: Value): Value => {
+    if (value.kind === 'list') return { ...value, items: value.items.map(inside) };
+    if (value.kind !== 'record') return value;
+    const walked = { ...value, entries: value.entries.map((entry) => ({ ...entry, value: inside(entry.value) })) };
+    const name = value.origin.expr.kind === 'class' ? knownText(value.entries.find(({ key }) => key === 'title')?.value) : null;
+    if (name === null || value === root) return walked;
+    definitions.set(name, walked);
+    return record([['$ref', textValue([`#/$defs/${name}`], value.origin)]], value.origin);
+  };
+  const whole = inside(root) as RecordValue;
+  return definitions.size === 0 ? whole : record([['$defs', record([...definitions], root.origin)], ...whole.entries.map((entry): Field => [entry.key, entry.value])], root.origin);
 }
 
 type Field = readonly [name: string, schema: Value];
@@ -77,14 +97,28 @@ function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly 
   const cls = facts?.classes[value.class];
   if (facts === undefined || cls === undefined || depth > MAX_DEPTH) return [];
   const inherited = basesOf(evaluator, value).flatMap((base) => (base.kind === 'class' && base.class !== value.class ? fieldsOf(evaluator, base, depth + 1) : []));
+  const titled = givesTitles(evaluator, value, 0);
   const own = facts.scopes[cls.scope]!.bindings.flatMap((binding): readonly Field[] => {
     if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
     const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
     const description = binding.value?.kind === 'call' ? argumentNamed(evaluator, value.path, binding.value.args, 'description') : null;
-    return [[binding.name, description === null ? schema : described(schema, description)]];
+    const whole = description === null ? schema : described(schema, description);
+    return [[binding.name, titled ? entitled(whole, binding.name) : whole]];
   });
   const names = new Set(own.map(([name]) => name));
   return [...inherited.filter(([name]) => !names.has(name)), ...own];
+}
+
+/** Whether a class gives each of its fields a title, as those do whose fields are all that its objects have. */
+function givesTitles(evaluator: Maker, value: ClassValue, depth: number): boolean {
+  return depth < MAX_DEPTH && basesOf(evaluator, value).some((base) => (base.kind === 'class' ? givesTitles(evaluator, base, depth + 1) : base.kind === 'external' && idiomOf(evaluator, value.path, base)?.means === 'record-class'));
+}
+
+/** A field's schema with its title, `final_answer` as `Final Answer`; a class keeps its own. */
+function entitled(schema: Value, name: string): Value {
+  if (schema.kind !== 'record' || schema.entries.some(({ key }) => key === '$ref' || key === 'title')) return schema;
+  const title = name.replaceAll('_', ' ').trim().replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
+  return record([...schema.entries.map((entry): Field => [entry.key, entry.value]), ['title', textValue([title], schema.origin)]], schema.origin);
 }
 
 function argumentNamed(evaluator: Maker, path: string, args: readonly { readonly kind: string; readonly name?: string; readonly value: Expr }[], name: string): Value | null {
@@ -136,9 +170,13 @@ function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): 
       const object = evaluator.evaluate(path, type.object, evaluator.root);
       if (object.kind !== 'external') return record([], origin);
       const name = externalPath(object);
+      if (/(?:^|\.)Optional$/.test(name)) return record([['anyOf', { kind: 'list', items: [inner(type.index), record([['type', text('null')]], origin)], open: null, origin }]], origin);
       if (idiomOf(evaluator, path, object)?.means === 'type-wrapper') return inner(type.index.kind === 'list' ? (type.index.items[0] ?? type.index) : type.index);
       if (/literal$/i.test(name)) return record([['enum', { kind: 'list', items: (type.index.kind === 'choice' ? type.index.options : [type.index]).map((option) => evaluator.evaluate(path, option, evaluator.root)), open: null, origin }], ['type', text('string')]], origin);
-      if (/(?:dict|mapping|record|map)$/i.test(name)) return record([['type', text('object')]], origin);
+      if (/(?:dict|mapping|record|map)$/i.test(name)) {
+        const held = type.index.kind === 'list' ? type.index.items[1] : undefined;
+        return record([...(held === undefined ? [] : [['additionalProperties', inner(held)] as const]), ['type', text('object')]], origin);
+      }
       return record([['items', inner(type.index)], ['type', text('array')]], origin);
     }
     case 'name':

@@ -193,7 +193,10 @@ export function answerSchema(json: unknown): AnswerSchema | 'any-json' | null {
   if (isObject(json['json_schema'])) return { name: textOf(json['json_schema']['name']), description: textOf(json['json_schema']['description']), schema: json['json_schema']['schema'] ?? json['json_schema'] };
   if (isObject(json['format'])) return answerSchema(json['format']);
   if (json['type'] === 'json_schema') return { name: textOf(json['name']), description: textOf(json['description']), schema: json['schema'] };
-  return { name: '', description: '', schema: json };
+  // A function of an SDK was given the schema and what it is called.
+  if (isObject(json['schema']) && typeof json['name'] === 'string') return { name: json['name'], description: '', schema: json['schema'] };
+  // A class is called by its own name.
+  return { name: textOf(json['title']), description: '', schema: json };
 }
 
 function settled(value: unknown, root: unknown, at: { readonly inlined: boolean; readonly depth: number }): unknown {
