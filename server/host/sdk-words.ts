@@ -27,7 +27,7 @@ export interface SdkSigns {
   readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
   /** Texts that tell it without an import. */
   readonly texts: readonly string[];
-  /** What an import from a package must name to lead to a call: a client class, what goes through one, or the first member of an operation where the module is a client itself. */
+  /** What an import from a package must name to lead to a call: a client class, what goes through one or is given to one, or the first member of an operation where the module is a client itself. */
   readonly entries: ReadonlySet<string>;
   /** The last two members of each operation: `messages`, `create`; null before a verb that stands on the client itself. The verb is empty where the client is called itself. */
   readonly pairs: Readonly<Record<Ecosystem, readonly (readonly [resource: string | null, verb: string])[]>>;
@@ -66,10 +66,10 @@ function verbsOf({ operations, clients }: SdkSpec): readonly string[] {
   return [...new Set(verbs.flatMap((verb) => (verb === '' ? clients.flatMap((client) => client.names.map(firstMember)) : [verb])))].filter((verb) => verb !== '');
 }
 
-function entriesOf({ clients, operations, carriers, messages, modelAfterTemplate }: SdkSpec): ReadonlySet<string> {
+function entriesOf({ clients, operations, carriers, messages, modelByUse }: SdkSpec): ReadonlySet<string> {
   const names = clients.flatMap((client) => client.names);
-  const templates = modelAfterTemplate === undefined ? [] : (messages ?? []).filter(({ role }) => role === null).flatMap((message) => message.paths);
-  const paths = [...names, ...templates, ...(carriers ?? []).flatMap((carrier) => carrier.paths.filter((path) => !path.startsWith('.')))];
+  const used = modelByUse === undefined ? [] : (messages ?? []).flatMap((message) => message.paths);
+  const paths = [...names, ...used, ...(carriers ?? []).flatMap((carrier) => carrier.paths.filter((path) => !path.startsWith('.')))];
   // The module is a client: so is its default export.
   if (names.includes('')) paths.push('default', ...operations.flatMap((operation) => operation.paths));
   return new Set(paths.map(firstMember).filter((name) => name !== ''));

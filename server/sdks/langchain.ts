@@ -319,7 +319,7 @@ export const langchain = {
       holes: 'braces',
     },
   ],
-  modelAfterTemplate: 'BaseChatModel',
+  modelByUse: 'BaseChatModel',
   modelBases: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'Embeddings'],
   standIns: [
     'FakeListChatModel', 'FakeListLLM', 'FakeStreamingListLLM', 'FakeMessagesListChatModel', 'GenericFakeChatModel', 'ParrotFakeChatModel', 'FakeChatModel', 'FakeStreamingChatModel', 'FakeLLM', 'FakeStreamingLLM', 'FakeEmbeddings',

@@ -173,7 +173,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     const found: Match[] = [];
     let template: ExternalValue | null = null;
     let isJoined = false;
-    for (const option of optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]))) {
+    const callees = optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]));
+    for (const option of callees) {
       if (option.kind === 'unknown' && option.cause === 'joined') isJoined ||= template !== null;
       if (option.kind !== 'external') continue;
       const before = found.length;
@@ -192,15 +193,18 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const sent = found.length === before ? overHttp.match(option, call, at) : null;
       if (sent !== null) found.push(matchOf(sent));
     }
-    if (found.length === 0 && template !== null && isJoined) found.push(...modelsAfter(template, call, at));
+    if (found.length === 0) {
+      const used = template !== null && isJoined ? template : callees.some(({ kind }) => kind === 'unknown') ? messageGiven(call, at) : null;
+      if (used !== null) found.push(...modelsByUse(used, call, at));
+    }
     return found.length === 0 ? null : { found, template };
   }
 
-  /** The model that a template is joined with, where nothing is known of it. */
-  function modelsAfter({ package: name, origin }: ExternalValue, { callee, form }: CallExpr, at: SiteContext): readonly Match[] {
-    return (packages[at.ecosystem].get(name) ?? []).flatMap(({ modelAfterTemplate }) => {
-      if (modelAfterTemplate === undefined || callee.kind !== 'member') return [];
-      const model = external(name, [{ kind: 'member', name: modelAfterTemplate }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
+  /** The model that a template is joined with, or that is given messages, where nothing is known of it. */
+  function modelsByUse({ package: name, origin }: ExternalValue, { callee, form }: CallExpr, at: SiteContext): readonly Match[] {
+    return (packages[at.ecosystem].get(name) ?? []).flatMap(({ modelByUse }) => {
+      if (modelByUse === undefined || callee.kind !== 'member') return [];
+      const model = external(name, [{ kind: 'member', name: modelByUse }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
       return match(model, form, at) ?? [];
     });
   }
@@ -296,6 +300,14 @@ interface SiteContext extends ModelContext {
   readonly reader: Reader;
   /** Notes that a call is a copy, with arguments left out. */
   readonly copied: (call: CallExpr) => CallExpr;
+}
+
+/** A message of an SDK in the list that a call is given. */
+function messageGiven({ args: [first] }: CallExpr, at: SiteContext): ExternalValue | null {
+  if (first?.kind !== 'positional' || (first.value.kind !== 'list' && first.value.kind !== 'name')) return null;
+  const given = at.resolver.resolve(at.path, first.value, at.activation);
+  const items = optionsOf(given).flatMap((option) => (option.kind === 'list' ? option.items.flatMap(optionsOf) : []));
+  return items.find((item): item is ExternalValue => item.kind === 'external' && (at.messageOf(item)?.role ?? null) !== null) ?? null;
 }
 
 /** A value that is a prompt template, among those that a call goes through. */

@@ -281,7 +281,7 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
     }
     case 'merge': {
       const other = right();
-      if ([left, other].some((side) => optionsOf(side).some((option) => option.kind === 'external'))) return either([...pipelineSteps(left), ...pipelineSteps(other)], origin);
+      if ([left, other].some((side) => optionsOf(side).some((option) => option.kind === 'external'))) return either([...pipelineSteps(evaluator, left), ...pipelineSteps(evaluator, other)], origin);
       if (left.kind !== 'record') return either([left, other], origin);
       const added = spreadFields(other, labelOf(evaluator, path, expr));
       return { ...left, entries: overlaid(left.entries, other, added), open: left.open ?? added.open };
@@ -323,11 +323,17 @@ function repeatedValue(whole: Value, times: Value, origin: Origin): Value | null
 const MAX_HOLES = 100;
 
 /** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too. */
-function pipelineSteps(value: Value): readonly Value[] {
+function pipelineSteps(evaluator: Evaluator, value: Value): readonly Value[] {
   return optionsOf(value).flatMap((option): readonly Value[] => {
     if (option.kind === 'unknown') return [{ ...option, cause: 'joined' }];
+    if (isOfBase(evaluator, option)) return [unknown('an attribute of a class from outside', 'joined', option.origin)];
     return option.kind === 'record' ? [option, ...option.entries.flatMap((entry) => optionsOf(entry.value).filter((step) => step.kind === 'external'))] : [option];
   });
+}
+
+/** Whether a value is an attribute that an object of the workspace has of a class from outside, of which nothing is known. */
+function isOfBase(evaluator: Evaluator, value: Value): boolean {
+  return value.kind === 'external' && value.steps.some((step) => step.kind === 'call' && step.of === 'subclass') && evaluator.reader.claimed(value.origin.path, value.package) === null;
 }
 
 function addValues(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {

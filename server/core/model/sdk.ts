@@ -28,8 +28,8 @@ export interface SdkSpec {
   readonly carriers?: readonly CarrierSpec[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
-  /** The class whose object a prompt template is joined with where nothing is known of that: what follows a template is a model. */
-  readonly modelAfterTemplate?: string;
+  /** The class of models that only their use tells: what a prompt template is joined with, and what is given a list of messages. */
+  readonly modelByUse?: string;
   /**
    * What sets what later calls take where they say nothing themselves: functions and blocks (`configure()`) by named arguments, objects (`Settings`) by members that are assigned. `fields` are those of
    * a request then. `methods` give the first of them to one object alone, or to all that it holds: `program.set_lm(lm)`.
