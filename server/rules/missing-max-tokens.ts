@@ -45,6 +45,7 @@ export const missingMaxTokens = {
       'The model cannot write more than 4,096 tokens in one answer, or its answer is held to a schema of a few values.',
       'The request is not wholly known: a spread or a dictionary from elsewhere may carry the cap.',
       'The call names no model: what sets one for it may set the cap too.',
+      'The only model that it names is no longer served: such a call has no answer to limit.',
       'A run of an agent (`Runner.run`, `agent.run`, `create_agent(…).invoke`): it is many answers, and the number of its turns is what bounds it.',
       'The request goes to an endpoint of your own (`base_url`), whose default is not known, or to a model that costs nothing.',
       'Embeddings and token counts, which have no output; pictures and sound, whose size is not in tokens.',
