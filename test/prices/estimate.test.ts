@@ -86,6 +86,7 @@ describe('platforms', () => {
     expect(bedrock(', serviceTier={"type": "default"}').cost.dollars!.high).toBe(plain);
     const [invoked] = calls('import boto3, json\nclient = boto3.client("bedrock-runtime")\nclient.invoke_model(modelId="us.anthropic.claude-opus-4-6-v1", serviceTier="flex", body=json.dumps({"max_tokens": 1000, "messages": [{"role": "user", "content": "Say hello."}]}))\n');
     expect(invoked!.cost.terms!.regional).toBe(1.1);
+    expect(invoked!.cost.assumptions.join(' ')).toContain('Bound to the region “us”: × 1.1.');
     expect(invoked!.cost.assumptions.join(' ')).toContain('No flex price is listed for `claude-opus-4-6`; its standard price is used.');
   });
 });

@@ -62,6 +62,20 @@ describe('what if', () => {
     expect(noteOf(of(compare(own({ dear: { input: 100, output: 100, monthly: 1 } })).scenarios, 'own'))).toBe('and $1 a month; never pays: a call costs no less');
   });
 
+  it('a listed model at a price of one’s own stands there once', () => {
+    const labels = compare(own({ 'gpt-6-luna': { input: 0.05, output: 0.2 } })).scenarios!.map(({ label }) => label).filter((label) => label.includes('gpt-6-luna'));
+    expect(labels).toEqual(['on `gpt-6-luna`, at your price']);
+  });
+
+  it('other models have the discount of the platform too', () => {
+    const bedrock = 'from anthropic import AnthropicBedrock\nclient = AnthropicBedrock()\nclient.messages.create(model="us.anthropic.claude-sonnet-4-6", max_tokens=1000, messages=[{"role": "user", "content": "Say hello."}])\n';
+    const ratio = (discounts: UserPrices['discounts']): number => {
+      const { scenarios: found } = compare({ prices: { models: {}, discounts } }, bedrock);
+      return found!.find(({ label }) => label === 'on `claude-haiku-5-5`')!.perThousand.high / found![0]!.perThousand.high;
+    };
+    expect(ratio({ anthropic: 0.8, bedrock: 0.5 })).toBeCloseTo(ratio({}), 9);
+  });
+
   it('is a page', () => {
     const page = whatIfPage(call, scenarios);
     expect(page).toContain('| as a batch | $4.01–100 | −50 % | answers within a day |');

@@ -19,6 +19,7 @@ import { stablePrefix } from './prefix.ts';
 import { enclosing, total, ZERO } from './ranges.ts';
 import { storageOf } from './storage.ts';
 import { termsOf } from './terms.ts';
+import { priceOnPlatform } from './user-prices.ts';
 
 export interface EstimateContext {
   readonly config: Config;
@@ -102,7 +103,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     storage: storageOf(site, input, terms, assumptions),
     cached,
     batch: terms.mode !== 'standard' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
-    alternatives: alternativesTo(card, terms, input, output, context),
+    alternatives: alternativesTo(known, terms, input, output, context),
     announced,
     conversation,
     volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, measuredCache(usage) === null && models.length === 1 ? cached : null, prefix, volumeStated.callsPerDay, assumptions) },
@@ -313,10 +314,11 @@ function currentBeside(card: ModelCard, models: ModelIndex): readonly ModelCard[
 }
 
 /** The provider's other current models of the same kind, dearest first. */
-function alternativesTo(card: ModelCard, terms: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
+function alternativesTo({ card, platform }: KnownModel, terms: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
   if (card.line === 'embedding' || card.line === 'fine-tuned') return [];
   return currentBeside(card, context.models)
-    .flatMap((other) => {
+    .flatMap((listed) => {
+      const other = priceOnPlatform(context.models, listed, platform);
       const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), termsFor(other, terms));
       return dollars === null ? [] : [{ card: other, dollars }];
     })

@@ -50,7 +50,10 @@ function modesOf(site: CallSite, said: string[]): readonly ServiceMode[] {
 
 /** The factor of the region: the id's own (Bedrock's `us.`), the parameter's, or the endpoint's. */
 function regionOf(site: CallSite, { card, regional }: KnownModel, said: string[]): number {
-  if (regional !== undefined) return regional.multiplier;
+  if (regional !== undefined) {
+    if (regional.multiplier !== 1) said.push(`Bound to ${regional.region === 'in-region' ? 'its region' : `the region “${regional.region}”`}: × ${regional.multiplier}.`);
+    return regional.multiplier;
+  }
   const use = site.parameters.region;
   const name = use.state === 'known' ? knownText(use.value) : null;
   const host = site.client.baseUrl === null ? null : (REGIONAL_HOST.exec(site.client.baseUrl)?.[1] ?? null);

@@ -1,6 +1,6 @@
 /** The model index as a user pays for it: own prices in place of listed ones, discounts on the rest. */
 import type { CallSite } from '../model/callsite.ts';
-import type { ModelCard, ModelIndex, ModelLookup, Price } from '../model/price.ts';
+import type { ModelCard, ModelIndex, ModelLookup, ModelPlatform, Price } from '../model/price.ts';
 import { noUserPrices, type UserPrice, type UserPrices } from '../model/user-prices.ts';
 import { plainCard } from './local-models.ts';
 import { scalePrice } from './models.ts';
@@ -25,9 +25,15 @@ export function repriceSite(site: CallSite, index: ModelIndex): CallSite {
   return { ...site, model: { ...site.model, candidates } };
 }
 
+/** A card of the index at what it costs on a platform, which may have a discount of its own. */
+export function priceOnPlatform(index: ModelIndex, card: ModelCard, platform: ModelPlatform | undefined): ModelCard {
+  return (index as Partial<UserIndex>).on?.(card, platform) ?? card;
+}
+
 interface UserIndex extends ModelIndex {
   /** What a name costs the user that the lists say this of. */
   reprice(id: string, lookup: ModelLookup): ModelLookup;
+  on(card: ModelCard, platform: ModelPlatform | undefined): ModelCard;
 }
 
 function createUserIndex(index: ModelIndex, prices: UserPrices, date: string): UserIndex {
@@ -63,7 +69,9 @@ function createUserIndex(index: ModelIndex, prices: UserPrices, date: string): U
   };
   const listed = new Set(index.cards.map((card) => card.id));
   const added = Object.keys(prices.models).filter((id) => !listed.has(id)).map((id) => once(id, () => plainCard(id, 'settings', priceOf(prices.models[id]!, date))));
-  return { cards: [...index.cards.map((card) => priced(card, undefined)), ...added], lookup: (id, provider) => reprice(id, index.lookup(id, provider)), reprice };
+  const listedAs = new Map(index.cards.map((card) => [priced(card, undefined), card]));
+  const on: UserIndex['on'] = (card, platform) => priced(listedAs.get(card) ?? card, platform);
+  return { cards: [...listedAs.keys(), ...added], lookup: (id, provider) => reprice(id, index.lookup(id, provider)), reprice, on };
 }
 
 /** What the user states is what is paid: no region comes on top, and no change is announced. */

@@ -44,10 +44,12 @@ export function whatIf({ site, cost }: AnalyzedCall, context: WhatIfContext): re
   if (cap !== null && capped !== null) scenarios.push(scenario('cap', `with a cap of ${formatCount(cap)} tokens`, capped, 'only the worst case changes: a cap costs and saves nothing by itself'));
   scenarios.push(...retryScenarios(cost, now));
   for (const model of cost.models) if (model.card !== card) scenarios.push(scenario('model', `on \`${model.card.id}\`, which the call may use`, model.dollars, null));
-  for (const other of cost.alternatives) if (!cost.models.some((model) => model.card.id === other.card.id)) scenarios.push(scenario('model', `on \`${other.card.id}\``, other.dollars, null));
-  for (const [id, price] of Object.entries(context.prices.models)) {
-    const own = id === card.id ? null : ownScenario(id, price, now, least, most, context);
-    if (own !== null) scenarios.push(own);
+  const own = context.prices.models;
+  // One with a price of the user's own has a row below, which also tells what is paid beside the tokens.
+  for (const other of cost.alternatives) if (!Object.hasOwn(own, other.card.id) && !cost.models.some((model) => model.card.id === other.card.id)) scenarios.push(scenario('model', `on \`${other.card.id}\``, other.dollars, null));
+  for (const [id, price] of Object.entries(own)) {
+    const found = id === card.id ? null : ownScenario(id, price, now, least, most, context);
+    if (found !== null) scenarios.push(found);
   }
   return scenarios;
 }
