@@ -327,6 +327,43 @@ describe('caching', () => {
     expect(volume!.dollarsPerMonth!.high).toBeCloseTo(economics!.atVolume!.dollars.high * 30_000, 6);
   });
 
+  describe('models that write to their cache by themselves, and charge for it', () => {
+    const sol = (options = '', { client = 'OpenAI()', length = 3000, volume = '', model = 'gpt-6.1-sol' } = {}): AnalyzedCall['cost'] =>
+      calls(`from openai import OpenAI, AzureOpenAI\nclient = ${client}\n${volume}\nclient.responses.create(model="${model}", max_output_tokens=500, instructions=${JSON.stringify(words(length))}, input="Say hello."${options})\n`)[0]!.cost;
+    // $2 a million tokens of input, $2.50 written for half an hour, $5 for half a day; $10 of output.
+    const at = (rate: number, tokens: number, out: number): number => Number(((tokens * rate + out * 10) / 1e6).toFixed(9));
+    const priced = ({ input, output }: AnalyzedCall['cost'], low: number, high: number) => ({ low: at(low, input.low, output.low), high: at(high, input.high, output.high) });
+
+    it('the whole prompt is written, for as long as the request says', () => {
+      expect(sol().dollars).toEqual(priced(sol(), 2.5, 2.5));
+      expect(sol(', prompt_cache_options={"ttl": "12h"}').dollars).toEqual(priced(sol(), 5, 5));
+      expect(sol().assumptions.join(' ')).toContain('`gpt-6.1-sol` writes prompts of this length to its cache by itself, which costs more than plain input: that is counted, and no read.');
+    });
+
+    it('not below the minimum, where only breakpoints write, and on models whose writes are free', () => {
+      expect(sol('', { length: 300 }).dollars).toEqual(priced(sol('', { length: 300 }), 2, 2));
+      expect(sol(', prompt_cache_options={"mode": "explicit"}').dollars).toEqual(priced(sol(), 2, 2));
+      expect(sol(', prompt_cache_options={"mode": "explicit"}').assumptions.join(' ')).not.toContain('writes prompts');
+      expect(sol('', { model: 'gpt-4.1' }).assumptions.join(' ')).not.toContain('writes prompts');
+    });
+
+    it('perhaps, where another platform serves it, or the options are not known', () => {
+      expect(sol('', { client: 'AzureOpenAI(azure_endpoint="https://x.openai.azure.com")' }).dollars).toEqual(priced(sol(), 2, 2.5));
+      expect(sol(', prompt_cache_options=options()').dollars).toEqual(priced(sol(), 2, 2.5));
+    });
+
+    it('so do its batches and its siblings', () => {
+      expect(sol().batch!.high).toBeCloseTo(sol().dollars!.high / 2, 9);
+      const terra = sol().alternatives.find(({ card }) => card.id === 'gpt-6.1-terra')!;
+      expect(terra.dollars.high).toBeCloseTo(sol().dollars!.high / 2, 9);
+    });
+
+    it('options mark no part of the prompt: a month counts no reads', () => {
+      const month = sol(', prompt_cache_options={"mode": "explicit", "ttl": "12h"}', { volume: '# promptcost: calls=100/day' });
+      expect(month.volume!.dollarsPerMonth!.high).toBeCloseTo(month.dollars!.high * 3000, 6);
+    });
+  });
+
   it('an unmarked prefix is paid in full, whatever the volume', () => {
     const { dollars, volume } = cached('', '# promptcost: calls=1000/day').cost;
     expect(volume!.dollarsPerMonth!.high).toBeCloseTo(dollars!.high * 30_000, 6);

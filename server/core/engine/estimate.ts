@@ -10,6 +10,7 @@ import type { Task } from '../model/rule.ts';
 import type { CallUsage } from '../model/usage.ts';
 import { fieldOf, knownText } from '../model/value.ts';
 import { cachingEconomics, writtenLifetime } from './caching-economics.ts';
+import { saidOfWrites, uncachedRequest } from './charged-writes.ts';
 import { conversationCost, growsInLoop } from './conversation.ts';
 import { framingFor, type Framing } from './framing.ts';
 import { chargeMeasured, measuredCache, measuredRanges, measuredVolume } from './measured.ts';
@@ -84,9 +85,11 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   const models = candidateCosts(site, measured, candidate!, task, usage, context, assumptions);
   // Providers count tokens for nothing.
   const dollars = site.operation.kind === 'count' ? { low: 0, high: 0 } : widest(models.map((model) => model.dollars))!;
+  const writes = saidOfWrites(site, card, input);
+  if (writes !== null) assumptions.push(writes);
   const price = priceOn(card, context.today);
   if (price.tiers.some((tier) => input.high > tier.above)) assumptions.push(`Above ${price.tiers[0]!.above.toLocaleString('en-US')} input tokens the whole request is repriced.`);
-  const announced = announcedCost(card, terms, input, output, context.today);
+  const announced = announcedCost(site, card, terms, input, output, context.today);
   if (announced !== null) assumptions.push(`The price changes on ${announced.from}: the same call then costs ${formatDollars(announced.dollars.low)} typically and ${formatDollars(announced.dollars.high)} at most.`);
   if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
   else assumptions.push(`Prices as of ${card.price.asOf}.`, ...agedPrice(card, context.today));
@@ -102,8 +105,8 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
     terms,
     storage: storageOf(site, input, terms, assumptions),
     cached,
-    batch: terms.mode !== 'standard' ? null : priceRange(...ends(input, output), { ...terms, mode: 'batch' }),
-    alternatives: alternativesTo(known, terms, input, output, context),
+    batch: terms.mode !== 'standard' ? null : priceRange(...uncachedRequest(site, card, input, output), { ...terms, mode: 'batch' }),
+    alternatives: alternativesTo(site, known, terms, input, output, context),
     announced,
     conversation,
     volume: volumeStated === null ? null : { ...volumeStated, dollarsPerMonth: monthly(dollars, measuredCache(usage) === null && models.length === 1 ? cached : null, prefix, volumeStated.callsPerDay, assumptions) },
@@ -120,7 +123,7 @@ function batchCost(site: CallSite, task: Task | null, context: EstimateContext, 
     if (lookup?.kind !== 'known') return null;
     const { input, output, bound } = tokensOf(request, measurePrompt(request, context).parts, lookup.card, task, null, context);
     const terms = termsOf(request, lookup, context.today).options[0]!;
-    const dollars = priceRange(...ends(input, output), { ...terms, mode: 'batch' });
+    const dollars = priceRange(...uncachedRequest(request, lookup.card, input, output), { ...terms, mode: 'batch' });
     return dollars === null ? null : { input, output, bound, dollars };
   });
   if (!costs.every((cost) => cost !== null)) return null;
@@ -197,7 +200,7 @@ function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCan
     const { input, output } = tokensOf(site, parts, card, task, usage, context);
     const { options } = termsOf(site, lookup, context.today);
     const ways = options.map((terms, way) => {
-      const dollars = priceRange(...ends(input, output), terms);
+      const dollars = priceRange(...uncachedRequest(site, card, input, output), terms);
       return dollars === null ? null : chargeMeasured(dollars, terms, { input: input.low, output: output.low }, usage, way === 0 && card === mainCard ? said : []);
     });
     const dollars = widest(ways.filter((way) => way !== null));
@@ -206,19 +209,15 @@ function candidateCosts(site: CallSite, measured: MeasuredPrompt, main: ModelCan
   return [...costs].map(([card, cost]) => ({ card, ...cost }));
 }
 
-function ends(input: Range, output: Range): [{ readonly input: number; readonly output: number }, { readonly input: number; readonly output: number }] {
-  return [{ input: input.low, output: output.low }, { input: input.high, output: output.high }];
-}
-
 /** From the least of the low ends to the most of the high ends. */
 function widest(ranges: readonly Range[]): Range | null {
   return ranges.length === 0 ? null : { low: Math.min(...ranges.map(({ low }) => low)), high: Math.max(...ranges.map(({ high }) => high)) };
 }
 
 /** The next announced price, where it makes a difference to this call. */
-function announcedCost(card: ModelCard, terms: PriceTerms, input: Range, output: Range, today: string): CallCost['announced'] {
+function announcedCost(site: CallSite, card: ModelCard, terms: PriceTerms, input: Range, output: Range, today: string): CallCost['announced'] {
   const next = card.changes.find((change) => change.from > today);
-  const dollars = next === undefined ? null : priceRange(...ends(input, output), { ...terms, date: next.from });
+  const dollars = next === undefined ? null : priceRange(...uncachedRequest(site, card, input, output), { ...terms, date: next.from });
   return next === undefined || dollars === null ? null : { from: next.from, dollars };
 }
 
@@ -314,12 +313,12 @@ function currentBeside(card: ModelCard, models: ModelIndex): readonly ModelCard[
 }
 
 /** The provider's other current models of the same kind, dearest first. */
-function alternativesTo({ card, platform }: KnownModel, terms: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
+function alternativesTo(site: CallSite, { card, platform }: KnownModel, terms: PriceTerms, input: Range, output: Range, context: EstimateContext): CallCost['alternatives'] {
   if (card.line === 'embedding' || card.line === 'fine-tuned') return [];
   return currentBeside(card, context.models)
     .flatMap((listed) => {
       const other = priceOnPlatform(context.models, listed, platform);
-      const dollars = priceRange(...ends(input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), termsFor(other, terms));
+      const dollars = priceRange(...uncachedRequest(site, other, input, { low: output.low, high: Math.min(output.high, other.maxOutput ?? output.high) }), termsFor(other, terms));
       return dollars === null ? [] : [{ card: other, dollars }];
     })
     .sort((a, b) => Number(exact(b.dollars.low) - exact(a.dollars.low)))

@@ -27,8 +27,14 @@ export function stablePrefix(site: CallSite, parts: readonly MeasuredPart[], car
   }
   const markedParts = worst(parts.map((part) => part.marked));
   const topLevel = site.parameters.cache;
-  const marked = topLevel.state === 'known' || topLevel.state === 'partial' || markedParts === 'yes' ? 'yes' : topLevel.state === 'unknown' || markedParts === 'unknown' ? 'unknown' : 'no';
-  const minimum = card === null ? null : site.client.platform === 'bedrock' ? card.minCacheableTokensBedrock : card.minCacheableTokens;
-  return { tokens: { low, high }, state, parts: inside, marked, minimum };
+  // Where the provider caches by itself, options say how it does: which part of the prompt is marked, they do not.
+  const byOptions = topLevel.state === 'absent' ? 'no' : topLevel.state === 'unknown' || site.operation.caching.kind === 'automatic' ? 'unknown' : 'yes';
+  const marked = byOptions === 'yes' || markedParts === 'yes' ? 'yes' : byOptions === 'unknown' || markedParts === 'unknown' ? 'unknown' : 'no';
+  return { tokens: { low, high }, state, parts: inside, marked, minimum: card === null ? null : minimumToCache(site, card) };
+}
+
+/** The model's minimum cacheable tokens where the call goes; null where not known. */
+export function minimumToCache({ client }: CallSite, card: ModelCard): number | null {
+  return client.platform === 'bedrock' ? card.minCacheableTokensBedrock : card.minCacheableTokens;
 }
 

@@ -2,10 +2,11 @@
 import type { CallCost, Range } from '../model/cost.ts';
 import { scaleDollars, subtractDollars } from '../model/dollars.ts';
 import { formatCount } from '../model/format.ts';
-import type { ModelIndex } from '../model/price.ts';
-import { listTerms, priceRange } from '../model/price-request.ts';
+import type { ModelCard, ModelIndex } from '../model/price.ts';
+import { listTerms, priceRange, type TokenUse } from '../model/price-request.ts';
 import type { AnalyzedCall } from '../model/rule.ts';
 import type { UserPrice, UserPrices } from '../model/user-prices.ts';
+import { uncachedRequest } from './charged-writes.ts';
 
 export interface Scenario {
   readonly kind: 'now' | 'cache' | 'batch' | 'flex' | 'cap' | 'retries' | 'model' | 'own';
@@ -36,7 +37,7 @@ export function whatIf({ site, cost }: AnalyzedCall, context: WhatIfContext): re
   const scenarios: Scenario[] = [scenario('now', `as it is, on \`${card.id}\``, now, null)];
   scenarios.push(...cachedScenarios(cost));
   if (cost.batch !== null) scenarios.push(scenario('batch', 'as a batch', cost.batch, 'answers within a day'));
-  const [least, most] = [{ input: cost.input.low, output: cost.output.low }, { input: cost.input.high, output: cost.output.high }];
+  const [least, most] = uncachedRequest(site, card, cost.input, cost.output);
   const flex = card.flex === null || terms.mode !== 'standard' ? null : priceRange(least, most, { ...terms, mode: 'flex' });
   if (flex !== null) scenarios.push(scenario('flex', 'with `flex` service', flex, 'slow, and refused at times'));
   const cap = smallerCap(cost);
@@ -48,7 +49,7 @@ export function whatIf({ site, cost }: AnalyzedCall, context: WhatIfContext): re
   // One with a price of the user's own has a row below, which also tells what is paid beside the tokens.
   for (const other of cost.alternatives) if (!Object.hasOwn(own, other.card.id) && !cost.models.some((model) => model.card.id === other.card.id)) scenarios.push(scenario('model', `on \`${other.card.id}\``, other.dollars, null));
   for (const [id, price] of Object.entries(own)) {
-    const found = id === card.id ? null : ownScenario(id, price, now, least, most, context);
+    const found = id === card.id ? null : ownScenario(id, price, now, (other) => uncachedRequest(site, other, cost.input, cost.output), context);
     if (found !== null) scenarios.push(found);
   }
   return scenarios;
@@ -81,9 +82,9 @@ function retryScenarios({ factors }: CallCost, now: Range): readonly Scenario[] 
   return tries > 2 ? [of(tries), of(2)] : [of(tries)];
 }
 
-function ownScenario(id: string, { monthly = 0, once = 0 }: UserPrice, now: Range, least: Parameters<typeof priceRange>[0], most: Parameters<typeof priceRange>[1], { models, today }: WhatIfContext): Scenario | null {
+function ownScenario(id: string, { monthly = 0, once = 0 }: UserPrice, now: Range, requestTo: (card: ModelCard) => readonly [TokenUse, TokenUse], { models, today }: WhatIfContext): Scenario | null {
   const found = models.lookup(id);
-  const dollars = found.kind === 'unknown' ? null : priceRange(least, most, listTerms(found.card, today));
+  const dollars = found.kind === 'unknown' ? null : priceRange(...requestTo(found.card), listTerms(found.card, today));
   if (dollars === null) return null;
   const saved = subtractDollars(now.low, dollars.low);
   const calls = (fixed: number): number => (saved <= 0 ? Number.POSITIVE_INFINITY : Math.ceil(fixed / saved));
