@@ -1,4 +1,4 @@
-import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { CachingSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 import { openaiBatch, openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
 import { clientOptions, passThrough, pythonExtras, requestOptions } from './shared/stainless.ts';
 
@@ -7,9 +7,10 @@ import { clientOptions, passThrough, pythonExtras, requestOptions } from './shar
 /** `request_timeout` is the name of 0.x. */
 const extras = { ...pythonExtras, timeout: { names: { python: ['timeout', 'request_timeout'], javascript: [] } } } satisfies Record<string, ParameterSpec>;
 const cache = { names: ['prompt_cache_options'] } satisfies ParameterSpec;
+const caching = { kind: 'automatic', marker: 'prompt_cache_breakpoint' } satisfies CachingSpec;
 
-const chat = { ...openaiChat, parameters: { ...openaiChat.parameters, cache, ...extras }, cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' }, requestOptions } satisfies Partial<OperationSpec>;
-const responses = { ...openaiResponses, parameters: { ...openaiResponses.parameters, cache, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
+const chat = { ...openaiChat, parameters: { ...openaiChat.parameters, cache, ...extras }, cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' }, caching, requestOptions } satisfies Partial<OperationSpec>;
+const responses = { ...openaiResponses, parameters: { ...openaiResponses.parameters, cache, ...extras }, caching, requestOptions } satisfies Partial<OperationSpec>;
 const completions = { ...openaiCompletions, parameters: { ...openaiCompletions.parameters, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
 const embeddings = { ...openaiEmbeddings, parameters: { ...openaiEmbeddings.parameters, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
 

@@ -358,6 +358,16 @@ describe('caching', () => {
       expect(terra.dollars.high).toBeCloseTo(sol().dollars!.high / 2, 9);
     });
 
+    it('a breakpoint marks what is shared: a month counts its reads', () => {
+      const shared = (mark: string): AnalyzedCall['cost'] =>
+        calls(`from openai import OpenAI\nclient = OpenAI()\n# promptcost: calls=2000/day\nclient.responses.create(model="gpt-6.1-sol", max_output_tokens=500, prompt_cache_options={"mode": "explicit"}, input=[{"role": "developer", "content": [{"type": "input_text", "text": ${JSON.stringify(words(3000))}${mark}}]}, {"role": "user", "content": ask()}])\n`)[0]!.cost;
+      const { prefix, cached: economics, volume } = shared(', "prompt_cache_breakpoint": {"mode": "explicit", "ttl": "12h"}');
+      expect(prefix.marked).toBe('yes');
+      expect(economics!.lifetime).toBe('long');
+      expect(volume!.dollarsPerMonth!.high).toBeCloseTo(economics!.atVolume!.dollars.high * 60_000, 6);
+      expect(shared('').prefix.marked).not.toBe('yes');
+    });
+
     it('options mark no part of the prompt: a month counts no reads', () => {
       const month = sol(', prompt_cache_options={"mode": "explicit", "ttl": "12h"}', { volume: '# promptcost: calls=100/day' });
       expect(month.volume!.dollarsPerMonth!.high).toBeCloseTo(month.dollars!.high * 3000, 6);

@@ -246,15 +246,16 @@ export type CachingSpec =
     /** `after`: the marker is a block of its own behind the block it marks. A key of that block where absent. */
     readonly placement?: 'after';
   }
-  /** The provider caches by itself. */
-  | { readonly kind: 'automatic' }
+  /** The provider caches by itself. `marker`: the key that marks a block all the same, as the end of what is shared. */
+  | { readonly kind: 'automatic'; readonly marker?: string }
   | { readonly kind: 'none' };
 
 export type Template = string | number | boolean | readonly Template[] | { readonly [key: string]: Template };
 
-/** Every key that marks a block; none where nothing has to be marked. */
+/** Every key that marks a block; none where nothing can be marked. */
 export function markersOf(caching: CachingSpec): readonly string[] {
-  return caching.kind === 'explicit' ? [caching.marker, ...(caching.otherMarkers ?? [])] : [];
+  if (caching.kind === 'none' || caching.marker === undefined) return [];
+  return [caching.marker, ...(caching.kind === 'explicit' ? (caching.otherMarkers ?? []) : [])];
 }
 
 /** The SDK's error classes, for judging what a retry loop catches. */
