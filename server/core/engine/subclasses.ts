@@ -33,7 +33,7 @@ function builtOn(evaluator: Evaluator, path: string, of: number): readonly Objec
   const name = facts?.classes[of]?.name;
   if (facts === undefined || name === undefined || name === null) return [];
   const importers = reader.importersOf(path);
-  const derived = new RegExp(String.raw`\b(?:class|extends)\b[^\n]*\b${name}\b`);
+  const derived = new RegExp(String.raw`\b(?:class|extends)\b[^\n]*(?<![\w$])${name.replaceAll('$', String.raw`\$`)}(?![\w$])`);
   const others = importers.length > MAX_IMPORTERS ? [] : importers.filter((file) => derived.test(reader.text(file)));
   const within = (file: string, facts: FileFacts | undefined, isOne: (cls: ClassFact) => boolean): readonly ObjectValue[] =>
     (facts?.classes ?? []).flatMap((cls, index) => (isOne(cls) && !(file === path && index === of) ? [{ kind: 'object' as const, path: file, class: index, construction: null, origin: { path: file, expr: cls.bases[0]!, name: null } }] : []));
