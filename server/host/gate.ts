@@ -29,7 +29,7 @@ import { type Note, reason } from './files.ts';
 import { callsOneOf, createImportGraph, latin1 } from './import-graph.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { importProbes, NO_SDK, operationProbes, type SdkSet, type SdkWords } from './sdk-words.ts';
-import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES, ownCopy } from './source-files.ts';
+import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES, ownCopy, textOf } from './source-files.ts';
 
 export interface GateInput {
   /** Workspace paths. */
@@ -322,8 +322,4 @@ function stemOf(path: string): string {
 
 function lastWord(module: string): string {
   return module.slice(module.lastIndexOf('/') + 1);
-}
-
-function textOf({ buffer, start, end }: Bytes): string {
-  return buffer.toString('latin1', start, end);
 }

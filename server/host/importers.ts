@@ -8,7 +8,7 @@ import { isTestFile } from '../core/engine/test-files.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
 import { type ByteTest, searchFor } from './byte-search.ts';
 import { callsOneOf, createImportGraph, type ImportGraph } from './import-graph.ts';
-import { isMinified, type Bytes, type ByteReader, MAX_SOURCE_BYTES } from './source-files.ts';
+import { isMinified, type Bytes, type ByteReader, MAX_SOURCE_BYTES, textOf } from './source-files.ts';
 
 export interface Importers {
   /** The answers of the core's host, the same list until it changes. Empty, and null, while nothing is known. */
@@ -183,7 +183,7 @@ export function createImporters({ reader, files, ignores, roots, exists, openTex
     graph.remove(path);
     if (bytes === null || bytes.end - bytes.start > MAX_SOURCE_BYTES || isMinified(path, bytes)) return;
     if (mentions(bytes)) mentioning.add(path);
-    graph.add(path, bytes.buffer.toString('latin1', bytes.start, bytes.end));
+    graph.add(path, textOf(bytes));
   }
 
   /** The file itself, or one above it that may hand it a client. */
@@ -209,7 +209,7 @@ export function createImporters({ reader, files, ignores, roots, exists, openTex
 
   function textAt(path: string): string {
     const bytes = bytesOf(path);
-    return bytes === null ? '' : bytes.buffer.toString('latin1', bytes.start, bytes.end);
+    return bytes === null ? '' : textOf(bytes);
   }
 
   function bytesOf(path: string): Bytes | null {

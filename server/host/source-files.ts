@@ -23,6 +23,11 @@ export interface Bytes {
   readonly end: number;
 }
 
+/** The bytes as Latin-1: nothing is decoded, which patterns of ASCII do not need. */
+export function textOf({ buffer, start, end }: Bytes): string {
+  return buffer.toString('latin1', start, end);
+}
+
 export interface ByteReader {
   /** The first `MAX_SOURCE_BYTES + 1` bytes of a file, of a container those of its code. Valid until the next call. @throws what the system throws, or `UnusableFile` */
   read(path: string): Bytes;

@@ -108,8 +108,17 @@ function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Called, paramet
   if (fn.role === 'constructor' && facts.classes[fn.class]!.attributes.some((attribute) => attribute.function === fnIndex && attribute.value.kind === 'name' && attribute.value.name === name)) return true;
   const isInside = ({ start, end }: Span): boolean => start >= fn.start && end <= fn.end;
   if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
-  return further > 0 && indexOf(facts).passes(name).filter(isInside).some((call) => isHandedOn(evaluator, path, call, name, further - 1));
+  if (further === 0) return false;
+  let answers = handedOn.get(evaluator);
+  if (answers === undefined) handedOn.set(evaluator, (answers = new Map()));
+  const key = `${further} ${fnIndex} ${parameter} ${path}`;
+  let answer = answers.get(key);
+  if (answer === undefined) answers.set(key, (answer = indexOf(facts).passes(name).filter(isInside).some((call) => isHandedOn(evaluator, path, call, name, further - 1))));
+  return answer;
 }
+
+/** Whether parameters are handed on to where something is called on them: asked anew for each run of their function, and the same for all. */
+const handedOn = new WeakMap<Evaluator, Map<string, boolean>>();
 
 function isHandedOn(evaluator: Evaluator, path: string, call: CallExpr, name: string, further: number): boolean {
   const at = call.args.findIndex(({ value }) => value.kind === 'name' && value.name === name);

@@ -81,7 +81,7 @@ function changed(evaluator: Evaluator, home: Home, value: Value, mutations: read
     const loop = loopBefore(facts, index, mutation.region, use.region);
     const rounds = loop < 0 || !(value.kind === 'list' || value.kind === 'record') ? null : roundsOf(evaluator, path, facts, index, loop, frame);
     if (rounds !== null) {
-      const inLoop = mutations.slice(i).filter((other, at) => other === mutations[i + at] && loopBefore(facts, index, other.region, use.region) === loop);
+      const inLoop = mutations.slice(i).filter((other) => loopBefore(facts, index, other.region, use.region) === loop);
       const outside = index.encloses(facts.regions[loop]!.parent, use.region) ? 'always' : 'sometimes';
       for (const round of rounds) current = inRound(evaluator, home, current, inLoop, loop, outside, round);
       i += inLoop.length - 1;
