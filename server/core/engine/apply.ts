@@ -350,6 +350,13 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
         const isGenerator = option.kind === 'function' && evaluator.reader.facts(option.path)?.functions[option.function]?.yields !== undefined;
         return isGenerator ? elementOf(result, origin) : result;
       });
+    case 'runs': {
+      const options = value === undefined ? [] : optionsOf(value);
+      // Of what comes from outside the result is no client: a response, a file, a row.
+      if (!options.some(({ kind }) => kind === 'function' || kind === 'class')) return unknown(label, 'dynamic', origin);
+      const run = evaluator.reader.copied({ ...call, args: call.args.slice((idiom.argument ?? 0) + 1) });
+      return either(options.map((option) => applyOne(evaluator, path, run, option, origin, frame)), origin);
+    }
     case 'member': {
       const [, name, fallback] = plainArguments(call).map((part) => evaluator.evaluate(path, part.value, frame));
       if (value === undefined || name === undefined) return unknown(label, 'dynamic', origin);

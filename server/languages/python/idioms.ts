@@ -35,7 +35,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'argparse:ArgumentParser().parse_args', means: 'options' },
   ...['.add_argument', 'click:option', 'click:argument', 'asyncclick:option'].map((path): Idiom => ({ path, means: 'option' })),
   ...['asyncio:to_thread', 'anyio:to_thread.run_sync', 'anyio.to_thread:run_sync', 'starlette.concurrency:run_in_threadpool', 'fastapi.concurrency:run_in_threadpool', '.submit'].map((path): Idiom => ({ path, means: 'runs', argument: 0 })),
-  { path: '.run_in_executor', means: 'runs', argument: 1 },
+  ...['.run_in_executor', 'asyncio:get_running_loop().run_in_executor', 'asyncio:get_event_loop().run_in_executor'].map((path): Idiom => ({ path, means: 'runs', argument: 1 })),
   // What a context manager gives is, for the clients of SDKs, itself.
   ...['contextlib:ExitStack().enter_context', 'contextlib:AsyncExitStack().enter_async_context', 'contextlib:AsyncExitStack().enter_context'].map((path): Idiom => ({ path, means: 'same' })),
   // What a person chooses on a page.
