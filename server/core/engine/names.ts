@@ -169,7 +169,9 @@ function augmented(evaluator: Evaluator, home: Home, binding: Binding & { readon
   const isNew = around < 0 || all.some((other) => other.kind !== 'augmented' && other.start < binding.start && index.encloses(around, other.region) && index.encloses(other.region, binding.region));
   if (isNew) return once;
   if (once.kind === 'text') return textValue([...once.parts, { kind: 'hole', label: `more of \`${binding.name}\``, value: unknown('what a loop adds', 'dynamic', origin) }], origin);
-  return once.kind === 'list' ? { ...once, open: once.open ?? 'items added in a loop' } : once;
+  if (once.kind === 'list') return { ...once, open: once.open ?? 'items added in a loop' };
+  // The step of a loop stands before what the first round does, and adds to it after that only.
+  return once.kind === 'number' ? either([before(binding.start, binding.region), once, unknown(`\`${binding.name}\` in a loop`, 'dynamic', origin)], origin) : once;
 }
 
 /** A list or record that was handed to a function which may change it is open from then on. */

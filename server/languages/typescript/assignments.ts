@@ -6,6 +6,7 @@ import { destructure } from './declarations.ts';
 import { newBinding, opaque, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { binary, expression, literalKey, namedExpression, unwrap } from './expressions.ts';
+import { passOnTags, taggedType } from './jsdoc.ts';
 import {
   idText,
   isArrayLiteralExpression,
@@ -23,6 +24,7 @@ import {
   startOf,
   SyntaxKind,
 } from './parser.ts';
+import { typeExpression } from './types.ts';
 
 /** What stands left of an assignment. Its parts are walked before the right side, as they are in the source. */
 type Target =
@@ -35,9 +37,10 @@ type Target =
 /** Records an assignment; the value of the expression is its right side. */
 export function assignment(draft: Draft, node: ts.BinaryExpression, place: Place): Expr {
   const target = targetOf(draft, unwrap(node.left), place);
+  passOnTags(draft, node, unwrap(node.right));
   const value = namedExpression(draft, node.right, place, nameOf(target));
   const text = draft.text.slice(startOf(draft.text, node.operatorToken), node.operatorToken.end);
-  assign(draft, target, value, text.slice(0, -1), spanOf(draft, node), place);
+  assign(draft, target, value, text.slice(0, -1), spanOf(draft, node), place, typeExpression(draft, taggedType(draft, node), place));
   return value;
 }
 
@@ -90,7 +93,8 @@ const changingMethods = new Map<string, Mutation['operation']>([
   ['clear', 'remove'],
 ]);
 
-function assign(draft: Draft, target: Target, value: Expr, operator: string, span: Span, place: Place): void {
+/** @param type what a comment says of an attribute */
+function assign(draft: Draft, target: Target, value: Expr, operator: string, span: Span, place: Place, type: Expr | null = null): void {
   switch (target.kind) {
     case 'name': {
       const fields = operator === '' ? ({ kind: 'variable', value } as const) : ({ kind: 'augmented', value, operator: augmentedOperator(operator) } as const);
@@ -102,7 +106,7 @@ function assign(draft: Draft, target: Target, value: Expr, operator: string, spa
       draft.classes[target.object.class]!.attributes.push({
         name: target.name,
         value: combine(operator, before, value, span),
-        type: null,
+        type,
         function: place.function,
         region: place.region,
         start: target.span.start, end: target.span.end,

@@ -4,7 +4,8 @@ import type { Binding, Expr, FunctionFact, Parameter } from '../../core/model/fa
 import type { Span } from '../../core/model/text.ts';
 import { addRegion, addScope, bind, spanOf } from './draft.ts';
 import type { Draft, DraftClass, DraftFunction, Mutable, Place } from './draft.ts';
-import { binary, expression, literalKey, namedExpression } from './expressions.ts';
+import { binary, expression, literalKey, namedExpression, unwrap } from './expressions.ts';
+import { passOnTags, taggedParameter, taggedReturn, taggedType, tagsOf } from './jsdoc.ts';
 import {
   idText,
   isBlock,
@@ -103,14 +104,15 @@ export function declareFunction(draft: Draft, node: ts.FunctionLikeDeclaration, 
   draft.functions.push(fact);
   fact.decorators = decorators(draft, node, place);
   const inside: Place = { scope, region, function: index, self: place.self, object: place.object, breaks: 'loop' };
-  for (const parameter of node.parameters) declareParameter(draft, fact, index, parameter, inside);
-  fact.returnType = typeExpression(draft, node.type, inside);
+  const tags = tagsOf(draft, node);
+  node.parameters.forEach((parameter, position) => declareParameter(draft, fact, index, parameter, inside, taggedParameter(draft, tags, parameter, position)));
+  fact.returnType = typeExpression(draft, node.type ?? taggedReturn(tags), inside);
   if (node.body && isBlock(node.body)) statements(draft, node.body.statements, inside);
   else if (node.body) {
     const value = expression(draft, node.body, inside);
     fact.returns.push(value);
     saidOf(draft, value, fact.returnType);
-    fact.returnType ??= typeExpression(draft, assertedType(node.body as ts.Expression), inside);
+    fact.returnType ??= typeExpression(draft, assertedType(draft, node.body as ts.Expression), inside);
   }
   const { cut } = draft.drawnIn ?? { cut: span.end };
   if (cut > span.start && cut < span.end) for (const part of [fact, draft.scopes[scope]!, draft.regions[region]!]) (part as Mutable<Span>).end = cut;
@@ -125,12 +127,12 @@ export function saidOf(draft: Draft, value: Expr | null, type: Expr | null): voi
 }
 
 /** `this` as a parameter is a type only. A constructor's `private client: OpenAI` is an attribute of the class, too. */
-function declareParameter(draft: Draft, fact: DraftFunction, index: number, node: ts.ParameterDeclaration, place: Place): void {
+function declareParameter(draft: Draft, fact: DraftFunction, index: number, node: ts.ParameterDeclaration, place: Place, tagged: ts.TypeNode | undefined): void {
   const name = isIdentifier(node.name) ? idText(node.name) : '';
   if (name === 'this') return;
   const span = spanOf(draft, node);
   decorators(draft, node, place);
-  const type = typeExpression(draft, node.type, place);
+  const type = typeExpression(draft, node.type ?? tagged, place);
   const parameter: Parameter = {
     name,
     kind: node.dotDotDotToken ? 'rest' : 'positional',
@@ -185,7 +187,8 @@ function declareMember(draft: Draft, fact: DraftClass, index: number, member: ts
   if (isPropertyDeclaration(member)) {
     decorators(draft, member, place);
     const name = memberName(draft, member.name, place);
-    const type = typeExpression(draft, member.type ?? assertedType(member.initializer), place);
+    if (member.initializer) passOnTags(draft, member, unwrap(member.initializer));
+    const type = typeExpression(draft, member.type ?? taggedType(draft, member) ?? assertedType(draft, member.initializer), place);
     const value = member.initializer ? namedExpression(draft, member.initializer, place, name || null) : null;
     saidOf(draft, value, type);
     bind(draft, fact.scope, member.name, name, place.region, { kind: 'variable', value, type });
@@ -217,6 +220,16 @@ export function declareShape(draft: Draft, node: ts.InterfaceDeclaration | ts.Ty
     } else if (isMethodSignature(member)) {
       declareSignature(draft, fact, index, member, place);
     }
+  }
+  return index;
+}
+
+/** The same of a type that a comment describes member by member. */
+export function declareDocShape(draft: Draft, node: ts.JSDocTypeLiteral, place: Place, name: string | null): number {
+  const { index, fact } = newClass(draft, node, place, name);
+  for (const { name: full, typeExpression: said } of node.jsDocPropertyTags ?? []) {
+    const member = isIdentifier(full) ? full : full.right;
+    bind(draft, fact.scope, member, idText(member), place.region, { kind: 'variable', type: typeExpression(draft, said?.type, place) });
   }
   return index;
 }

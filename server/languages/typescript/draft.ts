@@ -18,7 +18,7 @@ import type {
 } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
 import { startOf } from './parser.ts';
-import type { Node, NodeArray } from './parser.ts';
+import type { JSDocTag, Node, NodeArray } from './parser.ts';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -40,6 +40,8 @@ export interface Draft {
   readonly typeNames: { readonly scope: number; readonly binding: Binding }[];
   /** Modules that an expression imports (`require('m')`, `import('m')`), by the name that stands for the module. */
   readonly inlineImports: Set<string>;
+  /** The tags of comments that speak of a node though they stand before another one around it; null where comments were not parsed. */
+  readonly docs: Map<Node, readonly JSDocTag[]> | null;
   /** Statements of the module that an unclosed bracket drew into a function; it ends at `cut`. */
   drawnIn: { readonly nodes: readonly Node[]; readonly cut: number } | null;
 }
@@ -76,7 +78,7 @@ export interface DraftClass extends Mutable<ClassFact> {
 
 type BindingFields = Pick<Binding, 'kind'> & Partial<Pick<Binding, 'value' | 'type' | 'import' | 'operator'>>;
 
-export function newDraft(text: string): Draft {
+export function newDraft(text: string, docs: Draft['docs'] = null): Draft {
   const whole = { start: 0, end: text.length };
   return {
     text,
@@ -93,6 +95,7 @@ export function newDraft(text: string): Draft {
     assignments: [],
     typeNames: [],
     inlineImports: new Set(),
+    docs,
     drawnIn: null,
   };
 }

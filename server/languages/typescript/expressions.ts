@@ -31,6 +31,7 @@ import {
   startOf,
   SyntaxKind,
 } from './parser.ts';
+import { passOnTags } from './jsdoc.ts';
 import { packageSpecifier } from './specifiers.ts';
 import { statement } from './statements.ts';
 import { assertedType, typeExpression } from './types.ts';
@@ -181,7 +182,7 @@ on<ts.TaggedTemplateExpression>(SyntaxKind.TaggedTemplateExpression, (draft, nod
 function holder(draft: Draft, node: ts.Expression, place: Place): Expr {
   const value = expression(draft, node, place);
   if (node.kind !== SyntaxKind.ParenthesizedExpression || !followed.has(value.kind)) return value;
-  const type = typeExpression(draft, assertedType(node), place);
+  const type = typeExpression(draft, assertedType(draft, node), place);
   return type === null || type.kind === 'opaque' || (type.kind === 'name' && builtIn.has(type.name)) ? value : { kind: 'typed', value, type, start: value.start, end: value.end };
 }
 
@@ -264,6 +265,7 @@ function recordEntry(draft: Draft, property: ts.ObjectLiteralElementLike, place:
   }
   const key = literalKey(property.name);
   const keyExpr = key === null && isComputedPropertyName(property.name) ? expression(draft, property.name.expression, place) : null;
+  passOnTags(draft, property, isPropertyAssignment(property) ? unwrap(property.initializer) : property);
   if (isPropertyAssignment(property)) return { kind: 'entry', key, keyExpr, value: namedExpression(draft, property.initializer, place, key), start: span.start, end: span.end };
   // A method's `this` is the object, which has no class and perhaps a name.
   const role = isGetAccessorDeclaration(property) ? 'getter' : 'function';

@@ -3,6 +3,8 @@ import type { FileFacts } from '../../core/model/facts.ts';
 import { directivesOf } from './comments.ts';
 import { modulePlace, newDraft, settle } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { statementOfTags } from './jsdoc.ts';
+import { hasTypesInComments } from './parser.ts';
 import { parseMended } from './recover.ts';
 import { statements } from './statements.ts';
 
@@ -13,8 +15,9 @@ import { statements } from './statements.ts';
 export function extract(text: string, path: string, of: 'file' | 'statements' = 'file'): FileFacts {
   try {
     const { file, text: parsed } = parseMended(path, text, of);
-    const draft = newDraft(parsed);
+    const draft = newDraft(parsed, hasTypesInComments(path, parsed) ? new Map() : null);
     statements(draft, file.statements, modulePlace);
+    statementOfTags(draft, file.endOfFileToken);
     settle(draft);
     return factsOf(draft, directivesOf(parsed, file));
   } catch (error) {

@@ -51,7 +51,7 @@ export {
   NodeFlags,
   SyntaxKind,
 } from 'typescript';
-export type { Node, NodeArray } from 'typescript';
+export type { JSDocTag, Node, NodeArray } from 'typescript';
 
 const { createSourceFile, JSDocParsingMode, ScriptKind, ScriptTarget, updateSourceFile } = typescript;
 
@@ -64,8 +64,13 @@ const { skipTrivia } = typescript as unknown as { skipTrivia(text: string, pos: 
  * @throws RangeError where the code is nested deeper than the stack allows (thousands of levels).
  */
 export function parse(path: string, text: string): ts.SourceFile {
-  const options = { languageVersion: ScriptTarget.ESNext, jsDocParsingMode: JSDocParsingMode.ParseNone };
+  const options = { languageVersion: ScriptTarget.ESNext, jsDocParsingMode: hasTypesInComments(path, text) ? JSDocParsingMode.ParseAll : JSDocParsingMode.ParseNone };
   return createSourceFile(path, text, options, /* setParentNodes */ false, scriptKindOf(path));
+}
+
+/** Whether comments of a text are to be parsed: only JavaScript has its types there. */
+export function hasTypesInComments(path: string, text: string): boolean {
+  return scriptKindOf(path) === ScriptKind.JSX && text.includes('/**') && /@(?:(?:param|type|typedef|returns?)\s*\{|import\s)/.test(text);
 }
 
 /**
@@ -75,6 +80,8 @@ export function parse(path: string, text: string): ts.SourceFile {
  */
 export function reparse(file: ts.SourceFile, text: string): ts.SourceFile {
   const before = file.text;
+  // A tree is of one kind: its comments are parsed, or not.
+  if (hasTypesInComments(file.fileName, before) !== hasTypesInComments(file.fileName, text)) return parse(file.fileName, text);
   const start = firstDifference(before, text);
   const most = Math.min(before.length, text.length) - start;
   let same = 0;

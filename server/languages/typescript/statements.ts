@@ -23,6 +23,7 @@ import {
   NodeFlags,
   SyntaxKind,
 } from './parser.ts';
+import { declareTaggedTypes, passOnTags, startWithTags, taggedType } from './jsdoc.ts';
 import { packageSpecifier } from './specifiers.ts';
 import { assertedType, typeExpression } from './types.ts';
 
@@ -45,8 +46,9 @@ export function statements(draft: Draft, nodes: readonly ts.Node[], place: Place
       return;
     }
     const exported = draft.exports.length;
+    if (place === modulePlace) declareTaggedTypes(draft, node, place);
     if (!isOverload(node, nodes[index + 1])) statement(draft, node, place);
-    if (place === modulePlace) draft.statements.push({ start: spanOf(draft, node).start, end: draft.drawnIn?.cut ?? node.end, exports: draft.exports.length - exported });
+    if (place === modulePlace) draft.statements.push({ start: startWithTags(draft, node), end: draft.drawnIn?.cut ?? node.end, exports: draft.exports.length - exported });
     while (place.function < 0 && draft.drawnIn !== null) {
       const { nodes: after } = draft.drawnIn;
       draft.drawnIn = null;
@@ -66,7 +68,10 @@ export function statement(draft: Draft, node: ts.Node, place: Place): void {
   else visitChildren(draft, node, place);
 }
 
-on<ts.ExpressionStatement>(SyntaxKind.ExpressionStatement, (draft, node, place) => void expression(draft, node.expression, place));
+on<ts.ExpressionStatement>(SyntaxKind.ExpressionStatement, (draft, node, place) => {
+  passOnTags(draft, node, node.expression);
+  expression(draft, node.expression, place);
+});
 on<ts.Block>(SyntaxKind.Block, (draft, node, place) => statements(draft, node.statements, { ...place, scope: blockScope(draft, node, node.statements, place) }));
 
 /** A scope for a block that declares something; most blocks need none. */
@@ -84,6 +89,7 @@ const typeDeclarations = new Set<ts.SyntaxKind>([SyntaxKind.EnumDeclaration, Syn
 // ---- declarations ------------------------------------------------------------------------------------------------------------------------
 
 on<ts.VariableStatement>(SyntaxKind.VariableStatement, (draft, node, place) => {
+  for (const declaration of node.declarationList.declarations) passOnTags(draft, node, declaration);
   variables(draft, node.declarationList, place);
   if (isExported(node)) for (const { name } of node.declarationList.declarations) for (const local of namesOf(name)) exportLocal(draft, local, local);
 });
@@ -92,8 +98,10 @@ on<ts.VariableDeclarationList>(SyntaxKind.VariableDeclarationList, (draft, node,
 function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place): void {
   const scope = list.flags & NodeFlags.BlockScoped ? place.scope : functionScopeOf(draft, place.scope);
   const kind = (list.flags & NodeFlags.Using) === NodeFlags.Using ? 'context' : 'variable';
-  for (const { name, type, initializer } of list.declarations) {
-    const annotation = typeExpression(draft, type ?? assertedType(initializer), place);
+  for (const declaration of list.declarations) {
+    const { name, type, initializer } = declaration;
+    if (initializer) passOnTags(draft, declaration, unwrap(initializer));
+    const annotation = typeExpression(draft, type ?? taggedType(draft, declaration) ?? assertedType(draft, initializer), place);
     const own = isIdentifier(name) ? idText(name) : null;
     const inside = own !== null && initializer && isObjectLiteralExpression(unwrap(initializer)) ? { ...place, literal: own } : place;
     const value = initializer ? namedExpression(draft, initializer, inside, own) : null;
@@ -218,6 +226,7 @@ on<ts.ExportDeclaration>(SyntaxKind.ExportDeclaration, (draft, node) => {
 });
 on<ts.ExportAssignment>(SyntaxKind.ExportAssignment, (draft, node, place) => {
   const name = node.isExportEquals ? '*' : 'default';
+  passOnTags(draft, node, unwrap(node.expression));
   draft.exports.push({ kind: 'value', name, value: expression(draft, node.expression, place) });
 });
 
@@ -389,7 +398,7 @@ on<ts.ReturnStatement>(SyntaxKind.ReturnStatement, (draft, node, place) => {
   if (value && fact) {
     fact.returns.push(value);
     saidOf(draft, value, fact.returnType);
-    fact.returnType ??= typeExpression(draft, assertedType(node.expression), place);
+    fact.returnType ??= typeExpression(draft, assertedType(draft, node.expression), place);
   }
   addJump(draft, node, 'return', value, place);
 });

@@ -4,10 +4,11 @@
  */
 import type ts from 'typescript';
 import type { Expr } from '../../core/model/facts.ts';
-import { declareFunction, declareShape } from './declarations.ts';
+import { declareDocShape, declareFunction, declareShape } from './declarations.ts';
 import { inlineImport, nameExpr, opaque, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { expression } from './expressions.ts';
+import { taggedType } from './jsdoc.ts';
 import { idText, isIdentifier, isStringLiteralLike, isTypeQueryNode, startOf, SyntaxKind } from './parser.ts';
 
 /** The facts of a type, or null where nothing is annotated. */
@@ -16,9 +17,14 @@ export function typeExpression(draft: Draft, node: ts.TypeNode | undefined, plac
 }
 
 /** What a value is said to be: `inputs.model as ChatOpenAI`. */
-export function assertedType(node: ts.Node | undefined): ts.TypeNode | undefined {
+export function assertedType(draft: Draft, node: ts.Node | undefined): ts.TypeNode | undefined {
   let said = node;
-  while (said?.kind === SyntaxKind.AwaitExpression || said?.kind === SyntaxKind.ParenthesizedExpression) said = (said as ts.AwaitExpression).expression;
+  while (said?.kind === SyntaxKind.AwaitExpression || said?.kind === SyntaxKind.ParenthesizedExpression) {
+    // JavaScript's cast: `/** @type {OpenAI} */ (client)`.
+    const tagged = taggedType(draft, said);
+    if (tagged !== undefined) return tagged;
+    said = (said as ts.AwaitExpression).expression;
+  }
   if (said?.kind === SyntaxKind.CallExpression) {
     // What a container is asked for by its type: `container.get<OpenAI>(TOKEN)`.
     const { typeArguments } = said as ts.CallExpression;
@@ -42,6 +48,9 @@ function typeOf(draft: Draft, node: ts.Node, place: Place): Expr {
       return several((node as ts.IntersectionTypeNode).types);
     case SyntaxKind.ParenthesizedType:
     case SyntaxKind.TypeOperator:
+    case SyntaxKind.JSDocNullableType:
+    case SyntaxKind.JSDocNonNullableType:
+    case SyntaxKind.JSDocOptionalType:
       return typeOf(draft, (node as ts.ParenthesizedTypeNode).type, place);
     case SyntaxKind.ArrayType:
       return { kind: 'index', object: nameExpr(span, 'Array', place.scope), index: typeOf(draft, (node as ts.ArrayTypeNode).elementType, place), start: span.start, end: span.end };
@@ -49,6 +58,8 @@ function typeOf(draft: Draft, node: ts.Node, place: Place): Expr {
       return expression(draft, (node as ts.LiteralTypeNode).literal, place);
     case SyntaxKind.TypeLiteral:
       return { kind: 'class', class: declareShape(draft, node as ts.TypeLiteralNode, place, null), start: span.start, end: span.end };
+    case SyntaxKind.JSDocTypeLiteral:
+      return { kind: 'class', class: declareDocShape(draft, node as ts.JSDocTypeLiteral, place, null), start: span.start, end: span.end };
     case SyntaxKind.FunctionType:
       return functionType(draft, node as ts.FunctionTypeNode, place);
     case SyntaxKind.ImportType:
