@@ -18,6 +18,8 @@ const families: readonly Family[] = [
   // The price is that of the provider a request is routed to.
   { names: ['InferenceClientModel', 'HfApiModel'], platform: 'custom' },
   { names: ['TransformersModel', 'VLLMModel', 'MLXModel'], platform: 'local' },
+  // What tools and agents of one's own are given.
+  { names: ['Model', 'ApiModel'], platform: 'custom' },
 ];
 
 const models = families.flatMap(({ names }) => names);

@@ -28,10 +28,16 @@ export function modelOf(use: ParameterUse, provider: string | undefined, at: Mod
   if (use.value === null) return { state: 'unknown', candidates: [], why: use.state === 'unknown' ? use.why : null };
   const found = candidatesOf(use.value, provider, at, 0);
   const { candidates, why, chosenOutside } = found;
-  if (candidates.length === 0) return { state: 'unknown', candidates, why: why ?? whyUnknown(use.value) };
-  if (candidates.length === 1 && why === null && use.state !== 'partial') return { state: 'known', candidates, why: null };
+  if (candidates.length === 0) return { state: found.unnamed && use.state !== 'partial' ? 'absent' : 'unknown', candidates, why: why ?? whyUnknown(use.value) };
+  if (candidates.every((candidate) => isSameModel(candidate, candidates[0]!)) && why === null && use.state !== 'partial') return { state: 'known', candidates, why: null };
   const certainty = why !== null && chosenOutside ? 'default' : 'possible';
   return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty })), why: why ?? 'one of several' };
+}
+
+/** Whether two places name one model, which then is known: steps of a pipeline, agents of a crew. */
+function isSameModel(a: ModelCandidate, b: ModelCandidate): boolean {
+  const provider = ({ lookup }: ModelCandidate): string | null => (lookup.kind === 'known' ? lookup.card.provider : null);
+  return a.id === b.id && provider(a) === provider(b);
 }
 
 /** How requests leave through the model objects that a value may be; what an object does not say, the client says. Empty where it is no such object. */
@@ -81,14 +87,19 @@ interface Found {
   readonly why: string | null;
   /** Whether every possibility that is not known is the environment's or the caller's choice. */
   readonly chosenOutside: boolean;
+  /** Whether every possibility is a model object that is known to name none: the SDK's own default. */
+  readonly unnamed: boolean;
 }
 
 function candidatesOf(value: Value, provider: string | undefined, at: ModelContext, depth: number): Found {
   const candidates: ModelCandidate[] = [];
   let why: string | null = null;
   let chosenOutside = true;
+  let named = 0;
+  let unnamed = 0;
   for (const option of tellingFirst(optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf))) {
     if (option.kind === 'null') continue;
+    named++;
     if (option.kind === 'text' && option.parts.length === 1 && typeof option.parts[0] === 'string') {
       const id = option.parts[0];
       candidates.push({ id, lookup: at.models.lookup(id, provider), at: { path: option.origin.path, start: option.origin.expr.start, end: option.origin.expr.end }, certainty: 'certain' });
@@ -102,12 +113,13 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
     }
     const inner = made.value === null ? null : candidatesOf(made.value, providerThrough(made.factory, made.calls, at), at, depth + 1);
     if (inner !== null) candidates.push(...inner.candidates);
+    if (inner?.unnamed ?? made.unnamed) unnamed++;
     if (inner === null || inner.why !== null) {
       why ??= inner?.why ?? 'no model is named';
       chosenOutside &&= inner?.chosenOutside ?? false;
     }
   }
-  return { candidates, why, chosenOutside };
+  return { candidates, why, chosenOutside, unnamed: named > 0 && named === unnamed };
 }
 
 /** That following ended, or that a name is empty at first, is the last thing that a person wants to be told. */
@@ -133,6 +145,8 @@ interface MadeModel {
   readonly calls: readonly ClientCall[];
   /** What names the model, or null. */
   readonly value: Value | null;
+  /** Whether it is seen to name none. */
+  readonly unnamed: boolean;
 }
 
 /** What a model object was made with: the value that names the model, and the calls that made it. */
@@ -142,14 +156,14 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   const { factory } = made;
   const calls = made.calls.filter((step) => step.role !== 'override');
   const last = calls.at(-1);
-  if (last === undefined) return { ...made, value: null };
+  if (last === undefined) return { ...made, value: null, unnamed: false };
   const inFile = whereCalled<RequestContext>(at, last);
   const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
-  if (use.state === 'absent' || use.value === null) return { ...made, value: null };
-  if (factory.others === 'positional') return { ...made, value: either([use.value, ...last.call.args.slice(1).flatMap(({ kind, value: other }) => (kind === 'positional' ? [inFile.resolver.resolve(inFile.path, other, inFile.activation)] : []))], use.value.origin) };
+  if (use.state === 'absent' || use.value === null) return { ...made, value: null, unnamed: use.state === 'absent' && calls.length === 1 };
+  if (factory.others === 'positional') return { ...made, unnamed: false, value: either([use.value, ...last.call.args.slice(1).flatMap(({ kind, value: other }) => (kind === 'positional' ? [inFile.resolver.resolve(inFile.path, other, inFile.activation)] : []))], use.value.origin) };
   const madeFrom = (): RecordValue => settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!));
-  if (factory.through !== undefined && calls.length > 1) return { ...made, value: registered(madeFrom(), factory.through, use.value, at) };
-  return { ...made, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(madeFrom(), factory.table, factory.otherwise, use.value) };
+  if (factory.through !== undefined && calls.length > 1) return { ...made, unnamed: false, value: registered(madeFrom(), factory.through, use.value, at) };
+  return { ...made, unnamed: false, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(madeFrom(), factory.table, factory.otherwise, use.value) };
 }
 
 /** The model that a field has in its table under the second half of a name, where that field is such a table; the name itself where its providers' names are the models' own. */
