@@ -4,7 +4,7 @@ import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from
  * Sources: haystack-ai 3.4.1, 2.20.0 and 2.0.1, anthropic-haystack 8.0.1, 5.0.0 and 4.2.0, google-genai-haystack 7.0.0, google-ai-haystack and google-vertex-haystack 5.x, amazon-bedrock-haystack 9.0.0 and 4.0.0,
  * mistral-haystack 3.0.0, cohere-haystack 11.0.0 and 7.0.0, ollama-haystack 7.0.2 and 5.0.0, togetherai-haystack 5.0.0 and 1.0.0, huggingface-api-haystack 3.1.0 and more of them (PyPI).
  *
- * Deliberately absent: models that run in the same process, and components that are given a generator (`LLMMetadataExtractor`), which ask once for each document they find.
+ * Deliberately absent: models that run in the same process.
  */
 
 interface Family {
@@ -43,10 +43,12 @@ const families: readonly Family[] = [
   { ...likeOpenai, names: ['OpenRouterChatGenerator'], provider: 'openrouter' },
   { names: ['LiteLLMChatGenerator'], provider: null, retries: 2, caps: ['max_tokens', 'max_completion_tokens'] },
   { names: ['OllamaChatGenerator', 'OllamaGenerator'], provider: null, platform: 'local', retries: 0, caps: ['num_predict'], embedders: ['OllamaTextEmbedder', 'OllamaDocumentEmbedder'] },
-  { ...likeOpenai, names: ['LlamaStackChatGenerator', 'VLLMChatGenerator'], provider: null, platform: 'local' },
+  { ...likeOpenai, names: ['LlamaStackChatGenerator', 'VLLMChatGenerator'], provider: null, platform: 'local', embedders: ['VLLMTextEmbedder', 'VLLMDocumentEmbedder'] },
   { names: ['HuggingFaceAPIChatGenerator', 'HuggingFaceAPIGenerator'], provider: null, platform: 'custom', retries: 0, model: 'api_params.model', caps: ['max_tokens', 'max_new_tokens'], cap: { absent: 'fixed', tokens: 512 }, embedders: ['HuggingFaceAPITextEmbedder', 'HuggingFaceAPIDocumentEmbedder'] },
   { ...likeOpenai, names: ['NvidiaChatGenerator', 'NvidiaGenerator', 'AIMLAPIChatGenerator', 'CometAPIChatGenerator', 'MetaLlamaChatGenerator', 'STACKITChatGenerator'], provider: null, platform: 'custom', embedders: ['NvidiaTextEmbedder', 'NvidiaDocumentEmbedder'] },
   { names: ['WatsonxChatGenerator', 'WatsonxGenerator'], provider: null, platform: 'custom', retries: 2, caps: ['max_new_tokens'], embedders: ['WatsonxTextEmbedder', 'WatsonxDocumentEmbedder'] },
+  // What components of one's own are given.
+  { ...likeOpenai, names: ['ChatGenerator'], provider: null, platform: 'custom' },
 ];
 
 /** These are given their model first. */
@@ -139,6 +141,24 @@ const agent = {
   },
 } satisfies Partial<OperationSpec>;
 
+/** Asks the generator that it is given, else one of its own. */
+const component = {
+  ...generate,
+  streaming: 'never',
+  parameters: {
+    model: agent.parameters.model,
+    system: agent.parameters.system,
+    prompt: { names: ['prompt', 'prompt_template', 'instructions'] },
+    maxOutput: through('chat_generator', everyCap),
+    temperature: through('chat_generator', sampling.temperature),
+    reasoning: agent.parameters.reasoning,
+    outputFormat: agent.parameters.outputFormat,
+  },
+} satisfies Partial<OperationSpec>;
+
+/** For each document, or for each answer that is judged. */
+const onceForEach = ['LLMMetadataExtractor', 'LLMDocumentContentExtractor', 'LLMEvaluator', 'FaithfulnessEvaluator', 'ContextRelevanceEvaluator'];
+
 /** Runs its steps in the order of their connections: each generator once, or as often as a loop comes to it. What is asked is put together by the steps before it. */
 const pipeline = {
   ...generate,
@@ -165,7 +185,7 @@ export const haystack = {
   packages: { python: ['haystack', 'haystack_integrations', 'haystack_experimental'], javascript: [] },
   // Any text that is searched is called so.
   commonNames: ['haystack'],
-  clients: [...clients, { ...given, names: ['Agent', 'LLM', 'FallbackChatGenerator', 'Pipeline', 'AsyncPipeline'] }],
+  clients: [...clients, { ...given, names: ['Agent', 'LLM', 'FallbackChatGenerator', 'QueryExpander', 'LLMRanker', 'LLMMessagesRouter', ...onceForEach, 'Pipeline', 'AsyncPipeline'] }],
   operations: [
     ...generators,
     ...embedders,
@@ -173,12 +193,15 @@ export const haystack = {
     { ...agent, clients: ['LLM'], paths: runs },
     // One is asked where another fails.
     { ...agent, clients: ['FallbackChatGenerator'], paths: runs, parameters: { model: { names: ['chat_generators[]', 'settings#0[]'] }, messages: agent.parameters.messages, tools: agent.parameters.tools, maxOutput: through('chat_generators[]', everyCap) } },
+    { ...component, clients: ['QueryExpander', 'LLMRanker'], paths: runs },
+    { ...component, clients: ['LLMMessagesRouter'], paths: runs, parameters: { ...component.parameters, model: { names: ['chat_generator'], settingsPosition: 0 }, messages: agent.parameters.messages } },
+    { ...component, clients: onceForEach, paths: runs, stepsWhenAbsent: 'unknown' },
     { ...pipeline, paths: ['run', 'run_async', 'run_async_generator'], streaming: 'never' },
     { ...pipeline, paths: ['stream'], streaming: 'always' },
   ],
   models: [
     { paths: ['FallbackChatGenerator()'], provider: null, id: { names: ['chat_generators[]', '#0[]'] } },
-    { paths: ['Agent()', 'LLM()'], provider: null, id: { names: ['chat_generator'] } },
+    { paths: ['Agent', 'LLM', 'QueryExpander', 'LLMRanker', 'LLMMessagesRouter', ...onceForEach].map((name) => `${name}()`), provider: null, id: { names: ['chat_generator'] } },
   ],
   collects: { methods: ['add_component'], given: { names: ['instance'], position: 1 }, field: 'component' },
   messages: (['system', 'user', 'assistant', 'tool'] as const).map((role) => ({ paths: [`ChatMessage.from_${role}()`], role, content: { names: ['text', 'tool_result'], position: 0 } })),
