@@ -44,6 +44,7 @@ const clients = families.map(({ names, provider, platform = 'api', retries }): C
 
 const generate = {
   settings: 'path',
+  clients: families.flatMap(({ names }) => names.filter((name) => !name.endsWith('Embedding'))),
   api: 'other',
   kind: 'generate',
   parameters: {
@@ -75,15 +76,24 @@ const streams = ['stream_complete', 'astream_complete', 'stream_chat', 'astream_
 /** In JavaScript the classes themselves are built, in Python mostly by their `from_defaults`. */
 const chatEngines = ['SimpleChatEngine', 'ContextChatEngine', 'CondenseQuestionChatEngine', 'CondensePlusContextChatEngine'].flatMap((name) => [name, `${name}.from_defaults`]);
 
+/** What agents of older versions are made of. */
+const workers = ['FunctionCallingAgentWorker', 'ReActAgentWorker', 'OpenAIAgentWorker'].flatMap((name) => [name, `${name}.from_tools`]).concat('BaseAgentWorker');
+
+/** What functions of one's own are handed, and how often those try again is not known. */
+const bases = ['BaseWorkflowAgent', 'BaseAgent', 'BaseChatEngine', 'BaseQueryEngine'];
+
 /** Agents are given a model; what they do not say, it does. */
-const agents = ['FunctionAgent', 'ReActAgent', 'CodeActAgent', 'ReActAgent.from_tools', 'FunctionCallingAgent.from_tools', 'OpenAIAgent.from_tools', 'OpenAIAgent', 'AnthropicAgent', 'LLMAgent', 'OpenAIContextAwareAgent', 'AnthropicContextAwareAgent', 'AgentRunner', ...chatEngines];
+const agents = [
+  'FunctionAgent', 'ReActAgent', 'CodeActAgent', 'ReActAgent.from_tools', 'FunctionCallingAgent.from_tools', 'OpenAIAgent.from_tools', 'OpenAIAgent', 'AnthropicAgent', 'LLMAgent', 'OpenAIContextAwareAgent', 'AnthropicContextAwareAgent', 'AgentRunner', ...chatEngines,
+];
+const pythonAgents = ['AgentWorkflow', 'AgentWorkflow.from_tools_or_functions', 'FnRetrieverOpenAIAgent.from_retriever', 'ContextRetrieverOpenAIAgent.from_tools_and_retriever'];
 
 const ofAgent = {
   ...generate,
-  clients: agents,
+  clients: [...agents, ...pythonAgents, ...bases],
   parameters: {
     ...generate.parameters,
-    model: { names: ['llm', 'chatModel'] },
+    model: { names: ['llm', 'chatModel', 'agents[].llm', 'agent_worker.llm', 'settings#0.llm'] },
     maxOutput: { names: { python: ['llm.max_tokens', 'llm.max_new_tokens'], javascript: ['llm', 'chatModel'].flatMap((holder) => [`${holder}.maxTokens`, `${holder}.maxOutputTokens`]) } },
     temperature: { names: ['llm.temperature'] },
   },
@@ -109,6 +119,23 @@ const embeddings = {
   caching: { kind: 'none' },
 } satisfies Partial<OperationSpec>;
 
+const embeds = { python: ['get_text_embedding', 'aget_text_embedding', 'get_text_embedding_batch', 'aget_text_embedding_batch', 'get_query_embedding', 'aget_query_embedding'], javascript: ['getTextEmbedding', 'getTextEmbeddings', 'getQueryEmbedding', 'getTextEmbeddingsBatch'] };
+
+const below = (member: string, paths: readonly string[]): readonly string[] => paths.map((path) => `${member}.${path}`);
+
+/** The model of an agent, or of the settings, asked by itself. */
+const ofHeld = (holder: string, clients: readonly string[]): readonly OperationSpec[] => {
+  const { model, maxOutput, temperature, messages, prompt, outputFormat } = ofAgent.parameters;
+  const its = { ...ofAgent, clients, parameters: { model, maxOutput, temperature, messages, prompt, outputFormat } };
+  return [
+    { ...its, paths: below(holder, calls), ecosystems: ['python'], streaming: 'never' },
+    { ...its, paths: below(holder, streams), ecosystems: ['python'], streaming: 'always' },
+    { ...its, paths: below(holder, ['chat', 'complete', 'exec']), ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...its.parameters, stream: { names: ['stream'] } } },
+  ];
+};
+
+const plain = { platform: 'api', retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
+
 export const llamaIndex = {
   id: 'llama-index',
   name: 'LlamaIndex',
@@ -120,17 +147,22 @@ export const llamaIndex = {
       '@llamaindex/azure', '@llamaindex/workflow',
     ],
   },
-  clients: [...clients, { names: ['agent'], packages: ['@llamaindex/workflow'], platform: 'api', retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } }, { names: [...agents, ...indexes, ...engines], platform: 'api', retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } }],
+  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers], packages: ['llama_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   operations: [
-    { ...ofAgent, paths: ['run', 'chat', 'achat'], ecosystems: ['python'], streaming: 'never' },
+    { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
+    { ...ofAgent, clients: workers, paths: below('as_agent()', ['chat', 'achat', 'query', 'aquery']), ecosystems: ['python'], streaming: 'never' },
+    { ...ofAgent, clients: workers, paths: below('as_agent()', ['stream_chat', 'astream_chat']), ecosystems: ['python'], streaming: 'always' },
+    ...ofHeld('llm', ofAgent.clients),
+    ...ofHeld('Settings.llm', ['']),
+    { ...embeddings, clients: [''], paths: [...below('Settings.embed_model', embeds.python), ...below('Settings.embedModel', embeds.javascript)], parameters: { ...embeddings.parameters, model: { names: ['embed_model', 'embedModel'] } } },
     { ...ofAgent, clients: ['agent'], paths: ['run', 'runStream'], ecosystems: ['javascript'], request: { javascript: 'arguments' }, streaming: 'never' },
     { ...ofIndex, paths: ['as_query_engine().query', 'as_query_engine().aquery', 'as_chat_engine().chat', 'as_chat_engine().achat'], ecosystems: ['python'], streaming: 'never' },
     { ...ofIndex, paths: ['as_chat_engine().stream_chat', 'as_chat_engine().astream_chat'], ecosystems: ['python'], streaming: 'always' },
     { ...ofIndex, paths: ['asQueryEngine().query', 'asChatEngine().chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofIndex.parameters, stream: { names: ['stream'] } } },
     { ...ofEngine, paths: ['query', 'aquery'], streaming: 'never' },
-    { ...embeddings, paths: ['get_text_embedding', 'aget_text_embedding', 'get_text_embedding_batch', 'aget_text_embedding_batch', 'get_query_embedding', 'aget_query_embedding'], ecosystems: ['python'] },
-    { ...embeddings, paths: ['getTextEmbedding', 'getTextEmbeddings', 'getQueryEmbedding', 'getTextEmbeddingsBatch'], ecosystems: ['javascript'], request: { javascript: 'arguments' } },
+    { ...embeddings, paths: embeds.python, ecosystems: ['python'] },
+    { ...embeddings, paths: embeds.javascript, ecosystems: ['javascript'], request: { javascript: 'arguments' } },
     { ...ofAgent, paths: ['chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofAgent.parameters, prompt: { names: ['message'] }, messages: { names: ['chatHistory'] }, stream: { names: ['stream'] } } },
     ...defaults.flatMap(({ clients: names, tokens }): readonly OperationSpec[] => [
       { ...generate, clients: names, paths: calls, ecosystems: ['python'], streaming: 'never', cap: { absent: 'fixed', tokens } },
@@ -148,8 +180,8 @@ export const llamaIndex = {
     { paths: ['ChatMessage.from_str()'], role: 'user', content: { names: ['content'], position: 0 } },
     { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
   ],
-  configures: { paths: ['Settings'], fields: ['llm'] },
-  modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding'],
+  configures: { paths: ['Settings'], fields: ['llm', 'embed_model', 'embedModel'] },
+  modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'BaseAgent', 'BaseChatEngine', 'BaseQueryEngine'],
   standIns: ['MockLLM', 'MockFunctionCallingLLM'],
   transparent: [],
   fluent: ['as_structured_llm'],

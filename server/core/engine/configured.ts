@@ -1,6 +1,6 @@
 /** What an SDK's calls take from a setting that is made beside them: `dspy.configure(lm=…)`, `Settings.llm = …`. */
 import type { CallExpr, Expr, FileFacts, MemberExpr } from '../model/facts.ts';
-import type { SdkSpec } from '../model/sdk.ts';
+import { namesFor, type OperationSpec, type SdkSpec } from '../model/sdk.ts';
 import { optionsOf, type FieldSite, type RecordField, type Value } from '../model/value.ts';
 import { indexOf } from './lookup.ts';
 import type { ModelContext } from './model-use.ts';
@@ -22,12 +22,14 @@ interface Setting {
 }
 
 /**
- * The fields of a request that settings around the call or before it make. The block around the call counts first, then the last setting before it in the same function or at the top of its
+ * The fields of a request that settings around the call or before it make, of those that name the operation's model. The block around the call counts first, then the last setting before it in the same function or at the top of its
  * file, then what the module is left with. A setting that another function makes, or that a condition may skip, is there sometimes.
  */
-export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, at: RequestContext, reader: Reader): readonly RecordField[] {
-  const { configures } = sdk;
-  if (configures === undefined) return [];
+export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, { parameters }: OperationSpec, at: RequestContext, reader: Reader): readonly RecordField[] {
+  const read = new Set(namesFor(parameters.model?.names ?? [], at.ecosystem));
+  const fields = sdk.configures?.fields.filter((field) => read.has(field)) ?? [];
+  if (sdk.configures === undefined || fields.length === 0) return [];
+  const configures = { ...sdk.configures, fields };
   const given = givenField(call, facts, configures, at);
   if (given?.presence === 'always') return [given];
   const own = settingFields(call, facts, sdk, configures, at);

@@ -402,10 +402,10 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
   const { sdk } = first.target;
-  // Where the settings are those of the object that is called, another one may have others.
-  const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match))], call, at), first.filled ?? [], at);
+  // Where the settings are those of the object that is called, another one may have others. A module has none of its own: what is set on it is what was built.
+  const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match) && match.target.construction >= 0)], call, at), first.filled ?? [], at);
   const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at);
-  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
+  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
   const written = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
   const named = parameterOf(written, first.target.operation.parameters.model, at);
   const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);
