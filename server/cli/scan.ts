@@ -119,6 +119,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
     countTokens: createTokenCounts(io.tokensFolder),
     containers: catalog.containers,
     openText: (path) => edited.get(path),
+    files: 'stay',
     // The listing is the whole workspace folder where that is what was given.
     listing: (folder) => (paths.includes(folder) ? listing.files : undefined),
     ...(io.today === undefined ? {} : { today: io.today }),

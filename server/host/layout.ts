@@ -25,8 +25,11 @@ export function isLayoutFile(path: string): boolean {
   return LAYOUT_FILES.test(baseName(path));
 }
 
-/** @param roots workspace folders; a layout never looks above the innermost one that holds its folder. */
-export function createLayouts(roots: () => readonly string[], disk: ProjectFiles): Layouts {
+/**
+ * @param roots workspace folders; a layout never looks above the innermost one that holds its folder.
+ * @param files whether source files may come and go while layouts are in use
+ */
+export function createLayouts(roots: () => readonly string[], disk: ProjectFiles, files: 'come and go' | 'stay'): Layouts {
   let layouts = new Map<string, ProjectLayout>();
   let parts = createParts();
 
@@ -51,9 +54,12 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
     const root = innermost(roots(), folder);
     if (root === undefined) return EMPTY;
     const packages = parts.packages.of(folder, root);
+    const sourceRoots = parts.sourceRoots.of(folder, root);
+    const { holding } = parts.sourceRoots;
     const own = [...parts.tsconfigs.mappingsOf(folder, root), ...aliasesOf(folder, root, disk)];
     return {
-      sourceRoots: parts.sourceRoots.of(folder, root),
+      sourceRoots,
+      ...(files === 'stay' ? { sourceRootsWith: (name) => holding(sourceRoots, name) } : {}),
       pathMappings: mappings(own, packages),
       packages: packages.packages,
       project: parts.names.of(folder, root),

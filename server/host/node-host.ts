@@ -34,6 +34,8 @@ export interface NodeHostOptions {
   readonly openCells?: (path: string) => Contained | undefined;
   /** Settings of the shell for a file's folder; a `promptcost.json` goes before them. */
   readonly settings?: (folder: string) => Partial<Config>;
+  /** `stay`: no source file comes or goes while the host is in use. */
+  readonly files?: 'come and go' | 'stay';
   /** `YYYY-MM-DD`; the system's date otherwise. */
   readonly today?: string;
   /** Shared with the gate, which spares its memory. */
@@ -71,7 +73,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   let { roots } = options;
   const disk = createDisk(() => roots, reader);
   // A settings file that is open in an editor holds from its save on: half-typed settings would make every hint flicker.
-  const layouts = createLayouts(() => roots, disk);
+  const layouts = createLayouts(() => roots, disk, options.files ?? 'come and go');
   const configs = createConfigs({ roots: () => roots, disk, judge, ruleIds, base: (folder) => ({ ...defaultConfig, ...options.settings?.(folder) }) });
   const usage = createUsageFiles(() => roots, disk, options.judgeUsage ?? null);
   const mentions = createMentions({

@@ -7,6 +7,8 @@ import { projectNameIn } from './project-name.ts';
 export interface SourceRoots {
   /** Nearest first. */
   of(folder: string, root: string): readonly string[];
+  /** Those of some roots that hold a module or package of this name. */
+  holding(roots: readonly string[], name: string): readonly string[];
 }
 
 /**
@@ -18,6 +20,7 @@ export function createSourceRoots(files: ProjectFiles): SourceRoots {
   const declared = new Map<string, readonly string[]>();
   const known = new Map<string, readonly string[]>();
   const names = new Map<string, string | null>();
+  const held = new WeakMap<readonly string[], Map<string, readonly string[]>>();
   return {
     of(folder, root) {
       let start = folder;
@@ -29,6 +32,19 @@ export function createSourceRoots(files: ProjectFiles): SourceRoots {
         known.set(key, roots);
       }
       return roots;
+    },
+    holding(roots, name) {
+      let byName = held.get(roots);
+      if (byName === undefined) held.set(roots, (byName = new Map()));
+      let holding = byName.get(name);
+      if (holding === undefined) {
+        holding = roots.filter((root) => {
+          const list = files.list(root);
+          return list.has(name) || list.has(`${name}.py`);
+        });
+        byName.set(name, holding);
+      }
+      return holding;
     },
   };
 

@@ -7,7 +7,7 @@ import { project } from '../cli/support.ts';
 function layouts(files: Readonly<Record<string, string>>) {
   const root = project(files);
   const disk = createDisk(() => [root]);
-  const made = createLayouts(() => [root], disk);
+  const made = createLayouts(() => [root], disk, 'come and go');
   const short = (absolute: string) => path.relative(root, absolute) || '.';
   return {
     root,

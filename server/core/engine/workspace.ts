@@ -99,6 +99,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const packageWord = new RegExp(`(?<![A-Za-z])(?:${[...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].filter((name) => !common.has(name)).map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})(?![A-Za-z])`);
   const nothingHanded = (): WrapperMemory => ({ files: new Map(), calls: new WeakMap() });
   let handed = nothingHanded();
+  /** By file and module, for analyses that nobody will ask whether they still hold. */
+  let locations = new Map<string, Map<string, ModuleLocation>>();
   const counters = { extractions: 0, analyses: 0, calls: 0 };
   let epoch = 0;
   /** Characters. */
@@ -364,7 +366,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
 
   function readerFor(path: string, notes: Notes): Reader & { mentions(word: string): 'yes' | 'no' } {
     const { read } = notes;
-    const located = new Map<string, ModuleLocation>();
+    const located = notes.for === 'once' ? locations : new Map<string, Map<string, ModuleLocation>>();
     const ask = (question: Question): Answer => {
       const answer = answerOf(host, question, path);
       notes.asked.set(question.join('\0'), [question, answer]);
@@ -407,10 +409,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       roots: (other) => host.layout(other).sourceRoots,
       languageOf,
       locate(fromPath, module) {
-        const key = `${fromPath}\0${module}`;
-        let location = located.get(key);
+        let ofFile = located.get(fromPath);
+        if (ofFile === undefined) located.set(fromPath, (ofFile = new Map()));
+        let location = ofFile.get(module);
         if (location === undefined) {
-          located.set(key, (location = locate(fromPath, module, read, path)));
+          ofFile.set(module, (location = locate(fromPath, module, read, path)));
           // What another file says of this one is not told from this one's text.
           if (fromPath !== path && location.kind === 'file' && location.path === path) notes.moves = 'not';
         }
@@ -474,6 +477,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       const before = files.get(path);
       existing.delete(path);
       texts.delete(path);
+      locations = new Map();
       handed = nothingHanded();
       if (before === undefined) return;
       files.delete(path);
@@ -483,6 +487,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     },
     reset() {
       epoch++;
+      locations = new Map();
       handed = nothingHanded();
       knownSdks.reset();
       existing.clear();

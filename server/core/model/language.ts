@@ -210,6 +210,8 @@ export interface Idiom {
 export interface ProjectLayout {
   /** Folders that Python's absolute imports start from, nearest first (`src`, folders with pyproject.toml, the workspace folder). */
   readonly sourceRoots: readonly string[];
+  /** Those of `sourceRoots` that hold a file or folder of this name, as a module's. Only where no file comes or goes while the layout is in use: what is not there is not looked for again. */
+  readonly sourceRootsWith?: (name: string) => readonly string[];
   /** tsconfig/jsconfig `paths`, resolved: `@/*` → `['app/src/*']`. Most specific first. */
   readonly pathMappings: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
   /** Packages of the same workspace by name (npm workspaces and the like): name → folder, with the entry files to try inside, most likely first. */

@@ -14,7 +14,7 @@ export function moduleCandidates(module: string, fromPath: string, project: Proj
     return folder === null ? [] : filesAt(folder, parts);
   }
   if (parts.length === 0) return [];
-  const roots = [...project.sourceRoots];
+  const roots = [...(project.sourceRootsWith?.(parts[0]!) ?? project.sourceRoots)];
   const own = folderOf(fromPath);
   // Python looks next to a script first, but next to a package's module never: which of the two a file is cannot be told from its name.
   if (!understood.has(parts[0]!) && !roots.includes(own)) roots.push(own);
