@@ -166,7 +166,8 @@ async function measureMemory() {
     for (const [languageId, make] of [['python', longPython], ['typescript', longTypescript]]) {
       const { path: name, text } = make();
       const resident = await withServer(server, { folder, path: join(folder, name), languageId, text }, async ({ pid }) => {
-        await sleep(1500);
+        // Idle: what the start needed is given back after a second without work.
+        await sleep(4000);
         return residentMemory(pid);
       });
       if (resident === undefined) table.skip('memory of the idle server: this system does not tell it');

@@ -1,6 +1,9 @@
 /** What `promptcost` starts: loads the command (`bin.ts`), and keeps it compiled after the commands that use most of it. */
 import { keepCompiled, keepCompiledLater, loadBundle } from '../host/bundles.ts';
+import { giveBackMemoryWhenIdle } from '../host/idle-memory.ts';
 
 loadBundle('./command.cjs');
-if (process.argv[2] === 'lsp') keepCompiledLater();
-else if (process.argv[2] === 'check' || process.argv[2] === 'calls') process.once('exit', keepCompiled);
+if (process.argv[2] === 'lsp') {
+  keepCompiledLater();
+  giveBackMemoryWhenIdle();
+} else if (process.argv[2] === 'check' || process.argv[2] === 'calls') process.once('exit', keepCompiled);

@@ -1,5 +1,7 @@
 /** What editors start: loads the server (`main.ts`). */
 import { keepCompiledLater, loadBundle } from '../host/bundles.ts';
+import { giveBackMemoryWhenIdle } from '../host/idle-memory.ts';
 
 loadBundle('./session.cjs');
 keepCompiledLater();
+giveBackMemoryWhenIdle();
