@@ -109,19 +109,19 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   /** Files that name an SDK by the way and call something like an operation of one: `request.app.locals.openai`. */
   const others: string[] = [];
   const operates = searchFor(operationProbes(words));
+  const holdsText = searchFor(words.sdks.flatMap(({ texts }) => texts));
 
   for (const path of seeds) {
     const language = input.languageOf(path);
     if (language === undefined) continue;
-    const text = textAt(path);
-    const told = toldBy(text);
+    const bytes = bytesAt(path);
+    if (bytes === null) continue;
+    const text = textOf(bytes);
+    const told = holdsText(bytes) ? toldBy(text) : NO_SDK;
     if (told !== NO_SDK) byText.set(path, told);
     const set = clientsIn.clients(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
-    else {
-      const bytes = bytesAt(path);
-      if (bytes !== null && operates(bytes)) others.push(path);
-    }
+    else if (operates(bytes)) others.push(path);
   }
   for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
     // No module name leads to a notebook or into a component's script: they hand nothing on.
@@ -221,8 +221,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     const near = carriers.length > MANY_CARRIERS ? () => true : testFor(namesOf(carriers, input));
     for (const path of unseen) {
       const bytes = bytesAt(path);
-      const text = bytes === null || isMinified(path, bytes) ? '' : textOf(bytes);
-      if (near(text)) graph.add(path, text);
+      const text = bytes === null ? '' : textOf(bytes);
+      if (near(text)) graph.add(path, bytes === null || isMinified(path, bytes) ? '' : text);
     }
   }
 
@@ -243,10 +243,9 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
 
 /** The SDKs that a text tells without an import. An address counts where it is written down: in a line with a quote before it, not in a comment. */
 function tellTest({ sdks, requests }: SdkWords): (text: string) => SdkSet {
-  const any = new RegExp(sdks.flatMap(({ texts }) => texts.map((word) => escapeRegExp(word))).join('|') || '(?!)');
   return (text) => {
     let told = NO_SDK;
-    if (any.test(text)) for (const { set, texts } of sdks) if (texts.some((word) => (set === requests ? isQuoted(text, word) : text.includes(word)))) told |= set;
+    for (const { set, texts } of sdks) if (texts.some((word) => (set === requests ? isQuoted(text, word) : text.includes(word)))) told |= set;
     return told;
   };
 }

@@ -86,6 +86,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const files = new Map<string, SourceFile | null>();
   const texts = new Map<string, TextFile>();
   const existing = new Map<string, boolean>();
+  /** What a file's name says of its language: asked at every call that is followed into it. */
+  const byName = new Map<string, Language | 'of its content' | null>();
   const remembered = new Map<string, Remembered>();
   const textsOfFix = new WeakMap<Fix, (path: string) => string | undefined>();
   const knownSdks = createKnownSdks(catalog, host);
@@ -107,10 +109,15 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   let readSinceTrim = 0;
 
   function languageOf(path: string): Language | undefined {
-    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    if (name.endsWith('.d.ts') || name.endsWith('.d.mts') || name.endsWith('.d.cts')) return undefined;
+    let language = byName.get(path);
+    if (language === undefined) byName.set(path, (language = languageNamed(path.slice(path.lastIndexOf('/') + 1).toLowerCase())));
+    return language === 'of its content' ? fileAt(path)?.language : (language ?? undefined);
+  }
+
+  function languageNamed(name: string): Language | 'of its content' | null {
+    if (name.endsWith('.d.ts') || name.endsWith('.d.mts') || name.endsWith('.d.cts')) return null;
     const extension = extensionOf(name);
-    return isContainer(extension) ? fileAt(path)?.language : languageBy(extension);
+    return isContainer(extension) ? 'of its content' : (languageBy(extension) ?? null);
   }
 
   function languageBy(extension: string): Language | undefined {

@@ -249,7 +249,9 @@ export function filling(value: Value): Value {
 
 /** Every value this may be: the options of an either, flattened; the value itself otherwise. */
 export function optionsOf(value: Value): readonly Value[] {
-  return value.kind === 'either' ? value.options.flatMap(optionsOf) : [value];
+  if (value.kind !== 'either') return [value];
+  // Asked all the time, and hardly ever of alternatives within alternatives.
+  return value.options.some(({ kind }) => kind === 'either') ? value.options.flatMap(optionsOf) : value.options;
 }
 
 /** A record's field: the last entry with that key. */
