@@ -145,6 +145,8 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
       return frame.items.get(expr.of) ?? elementMade(evaluator, evaluator.evaluate(path, expr.of, frame), originOf(path, expr), frame);
+    case 'typeof':
+      return unknown('a type', 'dynamic', originOf(path, expr));
     case 'typed':
       return toldByType(evaluator, path, evaluator.evaluate(path, expr.value, frame), expr.type);
     case 'comprehension':

@@ -14,6 +14,7 @@ import { elementOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
 import { optionFor } from './options.ts';
 import { subclassesOf } from './subclasses.ts';
+import { likeValue } from './type-queries.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
 
 export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
@@ -128,6 +129,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   if (type.kind === 'class') return { kind: 'object', path, class: type.class, construction: null, origin };
   if (type.kind === 'function') return { kind: 'function', path, function: type.function, self: null, origin };
   if (type.kind === 'string') return evaluator.evaluate(path, type, evaluator.root);
+  if (type.kind === 'typeof') return likeValue(evaluator, path, type);
   if (type.kind === 'index') {
     const object = evaluator.evaluate(path, type.object, evaluator.root);
     // `Annotated[X, …]` written as a value has all its arguments for an index.
@@ -145,7 +147,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     // `Any`, `Callable`: names that a typing module brings say nothing of use.
     if (value.kind === 'external' && value.package !== '' && !isTypingModule(evaluator, path, value.package)) options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
     else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
-    else if (value.kind === 'unknown' && value.origin.expr.kind === 'index') {
+    else if (value.kind === 'unknown' && (value.origin.expr.kind === 'index' || value.origin.expr.kind === 'typeof')) {
       // The name of a generic type: `ClientDep = Annotated[AsyncOpenAI, Depends(get_client)]`.
       const aliased = instanceOf(evaluator, value.origin.path, value.origin.expr);
       if (aliased !== null) options.push(aliased);

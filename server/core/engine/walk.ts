@@ -30,6 +30,7 @@ function childrenOf(expr: Expr): readonly Expr[] {
     case 'choice':
       return expr.options;
     case 'element':
+    case 'typeof':
       return [expr.of];
     case 'typed':
       return [expr.value];

@@ -62,6 +62,7 @@ export type Expr =
   | ChoiceExpr
   | ElementExpr
   | TypedExpr
+  | TypeofExpr
   | ComprehensionExpr
   | FunctionExpr
   | ClassExpr
@@ -218,6 +219,12 @@ export interface TypedExpr extends Span {
   readonly kind: 'typed';
   readonly value: Expr;
   readonly type: Expr;
+}
+
+/** In types, the type of a value: `typeof client`. For what a function gives (`ReturnType<typeof connect>`) it is that of a call without arguments, which is in no list. */
+export interface TypeofExpr extends Span {
+  readonly kind: 'typeof';
+  readonly of: Expr;
 }
 
 /** `[element for x in source]`, `{…}`, generator. `items.map(x => …)` stays a call. `form: 'record'` has the value as element. */

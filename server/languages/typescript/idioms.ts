@@ -62,7 +62,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':Object.values', means: 'values' },
   { path: ':Object.entries', means: 'entries' },
   ...['.forEach', '.some', '.every', '.findIndex'].map((path): Idiom => ({ path, means: 'each' })),
-  ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
+  ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial', ':Pick', ':Omit'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
   ...[':Record', ':ReadonlyMap'].map((path): Idiom => ({ path, means: 'type-table' })),
   ...files(),
   ...templates(),

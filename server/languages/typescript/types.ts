@@ -47,11 +47,17 @@ function typeOf(draft: Draft, node: ts.Node, place: Place): Expr {
       // An object of `A & B` has the members of both, so looking a member up in either finds it.
       return several((node as ts.IntersectionTypeNode).types);
     case SyntaxKind.ParenthesizedType:
-    case SyntaxKind.TypeOperator:
     case SyntaxKind.JSDocNullableType:
     case SyntaxKind.JSDocNonNullableType:
     case SyntaxKind.JSDocOptionalType:
       return typeOf(draft, (node as ts.ParenthesizedTypeNode).type, place);
+    case SyntaxKind.TypeOperator: {
+      // `keyof Deps` is no such object.
+      const { operator, type } = node as ts.TypeOperatorNode;
+      return operator === SyntaxKind.KeyOfKeyword ? opaque(span, 'a type') : typeOf(draft, type, place);
+    }
+    case SyntaxKind.TypeQuery:
+      return { kind: 'typeof', of: entityName(draft, (node as ts.TypeQueryNode).exprName, place), start: span.start, end: span.end };
     case SyntaxKind.ArrayType:
       return { kind: 'index', object: nameExpr(span, 'Array', place.scope), index: typeOf(draft, (node as ts.ArrayTypeNode).elementType, place), start: span.start, end: span.end };
     case SyntaxKind.LiteralType:
@@ -90,7 +96,7 @@ function functionType(draft: Draft, node: ts.FunctionTypeNode, place: Place): Ex
   return { kind: 'function', function: index, start: span.start, end: span.end };
 }
 
-const telling = new Set<ts.SyntaxKind>([SyntaxKind.TypeReference, SyntaxKind.TypeLiteral, SyntaxKind.ImportType]);
+const telling = new Set<ts.SyntaxKind>([SyntaxKind.TypeReference, SyntaxKind.TypeLiteral, SyntaxKind.ImportType, SyntaxKind.TypeQuery]);
 
 /** `A.B<C>`: a member, in an index of its first argument; of a table, in one of what it holds. `InstanceType<typeof A>` is A. */
 function typeReference(draft: Draft, node: ts.TypeReferenceNode, place: Place): Expr {
@@ -99,6 +105,11 @@ function typeReference(draft: Draft, node: ts.TypeReferenceNode, place: Place): 
   if (!argument) return entityName(draft, node.typeName, place);
   if (name === 'InstanceType' && isTypeQueryNode(argument)) {
     return entityName(draft, argument.exprName, place);
+  }
+  if (name === 'ReturnType' && isTypeQueryNode(argument)) {
+    const span = spanOf(draft, node);
+    const result: Expr = { kind: 'call', form: 'call', callee: entityName(draft, argument.exprName, place), args: [], open: -1, close: -1, trailingComma: -1, awaited: false, scope: place.scope, region: place.region, start: span.start, end: span.end };
+    return { kind: 'typeof', of: result, start: span.start, end: span.end };
   }
   return { kind: 'index', object: entityName(draft, node.typeName, place), index: typeOf(draft, argument, place), start: startOf(draft.text, node), end: node.end };
 }

@@ -41,6 +41,8 @@ export function sketch(expr: Expr, facts: FileFacts): string {
       return `(${expr.options.map(show).join(' | ')})`;
     case 'element':
       return `element(${show(expr.of)})`;
+    case 'typeof':
+      return `typeof ${show(expr.of)}`;
     case 'typed':
       return `(${show(expr.value)} as ${show(expr.type)})`;
     case 'comprehension':
