@@ -25,6 +25,38 @@ const plugins: readonly Plugin[] = [
   { packages: ['genkitx-ollama'], names: ['ollama'], provider: null, platform: 'local', retries: 0 },
 ];
 
+/** Constants that are one model each, which the plugins had before models were made by their names. */
+const constants: readonly { readonly of: Plugin; readonly before: string; readonly ids: Readonly<Record<string, string>> }[] = [
+  {
+    of: plugins[0]!,
+    before: 'googleai/',
+    ids: {
+      gemini10Pro: 'gemini-1.0-pro', gemini15Pro: 'gemini-1.5-pro', gemini15Flash: 'gemini-1.5-flash', gemini15Flash8b: 'gemini-1.5-flash-8b', gemini20Flash: 'gemini-2.0-flash', gemini20FlashLite: 'gemini-2.0-flash-lite',
+      gemini20FlashExp: 'gemini-2.0-flash-exp', gemini20ProExp0205: 'gemini-2.0-pro-exp-02-05', gemini25Flash: 'gemini-2.5-flash', gemini25FlashLite: 'gemini-2.5-flash-lite', gemini25Pro: 'gemini-2.5-pro',
+      gemini25FlashPreview0417: 'gemini-2.5-flash-preview-04-17', gemini25ProExp0325: 'gemini-2.5-pro-exp-03-25', gemini25ProPreview0325: 'gemini-2.5-pro-preview-03-25',
+      geminiEmbedding001: 'gemini-embedding-001', textEmbedding004: 'text-embedding-004', textEmbeddingGecko001: 'embedding-001',
+    },
+  },
+  {
+    of: plugins[1]!,
+    before: 'vertexai/',
+    ids: {
+      gemini10Pro: 'gemini-1.0-pro', gemini15Pro: 'gemini-1.5-pro', gemini15Flash: 'gemini-1.5-flash', gemini20Flash: 'gemini-2.0-flash', gemini20Flash001: 'gemini-2.0-flash-001', gemini20FlashLite: 'gemini-2.0-flash-lite',
+      gemini25Flash: 'gemini-2.5-flash', gemini25FlashLite: 'gemini-2.5-flash-lite', gemini25Pro: 'gemini-2.5-pro', claude3Haiku: 'claude-3-haiku', claude3Sonnet: 'claude-3-sonnet', claude3Opus: 'claude-3-opus',
+      claude35Sonnet: 'claude-3-5-sonnet', claude35SonnetV2: 'claude-3-5-sonnet-v2', claudeSonnet4: 'claude-sonnet-4', claudeOpus4: 'claude-opus-4', claudeOpus41: 'claude-opus-4-1', mistralLarge: 'mistral-large', mistralNemo: 'mistral-nemo',
+      geminiEmbedding001: 'gemini-embedding-001', textEmbedding004: 'text-embedding-004', textEmbedding005: 'text-embedding-005', textMultilingualEmbedding002: 'text-multilingual-embedding-002',
+    },
+  },
+  {
+    of: plugins[5]!,
+    before: '',
+    ids: {
+      claude3Haiku: 'claude-3-haiku', claude3Sonnet: 'claude-3-sonnet', claude3Opus: 'claude-3-opus', claude35Haiku: 'claude-3-5-haiku', claude35Sonnet: 'claude-3-5-sonnet', claude37Sonnet: 'claude-3-7-sonnet',
+      claude4Sonnet: 'claude-sonnet-4', claude4Opus: 'claude-opus-4', claude45Haiku: 'claude-haiku-4-5', claude45Sonnet: 'claude-sonnet-4-5', claude45Opus: 'claude-opus-4-5',
+    },
+  },
+];
+
 const connection = { platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
 
 const setting = (name: string, ...holders: readonly string[]): readonly string[] => [...holders, ''].map((holder) => `${holder}config.${name}`);
@@ -97,6 +129,9 @@ export const genkit = {
       retries: { names: [], default: retries },
       id: { names: ['#0'] },
     })),
+    ...constants.flatMap(({ of: { packages, provider, platform, retries }, before, ids }) =>
+      Object.entries(ids).map(([name, id]): ModelFactorySpec => ({ paths: [name, `${name}.withConfig()`, `${name}.withVersion()`], packages, provider, ...(platform === undefined ? {} : { platform }), retries: { names: [], default: retries }, id: `${before}${id}` })),
+    ),
     { paths: ['gemini()'], packages: ['@genkit-ai/googleai'], provider: 'google', id: { names: ['#0'] } },
     { paths: ['gemini()'], packages: ['@genkit-ai/vertexai'], provider: null, platform: 'vertex', id: { names: ['#0'] } },
     { paths: ['modelRef()', 'embedderRef()'], packages: ['genkit'], provider: null, id: { names: ['name'] } },

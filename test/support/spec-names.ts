@@ -29,7 +29,7 @@ export function* namesOf(spec: SdkSpec | TransportSpec): Iterable<SpecName> {
   if (!('operations' in spec)) return;
   for (const { paths, id, table } of spec.models ?? []) {
     for (const path of paths) yield* members(path, both, 'model');
-    yield* parameter(id.names, both, 'name of a model');
+    if (typeof id !== 'string') yield* parameter(id.names, both, 'name of a model');
     if (table !== undefined) yield* members(table, both, 'table of models');
   }
   for (const { paths } of spec.carriers ?? []) for (const path of paths) yield* members(path, both, 'carrier');

@@ -79,13 +79,13 @@ export interface ClientSpec extends ConnectionSpec {
 
 /** A function or class whose result stands for a model, and says how requests leave where it differs from the client that takes it. */
 export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider'>> {
-  /** Paths that end with the call: `openai()`, `createOpenAI()()`, `ChatOpenAI()`. */
+  /** Paths that end with the call: `openai()`, `createOpenAI()()`, `ChatOpenAI()`; of a constant that is one model, its name. */
   readonly paths: readonly string[];
   readonly packages?: readonly string[];
   /** The provider in `server/prices/`, or null where the name tells it. */
   readonly provider: string | null;
-  /** The argument that names the model, or holds another model object. */
-  readonly id: ParameterSpec;
+  /** The argument that names the model, or holds another model object; of a constant, the model's name. */
+  readonly id: ParameterSpec | string;
   /** Its other arguments by position are models too, one of which is asked where another fails. */
   readonly others?: 'positional';
   /** A field of what the call was made from, which holds models by the names that `id` takes: `customProvider({ languageModels: {…} }).languageModel("fast")`. */
