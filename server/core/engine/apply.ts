@@ -342,7 +342,8 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return named === null ? unknown(label, 'dynamic', origin) : importValue(evaluator, path, { module: named, name: '*', names: 'one', typeOnly: false, start: call.start, end: call.end }, origin);
     }
     case 'new-object':
-      return value?.kind === 'class' ? { kind: 'object', path: value.path, class: value.class, construction: null, origin } : unknown(label, 'dynamic', origin);
+      if (value?.kind === 'class') return { kind: 'object', path: value.path, class: value.class, construction: null, origin };
+      return value?.kind === 'external' && value.package !== '' ? external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin) : unknown(label, 'dynamic', origin);
     case 'result-of':
       return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => {
         const result = applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [] }), option, origin, frame);

@@ -30,9 +30,14 @@ function isVague(value: Value): boolean {
 function keptOnUnknown(evaluator: Evaluator, path: string, expr: MemberExpr, value: Value): Value {
   const set = indexOf(evaluator.reader.facts(path)!).sets(expr.property);
   const isHeld = placeOf(expr)?.[0]?.startsWith(OWN) === true;
-  const kept = keptAt(evaluator, path, set, expr.object, evaluator.root).filter((option) => isHeld || isClient(evaluator, path, option));
+  const kept = keptAt(evaluator, path, set, holderOf(evaluator, path, expr), evaluator.root).filter((option) => isHeld || isClient(evaluator, path, option));
   if (kept.length > 0) return either([...kept, value], originOf(path, expr));
   return orElse(sharedAt(evaluator, path, expr.property, expr.object), expr.property, value, originOf(path, expr));
+}
+
+/** What a member is set on: for one of an object's variables (`context.var.client`), the object itself (`context.set("client", …)`). */
+function holderOf(evaluator: Evaluator, path: string, { object }: MemberExpr): Expr {
+  return object.kind === 'member' && idiomsOf(evaluator, path).of(`.${object.property}`)?.means === 'variables' ? object.object : object;
 }
 
 function isClient(evaluator: Evaluator, path: string, value: Value): boolean {

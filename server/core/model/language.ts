@@ -65,6 +65,8 @@ export interface Idiom {
     | 'item'
     /** What one file of a program keeps things on and others read them from: a member (`app.state`). */
     | 'shared-state'
+    /** A member under which an object's own variables stand, set by a method of it: `context.set("client", client)`, `context.var.client`. */
+    | 'variables'
     /** Calls a function with each of the items of a list (`forEach`). */
     | 'each'
     /** Calls a function with what its receiver gives once it is there (`then`). */

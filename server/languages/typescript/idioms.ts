@@ -39,11 +39,14 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':WeakMap', means: 'map' },
   { path: '.get', means: 'get' },
   { path: '.locals', means: 'shared-state' },
+  // Hono's context.
+  { path: '.var', means: 'variables' },
   ...ofNode('async_hooks', 'AsyncLocalStorage().getStore').map((path): Idiom => ({ path, means: 'kept', setters: ['run', 'enterWith'] })),
   // What stands in for an object makes it when it is first used.
   { path: ':Proxy', means: 'same' },
   { path: '.find', means: 'item' },
   { path: '.at', means: 'item' },
+  ...containers(),
   ...settings(),
   ...boxes(),
   ...observers(),
@@ -72,6 +75,16 @@ export const javascriptIdioms: readonly Idiom[] = [
 /** A module of Node, however it is imported: with `node:` or without, by name or as a whole. */
 function ofNode(module: string, name: string): readonly string[] {
   return [module, `node:${module}`].flatMap((from) => [`${from}:${name}`, `${from}:default.${name}`]);
+}
+
+/** What gives an object of a class, and what gives a function that is the one it is given, run once or remembered. */
+function containers(): readonly Idiom[] {
+  const at = (means: Idiom['means'], ...paths: readonly string[]): readonly Idiom[] => paths.map((path) => ({ path, means }));
+  return [
+    ...at('new-object', 'tsyringe:container.resolve', 'typedi:Container.get', 'inversify:Container().get', '@nestjs/core:ModuleRef().get', '@nestjs/core:NestFactory.create().get', '@nestjs/core:NestFactory.createApplicationContext().get', '@angular/core:inject'),
+    ...at('same', ...['lodash', 'lodash-es', 'ramda', 'radash', 'es-toolkit', 'remeda', 'underscore'].flatMap((module) => ['once', 'memoize', 'memo', 'default.once', 'default.memoize'].map((name) => `${module}:${name}`))),
+    ...at('same', ...['lodash/once', 'lodash/memoize', 'lodash.once', 'lodash.memoize', 'once', 'memoize-one', 'memoizee', 'mem', 'moize', 'p-memoize', 'onetime', 'fast-memoize', 'fastify-plugin'].map((module) => `${module}:default`), 'next/cache:unstable_cache'),
+  ];
 }
 
 /** Settings that frameworks and schemas read. */
