@@ -12,12 +12,14 @@ export interface Idioms {
   ofNamed(value: ExternalValue): Idiom | undefined;
   /** What is called: something from outside, or a method that means the same of whatever it is one of. */
   ofCallee(value: Value, callee: Expr): Idiom | undefined;
+  /** What a method does with a function, whichever package it is of: to be asked before its object is looked at. */
+  ofSomeMethod(name: string): Idiom | undefined;
   /** What a member is of whatever comes from a package, where that is read and not called. */
   ofMember(value: ExternalValue, name: string): Idiom | undefined;
 }
 
 const known = new WeakMap<Language, Idioms>();
-const none: Idioms = { of: () => undefined, ofNamed: () => undefined, ofCallee: () => undefined, ofExternal: () => undefined, ofMember: () => undefined };
+const none: Idioms = { of: () => undefined, ofNamed: () => undefined, ofCallee: () => undefined, ofExternal: () => undefined, ofMember: () => undefined, ofSomeMethod: () => undefined };
 
 export function idiomsOf(evaluator: Evaluator, path: string): Idioms {
   const language = evaluator.reader.languageOf(path);
@@ -27,6 +29,7 @@ export function idiomsOf(evaluator: Evaluator, path: string): Idioms {
     const byPath = new Map(language.idioms.map((idiom) => [idiom.path, idiom]));
     /** Packages some of whose methods mean the same wherever they stand in a chain. */
     const ofPackages = new Set(language.idioms.flatMap(({ path }) => (path.includes(':*.') ? [path.slice(0, path.lastIndexOf(':'))] : [])));
+    const handing = new Map(language.idioms.flatMap((idiom) => (idiom.means === 'hands-on' ? [[idiom.path.slice(idiom.path.lastIndexOf('.') + 1, -2), idiom] as const] : [])));
     const ofExternal = (value: ExternalValue): Idiom | undefined => {
       const path = externalPath(value);
       const last = value.steps.at(-1);
@@ -38,6 +41,7 @@ export function idiomsOf(evaluator: Evaluator, path: string): Idioms {
       ofNamed: (value) => byPath.get(`${value.package}:${externalPath(value)}`),
       ofCallee: (value, callee) => (value.kind === 'external' ? ofExternal(value) : undefined) ?? (callee.kind === 'member' ? byPath.get(`.${callee.property}`) : undefined),
       ofExternal,
+      ofSomeMethod: (name) => handing.get(name),
       ofMember: (value, name) => (ofPackages.has(value.package) ? byPath.get(`${value.package}:*.${name}`) : undefined),
     };
     known.set(language, idioms);

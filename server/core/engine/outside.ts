@@ -71,10 +71,12 @@ function sharedPlace(evaluator: Evaluator, path: string, holder: Expr): readonly
   if (place === null) return null;
   const idioms = idiomsOf(evaluator, path);
   if (holder.kind === 'member' && idioms.of(`.${holder.property}`)?.means === 'shared-state') return place;
-  let root = holder;
-  while (root.kind === 'member' || root.kind === 'index') root = root.object;
-  const value = evaluator.evaluate(path, root, evaluator.root);
-  return value.kind === 'external' && idioms.ofExternal(value)?.means === 'shared-state' ? [ANY, ...place.slice(1)] : null;
+  for (let part = holder, rest = 0; ; rest++) {
+    const value = evaluator.evaluate(path, part, evaluator.root);
+    if (value.kind === 'external' && idioms.ofExternal(value)?.means === 'shared-state') return [ANY, ...place.slice(place.length - rest)];
+    if (part.kind !== 'member' && part.kind !== 'index') return null;
+    part = part.object;
+  }
 }
 
 /** Any name, at the beginning of a place. */
@@ -85,7 +87,7 @@ function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr)
   const place = sharedPlace(evaluator, path, holder);
   if (place === null) return [];
   const { reader } = evaluator;
-  const kept = filesAround(reader, path, (file) => reader.mentionsSdk(file)).flatMap((file) => {
+  const kept = filesAround(reader, path, (file) => reader.text(file).includes(key)).flatMap((file) => {
     const facts = reader.facts(file);
     reader.readWhole(file);
     return facts === undefined ? [] : keptIn(evaluator, file, indexOf(facts).sets(key), place, evaluator.root);

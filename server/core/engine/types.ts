@@ -8,6 +8,7 @@ import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
+import { firstOfType, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { elementOf } from './members.ts';
@@ -54,6 +55,10 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
 /** What a parameter without a type is by the type of its whole function: the one that it is said to have (`const step: Step = (context) => …`), or what it is handed over as (`withClient((client) => …)`). */
 function toldByWhole(evaluator: Evaluator, path: string, fn: FunctionFact, index: number): Value | null {
   for (const option of fn.said !== undefined ? optionsOf(signature(evaluator, path, fn.said)) : handedAs(evaluator, path, fn)) {
+    if (option.kind === 'external' && index === 0) {
+      const first = firstOfType(evaluator, path, option, originOf(path, fn.params[index]!.type ?? option.origin.expr));
+      if (first !== null) return first;
+    }
     if (option.kind !== 'function') continue;
     const type = evaluator.reader.facts(option.path)?.functions[option.function]?.params[index]?.type;
     const told = type == null ? null : instanceOf(evaluator, option.path, type);
@@ -85,6 +90,8 @@ function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parame
   const means = idiomsOf(evaluator, path).of(`.${callee.property}`)?.means;
   if (means === 'acts-on-options') return optionsPassed(evaluator, path, evaluator.evaluate(path, callee.object, frame), parameter, origin);
   if (parameter > 0) return null;
+  const handed = means === undefined ? handedWithContext(evaluator, path, callee, origin, frame) : null;
+  if (handed !== null) return handed;
   if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
   if (means !== 'derived-list' && means !== 'item' && means !== 'each') return null;
   const list = evaluator.evaluate(path, callee.object, frame);
@@ -187,6 +194,8 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
       continue;
     }
     const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (binding.type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
+    // A declaration says less than what the class is seen to set.
+    if (passed === null && binding.value === null && options.some((option) => !isVague(evaluator, option) && option.kind !== 'null')) continue;
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
     options.push(named(toldByType(evaluator, holder.path, told, binding.type), name));

@@ -136,6 +136,8 @@ export interface CallExpr extends Span {
   readonly form: 'call' | 'new';
   readonly callee: Expr;
   readonly args: readonly Argument[];
+  /** The named types that it is called with, where there are any: `context<Context>()`. */
+  readonly types?: readonly Expr[];
   /** Offset of the `(`, or -1 (`new X`, a tagged template, a bare decorator is not a call). */
   readonly open: number;
   /** Offset of the `)`, or -1 while it is being typed. */

@@ -65,6 +65,10 @@ export interface Idiom {
     | 'item'
     /** What one file of a program keeps things on and others read them from: a member (`app.state`). */
     | 'shared-state'
+    /** A type of functions that are called with an object first: the type `field` of the same package. */
+    | 'function-type'
+    /** A method that calls a function with a record, whose member `field` has the type that a call in the chain before it names: `init.context<Context>()`, `.query(({ ctx }) => …)`. */
+    | 'hands-on'
     /** A member under which an object's own variables stand, set by a method of it: `context.set("client", client)`, `context.var.client`. */
     | 'variables'
     /** Calls a function with each of the items of a list (`forEach`). */

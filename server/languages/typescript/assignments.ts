@@ -63,7 +63,7 @@ export function removal(draft: Draft, node: ts.DeleteExpression, place: Place): 
   if (target.kind === 'entry') addMutation(draft, { target: target.object, operation: 'remove', key: target.key, value: null, start: startOf(draft.text, node), end: node.end }, place);
 }
 
-/** Methods that change what they are called on, `Object.assign`, and `map.set(key, value)`. */
+/** Methods that change what they are called on, `Object.assign`, and what sets a member or an entry by its name: `map.set(key, value)`, `app.decorate(name, value)`. */
 export function callMutations(draft: Draft, call: CallExpr, place: Place): void {
   const { callee, args } = call;
   if (callee.kind !== 'member') return;
@@ -73,7 +73,7 @@ export function callMutations(draft: Draft, call: CallExpr, place: Place): void 
     for (const { value } of sources) addMutation(draft, { target: target.value, operation: 'merge', key: null, value, start: call.start, end: call.end }, place);
     return;
   }
-  if (callee.property === 'set' && args.length === 2 && args[0]!.kind === 'positional' && isReference(callee.object)) {
+  if ((callee.property === 'set' || callee.property === 'decorate') && args.length === 2 && args[0]!.kind === 'positional' && isReference(callee.object)) {
     addMutation(draft, { target: callee.object, operation: 'set', key: args[0]!.value, value: args[1]!.value, start: call.start, end: call.end }, place);
     return;
   }

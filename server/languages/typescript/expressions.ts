@@ -34,7 +34,7 @@ import {
 import { passOnTags } from './jsdoc.ts';
 import { packageSpecifier } from './specifiers.ts';
 import { statement } from './statements.ts';
-import { assertedType, typeExpression } from './types.ts';
+import { assertedType, isNamedType, typeExpression } from './types.ts';
 
 type Visitor<N extends ts.Node> = (draft: Draft, node: N, place: Place) => Expr;
 
@@ -155,6 +155,7 @@ on<ts.CallExpression>(SyntaxKind.CallExpression, (draft, node, place) => {
   const index = draft.calls.length;
   const call = newCall(draft, node, place, 'call');
   call.callee = expression(draft, node.expression, place);
+  if (node.typeArguments?.every(isNamedType)) call.types = node.typeArguments.map((type) => typeExpression(draft, type, place)!);
   call.args = callArguments(draft, node.arguments, place, index);
   locateParentheses(draft, call, node.arguments);
   callMutations(draft, call, place);

@@ -39,6 +39,9 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':WeakMap', means: 'map' },
   { path: '.get', means: 'get' },
   { path: '.locals', means: 'shared-state' },
+  ...['FastifyInstance()', 'default()', 'fastify()', 'FastifyRequest().server', 'FastifyReply().server'].map((path): Idiom => ({ path: `fastify:${path}`, means: 'shared-state' })),
+  ...['FastifyPluginAsync', 'FastifyPluginCallback', 'FastifyPlugin'].map((path): Idiom => ({ path: `fastify:${path}`, means: 'function-type', field: 'FastifyInstance' })),
+  ...['query', 'mutation', 'subscription', 'use'].map((method): Idiom => ({ path: `@trpc/server:*.${method}()`, means: 'hands-on', field: 'ctx' })),
   // Hono's context.
   { path: '.var', means: 'variables' },
   ...ofNode('async_hooks', 'AsyncLocalStorage().getStore').map((path): Idiom => ({ path, means: 'kept', setters: ['run', 'enterWith'] })),

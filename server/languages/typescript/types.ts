@@ -96,6 +96,11 @@ function functionType(draft: Draft, node: ts.FunctionTypeNode, place: Place): Ex
   return { kind: 'function', function: index, start: span.start, end: span.end };
 }
 
+/** `Context`, `typeof context`. */
+export function isNamedType({ kind }: ts.TypeNode): boolean {
+  return kind === SyntaxKind.TypeReference || kind === SyntaxKind.TypeQuery;
+}
+
 const telling = new Set<ts.SyntaxKind>([SyntaxKind.TypeReference, SyntaxKind.TypeLiteral, SyntaxKind.ImportType, SyntaxKind.TypeQuery]);
 
 /** `A.B<C>`: a member, in an index of its first argument; of a table, in one of what it holds. `InstanceType<typeof A>` is A. */
