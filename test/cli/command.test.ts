@@ -100,6 +100,15 @@ describe('check', () => {
     expect(run.out).toContain('app/use.py:4:12');
   });
 
+  it('finds calls through what a file without calls puts on the program', async () => {
+    const files = {
+      'app.js': "import express from 'express';\nimport { connect } from './connect.js';\nimport { routes } from './routes.js';\nconst app = express();\nconnect(app);\nroutes(app);\n",
+      'connect.js': "import OpenAI from 'openai';\nexport const connect = (app) => {\n  app.locals.openai = new OpenAI();\n};\n",
+      'routes.js': "export const routes = (app) => app.post('/', (request) => request.app.locals.openai.responses.create({ model: 'gpt-4.1', input: 'Hello' }));\n",
+    };
+    expect((await promptcost(project(files), ['calls'])).out).toContain('routes.js');
+  });
+
   it('adds up each cost once, however many functions it goes through', async () => {
     const llm = `import anthropic
 
