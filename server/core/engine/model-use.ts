@@ -154,7 +154,7 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   const made = at.madeBy(value);
   if (made === null) return null;
   const { factory } = made;
-  if (typeof factory.id === 'string') return { ...made, value: textValue([factory.id], value.origin) };
+  if (typeof factory.id === 'string') return { ...made, unnamed: false, value: textValue([factory.id], value.origin) };
   const calls = made.calls.filter((step) => step.role !== 'override');
   const last = calls.at(-1);
   if (last === undefined) return { ...made, value: null, unnamed: false };
