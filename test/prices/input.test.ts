@@ -53,6 +53,55 @@ describe('loops over items that are all known', () => {
   it('words that are repeated', () => expect(inputOf(`${PYTHON}${ask('"Hello" + " world" * 200')}`)).toBe('208-208'));
 });
 
+describe('functions that change what they are given', () => {
+  const add = 'def add_user(messages, text):\n    message = {"role": "user", "content": text}\n    messages.append(message)\n\ndef add_assistant(messages, text):\n    messages.append({"role": "assistant", "content": text})\n\n';
+  const written = '[{"role": "user", "content": "Name a city."}, {"role": "assistant", "content": "Rome."}, {"role": "user", "content": "Another one."}]';
+
+  it('what they append is seen, in its order', () => {
+    const built = 'messages = []\nadd_user(messages, "Name a city.")\nadd_assistant(messages, "Rome.")\nmessages.append({"role": "user", "content": "Another one."})\n';
+    expect(inputOf(`${PYTHON}${add}${built}${send('messages')}`)).toBe(inputOf(`${PYTHON}${send(written)}`));
+  });
+
+  it('in another file', () => {
+    const app = `from talk import add_user, add_assistant\n${PYTHON}messages = []\nadd_user(messages, "Name a city.")\nadd_assistant(messages, text="Rome.")\nadd_user(messages, "Another one.")\n${send('messages')}`;
+    const { low, high } = calls(app, 'app.py', [['talk.py', add]]).at(-1)!.cost.input;
+    expect(`${low}-${high}`).toBe(inputOf(`${PYTHON}${send(written)}`));
+  });
+
+  it('a wrapper is called with the list as it stands there', () => {
+    const chat = 'def chat(messages):\n    return client.chat.completions.create(model="gpt-4o", messages=messages)\n\n';
+    const found = calls(`${PYTHON}${add}${chat}messages = []\nadd_user(messages, "Name a city.")\nchat(messages)\nadd_assistant(messages, "Rome.")\nadd_user(messages, "Another one.")\nchat(messages)\n`);
+    const asked = (list: string): string => inputOf(`${PYTHON}${send(list)}`);
+    expect(found.slice(1).map(({ cost: { input } }) => `${input.low}-${input.high}`)).toEqual([asked('[{"role": "user", "content": "Name a city."}]'), asked(written)]);
+  });
+
+  it('under a condition, and in a loop over examples', () => {
+    const loop = 'messages = []\nfor question, answer in [("Name a city.", "Rome.")]:\n    add_user(messages, question)\n    add_assistant(messages, answer)\n';
+    expect(inputOf(`${PYTHON}${add}${loop}add_user(messages, "Another one.")\n${send('messages')}`)).toBe(inputOf(`${PYTHON}${send(written)}`));
+    const [low, high] = inputOf(`${PYTHON}${add}messages = []\nadd_user(messages, "Name a city.")\nif polite():\n    add_user(messages, "Please.")\n${send('messages')}`).split('-').map(Number);
+    expect([low, high]).toEqual(['[{"role": "user", "content": "Name a city."}]', '[{"role": "user", "content": "Name a city."}, {"role": "user", "content": "Please."}]'].map((list) => Number(inputOf(`${PYTHON}${send(list)}`).split('-')[0])));
+  });
+
+  it('what it gives back is not changed twice', () => {
+    const adds = 'def add(messages, text):\n    messages.append({"role": "user", "content": text})\n    return messages\n\n';
+    expect(inputOf(`${PYTHON}${adds}messages = add([], "Name a city.")\nmessages = add(messages, "Another one.")\n${send('messages')}`)).toBe(inputOf(`${PYTHON}${send('[{"role": "user", "content": "Name a city."}, {"role": "user", "content": "Another one."}]')}`));
+  });
+
+  it.each([
+    ['it binds the name anew', 'def keep(messages):\n    messages = load(messages)\n    messages.append({"role": "user", "content": "More."})\n'],
+    ['it calls itself', 'def keep(messages):\n    messages.append({"role": "user", "content": "More."})\n    keep(messages)\n'],
+  ])('what is not followed leaves the list open: %s', (_, keep) => {
+    const call = calls(`${PYTHON}${keep}messages = [{"role": "user", "content": "Name a city."}]\nkeep(messages)\n${send('messages')}`).at(-1)!;
+    expect(call.cost.parts.at(-1)!.label).toBe('further messages');
+  });
+
+  it('JavaScript, and arguments that are gathered', () => {
+    const javascript = (before: string, messages: string): string => `import OpenAI from 'openai';\n${before}await new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: ${messages} });\n`;
+    const add = "function add(messages, role, ...texts) {\n  for (const text of texts) messages.push({ role, content: text });\n}\nconst messages = [];\nadd(messages, 'user', 'Name a city.', 'Another one.');\n";
+    expect(inputOf(javascript(add, 'messages'), 'app.js')).toBe(inputOf(javascript('', "[{ role: 'user', content: 'Name a city.' }, { role: 'user', content: 'Another one.' }]"), 'app.js'));
+  });
+});
+
 describe('who is asked', () => {
   const say = 'messages=[{"role": "user", "content": "Tell me about the history of the city of Rome in three paragraphs, with the years."}]';
 

@@ -203,8 +203,10 @@ function argumentFor(evaluator: Evaluator, path: string, call: CallExpr, fn: Fun
     const fields = call.args.flatMap((argument): readonly [string, RecordField][] => (argument.kind === 'named' ? [[argument.name, fieldOf(evaluator, path, call, argument, frame)]] : []));
     return restRecord(path, call, fn, new Map(fields), null);
   }
-  const positional = parameter.kind === 'positional' ? call.args.filter(({ kind }) => kind === 'positional')[index] : undefined;
-  return positional === undefined ? undefined : evaluator.evaluate(path, positional.value, frame);
+  const positional = call.args.filter(({ kind }) => kind === 'positional');
+  if (parameter.kind === 'rest') return { kind: 'list', items: positional.slice(index).map(({ value }) => evaluator.evaluate(path, value, frame)), open: null, origin: originOf(path, call) };
+  const passed = parameter.kind === 'positional' ? positional[index] : undefined;
+  return passed === undefined ? undefined : evaluator.evaluate(path, passed.value, frame);
 }
 
 function fieldOf(evaluator: Evaluator, path: string, call: CallExpr, argument: Extract<Argument, { readonly kind: 'named' }>, frame: Frame): RecordField {

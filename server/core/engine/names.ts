@@ -1,22 +1,16 @@
 /** From names to values: scopes, the bindings that reach a reading, imports and exports. */
-import type { Binding, CallExpr, Expr, FileFacts, ImportFact, Mutation, NameExpr } from '../model/facts.ts';
+import type { Binding, Expr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
 import type { Origin, Value } from '../model/value.ts';
+import { functionRegion, valueAfter, type Home, type Use } from './changes.ts';
 import { isReached } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
-import { indexOf, type FactIndex } from './lookup.ts';
+import { indexOf } from './lookup.ts';
 import { memberOf } from './members.ts';
-import { applyMutations, UNDER_CONDITION } from './mutate.ts';
 import { binaryValue } from './resolve.ts';
 import { loopBefore, roundsOf } from './rounds.ts';
 import { importedData, placeNamed } from './text-files.ts';
 import { toldByType } from './types.ts';
 import { either, external, named, one, originOf, textValue, unknown } from './values.ts';
-
-/** Where a name is read: bindings that cannot reach that place do not count. */
-interface Use {
-  readonly offset: number;
-  readonly region: number;
-}
 
 /** After the whole file ran: how another function or file sees a module's names. */
 const AT_END: Use = { offset: Number.MAX_SAFE_INTEGER, region: 0 };
@@ -40,14 +34,6 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
   return fromStarImports(evaluator, path, facts, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
 }
 
-/** A scope of a file, where bindings of one name stand. */
-interface Home {
-  readonly path: string;
-  readonly facts: FileFacts;
-  readonly index: FactIndex;
-  readonly scope: number;
-}
-
 /** The value of a name from the bindings that may reach `use`. */
 function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Binding[], use: Use, origin: Origin, frame: Frame): Value {
   const { path, facts, index } = home;
@@ -65,59 +51,7 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
   const from = reaching.length > 1 ? bound(evaluator, home, reaching, use, frame) : reaching.length > 0 ? reaching : bindings;
   const first = from[from.length - 1]!;
   const value = from.length === 1 ? one(bindingValue(evaluator, home, first, use, origin, frame), origin) : either(from.map((binding) => bindingValue(evaluator, home, binding, use, origin, frame)).reverse(), origin);
-  const name = first.name;
-  const inReach = index.mutationsIn(home.scope, name).filter((mutation) => mutation.start > first.start && (mutation.end <= use.offset || index.commonLoop(mutation.region, use.region) >= 0));
-  const mutated = inReach.length === 0 ? value : changed(evaluator, home, value, inReach, use, frame);
-  return changedElsewhere(evaluator, home, mutated, first, use, frame);
-}
-
-/** A list or record after changes in their order; those in a loop over known items are made round by round. */
-function changed(evaluator: Evaluator, home: Home, value: Value, mutations: readonly Mutation[], use: Use, frame: Frame): Value {
-  const { path, facts, index, scope } = home;
-  const from = functionRegion(home, scope);
-  let current = value;
-  for (let i = 0; i < mutations.length; i++) {
-    const mutation = mutations[i]!;
-    const loop = loopBefore(facts, index, mutation.region, use.region);
-    const rounds = loop < 0 || !(value.kind === 'list' || value.kind === 'record') ? null : roundsOf(evaluator, path, facts, index, loop, frame);
-    if (rounds !== null) {
-      const inLoop = mutations.slice(i).filter((other) => loopBefore(facts, index, other.region, use.region) === loop);
-      const outside = index.encloses(facts.regions[loop]!.parent, use.region) ? 'always' : 'sometimes';
-      for (const round of rounds) current = inRound(evaluator, home, current, inLoop, loop, outside, round);
-      i += inLoop.length - 1;
-      continue;
-    }
-    const reach = mutation.end > use.offset || index.encloses(mutation.region, use.region) ? 'maybe' : isReached(evaluator, path, facts, mutation.region, from, frame);
-    if (reach === 'no') continue;
-    const always = reach === 'yes' || (index.encloses(mutation.region, use.region) && mutation.end <= use.offset);
-    const after = applyMutations(evaluator, path, current, [mutation], always ? 'always' : 'sometimes', frame);
-    const again = loop >= 0 || (!always && index.commonLoop(mutation.region, use.region) >= 0);
-    current = again && after.kind === 'list' && after.open === UNDER_CONDITION ? { ...after, open: 'items appended in a loop' } : after;
-  }
-  return current;
-}
-
-function inRound(evaluator: Evaluator, home: Home, value: Value, mutations: readonly Mutation[], loop: number, outside: 'always' | 'sometimes', round: Frame): Value {
-  const { path, facts, index } = home;
-  const { end } = facts.regions[loop]!;
-  let current = value;
-  for (let i = 0; i < mutations.length; i++) {
-    const mutation = mutations[i]!;
-    // Loops within the loop.
-    if (loopBefore(facts, index, mutation.region, loop) >= 0) {
-      current = changed(evaluator, home, current, [mutation], { offset: end, region: loop }, round);
-      continue;
-    }
-    const reach = isReached(evaluator, path, facts, mutation.region, loop, round);
-    if (reach !== 'no') current = applyMutations(evaluator, path, current, [mutation], reach === 'yes' ? outside : 'sometimes', round);
-  }
-  return current;
-}
-
-/** The region of the function, or of the module, that a scope's names belong to. */
-function functionRegion({ facts, index }: Home, scope: number): number {
-  const home = facts.scopes[index.activation(scope)]!;
-  return home.kind === 'function' ? facts.functions[home.function]!.region : 0;
+  return valueAfter(evaluator, home, value, first, use, frame);
 }
 
 /** Where something in a loop is made from, as seen from behind it: the loop's own place where it runs for certain. */
@@ -172,39 +106,6 @@ function augmented(evaluator: Evaluator, home: Home, binding: Binding & { readon
   if (once.kind === 'list') return { ...once, open: once.open ?? 'items added in a loop' };
   // The step of a loop stands before what the first round does, and adds to it after that only.
   return once.kind === 'number' ? either([before(binding.start, binding.region), once, unknown(`\`${binding.name}\` in a loop`, 'dynamic', origin)], origin) : once;
-}
-
-/** A list or record that was handed to a function which may change it is open from then on. */
-function changedElsewhere(evaluator: Evaluator, home: Home, value: Value, binding: Binding, use: Use, frame: Frame): Value {
-  if ((value.kind !== 'list' && value.kind !== 'record') || value.open !== null) return value;
-  const { path, index } = home;
-  for (const call of index.passesIn(home.scope, binding.name)) {
-    if (call.end > use.offset || call.start < binding.start) continue;
-    const changer = changerOf(evaluator, path, call, binding.name, frame);
-    if (changer !== null) return { ...value, open: `\`${changer}\` may change it` };
-  }
-  return value;
-}
-
-/** Methods that only look at what they are given, whatever they belong to. */
-const LOOKS_ONLY = /^(log|debug|info|warn|warning|error|exception|trace|print|write|append|push|add|count\w*|len|dumps?|stringify|emit|send|record)$/i;
-
-/** The name of a function that may change the argument `name`, else null. What comes from outside the workspace is taken to leave it as it is. */
-function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: string, frame: Frame): string | null {
-  const callee = evaluator.evaluate(path, call.callee, frame);
-  const called = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : 'a function';
-  if (callee.kind === 'unknown') return callee.cause === 'limit' || LOOKS_ONLY.test(called) ? null : called;
-  if (callee.kind !== 'function') return null;
-  const facts = evaluator.reader.facts(callee.path);
-  const fn = facts?.functions[callee.function];
-  if (facts === undefined || fn === undefined) return null;
-  if (fn.declared === true) return LOOKS_ONLY.test(called) ? null : called;
-  const position = call.args.findIndex((argument) => argument.value.kind === 'name' && argument.value.name === name);
-  const argument = call.args[position]!;
-  const parameter = argument.kind === 'named' ? fn.params.find((candidate) => candidate.name === argument.name) : fn.params[position];
-  if (parameter === undefined || parameter.name === '') return null;
-  const index = indexOf(facts);
-  return index.mutations(parameter.name).some((mutation) => index.activation(mutation.scope) === fn.scope) ? (fn.name ?? called) : null;
 }
 
 function fromStarImports(evaluator: Evaluator, path: string, facts: FileFacts, name: string, origin: Origin): Value | null {

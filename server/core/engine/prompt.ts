@@ -296,7 +296,8 @@ function choiceOf(value: Value | null, state: State | 'absent'): ToolChoice {
   const alone = value?.kind === 'record' ? fieldOf(value, 'disable_parallel_tool_use')?.value : undefined;
   const calls = alone?.kind === 'boolean' && alone.value ? 'one' : 'any';
   const as = (kind: ToolChoice['kind'], name: string | null = null): ToolChoice => ({ kind, name, calls });
-  if (state === 'absent') return as('free');
+  // A parameter of the caller's own is handed on as nothing at all.
+  if (state === 'absent' || value?.kind === 'null') return as('free');
   const said = value?.kind === 'record' ? ['type', 'mode', 'name', 'function', 'functionCallingConfig', 'function_calling_config', 'any', 'tool', 'auto'].map((key) => fieldOf(value, key)).find((field) => field !== undefined) : undefined;
   const toolName = value === null ? null : nameIn(value);
   if (said?.key === 'tool' || said?.key === 'name') return as('named', toolName);
