@@ -305,6 +305,7 @@ export const langchain = {
       const name = `${{ system: 'System', user: 'Human', assistant: 'AI' }[role]}MessagePromptTemplate`;
       return { paths: [`${name}.from_template()`, `${name}.fromTemplate()`], role, content: { names: ['template'], position: 0 }, holes: 'braces' as const };
     }),
+    { paths: ['MessagesPlaceholder()'], role: null, content: { names: ['variable_name', 'variableName'], position: 0 }, holes: 'name' },
     {
       paths: ['', '.format_messages()', '.formatMessages()', '.format_prompt()', '.formatPromptValue()', '.invoke()', '.ainvoke()'].flatMap((filled) => ['ChatPromptTemplate.from_messages()', 'ChatPromptTemplate.fromMessages()', 'ChatPromptTemplate()'].map((made) => made + filled)),
       role: null,

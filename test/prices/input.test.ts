@@ -102,6 +102,48 @@ describe('functions that change what they are given', () => {
   });
 });
 
+describe('templates that a call fills in', () => {
+  const LANGCHAIN = 'from langchain_openai import ChatOpenAI\nfrom langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder, PromptTemplate\nfrom langchain_core.messages import AIMessage, HumanMessage\nllm = ChatOpenAI(model="gpt-4o")\n';
+  const translate = 'prompt = ChatPromptTemplate.from_messages([("system", "Translate from {source} to {target}."), ("human", "{text}")])\n';
+  const [given, filled] = ['{"source": "English", "target": "German", "text": "The sea is calm."}', 'source="English", target="German", text="The sea is calm."'];
+  const plain = inputOf(`${PYTHON}${send('[{"role": "system", "content": "Translate from English to German."}, {"role": "user", "content": "The sea is calm."}]')}`);
+
+  it.each([
+    ['a chain', `(prompt | llm).invoke(${given})`],
+    ['a chain that is named, with a step behind the model', `chain = prompt | llm | str\nchain.invoke(input=${given})`],
+    ['messages that are made first', `llm.invoke(prompt.format_messages(${filled}))`],
+    ['a prompt that is invoked first', `llm.invoke(prompt.invoke(${given}))`],
+    ['parts that are filled in before', `(prompt.partial(source="English", target="German") | llm).invoke({"text": "The sea is calm."})`],
+  ])('%s', (_, call) => expect(inputOf(`${LANGCHAIN}${translate}${call}\n`)).toBe(plain));
+
+  it('a text alone fills the only hole', () => {
+    const template = 'prompt = PromptTemplate(input_variables=["thing"], template="A name for {thing}? Only {{one}}.")\n';
+    const asked = inputOf(`${PYTHON}${ask('"A name for red socks? Only {one}."')}`);
+    expect(inputOf(`${LANGCHAIN}${template}(prompt | llm).invoke("red socks")\n`)).toBe(asked);
+    expect(inputOf(`${LANGCHAIN}${template}llm.invoke(prompt.format(thing="red socks"))\n`)).toBe(asked);
+    // Of several holes nobody knows which.
+    expect(calls(`${LANGCHAIN}${translate}(prompt | llm).invoke("red socks")\n`).at(-1)!.cost.parts.map(({ assumed }) => assumed.high > 0)).toEqual([true, true]);
+  });
+
+  it.each(['MessagesPlaceholder("history")', 'MessagesPlaceholder(variable_name="history")', '("placeholder", "{history}")'])('messages in the place of %s', (placeholder) => {
+    const prompt = `prompt = ChatPromptTemplate.from_messages([("system", "Be kind."), ${placeholder}, ("human", "{question}")])\n`;
+    const asked = '[{"role": "system", "content": "Be kind."}, {"role": "user", "content": "Hello."}, {"role": "assistant", "content": "Hi."}, {"role": "user", "content": "And now?"}]';
+    expect(inputOf(`${LANGCHAIN}${prompt}(prompt | llm).invoke({"history": [HumanMessage(content="Hello."), ("ai", "Hi.")], "question": "And now?"})\n`)).toBe(inputOf(`${PYTHON}${send(asked)}`));
+    expect(calls(`${LANGCHAIN}${prompt}(prompt | llm).invoke({"history": load(), "question": "And now?"})\n`).at(-1)!.cost.parts.map(({ state }) => state)).toEqual(['known', 'unknown', 'known']);
+  });
+
+  it('what a step before the template makes of it is not known', () => {
+    const chain = 'prompt = ChatPromptTemplate.from_template("Tell of {topic}.")\n({"topic": find} | prompt | llm).invoke({"topic": "the sea"})\n';
+    expect(calls(`${LANGCHAIN}${chain}`).at(-1)!.cost.parts[0]!.assumed.high).toBeGreaterThan(0);
+  });
+
+  it('JavaScript', () => {
+    const javascript = "import { ChatOpenAI } from '@langchain/openai';\nimport { ChatPromptTemplate } from '@langchain/core/prompts';\nconst prompt = ChatPromptTemplate.fromMessages([['system', 'Translate from {source} to {target}.'], ['human', '{text}']]);\nconst model = new ChatOpenAI({ model: 'gpt-4o' });\nconst given = { source: 'English', target: 'German', text: 'The sea is calm.' };\n";
+    expect(inputOf(`${javascript}await prompt.pipe(model).invoke(given);\n`, 'app.ts')).toBe(plain);
+    expect(inputOf(`${javascript}await model.invoke(await prompt.formatMessages(given));\n`, 'app.ts')).toBe(plain);
+  });
+});
+
 describe('who is asked', () => {
   const say = 'messages=[{"role": "user", "content": "Tell me about the history of the city of Rome in three paragraphs, with the years."}]';
 

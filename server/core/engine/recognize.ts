@@ -168,10 +168,10 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     return isGivenRequest(handed, call, matches.found[0]!, at) ? { ...matches, call: handed } : null;
   }
 
-  function matchesOf(call: CallExpr, at: SiteContext): { readonly found: readonly Match[]; readonly template: ExternalValue | null } | null {
+  function matchesOf(call: CallExpr, at: SiteContext): { readonly found: readonly Match[]; readonly template: Template | null } | null {
     const sdksOf = (ecosystem: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
     const found: Match[] = [];
-    let template: ExternalValue | null = null;
+    let template: Template | null = null;
     let isJoined = false;
     const callees = optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]));
     for (const option of callees) {
@@ -185,7 +185,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         }
         const matched = match(through, call.form, at);
         if (matched !== null) found.push(option.filled === undefined ? matched : { ...matched, filled: option.filled });
-        else if (through.steps.at(-1)?.kind === 'member') template ??= promptOf({ ...through, steps: through.steps.slice(0, -1) }, at.messageOf);
+        else if (through.steps.at(-1)?.kind === 'member') template ??= templateOf({ ...through, steps: through.steps.slice(0, -1) }, option === callees[0] ? 'the call' : 'what stands before it', at.messageOf);
       }
       // Where nothing that it was given is known, the object may still be one that always asks a model.
       const itself = found.length === before ? match(option, call.form, at) : null;
@@ -194,7 +194,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       if (sent !== null) found.push(matchOf(sent));
     }
     if (found.length === 0) {
-      const used = template !== null && isJoined ? template : callees.some(({ kind }) => kind === 'unknown') ? messageGiven(call, at) : null;
+      const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') ? messageGiven(call, at) : null;
       if (used !== null) found.push(...modelsByUse(used, call, at));
     }
     return found.length === 0 ? null : { found, template };
@@ -310,9 +310,15 @@ function messageGiven({ args: [first] }: CallExpr, at: SiteContext): ExternalVal
   return items.find((item): item is ExternalValue => item.kind === 'external' && (at.messageOf(item)?.role ?? null) !== null) ?? null;
 }
 
-/** A value that is a prompt template, among those that a call goes through. */
-function promptOf(value: ExternalValue, messageOf: MessageSpecOf): ExternalValue | null {
-  return messageOf(value) === undefined ? null : value;
+/** A prompt template that stands before the model in a pipeline. */
+interface Template {
+  readonly value: ExternalValue;
+  readonly filledBy: 'the call' | 'what stands before it';
+}
+
+/** A value among those that a call goes through, where it is a prompt template. */
+function templateOf(value: ExternalValue, filledBy: Template['filledBy'], messageOf: MessageSpecOf): Template | null {
+  return messageOf(value) === undefined ? null : { value, filledBy };
 }
 
 /** The calls on a path; number `construction` of them, counted from 0, builds the client. */
@@ -397,7 +403,7 @@ function* targetsOf(sdk: SdkSpec, { clients, operations }: SdkTable, name: strin
 }
 
 /** Null where a stand-in answers. `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. `template` is a prompt template on the way. */
-function describe(found: readonly Match[], template: ExternalValue | null, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
+function describe(found: readonly Match[], template: Template | null, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
   const built = found.filter((match) => match.calls.some(({ role }) => role === 'construction'));
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
@@ -417,7 +423,7 @@ function describe(found: readonly Match[], template: ExternalValue | null, call:
   const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
   if (namedModel === null ? first.target.operation.needs === 'model' : at.standsIn(innermostModel(namedModel, at), sdk)) return null;
   if (sdk.messages !== undefined) {
-    const filled = template === null ? null : templateUse(template, at.messageOf, at);
+    const filled = template === null ? null : templateUse(template.value, at.messageOf, at, template.filledBy === 'the call' ? request.fields : null);
     parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);
     parameters.system = readMessages(parameters.system, at.messageOf, at);
     parameters.prompt = readMessages(parameters.prompt, at.messageOf, at);

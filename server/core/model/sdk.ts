@@ -110,8 +110,8 @@ export interface MessageSpec {
   /** Null where it holds messages, or text of its own, as they are; a parameter where its name does not tell. */
   readonly role: 'system' | 'user' | 'assistant' | 'tool' | ParameterSpec | null;
   readonly content: ParameterSpec;
-  /** How its text marks what is filled in later: `{name}`. */
-  readonly holes?: 'braces';
+  /** How its text marks what is filled in later: `{name}`, or that it is the name of messages that are. */
+  readonly holes?: 'braces' | 'name';
 }
 
 /** A host that serves models: what `base_url` means. */
