@@ -144,6 +144,32 @@ describe('templates that a call fills in', () => {
   });
 });
 
+describe('parts of lists and texts', () => {
+  const history = 'history = [{"role": "user", "content": "Name a city."}, {"role": "assistant", "content": "Rome."}, {"role": "user", "content": "Another one."}]\n';
+  const [first, , last] = ['{"role": "user", "content": "Name a city."}', '', '{"role": "user", "content": "Another one."}'];
+
+  it.each([
+    ['history[-1:]', `[${last}]`],
+    ['history[:1] + history[-1:]', `[${first}, ${last}]`],
+    ['[{"role": "user", "content": history[0]["content"][:6] + "?"}]', '[{"role": "user", "content": "Name a?"}]'],
+  ])('%s', (part, whole) => expect(inputOf(`${PYTHON}${history}${send(part)}`)).toBe(inputOf(`${PYTHON}${send(whole)}`)));
+
+  it('a part of a list that grows may hold any of what is put into it', () => {
+    const call = calls(`${PYTHON}history = [{"role": "user", "content": "Name a city."}]\nwhile True:\n    history.append({"role": "user", "content": "Another one."})\n    client.chat.completions.create(model="gpt-4o", messages=history[-6:])\n`).at(-1)!;
+    expect(call.cost.parts.map(({ tokens, label }) => [label, tokens.low])).toEqual([['message 1 (user)', 0], ['message 2 (user)', 0], ['further messages', 0]]);
+    // What is cut off is not paid for.
+    expect(call.cost.conversation).toEqual([]);
+  });
+
+  it.each(['history[start():]', 'history[::2]'])('%s is not known', (part) => expect(calls(`${PYTHON}${history}${send(part)}`).at(-1)!.cost.parts.at(-1)!.label).toBe('further messages'));
+
+  it('JavaScript', () => {
+    const javascript = (messages: string): string => `import OpenAI from 'openai';\nconst history = [{ role: 'user', content: 'Name a city.' }, { role: 'user', content: 'Another one.' }];\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: ${messages} });\n`;
+    expect(inputOf(javascript('history.slice(-1)'), 'app.js')).toBe(inputOf(javascript("[{ role: 'user', content: 'Another one.' }]"), 'app.js'));
+    expect(inputOf(javascript("[{ role: 'user', content: 'Another one.'.slice(0, 7) }]"), 'app.js')).toBe(inputOf(javascript("[{ role: 'user', content: 'Another' }]"), 'app.js'));
+  });
+});
+
 describe('who is asked', () => {
   const say = 'messages=[{"role": "user", "content": "Tell me about the history of the city of Rome in three paragraphs, with the years."}]';
 

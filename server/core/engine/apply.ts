@@ -8,7 +8,7 @@ import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } fr
 import { fieldsOf, isRecordType } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
-import { elementOf, memberOf } from './members.ts';
+import { elementOf, memberOf, partOf } from './members.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
@@ -538,6 +538,9 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'partition':
       return dividedText(receiver, value, idiom, origin) ?? (receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
     case 'derived-list': {
+      const [from, to] = plainArguments(call).map((end) => evaluator.evaluate(path, end.value, frame));
+      const part = call.callee.kind === 'member' && call.callee.property === 'slice' ? partOf(receiver, from ?? null, to ?? null, origin) : null;
+      if (part !== null) return part;
       if (receiver.kind === 'text') return derived();
       if (receiver.kind === 'record' && call.callee.kind === 'member' && call.callee.property === 'keys') return keysOf(receiver, origin);
       if (receiver.kind === 'record' && call.callee.kind === 'member' && (call.callee.property === 'values' || call.callee.property === 'entries')) return itemsOf(receiver, { ...idiom, means: call.callee.property }, label, origin);

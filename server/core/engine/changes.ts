@@ -35,7 +35,7 @@ export function valueAfter(evaluator: Evaluator, home: Home, value: Value, bindi
   const { path, index } = home;
   const comes = ({ start, end, region }: Change | CallExpr): boolean => start > binding.start && (end <= use.offset || index.commonLoop(region, use.region) >= 0);
   const changes = changesOf(evaluator, path, index.mutationsIn(home.scope, binding.name)).filter(comes);
-  if (value.kind !== 'list' && value.kind !== 'record') return changed(evaluator, home, value, changes, use, frame);
+  if (value.kind !== 'list' && value.kind !== 'record') return changed(evaluator, home, value, changes, binding.region, use, frame);
   let unseen: string | null = null;
   for (const call of index.passesIn(home.scope, binding.name)) {
     // What the name is bound to has seen the calls in it.
@@ -45,7 +45,7 @@ export function valueAfter(evaluator: Evaluator, home: Home, value: Value, bindi
     if (changer.in !== null) changes.push(changeIn(evaluator, path, call, changer, changer.in));
     else if (call.end <= use.offset) unseen ??= changer.name;
   }
-  const after = changed(evaluator, home, value, changes.sort((a, b) => a.start - b.start), use, frame);
+  const after = changed(evaluator, home, value, changes.sort((a, b) => a.start - b.start), binding.region, use, frame);
   return unseen === null || (after.kind !== 'list' && after.kind !== 'record') || after.open !== null ? after : { ...after, open: mayChange(unseen) };
 }
 
@@ -54,7 +54,7 @@ function changesOf(evaluator: Evaluator, path: string, mutations: readonly Mutat
 }
 
 /** A list or record after changes in their order; those in a loop over known items are made round by round. */
-function changed(evaluator: Evaluator, home: Home, value: Value, changes: readonly Change[], use: Use, frame: Frame): Value {
+function changed(evaluator: Evaluator, home: Home, value: Value, changes: readonly Change[], boundIn: number, use: Use, frame: Frame): Value {
   const { path, facts, index, scope } = home;
   const from = functionRegion(home, scope);
   let current = value;
@@ -73,8 +73,9 @@ function changed(evaluator: Evaluator, home: Home, value: Value, changes: readon
     if (reach === 'no') continue;
     const always = reach === 'yes' || (index.encloses(change.region, use.region) && change.end <= use.offset);
     const after = change.apply(current, always ? 'always' : 'sometimes', frame);
-    const again = loop >= 0 || (!always && index.commonLoop(change.region, use.region) >= 0);
-    current = again && after.kind === 'list' && after.open === UNDER_CONDITION ? { ...after, open: 'items appended in a loop' } : after;
+    const around = index.commonLoop(change.region, use.region);
+    const again = loop >= 0 || (around >= 0 && (!always || !index.encloses(around, boundIn)));
+    current = again && after.kind === 'list' && (after.open ?? UNDER_CONDITION) === UNDER_CONDITION ? { ...after, open: 'items appended in a loop' } : after;
   }
   return current;
 }
@@ -86,7 +87,7 @@ function inRound(evaluator: Evaluator, home: Home, value: Value, changes: readon
   for (const change of changes) {
     // Loops within the loop.
     if (loopBefore(facts, index, change.region, loop) >= 0) {
-      current = changed(evaluator, home, current, [change], { offset: end, region: loop }, round);
+      current = changed(evaluator, home, current, [change], loop, { offset: end, region: loop }, round);
       continue;
     }
     const reach = isReached(evaluator, path, facts, change.region, loop, round);

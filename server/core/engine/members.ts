@@ -1,14 +1,15 @@
 /** Members, elements and indexes of values. */
 import type { Idiom } from '../model/language.ts';
 import type { ExternalValue, Origin, RecordValue, Value } from '../model/value.ts';
-import { externalPath, optionsOf } from '../model/value.ts';
+import { externalPath, knownText, optionsOf } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { optionsOfChain } from './command-line.ts';
+import { UNDER_CONDITION } from './mutate.ts';
 import { exportOf, importValue } from './names.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
-import { either, external, fieldValues, otherOf, unknown } from './values.ts';
+import { either, external, fieldValues, leftOut, otherOf, textValue, unknown } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -114,4 +115,22 @@ export function elementOf(value: Value, origin: Origin): Value {
   if (value.kind === 'either') return either(value.options.map((option) => elementOf(option, origin)), origin);
   if (value.kind !== 'list') return unknown('an element of what a loop runs over', 'dynamic', origin);
   return either(value.open === null ? value.items : [...value.items, unknown('other elements of the list', 'dynamic', origin)], origin);
+}
+
+/** `value[from:to]`; an end that is null is left out. Of a list that may have more items than are seen any of these may be in it. Null where the ends, or a text, are not known. */
+export function partOf(value: Value, from: Value | null, to: Value | null, origin: Origin): Value | null {
+  if (value.kind === 'either') {
+    const parts = value.options.map((option) => partOf(option, from, to, origin));
+    return parts.every((part) => part !== null) ? either(parts, origin) : null;
+  }
+  const ends = [from, to].map((end) => (end === null || end.kind === 'null' ? undefined : end.kind === 'number' ? end.value : null));
+  if (ends.includes(null)) return null;
+  const [first, last] = ends as readonly (number | undefined)[];
+  if (value.kind === 'text') {
+    const text = knownText(value);
+    return text === null ? null : textValue([text.slice(first, last)], origin);
+  }
+  if (value.kind !== 'list') return null;
+  if (value.open === null && value.sometimes === undefined) return { ...value, items: value.items.slice(first, last), origin };
+  return { ...value, open: value.open ?? UNDER_CONDITION, ...leftOut(value.items), origin };
 }

@@ -9,7 +9,7 @@ import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { handedOnTo } from './forward.ts';
 import { idiomsOf } from './idioms.ts';
-import { memberOf, indexInto } from './members.ts';
+import { memberOf, indexInto, partOf } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
 import type { Reader } from './reader.ts';
@@ -243,6 +243,11 @@ function maySet(source: Value, key: string): Value {
 
 function comprehensionValue(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value {
   const origin = originOf(path, expr);
+  if (expr.part !== undefined) {
+    const [from, to] = [expr.part.from, expr.part.to].map((end) => (end === null ? null : evaluator.evaluate(path, end, frame)));
+    const part = partOf(evaluator.evaluate(path, expr.source, frame), from!, to!, origin);
+    if (part !== null) return part;
+  }
   if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', others: evaluator.evaluate(path, expr.element, frame), origin };
   const rounds = expr.each === true ? roundsOver(evaluator, path, expr.source, frame) : null;
   if (rounds !== null) return { kind: 'list', items: rounds.map((round) => evaluator.evaluate(path, expr.element, round)), open: null, origin };

@@ -235,6 +235,8 @@ export interface ComprehensionExpr extends Span {
   readonly form: 'list' | 'set' | 'record' | 'generator';
   readonly element: Expr;
   readonly source: Expr;
+  /** Set for a part of a list or text, `source[from:to]`; an end that is left out is null. */
+  readonly part?: { readonly from: Expr | null; readonly to: Expr | null };
   /** It has one element for each of the source: there is one `for` and no `if`. */
   readonly each?: true;
 }

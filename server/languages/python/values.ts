@@ -168,10 +168,10 @@ function visitSpec(draft: Draft, field: syntax.FStringField, place: Place): void
 function subscript(draft: Draft, node: syntax.Subscript, place: Place): Expr {
   const { start, end } = node;
   const object = expression(draft, node.value, place);
-  const index = expression(draft, node.index, place);
-  if (node.index.kind !== 'slice') return { kind: 'index', object, index, start, end };
+  if (node.index.kind !== 'slice') return { kind: 'index', object, index: expression(draft, node.index, place), start, end };
+  const [from, to, step] = [node.index.lower, node.index.upper, node.index.step].map((part) => (part === null ? null : expression(draft, part, place)));
   const element: Expr = { kind: 'element', of: object, start, end };
-  return { kind: 'comprehension', form: 'list', element, source: object, start, end };
+  return { kind: 'comprehension', form: 'list', element, source: object, ...(step === null ? { part: { from: from!, to: to! } } : {}), start, end };
 }
 
 /** The call enters the facts before its callee and arguments are walked: calls stand in the order of their starts, outer ones first. */
