@@ -39,6 +39,7 @@ const configured = {
 
 const content = {
   api: 'gemini-content',
+  schemas: { titles: 'none' },
   kind: 'generate',
   parameters: { ...configured, messages: { names: ['contents'] } },
   cap: { absent: 'model-maximum' },
@@ -117,6 +118,10 @@ export const googleGenai = {
     { paths: ['UserContent()', 'types.UserContent()'], role: 'user', content: { names: ['parts'], position: 0 } },
     { paths: ['ModelContent()', 'types.ModelContent()'], role: 'assistant', content: { names: ['parts'], position: 0 } },
     { paths: ['Part()', 'types.Part()', 'Part.from_text()', 'types.Part.from_text()'], role: null, content: { names: ['text'], position: 0 } },
+    { paths: ['Part.from_bytes()', 'types.Part.from_bytes()'], role: null, content: { names: ['data'], position: 0 }, media: { names: ['mime_type'], position: 1 } },
+    { paths: ['Part.from_uri()', 'types.Part.from_uri()'], role: null, content: { names: ['file_uri'], position: 0 }, media: { names: ['mime_type'], position: 1 } },
+    { paths: ['Client().files.upload()', 'Client().aio.files.upload()', 'GoogleGenAI().files.upload()'], role: null, content: { names: ['file', 'path'], position: 0 }, media: { names: { python: ['config.mime_type'], javascript: ['config.mimeType'] } } },
+    { paths: ['createPartFromUri()', 'createPartFromBase64()'], role: null, content: { names: ['#0'] }, media: { names: ['#1'] } },
     { paths: ['createUserContent()'], role: 'user', content: { names: ['parts'], position: 0 } },
     { paths: ['createModelContent()'], role: 'assistant', content: { names: ['parts'], position: 0 } },
     { paths: ['createPartFromText()'], role: null, content: { names: ['text'], position: 0 } },

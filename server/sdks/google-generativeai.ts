@@ -31,6 +31,7 @@ const configured = {
 
 const content = {
   api: 'gemini-content',
+  schemas: { titles: 'none' },
   kind: 'generate',
   legacy,
   parameters: { ...configured, messages: { names: ['contents'], position: 0 } },
@@ -98,6 +99,9 @@ export const googleGenerativeai = {
   messages: [
     { paths: ['Content()', 'generative_models.Content()', 'protos.Content()'], role: { names: ['role'] }, content: { names: ['parts'] } },
     { paths: ['Part.from_text()', 'generative_models.Part.from_text()', 'Part()', 'protos.Part()'], role: null, content: { names: ['text'], position: 0 } },
+    { paths: ['Part.from_data()', 'generative_models.Part.from_data()'], role: null, content: { names: ['data'], position: 0 }, media: { names: ['mime_type'], position: 1 } },
+    { paths: ['Part.from_uri()', 'generative_models.Part.from_uri()'], role: null, content: { names: ['uri'], position: 0 }, media: { names: ['mime_type'], position: 1 } },
+    { paths: ['upload_file()'], role: null, content: { names: ['path'], position: 0 }, media: { names: ['mime_type'], position: 1 } },
     { paths: ['TextEmbeddingInput()', 'language_models.TextEmbeddingInput()'], role: null, content: { names: ['text'], position: 0 } },
   ],
   transparent: [],

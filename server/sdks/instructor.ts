@@ -44,7 +44,9 @@ const create = {
       cap: { absent: 'required' },
       caching: markedBlocks,
     },
+    google: { schemas: { titles: 'none' } },
   },
+  schemas: { titles: 'of fields', answer: { tool: null, description: 'Correctly extracted `$name` with all the required parameters with correct types' } },
 } satisfies Partial<OperationSpec>;
 
 /** The wrapped client's own path stays, for whichever SDK it is of. */

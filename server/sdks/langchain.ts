@@ -1,4 +1,4 @@
-import type { CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+import type { CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SchemaSpec, SdkSpec } from '../core/model/sdk.ts';
 
 /**
  * Sources: langchain 1.5.0, langchain-core 1.8.2, langchain-openai 1.7.4, langchain-anthropic 1.7.10 and the other partner packages, langchain-classic 1.0.8, langchain-community 0.4.2,
@@ -138,11 +138,16 @@ const anthropicCaching = {
 
 const automatic = { kind: 'automatic' } as const satisfies CachingSpec;
 
+/** What tools are made of, and the class of an answer where the model's own class sends it as a tool: OpenAI's and Google's send a format. */
+const schemas = { titles: 'none' } as const satisfies SchemaSpec;
+const answerIsTool = { ...schemas, answer: { tool: null, description: '' } } as const satisfies SchemaSpec;
+
 /** Each provider's class has its own name for the cap. */
 const byProvider = {
-  anthropic: { caching: anthropicCaching },
+  anthropic: { caching: anthropicCaching, schemas: answerIsTool },
   // Of the two classes for Bedrock, one marks by a block of its own.
-  'anthropic@bedrock': { caching: { ...anthropicCaching, otherMarkers: ['cachePoint'], block: null } },
+  'anthropic@bedrock': { caching: { ...anthropicCaching, otherMarkers: ['cachePoint'], block: null }, schemas: answerIsTool },
+  ...Object.fromEntries(['amazon', 'cohere', 'deepseek', 'groq', 'mistral'].map((provider) => [provider, { schemas: answerIsTool }])),
 } satisfies OperationSpec['byProvider'];
 const byProviderInPython = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'max_output_tokens' } } } satisfies OperationSpec['byProvider'];
 const byProviderInJavascript = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'maxOutputTokens' } } } satisfies OperationSpec['byProvider'];
@@ -177,6 +182,7 @@ const ofModel = {
     extraBody: { names: { python: ['extra_body'], javascript: [] } },
   },
   cap,
+  schemas,
   caching: automatic,
 } satisfies Partial<OperationSpec>;
 

@@ -170,6 +170,83 @@ describe('parts of lists and texts', () => {
   });
 });
 
+describe('what SDKs make of classes and functions', () => {
+  const CITY = `from typing import Optional\nfrom pydantic import BaseModel, Field\n${PYTHON}class City(BaseModel):\n    """Where it is."""\n    city: str = Field(description="The city's name")\n    note: Optional[str] = None\n    size: int = 3\n`;
+  const HI = 'messages=[{"role": "user", "content": "hi"}]';
+  const tool = (parameters: string, more = ''): string => `[{"type": "function", "function": {"name": "City", "description": "Where it is."${more}, "parameters": ${parameters}}}]`;
+  const chat = (tools: string, choice = ''): string => `client.chat.completions.create(model="gpt-4o", ${HI}, tools=${tools}${choice})\n`;
+  const fields = (title: (name: string) => string, nothing: string): string =>
+    `"properties": {"city": {"description": "The city's name"${title('City')}, "type": "string"}, "note": {"anyOf": [{"type": "string"}, {"type": "null"}]${nothing}${title('Note')}}, "size": {"default": 3${title('Size')}, "type": "integer"}}`;
+  const titled = (name: string): string => `, "title": "${name}"`;
+  const none = (): string => '';
+  /** The estimate begins at what the schema comes to that the SDK really makes. */
+  const lowest = (text: string): number => calls(text).at(-1)!.cost.input.low;
+
+  it("OpenAI's own: titles, and no default that is nothing", () => {
+    const made = tool(`{"description": "Where it is.", ${fields(titled, '')}, "required": ["city", "note", "size"], "title": "City", "type": "object", "additionalProperties": False}`, ', "strict": True');
+    expect(lowest(`import openai\n${CITY}${chat('[openai.pydantic_function_tool(City)]')}`)).toBe(lowest(PYTHON + chat(made)));
+  });
+
+  it("Instructor's: a tool that is insisted on, titles of fields", () => {
+    const made = tool(`{${fields(titled, ', "default": None')}, "required": ["city"], "type": "object"}`);
+    const named = ', tool_choice={"type": "function", "function": {"name": "City"}}';
+    expect(lowest(`import instructor\n${CITY}instructor.from_openai(client).chat.completions.create(model="gpt-4o", ${HI}, response_model=City)\n`)).toBe(lowest(PYTHON + chat(made, named)));
+  });
+
+  it("LangChain's: no titles; Claude's answer is a tool, with the prompt for tools", () => {
+    const parameters = `{${fields(none, ', "default": None')}, "required": ["city"], "type": "object"}`;
+    const claude = `import anthropic\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=10, ${HI}, tool_choice={"type": "tool", "name": "City"}, tools=[{"name": "City", "description": "Where it is.", "input_schema": ${parameters}}])\n`;
+    const asked = lowest(`from langchain_anthropic import ChatAnthropic\n${CITY}ChatAnthropic(model="claude-sonnet-4-5").with_structured_output(City).invoke("hi")\n`);
+    expect(Math.abs(asked - lowest(claude))).toBeLessThanOrEqual(1);
+    const bound = calls(`from langchain_openai import ChatOpenAI\n${CITY}ChatOpenAI(model="gpt-4o").bind_tools([City]).invoke("hi")\n`).at(-1)!.cost.parts[0]!;
+    expect(bound.tokens.low).toBe(calls(PYTHON + chat(tool(parameters))).at(-1)!.cost.parts[0]!.tokens.low);
+  });
+
+  it("Pydantic AI's: the answer is a tool beside the others", () => {
+    const agent = `from pydantic_ai import Agent\n${CITY}def add(a: int, b: int = 2) -> int:\n    """Adds two numbers."""\n    return a + b\nAgent("openai:gpt-4o", output_type=City, tools=[add]).run_sync("hi")\n`;
+    const add = '{"type": "function", "function": {"name": "add", "description": "Adds two numbers.", "parameters": {"properties": {"a": {"type": "integer"}, "b": {"default": 2, "type": "integer"}}, "required": ["a"], "type": "object"}}}';
+    const answer = tool(`{${fields(none, ', "default": None')}, "required": ["city"], "type": "object"}`).replace('"City"', '"final_result"').slice(1, -1);
+    const [parts, written] = [calls(agent).at(-1)!.cost.parts, calls(PYTHON + chat(`[${add}, ${answer}]`)).at(-1)!.cost.parts];
+    expect(parts.map(({ label }) => label)).toEqual(['tool schemas', 'output schema', 'input']);
+    expect(parts[0]!.tokens.low + parts[1]!.tokens.low).toBe(written[0]!.tokens.low);
+  });
+
+  it('a tool choice that is handed on as nothing is none', () => {
+    const ask = 'def ask(tools=None, tool_choice=None):\n    return client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "hi"}], tools=tools, tool_choice=tool_choice)\n';
+    const tools = tool('{"type": "object", "properties": {"city": {"type": "string"}}}');
+    expect(inputOf(`${PYTHON}${ask}ask(tools=${tools})\n`)).toBe(inputOf(PYTHON + chat(tools)));
+  });
+});
+
+describe("Google's objects", () => {
+  const GOOGLE = 'from google import genai\nfrom google.genai import types\nclient = genai.Client()\n';
+  const generate = (contents: string, config = ''): string => `${GOOGLE}client.models.generate_content(model="gemini-2.5-flash", contents=${contents}${config})\n`;
+
+  it('a schema of objects is the schema that is written', () => {
+    const objects = 'types.Tool(function_declarations=[types.FunctionDeclaration(name="plan", description="Plans.", parameters=types.Schema(type=types.Type.OBJECT, properties={"day": types.Schema(type=types.Type.STRING, description="The day")}, required=["day"]))])';
+    const written = '{"function_declarations": [{"name": "plan", "description": "Plans.", "parameters": {"type": "OBJECT", "properties": {"day": {"type": "STRING", "description": "The day"}}, "required": ["day"]}}]}';
+    const low = (tools: string): number => calls(generate('"Plan"', `, config=types.GenerateContentConfig(tools=[${tools}])`)).at(-1)!.cost.input.low;
+    expect(low(objects)).toBe(low(written));
+    const javascript = (type: (name: string) => string): string => `import { GoogleGenAI, Type } from '@google/genai';\nawait new GoogleGenAI({}).models.generateContent({ model: 'gemini-2.5-flash', contents: 'Plan', config: { tools: [{ functionDeclarations: [{ name: 'plan', description: 'Plans.', parameters: { type: ${type('OBJECT')}, properties: { days: { type: ${type('ARRAY')}, items: { type: ${type('STRING')} } } } } }] }] } });\n`;
+    expect(inputOf(javascript((name) => `Type.${name}`), 'app.ts')).toBe(inputOf(javascript((name) => `'${name}'`), 'app.ts'));
+  });
+
+  it.each([
+    ['types.Part.from_bytes(data=load(), mime_type="image/png")', 258, 6450],
+    ['types.Part.from_uri(file_uri="gs://shop/receipt.jpg", mime_type="image/jpeg")', 258, 6450],
+    ['types.Part.from_bytes(data=load(), mime_type="application/pdf")', 258, 2580],
+    ['client.files.upload(file="photos/receipt.png")', 258, 6450],
+    ['client.files.upload(file="report.pdf")', 258, 2580],
+    ['client.files.upload(file=path, config={"mime_type": "application/pdf"})', 258, 2580],
+    // What is in it nobody knows.
+    ['client.files.upload(file=path)', 1, 500],
+  ])('%s', (part, low, high) => {
+    const [first, second] = calls(generate(`[${part}, "What is it?"]`)).at(-1)!.cost.parts;
+    expect(first!.assumed).toEqual({ low, high });
+    expect(second!.state).toBe('known');
+  });
+});
+
 describe('who is asked', () => {
   const say = 'messages=[{"role": "user", "content": "Tell me about the history of the city of Rome in three paragraphs, with the years."}]';
 

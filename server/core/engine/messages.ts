@@ -98,15 +98,17 @@ function pairOf(items: readonly Value[], list: Value, { site, holes, fillings }:
 
 function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestContext, given: Fillings, depth: number): { readonly value: Value; readonly use: Exclude<ParameterUse, { readonly state: 'absent' }> } | null {
   const spec = specOf(value);
-  const [made, ...filled] = value.steps.filter((step) => step.kind === 'call');
+  const calls = value.steps.filter((step) => step.kind === 'call');
+  // What follows it, `.format_messages(…)`, fills it in; a file goes through its client.
+  const [made, ...filled] = spec?.media === undefined ? calls : calls.slice(-1);
   if (spec === undefined || made?.kind !== 'call' || made.call === null) return null;
   const inFile = whereCalled(at, made);
   const { fields } = requestOf(made.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0);
   const use = parameterOf(fields, spec.content, inFile);
   if (use.state === 'absent' || use.value === null || use.site === null) return null;
-  // What follows it, `.format_messages(…)`, fills it in.
   const fillings = [...given, ...filled.flatMap((step) => (step.call === null ? [] : spreadFillings(requestOf(step.call, whereCalled(at, step), 'arguments').fields)))];
   const within: Within = { site: use.site, holes: spec.holes, fillings };
+  if (spec.media !== undefined) return { value: mediaBlock(use.value, parameterOf(fields, spec.media, inFile), use.site, value), use };
   if (spec.holes === 'name') return { value: placed(knownText(use.value), value, specOf, at, within, depth), use };
   const content = filledThroughout(asMessages(use.value, specOf, at, within, depth + 1), fillings);
   if (spec.role === null) return { value: content, use };
@@ -116,6 +118,17 @@ function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestConte
     { key: 'content', value: content, presence: 'always', site: use.site },
   ];
   return { value: { kind: 'record', entries, open: null, origin: value.origin }, use };
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [[/\.(?:png|jpe?g|gif|webp)$/i, 'image/*'], [/\.pdf$/i, 'application/pdf']];
+
+/** Data of a kind that is named, as the block that requests have it in. */
+function mediaBlock(data: Value, kind: ParameterUse, site: FieldSite, { origin }: ExternalValue): Value {
+  const byName = KINDS.find(([end]) => end.test(knownText(data) ?? ''))?.[1];
+  const named = kind.state === 'absent' || kind.value === null ? (byName === undefined ? null : textValue([byName], origin)) : kind.value;
+  const field = (key: string, value: Value): RecordField => ({ key, value, presence: 'always', site });
+  const inside: Value = { kind: 'record', entries: [field('data', data), ...(named === null ? [] : [field('mime_type', named)])], open: null, origin };
+  return { kind: 'record', entries: [field('inline_data', inside)], open: null, origin };
 }
 
 /** A template of one hole with the text that stands for no name. */

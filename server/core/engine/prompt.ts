@@ -9,7 +9,7 @@ import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './mea
 import { turnsBefore } from './conversation.ts';
 import { UNDER_CONDITION } from './mutate.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
-import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
+import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, withoutNothing, withoutTitles, descriptionOf, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
 import { asResult, contentOf, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens, type TurnContext } from './turns.ts';
 
 export interface PromptAssumptions {
@@ -33,7 +33,7 @@ export interface MeasuredPart extends PromptPart {
 }
 
 /** SDKs add titles, references and bounds of their own to the schemas they make of functions: real ones were up to 1.4 times as long as the estimate. Those of classes and descriptions of data are known but for what is seldom used. */
-const SCHEMA_SPREAD = { functions: 1.4, data: 1.06 } as const;
+const SCHEMA_SPREAD = { function: 1.4, data: 1.06, written: 1 } as const;
 
 /** Kinds of operations whose requests are never without something that is asked. */
 const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
@@ -43,12 +43,14 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   const markers = markersOf(site.operation.caching);
   const form = site.operation.kind === 'embed' || site.operation.api === 'openai-completions' || site.operation.api === 'anthropic-completions' ? 'plain' : 'messages';
   const { tools, system, messages, prompt, outputFormat } = site.parameters;
-  const bare: Context = { count, markers, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null };
+  const bare: Context = { count, markers, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null, plainTools: site.operation.schemas !== undefined };
   const format = formatOf(site, bare);
   const context: Context = { ...bare, answerName: format?.answer?.name ?? null };
   const parts: MeasuredPart[] = [];
-  if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(...toolParts(valueOf(tools), site, context));
-  if (format !== null) {
+  const answer = format === null ? null : answerTool(site, format);
+  if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(...toolParts(valueOf(tools), site, answer !== null, context));
+  if (format !== null && answer !== null) parts.push(answerPart(format, answer, tools.state === 'absent' ? null : valueOf(tools), context));
+  else if (format !== null) {
     const part = formatPart(format, parts.length > 0, context);
     if (part.tokens.high > 0 || part.around.high > 0) parts.push(part);
   }
@@ -83,6 +85,8 @@ interface Context extends TurnContext {
   readonly assumptions: PromptAssumptions;
   /** The end of the system prompt, which tools and answer formats are joined to: null where there is no system prompt, empty where its end is not known. */
   readonly before: string | null;
+  /** Whether functions are sent as tools in a way that is known. */
+  readonly plainTools: boolean;
 }
 
 /** Longer than any token that could reach over the join. */
@@ -157,21 +161,51 @@ function systemAround(context: Context): Range {
   return messageAround('system', NOTHING, context);
 }
 
-function toolParts(value: Value | null, site: CallSite, context: Context): readonly MeasuredPart[] {
+function toolParts(value: Value | null, site: CallSite, insists: boolean, context: Context): readonly MeasuredPart[] {
   const label = 'tool schemas';
   const { tools: framing } = context.count.framing;
-  const choice = choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
+  const choice: ToolChoice = insists ? INSISTED : choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
   if (value === null) return [{ ...unknownPart(label, null, context), role: 'tools', around: toolsAround(choice, [], context) }];
   const schema = context.assumptions.schema(value);
   const { json, holes } = jsonOf(schema);
   const given = givenTools(json);
-  const tools = toolsIn(given.rest);
+  const tools = toolsAsSent(given.rest, madeOf(schema), site, context);
   if (given.run.length + given.described.length > 0) return givenParts(label, value, { given, tools: tools ?? [], holes }, choice, context);
   if ((tools !== null && tools.length === 0 && holes === 0) || (choice.kind === 'none' && framing.forbidden === 'dropped')) return [];
   // What is not known of the tools leaves shapes that say nothing about their number.
   const tokens = tools !== null && tools.length > 0 ? toolTokens(tools, context) : exactly(context.count.o200k(isOpaque(schema) ? '' : JSON.stringify(json)));
   const part = schemaPart(label, value, schema, holes, scaled(tokens, framing.factor), context);
   return [{ ...part, around: total([toolsAround(choice, tools?.map(({ name }) => name) ?? [], context), eachAround(tools ?? [], framing)]) }];
+}
+
+/** The tools of a request as the SDK sends them. */
+function toolsAsSent(json: unknown, made: keyof typeof SCHEMA_SPREAD, { operation }: CallSite, { count: { framing } }: Context): readonly ToolDefinition[] | null {
+  const tools = toolsIn(json);
+  const { schemas } = operation;
+  if (tools === null || (schemas === undefined && made === 'written')) return tools;
+  // What insists on a whole answer leaves out that nothing is a default.
+  return tools.map((tool) => ({ ...tool, parameters: schemas === undefined ? (framing.tools.reads === 'declarations' ? withoutNothing(tool.parameters) : tool.parameters) : withoutTitles(tool.parameters, schemas.titles) }));
+}
+
+/** The answer's format as the tool that an SDK makes of it, or null where it is sent as a format. */
+function answerTool({ operation }: CallSite, { answer, schema }: AnswerFormat): ToolDefinition | null {
+  const { schemas } = operation;
+  const spec = schemas?.answer;
+  if (schemas === undefined || spec === undefined || answer === null || isOpaque(schema)) return null;
+  const said = descriptionOf(answer.schema) || answer.description;
+  return { name: spec.tool ?? answer.name, description: said === '' ? spec.description.replace('$name', answer.name) : said, parameters: withoutTitles(answer.schema, schemas.titles) };
+}
+
+const INSISTED: ToolChoice = { kind: 'any', name: null, calls: 'any' };
+
+/** The answer as a tool, behind those of the request. */
+function answerPart({ value, schema, holes }: AnswerFormat, answer: ToolDefinition, others: Value | null, context: Context): MeasuredPart {
+  const { tools: framing } = context.count.framing;
+  const before = others === null ? null : toolsIn(givenTools(jsonOf(context.assumptions.schema(others)).json).rest);
+  const [whole, own] = [toolTokens([...(before ?? []), answer], context), before === null ? ZERO : toolTokens(before, context)];
+  const tokens = scaled({ low: Math.max(0, whole.low - own.low), high: Math.max(0, whole.high - own.high) }, framing.factor);
+  const around = others === null ? toolsAround(INSISTED, [answer.name], context) : ZERO;
+  return { ...schemaPart('output schema', value, schema, holes, tokens, context), around: total([around, eachAround([answer], framing)]) };
 }
 
 /** What tools that the provider runs put before the model, searches and their results among it. */
@@ -319,16 +353,17 @@ function nameIn(choice: Value): string | null {
 }
 
 function schemaPart(label: string, value: Value, schema: Value, holes: number, tokens: Range, context: Context): MeasuredPart {
-  // A schema that is made of a class is an estimate of its text.
-  const made = schema !== value;
-  const state = made && stateOf(schema) === 'known' ? 'partial' : stateOf(schema);
+  // A schema that is made of a class or function is an estimate of its text.
+  const made = madeOf(schema);
+  const spread = SCHEMA_SPREAD[made === 'function' && context.plainTools ? 'data' : made];
+  const state = spread > 1 && stateOf(schema) === 'known' ? 'partial' : stateOf(schema);
   const { hole } = context.assumptions;
   return {
     role: 'tools',
     label,
     state,
     value,
-    tokens: { low: tokens.low, high: made ? Math.ceil(tokens.high * SCHEMA_SPREAD[label === 'output schema' ? 'data' : 'functions']) : tokens.high },
+    tokens: { low: tokens.low, high: Math.ceil(tokens.high * spread) },
     assumed: { low: holes * hole.low, high: holes * hole.high },
     leading: tokens,
     around: ZERO,
@@ -336,6 +371,17 @@ function schemaPart(label: string, value: Value, schema: Value, holes: number, t
     at: locationOf(value),
     name: value.origin.name,
   };
+}
+
+/** What a schema is made of, whose parts have the place of what they were made of: a function, a class or description of data, or nothing but what is written down. */
+function madeOf(schema: Value): keyof typeof SCHEMA_SPREAD {
+  const { kind } = schema.origin.expr;
+  if (schema.kind === 'record' && kind === 'function') return 'function';
+  const inside = schema.kind === 'list' ? schema.items : schema.kind === 'either' ? schema.options : schema.kind === 'record' ? schema.entries.map((entry) => entry.value) : [];
+  const parts = inside.map(madeOf);
+  if (parts.includes('function')) return 'function';
+  const isData = schema.kind === 'record' && (kind === 'class' || (kind === 'call' && fieldOf(schema, 'properties') !== undefined));
+  return isData || parts.includes('data') ? 'data' : 'written';
 }
 
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context, around: Range): MeasuredPart {

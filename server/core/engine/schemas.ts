@@ -25,19 +25,20 @@ export function schemaOf(evaluator: Evaluator, value: Value): Value {
 
 function schemaIn(evaluator: Maker, value: Value, depth: number): Value {
   if (depth > MAX_DEPTH) return value;
-  const inner = (part: Value): Value => schemaIn(evaluator, part, depth + 1);
+  // What is written down ends by itself.
+  const inner = (part: Value): Value => schemaIn(evaluator, part, depth);
   switch (value.kind) {
     case 'class':
       return classSchema(evaluator, value, depth);
     case 'function':
       return functionSchema(evaluator, value, depth);
     case 'external':
-      return describedSchema(evaluator, value, depth) ?? wrappedSchema(evaluator, value, depth) ?? value;
+      return describedSchema(evaluator, value, depth) ?? wrappedSchema(evaluator, value, depth) ?? memberNamed(value) ?? value;
     case 'either':
       return either(value.options.map(inner), value.origin);
     case 'list': {
       // Each tool stands for itself.
-      const items = value.items.map((item) => schemaIn({ ...evaluator, seen: new Set() }, item, depth + 1));
+      const items = value.items.map((item) => schemaIn({ ...evaluator, seen: new Set() }, item, depth));
       return items.every((item, i) => item === value.items[i]) ? value : { ...value, items };
     }
     case 'record': {
@@ -48,6 +49,12 @@ function schemaIn(evaluator: Maker, value: Value, depth: number): Value {
     default:
       return value;
   }
+}
+
+/** A member of an SDK's own enumeration, which is called like what it stands for: `Type.STRING`. */
+function memberNamed({ steps, origin }: ExternalValue): Value | null {
+  const last = steps.at(-1);
+  return last?.kind === 'member' && steps.length > 1 && /^[A-Z][A-Z_]*$/.test(last.name) ? textValue([last.name], origin) : null;
 }
 
 function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value {
@@ -64,7 +71,7 @@ function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value 
   const words = cls.doc === undefined ? [] : [['description', text(cleaned(cls.doc))] as const];
   const title = cls.name === null ? [] : [['title', text(cls.name)] as const];
   if (fields.length > 0) {
-    const whole = objectSchema(fields, [...words, ...title], origin);
+    const whole = objectSchema(fields, [...words, ...title], origin, 'more');
     return isRoot && givesTitles(evaluator, value, 0) ? withDefinitions(whole) : whole;
   }
   // Members of an enumeration are texts or numbers without a type.
@@ -102,7 +109,7 @@ function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly 
     if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
     const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
     const description = binding.value?.kind === 'call' ? argumentNamed(evaluator, value.path, binding.value.args, 'description') : null;
-    const whole = description === null ? schema : described(schema, description);
+    const whole = withDefault(description === null ? schema : described(schema, description), binding.value === null ? null : defaultOf(evaluator, value.path, binding.value));
     return [[binding.name, titled ? entitled(whole, binding.name) : whole]];
   });
   const names = new Set(own.map(([name]) => name));
@@ -121,6 +128,19 @@ function entitled(schema: Value, name: string): Value {
   return record([...schema.entries.map((entry): Field => [entry.key, entry.value]), ['title', textValue([title], schema.origin)]], schema.origin);
 }
 
+/** What a field is worth where nothing is given for it: itself, or what its description says. */
+function defaultOf(evaluator: Maker, path: string, value: Expr): Value | null {
+  if (value.kind !== 'call') return evaluator.evaluate(path, value, evaluator.root);
+  const [first] = value.args;
+  return argumentNamed(evaluator, path, value.args, 'default') ?? (first?.kind === 'positional' ? evaluator.evaluate(path, first.value, evaluator.root) : null);
+}
+
+/** A schema with its default. */
+function withDefault(schema: Value, byDefault: Value | null): Value {
+  if (schema.kind !== 'record' || byDefault === null || (!['number', 'boolean', 'null'].includes(byDefault.kind) && knownText(byDefault) === null)) return schema;
+  return record([['default', byDefault], ...schema.entries.map((entry): Field => [entry.key, entry.value])], schema.origin);
+}
+
 function argumentNamed(evaluator: Maker, path: string, args: readonly { readonly kind: string; readonly name?: string; readonly value: Expr }[], name: string): Value | null {
   const argument = args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
   return argument === undefined ? null : evaluator.evaluate(path, argument.value, evaluator.root);
@@ -135,10 +155,11 @@ function functionSchema(evaluator: Maker, value: FunctionValue, depth: number): 
     if (param.name === '' || (param.kind !== 'positional' && param.kind !== 'named')) return [];
     // What the SDK hands in itself, such as a context, is no parameter of the tool.
     if (param.type !== null && isForeign(evaluator, value.path, param.type)) return [];
-    return [[param.name, param.type === null ? record([], origin) : typeSchema(evaluator, value.path, param.type, depth + 1)]];
+    const schema = param.type === null ? record([], origin) : typeSchema(evaluator, value.path, param.type, depth + 1);
+    return [[param.name, withDefault(schema, param.default === null ? null : evaluator.evaluate(value.path, param.default, evaluator.root))]];
   });
   const text = (part: string): Value => textValue([part], origin);
-  return record([['name', text(fn.name)], ...(fn.doc === undefined ? [] : [['description', text(cleaned(fn.doc))] as const]), ['parameters', objectSchema(fields, [], origin)]], origin);
+  return record([['name', text(fn.name)], ...(fn.doc === undefined ? [] : [['description', text(cleaned(fn.doc))] as const]), ['parameters', objectSchema(fields, [], origin, 'more')]], origin);
 }
 
 /** A docstring without its indentation. */
@@ -219,7 +240,7 @@ function schemaOfCall(evaluator: Maker, idiom: Idiom, step: Extract<ExternalStep
   switch (idiom.means) {
     case 'schema-object': {
       const more = given?.kind === 'record' ? given.entries.map((entry): Field => [entry.key, inner(entry.value)]) : given === undefined ? [] : propertiesOf(inner(given));
-      return objectSchema([...(before === null ? [] : propertiesOf(before)), ...more], [], origin);
+      return objectSchema([...(before === null ? [] : propertiesOf(before)), ...more], [], origin, 'these alone');
     }
     case 'schema-list':
       return record([['items', before ?? (given === undefined ? record([], origin) : inner(given))], ['type', text('array')]], origin);
@@ -280,14 +301,15 @@ function propertiesOf(schema: Value): readonly Field[] {
   return properties?.kind === 'record' ? properties.entries.map((entry): Field => [entry.key, entry.value]) : [];
 }
 
-function objectSchema(fields: readonly Field[], more: readonly Field[], origin: Origin): RecordValue {
+/** @param holds whether the schema says that an object has no other fields */
+function objectSchema(fields: readonly Field[], more: readonly Field[], origin: Origin, holds: 'these alone' | 'more'): RecordValue {
   const text = (part: string): Value => textValue([part], origin);
   return record([
     ...more,
     ['properties', record(fields, origin)],
-    ['required', { kind: 'list', items: fields.map(([name]) => text(name)), open: null, origin }],
+    ['required', { kind: 'list', items: fields.filter(([, field]) => field.kind !== 'record' || !field.entries.some(({ key }) => key === 'default')).map(([name]) => text(name)), open: null, origin }],
     ['type', text('object')],
-    ['additionalProperties', { kind: 'boolean', value: false, origin }],
+    ...(holds === 'more' ? [] : [['additionalProperties', { kind: 'boolean', value: false, origin }] as const]),
   ], origin);
 }
 

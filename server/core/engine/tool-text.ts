@@ -173,10 +173,7 @@ export function answerFormat({ name, description, schema }: AnswerSchema): strin
 }
 
 function asRead(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asRead);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([key, inner]) => !(UNREAD.has(key) && !isObject(inner)) && !(key === 'additionalProperties' && inner === false));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, TABLES.has(key) && isObject(inner) ? Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, asRead(schema)])) : asRead(inner)]));
+  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => !(UNREAD.has(key) && !isObject(inner)) && !(key === 'additionalProperties' && inner === false)));
 }
 
 export interface AnswerSchema {
@@ -210,6 +207,34 @@ function settled(value: unknown, root: unknown, at: { readonly inlined: boolean;
   const left = (key: string, inner: unknown): boolean =>
     (key === 'additionalProperties' && inner === false) || (key === 'default' && !isObject(inner)) || key === '$schema' || (at.inlined && (key === '$defs' || key === 'definitions'));
   return Object.fromEntries(Object.entries(value).filter(([key, inner]) => !left(key, inner)).map(([key, inner]) => [key, settled(inner, root, at)]));
+}
+
+/** A schema without the title that its library gives it, and those of its fields where they are not kept, and without what it says of itself as a whole: that is told beside it. */
+export function withoutTitles(schema: unknown, kept: 'none' | 'of fields'): unknown {
+  if (!isObject(schema)) return schema;
+  const bare = Object.fromEntries(Object.entries(schema).filter(([key, inner]) => (key !== 'description' && key !== 'title') || typeof inner !== 'string'));
+  return kept === 'none' ? untitled(bare) : bare;
+}
+
+function untitled(value: unknown): unknown {
+  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => key !== 'title' || typeof inner !== 'string'));
+}
+
+/** A schema whose fields have no default that is nothing. */
+export function withoutNothing(value: unknown): unknown {
+  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => key !== 'default' || inner !== null));
+}
+
+/** A schema and all in it with other entries. A name of the user's own is none of them. */
+function mapSchema(value: unknown, map: (schema: Readonly<Record<string, unknown>>) => readonly (readonly [string, unknown])[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapSchema(item, map));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(map(value).map(([key, inner]) => [key, TABLES.has(key) && isObject(inner) ? Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, mapSchema(schema, map)])) : mapSchema(inner, map)]));
+}
+
+/** What a schema says of itself. */
+export function descriptionOf(schema: unknown): string {
+  return isObject(schema) ? textOf(schema['description']) : '';
 }
 
 interface Place {

@@ -110,6 +110,8 @@ export interface MessageSpec {
   /** Null where it holds messages, or text of its own, as they are; a parameter where its name does not tell. */
   readonly role: 'system' | 'user' | 'assistant' | 'tool' | ParameterSpec | null;
   readonly content: ParameterSpec;
+  /** Set where the content is no text but a file's data, or its address: what says of which kind it is; without a word, the end of its name. */
+  readonly media?: ParameterSpec;
   /** How its text marks what is filled in later: `{name}`, or that it is the name of messages that are. */
   readonly holes?: 'braces' | 'name';
 }
@@ -174,9 +176,20 @@ export interface OperationSpec {
   /** For a batch whose requests are written in the call: the list of them, the field of each that holds its request, and a path of the operation that it is a request of. */
   readonly requests?: { readonly list: Names; readonly field?: string; readonly of: string };
   /** What differs by the provider of the model, in an SDK that reaches several; `provider@platform` where it also does by the platform. */
-  readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec }>>;
+  readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec; readonly schemas?: SchemaSpec }>>;
+  /** What it makes of classes and functions. Absent: it sends a class as its library describes it, and what becomes of a function is not known in full. */
+  readonly schemas?: SchemaSpec;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
   readonly requestOptions?: { readonly argument: number; readonly retries: string; readonly timeout: string };
+}
+
+export interface SchemaSpec {
+  /** Which titles the tools keep that are made of classes: none, or those of their fields. A function's docstring is its description, and it has no titles. */
+  readonly titles: 'none' | 'of fields';
+  /**
+   * The class of an answer is a tool that the request insists on, and no format: what it is called (null: as the class is) and how it is described where the class says nothing of itself; `$name` is the class's name.
+   */
+  readonly answer?: { readonly tool: string | null; readonly description: string };
 }
 
 export type ParameterName =
