@@ -3,6 +3,7 @@ import type { SdkSpec } from './core/model/sdk.ts';
 import type { RetryLibrarySpec } from './core/model/retry.ts';
 import type { TransportSpec } from './core/model/transport.ts';
 import type { Rule } from './core/model/rule.ts';
+import { ag2 } from './sdks/ag2.ts';
 import { agno } from './sdks/agno.ts';
 import { anthropic } from './sdks/anthropic.ts';
 import { autogen } from './sdks/autogen.ts';
@@ -63,7 +64,7 @@ import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
-export const sdks: readonly SdkSpec[] = [agno, anthropic, autogen, awsBedrock, azureAiInference, azureOpenai, claudeAgentSdk, cohere, crewai, dspy, genkit, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, smolagents, together, vercelAi, xaiSdk];
+export const sdks: readonly SdkSpec[] = [ag2, agno, anthropic, autogen, awsBedrock, azureAiInference, azureOpenai, claudeAgentSdk, cohere, crewai, dspy, genkit, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, smolagents, together, vercelAi, xaiSdk];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

@@ -1,9 +1,7 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
 
 /**
- * Sources: autogen-ext, autogen-agentchat and autogen-core 0.7.5 and 0.4.9 (PyPI).
- *
- * Deliberately absent: `autogen` 0.2 and its forks, whose models stand in lists of configurations.
+ * Sources: autogen-ext, autogen-agentchat and autogen-core 0.7.5 and 0.4.9 (PyPI). What went before is `ag2.ts`.
  */
 
 interface Family {

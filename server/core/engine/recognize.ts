@@ -421,7 +421,8 @@ function describe(found: readonly Match[], template: Template | null, call: Call
   if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
   if (first.sent?.model != null) parameters.model = first.sent.model;
   const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
-  if (namedModel === null ? first.target.operation.needs === 'model' : at.standsIn(innermostModel(namedModel, at), sdk)) return null;
+  const { needs } = first.target.operation;
+  if (namedModel === null ? needs === 'model' || (needs === 'possible-model' && parameters.model.state === 'absent') : at.standsIn(innermostModel(namedModel, at), sdk)) return null;
   if (sdk.messages !== undefined) {
     const filled = template === null ? null : templateUse(template.value, at.messageOf, at, template.filledBy === 'the call' ? request.fields : null);
     parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);

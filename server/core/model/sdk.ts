@@ -167,8 +167,8 @@ export interface OperationSpec {
   readonly stepsWhenAbsent?: number | 'unknown' | null;
   /** The object that it is called on keeps what was said, and sends it again with each call. */
   readonly turns?: 'kept';
-  /** It is a call only with a model that is known to be one: what has none asks nobody, as a pipeline of other steps. */
-  readonly needs?: 'model';
+  /** It is a call only with a model that is known to be one (`model`), or unless it is seen to have none (`possible-model`): what has none asks nobody, as a pipeline of other steps. */
+  readonly needs?: 'model' | 'possible-model';
   /** What the request leaves with the provider is paid for by the hour: minutes it is kept where `lifetime` does not say. */
   readonly keptMinutes?: number;
   /** Where the same operation reaches models that write nothing: in what of a model's name such are told, lower case. */

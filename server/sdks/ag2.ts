@@ -1,0 +1,63 @@
+import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+
+/** Sources: `autogen` as ag2 0.14.0 and autogen-agentchat 0.2.40 have it (PyPI). */
+
+/** An agent has a configuration that names its model, or a list of such. One without asks nobody. */
+const configurable = ['ConversableAgent', 'AssistantAgent', 'GroupChatManager', 'MultimodalConversableAgent'];
+const proxies = ['UserProxyAgent', 'RetrieveUserProxyAgent'];
+
+/** Fields of the configurations that some holders have. */
+const inConfiguration = (holders: readonly string[], ...names: readonly string[]): ParameterSpec => ({
+  names: holders.flatMap((holder) => ['config_list[].', '', '#0.'].flatMap((place) => names.map((name) => `${holder}${place}${name}`))),
+});
+
+const configured = (...holders: readonly string[]): OperationSpec['parameters'] => ({
+  model: inConfiguration(holders, 'model'),
+  maxOutput: inConfiguration(holders, 'max_tokens', 'max_completion_tokens'),
+  temperature: inConfiguration(holders, 'temperature'),
+  outputFormat: inConfiguration(holders, 'response_format'),
+});
+
+const own = 'llm_config.';
+
+/** Who is talked to; of a group, its members. */
+const addressed = (agent: string): readonly string[] => [`${agent}.groupchat.agents[].${own}`, `${agent}.${own}`];
+
+const conversation = { settings: 'path', api: 'other', kind: 'generate', caching: { kind: 'automatic' }, streaming: 'never', cap: { absent: 'model-maximum' }, needs: 'possible-model' } as const satisfies Partial<OperationSpec>;
+
+const operations: readonly OperationSpec[] = [
+  { ...conversation, clients: configurable, paths: ['generate_reply', 'a_generate_reply', 'generate_oai_reply', 'a_generate_oai_reply'], parameters: { ...configured(own), system: { names: ['system_message'] }, messages: { names: ['messages'], position: 0 } } },
+  {
+    ...conversation,
+    clients: [...configurable, ...proxies],
+    paths: ['initiate_chat', 'a_initiate_chat'],
+    parameters: { ...configured(...addressed('recipient'), ...addressed('#0')), prompt: { names: ['message'] }, steps: { names: ['max_turns'] } },
+    stepsWhenAbsent: 'unknown',
+  },
+  { ...conversation, clients: [...configurable, ...proxies], paths: ['initiate_chats', 'a_initiate_chats'], parameters: configured(...addressed('#0[].recipient'), ...addressed('chat_queue[].recipient')), stepsWhenAbsent: 'unknown' },
+  // Without anybody to talk to, it is the agent itself that answers.
+  { ...conversation, clients: configurable, paths: ['run', 'a_run'], parameters: { ...configured(...addressed('recipient'), ...addressed('#0'), own), prompt: { names: ['message'] }, steps: { names: ['max_turns'] } }, stepsWhenAbsent: 'unknown' },
+  { ...conversation, clients: [''], paths: ['initiate_group_chat', 'a_initiate_group_chat'], parameters: { ...configured(...['pattern', '#0'].map((pattern) => `${pattern}.agents[].${own}`)), prompt: { names: ['messages'] }, steps: { names: ['max_rounds'] } }, stepsWhenAbsent: 'unknown' },
+  { ...conversation, clients: ['OpenAIWrapper'], paths: ['create'], streaming: 'by-parameter', parameters: { ...configured(''), model: { names: ['model', 'config_list[].model'] }, messages: { names: ['messages'] }, tools: { names: ['tools'] }, stream: { names: ['stream'] } } },
+];
+
+export const ag2 = {
+  id: 'ag2',
+  name: 'AG2',
+  provider: null,
+  packages: { python: ['autogen'], javascript: [] },
+  commonNames: ['autogen'],
+  clients: [
+    {
+      names: [...configurable, ...proxies, 'OpenAIWrapper', ''],
+      platform: 'api',
+      retries: { names: ['llm_config.max_retries'], default: 2 },
+      timeout: { names: ['llm_config.timeout'] },
+      baseUrl: { names: ['llm_config.base_url', 'llm_config.config_list[].base_url'] },
+    },
+  ],
+  operations,
+  transparent: [],
+  fluent: [],
+  errors: { transient: [], permanent: [], base: [] },
+} satisfies SdkSpec;
