@@ -6,6 +6,7 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import type { Contained } from '../core/model/container.ts';
 import type { TextFile } from '../core/model/workspace.ts';
 import { type Note, reason } from './files.ts';
+import { isMedia, readMedia } from './media.ts';
 import { baseName, folderOf, isInside, toWorkspacePath } from './paths.ts';
 import { type ProjectFiles } from './project-files.ts';
 import { type ByteReader, createByteReader, decode, isMinified, MAX_SOURCE_BYTES } from './source-files.ts';
@@ -91,6 +92,10 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
     try {
       // Folders of texts are not followed while they change, so the file itself is asked where it lies.
       if (!isReallyInside(toWorkspacePath(realpathSync.native(path)))) return { kind: 'missing' };
+      if (isMedia(path)) {
+        const media = readMedia(path);
+        return media === null ? { kind: 'missing' } : { kind: 'media', media };
+      }
       const bytes = reader.read(path);
       if (bytes.end - bytes.start > MAX_TEXT_BYTES) return { kind: 'too-large' };
       const decoded = decode(bytes);

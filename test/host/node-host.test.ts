@@ -48,6 +48,25 @@ describe('the host', () => {
     expect(host.disk.notes().map(({ kind }) => kind)).toEqual(['outside']);
   });
 
+  it('reads of pictures and documents no more than their size', () => {
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452000004000000030008020000', 'hex');
+    // A smaller picture of itself before the frame.
+    const jpeg = Buffer.concat([Buffer.from('ffd8ffe1', 'hex'), Buffer.from([0x10, 0x00]), Buffer.alloc(0x0ffe), Buffer.from('ffc0001108021003200301220002110103110000', 'hex')]);
+    const pdf = '%PDF-1.4\n1 0 obj <</Type/Pages/Count 2>> 2 0 obj <</Type /Page /Parent 1 0 R>> 3 0 obj <</Type/Page>>';
+    const root = project({ 'packed.pdf': '%PDF-1.7\n', 'no.pdf': 'text', 'no.gif': 'text', 'a.pdf': pdf, 'large.pdf': pdf + ' '.repeat(8_000_000) });
+    writeFileSync(path.join(root, 'a.png'), png);
+    writeFileSync(path.join(root, 'a.jpg'), jpeg);
+    const outside = project({});
+    writeFileSync(path.join(outside, 'b.png'), png);
+    symlinkSync(path.join(outside, 'b.png'), path.join(root, 'link.png'));
+    const read = (file: string) => hostOf(root).readText(`${root}/${file}`);
+    expect(read('a.png')).toEqual({ kind: 'media', media: { kind: 'picture', width: 1024, height: 768 } });
+    expect(read('a.jpg')).toEqual({ kind: 'media', media: { kind: 'picture', width: 800, height: 528 } });
+    expect(read('a.pdf')).toEqual({ kind: 'media', media: { kind: 'document', pages: 2 } });
+    for (const file of ['packed.pdf', 'large.pdf', 'no.pdf', 'no.gif', 'link.png', 'none.png']) expect(read(file), file).toEqual({ kind: 'missing' });
+    expect(hostOf(root).readText(`${outside}/b.png`)).toEqual({ kind: 'missing' });
+  });
+
   it('judges no other file by a text that changes', () => {
     const root = project({ 'a.py': '' });
     const host = hostOf(root);

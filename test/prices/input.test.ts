@@ -247,6 +247,41 @@ describe("Google's objects", () => {
   });
 });
 
+describe('pictures and documents that are read from files', () => {
+  const files = [['images/chart.png', '1024x768'], ['report.pdf', '3 pages']] as const;
+  const input = (text: string, path = 'app.py'): { readonly low: number; readonly high: number } => calls(text, path, files).at(-1)!.cost.input;
+  const encode = 'import base64\ndef encode(path):\n    with open(path, "rb") as file:\n        return base64.b64encode(file.read()).decode("utf-8")\n';
+  const [text, block] = ['{"type": "text", "text": "What is it?"}', '{"type": "image_url", "image_url": {"url": f"data:image/png;base64,{encode(\'images/chart.png\')}"}}'];
+  const gpt = (more: string): string => `${PYTHON}${encode}client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": [${text}${more}]}])\n`;
+  const claude = (more: string): string => `import anthropic, pathlib\n${encode}anthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=10, messages=[{"role": "user", "content": [${text}${more}]}])\n`;
+
+  it('a picture counts by its size', () => {
+    expect(input(gpt(`, ${block}`)).low - input(gpt('')).low).toBe(765);
+    const image = '{"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": encode("images/chart.png")}}';
+    expect(input(claude(`, ${image}`)).low - input(claude('')).low).toBe(37 * 28);
+  });
+
+  it('so does one that a library opens, and one in JavaScript', () => {
+    const gemini = (contents: string): string => `import PIL.Image\nfrom google import genai\nclient = genai.Client()\nclient.models.generate_content(model="gemini-2.0-flash", contents=${contents})\n`;
+    expect(input(gemini('["What is it?", PIL.Image.open("images/chart.png")]')).high).toBeLessThan(input(gemini('["What is it?", PIL.Image.open("other.png")]')).high);
+    const javascript = (data: string): string => `import fs from 'node:fs';\nimport OpenAI from 'openai';\nconst data = ${data};\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: [{ type: 'text', text: 'What is it?' }, { type: 'image_url', image_url: { url: \`data:image/png;base64,\${data}\` } }] }] });\n`;
+    for (const data of ["fs.readFileSync('images/chart.png', 'base64')", "fs.readFileSync('images/chart.png').toString('base64')"]) expect(input(javascript(data), 'app.ts')).toEqual(input(gpt(`, ${block}`)));
+  });
+
+  it('a document counts its pages', () => {
+    const document = '{"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": encode("report.pdf")}}';
+    const [without, withPages] = [input(claude('')), input(claude(`, ${document}`))];
+    expect([withPages.low - without.low, withPages.high - without.high]).toEqual([3 * 1500, 3 * 3000]);
+  });
+
+  it.each(['encode("missing.png")', 'encode(path)', 'base64.b64encode(load()).decode()'])('of %s nothing is known', (data) => {
+    const { low, high } = input(gpt(`, {"type": "image_url", "image_url": {"url": "data:image/png;base64," + ${data}}}`));
+    expect([low, high].map((tokens) => tokens - input(gpt('')).low)).toEqual([255, 765]);
+  });
+
+  it('in a text its bytes are a hole', () => expect(input(`${PYTHON}${encode}${ask('"Look: " + encode("images/chart.png")')}`)).toEqual(input(`${PYTHON}${ask('"Look: " + load()')}`)));
+});
+
 describe('who is asked', () => {
   const say = 'messages=[{"role": "user", "content": "Tell me about the history of the city of Rome in three paragraphs, with the years."}]';
 

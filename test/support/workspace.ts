@@ -42,6 +42,10 @@ export function createMemoryWorkspace(initial: Iterable<readonly [path: string, 
     read: (path) => files.get(path),
     readText(path) {
       const text = files.get(path);
+      const [, width, height] = /\.png$/.test(path) ? (/^(\d+)x(\d+)$/.exec(text ?? '') ?? []) : [];
+      // A picture of so many pixels, a document of so many pages.
+      if (width !== undefined) return { kind: 'media', media: { kind: 'picture', width: Number(width), height: Number(height) } };
+      if (/\.pdf$/.test(path) && text !== undefined) return { kind: 'media', media: { kind: 'document', pages: Number.parseInt(text, 10) } };
       return text === undefined ? { kind: 'missing' } : text.length > 1_000_000 ? { kind: 'too-large' } : { kind: 'text', text };
     },
     exists: (path) => files.has(path),

@@ -15,7 +15,7 @@ import { keptUnder } from './outside.ts';
 import { readByDescription, settingsOf } from './read-settings.ts';
 import { keptInObject } from './kept.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
-import { applyFileIdiom, applyPathMethod, staysOutside, renderedText, replacedText } from './text-files.ts';
+import { applyFileIdiom, applyPathMethod, mediaAt, staysOutside, renderedText, replacedText } from './text-files.ts';
 import { instanceOf, toldByType } from './types.ts';
 import { either, external, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
 import { dedentedParts, trimmedParts } from './white-space.ts';
@@ -315,9 +315,14 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return textValue(partsOf(value?.kind === 'text' ? unknown(label, 'dynamic', origin) : (value ?? unknown(label, 'dynamic', origin)), label), origin);
     }
     case 'picture': {
-      const type: RecordField = { key: 'type', value: textValue(['image'], origin), presence: 'always', site: { kind: 'statement', path, span: call, value: call } };
-      return { kind: 'record', entries: [type], open: label, origin };
+      const site = { kind: 'statement', path, span: call, value: call } as const;
+      const media = value === undefined ? null : mediaAt(evaluator, path, value);
+      const data = media === null ? [] : [{ key: 'data', value: textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin), media }], origin), presence: 'always', site } as const];
+      return { kind: 'record', entries: [{ key: 'type', value: textValue(['image'], origin), presence: 'always', site }, ...data], open: label, origin };
     }
+    case 'encoded':
+      // Of bytes that are no file's the length is not known here.
+      return value?.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && part.media !== undefined) ? value : textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
     case 'record':
       return recordOf(evaluator, path, call, frame);
     case 'fields-of': {

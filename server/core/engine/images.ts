@@ -84,7 +84,15 @@ function fitted({ width, height }: ImageSize, edge: number): ImageSize {
 
 /** The size of a PNG, JPEG, GIF or WebP in base64, from its first bytes; null where they do not tell. */
 export function sizeOfBase64(data: string): ImageSize | null {
-  const bytes = (at: number, count: number): readonly number[] => decoded(data, at, count);
+  return sizeIn((at, count) => decoded(data, at, count), Math.floor((data.length * 3) / 4));
+}
+
+/** The same of bytes, the first of a file. */
+export function sizeOfBytes(data: Uint8Array): ImageSize | null {
+  return sizeIn((at, count) => [...data.subarray(at, at + count), 0, 0].slice(0, count), data.length);
+}
+
+function sizeIn(bytes: (at: number, count: number) => readonly number[], length: number): ImageSize | null {
   const big = (at: number): number => bytes(at, 2).reduce((sum, byte) => sum * 256 + byte, 0);
   const little = (at: number): number => bytes(at, 2).reduceRight((sum, byte) => sum * 256 + byte, 0);
   const start = bytes(0, 4);
@@ -93,7 +101,7 @@ export function sizeOfBase64(data: string): ImageSize | null {
   if (start[0] === 0x52 && start[1] === 0x49) return bytes(15, 1)[0] === 0x58 ? known(little(24) + 1, little(27) + 1) : bytes(15, 1)[0] === 0x20 ? known(little(26) & 0x3fff, little(28) & 0x3fff) : null;
   if (start[0] !== 0xff || start[1] !== 0xd8) return null;
   // A JPEG is a row of segments with their lengths; the one that begins a frame has the size.
-  const end = Math.floor((data.length * 3) / 4) - 9;
+  const end = length - 9;
   for (let at = 2; at < end;) {
     const [mark, type] = bytes(at, 2);
     if (mark !== 0xff) return null;

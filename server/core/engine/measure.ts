@@ -2,7 +2,7 @@
 import type { Range } from '../model/cost.ts';
 import type { ImageRule } from '../model/price.ts';
 import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../model/value.ts';
-import { documentIn, documentTokens } from './documents.ts';
+import { documentIn, documentTokens, mediaIn } from './documents.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
 import { UNDER_CONDITION } from './mutate.ts';
 import { enclosing, total, ZERO } from './ranges.ts';
@@ -79,7 +79,7 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   const document = documentIn(value);
   if (document !== null) {
     const quoted = isQuoted(value) ? [{ ...plain(''), unseen: QUOTING }] : [];
-    return concat([...(document.kind === 'pages' ? [{ ...plain(''), unseen: documentTokens(reading.page) }] : document.parts.map((part) => measure(part, reading))), ...quoted]);
+    return concat([...(document.kind === 'pages' ? [{ ...plain(''), [document.count === null ? 'unseen' : 'images']: documentTokens(reading.page, document.count) }] : document.parts.map((part) => measure(part, reading))), ...quoted]);
   }
   const call = isCall(value);
   if (call && reading.calls === 'tags') return taggedCall(value, reading);
@@ -144,7 +144,8 @@ function imageIn(block: RecordValue, rule: ImageRule | null): { readonly size: '
   }
   const text = knownText(at) ?? '';
   const data = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
-  const tokens = imageTokens(rule, /^https?:/.test(data) ? null : sizeOfBase64(data), detail);
+  const file = mediaIn(at);
+  const tokens = imageTokens(rule, file?.kind === 'picture' ? file : /^https?:/.test(data) ? null : sizeOfBase64(data), detail);
   return { size: tokens.high > tokens.low * 2 ? 'unseen' : 'images', tokens };
 }
 

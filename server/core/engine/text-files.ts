@@ -4,7 +4,7 @@
  */
 import type { CallExpr } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import { knownText, optionsOf, type ExternalStep, type Origin, type PathValue, type TextValue, type Value } from '../model/value.ts';
+import { knownText, optionsOf, type ExternalStep, type Media, type Origin, type PathValue, type TextValue, type Value } from '../model/value.ts';
 import { readJson, readYaml } from './data.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -111,7 +111,7 @@ export function applyPathMethod(evaluator: Evaluator, path: string, call: CallEx
 /** The content of a file that is imported as a module. */
 export function importedData(evaluator: Evaluator, location: Extract<ModuleLocation, { readonly kind: 'data' }>, origin: Origin): Value {
   const file = evaluator.reader.readText(location.path);
-  if (file.kind !== 'text') return unknown(whyNot(file.kind, location.path), 'dynamic', origin);
+  if (file.kind !== 'text') return unknown(whyNot(file.kind === 'media' ? 'missing' : file.kind, location.path), 'dynamic', origin);
   if (location.as === 'text') return textOf(location.path, file.text);
   const isYaml = /\.ya?ml$/i.test(location.path);
   if (!isYaml && !/\.json$/i.test(location.path)) return textOf(location.path, file.text);
@@ -173,17 +173,27 @@ function readPlaces(evaluator: Evaluator, path: string, value: Value, origin: Or
   if (places === null) return notKnown('text of a file that is not known here');
   return either(places.map((place) => {
     const file = fileAt(evaluator, path, place);
-    return typeof file === 'string' ? notKnown(file) : textOf(file.path, file.text);
+    if (typeof file === 'string') return notKnown(file);
+    if (file.media === null) return textOf(file.path, file.text);
+    return textValue([{ kind: 'hole', label: 'a file', value: unknown(`what \`${baseOf(file.path)}\` shows`, 'dynamic', origin), media: file.media }], origin);
   }), origin);
 }
 
+/** The file that is read where a picture or document is wanted: null where there is none in sight. */
+export function mediaAt(evaluator: Evaluator, path: string, value: Value): Media | null {
+  const places = pathsOf(value);
+  const [file, ...others] = places === null ? [] : places.map((place) => fileAt(evaluator, path, place));
+  return file === undefined || typeof file === 'string' || others.length > 0 ? null : file.media;
+}
+
 /** The file a place means, or why there is none. */
-function fileAt(evaluator: Evaluator, path: string, place: PathValue): { readonly path: string; readonly text: string } | string {
+function fileAt(evaluator: Evaluator, path: string, place: PathValue): { readonly path: string; readonly text: string; readonly media: Media | null } | string {
   if (place.path === null) return 'text of a file that is not known here';
   let why: 'missing' | 'too-large' = 'missing';
   for (const candidate of candidatesOf(evaluator, path, place, place.path)) {
     const file = evaluator.reader.readText(candidate);
-    if (file.kind === 'text') return { path: candidate, text: file.text };
+    if (file.kind === 'text') return { path: candidate, text: file.text, media: null };
+    if (file.kind === 'media') return { path: candidate, text: '', media: file.media };
     if (file.kind === 'too-large') why = file.kind;
   }
   return whyNot(why, place.path);
@@ -197,8 +207,11 @@ function candidatesOf(evaluator: Evaluator, path: string, place: PathValue, name
 }
 
 function whyNot(kind: 'missing' | 'too-large', path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return kind === 'missing' ? `text of \`${name}\`, which is not in the workspace` : `text of \`${name}\`, which is too large`;
+  return kind === 'missing' ? `text of \`${baseOf(path)}\`, which is not in the workspace` : `text of \`${baseOf(path)}\`, which is too large`;
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function textOf(path: string, text: string): TextValue {
@@ -224,7 +237,7 @@ function isFileText(value: Value): boolean {
 
 function dataOf(evaluator: Evaluator, path: string, text: string, format: 'json' | 'yaml', origin: Origin): Value {
   const expr = format === 'json' ? readJson(text) : readYaml(text);
-  return expr === null ? unknown(`what \`${path.slice(path.lastIndexOf('/') + 1)}\` says is not read`, 'dynamic', origin) : evaluator.evaluate(path, expr, evaluator.root);
+  return expr === null ? unknown(`what \`${baseOf(path)}\` says is not read`, 'dynamic', origin) : evaluator.evaluate(path, expr, evaluator.root);
 }
 
 function template(value: Value, tags: 'braces' | 'dollar', origin: Origin): Value {

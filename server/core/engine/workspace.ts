@@ -209,7 +209,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     }
     for (const [path, seen] of entry.texts) {
       const now = textAt(path);
-      if (now.kind !== seen.kind || (now.kind === 'text' && seen.kind === 'text' && now.text !== seen.text)) return false;
+      if (now.kind !== seen.kind || (now.kind === 'text' && seen.kind === 'text' && now.text !== seen.text) || (now.kind === 'media' && JSON.stringify(now) !== JSON.stringify(seen))) return false;
     }
     return true;
   }

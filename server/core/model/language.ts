@@ -87,8 +87,10 @@ export interface Idiom {
     | 'number-of'
     /** Text built from its argument: a hole. */
     | 'serialize'
-    /** A picture, of a size that is not known here. */
+    /** A picture, opened from the file that its argument names. */
     | 'picture'
+    /** Its argument's bytes, written as text (base64). */
+    | 'encoded'
     /** A record of its named arguments and of a record argument; `map`: of the pairs in its argument, to which others are added. */
     | 'record'
     | 'map'

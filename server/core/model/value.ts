@@ -43,7 +43,12 @@ export interface Hole {
   readonly value: Value;
   /** How a value that is data is written there, where it is written as JSON. */
   readonly json?: JsonForm;
+  /** Set where a file's own bytes stand there, whatever they are written as. */
+  readonly media?: Media;
 }
+
+/** What the head of a file tells of a picture, in pixels, or of a document. */
+export type Media = { readonly kind: 'picture'; readonly width: number; readonly height: number } | { readonly kind: 'document'; readonly pages: number };
 
 /** `indent` is 0 on one line; `spaces` behind commas and colons there; `ascii` escapes what is not. */
 export interface JsonForm {

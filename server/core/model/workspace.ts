@@ -12,6 +12,7 @@ import type { Range } from './cost.ts';
 import type { UsageAt } from './usage.ts';
 import type { TokenizerFamily } from './price.ts';
 import type { TransportSpec } from './transport.ts';
+import type { Media } from './value.ts';
 
 /** Everything that is open: languages, SDKs, rules, prices. */
 export interface Catalog {
@@ -31,8 +32,8 @@ export interface Catalog {
   readonly pricesAsOf: string;
 }
 
-/** `too-large`: above 1 MB. Text that is not UTF-8 is missing. */
-export type TextFile = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'missing' } | { readonly kind: 'too-large' };
+/** `media`: no text, but what requests carry beside text. `too-large`: text above 1 MB. Text that is not UTF-8 is missing. */
+export type TextFile = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'media'; readonly media: Media } | { readonly kind: 'missing' } | { readonly kind: 'too-large' };
 
 /** What the core asks of its surroundings. Synchronous; paths are workspace paths (POSIX separators, as the shell chose them: absolute or relative). */
 export interface WorkspaceHost {

@@ -48,6 +48,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'attrs:field', means: 'field' },
   ...['json', 'orjson', 'ujson', 'simplejson'].map((module): Idiom => ({ path: `${module}:dumps`, means: 'serialize', json: { indent: 0, spaces: module === 'orjson' ? 'no' : 'yes', ascii: module === 'orjson' ? 'no' : 'yes' } })),
   { path: 'PIL:Image.open', means: 'picture' },
+  ...['b64encode', 'standard_b64encode', 'urlsafe_b64encode', 'encodebytes'].map((name): Idiom => ({ path: `base64:${name}`, means: 'encoded' })),
   { path: ':str', means: 'text-of' },
   { path: ':repr', means: 'serialize' },
   { path: ':int', means: 'number-of' },
