@@ -19,6 +19,7 @@ import {
   isFunctionExpression,
   isIdentifier,
   isNumericLiteral,
+  isObjectLiteralExpression,
   isOmittedExpression,
   isPrivateIdentifier,
   isPropertyAssignment,
@@ -187,6 +188,15 @@ function holder(draft: Draft, node: ts.Expression, place: Place): Expr {
   return type === null || type.kind === 'opaque' || (type.kind === 'name' && builtIn.has(type.name)) ? value : { kind: 'typed', value, type, start: value.start, end: value.end };
 }
 
+/** `{} as OpenAI`: nothing that is said to be an object of some class, which whoever gets it will make of it. */
+function standsFor(draft: Draft, node: ts.Expression, place: Place): Expr | null {
+  const inner = node.kind === SyntaxKind.AsExpression ? unwrap(node) : node;
+  if (inner === node || !isObjectLiteralExpression(inner) || inner.properties.length > 0) return null;
+  const span = spanOf(draft, node);
+  const type = typeExpression(draft, assertedType(draft, node), place);
+  return type === null || type.kind === 'opaque' || (type.kind === 'name' && builtIn.has(type.name)) ? null : { kind: 'typed', value: opaque(span, 'an object that is made elsewhere'), type, start: span.start, end: span.end };
+}
+
 const followed = new Set<Expr['kind']>(['name', 'member', 'index', 'call']);
 const builtIn = new Set(['any', 'unknown', 'const', 'string', 'number', 'boolean']);
 
@@ -215,7 +225,7 @@ function callArguments(draft: Draft, nodes: ts.NodeArray<ts.Expression>, place: 
     const span = spanOf(draft, node);
     if (isSpreadElement(node)) return { kind: 'spread', value: expression(draft, node.expression, place), start: span.start, end: span.end };
     const inner = unwrap(node);
-    const value = isFunctionLike(inner) ? functionExpression(draft, inner, place, null, index) : expression(draft, node, place);
+    const value = isFunctionLike(inner) ? functionExpression(draft, inner, place, null, index) : (standsFor(draft, node, place) ?? expression(draft, node, place));
     return { kind: 'positional', value, start: span.start, end: span.end };
   });
 }
