@@ -49,7 +49,7 @@ export const mastra = {
     { ...run, paths: ['network'], streaming: 'always', stepsWhenAbsent: 'unknown' },
   ],
   // An agent that was registered under a name is one of those.
-  carriers: [{ paths: ['Mastra()'] }],
+  carriers: [{ paths: ['Mastra()'], by: 'getAgent' }],
   modelBases: ['MastraLanguageModel'],
   standIns: ['createMockModel'],
   transparent: [],

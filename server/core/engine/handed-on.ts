@@ -1,5 +1,5 @@
 /** What a library calls a function with that it is handed, as far as types tell. */
-import type { MemberExpr } from '../model/facts.ts';
+import type { CallExpr, FileFacts, MemberExpr } from '../model/facts.ts';
 import { optionsOf, type ExternalValue, type Origin, type Value } from '../model/value.ts';
 import { callFunction } from './apply.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -25,5 +25,32 @@ export function handedWithContext(evaluator: Evaluator, path: string, callee: Me
   const typed = instanceOf(evaluator, made.path, type);
   // The type of a function stands for what that gives.
   const value = typed?.kind === 'function' ? callFunction(evaluator, typed, origin, frame) : (typed ?? unknown(idiom.field, 'parameter', origin));
-  return { kind: 'record', entries: [{ key: idiom.field, value, presence: 'always', site: { kind: 'statement', path, span: origin.expr, value: origin.expr } }], open: 'what a library hands over', origin };
+  return recordWith(idiom.field, value, path, origin);
+}
+
+/** The record that a function gets which is an entry of what a library's function is given: `createStep({ execute: async ({ mastra }) => … })`. */
+export function handedInRecord(evaluator: Evaluator, path: string, fn: number, origin: Origin): Value | null {
+  const call = callsWithFunctions(evaluator.reader.facts(path)!).get(fn);
+  if (call === undefined) return null;
+  const [callee] = optionsOf(evaluator.evaluate(path, call.callee, evaluator.root));
+  const idiom = callee?.kind === 'external' ? idiomsOf(evaluator, path).ofNamed(callee) : undefined;
+  if (callee?.kind !== 'external' || idiom?.means !== 'hands-object' || idiom.field === undefined || idiom.type === undefined) return null;
+  return recordWith(idiom.field, external(callee.package, [{ kind: 'member', name: idiom.type }, { kind: 'call', call: null, path }], origin), path, origin);
+}
+
+const withFunctions = new WeakMap<FileFacts, ReadonlyMap<number, CallExpr>>();
+
+/** By function, the call of which it is an entry of a record that is an argument. */
+function callsWithFunctions(facts: FileFacts): ReadonlyMap<number, CallExpr> {
+  let known = withFunctions.get(facts);
+  if (known === undefined) {
+    const found = new Map<number, CallExpr>();
+    for (const call of facts.calls) for (const { value } of call.args) if (value.kind === 'record') for (const entry of value.entries) if (entry.value.kind === 'function') found.set(entry.value.function, call);
+    withFunctions.set(facts, (known = found));
+  }
+  return known;
+}
+
+function recordWith(field: string, value: Value, path: string, origin: Origin): Value {
+  return { kind: 'record', entries: [{ key: field, value, presence: 'always', site: { kind: 'statement', path, span: origin.expr, value: origin.expr } }], open: 'what a library hands over', origin };
 }

@@ -1,6 +1,6 @@
 /** Paths of values from outside: what of them changes the request, and which objects a call goes through. */
 import type { Ecosystem, SdkSpec } from '../model/sdk.ts';
-import type { ExternalStep, ExternalValue, Value } from '../model/value.ts';
+import { knownText, type ExternalStep, type ExternalValue, type Value } from '../model/value.ts';
 import type { ClientCall } from './client-use.ts';
 import type { Resolver } from './resolve.ts';
 
@@ -40,8 +40,12 @@ export function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { read
 export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly (ExternalValue | null)[] {
   const methods: string[] = [];
   const wholes: string[] = [];
+  const namers = new Map<string, string>();
   for (const sdk of sdksOf(at.ecosystem, value.package)) for (const carrier of sdk.carriers ?? []) {
-    if (carrier.packages === undefined || carrier.packages.includes(value.package)) for (const path of carrier.paths) (path.startsWith('.') ? methods : wholes).push(path);
+    if (carrier.packages === undefined || carrier.packages.includes(value.package)) for (const path of carrier.paths) {
+      (path.startsWith('.') ? methods : wholes).push(path);
+      if (carrier.by !== undefined) namers.set(path, carrier.by);
+    }
   }
   if (depth >= MAX_DEPTH || methods.length + wholes.length === 0) return [value];
   const { steps } = value;
@@ -51,13 +55,30 @@ export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly e
     const before = steps[i - 1]!;
     if (step.kind !== 'call' || step.call === null) continue;
     const isMethod = before.kind === 'member' && i > 1 && methods.includes(`.${before.name}`);
-    if (!isMethod && !wholes.includes(pathOf(steps.slice(0, i + 1)))) continue;
+    const whole = isMethod ? '' : pathOf(steps.slice(0, i + 1));
+    if (!isMethod && !wholes.includes(whole)) continue;
     const rest = steps.slice(i + 1);
-    const given = step.call.args.flatMap((argument) => externalsIn(at.resolver.resolve(step.path, argument.value, step.activation), 0));
+    const values = step.call.args.map((argument) => at.resolver.resolve(step.path, argument.value, step.activation));
+    const named = keyNamed(rest, namers.get(whole), at.resolver);
+    const wanted = named === null ? [] : values.flatMap((one) => valuesUnder(one, named, 0));
+    const given = (wanted.length > 0 ? wanted : values).flatMap((one) => externalsIn(one, 0));
     const objects = [...(isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : []), ...given];
     return objects.flatMap((object) => (object === null ? [null] : carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1))).slice(0, MAX_CARRIED);
   }
   return [value];
+}
+
+/** The key that the first method of some steps names, where it is the one that does; null where it is not known. */
+function keyNamed([member, step]: readonly ExternalStep[], by: string | undefined, resolver: Resolver): string | null {
+  const argument = by !== undefined && member?.kind === 'member' && member.name === by && step?.kind === 'call' ? step.call?.args[0] : undefined;
+  return argument === undefined || step?.kind !== 'call' ? null : knownText(resolver.resolve(step.path, argument.value, step.activation));
+}
+
+/** What records have under a key, at whatever depth. */
+function valuesUnder(value: Value, key: string, depth: number): readonly Value[] {
+  if (depth > 3) return [];
+  if (value.kind === 'either') return value.options.flatMap((option) => valuesUnder(option, key, depth + 1));
+  return value.kind !== 'record' ? [] : value.entries.flatMap((entry) => (entry.key === key ? [entry.value] : valuesUnder(entry.value, key, depth + 1)));
 }
 
 function externalsIn(value: Value, depth: number): readonly (ExternalValue | null)[] {

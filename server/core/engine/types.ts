@@ -8,7 +8,7 @@ import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
-import { firstOfType, handedWithContext } from './handed-on.ts';
+import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { elementOf } from './members.ts';
@@ -38,7 +38,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
-  const typed = parameter.type === null ? toldByWhole(evaluator, path, fn, expr.index) : instanceOf(evaluator, path, parameter.type);
+  const typed = parameter.type === null ? (toldByWhole(evaluator, path, fn, expr.index) ?? (expr.index === 0 && parameter.name === '' && activation === null ? handedInRecord(evaluator, path, expr.function, origin) : null)) : instanceOf(evaluator, path, parameter.type);
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
   // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.

@@ -69,6 +69,8 @@ export interface Idiom {
     | 'function-type'
     /** A method that calls a function with a record, whose member `field` has the type that a call in the chain before it names: `init.context<Context>()`, `.query(({ ctx }) => …)`. */
     | 'hands-on'
+    /** A function that calls those which it is given in a record with one, whose member `field` is an object of the class `type` of the same package (`createStep({ execute: ({ mastra }) => … })`). */
+    | 'hands-object'
     /** A member under which an object's own variables stand, set by a method of it: `context.set("client", client)`, `context.var.client`. */
     | 'variables'
     /** Calls a function with each of the items of a list (`forEach`). */

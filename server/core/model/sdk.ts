@@ -102,6 +102,8 @@ export interface CarrierSpec {
   /** Functions and constructions by their whole path, ending with the call (`LLMChain()`); methods by name after a dot (`.pipe`), which carry their own object as well. */
   readonly paths: readonly string[];
   readonly packages?: readonly string[];
+  /** The method after the call that names one of what the call was given, by its key: `new Mastra({ agents: { writer } }).getAgent("writer")`. */
+  readonly by?: string;
 }
 
 export interface MessageSpec {

@@ -42,6 +42,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   ...['FastifyInstance()', 'default()', 'fastify()', 'FastifyRequest().server', 'FastifyReply().server'].map((path): Idiom => ({ path: `fastify:${path}`, means: 'shared-state' })),
   ...['FastifyPluginAsync', 'FastifyPluginCallback', 'FastifyPlugin'].map((path): Idiom => ({ path: `fastify:${path}`, means: 'function-type', field: 'FastifyInstance' })),
   ...['query', 'mutation', 'subscription', 'use'].map((method): Idiom => ({ path: `@trpc/server:*.${method}()`, means: 'hands-on', field: 'ctx' })),
+  ...['createStep', 'createTool'].map((name): Idiom => ({ path: `@mastra/core:${name}`, means: 'hands-object', field: 'mastra', type: 'Mastra' })),
   // Hono's context.
   { path: '.var', means: 'variables' },
   ...ofNode('async_hooks', 'AsyncLocalStorage().getStore').map((path): Idiom => ({ path, means: 'kept', setters: ['run', 'enterWith'] })),
