@@ -16,6 +16,7 @@ import { readByDescription, settingsOf } from './read-settings.ts';
 import { keptInObject } from './kept.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, mediaAt, staysOutside, renderedText, replacedText } from './text-files.ts';
+import { objectFor } from './type-queries.ts';
 import { instanceOf, toldByType } from './types.ts';
 import { either, external, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
 import { dedentedParts, trimmedParts } from './white-space.ts';
@@ -349,8 +350,7 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
       return named === null ? unknown(label, 'dynamic', origin) : importValue(evaluator, path, { module: named, name: '*', names: 'one', typeOnly: false, start: call.start, end: call.end }, origin);
     }
     case 'new-object':
-      if (value?.kind === 'class') return { kind: 'object', path: value.path, class: value.class, construction: null, origin };
-      return value?.kind === 'external' && value.package !== '' ? external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin) : unknown(label, 'dynamic', origin);
+      return objectFor(evaluator, path, value, origin) ?? unknown(label, 'dynamic', origin);
     case 'result-of':
       return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => {
         const result = applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [] }), option, origin, frame);

@@ -1,8 +1,9 @@
-/** What is of the type of a value in sight: `typeof client`, `ReturnType<typeof connect>`. */
+/** What is of the type of a value in sight: `typeof client`, `ReturnType<typeof connect>`, an object of a class that is asked for. */
 import type { TypeofExpr } from '../model/facts.ts';
-import { optionsOf, type Value } from '../model/value.ts';
+import { optionsOf, type Origin, type Value } from '../model/value.ts';
 import type { Evaluator } from './evaluator.ts';
-import { either, originOf, unknown } from './values.ts';
+import { instanceOf } from './types.ts';
+import { either, external, originOf, unknown } from './values.ts';
 
 /** A value like the one that the type is taken of; null where that is not known. */
 export function likeValue(evaluator: Evaluator, path: string, type: TypeofExpr): Value | null {
@@ -25,4 +26,13 @@ function typical(value: Value): Value {
     default:
       return unknown('a value of that type', 'parameter', value.origin);
   }
+}
+
+/** What one gets for a class, or for a token that stands for a type: `container.resolve(Client)`, `inject(new InjectionToken<Client>("client"))`. Null where that is not told. */
+export function objectFor(evaluator: Evaluator, path: string, asked: Value | undefined, origin: Origin): Value | null {
+  if (asked?.kind === 'class') return { kind: 'object', path: asked.path, class: asked.class, construction: null, origin };
+  if (asked?.kind !== 'external') return null;
+  const made = asked.steps.findLast((step) => step.kind === 'call' && step.call?.types !== undefined);
+  const typed = made?.kind === 'call' ? instanceOf(evaluator, made.path, made.call!.types![0]!) : null;
+  return typed ?? (asked.package === '' ? null : external(asked.package, [...asked.steps, { kind: 'call', call: null, path }], origin));
 }

@@ -156,7 +156,7 @@ on<ts.CallExpression>(SyntaxKind.CallExpression, (draft, node, place) => {
   const index = draft.calls.length;
   const call = newCall(draft, node, place, 'call');
   call.callee = expression(draft, node.expression, place);
-  if (node.typeArguments?.every(isNamedType)) call.types = node.typeArguments.map((type) => typeExpression(draft, type, place)!);
+  takeTypes(draft, call, node, place);
   call.args = callArguments(draft, node.arguments, place, index);
   locateParentheses(draft, call, node.arguments);
   callMutations(draft, call, place);
@@ -166,6 +166,7 @@ on<ts.NewExpression>(SyntaxKind.NewExpression, (draft, node, place) => {
   const index = draft.calls.length;
   const call = newCall(draft, node, place, 'new');
   call.callee = expression(draft, node.expression, place);
+  takeTypes(draft, call, node, place);
   if (node.arguments) {
     call.args = callArguments(draft, node.arguments, place, index);
     locateParentheses(draft, call, node.arguments);
@@ -179,6 +180,10 @@ on<ts.TaggedTemplateExpression>(SyntaxKind.TaggedTemplateExpression, (draft, nod
   call.args = [{ kind: 'positional', value, start: value.start, end: value.end }];
   return call;
 });
+
+function takeTypes(draft: Draft, call: Mutable<CallExpr>, { typeArguments }: ts.CallExpression | ts.NewExpression, place: Place): void {
+  if (typeArguments?.every(isNamedType)) call.types = typeArguments.map((type) => typeExpression(draft, type, place)!);
+}
 
 /** What a member is read of. Where it is said to be of some class, that is kept. */
 function holder(draft: Draft, node: ts.Expression, place: Place): Expr {
