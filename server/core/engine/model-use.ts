@@ -40,6 +40,20 @@ function isSameModel(a: ModelCandidate, b: ModelCandidate): boolean {
   return a.id === b.id && provider(a) === provider(b);
 }
 
+/** The models that a router's settings list under a name; null where they list none. */
+export function listedUnder(settings: RecordValue, { list, name, model }: NonNullable<ClientSpec['modelNames']>, wanted: Value, at: RequestContext): Value | null {
+  const listed = parameterOf(settings, list, at);
+  const id = knownText(wanted);
+  if (id === null || listed.state === 'absent' || listed.value?.kind !== 'list') return null;
+  const found = listed.value.items.flatMap((item) => {
+    const called = item.kind === 'record' ? parameterOf(item, { names: [name] }, at) : null;
+    if (item.kind !== 'record' || called?.state !== 'known' || knownText(called.value) !== id) return [];
+    const models = parameterOf(item, { names: [model] }, at);
+    return models.state === 'absent' || models.value === null ? [] : [models.value];
+  });
+  return found.length === 0 ? null : either(found, wanted.origin);
+}
+
 /** How requests leave through the model objects that a value may be; what an object does not say, the client says. Empty where it is no such object. */
 export function connectionsOf(value: Value, client: ClientSpec, at: ModelContext): readonly ClientUse[] {
   return optionsOf(value).flatMap((option) => {
@@ -161,6 +175,7 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   const inFile = whereCalled<RequestContext>(at, last);
   const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
   if (use.state === 'absent' || use.value === null) return { ...made, value: null, unnamed: use.state === 'absent' && calls.length === 1 };
+  if (factory.modelNames !== undefined) return { ...made, unnamed: false, value: listedUnder(settingsOf(last.call, inFile), factory.modelNames, use.value, inFile) ?? use.value };
   if (factory.others === 'positional') return { ...made, unnamed: false, value: either([use.value, ...last.call.args.slice(1).flatMap(({ kind, value: other }) => (kind === 'positional' ? [inFile.resolver.resolve(inFile.path, other, inFile.activation)] : []))], use.value.origin) };
   const madeFrom = (): RecordValue => settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!));
   if (factory.through !== undefined && calls.length > 1) return { ...made, unnamed: false, value: registered(madeFrom(), factory.through, use.value, at) };

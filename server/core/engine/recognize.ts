@@ -9,7 +9,7 @@ import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from
 import { collectedField, configuredFields } from './configured.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
-import { changedBy, connectionsOf, innermostModel, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
+import { changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
 import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import type { Reader } from './reader.ts';
 import type { Resolver } from './resolve.ts';
@@ -133,7 +133,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       };
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
       const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
-      const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, sdksOf, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
+      const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, sdksOf, resolver.isDouble, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, reader, copied: (call) => reader.copied(call) };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
@@ -542,18 +542,8 @@ function isSameRequest(a: CallSite, b: CallSite): boolean {
 function byItsName(use: ParameterUse, { spec, construction }: CallSite['client'], at: RequestContext): ParameterUse {
   if (spec.modelNames === undefined || construction === null || use.state !== 'known') return use;
   const inFile: RequestContext = { ...at, path: construction.path };
-  const { list, name, model } = spec.modelNames;
-  const listed = parameterOf(settingsOf(construction.call, inFile), list, inFile);
-  if (listed.state === 'absent' || listed.value?.kind !== 'list') return use;
-  const wanted = knownText(use.value);
-  const found: Value[] = [];
-  for (const item of listed.value.items) {
-    if (item.kind !== 'record') continue;
-    const called = parameterOf(item, { names: [name] }, inFile);
-    const models = parameterOf(item, { names: [model] }, inFile);
-    if (called.state === 'known' && knownText(called.value) === wanted && models.state !== 'absent' && models.value !== null) found.push(models.value);
-  }
-  return found.length === 0 ? use : { ...use, value: either(found, use.value.origin) };
+  const listed = listedUnder(settingsOf(construction.call, inFile), spec.modelNames, use.value, inFile);
+  return listed === null ? use : { ...use, value: listed };
 }
 
 /** An operation as it is with the models that it asks: those that write nothing, or all of one provider, where that makes a difference. */

@@ -35,6 +35,8 @@ export interface Resolver {
   readonly schema: (value: Value) => Value;
   /** The classes from outside that a model object of the workspace is derived from, where it answers by itself, else null: `isRequest` tells the names of requests. */
   readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[] | null;
+  /** Whether something from outside is an object of a test, or a part of one, which answers whatever it is asked: `MagicMock()`. */
+  isDouble(value: ExternalValue): boolean;
 }
 
 /** Steps one question may take before it is given up on. */
@@ -100,6 +102,10 @@ export function createResolver(reader: Reader): Resolver {
     standInFor(object, isRequest) {
       begin(BUDGET);
       return basesOfStandIn(evaluator, object, isRequest);
+    },
+    isDouble(value) {
+      const made = value.steps.findIndex(({ kind }) => kind === 'call');
+      return made >= 0 && idiomsOf(evaluator, value.origin.path).ofNamed({ ...value, steps: value.steps.slice(0, made + 1) })?.means === 'double';
     },
   };
 }

@@ -62,7 +62,8 @@ export type ErrorType =
   | { readonly kind: 'unknown' };
 
 const answerErrors = /^(JSONDecodeError|ValidationError|ValueError|KeyError|TypeError|IndexError|AttributeError|AssertionError|SyntaxError|ZodError|OutputParserException|ParseError|ParserError)$/;
-const unrelated = /^(KeyboardInterrupt|SystemExit|GeneratorExit|CancelledError|StopIteration|StopAsyncIteration|EOFError|FileNotFoundError|ImportError|ModuleNotFoundError|AbortError)$/;
+/** What no request raises: a queue that is empty, a process, a file or a database of one's own, a reader that is gone. */
+const unrelated = /^(Empty|Full|QueueEmpty|QueueFull|QueueShutDown|CalledProcessError|IntegrityError|OperationalError|DoesNotExist|ObjectDoesNotExist|NoResultFound|WebSocketDisconnect|ConnectionClosed\w*|KeyboardInterrupt|SystemExit|GeneratorExit|CancelledError|StopIteration|StopAsyncIteration|EOFError|FileNotFoundError|ImportError|ModuleNotFoundError|AbortError)$/;
 const transport = /Timeout|TimedOut|Connect(ion|Error)|ConnectionReset|ReadError|NetworkError|RemoteProtocol/;
 
 const read = new WeakMap<RetryReader, Map<Expr, readonly ErrorType[]>>();

@@ -39,15 +39,15 @@ function isOwnAttribute(expr: Expr): boolean {
   return expr.kind === 'member' && (expr.object.kind === 'self' || isOwnAttribute(expr.object));
 }
 
-/** Whether whatever a value may be is a stand-in in a call of an SDK: of a class that an SDK makes for tests, or of one of the workspace's that answers by itself. */
-export function isStandIn(value: Value, { modelBases }: SdkSpec, sdks: (name: string) => readonly SdkSpec[], basesOf: (object: ObjectValue) => readonly ExternalValue[] | null): boolean {
+/** Whether whatever a value may be is a stand-in in a call of an SDK: of a class that an SDK or a language's library makes for tests, or of one of the workspace's that answers by itself. */
+export function isStandIn(value: Value, { modelBases }: SdkSpec, sdks: (name: string) => readonly SdkSpec[], isDouble: (value: ExternalValue) => boolean, basesOf: (object: ObjectValue) => readonly ExternalValue[] | null): boolean {
   const options = optionsOf(value).filter((option) => option.kind !== 'null');
   return options.length > 0 && options.every((option) => {
     if (option.kind === 'object') {
       const bases = basesOf(option);
       return bases !== null && (modelBases?.includes('object') === true || bases.some((base) => sdks(base.package).some((sdk) => sdk.modelBases?.includes(lastName(base)) === true)));
     }
-    return option.kind === 'external' && sdks(option.package).some((sdk) => sdk.standIns?.some((name) => new RegExp(`(^|\\.)${name}\\(\\)`).test(externalPath(option))) === true);
+    return option.kind === 'external' && (isDouble(option) || sdks(option.package).some((sdk) => sdk.standIns?.some((name) => new RegExp(`(^|\\.)${name}\\(\\)`).test(externalPath(option))) === true));
   });
 }
 

@@ -145,6 +145,8 @@ export interface Idiom {
     | 'field'
     /** Puts a stand-in in a function's place while a test runs; its arguments say which. `parameter:mocker.patch` is a method of what a test takes by that name. */
     | 'stand-in'
+    /** An object of a test, which answers whatever it is asked. */
+    | 'double'
     /** Answers every request while a test runs, whoever sends it. */
     | 'stand-in-transport'
     /** The name of a parameter by which a test asks for the same. */

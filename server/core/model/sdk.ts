@@ -86,6 +86,8 @@ export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider
   readonly provider: string | null;
   /** The argument that names the model, or holds another model object; of a constant, the model's name. */
   readonly id: ParameterSpec | string;
+  /** As a client's: `id` is a name in it. */
+  readonly modelNames?: ClientSpec['modelNames'];
   /** Its other arguments by position are models too, one of which is asked where another fails. */
   readonly others?: 'positional';
   /** A field of what the call was made from, which holds models by the names that `id` takes: `customProvider({ languageModels: {…} }).languageModel("fast")`. */

@@ -3,6 +3,7 @@ import type { Idiom } from '../../core/model/language.ts';
 /** Python's standard library, as far as prompts and settings pass through it. */
 export const pythonIdioms: readonly Idiom[] = [
   ...['unittest.mock:patch', 'unittest.mock:patch.object', 'unittest.mock:patch.multiple', 'unittest:mock.patch', 'unittest:mock.patch.object', 'mock:patch', 'mock:patch.object'].map((path): Idiom => ({ path, means: 'stand-in' })),
+  ...['Mock', 'MagicMock', 'NonCallableMock', 'NonCallableMagicMock', 'AsyncMock', 'create_autospec'].flatMap((name) => ['unittest.mock:', 'unittest:mock.', 'mock:'].map((from): Idiom => ({ path: `${from}${name}()`, means: 'double' }))),
   ...['mocker.patch', 'mocker.patch.object', 'mocker.spy', 'monkeypatch.setattr'].map((path): Idiom => ({ path: `parameter:${path}`, means: 'stand-in' })),
   ...[
     'respx:mock', 'respx:MockRouter', 'responses:activate', 'responses:RequestsMock', 'aioresponses:aioresponses', 'requests_mock:Mocker', 'requests_mock:mock', 'httpretty:activate', 'httpretty:httprettified', 'httpx:MockTransport',
