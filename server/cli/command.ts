@@ -1,5 +1,5 @@
 /** The `promptcost` command: parse, run, report, exit code. It never throws. */
-import { type Catalog, type Severity, whatIf, withUserPrices } from '../core/index.ts';
+import { type Catalog, type Location, type Severity, whatIf, withUserPrices } from '../core/index.ts';
 import { catalog as builtIn } from '../catalog.ts';
 import { nearest } from '../host/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
@@ -193,12 +193,15 @@ function printJson(io: Io, reports: readonly FileReport[], findings: readonly Re
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-/** The findings at or above a severity, each once: two files may report the same place in a third. */
+/** The findings at or above a severity, each once: two files may report the same place in a third. Where that file shows it too, it is shown there. */
 function visibleFindings(reports: readonly FileReport[], least: Severity): readonly ReportedFinding[] {
+  const visible = reports.flatMap(({ findings }) => findings).filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least));
+  const placeOf = (rule: string, { path, start, end }: Location): string => `${rule}\0${path}\0${start}\0${end}`;
+  const own = new Set(visible.flatMap(({ rule, at, elsewhere }) => (elsewhere === undefined ? [placeOf(rule, at)] : [])));
   const seen = new Set<string>();
-  return reports.flatMap(({ findings }) => findings).filter(({ severity, rule, at, message }) => {
-    const key = `${rule}\0${at.path}\0${at.start}\0${at.end}\0${message}`;
-    if (SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(least) || seen.has(key)) return false;
+  return visible.filter(({ rule, at, message, elsewhere }) => {
+    const key = elsewhere === undefined ? `${placeOf(rule, at)}\0${message}` : placeOf(rule, elsewhere);
+    if (seen.has(key) || (elsewhere !== undefined && own.has(key))) return false;
     seen.add(key);
     return true;
   });

@@ -24,6 +24,7 @@ function reportedFinding(finding: Finding, root: string, texts: Texts): Reported
   return {
     ...finding,
     at: placeOnly(finding.at),
+    ...(finding.elsewhere === undefined ? {} : { elsewhere: placeOnly(finding.elsewhere) }),
     related: finding.related.map(({ at, message }) => ({ at: placeOnly(at), message })),
     fixes: finding.fixes.map(({ title, safety }) => ({ title, safety })),
     json: jsonFinding(finding, root, texts),

@@ -216,7 +216,7 @@ function priceOf(site: CallSite, { card, terms, prefix }: CallCost): { readonly 
 
 function breakEven(terms: PriceTerms): string {
   const { input, cacheWriteShort } = priceOn(terms.card, terms.date);
-  const reads = breakEvenReads(terms, 'short');
+  const reads = breakEvenReads(terms, 0);
   if (cacheWriteShort === null || !Number.isFinite(reads)) return '';
   return `; writing the cache costs ${formatCount((cacheWriteShort / input - 1) * 100)} % extra and is paid back by the first ${reads <= 1 ? 'reuse' : `${reads} reuses`}`;
 }

@@ -160,6 +160,7 @@ export async function answer(question: string) {
       severity: worst !== null && worst.dollars >= WORTH_A_WORD ? 'info' : 'hint',
       // Calls through one model object have one place for the cap, and one finding.
       at: shared ? builtAt : asked,
+      ...(place?.shared === true && builtAt !== null && builtAt.path !== site.path ? { elsewhere: builtAt } : {}),
       message:
         `${headline(site, worst, shared)} Most answers end long before that: a cap bounds the one that does not. ` +
         `Set ${capName === null ? 'one' : `\`${capName}\``}${reasoningOf(site, card) === 'on' ? ', with room for the model\'s reasoning, which counts in it' : ''}.`,

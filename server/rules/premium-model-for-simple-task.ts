@@ -1,10 +1,9 @@
 import { knownNumber, type CallSite } from '../core/model/callsite.ts';
-import type { Range } from '../core/model/cost.ts';
 import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
 import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
 import { isPassedAsNothing, placeOf, preferredName, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
-import { priceOn, priceRange, termsFor } from '../core/model/price-request.ts';
+import { priceOn } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
@@ -125,8 +124,10 @@ export const chatTitle = (firstMessage: string) =>
     const [rates, lower] = [priceOn(card, context.today), priceOn(cheaper, context.today)];
     const ratio = Math.min(rates.input / lower.input, rates.output / lower.output);
     if (!(ratio > 1)) return;
-    const [now, then] = [thousandCalls(call, card), thousandCalls(call, cheaper)];
-    if (now === null || then === null) return;
+    // The answer is the typical one: a worst case would hide the difference that counts.
+    const [one, other] = [context.typically(call, card), context.typically(call, cheaper)];
+    if (one === null || other === null) return;
+    const [now, then] = [scaleDollars(one, 1000), scaleDollars(other, 1000)];
     const fix = fixOf(site, card, cheaper);
     yield {
       at: placeOf(site, site.parameters.model, context.text(site.path)),
@@ -148,12 +149,6 @@ export const chatTitle = (firstMessage: string) =>
 function capCaveat(site: CallSite, cheaper: ModelCard): string {
   const cap = knownNumber(site.parameters.maxOutput);
   return cap !== null && cap < ROOM_FOR_REASONING && cheaper.reasonsByDefault !== false ? '; if it reasons, the cap needs room for that' : '';
-}
-
-/** US dollars for 1,000 typical calls on a model: the answer is the typical one, since a worst case would hide the difference that counts. */
-function thousandCalls({ cost: { input, output, terms } }: AnalyzedCall, card: ModelCard): Range | null {
-  const dollars = terms === null ? null : priceRange({ input: input.low, output: output.low }, { input: input.high, output: output.low }, termsFor(card, terms));
-  return dollars === null ? null : scaleDollars(dollars, 1000);
 }
 
 /**

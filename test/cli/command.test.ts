@@ -109,6 +109,17 @@ describe('check', () => {
     expect((await promptcost(project(files), ['calls'])).out).toContain('routes.js');
   });
 
+  it('tells once what two files share', async () => {
+    const model = 'from langchain_openai import ChatOpenAI\n\nllm = ChatOpenAI(model="gpt-4.1", max_retries=6).with_retry(stop_after_attempt=5)\n';
+    const uses = 'from model import llm\n\n\ndef answer(question):\n    return llm.invoke(question)\n';
+    const rules = async (files: Record<string, string>): Promise<readonly string[]> => JSON.parse((await promptcost(project(files), ['check', '--format', 'json'])).out).findings.map(({ rule, path: file }: { rule: string; path: string }) => `${file} ${rule}`);
+    const once = ['a.py missing-max-tokens', 'a.py multiplied-retries', 'a.py naive-retry'];
+    expect([...(await rules({ 'model.py': model, 'a.py': uses }))].sort()).toEqual(once);
+    expect([...(await rules({ 'model.py': model, 'a.py': uses, 'b.py': uses }))].sort()).toEqual(once);
+    // In the file itself, where it stands there.
+    expect([...(await rules({ 'model.py': `${model}\n\ndef ask(question):\n    return llm.invoke(question)\n`, 'a.py': uses }))].sort()).toEqual(once.map((finding) => finding.replace('a.py', 'model.py')));
+  });
+
   it('adds up each cost once, however many functions it goes through', async () => {
     const llm = `import anthropic
 

@@ -32,7 +32,7 @@ describe('docs/estimates.md', () => {
     `“in two sentences” is ${lengthAskedIn('Answer in two sentences.')!.tokens} tokens, “at most 90 words” ${lengthAskedIn('Use at most 90 words.')!.tokens}`,
     `100,000 tokens on claude-haiku-5-5 cost $${cost('claude-haiku-5-5', { input: 100_000, output: 0 })}, 101,000 cost $${cost('claude-haiku-5-5', { input: 101_000, output: 0 })}`,
     `deepseek-flash costs ${formatDollars(hours.low)} to ${formatDollars(hours.high)} a million`,
-    `${breakEvenReads(terms('claude-sonnet-4-6'), 'short')} on claude-sonnet-4-6 for five minutes, ${breakEvenReads(terms('claude-sonnet-4-6'), 'long')} for an hour`,
+    `${breakEvenReads(terms('claude-sonnet-4-6'), 0)} on claude-sonnet-4-6 for five minutes, ${breakEvenReads(terms('claude-sonnet-4-6'), 1)} for an hour`,
     `warm for ${share(1000, 5)} of them, 100 calls a day for ${share(100, 5)}, and with an hour's lifetime for ${share(100, 60)}`,
     `10,000 tokens on gpt-6.1-sol cost $${cost('gpt-6.1-sol', { input: 0, cacheWriteShort: 10_000, output: 0 })} and not $${cost('gpt-6.1-sol', { input: 10_000, output: 0 })}`,
     `cost $${cost('claude-sonnet-5-5', { input: 8000, output: 0 }, 1000)} a day on claude-sonnet-5-5, and ${formatDollars(cached)} where 95 %`,

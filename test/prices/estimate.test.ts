@@ -318,6 +318,21 @@ describe('caching', () => {
     expect(cached(', "cache_control": {"type": "ephemeral", "ttl": "1h"}').cost.cached).toMatchObject({ lifetime: 'long', minutes: 60, breakEvenReads: 2 });
   });
 
+  it('marks of both lifetimes are priced each by its own', () => {
+    const block = (count: number, mark: string): string => `{"type": "text", "text": ${JSON.stringify(words(count))}${mark}}`;
+    const [hour, minutes] = [', "cache_control": {"type": "ephemeral", "ttl": "1h"}', ', "cache_control": {"type": "ephemeral"}'];
+    const ask = (system: string, first = ''): AnalyzedCall['cost'] => calls(`import anthropic\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-6", max_tokens=100, system=[${system}], messages=[{"role": "user", "content": [${first}{"type": "text", "text": "Hi"}]}])\n`)[0]!.cost;
+    const [mixed, long, short] = [ask(`${block(3000, hour)}, ${block(1000, minutes)}`), ask(`${block(3000, '')}, ${block(1000, hour)}`), ask(`${block(3000, '')}, ${block(1000, minutes)}`)];
+    // $3 a million tokens, $3.75 written for five minutes and $6 for an hour: three quarters of the words.
+    expect(mixed.cached!.cold.low - short.cached!.cold.low).toBeCloseTo((long.cached!.cold.low - short.cached!.cold.low) * 0.75, 4);
+    expect(mixed.cached).toMatchObject({ warm: long.cached!.warm, lifetime: 'short', minutes: 5, breakEvenReads: 1 });
+    expect(mixed.assumptions.join(' ')).toContain('tokens are marked for the long lifetime');
+    // Over messages: all that stands before a mark is written with it.
+    const across = ask(block(3000, hour), `${block(1000, minutes)}, `);
+    expect(across.cached!.cold.low).toBeCloseTo(mixed.cached!.cold.low, 4);
+    expect(long.assumptions.join(' ')).not.toContain('for the long lifetime');
+  });
+
   it('says what a stated rate comes to', () => {
     const { cached: economics, volume } = cached(', "cache_control": {"type": "ephemeral"}', '# promptcost: calls=1000/day').cost;
     // 1 − e^(−1000 / 1440 × 5)
@@ -345,6 +360,14 @@ describe('caching', () => {
       expect(sol(', prompt_cache_options={"mode": "explicit"}').dollars).toEqual(priced(sol(), 2, 2));
       expect(sol(', prompt_cache_options={"mode": "explicit"}').assumptions.join(' ')).not.toContain('writes prompts');
       expect(sol('', { model: 'gpt-4.1' }).assumptions.join(' ')).not.toContain('writes prompts');
+    });
+
+    it('counts in what a smaller model would save', () => {
+      const { workspace } = createMemoryWorkspace([['app.py', `from openai import OpenAI\nclient = OpenAI()\ndef classify(ticket):\n    return client.chat.completions.create(model="gpt-6.1-sol", max_completion_tokens=50, messages=[{"role": "system", "content": "Classify the ticket into one of: billing, bug, account. Answer with only the label. ${'Billing is all that is about money, invoices and refunds. Bugs are what does not work. '.repeat(80)}"}, {"role": "user", "content": ticket}])\n`]]);
+      const { calls: [call], findings } = workspace.analyze(`${ROOT}/app.py`)!;
+      const { saving } = findings.find(({ rule }) => rule === 'premium-model-for-simple-task')!;
+      const luna = call!.cost.alternatives.find(({ card }) => card.id === 'gpt-6-luna')!;
+      expect(saving!.dollarsPerThousandCalls.low).toBeCloseTo((call!.cost.dollars!.low - luna.dollars.low) * 1000, 9);
     });
 
     it('perhaps, where another platform serves it, or the options are not known', () => {

@@ -57,8 +57,8 @@ describe('a system prompt of 8,000 tokens at 1,000 calls a day, 95 % of which hi
   });
 
   it('the write has paid for itself after one read, and after two with the long lifetime', () => {
-    expect(breakEvenReads(terms('claude-sonnet-4-6'), 'short')).toBe(1);
-    expect(breakEvenReads(terms('claude-sonnet-4-6'), 'long')).toBe(2);
+    expect(breakEvenReads(terms('claude-sonnet-4-6'), 0)).toBe(1);
+    expect(breakEvenReads(terms('claude-sonnet-4-6'), 1)).toBe(2);
     // A guide (claudeatlas.com) says about nine reads, another (agentbeck.bot) about three and a half: both are wrong.
   });
 });

@@ -1,24 +1,32 @@
 /** What the provider's prompt cache makes of a call's price: the first call, the later ones, and how often it is worth it. */
 import type { CallSite } from '../model/callsite.ts';
 import { valueOf } from '../model/callsite.ts';
-import type { CachedCost, PromptPart, Range, StablePrefix } from '../model/cost.ts';
+import type { CachedCost, Range, StablePrefix } from '../model/cost.ts';
 import { scaleDollars, sumDollars } from '../model/dollars.ts';
 import { breakEvenReads, priceOn, priceRange, type PriceTerms } from '../model/price-request.ts';
 import { markersOf } from '../model/sdk.ts';
 import { fieldOf, knownText, optionsOf, type Value } from '../model/value.ts';
+import type { MeasuredPart } from './prompt.ts';
+import { total } from './ranges.ts';
 
 export interface CachingInput {
   readonly prefix: StablePrefix;
   readonly input: Range;
   readonly output: Range;
-  readonly lifetime: 'short' | 'long';
+  readonly written: Written;
   readonly callsPerDay: number | null;
+}
+
+/** What the marks of a call ask for: `long` has the tokens of the prefix that are written for the long lifetime, where others behind them are for the short one; null where all are for the same. */
+export interface Written {
+  readonly lifetime: 'short' | 'long';
+  readonly long: Range | null;
 }
 
 const MINUTES_PER_DAY = 1440;
 
 /** Null where nothing is cached: the model or its price has no cache, or the prefix is shorter than the minimum. */
-export function cachingEconomics({ prefix, input, output, lifetime, callsPerDay }: CachingInput, terms: PriceTerms): CachedCost | null {
+export function cachingEconomics({ prefix, input, output, written: { lifetime, long }, callsPerDay }: CachingInput, terms: PriceTerms): CachedCost | null {
   const { card, date } = terms;
   const rates = priceOn(card, date);
   if (rates.cachedInput === null || prefix.minimum === null || prefix.tokens.low < prefix.minimum) return null;
@@ -26,7 +34,8 @@ export function cachingEconomics({ prefix, input, output, lifetime, callsPerDay 
     const stable = Math.min(prefix.tokens[side], input[side]);
     const rest = { input: input[side] - stable, output: output[side] };
     // Automatic caches write at the price of plain input where none is listed, which the price of a request knows.
-    return as === 'read' ? { ...rest, cachedRead: stable } : lifetime === 'long' ? { ...rest, cacheWriteLong: stable } : { ...rest, cacheWriteShort: stable };
+    const longer = lifetime === 'long' ? stable : Math.min(long?.[side] ?? 0, stable);
+    return as === 'read' ? { ...rest, cachedRead: stable } : { ...rest, cacheWriteLong: longer, cacheWriteShort: stable - longer };
   };
   const cold = priceRange(use('low', 'write'), use('high', 'write'), terms);
   const warm = priceRange(use('low', 'read'), use('high', 'read'), terms);
@@ -35,7 +44,7 @@ export function cachingEconomics({ prefix, input, output, lifetime, callsPerDay 
   return {
     cold,
     warm,
-    breakEvenReads: breakEvenReads(terms, lifetime),
+    breakEvenReads: breakEvenReads(terms, lifetime === 'long' ? 1 : long === null ? 0 : Math.min(1, long.low / prefix.tokens.low)),
     lifetime,
     minutes,
     atVolume: callsPerDay === null || callsPerDay <= 0 || minutes === null ? null : atVolume(cold, warm, warmShare(callsPerDay, minutes)),
@@ -56,13 +65,32 @@ function atVolume(cold: Range, warm: Range, share: number): CachedCost['atVolume
   return { warmShare: rounded, dollars: sumDollars([scaleDollars(warm, rounded), scaleDollars(cold, 1 - rounded)]) };
 }
 
-/** The lifetime that the marks of a call ask for; the short one where they do not say. */
-export function writtenLifetime(site: CallSite, parts: readonly PromptPart[]): 'short' | 'long' {
-  const { caching } = site.operation;
+/** What the marks of a call ask for; the short lifetime where they do not say. */
+export function writtenBy(site: CallSite, parts: readonly MeasuredPart[]): Written {
   const topLevel = valueOf(site.parameters.cache);
-  const markers = markersOf(caching).map((marker) => marker.split('.'));
-  const marks = [...(topLevel === null ? [] : [topLevel]), ...markers.flatMap((marker) => parts.flatMap((part) => (part.value === null ? [] : marksIn(part.value, marker, 0))))];
-  return marks.some((mark) => optionsOf(mark).some((option) => option.kind === 'record' && LONG.test(knownText(fieldOf(option, 'ttl')?.value) ?? ''))) ? 'long' : 'short';
+  if (topLevel !== null && isLong(topLevel)) return { lifetime: 'long', long: null };
+  const markers = markersOf(site.operation.caching);
+  const marks = parts.map((part) => (part.value === null ? [] : marksOf(part.value, markers).map(isLong)));
+  const last = marks.findLastIndex((ofPart) => ofPart.includes(true));
+  if (last < 0) return { lifetime: 'short', long: null };
+  const isMixed = (topLevel !== null && site.operation.caching.kind === 'explicit') || marks.some((ofPart, i) => (i > last && ofPart.length > 0) || (i === last && ofPart.at(-1) === false));
+  return isMixed ? { lifetime: 'short', long: total([...parts.slice(0, last).map(({ tokens }) => tokens), parts[last]!.long ?? parts[last]!.tokens]) } : { lifetime: 'long', long: null };
+}
+
+/** The marks of a value's blocks, in their order. */
+function marksOf(value: Value, markers: readonly string[]): readonly Value[] {
+  return markers.flatMap((marker) => marksIn(value, marker.split('.'), 0));
+}
+
+/** A list of blocks up to the last that is marked for the long lifetime; null where none is, or the last of all is. */
+export function longPart(value: Value, markers: readonly string[]): Value | null {
+  if (value.kind !== 'list' || markers.length === 0) return null;
+  const last = value.items.findLastIndex((item) => marksOf(item, markers).some(isLong));
+  return last < 0 || last === value.items.length - 1 ? null : { ...value, items: value.items.slice(0, last + 1) };
+}
+
+function isLong(mark: Value): boolean {
+  return optionsOf(mark).some((option) => option.kind === 'record' && LONG.test(knownText(fieldOf(option, 'ttl')?.value) ?? ''));
 }
 
 const LONG = /^\d+h$/;

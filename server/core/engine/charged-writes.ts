@@ -4,7 +4,7 @@ import type { Range } from '../model/cost.ts';
 import type { TokenUse } from '../model/price-request.ts';
 import type { ModelCard } from '../model/price.ts';
 import { fieldOf, knownText, optionsOf } from '../model/value.ts';
-import { writtenLifetime } from './caching-economics.ts';
+import { writtenBy } from './caching-economics.ts';
 import { minimumToCache } from './prefix.ts';
 
 /** Tokens of the typical and of the worst request. A write that is not certain is in the worst one alone. */
@@ -13,7 +13,7 @@ export function uncachedRequest(site: CallSite, card: ModelCard, input: Range, o
   const use = (side: 'low' | 'high', written: boolean): TokenUse => {
     const tokens = { output: output[side] };
     if (!written || !isCacheable(site, card, input[side])) return { ...tokens, input: input[side] };
-    return { ...tokens, input: 0, ...(writtenLifetime(site, []) === 'long' ? { cacheWriteLong: input[side] } : { cacheWriteShort: input[side] }) };
+    return { ...tokens, input: 0, ...(writtenBy(site, []).lifetime === 'long' ? { cacheWriteLong: input[side] } : { cacheWriteShort: input[side] }) };
   };
   return [use('low', writes === 'yes'), use('high', writes !== 'no')];
 }

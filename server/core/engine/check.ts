@@ -29,6 +29,7 @@ export function check(path: string, text: string, calls: readonly AnalyzedCall[]
           severity: setting ?? report.severity ?? rule.meta.severity,
           impact: report.impact ?? rule.meta.impact,
           related: report.related ?? [],
+          ...(report.elsewhere === undefined ? {} : { elsewhere: report.elsewhere }),
           fixes: report.fixes ?? [],
           saving: report.saving ?? null,
           swap: report.swap ?? null,
@@ -44,7 +45,7 @@ function* reportsOf(rule: Rule, call: AnalyzedCall, context: RuleContext): Itera
   const { path, call: { callee } } = call.site;
   // A file shows what is found in it: what stands elsewhere (a model object that tries again) is linked.
   const shownHere = (report: Report, what: string): Report =>
-    report.at.path === path ? report : { ...report, at: { path, start: callee.start, end: callee.end }, related: [{ at: report.at, message: what }, ...(report.related ?? [])] };
+    report.at.path === path ? report : { ...report, at: { path, start: callee.start, end: callee.end }, elsewhere: report.at, related: [{ at: report.at, message: what }, ...(report.related ?? [])] };
   if (call.through === null) {
     for (const report of rule.check(call, context)) yield shownHere(report, 'this is set up here');
     return;

@@ -3,13 +3,13 @@ import type { CallSite, ModelCandidate } from '../model/callsite.ts';
 import { defaultConfig, type Config } from '../model/config.ts';
 import type { CallCost, CostFactor, Range, StablePrefix } from '../model/cost.ts';
 import { exact, scaleDollars, sumDollars } from '../model/dollars.ts';
-import { formatDollars } from '../model/format.ts';
+import { formatDollars, formatTokens } from '../model/format.ts';
 import { priceOn, priceRange, termsFor, type PriceTerms } from '../model/price-request.ts';
 import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
 import type { CallUsage } from '../model/usage.ts';
 import { fieldOf, knownText } from '../model/value.ts';
-import { cachingEconomics, writtenLifetime } from './caching-economics.ts';
+import { cachingEconomics, writtenBy } from './caching-economics.ts';
 import { saidOfWrites, uncachedRequest } from './charged-writes.ts';
 import { conversationCost, growsInLoop } from './conversation.ts';
 import { framingFor, type Framing } from './framing.ts';
@@ -93,7 +93,9 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   if (announced !== null) assumptions.push(`The price changes on ${announced.from}: the same call then costs ${formatDollars(announced.dollars.low)} typically and ${formatDollars(announced.dollars.high)} at most.`);
   if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
   else assumptions.push(`Prices as of ${card.price.asOf}.`, ...agedPrice(card, context.today));
-  const cached = cachingEconomics({ prefix, input, output, lifetime: writtenLifetime(site, parts), callsPerDay: volumeStated?.callsPerDay ?? null }, terms);
+  const written = writtenBy(site, parts);
+  const cached = cachingEconomics({ prefix, input, output, written, callsPerDay: volumeStated?.callsPerDay ?? null }, terms);
+  if (cached !== null && written.long !== null) assumptions.push(`Of the prefix ${formatTokens(written.long)} tokens are marked for the long lifetime, and written at its price; the rest is kept for the short one.`);
   const conversation = site.operation.kind === 'generate' && growsInLoop(site) ? conversationCost(input, context.config.assumedHoleTokens, { said: output.low - thinking, paid: output.low }, terms) : [];
   return {
     ...common,

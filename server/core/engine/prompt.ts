@@ -4,6 +4,7 @@ import type { PromptPart, Range } from '../model/cost.ts';
 import { markersOf, type OperationSpec } from '../model/sdk.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
+import { longPart } from './caching-economics.ts';
 import type { ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
 import { turnsBefore } from './conversation.ts';
@@ -28,6 +29,8 @@ export interface MeasuredPart extends PromptPart {
   readonly leading: Range;
   /** Tokens around it that are nobody's text: marks of a message, the wrapping of tools. */
   readonly around: Range;
+  /** Of it, up to the last mark that asks for the long lifetime. */
+  readonly long?: Range;
   /** What is sent on some paths only and not counted. */
   readonly aside?: 'documents or images';
 }
@@ -387,7 +390,8 @@ function madeOf(schema: Value): keyof typeof SCHEMA_SPREAD {
 function partOf(role: PromptPart['role'], label: string, value: Value | null, context: Context, around: Range): MeasuredPart {
   if (value === null) return { ...unknownPart(label, null, context), role };
   const measured = measure(withoutMarkers(value, context), readingOf(context.count));
-  return { ...finish(role, label, value, measured.holes === 0 && measured.unseen.high === 0 && measured.aside === 'no' && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
+  const long = longPart(value, context.markers);
+  return { ...(long === null ? {} : { long: context.count.text(measure(long, readingOf(context.count)).shortest) }), ...finish(role, label, value, measured.holes === 0 && measured.unseen.high === 0 && measured.aside === 'no' && stateOf(value) === 'known' ? 'known' : measured.longest === '' ? 'unknown' : 'partial', measured, markedness(value, context), context), around };
 }
 
 function unknownPart(label: string, value: Value | null, context: Context): MeasuredPart {

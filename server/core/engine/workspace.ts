@@ -7,9 +7,11 @@ import type { Cell } from '../model/container.ts';
 import type { CallExpr, FileFacts } from '../model/facts.ts';
 import type { Finding, Fix, PrintedFix } from '../model/finding.ts';
 import type { Language, SyntaxEdit } from '../model/language.ts';
+import { priceRange, termsFor } from '../model/price-request.ts';
 import type { AnalyzedCall, RuleContext } from '../model/rule.ts';
 import { positionAt, lineStarts } from '../model/text.ts';
 import type { Answer, Basis, Catalog, FileAnalysis, Question, TextFile, Told, Workspace, WorkspaceHost } from '../model/workspace.ts';
+import { uncachedRequest } from './charged-writes.ts';
 import { check } from './check.ts';
 import { annotationsAt, labelAt, readDirectives, volumeAt } from './directives.ts';
 import { findUsage } from './measured.ts';
@@ -357,6 +359,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       facts: factsAt,
       text: (other) => reader.text(other),
       tokens: (call, text) => host.countTokens(text, call.cost.card?.tokenizer ?? 'unknown'),
+      typically: ({ site, cost: { input, output, terms } }, card) => (terms === null ? null : priceRange(...uncachedRequest(site, card, input, { low: output.low, high: output.low }), termsFor(card, terms))),
     };
     const sent = listed.filter(([, mocked]) => mocked === 'no').map(([call]) => call);
     const checked = check(path, file.text, sent, catalog.rules, config, context, directives);

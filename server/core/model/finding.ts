@@ -9,6 +9,8 @@ export type Impact = 'bill' | 'worst case' | 'rate limit' | 'latency' | 'account
 
 export interface Report {
   readonly at: Location;
+  /** As in a `Finding`. */
+  readonly elsewhere?: Location;
   /** What is wrong, why it costs (with its figure and basis), what to do: one sentence each. */
   readonly message: string;
   readonly related?: readonly RelatedLocation[];
@@ -60,6 +62,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly impact: Impact;
   readonly related: readonly RelatedLocation[];
+  /** Where that stands which it reports, where it is shown in another file: other files may show it too. */
+  readonly elsewhere?: Location;
   readonly fixes: readonly Fix[];
   readonly saving: Saving | null;
   readonly swap: ModelSwap | null;

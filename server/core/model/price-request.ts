@@ -76,13 +76,13 @@ export function priceRange(low: TokenUse, high: TokenUse, terms: PriceTerms): Ra
   return least === null || most === null ? null : { low: least.low, high: most.high };
 }
 
-/** Reads of a cached prefix after which its dearer write has been saved; at least one where a write costs anything more. Infinite where it never is. */
-export function breakEvenReads(terms: PriceTerms, lifetime: 'short' | 'long'): number {
-  const million = (use: 'input' | 'cachedRead' | 'cacheWriteShort' | 'cacheWriteLong'): bigint =>
-    exact(priceRequest({ input: 0, output: 0, [use]: 1000 }, { ...terms, time: 'peak' })?.high ?? 0);
-  const plain = million('input');
-  const saved = plain - million('cachedRead');
-  const extra = million(lifetime === 'long' ? 'cacheWriteLong' : 'cacheWriteShort') - plain;
+/** Reads of a cached prefix after which its dearer write has been saved; at least one where a write costs anything more. Infinite where it never is. @param long the part of it that is written for the long lifetime, 0 to 1 */
+export function breakEvenReads(terms: PriceTerms, long: number): number {
+  const price = (use: Partial<TokenUse>): bigint => exact(priceRequest({ input: 0, output: 0, ...use }, { ...terms, time: 'peak' })?.high ?? 0);
+  const written = Math.round(long * 1000);
+  const plain = price({ input: 1000 });
+  const saved = plain - price({ cachedRead: 1000 });
+  const extra = price({ cacheWriteLong: written, cacheWriteShort: 1000 - written }) - plain;
   if (saved <= 0n) return Number.POSITIVE_INFINITY;
   return extra <= 0n ? 0 : Number((extra + saved - 1n) / saved);
 }

@@ -3,7 +3,7 @@ import type { CallSite } from './callsite.ts';
 import type { CallCost, Range } from './cost.ts';
 import type { Expr, FileFacts } from './facts.ts';
 import type { Impact, Report, Severity } from './finding.ts';
-import type { ModelIndex } from './price.ts';
+import type { ModelCard, ModelIndex } from './price.ts';
 import type { RetryLayer } from './retry.ts';
 import type { Location } from './text.ts';
 import type { Value } from './value.ts';
@@ -88,4 +88,6 @@ export interface RuleContext {
   text(path: string): string;
   /** Tokens of known text for a call's model family. */
   tokens(call: AnalyzedCall, text: string): Range;
+  /** US dollars of a call with a typical answer on a model, of which nothing is in the cache yet; null where the model is not offered that way. */
+  typically(call: AnalyzedCall, card: ModelCard): Range | null;
 }
