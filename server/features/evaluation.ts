@@ -72,8 +72,10 @@ function provider({ site }: AnalyzedCall, id: string, card: ModelCard): readonly
   const cap = knownNumber(site.parameters.maxOutput);
   const temperature = knownNumber(site.parameters.temperature);
   const capName = site.operation.api === 'openai-responses' ? 'max_output_tokens' : card.provider === 'google' ? 'maxOutputTokens' : card.needsMaxCompletionTokens ? 'max_completion_tokens' : 'max_tokens';
+  // promptfoo would send a cap and a temperature of its own: the call does not, and models that reason refuse them.
+  const defaults = id.startsWith('openai:') ? ['      omitDefaults: true'] : [];
   // A model that reasons takes no temperature.
-  const config = [...(cap === null ? [] : [`      ${capName}: ${cap}`]), ...(temperature === null || card.reasonsByDefault !== false ? [] : [`      temperature: ${temperature}`])];
+  const config = [...defaults, ...(cap === null ? [] : [`      ${capName}: ${cap}`]), ...(temperature === null || card.reasonsByDefault !== false ? [] : [`      temperature: ${temperature}`])];
   return [`  - id: ${quoted(id)}`, ...(config.length === 0 ? [] : ['    config:', ...config])];
 }
 

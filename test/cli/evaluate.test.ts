@@ -48,7 +48,8 @@ describe('evaluate', () => {
   it('takes another model, and the API’s own provider', async () => {
     const cwd = project({ 'app.ts': TAKES_JSON });
     const { out } = await promptcost(cwd, ['evaluate', 'app.ts:6', '--model', 'gpt-4o-mini']);
-    expect(out).toContain('"openai:responses:gpt-6.1-sol"');
+    // What the call does not send, promptfoo does not send either: no cap and no temperature of its own.
+    expect(out).toContain('- id: "openai:responses:gpt-6.1-sol"\n    config:\n      omitDefaults: true');
     expect(out).toContain('"openai:responses:gpt-4o-mini"');
     expect(out).toContain('type: regex');
   });
