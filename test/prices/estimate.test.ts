@@ -236,6 +236,10 @@ describe('repetition', () => {
     ['called in two places', `def ask():\n    return ${create}\nask()\nfor i in range(10):\n    ask()\n`, ''],
     ['called until it answers', `def ask():\n    return ${create}\nfor i in range(10):\n    if ask():\n        break\n`, ''],
     ['of another thing with its name', `def ask():\n    return ${create}\nfor i in range(10):\n    other.ask()\n`, ''],
+    ['shown while it goes', `from tqdm.auto import tqdm\nfor name in tqdm(["a", "b", "c"], desc="names"):\n    ${create}\n`, 'loop exactly 3'],
+    ['shown and counted', `from tqdm import trange as steps\nfor i in steps(7):\n    ${create}\n`, 'loop exactly 7'],
+    ['side by side', `for a, b in zip(["x", "y", "z"], ["1", "2"]):\n    ${create}\n`, 'loop exactly 2'],
+    ['by a function of the workspace with the same name', `def range(n):\n    return fetch(n)\nfor i in range(10):\n    ${create}\n`, ''],
     ['calls itself', `def ask():\n    ${create}\n    for i in range(10):\n        ask()\n`, ''],
   ])('%s', (_, body, expected) => expect(factors(python(body))).toBe(expected));
 

@@ -10,10 +10,12 @@ import type { RetryLayer } from '../model/retry.ts';
 import type { Span } from '../model/text.ts';
 import { optionsOf, type Activation, type Value } from '../model/value.ts';
 import { callsOf } from './callers.ts';
+import { countedBy, type Iteration } from './iteration.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 
 export interface RepetitionContext {
   resolve(path: string, expr: Expr, activation?: Activation): Value;
+  iteration(path: string, over: Expr): Iteration | null;
 }
 
 /** Outermost first. Loops that are retry layers count as such and not as loops. */
@@ -116,21 +118,30 @@ function callbackFactor(call: CallExpr, path: string, context: RepetitionContext
   return { kind: 'fan-out', times, bound: 'exactly', label: `\`${name}\` over ${formatCount(times)} items`, at: { path, start: over.start, end: over.end } };
 }
 
-/** Items of a list that is wholly known, or of `range(…)` of known numbers; null where their number is not known. */
+/** Items of a list that is wholly known, or numbers that are counted; null where their number is not known. */
 function itemsOf(over: Expr, path: string, context: RepetitionContext): number | null {
-  if (over.kind === 'call' && over.form === 'call') {
-    const name = over.callee.kind === 'name' ? over.callee.name : null;
-    const [first, ...others] = over.args;
-    if (name === 'range' || name === 'trange') {
-      const numbers = over.args.map((argument) => (argument.kind === 'positional' ? numberOf(argument.value, path, context) : null));
-      if (numbers.length === 0 || numbers.some((number) => number === null)) return null;
-      const [from, to, step] = numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
-      return step === 0 ? null : Math.max(0, Math.ceil((to - from) / step));
+  const iteration = context.iteration(path, over);
+  switch (iteration?.kind) {
+    case 'counted': {
+      const numbers = iteration.args.flatMap((argument) => numberOf(argument, path, context) ?? []);
+      const { length } = numbers.length === iteration.args.length ? countedBy(numbers) : { length: Infinity };
+      return length === Infinity ? null : length;
+    }
+    case 'side-by-side': {
+      const sizes = iteration.of.map((each) => itemsOf(each, path, context));
+      return sizes.every((size) => size !== null) ? Math.min(...sizes) : null;
     }
     // What only numbers, shows or orders the items leaves their count.
-    if (name !== null && ['enumerate', 'tqdm', 'sorted', 'reversed', 'list'].includes(name) && first?.kind === 'positional' && others.every((argument) => argument.kind === 'named')) return itemsOf(first.value, path, context);
-    if (over.callee.kind === 'member' && (over.callee.property === 'items' || over.callee.property === 'entries') && over.args.length === 0) return sizeOf(context.resolve(path, over.callee.object));
+    case 'same':
+    case 'numbered':
+    case 'ordered':
+      return itemsOf(iteration.of, path, context);
+    case 'endless':
+      return null;
+    default:
+      break;
   }
+  if (over.kind === 'call' && over.callee.kind === 'member' && (over.callee.property === 'items' || over.callee.property === 'entries') && over.args.length === 0) return sizeOf(context.resolve(path, over.callee.object));
   return sizeOf(context.resolve(path, over));
 }
 

@@ -9,6 +9,7 @@ import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { handedOnTo } from './forward.ts';
 import { idiomsOf } from './idioms.ts';
+import { iterationOf, type Iteration } from './iteration.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
@@ -27,6 +28,8 @@ export interface Resolver {
   enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
   /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
   runs(path: string, call: CallExpr): number | null;
+  /** What a loop runs over, where a function of the language's library says it; null for anything else. */
+  readonly iteration: (path: string, over: Expr) => Iteration | null;
   /** What a function of the workspace hands all of its arguments on to, where it does nothing else; null for all others. */
   handedOnTo(callee: FunctionValue): Value | null;
   /** One element of a list, also of one that is made of another (`items.map((item) => …)`). */
@@ -86,6 +89,10 @@ export function createResolver(reader: Reader): Resolver {
       begin(BUDGET);
       const idiom = idiomsOf(evaluator, path).ofCallee(evaluate(path, call.callee, evaluator.root), call.callee);
       return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
+    },
+    iteration(path, over) {
+      begin(BUDGET);
+      return iterationOf(evaluator, path, over);
     },
     handedOnTo(callee) {
       begin(BUDGET);

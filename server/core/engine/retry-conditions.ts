@@ -222,8 +222,9 @@ export function conditionsOf(view: LoopView): Conditions {
 
   /** `range(n)`, `range(a, b)`: the first value and the step, where they are known. */
   function rangeOf(over: Expr): { readonly first: number; readonly step: number } | null {
-    if (over.kind !== 'call' || lastName(over.callee) !== 'range') return null;
-    const values = over.args.map((argument) => evaluate(argument.value, { attempt: 1, failure: null }));
+    const iteration = reader.iteration(path, over);
+    if (iteration?.kind !== 'counted') return null;
+    const values = iteration.args.map((argument) => evaluate(argument, { attempt: 1, failure: null }));
     if (values.length < 2) return { first: 0, step: 1 };
     const [first, , step] = values;
     return typeof first === 'number' ? { first, step: typeof step === 'number' ? step : 1 } : null;

@@ -5,6 +5,7 @@
 import type { Expr } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import type { Location, Span } from '../model/text.ts';
+import { countedBy } from './iteration.ts';
 import { indexOf } from './lookup.ts';
 import { conditionsOf, type Conditions } from './retry-conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './retry-failures.ts';
@@ -98,13 +99,11 @@ function headerOf(loop: Loop, view: LoopView, conditions: Conditions): Header {
   if (over === null) return test === null ? 'endless' : 'test';
   if (over.kind === 'list') return over.items.length > 1 && over.items.every((item) => item.kind === 'number') ? over.items.length : null;
   if (over.kind === 'call' && over.form === 'call') {
-    const name = lastName(over.callee);
-    if (name === 'count') return 'endless';
-    if (name !== 'range' || countsItems(over)) return null;
-    const values = over.args.map((argument) => conditions.evaluate(argument.value, { attempt: 1, failure: null }));
-    if (!values.every((value) => typeof value === 'number')) return 'unknown';
-    const [first, last, step] = values.length === 1 ? [0, values[0]!, 1] : [values[0]!, values[1]!, values[2] ?? 1];
-    return Math.max(0, Math.ceil((last - first) / step));
+    const iteration = view.reader.iteration(view.path, over);
+    if (iteration?.kind === 'endless') return 'endless';
+    if (iteration?.kind !== 'counted' || countsItems(over)) return null;
+    const values = iteration.args.map((argument) => conditions.evaluate(argument, { attempt: 1, failure: null }));
+    return values.every((value) => typeof value === 'number') ? countedBy(values).length : 'unknown';
   }
   const value = view.reader.resolve(view.path, over);
   return value.kind === 'list' && value.open === null && value.items.length > 1 && value.items.every((item) => item.kind === 'number') ? value.items.length : null;

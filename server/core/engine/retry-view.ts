@@ -4,6 +4,7 @@ import type { RetryLibrarySpec } from '../model/retry.ts';
 import type { ErrorSpec } from '../model/sdk.ts';
 import type { Span } from '../model/text.ts';
 import { fieldOf, optionsOf, type Value } from '../model/value.ts';
+import type { Iteration } from './iteration.ts';
 import { indexOf } from './lookup.ts';
 import { walk } from './walk.ts';
 
@@ -11,6 +12,7 @@ export interface RetryReader {
   readonly libraries: readonly RetryLibrarySpec[];
   resolve(path: string, expr: Expr): Value;
   facts(path: string): FileFacts | undefined;
+  iteration(path: string, over: Expr): Iteration | null;
 }
 
 /** What is repeated: the SDK's call, or a call of a function that holds it. */

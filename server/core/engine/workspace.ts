@@ -325,10 +325,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       };
       const measured = measurePrompt(site, context);
       const task = recognizeTask(site, measured.parts, { resolve, facts: factsAt });
-      const retries = retryLayers(site, { libraries: catalog.retryLibraries, resolve, facts: factsAt });
+      const retries = retryLayers(site, { libraries: catalog.retryLibraries, resolve, facts: factsAt, iteration: resolver.iteration });
       const analyzed: AnalyzedCall = {
         site,
-        cost: estimateCost(site, measured, task, costFactors(site, retries, { resolve }), context),
+        cost: estimateCost(site, measured, task, costFactors(site, retries, resolver), context),
         retries,
         task,
         answer: isBoundAnswer(site, { resolve, facts: factsAt }, resolver.schema) ? 'bounded' : 'open',

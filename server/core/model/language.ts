@@ -119,6 +119,13 @@ export interface Idiom {
     | 'derived-text'
     /** A list of unknown length made from the receiver. */
     | 'derived-list'
+    /** What a loop runs over: numbers up to an argument, or from one to another (`range`); without an end (`itertools.count`). */
+    | 'counted'
+    | 'endless'
+    /** Its argument's items, each with its number (`enumerate`); in another order (`sorted`); those of several arguments side by side (`zip`). */
+    | 'numbered'
+    | 'ordered'
+    | 'side-by-side'
     /** A list of what a record's fields hold; `entries`: each with its key. */
     | 'values'
     | 'entries'

@@ -57,7 +57,14 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: ':dict', means: 'record' },
   { path: ':list', means: 'same' },
   { path: ':tuple', means: 'same' },
-  ...[':len', ':print', ':isinstance', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':enumerate', ':zip', ':map', ':filter', ':sorted', ':reversed', ':range', ':iter', ':next', ':hasattr', ':format'].map(
+  { path: ':iter', means: 'same' },
+  ...[':range', '*:trange', '*:tqdm.trange'].map((path): Idiom => ({ path, means: 'counted' })),
+  { path: 'itertools:count', means: 'endless' },
+  { path: ':enumerate', means: 'numbered' },
+  ...[':sorted', ':reversed'].map((path): Idiom => ({ path, means: 'ordered' })),
+  { path: ':zip', means: 'side-by-side' },
+  ...['*:tqdm', '*:tqdm.tqdm'].map((path): Idiom => ({ path, means: 'same' })),
+  ...[':len', ':print', ':isinstance', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':map', ':filter', ':next', ':hasattr', ':format'].map(
     (path): Idiom => ({ path, means: 'harmless' }),
   ),
   { path: '.format', means: 'format' },
