@@ -31,6 +31,7 @@ import { openai } from './sdks/openai.ts';
 import { openaiAgents } from './sdks/openai-agents.ts';
 import { openrouter } from './sdks/openrouter.ts';
 import { pydanticAi } from './sdks/pydantic-ai.ts';
+import { semanticKernel } from './sdks/semantic-kernel.ts';
 import { smolagents } from './sdks/smolagents.ts';
 import { together } from './sdks/together.ts';
 import { vercelAi } from './sdks/vercel-ai.ts';
@@ -64,7 +65,7 @@ import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
-export const sdks: readonly SdkSpec[] = [ag2, agno, anthropic, autogen, awsBedrock, azureAiInference, azureOpenai, claudeAgentSdk, cohere, crewai, dspy, genkit, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, smolagents, together, vercelAi, xaiSdk];
+export const sdks: readonly SdkSpec[] = [ag2, agno, anthropic, autogen, awsBedrock, azureAiInference, azureOpenai, claudeAgentSdk, cohere, crewai, dspy, genkit, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, pydanticAi, semanticKernel, smolagents, together, vercelAi, xaiSdk];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];
