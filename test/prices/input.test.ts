@@ -144,6 +144,15 @@ describe('templates that a call fills in', () => {
   });
 });
 
+describe('texts that are formatted', () => {
+  it.each([
+    ['a record', 'data = {"city": "Rome", "year": 1960}\n', '"{city} in {year}".format(**data)'],
+    ['what a class hands on', 'class Template:\n    def __init__(self, text):\n        self.text = text\n    def fill(self, **given):\n        return self.text.format(**given)\ntemplate = Template("{city} in {year}")\n', 'template.fill(city="Rome", year=1960)'],
+  ])('with %s', (_, before, content) => expect(inputOf(`${PYTHON}${before}${ask(content)}`)).toBe(inputOf(`${PYTHON}${ask('"Rome in 1960"')}`)));
+
+  it('with a record of which nothing is known', () => expect(calls(`${PYTHON}${ask('"{city} in {year}".format(**load())')}`).at(-1)!.cost.parts[0]!.assumed.high).toBe(1000));
+});
+
 describe('parts of lists and texts', () => {
   const history = 'history = [{"role": "user", "content": "Name a city."}, {"role": "assistant", "content": "Rome."}, {"role": "user", "content": "Another one."}]\n';
   const [first, , last] = ['{"role": "user", "content": "Name a city."}', '', '{"role": "user", "content": "Another one."}'];

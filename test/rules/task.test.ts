@@ -92,6 +92,12 @@ describe('nothing is claimed', () => {
   it.each(cases)('%s', (_, call) => expect(sure(call)).toBeNull());
 });
 
+it('a router by name alone may send on anything', () => {
+  expect(taskOf({ name: 'llmRouter' })).toBeNull();
+  expect(taskOf({ name: 'routeTicket' })?.kind).toBe('routing');
+  expect(sure({ name: 'llmRouter', system: 'You are a router for support requests. Answer with only the name of the team.' })).toBe('routing');
+});
+
 describe('the grounds', () => {
   it('quote what was read, and name the function', () => {
     const task = taskOf({ system: 'Please classify the message.', name: 'classifyMessage' });

@@ -597,11 +597,14 @@ function formatText(evaluator: Evaluator, path: string, call: CallExpr, template
   const origin = originOf(path, call);
   let automatic = 0;
   const positional = call.args.filter((argument) => argument.kind === 'positional');
+  const spread = call.args.flatMap((argument) => (argument.kind === 'named-spread' ? [evaluator.evaluate(path, argument.value, frame)] : []));
+  const spreadField = (key: string): Value | undefined => spread.flatMap((record) => (record.kind === 'record' ? record.entries.filter((entry) => entry.key === key && entry.presence === 'always') : [])).at(-1)?.value;
   const fill = (field: string): readonly (string | { readonly kind: 'hole'; readonly label: string; readonly value: Value })[] => {
     const name = /^[^!:]*/.exec(field)![0];
     const base = /^[^.[]*/.exec(name)![0];
     const argument = base === '' ? positional[automatic++] : /^\d+$/.test(base) ? positional[Number(base)] : call.args.find((candidate) => candidate.kind === 'named' && candidate.name === base);
-    const value = argument === undefined || name !== base ? unknown(name === '' ? '…' : name, 'dynamic', origin) : evaluator.evaluate(path, argument.value, frame);
+    const given = argument === undefined ? spreadField(base) : evaluator.evaluate(path, argument.value, frame);
+    const value = given === undefined || name !== base ? unknown(name === '' ? '…' : name, 'dynamic', origin) : given;
     return partsOf(value, name === '' ? (argument === undefined ? '…' : labelOf(evaluator, path, argument.value)) : name);
   };
   const parts = template.flatMap((part) =>

@@ -84,7 +84,9 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
   const told = combine(grounds);
   if (told === 'several') return null;
 
-  const named = nameGround(site);
+  const name = nameGround(site);
+  // A router may route requests of any kind: what it is called says something of its prompt, or of the choices that it gives, and nothing by itself.
+  const named = name?.kind === 'routing' && told === 'none' && schema !== 'bounded' && ROUTER.test(name.words) ? null : name;
   if (schema === 'bounded' && told !== 'none' && FAMILY[told] === 'label') {
     grounds.push({ kind: told, strength: 'hint', source: 'schema', words: 'the answer is bound to a few values by its schema', at: here(site) });
   }
@@ -161,6 +163,8 @@ const NAMES: readonly (readonly [RegExp, Kind])[] = [
   [/^(score|rate|grade)\b/, 'scoring'],
   [/^(reformat|normali[sz]e|format)\b/, 'formatting'],
 ];
+
+const ROUTER = /router`$/i;
 
 /** The innermost function that has a name, lambdas and anonymous callbacks skipped. */
 function nameGround(site: CallSite): Ground | null {
