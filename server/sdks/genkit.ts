@@ -2,8 +2,6 @@ import type { ClientSpec, ModelFactorySpec, OperationSpec, Platform, SdkSpec } f
 
 /**
  * Sources: genkit 1.42.0 and 0.9.12, @genkit-ai/google-genai 1.42.0, @genkit-ai/googleai 1.28.0, @genkit-ai/vertexai 1.42.0, @genkit-ai/compat-oai 1.42.0, @genkit-ai/anthropic 0.3.0, genkitx-ollama 1.42.0 (npm).
- *
- * Deliberately absent: prompts that stand in files of their own (`ai.prompt("name")`), which may name a model themselves.
  */
 
 interface Plugin {
@@ -85,7 +83,8 @@ const generate = { ...request, clients: instances, parameters: { ...parametersWi
 /** A prompt is called with what fills it in, and with settings of its own. */
 const prompted = {
   ...request,
-  clients: instances.map((name) => `${name}().definePrompt`),
+  clients: instances.flatMap((name) => [`${name}().definePrompt`, `${name}().prompt`]),
+  promptFile: { step: 'prompt', path: 'prompts/*.prompt', model: 'model' },
   request: { javascript: 'arguments' },
   parameters: { ...parametersWith('#1.'), prompt: { names: ['prompt', 'settings#1'] }, messages: { names: ['messages'] } },
 } satisfies Partial<OperationSpec>;
@@ -109,7 +108,7 @@ export const genkit = {
   packages: { python: [], javascript: ['genkit', ...new Set(plugins.flatMap(({ packages }) => packages))] },
   clients: [
     { ...connection, names: instances, packages: ['genkit'] },
-    { ...connection, names: instances.flatMap((name) => [`${name}().definePrompt`, `${name}().chat`]), packages: ['genkit'] },
+    { ...connection, names: instances.flatMap((name) => [`${name}().definePrompt`, `${name}().prompt`, `${name}().chat`]), packages: ['genkit'] },
   ],
   operations: [
     { ...generate, paths: ['generate'], streaming: 'never' },

@@ -31,7 +31,7 @@ export interface Expectation {
   readonly message: string;
 }
 
-const EXTENSIONS: Readonly<Record<string, string>> = { python: 'py', py: 'py', typescript: 'ts', ts: 'ts', tsx: 'tsx', javascript: 'js', js: 'js', json: 'json', toml: 'toml' };
+const EXTENSIONS: Readonly<Record<string, string>> = { python: 'py', py: 'py', typescript: 'ts', ts: 'ts', tsx: 'tsx', javascript: 'js', js: 'js', json: 'json', toml: 'toml', text: 'txt' };
 
 export function parseSpecifications(markdown: string): readonly Specification[] {
   const specifications: Specification[] = [];

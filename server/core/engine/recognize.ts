@@ -11,6 +11,7 @@ import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
 import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
+import { withPromptFile } from './prompt-file.ts';
 import type { Reader } from './reader.ts';
 import type { Resolver } from './resolve.ts';
 import { isStandIn } from './stand-ins.ts';
@@ -412,7 +413,9 @@ function describe(found: readonly Match[], template: Template | null, call: Call
   const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match) && match.target.construction >= 0)], call, at), first.filled ?? [], at);
   const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at);
   const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
-  const written = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
+  const { promptFile } = first.target.operation;
+  const whole = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
+  const written = promptFile === undefined ? whole : withPromptFile(whole, promptFile, first.calls, at, at.reader);
   const named = parameterOf(written, first.target.operation.parameters.model, at);
   const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);
   const fields = changer === null ? written : { ...written, open: written.open ?? changer };

@@ -169,6 +169,8 @@ export interface OperationSpec {
   readonly caching: CachingSpec;
   /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound, `unknown` differs by version. One model call where absent. */
   readonly stepsWhenAbsent?: number | 'unknown' | null;
+  /** The file that the request's prompt stands in, with settings in front of its text: the method on the way that names it, its path below the program's folder with `*` for the name, and the field that names the model. */
+  readonly promptFile?: { readonly step: string; readonly path: string; readonly model: string };
   /** The object that it is called on keeps what was said, and sends it again with each call. */
   readonly turns?: 'kept';
   /** It is a call only with a model that is known to be one (`model`), or unless it is seen to have none (`possible-model`): what has none asks nobody, as a pipeline of other steps. */
