@@ -53,12 +53,12 @@ export async function importLogs({ files, format: id, map, now, fileAt, progress
   const leftOut = new Map<string, { readonly rejection: Rejection; rows: number; readonly examples: string[] }>();
   const sources: Source[] = [];
   for (const { path, shown } of files) {
-    const reject = (rejection: Rejection, line: number): void => {
+    const reject: One['reject'] = (rejection, place) => {
       const key = `${rejection.kind}\0${rejection.reason}`;
       const group = leftOut.get(key) ?? { rejection, rows: 0, examples: [] };
       leftOut.set(key, group);
       group.rows++;
-      if (group.examples.length < 3) group.examples.push(`${shown}:${line}`);
+      if (group.examples.length < 3) group.examples.push(`${shown}:${place}`);
     };
     try {
       sources.push(...(await importLog({ path, shown, format, map, now, tally, reject, progress })));
@@ -75,6 +75,9 @@ export async function importLogs({ files, format: id, map, now, fileAt, progress
   };
 }
 
+/** A line, from 1, or a record of a line that has several. */
+type Place = number | `${number}, record ${number}`;
+
 interface One {
   readonly path: string;
   readonly shown: string;
@@ -82,7 +85,7 @@ interface One {
   readonly map: FieldMap;
   readonly now: number;
   readonly tally: ReturnType<typeof createTally>;
-  readonly reject: (rejection: Rejection, line: number) => void;
+  readonly reject: (rejection: Rejection, place: Place) => void;
   readonly progress: (text: string) => void;
 }
 
@@ -96,25 +99,25 @@ async function importLog(one: One): Promise<readonly Source[]> {
 }
 
 /** Counts rows of a format that is settled. */
-function createCounter({ shown, map, now, tally, reject, progress }: One, format: Format): { add(row: Row, line: number): void; readonly source: () => Source } {
+function createCounter({ shown, map, now, tally, reject, progress }: One, format: Format): { add(row: Row, place: Place): void; readonly source: () => Source } {
   const read = createCallReader(format, map, now);
   let rows = 0;
   let seen = 0;
   return {
-    add(row, line) {
+    add(row, place) {
       if (++seen % 10_000 === 0) progress(`${shown}: ${seen} rows`);
       const call = read(row);
       switch (call.kind) {
         case 'call':
           rows++;
-          if (tally.add(call) === 'full') reject({ kind: 'bad', reason: `more than ${MOST_GROUPS} labels, functions or models: counted without its own. Is the label an id? Name another column with --map label=…` }, line);
+          if (tally.add(call) === 'full') reject({ kind: 'bad', reason: `more than ${MOST_GROUPS} labels, functions or models: counted without its own. Is the label an id? Name another column with --map label=…` }, place);
           return;
         case 'bucket':
           rows++;
           tally.addBucket(call);
           return;
         default:
-          reject(call, line);
+          reject(call, place);
       }
     },
     source: () => ({ shown, format, rows }),
@@ -127,20 +130,21 @@ async function importJson(one: One, log: LogFile, start: string): Promise<Source
   let counter: ReturnType<typeof createCounter> | null = null;
   let format: Format | null = null;
   /** Records before the format was settled: the first ones may be of another kind. */
-  let waiting: { readonly value: Row; readonly line: number }[] = [];
-  const add = (value: Row, line: number): void => counter!.add(format!.records === 'spans' ? flattened(value) : value, line);
+  let waiting: { readonly value: Row; readonly place: Place }[] = [];
+  const add = (value: Row, place: Place): void => counter!.add(format!.records === 'spans' ? flattened(value) : value, place);
   const settle = (): void => {
     format = one.format ?? formatOf(waiting.map(({ value }) => value), one.map);
     if (format === null) return;
     counter = createCounter(one, format);
-    for (const { value, line } of waiting) add(value, line);
+    for (const { value, place } of waiting) add(value, place);
     waiting = [];
   };
   const reader = createJsonReader(layout, lines, {
-    record(value, line) {
-      if (counter !== null) add(value, line);
+    record(value, line, nth) {
+      const place = nth === 1 ? line : (`${line}, record ${nth}` as const);
+      if (counter !== null) add(value, place);
       else {
-        waiting.push({ value, line });
+        waiting.push({ value, place });
         if (waiting.length <= 100) settle();
         if (counter === null && waiting.length > 100) throw new UnreadableLog(unknownColumns(waiting.map((record) => record.value)));
       }

@@ -10,8 +10,8 @@
 export type Layout = 'objects' | 'list' | 'spans';
 
 export interface JsonSink {
-  /** @param line of its first byte, from 1 */
-  record(value: Readonly<Record<string, unknown>>, line: number): void;
+  /** @param line of its first byte, from 1 @param nth of the records that begin on this line, from 1 */
+  record(value: Readonly<Record<string, unknown>>, line: number, nth: number): void;
   /** Something that is no record. The message follows the place. */
   broken(line: number, why: string): void;
 }
@@ -45,7 +45,9 @@ export function createJsonReader(layout: Layout, lines: 'yes' | 'no', sink: Json
   let key = '';
   /** A line that is no JSON is skipped to its end. */
   let garbage = false;
-  let capture: { parts: Buffer[]; bytes: number; depth: number; readonly line: number } | null = null;
+  let capture: { parts: Buffer[]; bytes: number; depth: number; readonly line: number; readonly nth: number } | null = null;
+  /** Records that have begun on this line. */
+  let begun = 0;
 
   return {
     push(chunk) {
@@ -59,6 +61,7 @@ export function createJsonReader(layout: Layout, lines: 'yes' | 'no', sink: Json
         if (end < 0) break;
         finish('the line is no complete JSON');
         line++;
+        begun = 0;
         from = end + 1;
       }
     },
@@ -91,6 +94,7 @@ export function createJsonReader(layout: Layout, lines: 'yes' | 'no', sink: Json
       const byte = chunk[at]!;
       if (byte === NEWLINE) {
         line++;
+        begun = 0;
         garbage = false;
       } else if (garbage) continue;
       else if (byte === QUOTE) {
@@ -108,7 +112,7 @@ export function createJsonReader(layout: Layout, lines: 'yes' | 'no', sink: Json
         }
       } else if (byte === OPEN_OBJECT) {
         if (isRecord()) {
-          capture = { parts: [], bytes: 0, depth: 1, line };
+          capture = { parts: [], bytes: 0, depth: 1, line, nth: ++begun };
           from = at;
         } else open.push('object');
       } else if (byte === OPEN_LIST) open.push({ name: open.at(-1) === 'object' ? key : '' });
@@ -149,14 +153,14 @@ export function createJsonReader(layout: Layout, lines: 'yes' | 'no', sink: Json
   }
 
   function release(): void {
-    const { parts, bytes, line: start } = capture!;
+    const { parts, bytes, line: start, nth } = capture!;
     capture = null;
     if (bytes > MOST_BYTES) {
       sink.broken(start, 'is a record of more than 64 MB');
       return;
     }
     try {
-      sink.record(JSON.parse((parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString('utf8')) as Record<string, unknown>, start);
+      sink.record(JSON.parse((parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString('utf8')) as Record<string, unknown>, start, nth);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       sink.broken(start, 'is no valid JSON');

@@ -19,6 +19,12 @@ export function createCallReader(format: Format, map: FieldMap, now: number): (r
     calls: names('calls'), label: names('label'), file: names('file'), function: names('function'),
   };
 
+  /** Where the column is there, another name would not help. */
+  const absent = (field: 'input' | 'output', row: Row): string => {
+    const empty = fields[field].flat().find((name) => valueAt(row, name) !== undefined);
+    return empty === undefined ? `no ${field} tokens (${shown(fields[field])}): name the column with --map ${field}=…` : `${empty} is empty: mend the row, or leave it out`;
+  };
+
   return (row) => {
     for (const rule of format.skip) if (applies(rule, row)) return { kind: rule.kind, reason: rule.reason };
     const counts = { input: 0, output: 0, cacheRead: null as number | null, cacheWrite: null as number | null, total: null as number | null, calls: null as number | null };
@@ -32,9 +38,9 @@ export function createCallReader(format: Format, map: FieldMap, now: number): (r
     }
     if (missing.has('input') && missing.has('output')) return format.id === 'opentelemetry' ? other('a span without token counts (gen_ai.usage.*)') : other(`no token counts (${shown(fields.input)}, ${shown(fields.output)})`);
     const { input, cacheRead, cacheWrite, total, calls } = counts;
-    if (missing.has('input')) return bad(`no input tokens (${shown(fields.input)}): name the column with --map input=…`);
+    if (missing.has('input')) return bad(absent('input', row));
     // An embedding has no answer; a row that ought to have one and does not is known by its total.
-    if (missing.has('output') && total !== null && total > input + (cacheRead ?? 0) + (cacheWrite ?? 0)) return bad(`no output tokens (${shown(fields.output)}): name the column with --map output=…`);
+    if (missing.has('output') && total !== null && total > input + (cacheRead ?? 0) + (cacheWrite ?? 0)) return bad(absent('output', row));
     const output = counts.output;
     if (input === 0 && output === 0 && (cacheRead ?? 0) === 0 && (cacheWrite ?? 0) === 0) return other(format.grain === 'bucket' ? 'a span of time without calls' : 'no tokens: the call failed, or was not finished');
 

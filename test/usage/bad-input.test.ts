@@ -13,7 +13,7 @@ describe('rows of a CSV', () => {
     ['negative tokens', '2026-11-01,gpt-4.1,-5,10,triage', 'input_tokens is negative'],
     ['no number', '2026-11-01,gpt-4.1,many,10,triage', 'input_tokens is no number'],
     ['half a token', '2026-11-01,gpt-4.1,5,10.5,triage', 'output_tokens is no whole number'],
-    ['an empty cell', '2026-11-01,gpt-4.1,,10,triage', 'no input tokens'],
+    ['an empty cell', '2026-11-01,gpt-4.1,,10,triage', 'input_tokens is empty: mend the row, or leave it out'],
     ['a sum', '2026-11-01,gpt-4.1,900000000,10,triage', 'more than 100 million tokens in one call'],
     ['no date', 'yesterday,gpt-4.1,5,10,triage', 'created_at is no date'],
     ['a day that is not', '2026-02-31,gpt-4.1,5,10,triage', 'created_at is no date'],
@@ -29,10 +29,26 @@ describe('rows of a CSV', () => {
     expect(leftOut[0]!.reason).toContain(reason);
   });
 
+  it('a column that is named and whose cell is empty', async () => {
+    const { calls, leftOut } = await imported({ 'calls.csv': 'at,n_in,n_out,n\n2026-11-01,5,10,15\n2026-11-01,,10,15\n2026-11-01,5,,15\n2026-11-01,5,,5\n' }, { map: { input: 'n_in', output: 'n_out', time: 'at', total: 'n' } });
+    // What has no answer, as an embedding, counts.
+    expect(calls).toBe(2);
+    expect(leftOut).toMatchObject([{ kind: 'bad', reason: 'n_in is empty: mend the row, or leave it out', examples: ['calls.csv:3'] }, { kind: 'bad', reason: 'n_out is empty: mend the row, or leave it out', examples: ['calls.csv:4'] }]);
+  });
+
   it('counts lines within quotes', async () => {
     const { leftOut, calls } = await imported({ 'calls.csv': `prompt,${HEAD}"one\n\ntwo ""quoted""\r\nthree",${GOOD}x,2026-11-01,gpt-4.1,-1,1,a\n` });
     expect(calls).toBe(1);
     expect(leftOut[0]!.examples).toEqual(['calls.csv:6']);
+  });
+
+  it('tells the records of one line apart', async () => {
+    const good = { created_at: '2026-11-01', model: 'gpt-4.1', input_tokens: 5, output_tokens: 10 };
+    const bad = { ...good, input_tokens: -1 };
+    const places = async (text: string, name = 'calls.json'): Promise<readonly string[]> => (await imported({ [name]: text })).leftOut[0]!.examples;
+    expect(await places(JSON.stringify([bad, good, bad]))).toEqual(['calls.json:1', 'calls.json:1, record 3']);
+    expect(await places(JSON.stringify([bad, good, bad], null, 1))).toEqual(['calls.json:2', 'calls.json:14']);
+    expect(await places(`${JSON.stringify(good)}\n${JSON.stringify(bad)}\n`, 'calls.jsonl')).toEqual(['calls.jsonl:2']);
   });
 
   it('a quote that is never closed ends the reading, and is told where it opens', async () => {
