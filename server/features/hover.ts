@@ -81,9 +81,19 @@ function partsTable({ site, cost }: AnalyzedCall, context: HoverContext): string
   if (cost.parts.length === 0) return null;
   const caching = site.operation.caching.kind === 'explicit';
   const rows = cost.parts.map((part) => partRow(part, site.path, context, caching ? 'explicit' : 'other'));
+  const around = aroundParts(cost);
+  if (around !== null) rows.push(['around them', formatTokens(around), '', ...(caching ? [''] : []), 'marks of messages, prompts for tools, pictures']);
   rows.push([`**input**`, `**${formatTokens(cost.input)}**`, '', ...(caching ? [''] : []), cost.usage === null || cost.usage.by === 'model' ? '' : 'measured']);
   if (site.operation.kind === 'generate') rows.push([`**output**`, `**${outputRange(cost.output)}**`, '', ...(caching ? [''] : []), outputBound(cost)]);
   return table(['part', 'tokens', 'assumed', ...(caching ? ['cached'] : []), 'from'], ['l', 'r', 'r', ...(caching ? ['l'] : []), 'l'], rows);
+}
+
+/** Tokens of the input that are nobody's text; null where there are none, or where the figure is not the sum of the parts. */
+function aroundParts({ parts, input, usage, models }: CallCost): Range | null {
+  if ((usage !== null && usage.by !== 'model') || models.length > 0) return null;
+  const sum = (side: 'low' | 'high'): number => input[side] - parts.reduce((tokens, part) => tokens + part.tokens[side] + part.assumed[side], 0);
+  const [low, high] = [sum('low'), sum('high')];
+  return high <= 0 || low > high ? null : { low: Math.max(0, low), high };
 }
 
 function partRow(part: PromptPart, path: string, context: HoverContext, caching: 'explicit' | 'other'): readonly string[] {

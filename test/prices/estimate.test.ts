@@ -313,6 +313,14 @@ for text in texts():
   });
 });
 
+it('the account adds up: what stands around the parts is a row of its own', () => {
+  const context = { pricesAsOf: '2026-11-20', place: () => 'here' };
+  const tool = '{"name": "add", "description": "Adds.", "input_schema": {"type": "object", "properties": {"a": {"type": "number"}}}}';
+  const account = (tools: string): string => callAccount(calls(`import anthropic\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=10, ${tools}messages=[{"role": "user", "content": "Hi"}])\n`)[0]!, context);
+  expect(account('')).toContain('| around them | 7 |');
+  expect(account(`tools=[${tool}], `)).toMatch(/\| around them \| 50\d–50\d \|/);
+});
+
 describe('caching', () => {
   const cached = (block: string, volume = ''): AnalyzedCall =>
     calls(`import anthropic\nclient = anthropic.Anthropic()\n${volume}\nclient.messages.create(model="claude-sonnet-5-5", max_tokens=100, system=[{"type": "text", "text": ${JSON.stringify(words(3000))}${block}}], messages=[{"role": "user", "content": ask()}])\n`)[0]!;
