@@ -10,11 +10,20 @@ import { originOf } from './values.ts';
 /** What a loop runs over more often than this is not gone through. */
 const MAX_ROUNDS = 40;
 
+/** Rounds that were gone through: a list is read at many places, and what its rounds evaluate is the same for all of them. */
+const gone = new WeakMap<Frame, Map<Expr, readonly Frame[]>>();
+
 /** The frames of a loop's rounds, in each of which its variables are worth that round's item; null where the items, or how many there are, are not known. */
 export function roundsOver(evaluator: Evaluator, path: string, over: Expr, frame: Frame): readonly Frame[] | null {
-  const rounds = itemsOf(evaluator, path, over, frame);
-  if (rounds === null || rounds.length > MAX_ROUNDS) return null;
-  return rounds.map((items) => ({ ...frame, memo: new Map(), items: new Map([...frame.items, ...items]) }));
+  const known = gone.get(frame)?.get(over);
+  if (known !== undefined) return known;
+  const items = itemsOf(evaluator, path, over, frame);
+  if (items === null || items.length > MAX_ROUNDS) return null;
+  const rounds = items.map((each) => ({ ...frame, memo: new Map(), items: new Map([...frame.items, ...each]) }));
+  const ofFrame = gone.get(frame);
+  if (ofFrame === undefined) gone.set(frame, new Map([[over, rounds]]));
+  else ofFrame.set(over, rounds);
+  return rounds;
 }
 
 type Round = readonly (readonly [Expr, Value])[];
