@@ -114,12 +114,12 @@ const embeddings = {
   api: 'embeddings',
   kind: 'embed',
   streaming: 'never',
-  parameters: { model: modelName, prompt: { names: ['text', 'texts', 'query'], position: 0 } },
+  parameters: { model: modelName, prompt: { names: ['text', 'texts', 'query', 'queries'], position: 0 } },
   cap: { absent: 'none' },
   caching: { kind: 'none' },
 } satisfies Partial<OperationSpec>;
 
-const embeds = { python: ['get_text_embedding', 'aget_text_embedding', 'get_text_embedding_batch', 'aget_text_embedding_batch', 'get_query_embedding', 'aget_query_embedding'], javascript: ['getTextEmbedding', 'getTextEmbeddings', 'getQueryEmbedding', 'getTextEmbeddingsBatch'] };
+const embeds = { python: ['get_text_embedding', 'aget_text_embedding', 'get_text_embedding_batch', 'aget_text_embedding_batch', 'get_query_embedding', 'aget_query_embedding', 'get_agg_embedding_from_queries', 'aget_agg_embedding_from_queries'], javascript: ['getTextEmbedding', 'getTextEmbeddings', 'getQueryEmbedding', 'getTextEmbeddingsBatch'] };
 
 const below = (member: string, paths: readonly string[]): readonly string[] => paths.map((path) => `${member}.${path}`);
 

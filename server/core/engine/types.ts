@@ -141,7 +141,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     const object = evaluator.evaluate(path, type.object, evaluator.root);
     // `Annotated[X, …]` written as a value has all its arguments for an index.
     const inner = type.index.kind === 'list' ? type.index.items[0] : type.index;
-    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofNamed(object)?.means === 'type-wrapper') return instanceOf(evaluator, path, inner);
+    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofExternal(object)?.means === 'type-wrapper') return instanceOf(evaluator, path, inner);
     if (object.kind === 'external' && isTable(evaluator, path, object)) return tableOf(instanceOf(evaluator, path, type.index), origin);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);

@@ -91,6 +91,7 @@ export const pythonIdioms: readonly Idiom[] = [
     { path: `typing_extensions:${name}`, means: 'type-wrapper' },
   ]),
   { path: 'collections.abc:Awaitable', means: 'type-wrapper' },
+  { path: '*:SerializeAsAny', means: 'type-wrapper' },
   ...files(),
   ...templates(),
 ];
