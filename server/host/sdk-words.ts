@@ -66,10 +66,10 @@ function verbsOf({ operations, clients }: SdkSpec): readonly string[] {
   return [...new Set(verbs.flatMap((verb) => (verb === '' ? clients.flatMap((client) => client.names.map(firstMember)) : [verb])))].filter((verb) => verb !== '');
 }
 
-function entriesOf({ clients, operations, carriers, messages, modelByUse }: SdkSpec): ReadonlySet<string> {
+function entriesOf({ clients, operations, carriers, handing, messages, modelByUse }: SdkSpec): ReadonlySet<string> {
   const names = clients.flatMap((client) => client.names);
   const used = modelByUse === undefined ? [] : (messages ?? []).flatMap((message) => message.paths);
-  const paths = [...names, ...used, ...(carriers ?? []).flatMap((carrier) => carrier.paths.filter((path) => !path.startsWith('.')))];
+  const paths = [...names, ...used, ...(handing ?? []), ...(carriers ?? []).flatMap((carrier) => carrier.paths.filter((path) => !path.startsWith('.')))];
   // The module is a client: so is its default export.
   if (names.includes('')) paths.push('default', ...operations.flatMap((operation) => operation.paths));
   return new Set(paths.map(firstMember).filter((name) => name !== ''));

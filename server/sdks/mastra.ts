@@ -50,6 +50,7 @@ export const mastra = {
   ],
   // An agent that was registered under a name is one of those.
   carriers: [{ paths: ['Mastra()'], by: 'getAgent' }],
+  handing: ['createStep', 'createTool'],
   modelBases: ['MastraLanguageModel'],
   standIns: ['createMockModel'],
   transparent: [],

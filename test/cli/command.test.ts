@@ -120,6 +120,11 @@ describe('check', () => {
     expect([...(await rules({ 'model.py': `${model}\n\ndef ask(question):\n    return llm.invoke(question)\n`, 'a.py': uses }))].sort()).toEqual(once.map((finding) => finding.replace('a.py', 'model.py')));
   });
 
+  it('finds calls through what a library hands over', async () => {
+    const step = "import { createStep } from '@mastra/core/workflows';\nexport const plan = createStep({ id: 'plan', execute: async ({ mastra }) => mastra.getAgent('writer').generate('Hello') });\n";
+    expect((await promptcost(project({ 'step.js': step }), ['calls'])).out).toContain('step.js');
+  });
+
   it('adds up each cost once, however many functions it goes through', async () => {
     const llm = `import anthropic
 

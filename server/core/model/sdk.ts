@@ -26,6 +26,8 @@ export interface SdkSpec {
   readonly models?: readonly ModelFactorySpec[];
   /** Calls whose result sends its requests through an object that they are given: `prompt.pipe(model)`, `LLMChain(llm=model)`. */
   readonly carriers?: readonly CarrierSpec[];
+  /** Functions that hand a client to those which they are given: a file that imports one may have a client. */
+  readonly handing?: readonly string[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
   /** The class of models that only their use tells: what a prompt template is joined with, and what is given a list of messages. */
