@@ -122,7 +122,7 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
     const made = option.kind === 'external' && depth < MAX_DEPTH ? madeModel(option, at) : null;
     if (made === null) {
       why ??= whyUnknown(option);
-      chosenOutside &&= option.kind === 'unknown' && (option.cause === 'environment' || option.cause === 'parameter');
+      chosenOutside &&= option.kind === 'unknown' && (option.cause === 'environment' || option.cause === 'parameter' || option.cause === 'instead');
       continue;
     }
     const inner = made.value === null ? null : candidatesOf(made.value, providerThrough(made.factory, made.calls, at), at, depth + 1);

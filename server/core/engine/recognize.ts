@@ -157,19 +157,19 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** The call of an SDK that a call is, or that it hands over to be called. */
   function siteOf(call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
     const own = mayBeOperation(call, facts) ? matchesOf(call, at) : null;
-    if (own !== null) return describe(own.found, own.template, call, facts, at);
+    if (own !== null) return describe(own, call, facts, at);
     const handed = matchesHandedOver(call, at);
-    return handed === null ? null : describe(handed.found, handed.template, at.copied(handed.call), facts, at);
+    return handed === null ? null : describe(handed, at.copied(handed.call), facts, at);
   }
 
-  function matchesHandedOver(call: CallExpr, at: SiteContext): (NonNullable<ReturnType<typeof matchesOf>> & { readonly call: CallExpr }) | null {
+  function matchesHandedOver(call: CallExpr, at: SiteContext): (Matches & { readonly call: CallExpr }) | null {
     const handed = handedOver(call);
     const matches = handed === null ? null : matchesOf(handed, at);
     if (handed === null || matches === null || (handed.callee.kind === 'call' && matches.found[0]!.filled === undefined)) return null;
     return isGivenRequest(handed, call, matches.found[0]!, at) ? { ...matches, call: handed } : null;
   }
 
-  function matchesOf(call: CallExpr, at: SiteContext): { readonly found: readonly Match[]; readonly template: Template | null } | null {
+  function matchesOf(call: CallExpr, at: SiteContext): Matches | null {
     const sdksOf = (ecosystem: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
     const found: Match[] = [];
     let template: Template | null = null;
@@ -198,7 +198,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') ? messageGiven(call, at) : null;
       if (used !== null) found.push(...modelsByUse(used, call, at));
     }
-    return found.length === 0 ? null : { found, template };
+    const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
+    return found.length === 0 ? null : { found, template, instead: instead?.kind === 'unknown' ? instead.why : null };
   }
 
   /** The model that a template is joined with, or that is given messages, where nothing is known of it. */
@@ -336,6 +337,15 @@ function callsOf(steps: readonly ExternalStep[], construction: number): readonly
 }
 
 /** A callee that is an operation of an SDK: the calls on the way to it, in order, overrides last. */
+/** What a call may be one of. */
+interface Matches {
+  readonly found: readonly Match[];
+  /** A prompt template on the way. */
+  readonly template: Template | null;
+  /** What a caller may give instead of the object that is called, for a person; null where nobody may. */
+  readonly instead: string | null;
+}
+
 interface Match {
   readonly target: Target;
   readonly path: string;
@@ -403,8 +413,8 @@ function* targetsOf(sdk: SdkSpec, { clients, operations }: SdkTable, name: strin
   if (ecosystem === 'javascript' && path.startsWith('default.')) yield* below('', path.slice('default.'.length));
 }
 
-/** Null where a stand-in answers. `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. `template` is a prompt template on the way. */
-function describe(found: readonly Match[], template: Template | null, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
+/** Null where a stand-in answers. `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. */
+function describe({ found, template, instead }: Matches, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
   const built = found.filter((match) => match.calls.some(({ role }) => role === 'construction'));
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
@@ -435,7 +445,9 @@ function describe(found: readonly Match[], template: Template | null, call: Call
   const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
   const connections = throughModel.length > 0 ? throughModel : matches.map((match) => match.sent?.client ?? connectionOf(match.target.client, match.calls, at, at.endpoints));
   const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);
-  const model = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
+  const told = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
+  // An object that a caller may give instead of this one has a model of its own.
+  const model = instead !== null && told.state === 'known' && first.target.operation.settings !== undefined ? byDefault(told, instead) : told;
   const operation = forProvider(first.target.operation, model, client);
   const regions = regionsAround(facts, call.region);
   const site: CallSite = {
@@ -461,6 +473,10 @@ function describe(found: readonly Match[], template: Template | null, call: Call
   };
   const requests = batched(site, fields, at);
   return requests === null ? site : { ...site, requests };
+}
+
+function byDefault(model: CallSite['model'], why: string): CallSite['model'] {
+  return { state: 'partial', candidates: model.candidates.map((candidate) => ({ ...candidate, certainty: candidate.certainty === 'certain' ? 'default' : candidate.certainty })), why };
 }
 
 /** More requests of a batch than this say no more about it. */

@@ -3,7 +3,7 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
-import { optionsOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
 import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
@@ -277,6 +277,12 @@ function filteredRecord(evaluator: Evaluator, path: string, expr: ComprehensionE
   return { ...record, entries: record.entries.map((entry) => ({ ...entry, presence: 'sometimes' })), origin: originOf(path, expr) };
 }
 
+/** Something, or what stands in where it is missing. A client that a caller may give has the settings of none in sight. */
+function withDefault(given: readonly Value[], otherwise: Value, origin: Origin): Value {
+  const replaced = otherwise.kind === 'external' ? given.map((value): Value => (value.kind === 'unknown' && value.cause === 'parameter' ? { ...value, cause: 'instead' } : value)) : given;
+  return either([...replaced, otherwise], origin);
+}
+
 /** The value of `left operator right`; the right side is evaluated only where it matters. */
 export function binaryValue(operator: string, left: Value, right: () => Value, evaluator: Evaluator, path: string, expr: Expr): Value {
   const origin = originOf(path, expr);
@@ -287,13 +293,14 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
       return percentFormat(left, right(), evaluator, path, expr);
     case 'or': {
       const falsy = isFalsy(left);
-      return falsy === 'no' ? left : falsy === 'yes' ? right() : either([...optionsOf(left).filter((option) => isFalsy(option) !== 'yes'), right()], origin);
+      return falsy === 'no' ? left : falsy === 'yes' ? right() : withDefault(optionsOf(left).filter((option) => isFalsy(option) !== 'yes'), right(), origin);
     }
     case 'nullish': {
       if (left.kind === 'null') return right();
       const kept = optionsOf(left).filter((option) => option.kind !== 'null');
-      const certain = left.kind !== 'either' && left.kind !== 'unknown' && !(left.kind === 'external');
-      return certain ? left : either([...kept, right()], origin);
+      // Of what is only known by its type, it is not known that it is there.
+      const certain = left.kind !== 'either' && left.kind !== 'unknown' && left.kind !== 'external' && !(left.kind === 'text' && stateOf(left) === 'unknown');
+      return certain ? left : withDefault(kept, right(), origin);
     }
     case 'and': {
       const falsy = isFalsy(left);

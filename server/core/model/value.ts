@@ -202,8 +202,8 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   /** For a person: "parameter `model` of `ask`", "environment variable MODEL". */
   readonly why: string;
-  /** `parameter`: the caller decides. `environment`: decided outside the code. `joined`: a step of a pipeline of things from outside. `limit`: given up on (depth, recursion). */
-  readonly cause: 'parameter' | 'environment' | 'external' | 'dynamic' | 'joined' | 'limit';
+  /** `parameter`: the caller decides. `instead`: the caller may give it, and something else stands in where none does (`llm or make_llm()`). `environment`: decided outside the code. `joined`: a step of a pipeline of things from outside. `limit`: given up on (depth, recursion). */
+  readonly cause: 'parameter' | 'instead' | 'environment' | 'external' | 'dynamic' | 'joined' | 'limit';
   readonly origin: Origin;
 }
 
