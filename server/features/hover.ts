@@ -82,7 +82,7 @@ function partsTable({ site, cost }: AnalyzedCall, context: HoverContext): string
   const caching = site.operation.caching.kind === 'explicit';
   const rows = cost.parts.map((part) => partRow(part, site.path, context, caching ? 'explicit' : 'other'));
   const around = aroundParts(cost);
-  if (around !== null) rows.push(['around them', formatTokens(around), '', ...(caching ? [''] : []), 'marks of messages, prompts for tools, pictures']);
+  if (around !== null) rows.push(['around them', formatTokens(around), '', ...(caching ? [''] : []), 'sent around their text']);
   rows.push([`**input**`, `**${formatTokens(cost.input)}**`, '', ...(caching ? [''] : []), cost.usage === null || cost.usage.by === 'model' ? '' : 'measured']);
   if (site.operation.kind === 'generate') rows.push([`**output**`, `**${outputRange(cost.output)}**`, '', ...(caching ? [''] : []), outputBound(cost)]);
   return table(['part', 'tokens', 'assumed', ...(caching ? ['cached'] : []), 'from'], ['l', 'r', 'r', ...(caching ? ['l'] : []), 'l'], rows);
