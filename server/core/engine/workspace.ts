@@ -103,8 +103,6 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const packageWord = new RegExp(`(?<![A-Za-z])(?:${[...new Set(catalog.sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.javascript]))].filter((name) => !common.has(name)).map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|')})(?![A-Za-z])`);
   const nothingHanded = (): WrapperMemory => ({ files: new Map(), calls: new WeakMap() });
   let handed = nothingHanded();
-  /** By file and module, for analyses that nobody will ask whether they still hold. */
-  let locations = new Map<string, Map<string, ModuleLocation>>();
   const counters = { extractions: 0, analyses: 0, calls: 0 };
   let epoch = 0;
   /** Characters. */
@@ -376,7 +374,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
 
   function readerFor(path: string, notes: Notes): Reader & { mentions(word: string): 'yes' | 'no' } {
     const { read } = notes;
-    const located = notes.for === 'once' ? locations : new Map<string, Map<string, ModuleLocation>>();
+    const located = new Map<string, ModuleLocation>();
     const ask = (question: Question): Answer => {
       const answer = answerOf(host, question, path);
       notes.asked.set(question.join('\0'), [question, answer]);
@@ -419,11 +417,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       roots: (other) => host.layout(other).sourceRoots,
       languageOf,
       locate(fromPath, module) {
-        let ofFile = located.get(fromPath);
-        if (ofFile === undefined) located.set(fromPath, (ofFile = new Map()));
-        let location = ofFile.get(module);
+        const key = `${fromPath}\0${module}`;
+        let location = located.get(key);
         if (location === undefined) {
-          ofFile.set(module, (location = locate(fromPath, module, read, path)));
+          located.set(key, (location = locate(fromPath, module, read, path)));
           // What another file says of this one is not told from this one's text.
           if (fromPath !== path && location.kind === 'file' && location.path === path) notes.moves = 'not';
         }
@@ -487,7 +484,6 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       const before = files.get(path);
       existing.delete(path);
       texts.delete(path);
-      locations = new Map();
       handed = nothingHanded();
       if (before === undefined) return;
       files.delete(path);
@@ -497,7 +493,6 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     },
     reset() {
       epoch++;
-      locations = new Map();
       handed = nothingHanded();
       knownSdks.reset();
       existing.clear();
