@@ -3,10 +3,11 @@
  * elsewhere; `.git` and `node_modules` are not special here, the lister leaves them out.
  */
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { mediaNamed } from '../core/engine/documents.ts';
 import type { Contained } from '../core/model/container.ts';
 import type { TextFile } from '../core/model/workspace.ts';
 import { type Note, reason } from './files.ts';
-import { isMedia, readMedia } from './media.ts';
+import { readMedia } from './media.ts';
 import { baseName, folderOf, isInside, toWorkspacePath } from './paths.ts';
 import { type ProjectFiles } from './project-files.ts';
 import { type ByteReader, createByteReader, decode, isMinified, MAX_SOURCE_BYTES } from './source-files.ts';
@@ -92,8 +93,9 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
     try {
       // Folders of texts are not followed while they change, so the file itself is asked where it lies.
       if (!isReallyInside(toWorkspacePath(realpathSync.native(path)))) return { kind: 'missing' };
-      if (isMedia(path)) {
-        const media = readMedia(path);
+      const kind = mediaNamed(path);
+      if (kind !== null) {
+        const media = readMedia(path, kind);
         return media === null ? { kind: 'missing' } : { kind: 'media', media };
       }
       const bytes = reader.read(path);

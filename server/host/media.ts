@@ -3,24 +3,17 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Media } from '../core/model/value.ts';
 import { sizeOfBytes } from '../core/engine/images.ts';
 
-const PICTURE = /\.(?:png|jpe?g|gif|webp)$/i;
-const DOCUMENT = /\.pdf$/i;
-
 /** A photograph may begin with a smaller picture of itself. */
 const MAX_HEAD_BYTES = 256_000;
 /** Pages are counted over the whole of a document; what is larger is not opened. */
 const MAX_DOCUMENT_BYTES = 8_000_000;
 
-export function isMedia(path: string): boolean {
-  return PICTURE.test(path) || DOCUMENT.test(path);
-}
-
 /** Null where the bytes do not tell. Throws where the file cannot be read. */
-export function readMedia(path: string): Media | null {
+export function readMedia(path: string, kind: Media['kind']): Media | null {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
-    if (DOCUMENT.test(path)) return size > MAX_DOCUMENT_BYTES ? null : documentIn(readStart(file, size));
+    if (kind === 'document') return size > MAX_DOCUMENT_BYTES ? null : documentIn(readStart(file, size));
     const found = sizeOfBytes(readStart(file, Math.min(size, MAX_HEAD_BYTES)));
     return found === null ? null : { kind: 'picture', ...found };
   } finally {

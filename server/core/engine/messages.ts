@@ -2,6 +2,7 @@
 import type { ParameterUse } from '../model/callsite.ts';
 import type { MessageSpec } from '../model/sdk.ts';
 import { knownText, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
+import { mediaNamed } from './documents.ts';
 import { parameterOf, requestOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 import { either, partsOf, textValue, unknown } from './values.ts';
 
@@ -120,12 +121,12 @@ function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestConte
   return { value: { kind: 'record', entries, open: null, origin: value.origin }, use };
 }
 
-const KINDS: readonly (readonly [RegExp, string])[] = [[/\.(?:png|jpe?g|gif|webp)$/i, 'image/*'], [/\.pdf$/i, 'application/pdf']];
+const MIME_TYPES = { picture: 'image/*', document: 'application/pdf' } as const;
 
 /** Data of a kind that is named, as the block that requests have it in. */
 function mediaBlock(data: Value, kind: ParameterUse, site: FieldSite, { origin }: ExternalValue): Value {
-  const byName = KINDS.find(([end]) => end.test(knownText(data) ?? ''))?.[1];
-  const named = kind.state === 'absent' || kind.value === null ? (byName === undefined ? null : textValue([byName], origin)) : kind.value;
+  const byName = mediaNamed(knownText(data) ?? '');
+  const named = kind.state === 'absent' || kind.value === null ? (byName === null ? null : textValue([MIME_TYPES[byName]], origin)) : kind.value;
   const field = (key: string, value: Value): RecordField => ({ key, value, presence: 'always', site });
   const inside: Value = { kind: 'record', entries: [field('data', data), ...(named === null ? [] : [field('mime_type', named)])], open: null, origin };
   return { kind: 'record', entries: [field('inline_data', inside)], open: null, origin };
