@@ -55,8 +55,8 @@ function changesOf(evaluator: Evaluator, path: string, mutations: readonly Mutat
 
 /** A list or record after changes in their order; those in a loop over known items are made round by round. */
 function changed(evaluator: Evaluator, home: Home, value: Value, changes: readonly Change[], boundIn: number, use: Use, frame: Frame): Value {
-  const { path, facts, index, scope } = home;
-  const from = functionRegion(home, scope);
+  const { path, facts, index } = home;
+  const from = functionRegion(home);
   let current = value;
   for (let i = 0; i < changes.length; i++) {
     const change = changes[i]!;
@@ -97,7 +97,7 @@ function inRound(evaluator: Evaluator, home: Home, value: Value, changes: readon
 }
 
 /** The region of the function, or of the module, that a scope's names belong to. */
-export function functionRegion({ facts, index }: Home, scope: number): number {
+export function functionRegion({ facts, index, scope }: Home): number {
   const home = facts.scopes[index.activation(scope)]!;
   return home.kind === 'function' ? facts.functions[home.function]!.region : 0;
 }

@@ -27,9 +27,8 @@ export function iterationOf(evaluator: Evaluator, path: string, over: Expr): Ite
       return args.length === over.args.filter(({ kind }) => kind !== 'named').length && first !== undefined ? { kind: 'side-by-side', of: args } : null;
     case 'same':
     case 'numbered':
-    case 'ordered': {
+    case 'ordered':
       return first === undefined || args.length > 1 || idiom.argument !== undefined ? null : { kind: idiom.means, of: first };
-    }
     default:
       return null;
   }

@@ -63,9 +63,9 @@ function runFrom(evaluator: Evaluator, { path, facts, index }: Home, region: num
 
 /** Those of some bindings, latest first, that a run gets to: what its conditions rule out binds nothing, and what is bound anew for certain is not what it was. */
 function bound(evaluator: Evaluator, home: Home, reaching: readonly Binding[], use: Use, frame: Frame): readonly Binding[] {
-  const { path, facts, scope } = home;
+  const { path, facts } = home;
   if (!reaching.some(({ region }) => facts.regions[region]?.kind === 'branch')) return reaching;
-  const from = functionRegion(home, scope);
+  const from = functionRegion(home);
   const kept: Binding[] = [];
   for (const binding of reaching) {
     const answer = isReached(evaluator, path, facts, binding.region, from, frame);
