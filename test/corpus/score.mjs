@@ -1,5 +1,5 @@
 // node test/corpus/score.mjs FOLDER [--misses] [--repository OWNER/NAME] [--drawn SEED]: re-checks what was reviewed in public repositories, where they are at hand.
-// FOLDER holds one checkout a repository, named `owner+name` or `name`. Fetches nothing. Needs `npm run build`. README.md beside this file says what a verdict means.
+// FOLDER holds one checkout a repository, named `owner+name` or `name`, and of an older revision `owner+name@revision` (`/` written as `_`). Fetches nothing. Needs `npm run build`. README.md beside this file says what a verdict means.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -28,12 +28,18 @@ for (const name of readdirSync(path.join(here, 'reviewed')).sort()) {
   if (only !== undefined && review.repository !== only) continue;
   const items = review.items.filter((item) => draw === undefined || (item.drawn ?? review.seed) === draw);
   if (items.length === 0) continue;
-  const checkout = [review.repository.replace('/', '+'), review.repository.split('/')[1]].map((dir) => path.join(folder, dir)).find((dir) => existsSync(dir));
+  const what = `${review.repository}${revisionOf(review)}`;
+  const checkout = [what.replace('/', '+'), what.split('/')[1]].map((dir) => path.join(folder, dir)).find((dir) => existsSync(dir));
   if (checkout === undefined) {
-    console.log(`${review.repository}: not at hand`);
+    console.log(`${what}: not at hand`);
     continue;
   }
-  score({ ...review, items }, checkout);
+  score({ ...review, what, items }, checkout);
+}
+
+/** Nothing for the newest checkout of a repository; of an older one what its folder and its file here end with. */
+function revisionOf({ revision }) {
+  return revision === undefined ? '' : `@${revision.replaceAll('/', '_')}`;
 }
 
 const line = (what, { right, all }) => (all === 0 ? null : `${what}: ${right} of ${all} (${((right / all) * 100).toFixed(1)} %)`);
@@ -60,10 +66,10 @@ process.exitCode = misses.length > 0 ? 1 : 0;
 
 function score(review, checkout) {
   const head = commitOf(checkout);
-  if (head !== null && head !== review.commit) console.log(`${review.repository}: at ${head.slice(0, 8)}, reviewed at ${review.commit.slice(0, 8)}`);
+  if (head !== null && head !== review.commit) console.log(`${review.what}: at ${head.slice(0, 8)}, reviewed at ${review.commit.slice(0, 8)}`);
   const { stdout, status } = spawnSync(process.execPath, [cli, 'check', '--format', 'json', '.'], { cwd: checkout, encoding: 'utf8', maxBuffer: 1 << 30 });
   if (status !== 0 && status !== 1) {
-    misses.push(`${review.repository}: the scan ended with ${status}`);
+    misses.push(`${review.what}: the scan ended with ${status}`);
     return;
   }
   const report = JSON.parse(stdout);
@@ -73,7 +79,7 @@ function score(review, checkout) {
   for (const call of report.calls) if (call.through === null) calls.set(key(call), [...(calls.get(key(call)) ?? []), call]);
   const findings = new Set(report.findings.map((finding) => `${finding.rule} ${key(finding)}`));
   for (const item of review.items) {
-    const at = `${review.repository} ${item.path}${item.cell === undefined ? '' : ` cell ${item.cell}`}:${item.line}`;
+    const at = `${review.what} ${item.path}${item.cell === undefined ? '' : ` cell ${item.cell}`}:${item.line}`;
     const found = calls.get(key(item)) ?? [];
     if (item.kind === 'call') scoreCall(item, at, found);
     else if (item.kind === 'look-alike') {
@@ -97,7 +103,7 @@ function score(review, checkout) {
       count(unscored.get(kind), found.length > 0);
     }
   }
-  console.log(`${review.repository}: ${report.calls.length} calls, ${report.findings.length} findings`);
+  console.log(`${review.what}: ${report.calls.length} calls, ${report.findings.length} findings`);
 }
 
 function scoreCall(item, at, found) {
