@@ -5,6 +5,9 @@ export type ByteTest = (bytes: Bytes) => boolean;
 
 /** Letters of source code from rare to frequent. A search that starts at a rare byte skips most of a file with `memchr`. */
 const RARE_FIRST = 'zqj@/-_xkvwybghpfmuldcsnrioate';
+/** The hundred most frequent pairs of bytes in source code, from frequent to rare (`node bench/pairs.mjs`). */
+const FREQUENT_PAIRS =
+  '  onreerinesstdete: seorentie  tatntt alioet iros menstoelth,  sar= co =hetrtaed alegeng craisan rpectn oditolamutaschpollrtrinane { f "eaurr ecd exssptoolif ommauendidpaag } oempr d ps.cemp m n) five';
 const SHORTEST_PROBE = 4;
 /** Up to this many names, one search each is faster than one regular expression for all of them. */
 const FEW = 5;
@@ -63,25 +66,46 @@ function searchAll(names: readonly Buffer[]): ByteTest {
     if (known === undefined) ending.set(last, [entry]);
     else known.push(entry);
   }
+  // What the next step is waits for the last one's reads, so two halves are searched in turns: the processor does both at once, in two thirds of the time.
   return ({ buffer, start, end }) => {
-    for (let at = start + window - 2; at < end - 1; ) {
-      const pair = ((buffer[at]! & 127) << 7) | (buffer[at + 1]! & 127);
+    const first = start + window - 2;
+    const middle = Math.max(first, (start + end) >> 1);
+    let low = first;
+    let high = middle;
+    while (low < middle && high < end - 1) {
+      const lowPair = pairAt(buffer, low);
+      const highPair = pairAt(buffer, high);
+      const lowShift = shifts[lowPair]!;
+      const highShift = shifts[highPair]!;
+      if (lowShift === 0 && endsAt(buffer, low, lowPair, start, end)) return true;
+      if (highShift === 0 && endsAt(buffer, high, highPair, start, end)) return true;
+      low += lowShift || 1;
+      high += highShift || 1;
+    }
+    return search(buffer, low, middle, start, end) || search(buffer, high, end - 1, start, end);
+  };
+
+  function search(buffer: Buffer, from: number, to: number, start: number, end: number): boolean {
+    for (let at = from; at < to; ) {
+      const pair = pairAt(buffer, at);
       const shift = shifts[pair]!;
-      if (shift > 0) {
-        at += shift;
-        continue;
-      }
-      for (const { name, offset } of ending.get(pair)!) {
-        const from = at - offset;
-        if (from < start || from + name.length > end) continue;
-        let i = 0;
-        while (i < name.length && buffer[from + i] === name[i]) i++;
-        if (i === name.length) return true;
-      }
-      at++;
+      if (shift === 0 && endsAt(buffer, at, pair, start, end)) return true;
+      at += shift || 1;
     }
     return false;
-  };
+  }
+
+  /** Whether a name lies around a pair that ends its window. */
+  function endsAt(buffer: Buffer, at: number, pair: number, start: number, end: number): boolean {
+    for (const { name, offset } of ending.get(pair)!) {
+      const from = at - offset;
+      if (from < start || from + name.length > end) continue;
+      let i = 0;
+      while (i < name.length && buffer[from + i] === name[i]) i++;
+      if (i === name.length) return true;
+    }
+    return false;
+  }
 }
 
 function pairAt(name: Buffer, at: number): number {
@@ -91,15 +115,25 @@ function pairAt(name: Buffer, at: number): number {
 /** Where in a name the window begins that ends with its rarest two bytes. */
 function rarestWindow(name: Buffer, window: number): number {
   let best = 0;
-  let bestRank = Infinity;
+  let bestFrequency = Infinity;
   for (let from = 0; from + window <= name.length; from++) {
-    const rank = frequency(name[from + window - 2]!) * frequency(name[from + window - 1]!);
-    if (rank < bestRank) [best, bestRank] = [from, rank];
+    const frequency = pairFrequency(name[from + window - 2]!, name[from + window - 1]!);
+    if (frequency < bestFrequency) [best, bestFrequency] = [from, frequency];
   }
   return best;
 }
 
-function frequency(byte: number): number {
+/** Greater for a more frequent pair: those that are listed, then all others by their bytes. */
+function pairFrequency(first: number, second: number): number {
+  const rank = pairRanks.get((first << 8) | second);
+  return rank === undefined ? byteFrequency(first) * byteFrequency(second) : MOST_FREQUENT - rank;
+}
+
+const pairRanks = new Map(Array.from({ length: FREQUENT_PAIRS.length / 2 }, (_, rank) => [(FREQUENT_PAIRS.charCodeAt(2 * rank) << 8) | FREQUENT_PAIRS.charCodeAt(2 * rank + 1), rank]));
+/** Above what any two bytes make. */
+const MOST_FREQUENT = 1e6;
+
+function byteFrequency(byte: number): number {
   const rank = RARE_FIRST.indexOf(String.fromCharCode(byte));
   return rank >= 0 ? rank + 1 : byte === SPACE ? 2 * RARE_FIRST.length : RARE_FIRST.length / 2;
 }

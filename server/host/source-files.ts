@@ -85,11 +85,13 @@ export function createByteReader(containers: readonly Container[] = []): ByteRea
 export function isMinified(path: string, { buffer, start, end }: Bytes): boolean {
   const size = end - start;
   if (size < MINIFIED_BYTES || !/\.[cm]?jsx?$/i.test(path)) return false;
-  const bytes = buffer.subarray(start, end);
   let lines = 1;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) if (++lines * MINIFIED_LINE > size) return false;
   let spaces = 0;
-  for (const byte of bytes) if (byte === 0x20 || byte === 0x09) spaces++;
+  for (let at = start; at < end; at++) {
+    const byte = buffer[at];
+    if (byte === 0x0a && ++lines * MINIFIED_LINE > size) return false;
+    if (byte === 0x20 || byte === 0x09) spaces++;
+  }
   return spaces < size * MINIFIED_SPACES;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
 import { createWorkspace } from '../../server/core/index.ts';
@@ -165,5 +166,14 @@ describe('searchFor', () => {
     expect(holds(names, '')).toBe(false);
     expect(holds([], 'x')).toBe(false);
     expect(holds(['before', 'after'], '')).toBe(false);
+  });
+
+  it('finds what is there, wherever it lies', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' ') });
+    const names = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'é', ' '), minLength: 2, maxLength: 7 }), { minLength: 6, maxLength: 9 });
+    fc.assert(fc.property(names, letters, letters, fc.nat(), (all, before, after, which) => {
+      expect(holds(all, before + after)).toBe(all.some((name) => (before + after).includes(name)));
+      expect(holds(all, before + all[which % all.length]! + after)).toBe(true);
+    }));
   });
 });
