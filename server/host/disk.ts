@@ -3,7 +3,7 @@
  * elsewhere; `.git` and `node_modules` are not special here, the lister leaves them out.
  */
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { mediaNamed } from '../core/engine/documents.ts';
+import { mediaNamed } from '../core/model/value.ts';
 import type { Contained } from '../core/model/container.ts';
 import type { TextFile } from '../core/model/workspace.ts';
 import { type Note, reason } from './files.ts';

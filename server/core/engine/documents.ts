@@ -48,11 +48,6 @@ function pagesOf(block: RecordValue): Document {
   return { kind: 'pages', count: media?.kind === 'document' ? media.pages : null };
 }
 
-/** What a file is by the end of its name; null for one that is neither picture nor document. */
-export function mediaNamed(name: string): Media['kind'] | null {
-  return /\.(?:png|jpe?g|gif|webp)$/i.test(name) ? 'picture' : /\.pdf$/i.test(name) ? 'document' : null;
-}
-
 /** What a text that is a file's bytes shows. */
 export function mediaIn(value: Value | undefined): Media | null {
   return value?.kind !== 'text' ? null : (value.parts.flatMap((part) => (typeof part === 'string' || part.media === undefined ? [] : [part.media]))[0] ?? null);

@@ -1,8 +1,7 @@
 /** Messages that are objects of an SDK (`SystemMessage("…")`, a prompt template) or pairs of role and text, as the records of role and content that the rest of the engine reads. */
 import type { ParameterUse } from '../model/callsite.ts';
 import type { MessageSpec } from '../model/sdk.ts';
-import { knownText, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
-import { mediaNamed } from './documents.ts';
+import { knownText, mediaNamed, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { parameterOf, requestOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 import { either, partsOf, textValue, unknown } from './values.ts';
 

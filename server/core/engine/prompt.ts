@@ -4,7 +4,7 @@ import type { PromptPart, Range } from '../model/cost.ts';
 import { markersOf, type OperationSpec } from '../model/sdk.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../model/value.ts';
-import { longPart } from './caching-economics.ts';
+import { longPart } from './cache-marks.ts';
 import type { ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
 import { turnsBefore } from './conversation.ts';

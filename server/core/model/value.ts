@@ -271,3 +271,8 @@ export function externalPath(value: ExternalValue): string {
   for (const step of value.steps) path += step.kind === 'call' ? '()' : path === '' ? step.name : `.${step.name}`;
   return path;
 }
+
+/** What a file is by the end of its name; null for one that is neither picture nor document. */
+export function mediaNamed(name: string): Media['kind'] | null {
+  return /\.(?:png|jpe?g|gif|webp)$/i.test(name) ? 'picture' : /\.pdf$/i.test(name) ? 'document' : null;
+}
