@@ -33,6 +33,8 @@ describe('loops over items that are all known', () => {
   it.each([
     ['a comprehension', '"\\n".join([f"- {word}" for word in ["one", "two"]])'],
     ['two lists side by side', '"\\n".join(f"{mark} {word}" for mark, word in zip(["-", "-"], ["one", "two"]))'],
+    ['several loops in one, with a condition', '"\\n".join([f"{mark} {word}" for mark in ["-"] for word in ["one", "two", "three"] if word != "three"])'],
+    ['numbers that begin elsewhere', '"\\n".join(f"{mark[2 - number]} {word}" for number, word in enumerate(["one", "two"], 1) for mark in [["-", "-"]])'],
     ['a dictionary', '"\\n".join(f"{mark} {word}" for word, mark in {"one": "-", "two": "-"}.items())'],
   ])('%s', (_, built) => expect(inputOf(`${PYTHON}${ask(built)}`)).toBe(inputOf(`${PYTHON}${ask('"- one\\n- two"')}`)));
 
@@ -48,6 +50,14 @@ describe('loops over items that are all known', () => {
   ])('what a loop adds %s is not known', (_, loop) => {
     const call = calls(`${PYTHON}text = "Facts: "\n${loop}${ask('text')}`).at(-1)!;
     expect(call.cost.assumptions.join(' ')).toContain('only known when it runs');
+  });
+
+  it('a text that is one of several is between the shortest and the longest by tokens, and so are lists of messages', () => {
+    const [low, high] = ['"a long and simple sentence in words"', '"XQZ KPWT ZZGH QXJV WQRT"'].map((text) => inputOf(`${PYTHON}${ask(text)}`).split('-')[0]);
+    expect(inputOf(`${PYTHON}for text in ["a long and simple sentence in words", "XQZ KPWT ZZGH QXJV WQRT"]:\n    ${ask('text')}`)).toBe(`${low}-${high}`);
+    const [short, long] = ['[{"role": "user", "content": "Hi"}]', '[{"role": "system", "content": "Answer in French."}, {"role": "user", "content": "Hello, how are you?"}]'];
+    const ends = [short, long].map((list) => inputOf(`${PYTHON}${send(list!)}`).split('-')[0]);
+    expect(inputOf(`${PYTHON}for messages in [${long}, ${short}]:\n    ${send('messages')}`)).toBe(ends.join('-'));
   });
 
   it('words that are repeated', () => expect(inputOf(`${PYTHON}${ask('"Hello" + " world" * 200')}`)).toBe('208-208'));
@@ -333,6 +343,26 @@ describe('what is put into a prompt', () => {
     expect(inputOf(`${PYTHON}${data}${ask('json.dumps(data, indent=2, ensure_ascii=False)')}`)).toBe(inputOf(`${PYTHON}${ask("'{\\n  \"city\": \"Rome\",\\n  \"years\": [\\n    1,\\n    2\\n  ],\\n  \"é\": null\\n}'")}`));
     const javascript = (content: string): string => `import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: ${content} }] });\n`;
     expect(inputOf(javascript("JSON.stringify({ city: 'Rome', years: [1, 2] })"), 'app.ts')).toBe(inputOf(javascript(`'{"city":"Rome","years":[1,2]}'`), 'app.ts'));
+  });
+
+  it('data that Python puts into a text', () => {
+    const data = 'data = {"city": "Rome", "it\'s": [1, True, None]}\nwords = ["a", "b"]\n';
+    const written = inputOf(`${PYTHON}${ask(String.raw`'Data: {\'city\': \'Rome\', "it\'s": [1, True, None]} of [\'a\', \'b\']'`)}`);
+    expect(inputOf(`${PYTHON}${data}${ask('f"Data: {data} of {words}"')}`)).toBe(written);
+    expect(inputOf(`${PYTHON}${data}${ask('"Data: " + str(data) + " of {}".format(words)')}`)).toBe(written);
+    expect(inputOf(`${PYTHON}${data}${ask('"Data: %s of %s" % (data, words)')}`)).toBe(written);
+    const javascript = calls("import OpenAI from 'openai';\nconst data = { city: 'Rome' };\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: `Data: ${data}` }] });\n", 'app.ts').at(-1)!;
+    expect(javascript.cost.parts[0]!.assumed.high).toBeGreaterThan(0);
+  });
+
+  it("Gemini's tools as objects of the SDK", () => {
+    const tools = (config: string): string => `from google import genai\nfrom google.genai import types\nfields = {"type": "OBJECT", "properties": {"color": {"type": "STRING", "description": "A color."}}, "required": ["color"]}\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents="Red.", config=${config})\n`;
+    const written = inputOf(tools('{"tools": [{"function_declarations": [{"name": "paint", "description": "Paints.", "parameters": fields}]}]}'));
+    expect(inputOf(tools('types.GenerateContentConfig(tools=[types.Tool(function_declarations=[{"name": "paint", "description": "Paints.", "parameters": fields}])])'))).toBe(written);
+    const objects = 'types.FunctionDeclaration(name="paint", description="Paints.", parameters=types.Schema(type=types.Type.OBJECT, properties={"color": types.Schema(type="STRING", description="A color.")}, required=["color"]))';
+    expect(inputOf(tools(`types.GenerateContentConfig(tools=[types.Tool(function_declarations=[${objects}])])`)).split('-')[0]).toBe(written.split('-')[0]);
+    const search = calls(tools('types.GenerateContentConfig(tools=[types.Tool(google_search=types.GoogleSearch())])')).at(-1)!;
+    expect(search.cost.parts.map(({ label }) => label)).toContain('what `google_search` adds');
   });
 
   it('a class as the schema that is made of it', () => {

@@ -14,7 +14,7 @@ import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
 import { readByDescription, settingsOf } from './read-settings.ts';
 import { keptInObject } from './kept.ts';
-import { labelOf, overlaid, spreadFields } from './resolve.ts';
+import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, mediaAt, staysOutside, renderedText, replacedText } from './text-files.ts';
 import { objectFor } from './type-queries.ts';
 import { instanceOf, toldByType } from './types.ts';
@@ -307,7 +307,7 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
     case 'text-of':
       // The name of a place is a place still.
       if (value !== undefined && optionsOf(value).every((option) => option.kind === 'path')) return value;
-      return value === undefined ? textValue([], origin) : textValue(partsOf(value, label), origin);
+      return value === undefined ? textValue([], origin) : textValue(partsIn(evaluator, path, value, label), origin);
     case 'number-of':
       return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
     case 'serialize': {
@@ -605,7 +605,7 @@ function formatText(evaluator: Evaluator, path: string, call: CallExpr, template
     const argument = base === '' ? positional[automatic++] : /^\d+$/.test(base) ? positional[Number(base)] : call.args.find((candidate) => candidate.kind === 'named' && candidate.name === base);
     const given = argument === undefined ? spreadField(base) : evaluator.evaluate(path, argument.value, frame);
     const value = given === undefined || name !== base ? unknown(name === '' ? '…' : name, 'dynamic', origin) : given;
-    return partsOf(value, name === '' ? (argument === undefined ? '…' : labelOf(evaluator, path, argument.value)) : name);
+    return partsIn(evaluator, path, value, name === '' ? (argument === undefined ? '…' : labelOf(evaluator, path, argument.value)) : name);
   };
   const parts = template.flatMap((part) =>
     typeof part !== 'string'

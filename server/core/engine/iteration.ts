@@ -7,8 +7,10 @@ export type Iteration =
   /** Numbers, as `countedBy` reads the arguments. */
   | { readonly kind: 'counted'; readonly args: readonly Expr[] }
   | { readonly kind: 'endless' }
-  /** The items of another one: `numbered` with their numbers, `ordered` in another order. */
-  | { readonly kind: 'same' | 'numbered' | 'ordered'; readonly of: Expr }
+  /** The items of another one: `ordered` in another order, `numbered` with their numbers. */
+  | { readonly kind: 'same' | 'ordered'; readonly of: Expr }
+  /** `from` is the first number, null where it is 0. */
+  | { readonly kind: 'numbered'; readonly of: Expr; readonly from: Expr | null }
   /** One item of each of several. */
   | { readonly kind: 'side-by-side'; readonly of: readonly Expr[] };
 
@@ -25,8 +27,11 @@ export function iterationOf(evaluator: Evaluator, path: string, over: Expr): Ite
       return { kind: 'endless' };
     case 'side-by-side':
       return args.length === over.args.filter(({ kind }) => kind !== 'named').length && first !== undefined ? { kind: 'side-by-side', of: args } : null;
+    case 'numbered': {
+      const second = over.args.find((argument) => argument.kind === 'named' && argument.name === 'start')?.value ?? args[1];
+      return first === undefined || args.length > 2 ? null : { kind: 'numbered', of: first, from: second ?? null };
+    }
     case 'same':
-    case 'numbered':
     case 'ordered':
       return first === undefined || args.length > 1 || idiom.argument !== undefined ? null : { kind: idiom.means, of: first };
     default:

@@ -46,6 +46,8 @@ export interface Reading {
   readonly page: Range;
   /** The text of a tool call: its name and the JSON of its arguments, or a tag for the call and one for each argument. */
   readonly calls: 'json' | 'tags';
+  /** How much a text is, to tell the shortest and the longest of several. */
+  readonly size: (text: string) => number;
 }
 
 export function measure(value: Value, reading: Reading): Measured {
@@ -67,7 +69,7 @@ export function measure(value: Value, reading: Reading): Measured {
     case 'record':
       return measureRecord(value, reading);
     case 'either':
-      return widest(value.options.map((option) => measure(option, reading)));
+      return widest(value.options.map((option) => measure(option, reading)), reading);
     default:
       return { ...plain(''), holes: 1 };
   }
@@ -183,10 +185,10 @@ function concat(parts: readonly Measured[]): Measured {
 }
 
 /** Of several possibilities. Each of them is the same from call to call, so the shortest is still a stable prefix. */
-function widest(options: readonly Measured[]): Measured {
+function widest(options: readonly Measured[], { size }: Reading): Measured {
   const known = options.filter((option) => option.holes === 0);
-  const shortest = options.reduce((a, b) => (b.shortest.length < a.shortest.length ? b : a));
-  const longest = options.reduce((a, b) => (b.longest.length > a.longest.length ? b : a));
+  const shortest = options.reduce((a, b) => (size(b.shortest) < size(a.shortest) ? b : a));
+  const longest = options.reduce((a, b) => (size(b.longest) > size(a.longest) ? b : a));
   return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: options.reduce((a, b) => (b.calls.length > a.calls.length ? b : a)).calls, images: enclosing(options.map((option) => option.images)), ...seenInAll(options) };
 }
 

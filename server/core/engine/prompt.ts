@@ -116,7 +116,7 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
       const part = partOf('user', 'input', { ...value, options }, context, messageAround('user', NOTHING, context));
       return [{ ...part, state: part.state === 'known' ? 'partial' : part.state, value: first, at: locationOf(first), name: first.origin.name }];
     }
-    return first === undefined ? [unknownPart('messages', value, context)] : messageParts(first, context).map((part) => ({ ...part, state: part.state === 'known' ? 'partial' : part.state }));
+    return first === undefined ? [unknownPart('messages', value, context)] : eitherParts(options.map((option) => messageParts(option, context)));
   }
   if (value.kind === 'text') return [partOf('user', 'input', value, context, messageAround('user', NOTHING, context))];
   // One message alone, where the API takes it for a list.
@@ -130,6 +130,16 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
     return isSure ? whole : atTimes(whole);
   });
   return value.open === null || value.open === UNDER_CONDITION ? parts : [...parts, atTimes(unknownPart('further messages', value, context))];
+}
+
+/** The parts of one of several lists of messages: those of the first stand for all, and the last of them has what others are shorter or longer by. */
+function eitherParts(each: readonly (readonly MeasuredPart[])[]): readonly MeasuredPart[] {
+  const sums = each.map((parts) => total(parts.flatMap(({ tokens, assumed, around }) => [tokens, assumed, around])));
+  const [first, whole] = [sums[0]!, enclosing(sums)];
+  return each[0]!.map((part, i, { length }) => {
+    const state = part.state === 'known' ? 'partial' : part.state;
+    return i < length - 1 ? { ...part, state } : { ...part, state, around: total([part.around, { low: whole.low - first.low, high: whole.high - first.high }]) };
+  });
 }
 
 /** A message that is there at times only. */

@@ -3,7 +3,7 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../model/facts.ts';
-import { optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
+import { optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../model/value.ts';
 import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
@@ -14,7 +14,7 @@ import { memberOf, indexInto, partOf } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
 import type { Reader } from './reader.ts';
-import { roundsOver } from './rounds.ts';
+import { roundsOfClauses } from './rounds.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths } from './text-files.ts';
@@ -179,8 +179,14 @@ export function labelOf(evaluator: Evaluator, path: string, expr: Expr): string 
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
+/** The parts that a value contributes to a text in a file's language, where data may be written out. */
+export function partsIn(evaluator: Evaluator, path: string, value: Value, label: string): readonly (string | Hole)[] {
+  const form = value.kind === 'record' || value.kind === 'list' ? (evaluator.reader.languageOf(path)?.dataInText ?? null) : null;
+  return form === null ? partsOf(value, label) : [{ kind: 'hole', label, value, json: form }];
+}
+
 function templateValue(evaluator: Evaluator, path: string, expr: TemplateExpr, frame: Frame): Value {
-  const parts = expr.parts.flatMap((part) => (typeof part === 'string' ? [part] : partsOf(evaluator.evaluate(path, part, frame), labelOf(evaluator, path, part))));
+  const parts = expr.parts.flatMap((part) => (typeof part === 'string' ? [part] : partsIn(evaluator, path, evaluator.evaluate(path, part, frame), labelOf(evaluator, path, part))));
   return textValue(parts, originOf(path, expr));
 }
 
@@ -262,7 +268,7 @@ function comprehensionValue(evaluator: Evaluator, path: string, expr: Comprehens
     if (part !== null) return part;
   }
   if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', others: evaluator.evaluate(path, expr.element, frame), origin };
-  const rounds = expr.each === true ? roundsOver(evaluator, path, expr.source, frame) : null;
+  const rounds = expr.clauses === undefined ? null : roundsOfClauses(evaluator, path, expr.clauses, frame);
   if (rounds !== null) return { kind: 'list', items: rounds.map((round) => evaluator.evaluate(path, expr.element, round)), open: null, origin };
   return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: 'built in a loop', origin };
 }
@@ -390,7 +396,7 @@ function percentFormat(left: Value, right: Value, evaluator: Evaluator, path: st
         if (piece.endsWith('%')) return ['%'];
         const key = /^%\((\w+)\)/.exec(piece)?.[1];
         const value = key === undefined ? values[next++] : right.kind === 'record' ? right.entries.findLast((entry) => entry.key === key)?.value : undefined;
-        return value === undefined ? partsOf(unknown('a value that is not known here', 'dynamic', origin), key ?? '…') : partsOf(value, key ?? labelOf(evaluator, path, value.origin.expr));
+        return value === undefined ? partsOf(unknown('a value that is not known here', 'dynamic', origin), key ?? '…') : partsIn(evaluator, path, value, key ?? labelOf(evaluator, path, value.origin.expr));
       }),
   );
   return textValue(parts, origin);

@@ -1,6 +1,7 @@
 /** Loops over items that are all known, round by round: what is built in them is known too. */
-import type { Expr, FileFacts } from '../model/facts.ts';
+import type { ComprehensionClause, Expr, FileFacts } from '../model/facts.ts';
 import type { ListValue, Value } from '../model/value.ts';
+import { holds } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { countedBy, iterationOf } from './iteration.ts';
 import type { FactIndex } from './lookup.ts';
@@ -26,6 +27,25 @@ export function roundsOver(evaluator: Evaluator, path: string, over: Expr, frame
   return rounds;
 }
 
+/** The rounds of a comprehension; null also where it is not known which of them its conditions leave. */
+export function roundsOfClauses(evaluator: Evaluator, path: string, clauses: readonly ComprehensionClause[], frame: Frame): readonly Frame[] | null {
+  let rounds: readonly Frame[] = [frame];
+  for (const { over, conditions } of clauses) {
+    const inner: Frame[] = [];
+    for (const round of rounds) {
+      const each = roundsOver(evaluator, path, over, round);
+      if (each === null || inner.length + each.length > MAX_ROUNDS) return null;
+      for (const one of each) {
+        const answers = conditions.map((condition) => holds(evaluator, path, condition, one));
+        if (answers.includes(null)) return null;
+        if (!answers.includes(false)) inner.push(one);
+      }
+    }
+    rounds = inner;
+  }
+  return rounds;
+}
+
 type Round = readonly (readonly [Expr, Value])[];
 
 /** For each round, what an element is of the expressions that the loop is written to run over. */
@@ -40,10 +60,14 @@ function itemsOf(evaluator: Evaluator, path: string, over: Expr, frame: Frame): 
       if (!lists.every(isWhole)) return null;
       return Array.from({ length: Math.min(...lists.map(({ items }) => items.length)) }, (_, round): Round => [[over, { kind: 'list', items: lists.map(({ items }) => items[round]!), open: null, origin }]]);
     }
-    case 'same':
+    case 'same': {
+      const { of } = iteration;
+      return itemsOf(evaluator, path, of, frame)?.map((items): Round => [...items, [over, items.at(-1)?.[1] ?? elementOf(evaluator.evaluate(path, of, frame), origin)]]) ?? null;
+    }
     case 'numbered': {
-      const { kind, of } = iteration;
-      return itemsOf(evaluator, path, of, frame)?.map((items, value): Round => [...items, [over, kind === 'numbered' ? { kind: 'number', value, origin } : (items.at(-1)?.[1] ?? elementOf(evaluator.evaluate(path, of, frame), origin))]]) ?? null;
+      const from = iteration.from === null ? 0 : evaluator.evaluate(path, iteration.from, frame);
+      const first = typeof from === 'number' ? from : from.kind === 'number' ? from.value : null;
+      return first === null ? null : (itemsOf(evaluator, path, iteration.of, frame)?.map((items, round): Round => [...items, [over, { kind: 'number', value: first + round, origin }]]) ?? null);
     }
     default:
       break;

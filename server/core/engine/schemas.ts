@@ -8,6 +8,7 @@ import { externalPath, knownText, optionsOf, type ClassValue, type ExternalStep,
 import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
+import { isGivenKey } from './tool-text.ts';
 import { either, originOf, textValue, unknown } from './values.ts';
 
 /** Classes inside classes are followed this deep; one that holds itself ends there. */
@@ -33,7 +34,7 @@ function schemaIn(evaluator: Maker, value: Value, depth: number): Value {
     case 'function':
       return functionSchema(evaluator, value, depth);
     case 'external':
-      return describedSchema(evaluator, value, depth) ?? wrappedSchema(evaluator, value, depth) ?? memberNamed(value) ?? value;
+      return describedSchema(evaluator, value, depth) ?? wrappedSchema(evaluator, value, depth) ?? memberNamed(value);
     case 'either':
       return either(value.options.map(inner), value.origin);
     case 'list': {
@@ -51,10 +52,10 @@ function schemaIn(evaluator: Maker, value: Value, depth: number): Value {
   }
 }
 
-/** A member of an SDK's own enumeration, which is called like what it stands for: `Type.STRING`. */
-function memberNamed({ steps, origin }: ExternalValue): Value | null {
-  const last = steps.at(-1);
-  return last?.kind === 'member' && steps.length > 1 && /^[A-Z][A-Z_]*$/.test(last.name) ? textValue([last.name], origin) : null;
+/** A member of an SDK's own enumeration, which is called like what it stands for: `Type.STRING`. Any other value is itself. */
+function memberNamed(value: Value): Value {
+  const last = value.kind === 'external' && value.steps.length > 1 ? value.steps.at(-1) : undefined;
+  return last?.kind === 'member' && /^[A-Z][A-Z_]*$/.test(last.name) ? textValue([last.name], value.origin) : value;
 }
 
 function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value {
@@ -278,9 +279,10 @@ function wrappedSchema(evaluator: Maker, value: ExternalValue, depth: number): V
   const args = argumentsOf(evaluator, step).flatMap(([name, argument]): readonly (readonly [string, Value])[] => (argument.kind === 'record' && name === '' ? argument.entries.map((entry) => [entry.key, entry.value] as const) : [[name, argument]]));
   const schemas = args.map(([, argument]) => (argument.kind === 'function' && args.length > 1 ? argument : schemaIn(evaluator, argument, depth + 1)));
   const isSchema = args.some(([, argument], i) => schemas[i] !== argument || isJsonSchema(argument));
-  if (!isSchema) return null;
+  if (!isSchema && !(isSdks(evaluator, value) && args.some(([name, argument]) => isPartOfTool(name, argument)))) return null;
   const fields = args.flatMap(([name], i): readonly Field[] => {
     const schema = schemas[i]!;
+    if (isGivenKey(name)) return [[name, record([], value.origin)]];
     if (schema.kind === 'function' || schema.kind === 'unknown' || schema.kind === 'external' || schema.kind === 'object') return [];
     return [[name === '' ? (schema.kind === 'text' ? 'name' : 'schema') : name, schema]];
   });
@@ -290,6 +292,23 @@ function wrappedSchema(evaluator: Maker, value: ExternalValue, depth: number): V
 
 function isJsonSchema(value: Value): boolean {
   return value.kind === 'record' && value.entries.some((entry) => entry.key === 'properties');
+}
+
+function isSdks(evaluator: Maker, { origin, package: name }: ExternalValue): boolean {
+  return evaluator.reader.claimed(origin.path, name) !== null;
+}
+
+/** Whether an object of an SDK that is built with this is sent as what it is built with: `Tool(function_declarations=[{…}])`, `Schema(type="STRING")`, `Tool(google_search=GoogleSearch())`. */
+function isPartOfTool(name: string, argument: Value): boolean {
+  return isGivenKey(name) || (name === 'properties' && argument.kind === 'record') || (name === 'type' && JSON_TYPES.test(knownText(memberNamed(argument)) ?? '')) || holdsSchema(argument, 0);
+}
+
+const JSON_TYPES = /^(?:string|number|integer|boolean|array|object)$/i;
+
+function holdsSchema(value: Value, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (value.kind === 'list') return value.items.some((item) => holdsSchema(item, depth + 1));
+  return isJsonSchema(value) || (value.kind === 'record' && value.entries.some((entry) => holdsSchema(entry.value, depth + 1)));
 }
 
 function argumentsOf(evaluator: Maker, { call, path, activation }: Extract<ExternalStep, { readonly kind: 'call' }>): readonly (readonly [name: string, value: Value])[] {

@@ -79,7 +79,12 @@ function givenName(tool: unknown): string | null {
   if (PARAMETER_KEYS.some((key) => key in tool) || 'function' in tool) return null;
   if (type !== '') return ['function', 'custom', 'object', 'string'].includes(type) ? null : type.replace(/_\d{8}$/, '');
   const [key, ...others] = Object.keys(tool);
-  return key !== undefined && others.length === 0 && /^(?:google_?search(?:_?retrieval)?|code_?execution|url_?context|google_?maps)$/i.test(key) ? key : null;
+  return key !== undefined && others.length === 0 && isGivenKey(key) ? key : null;
+}
+
+/** Whether a tool that has this key is one that the provider runs. */
+export function isGivenKey(key: string): boolean {
+  return /^(?:google_?search(?:_?retrieval)?|code_?execution|url_?context|google_?maps)$/i.test(key);
 }
 
 /** The declarations that OpenAI's models read: a namespace with a function type a tool, under its heading. */
@@ -142,9 +147,24 @@ export function spaced(value: unknown): string {
 }
 
 /** Data as a program writes it. */
-export function writtenJson(value: unknown, { indent, spaces, ascii }: JsonForm): string {
+export function writtenJson(value: unknown, { as, indent, spaces, ascii }: JsonForm): string {
+  if (as === 'repr') return representation(value);
   const json = indent > 0 ? JSON.stringify(value, null, indent) : spaces === 'yes' ? spaced(value) : JSON.stringify(value);
   return ascii === 'yes' ? inAscii(json) : json;
+}
+
+/** Data as Python puts it into a text. */
+function representation(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(representation).join(', ')}]`;
+  if (isObject(value)) return `{${Object.entries(value).map(([key, inner]) => `${quoted(key)}: ${representation(inner)}`).join(', ')}}`;
+  if (typeof value === 'string') return quoted(value);
+  return value === null ? 'None' : value === true ? 'True' : value === false ? 'False' : String(value);
+}
+
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
+  return `${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`;
 }
 
 /** The JSON of a tool, as it counts for models that read JSON. */

@@ -237,8 +237,13 @@ export interface ComprehensionExpr extends Span {
   readonly source: Expr;
   /** Set for a part of a list or text, `source[from:to]`; an end that is left out is null. */
   readonly part?: { readonly from: Expr | null; readonly to: Expr | null };
-  /** It has one element for each of the source: there is one `for` and no `if`. */
-  readonly each?: true;
+  /** Its `for`s with their `if`s, the outermost first, which is over the source; absent for a part. */
+  readonly clauses?: readonly ComprehensionClause[];
+}
+
+export interface ComprehensionClause {
+  readonly over: Expr;
+  readonly conditions: readonly Expr[];
 }
 
 /** A lambda, arrow function or function expression. */

@@ -50,8 +50,9 @@ export interface Hole {
 /** What the head of a file tells of a picture, in pixels, or of a document. */
 export type Media = { readonly kind: 'picture'; readonly width: number; readonly height: number } | { readonly kind: 'document'; readonly pages: number };
 
-/** `indent` is 0 on one line; `spaces` behind commas and colons there; `ascii` escapes what is not. */
+/** How data is written: as JSON, or as Python writes it (`repr`). `indent` is 0 on one line; `spaces` behind commas and colons there; `ascii` escapes what is not. */
 export interface JsonForm {
+  readonly as?: 'repr';
   readonly indent: number;
   readonly spaces: 'yes' | 'no';
   readonly ascii: 'yes' | 'no';

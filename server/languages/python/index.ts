@@ -11,6 +11,7 @@ export const python: Language = {
   extensions: ['.py'],
   comment: '#',
   idioms: pythonIdioms,
+  dataInText: { as: 'repr', indent: 0, spaces: 'yes', ascii: 'no' },
   extract,
   moduleCandidates,
   isIndex,

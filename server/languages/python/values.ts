@@ -2,7 +2,7 @@
  * Expressions to facts. Each node of the tree passes `expression` exactly once, in source order: that is what puts each call into the facts
  * once and in order. Lambdas are functions, so this module and `declarations.ts` import one another.
  */
-import type { Argument, BinaryExpr, CallExpr, Expr, ListExpr, MemberExpr, RecordEntry } from '../../core/model/facts.ts';
+import type { Argument, BinaryExpr, CallExpr, ComprehensionClause, Expr, ListExpr, MemberExpr, RecordEntry } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
 import { addRegion, addScope, bind, nameExpr, opaque } from './draft.ts';
 import type { Draft, Mutable, Place } from './draft.ts';
@@ -229,15 +229,14 @@ function comprehension(draft: Draft, node: syntax.Comprehension, place: Place): 
   const inside: Place = { ...place, scope, region };
   const key = expression(draft, node.element, inside);
   const element = node.value ? expression(draft, node.value, inside) : key;
-  let source: Expr | null = null;
+  const clauses: ComprehensionClause[] = [];
   for (const clause of node.clauses) {
-    const over = expression(draft, clause.iterable, source === null ? place : inside);
-    if (source === null) draft.regions[region] = { kind: 'loop', form: 'comprehension', over, test: null, parent: place.region, start, end };
-    source ??= over;
+    const over = expression(draft, clause.iterable, clauses.length === 0 ? place : inside);
+    if (clauses.length === 0) draft.regions[region] = { kind: 'loop', form: 'comprehension', over, test: null, parent: place.region, start, end };
     bindTarget(draft, clause.target, over, inside, scope);
-    for (const condition of clause.conditions) expression(draft, condition, inside);
+    clauses.push({ over, conditions: clause.conditions.map((condition) => expression(draft, condition, inside)) });
   }
-  return { kind: 'comprehension', form: node.form === 'dict' ? 'record' : node.form, element, source: source ?? opaque(node, 'unfinished code'), ...(node.clauses.length === 1 && node.clauses[0]!.conditions.length === 0 ? { each: true as const } : {}), start, end };
+  return { kind: 'comprehension', form: node.form === 'dict' ? 'record' : node.form, element, source: clauses[0]?.over ?? opaque(node, 'unfinished code'), clauses, start, end };
 }
 
 // ---- operators ---------------------------------------------------------------------------------------------------------------------------
