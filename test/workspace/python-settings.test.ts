@@ -114,6 +114,11 @@ ${ask('client', 'model')}
 ${ask('client', 'other')}
 ${ask('client', 'os.environ["MODEL"].split("/")[1]')}
 `)).toEqual(['6 gpt-5.2', '7 gpt-4.1|…', '8 ?']);
+    expect(modelsOf(`${HEAD}
+${ask('client', '"openai/ft:gpt-4.1:org/x".split("/", 1)[1]')}
+${ask('client', '"openai/gpt-4.1/x".split("/")[1]')}
+${ask('client', '"openai/gpt-4.1".split("/", times)[1]')}
+`)).toEqual(['4 ft:gpt-4.1:org/x!', '5 gpt-4.1', '6 ?']);
   });
 
   it('are put together in each of their forms', () => {

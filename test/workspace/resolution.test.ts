@@ -49,6 +49,13 @@ describe('modules', () => {
   });
 });
 
+describe('a text that is taken apart', () => {
+  it('ends after as many parts as are asked for', () => {
+    expect(callsOf({ 'app.ts': "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nconst [, model] = 'fast:claude-opus-5-5:x'.split(':', 2);\nclient.messages.create({ model, max_tokens: 100, messages: [] });\n" })).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(callsOf({ 'app.ts': "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nconst model = 'fast:claude-opus-5-5'.split(':', 1)[1];\nclient.messages.create({ model, max_tokens: 100, messages: [] });\n" })[0]).toMatch(/^model=\?/);
+  });
+});
+
 describe('what a module is', () => {
   const app = (import_: string, call: string): string => `${import_}\nconst client = ${call};\nclient.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [] });\n`;
   const known = ['model=claude-opus-5-5 cap=100'];

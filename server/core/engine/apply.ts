@@ -120,12 +120,13 @@ export function resultFor(evaluator: Evaluator, callee: FunctionValue, args: rea
 export function elementMade(evaluator: Evaluator, list: Value, origin: Origin, frame: Frame): Value {
   const { path, expr } = list.origin;
   if (list.kind !== 'list' || list.open === null || expr.kind !== 'call' || expr.callee.kind !== 'member') return elementOf(list, origin);
-  const argument = idiomsOf(evaluator, path).of(`.${expr.callee.property}`)?.means === 'derived-list' ? expr.args[0] : undefined;
+  const means = idiomsOf(evaluator, path).of(`.${expr.callee.property}`)?.means;
+  const argument = means === 'made-of-each' || means === 'made-of-all' ? expr.args[0] : undefined;
   const fn = argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
-  if (fn?.kind !== 'function' || !MAKES.has(expr.callee.property)) return elementOf(list, origin);
+  if (fn?.kind !== 'function') return elementOf(list, origin);
   const made = resultFor(evaluator, fn, [elementMade(evaluator, evaluator.evaluate(path, expr.callee.object, frame), origin, frame)], frame);
   if (made === null) return elementOf(list, origin);
-  return expr.callee.property === 'map' ? made : either(optionsOf(made).map((option) => (option.kind === 'list' ? elementMade(evaluator, option, origin, frame) : option)), origin);
+  return means === 'made-of-each' ? made : either(optionsOf(made).map((option) => (option.kind === 'list' ? elementMade(evaluator, option, origin, frame) : option)), origin);
 }
 
 /** The most items that a function is run for one by one. */
@@ -141,9 +142,6 @@ function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, receiver
   const items = receiver.items.map((item, index) => resultFor(evaluator, fn, [item, { kind: 'number', value: index, origin }], frame));
   return items.every((item) => item !== null) ? { kind: 'list', items, open: null, origin } : null;
 }
-
-/** Methods whose list holds what the function gives, or what is in the lists that it gives. */
-const MAKES = new Set(['map', 'flatMap']);
 
 /** A run of a function; null where it is nested too deeply, or would run inside itself. */
 export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame, at?: { readonly path: string; readonly call: CallExpr }): Frame | null {
@@ -502,6 +500,8 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
   const value = argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame);
   const label = labelOf(evaluator, path, call);
   const derived = (): Value => textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+  const listOf = (item: Value): Value => ({ kind: 'list', items: [item], open: label, origin });
+  const anyList = (): Value => (receiver.kind === 'text' ? derived() : listOf(unknown(label, 'dynamic', origin)));
   switch (idiom.means) {
     case 'receiver':
       // With an argument it cuts off what that says, which is little.
@@ -535,24 +535,25 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     }
     case 'item':
       return receiver.kind === 'unknown' ? receiver : elementOf(receiver, origin);
+    case 'keys':
+      return receiver.kind === 'record' ? keysOf(receiver, origin) : anyList();
     case 'values':
     case 'entries':
-      if (receiver.kind === 'record') return itemsOf(receiver, idiom, label, origin);
-      return receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
+      return receiver.kind === 'record' ? itemsOf(receiver, idiom, label, origin) : anyList();
     case 'split':
     case 'partition':
-      return dividedText(receiver, value, idiom, origin) ?? (receiver.kind === 'text' ? derived() : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
-    case 'derived-list': {
+      return dividedText(receiver, plainArguments(call).map((given) => evaluator.evaluate(path, given.value, frame)), idiom, origin) ?? anyList();
+    case 'part': {
       const [from, to] = plainArguments(call).map((end) => evaluator.evaluate(path, end.value, frame));
-      const part = call.callee.kind === 'member' && call.callee.property === 'slice' ? partOf(receiver, from ?? null, to ?? null, origin) : null;
-      if (part !== null) return part;
-      if (receiver.kind === 'text') return derived();
-      if (receiver.kind === 'record' && call.callee.kind === 'member' && call.callee.property === 'keys') return keysOf(receiver, origin);
-      if (receiver.kind === 'record' && call.callee.kind === 'member' && (call.callee.property === 'values' || call.callee.property === 'entries')) return itemsOf(receiver, { ...idiom, means: call.callee.property }, label, origin);
-      const made = call.callee.kind === 'member' && call.callee.property === 'map' ? madeOfEach(evaluator, path, call, receiver, frame) : null;
-      if (made !== null) return made;
-      return { kind: 'list', items: receiver.kind === 'list' && call.callee.kind === 'member' && (call.callee.property === 'filter' || call.callee.property === 'slice') ? [elementOf(receiver, origin)] : [unknown(label, 'dynamic', origin)], open: label, origin };
+      return partOf(receiver, from ?? null, to ?? null, origin) ?? (receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList());
     }
+    case 'filtered':
+      return receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList();
+    case 'made-of-each':
+      return madeOfEach(evaluator, path, call, receiver, frame) ?? anyList();
+    case 'made-of-all':
+    case 'derived-list':
+      return anyList();
     case 'render':
       return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
     case 'replace': {
@@ -566,13 +567,16 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
   }
 }
 
-/** The parts of a known text, taken apart at a known one; null where either is not known. */
-function dividedText(value: Value, at: Value | undefined, { means }: Idiom, origin: Origin): Value | null {
+/** The parts of a known text, taken apart at a known one; null where either is not known, or how often. */
+function dividedText(value: Value, [at, times]: readonly Value[], { means, rest }: Idiom, origin: Origin): Value | null {
   const [text, separator] = [knownText(value), knownText(at)];
   if (text === null || separator === null || separator === '') return null;
   const parts = text.split(separator);
-  const [first, ...rest] = parts;
-  const items = means === 'split' ? parts : [first!, rest.length === 0 ? '' : separator, rest.join(separator)];
+  const from = means === 'partition' ? 1 : times === undefined ? Infinity : times.kind === 'number' && times.value >= 0 ? times.value : null;
+  if (from === null) return null;
+  const beyond = parts.slice(from);
+  const joined = beyond.length === 0 || rest === 'dropped' ? [] : [beyond.join(separator)];
+  const items = means === 'partition' ? [parts[0]!, beyond.length === 0 ? '' : separator, joined[0] ?? ''] : [...parts.slice(0, from), ...joined];
   return { kind: 'list', items: items.map((item) => textValue([item], origin)), open: null, origin };
 }
 

@@ -39,6 +39,21 @@ export function iterationOf(evaluator: Evaluator, path: string, over: Expr): Ite
   }
 }
 
+/** The list through which a call goes with a function that it is given, from one end to the other: `items.map(f)`, `map(f, items)`, `pool.map(f, items)`. */
+export function goneThrough(evaluator: Evaluator, path: string, call: CallExpr): Expr | null {
+  switch (idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, call.callee, evaluator.root), call.callee)?.means) {
+    case 'each':
+    case 'made-of-each':
+    case 'made-of-all':
+    case 'filtered':
+      return call.callee.kind === 'member' ? call.callee.object : null;
+    case 'maps':
+      return positional(call)[1] ?? null;
+    default:
+      return null;
+  }
+}
+
 function positional({ args }: CallExpr): readonly Expr[] {
   return args.flatMap((argument) => (argument.kind === 'positional' ? [argument.value] : []));
 }

@@ -96,6 +96,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
     if (index.kind === 'number') {
       const item = value.items[index.value < 0 ? value.items.length + index.value : index.value];
       if (item !== undefined && (value.open === null || index.value >= 0)) return item;
+      if (value.open === null && value.sometimes === undefined) return unknown('an entry that is not there', 'dynamic', origin);
     }
     return elementOf(value, origin);
   }

@@ -4,6 +4,7 @@ import type { CallExpr, Expr, FileFacts, FunctionFact } from '../model/facts.ts'
 import type { Idiom, Language } from '../model/language.ts';
 import { externalPath, type Value } from '../model/value.ts';
 import { functionHolding } from './lookup.ts';
+import { lastName } from './walk.ts';
 
 export interface MockContext {
   readonly language: Language;
@@ -65,7 +66,7 @@ function placingIn(facts: FileFacts, language: Language): readonly Placing[] {
   let placing = placingByFacts.get(facts);
   if (placing === undefined) {
     const names = new Set(language.idioms.flatMap(({ means, path }) => (isStandIn(means) ? [path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1)] : [])));
-    placingByFacts.set(facts, (placing = facts.calls.filter((call) => names.has(lastName(call.callee))).map((call) => ({ call, holder: functionHolding(facts, call) }))));
+    placingByFacts.set(facts, (placing = facts.calls.filter((call) => names.has(lastName(call.callee) ?? '')).map((call) => ({ call, holder: functionHolding(facts, call) }))));
   }
   return placing;
 }
@@ -92,13 +93,9 @@ function reaches(holder: FunctionFact | null, around: ReadonlySet<FunctionFact>,
   if (holder === null || around.has(holder)) return true;
   if (holder.name !== null && given.has(holder.name)) return true;
   const hook = holder.passedTo < 0 ? undefined : facts.calls[holder.passedTo];
-  if (hook === undefined || !/^before/.test(lastName(hook.callee))) return false;
+  if (hook === undefined || !/^before/.test(lastName(hook.callee) ?? '')) return false;
   const beside = functionHolding(facts, hook);
   return beside === null || around.has(beside);
-}
-
-function lastName(expr: Expr): string {
-  return expr.kind === 'member' ? expr.property : expr.kind === 'name' ? expr.name : '';
 }
 
 /** `mocker.patch.object`; empty where it is no plain path. */

@@ -12,10 +12,12 @@ import { optionsOf, type Activation, type Value } from '../model/value.ts';
 import { callsOf } from './callers.ts';
 import { countedBy, type Iteration } from './iteration.ts';
 import { indexOf, regionsAround } from './lookup.ts';
+import { lastName } from './walk.ts';
 
 export interface RepetitionContext {
   resolve(path: string, expr: Expr, activation?: Activation): Value;
   iteration(path: string, over: Expr): Iteration | null;
+  goneThrough(path: string, call: CallExpr): Expr | null;
 }
 
 /** Outermost first. Loops that are retry layers count as such and not as loops. */
@@ -28,9 +30,6 @@ export function costFactors(site: CallSite, retries: readonly RetryLayer[], cont
 // ---- loops -------------------------------------------------------------------------------------------------------------------------------
 
 type Loop = Extract<Region, { readonly kind: 'loop' }>;
-
-/** Functions over a list that call their callback once for each item. */
-const PER_ITEM: ReadonlySet<string> = new Set(['map', 'flatMap', 'forEach']);
 
 /** How many functions up the loops around their calls are looked for. */
 const MAX_CALLERS_UP = 3;
@@ -107,15 +106,10 @@ function loopFactor(loop: Loop, facts: FileFacts, path: string, context: Repetit
 }
 
 function callbackFactor(call: CallExpr, path: string, context: RepetitionContext): CostFactor | null {
-  const { callee } = call;
-  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
-  if (name === null || !PER_ITEM.has(name)) return null;
-  // `items.map(f)`, or `map(f, items)` and `pool.map(f, items)`.
-  const given = call.args[1];
-  const over = given?.kind === 'positional' ? given.value : callee.kind === 'member' ? callee.object : null;
+  const over = context.goneThrough(path, call);
   const times = over === null ? null : itemsOf(over, path, context);
   if (over === null || times === null || times < 2) return null;
-  return { kind: 'fan-out', times, bound: 'exactly', label: `\`${name}\` over ${formatCount(times)} items`, at: { path, start: over.start, end: over.end } };
+  return { kind: 'fan-out', times, bound: 'exactly', label: `\`${lastName(call.callee)}\` over ${formatCount(times)} items`, at: { path, start: over.start, end: over.end } };
 }
 
 /** Items of a list that is wholly known, or numbers that are counted; null where their number is not known. */

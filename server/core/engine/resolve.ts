@@ -9,7 +9,7 @@ import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { handedOnTo } from './forward.ts';
 import { idiomsOf } from './idioms.ts';
-import { iterationOf, type Iteration } from './iteration.ts';
+import { goneThrough, iterationOf, type Iteration } from './iteration.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
@@ -30,6 +30,8 @@ export interface Resolver {
   runs(path: string, call: CallExpr): number | null;
   /** What a loop runs over, where a function of the language's library says it; null for anything else. */
   readonly iteration: (path: string, over: Expr) => Iteration | null;
+  /** The list through which a call goes with a function that it is given; null where it does not. */
+  readonly goneThrough: (path: string, call: CallExpr) => Expr | null;
   /** What a function of the workspace hands all of its arguments on to, where it does nothing else; null for all others. */
   handedOnTo(callee: FunctionValue): Value | null;
   /** One element of a list, also of one that is made of another (`items.map((item) => …)`). */
@@ -93,6 +95,10 @@ export function createResolver(reader: Reader): Resolver {
     iteration(path, over) {
       begin(BUDGET);
       return iterationOf(evaluator, path, over);
+    },
+    goneThrough(path, call) {
+      begin(BUDGET);
+      return goneThrough(evaluator, path, call);
     },
     handedOnTo(callee) {
       begin(BUDGET);

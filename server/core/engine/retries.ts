@@ -11,7 +11,8 @@ import { formOf, libraryLayer, methodsOf, type FormUse } from './retry-library.t
 import { swallows } from './retry-handlers.ts';
 import { retryLoop, type FoundLoop } from './retry-loop.ts';
 import { rejectionIn } from './retry-success.ts';
-import { bindingsOf, inside, lastName, near, type Caller, type RetryReader, type Subject } from './retry-view.ts';
+import { bindingsOf, inside, near, type Caller, type RetryReader, type Subject } from './retry-view.ts';
+import { lastCalled } from './walk.ts';
 
 export type { RetryReader };
 
@@ -106,7 +107,7 @@ function decoratorLayer(site: CallSite, reader: RetryReader, decorator: Expr, fn
   }
   const callee = decorator.kind === 'call' ? decorator.callee : decorator;
   const found = workspaceLayer(site, reader, callee, decorator.kind === 'call' ? decorator : null, fn);
-  return found === null ? null : { ...found.layer, kind: 'decorator', label: `\`@${lastName(callee) ?? 'decorator'}\``, at, filterAt: found.layer.at };
+  return found === null ? null : { ...found.layer, kind: 'decorator', label: `\`@${lastCalled(callee) ?? 'decorator'}\``, at, filterAt: found.layer.at };
 }
 
 // ---- functions that are passed on ------------------------------------------------------------------------------------------------------
@@ -140,19 +141,19 @@ function wrapperLayer(site: CallSite, reader: RetryReader, call: CallExpr, fn: F
     return abort === null ? layer : { ...layer, on: 'unknown', filterAt: { path, ...abort } };
   }
   const found = workspaceLayer(site, reader, call.callee, call, fn);
-  return found === null ? null : { ...found.layer, kind: 'wrapper', label: `\`${lastName(call.callee) ?? 'function'}()\``, at, filterAt: found.layer.at };
+  return found === null ? null : { ...found.layer, kind: 'wrapper', label: `\`${lastCalled(call.callee) ?? 'function'}()\``, at, filterAt: found.layer.at };
 }
 
 /** Where the function itself ends the retries for some errors. */
 function abortIn(facts: FileFacts, fn: FunctionFact, use: FormUse): { readonly start: number; readonly end: number } | null {
   const { abortError, abortParameter } = use.form;
   if (abortError !== undefined) {
-    const thrown = near(facts, fn.region).jumps.find((jump) => jump.kind === 'throw' && inside(jump, fn) && jump.value !== null && lastName(jump.value) === abortError);
+    const thrown = near(facts, fn.region).jumps.find((jump) => jump.kind === 'throw' && inside(jump, fn) && jump.value !== null && lastCalled(jump.value) === abortError);
     if (thrown !== undefined) return { start: thrown.start, end: thrown.end };
   }
   const parameter = abortParameter === undefined ? undefined : fn.params[abortParameter];
   if (parameter !== undefined) {
-    const used = near(facts, fn.region).calls.find((call) => inside(call, fn) && (lastName(call.callee) === parameter.name || (call.callee.kind === 'member' && lastName(call.callee.object) === parameter.name)));
+    const used = near(facts, fn.region).calls.find((call) => inside(call, fn) && (lastCalled(call.callee) === parameter.name || (call.callee.kind === 'member' && lastCalled(call.callee.object) === parameter.name)));
     if (used !== undefined) return { start: used.start, end: used.end };
   }
   return null;

@@ -2,8 +2,8 @@
 import type { BinaryExpr, Binding, Expr, NameExpr } from '../model/facts.ts';
 import { indexOf } from './lookup.ts';
 import { errorTypesOf, rejectedAnswer, type Failure } from './retry-failures.ts';
-import { argumentOf, bindingsOf, inside, lastName, mentions, near, numberOf, within, type LoopView } from './retry-view.ts';
-import { walk } from './walk.ts';
+import { argumentOf, bindingsOf, inside, mentions, near, numberOf, within, type LoopView } from './retry-view.ts';
+import { lastCalled, walk } from './walk.ts';
 
 /** A moment in a retry loop: the number of the try, from 1, and the failure that it met (null: before it failed). */
 export interface Moment {
@@ -100,7 +100,7 @@ export function conditionsOf(view: LoopView): Conditions {
   }
 
   function called(expr: Expr & { kind: 'call' }, moment: Moment, names: number): Answer {
-    const name = lastName(expr.callee);
+    const name = lastCalled(expr.callee);
     const [first, second] = expr.args.map((argument) => argument.value);
     if (name === 'isinstance' && first !== undefined && second !== undefined) return isError(first, second, moment);
     if ((name === 'includes' || name === 'has') && expr.callee.kind === 'member' && first !== undefined) return isAmong(first, expr.callee.object, moment, names);
@@ -129,7 +129,7 @@ export function conditionsOf(view: LoopView): Conditions {
       const bound = bindingsOf(facts, list);
       if (bound.length === 1 && bound[0]!.value?.kind === 'call') written = bound[0]!.value;
     }
-    if (written.kind === 'call' && /^(Set|set|frozenset)$/.test(lastName(written.callee) ?? '') && written.args.length === 1) written = written.args[0]!.value;
+    if (written.kind === 'call' && /^(Set|set|frozenset)$/.test(lastCalled(written.callee) ?? '') && written.args.length === 1) written = written.args[0]!.value;
     const value = reader.resolve(path, written);
     if (value.kind !== 'list' || value.open !== null) return undefined;
     const items = value.items.map((item) => (item.kind === 'number' ? item.value : undefined));

@@ -5,7 +5,8 @@ import { matches, type Answer, type Conditions, type Moment } from './retry-cond
 import { failuresOf } from './retry-failures.ts';
 import type { Leave } from './retry-success.ts';
 import { flagsOf } from './retry-success.ts';
-import { between, bindingsOf, inside, lastName, near, within, type Loop, type LoopView } from './retry-view.ts';
+import { between, bindingsOf, inside, near, within, type Loop, type LoopView } from './retry-view.ts';
+import { lastCalled } from './walk.ts';
 
 /** What a handler does with a failure. `unknown`: it depends on something that is not known. */
 type Outcome = 'again' | 'throw' | 'leave' | 'unknown';
@@ -44,7 +45,7 @@ export function createHandling(view: LoopView, conditions: Conditions, afterward
       if ((jump.kind === 'break' || jump.kind === 'continue') && nested) continue;
       add(jump.region, jump, jump.kind === 'throw' ? 'throw' : jump.kind === 'continue' ? 'again' : 'leave');
     }
-    for (const call of near(facts, handler).calls) if (endsProcess.has(lastName(call.callee) ?? '') && inside(call, facts.regions[handler]!)) add(call.region, call, 'throw');
+    for (const call of near(facts, handler).calls) if (endsProcess.has(lastCalled(call.callee) ?? '') && inside(call, facts.regions[handler]!)) add(call.region, call, 'throw');
     for (const name of flags) for (const binding of bindingsOf(facts, name)) if (binding.kind === 'variable') add(binding.region, binding, 'leave');
     found.sort((a, b) => a.start - b.start);
     exits.set(handler, found);
@@ -140,7 +141,7 @@ export function swallows(view: Pick<LoopView, 'reader' | 'errors' | 'facts' | 'p
   const handlers = local.regions.flatMap(({ region, index }) => (region.kind === 'catch' && region.try === guarded ? [{ region, index }] : []));
   if (handlers.length === 0) return false;
   const throws = (handler: number): boolean =>
-    local.jumps.some((jump) => jump.kind === 'throw' && within(facts, jump.region, handler)) || local.calls.some((call) => endsProcess.has(lastName(call.callee) ?? '') && within(facts, call.region, handler));
+    local.jumps.some((jump) => jump.kind === 'throw' && within(facts, jump.region, handler)) || local.calls.some((call) => endsProcess.has(lastCalled(call.callee) ?? '') && within(facts, call.region, handler));
   return failuresOf(view.errors)
     .filter(({ lasting }) => lasting === 'transient')
     .every((failure) => {

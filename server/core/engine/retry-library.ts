@@ -6,6 +6,7 @@ import type { Location } from '../model/text.ts';
 import { externalPath, fieldOf, type ExternalValue, type Value } from '../model/value.ts';
 import { errorTypesOf, failuresOf, retriedOn } from './retry-failures.ts';
 import { numberOf, type RetryReader } from './retry-view.ts';
+import { lastName } from './walk.ts';
 
 export interface FormUse {
   readonly library: RetryLibrarySpec;
@@ -148,14 +149,10 @@ function apply(reader: RetryReader, errors: ErrorSpec, library: RetryLibrarySpec
 
 function setAttempts(settings: Settings, given: Given, extra: number): void {
   const known = numberOf(given.value);
-  const endless = given.value.kind === 'null' || (known !== undefined && known.value < 0) || /^(Infinity|inf)$/.test(lastOf(given.expr)) || lastOf(given.expr) === 'POSITIVE_INFINITY';
+  const endless = given.value.kind === 'null' || (known !== undefined && known.value < 0) || /^(Infinity|inf|POSITIVE_INFINITY)$/.test(lastName(given.expr) ?? '');
   settings.attempts = endless || known === undefined ? null : known.value + extra;
   settings.attemptsKnown = endless || known !== undefined;
   settings.attemptsFrom = known?.from ?? 'code';
-}
-
-function lastOf(expr: Expr): string {
-  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }
 
 // ---- parts -----------------------------------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ import { conditionsOf, type Conditions } from './retry-conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './retry-failures.ts';
 import { createHandling, type Handling } from './retry-handlers.ts';
 import { leavingOf, rejectionIn } from './retry-success.ts';
-import { between, bindingsOf, inside, lastName, mentions, near, speaksOfTries, within, type Loop, type LoopView } from './retry-view.ts';
-import { walk } from './walk.ts';
+import { between, bindingsOf, inside, mentions, near, speaksOfTries, within, type Loop, type LoopView } from './retry-view.ts';
+import { lastCalled, walk } from './walk.ts';
 import { waitOf } from './retry-waits.ts';
 
 export interface FoundLoop {
@@ -113,7 +113,7 @@ function headerOf(loop: Loop, view: LoopView, conditions: Conditions): Header {
 function countsItems(over: Expr): boolean {
   let found = false;
   walk(over, (part) => {
-    if (part.kind === 'call' && lastName(part.callee) === 'len') found = true;
+    if (part.kind === 'call' && lastCalled(part.callee) === 'len') found = true;
     if (part.kind === 'member' && part.property === 'length') found = true;
   });
   return found;

@@ -2,8 +2,8 @@
 import type { Expr, Region } from '../model/facts.ts';
 import type { Location } from '../model/text.ts';
 import type { Conditions } from './retry-conditions.ts';
-import { between, bindingsOf, inside, lastName, near, within, type Loop, type LoopView } from './retry-view.ts';
-import { walk } from './walk.ts';
+import { between, bindingsOf, inside, near, within, type Loop, type LoopView } from './retry-view.ts';
+import { lastCalled, walk } from './walk.ts';
 
 /** Calls that fail for an answer that is not what was asked for. */
 const checks = new Set(['loads', 'parse', 'safeParse', 'model_validate', 'model_validate_json', 'validate', 'validate_json', 'validate_python', 'parse_raw', 'parse_obj', 'literal_eval', 'parseJson', 'parse_json']);
@@ -82,7 +82,7 @@ function followsTry(view: LoopView, arm: Region): boolean {
 export function rejectionIn(view: Pick<LoopView, 'facts' | 'path' | 'subject'>, guarded: number): Location | null {
   const { facts, path, subject } = view;
   const local = near(facts, subject.region);
-  const check = local.calls.find((call) => call.end >= subject.end && !(call.start === subject.start && call.end === subject.end) && !inside(call, subject) && within(facts, call.region, guarded) && checks.has(lastName(call.callee) ?? ''));
+  const check = local.calls.find((call) => call.end >= subject.end && !(call.start === subject.start && call.end === subject.end) && !inside(call, subject) && within(facts, call.region, guarded) && checks.has(lastCalled(call.callee) ?? ''));
   const thrown = local.jumps.find((jump) => jump.kind === 'throw' && jump.start >= subject.end && within(facts, jump.region, guarded) && !between(facts, jump.region, guarded)!.some((at) => facts.regions[at]!.kind === 'catch'));
   const found = check ?? thrown;
   return found === undefined ? null : { path, start: found.start, end: found.end };

@@ -143,14 +143,6 @@ export function between(facts: FileFacts, region: number, root: number): readonl
   return null;
 }
 
-/** The last name of a dotted path or call: `sleep` for `asyncio.sleep(…)`, `create` for `new Client().create`. */
-export function lastName(expr: Expr): string | null {
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind === 'member') return expr.property;
-  if (expr.kind === 'call') return lastName(expr.callee);
-  return null;
-}
-
 /** The lower-case words of an identifier: `maxRetries` and `max_retries` are `max retries`. */
 export function wordsOf(name: string): readonly string[] {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');

@@ -2,7 +2,8 @@
 import type { CallExpr, Expr, NameExpr } from '../model/facts.ts';
 import type { RetryLayer } from '../model/retry.ts';
 import type { Conditions } from './retry-conditions.ts';
-import { bindingsOf, inside, lastName, near, within, wordsOf, type LoopView } from './retry-view.ts';
+import { bindingsOf, inside, near, within, wordsOf, type LoopView } from './retry-view.ts';
+import { lastCalled } from './walk.ts';
 
 type Wait = RetryLayer['wait'];
 
@@ -29,7 +30,7 @@ export function waitOf(view: LoopView, conditions: Conditions, guarded: readonly
 const order: readonly Wait[] = ['growing-with-jitter', 'growing', 'unknown', 'constant', 'none'];
 
 function isSleep(call: CallExpr, vocabulary: ReadonlySet<string>): boolean {
-  const name = lastName(call.callee);
+  const name = lastCalled(call.callee);
   if (name === null) return false;
   if (vocabulary.has(name.toLowerCase())) return true;
   const words = wordsOf(name);
@@ -48,7 +49,7 @@ function mayWait(view: LoopView, call: CallExpr): boolean {
 
 function waitOfCall(view: LoopView, conditions: Conditions, call: CallExpr): Wait {
   const values = call.args.map((argument) => argument.value);
-  const timer = lastName(call.callee)?.toLowerCase() === 'settimeout';
+  const timer = lastCalled(call.callee)?.toLowerCase() === 'settimeout';
   const length = timer && values.length > 1 && values[1]!.kind !== 'null' && values[0]!.kind !== 'number' ? values[1]! : values[0];
   if (length === undefined) return 'unknown';
   const growth = growthOf(view, conditions, length, 4);
@@ -79,7 +80,7 @@ function growthOf(view: LoopView, conditions: Conditions, expr: Expr, names: num
     case 'conditional':
       return all([expr.whenTrue, expr.whenFalse]);
     case 'call': {
-      const words = wordsOf(lastName(expr.callee) ?? '');
+      const words = wordsOf(lastCalled(expr.callee) ?? '');
       const parts = all(expr.args.map((argument) => argument.value));
       if (words.some((word) => /^(random|uniform|jitter|randint|randrange)$/.test(word))) return { ...parts, jitter: true, unknown: false, zero: false };
       if (words.length === 1 && /^(min|max|float|int|round|pow|floor|ceil)$/.test(words[0]!)) return { ...parts, zero: false };

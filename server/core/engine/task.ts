@@ -10,6 +10,7 @@ import type { Task } from '../model/rule.ts';
 import type { Location } from '../model/text.ts';
 import { fieldOf, knownText, optionsOf, type RecordValue, type Value } from '../model/value.ts';
 import { readInstructions } from './instructions.ts';
+import { lastName } from './walk.ts';
 
 type Kind = Task['kind'];
 
@@ -331,8 +332,4 @@ function boundType(path: string, type: Expr, context: TaskContext, depth: number
     default:
       return false;
   }
-}
-
-function lastName(expr: Expr): string | null {
-  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : null;
 }

@@ -1,5 +1,6 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
 import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
+import type { Idiom } from '../model/language.ts';
 import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, Value } from '../model/value.ts';
 import { externalPath, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction, elementMade, resultFor } from './apply.ts';
@@ -93,10 +94,13 @@ function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parame
   const handed = means === undefined ? handedWithContext(evaluator, path, callee, origin, frame) : null;
   if (handed !== null) return handed;
   if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
-  if (means !== 'derived-list' && means !== 'item' && means !== 'each') return null;
+  if (means === undefined || !CALL_WITH_ITEMS.has(means)) return null;
   const list = evaluator.evaluate(path, callee.object, frame);
   return list.kind === 'list' ? elementMade(evaluator, list, origin, frame) : null;
 }
+
+/** Methods of a list that call a function with its items. */
+const CALL_WITH_ITEMS: ReadonlySet<Idiom['means']> = new Set(['each', 'until', 'made-of-each', 'made-of-all', 'filtered', 'item']);
 
 function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
   if (type.kind !== 'name') return false;

@@ -1,4 +1,4 @@
-/** Walks over expressions. */
+/** Walks over expressions, and names in them. */
 import type { Expr } from '../model/facts.ts';
 
 /** Calls `visit` for an expression and everything inside it, calls' arguments included; nested functions are not entered. */
@@ -39,4 +39,14 @@ function childrenOf(expr: Expr): readonly Expr[] {
     default:
       return [];
   }
+}
+
+/** The last name of a dotted path: `create` for `client.create`; null for anything else. */
+export function lastName(expr: Expr): string | null {
+  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : null;
+}
+
+/** The same, also of what a call calls: `sleep` for `asyncio.sleep(…)`, `create` for `new Client().create`. */
+export function lastCalled(expr: Expr): string | null {
+  return expr.kind === 'call' ? lastCalled(expr.callee) : lastName(expr);
 }

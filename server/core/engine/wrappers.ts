@@ -10,7 +10,7 @@ import { optionsOf, type Activation } from '../model/value.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import type { Reader } from './reader.ts';
 import type { Resolver } from './resolve.ts';
-import { walk } from './walk.ts';
+import { lastName, walk } from './walk.ts';
 
 /** A call inside a wrapper, in the run of it that a call of the wrapper is. */
 export interface WrappedCall {
@@ -108,7 +108,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
   }
 
   function follow(path: string, call: CallExpr, activation: Activation | undefined, depth: number): readonly WrappedCall[] {
-    const name = lastName(call);
+    const name = lastName(call.callee);
     if (name === null || depth > MAX_DEPTH || !handingOn(path, MAX_FILES_DEEP).names.has(name)) return [];
     const found: WrappedCall[] = [];
     const callees = optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function');
@@ -160,10 +160,6 @@ function addMade(facts: FileFacts, names: Set<string>): void {
   for (const { bindings } of facts.scopes) for (const { name, value } of bindings) if (value?.kind === 'call' && value.args.some((argument) => isOne(argument.value))) names.add(name);
 }
 
-function lastName({ callee }: CallExpr): string | null {
-  return callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : null;
-}
-
 function namesOf(facts: FileFacts, fn: number): readonly string[] {
   const { name } = facts.functions[fn]!;
   return name === null ? [] : [name];
@@ -180,7 +176,7 @@ function innerCalls(facts: FileFacts, asks: (call: CallExpr) => boolean, names: 
   for (let grew = true; grew; ) {
     grew = false;
     for (const call of facts.calls) {
-      const name = lastName(call);
+      const name = lastName(call.callee);
       if ((name === null || !wanted.has(name)) && !asks(call)) continue;
       for (const fn of functionAround(facts, call)) {
         if (found.get(fn)?.includes(call) === true || !takesParameter(facts, index, call, fn)) continue;

@@ -75,8 +75,15 @@ export interface Idiom {
     | 'hands-object'
     /** A member under which an object's own variables stand, set by a method of it: `context.set("client", client)`, `context.var.client`. */
     | 'variables'
-    /** Calls a function with each of the items of a list (`forEach`). */
+    /** Calls a function with each of the items of a list (`forEach`), or with one after the other until it decides (`some`). */
     | 'each'
+    | 'until'
+    /** The same, and gives a list of what the function gives (`map`), of what is in the lists that it gives (`flatMap`), or of the items that it lets through (`filter`). */
+    | 'made-of-each'
+    | 'made-of-all'
+    | 'filtered'
+    /** Calls its first argument with each of the items of its second (`map(ask, questions)`). */
+    | 'maps'
     /** Calls a function with what its receiver gives once it is there (`then`). */
     | 'awaited'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
@@ -121,6 +128,8 @@ export interface Idiom {
     | 'derived-text'
     /** A list of unknown length made from the receiver. */
     | 'derived-list'
+    /** A part of a list or text, from one place to another (`slice`). */
+    | 'part'
     /** What a loop runs over: numbers up to an argument, or from one to another (`range`); without an end (`itertools.count`). */
     | 'counted'
     | 'endless'
@@ -128,7 +137,8 @@ export interface Idiom {
     | 'numbered'
     | 'ordered'
     | 'side-by-side'
-    /** A list of what a record's fields hold; `entries`: each with its key. */
+    /** A list of a record's keys; of what its fields hold; `entries`: of both. */
+    | 'keys'
     | 'values'
     | 'entries'
     /** A member by its name (`getattr(object, name, default)`). */
@@ -213,6 +223,8 @@ export interface Idiom {
     | 'type-table';
   /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
   readonly trims?: 'both' | 'start' | 'end';
+  /** What becomes of the text beyond as many parts as the second argument of `split` asks for; joined where absent. */
+  readonly rest?: 'joined' | 'dropped';
   /** How data is written (`serialize`) where the call does not say otherwise; the indentation is its argument `indent`, or the third. */
   readonly json?: JsonForm;
   /** Which argument, counted from 0; 0 where absent. */

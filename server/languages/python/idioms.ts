@@ -83,7 +83,10 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['.lower', '.upper', '.title', '.capitalize', '.format_map'].map((path): Idiom => ({ path, means: 'derived-text' })),
   { path: '.split', means: 'split' },
   { path: '.partition', means: 'partition' },
-  ...['.splitlines', '.keys'].map((path): Idiom => ({ path, means: 'derived-list' })),
+  { path: '.splitlines', means: 'derived-list' },
+  // The built-in function, and the method of pools and executors.
+  ...[':map', '.map'].map((path): Idiom => ({ path, means: 'maps' })),
+  { path: '.keys', means: 'keys' },
   { path: '.values', means: 'values' },
   { path: '.items', means: 'entries' },
   ...['Optional', 'Annotated', 'Awaitable', 'Final', 'ClassVar', 'Required', 'NotRequired', 'ReadOnly'].flatMap((name): Idiom[] => [
