@@ -251,13 +251,14 @@ function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolea
   return value.kind === 'external' && idiomsOf(evaluator, path).ofNamed(value)?.means === 'environment';
 }
 
-function environmentVariable(evaluator: Evaluator, path: string, call: CallExpr, what: string, frame: Frame): Value {
+/** What somebody sets for the program, or the default in the code: the second argument, or the one that the idiom names. */
+function somebodySets(evaluator: Evaluator, path: string, call: CallExpr, { means, field }: Idiom, frame: Frame): Value {
   const origin = originOf(path, call);
   const [first, second] = plainArguments(call);
-  const byDefault = call.args.find((argument) => argument.kind === 'named' && (argument.name === 'default' || argument.name === 'value')) ?? second;
+  const byDefault = call.args.find((argument) => argument.kind === 'named' && argument.name === (field ?? 'default')) ?? second;
   const [named, otherwise] = [first, byDefault].map((argument) => (argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame)));
   const name = named?.kind === 'text' ? named.parts.filter((part) => typeof part === 'string').join('…') : '…';
-  const variable = unknown(`${what} ${name}`, 'environment', origin);
+  const variable = unknown(`${means === 'setting' ? 'setting' : 'environment variable'} ${name}`, 'environment', origin);
   const value = otherwise?.kind === 'record' ? defaultIn(otherwise) : otherwise;
   return value == null || value.kind === 'null' ? variable : either([value, variable], origin);
 }
@@ -275,9 +276,8 @@ function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: I
   const label = labelOf(evaluator, path, call);
   switch (idiom.means) {
     case 'environment-variable':
-      return environmentVariable(evaluator, path, call, 'environment variable', frame);
     case 'setting':
-      return environmentVariable(evaluator, path, call, 'setting', frame);
+      return somebodySets(evaluator, path, call, idiom, frame);
     case 'choice': {
       const named = call.args.find((candidate) => candidate.kind === 'named' && candidate.name === idiom.field) ?? argument;
       const list = named === undefined ? null : evaluator.evaluate(path, named.value, frame);
@@ -515,7 +515,7 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'join-list':
       return joinList(receiver, value, label, origin);
     case 'get': {
-      if (isEnvironment(evaluator, path, receiver)) return environmentVariable(evaluator, path, call, 'environment variable', frame);
+      if (isEnvironment(evaluator, path, receiver)) return somebodySets(evaluator, path, call, idiom, frame);
       const fallback = plainArguments(call)[1];
       const other: Value = fallback === undefined ? { kind: 'null', origin } : evaluator.evaluate(path, fallback.value, frame);
       if (receiver.kind !== 'record') return keptUnder(evaluator, path, call, receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin));

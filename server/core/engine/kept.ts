@@ -3,10 +3,8 @@ import type { CallExpr } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
 import { optionsOf, type CallStep, type ExternalValue, type Origin, type Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
+import { fewImportersOf } from './program.ts';
 import { either, unknown } from './values.ts';
-
-/** More files than this import the object: it is not looked for what they put into it. */
-const MAX_IMPORTERS = 6;
 
 /** What `callee` gives, a method of an object that was made in sight: its default, what the files around put into it, or something else. */
 export function keptInObject(evaluator: Evaluator, path: string, call: CallExpr, callee: ExternalValue, idiom: Idiom, origin: Origin, frame: Frame): Value {
@@ -17,8 +15,8 @@ export function keptInObject(evaluator: Evaluator, path: string, call: CallExpr,
   const { call: construction, path: home } = made;
   const byDefault = construction.args.find((argument) => argument.kind === 'named' && argument.name === idiom.field);
   const [instead] = call.args;
-  const importers = reader.importersOf(home);
-  const files = new Set([path, home, ...(importers.length > MAX_IMPORTERS ? [] : importers)]);
+  // Where many files import the object, it is not looked for what they put into it.
+  const files = new Set([path, home, ...fewImportersOf(reader, home)]);
   reader.readAllCalls();
   const put = [...files].flatMap((file) => {
     if (file !== path) reader.readWhole(file);

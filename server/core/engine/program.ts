@@ -4,10 +4,15 @@ import type { Reader } from './reader.ts';
 /** More files than this import it: it is no part of one program. */
 const MAX_IMPORTERS = 6;
 
+/** Files that import a file; none where too many do. */
+export function fewImportersOf(reader: Reader, path: string): readonly string[] {
+  const importers = reader.importersOf(path);
+  return importers.length > MAX_IMPORTERS ? [] : importers;
+}
+
 /** Files that import a file, and those of some that they import beside it; none where too many do. */
 export function filesAround(reader: Reader, path: string, isMeant: (file: string) => boolean): readonly string[] {
-  const importers = reader.importersOf(path);
-  if (importers.length > MAX_IMPORTERS) return [];
+  const importers = fewImportersOf(reader, path);
   return [...new Set([...importers, ...importers.flatMap((importer) => importedBy(reader, importer, isMeant))])].filter((file) => file !== path);
 }
 

@@ -41,7 +41,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['contextlib:ExitStack().enter_context', 'contextlib:AsyncExitStack().enter_async_context', 'contextlib:AsyncExitStack().enter_context'].map((path): Idiom => ({ path, means: 'same' })),
   // What a person chooses on a page.
   ...['selectbox', 'radio', 'select_slider', 'pills', 'segmented_control'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'choice', argument: 1, field: 'options' })),
-  ...['text_input', 'text_area'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'setting' })),
+  ...['text_input', 'text_area'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'setting', field: 'value' })),
   { path: 'dataclasses:field', means: 'field' },
   // Frameworks hand pydantic's on under their own names.
   ...['*:Field', '*:PrivateAttr', 'typer:Option', 'typer:Argument'].map((path): Idiom => ({ path, means: 'field' })),
