@@ -1,7 +1,7 @@
 /** Type annotations, as far as they tell what class a value is an object of; those in quotes are parsed. */
 import type { Expr } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { opaque } from './draft.ts';
+import { opaque } from '../draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { parseExpressionIn } from './parse.ts';
 import type * as syntax from './syntax.ts';

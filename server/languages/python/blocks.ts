@@ -1,9 +1,10 @@
 /** Statements: what they bind, what runs repeatedly or only sometimes, and what leaves it. */
 import type { Expr, Jump, Region } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
+import { addRegion, opaque } from '../draft.ts';
 import { annotation } from './annotations.ts';
 import { declareClass, declareFunction } from './declarations.ts';
-import { addRegion, bind, declareOuter, opaque } from './draft.ts';
+import { bind, declareOuter } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import type * as syntax from './syntax.ts';
 import { assign, bindTarget, nameOfTarget, removal, targetOf } from './targets.ts';

@@ -1,10 +1,12 @@
 /** Functions and classes: scopes, parameters, decorators, what `self` means. */
 import type { Expr, FunctionFact, Parameter } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
+import { addRegion, addScope } from '../draft.ts';
+import type { DraftClass, DraftFunction } from '../draft.ts';
 import { annotation } from './annotations.ts';
 import { block } from './blocks.ts';
-import { addRegion, addScope, bind, bindIn } from './draft.ts';
-import type { Draft, DraftClass, DraftFunction, Place, Receiver } from './draft.ts';
+import { bind, bindIn } from './draft.ts';
+import type { Draft, Place, Receiver } from './draft.ts';
 import type * as syntax from './syntax.ts';
 import { stringValue } from './strings.ts';
 import { expression } from './values.ts';

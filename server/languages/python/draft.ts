@@ -1,21 +1,8 @@
-/** The facts of a file while its tree is walked: arrays to append to, and the place the walk is at. */
-import type {
-  AttributeAssignment, Binding, CallExpr, ClassFact, Expr, FunctionFact, ImportFact, Jump, Mutation, NameExpr, OpaqueExpr, Region, Scope,
-} from '../../core/model/facts.ts';
+/** The facts of a Python file while its tree is walked, and the place the walk is at. */
 import type { Span } from '../../core/model/text.ts';
+import { newBinding, newCommonDraft, ownScope, type BindingFields, type CommonDraft } from '../draft.ts';
 
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-export interface Draft {
-  readonly text: string;
-  readonly scopes: DraftScope[];
-  readonly regions: Region[];
-  readonly functions: DraftFunction[];
-  readonly classes: DraftClass[];
-  readonly calls: CallExpr[];
-  readonly imports: ImportFact[];
-  readonly mutations: Mutation[];
-  readonly jumps: Jump[];
+export interface Draft extends CommonDraft {
   /** By scope: the names that `global` or `nonlocal` give to another scope. Most scopes have none. */
   readonly outer: Map<number, Map<string, number>>;
 }
@@ -38,78 +25,21 @@ export interface Receiver {
   readonly class: number;
 }
 
-export interface DraftScope extends Scope {
-  readonly bindings: Binding[];
-}
-
-export interface DraftFunction extends Mutable<FunctionFact> {
-  returns: Expr[];
-  yields?: Expr[];
-  params: FunctionFact['params'][number][];
-}
-
-export interface DraftClass extends Mutable<ClassFact> {
-  bases: Expr[];
-  readonly attributes: AttributeAssignment[];
-}
-
-type BindingFields = Pick<Binding, 'kind'> & Partial<Pick<Binding, 'value' | 'type' | 'import' | 'operator'>>;
-
 export const modulePlace: Place = { scope: 0, region: 0, function: -1, receiver: null, use: 'value' };
 
 export function newDraft(text: string): Draft {
-  const whole = { start: 0, end: text.length };
-  return {
-    text,
-    scopes: [{ ...whole, parent: -1, kind: 'module', function: -1, class: -1, bindings: [] }],
-    regions: [{ ...whole, parent: -1, kind: 'module' }],
-    functions: [],
-    classes: [],
-    calls: [],
-    imports: [],
-    mutations: [],
-    jumps: [],
-    outer: new Map(),
-  };
-}
-
-export function opaque(span: Span, what: string): OpaqueExpr {
-  return { kind: 'opaque', what, start: span.start, end: span.end };
-}
-
-export function nameExpr(span: Span, name: string, scope: number): NameExpr {
-  return { kind: 'name', name, scope, start: span.start, end: span.end };
-}
-
-export function addScope(
-  draft: Draft, span: Span, parent: number, kind: Scope['kind'], owner: { readonly function?: number; readonly class?: number } = {},
-): number {
-  const { start, end } = span;
-  return draft.scopes.push({ start, end, parent, kind, function: owner.function ?? -1, class: owner.class ?? -1, bindings: [] }) - 1;
-}
-
-export function addRegion(draft: Draft, region: Region): number {
-  return draft.regions.push(region) - 1;
+  return { ...newCommonDraft(text), outer: new Map() };
 }
 
 /** Binds a name in exactly this scope. `span` is that of the name. */
 export function bindIn(draft: Draft, scope: number, name: string, span: Span, region: number, fields: BindingFields): void {
-  if (name === '') return;
-  const { kind, value = null, type = null, import: index = -1, operator = null } = fields;
-  draft.scopes[scope]!.bindings.push({ name, kind, value, type, import: index, region, operator, start: span.start, end: span.end });
+  if (name !== '') draft.scopes[scope]!.bindings.push(newBinding(name, span, region, fields));
 }
 
-/** Binds a name where an assignment at this place binds it: in the function, class or module around, or where `global` or `nonlocal` say. */
+/** Binds a name where an assignment at this place binds it: in the function, class or module around, or where `global` or `nonlocal` say. Comprehensions have block scopes, which hold nothing but their own variables. */
 export function bind(draft: Draft, place: Place, name: string, span: Span, fields: BindingFields): void {
   const scope = ownScope(draft, place.scope);
   bindIn(draft, draft.outer.get(scope)?.get(name) ?? scope, name, span, place.region, fields);
-}
-
-/** The function, class or module that a scope belongs to. Comprehensions have block scopes, which hold nothing but their own variables. */
-export function ownScope(draft: Draft, scope: number): number {
-  let index = scope;
-  while (draft.scopes[index]!.kind === 'block') index = draft.scopes[index]!.parent;
-  return index;
 }
 
 /** `global` and `nonlocal` bind their names elsewhere from here on; Python wants them before any use. */

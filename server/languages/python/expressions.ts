@@ -19,14 +19,19 @@ import type { Argument, Call, ComprehensionClause, DictEntry, Expression, Name }
 
 /** `a, *b`, `a`: what stands on the right of `=`, after `return`, in a subscript. A lone expression is no tuple. */
 export function parseExpressions(c: Cursor): Expression {
+  return parseOneOrMore(c, parseStarredOrNamed);
+}
+
+/** One element, or a tuple of several with commas between them. */
+function parseOneOrMore(c: Cursor, parseElement: (c: Cursor) => Expression): Expression {
   const startToken = c.at;
-  const first = parseStarredOrNamed(c);
+  const first = parseElement(c);
   if (c.kinds[c.at] !== COMMA) return first;
   const elements = [first];
   while (c.kinds[c.at] === COMMA) {
     c.at++;
     if (!startsExpression(c.kinds[c.at]!)) break;
-    elements.push(parseStarredOrNamed(c));
+    elements.push(parseElement(c));
   }
   return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements, trailingComma: -1 };
 }
@@ -77,16 +82,7 @@ export function parseExpression(c: Cursor): Expression {
 
 /** What `for`, `del` and `with … as` bind: no comparison, so that `in` ends it. */
 export function parseTargets(c: Cursor): Expression {
-  const startToken = c.at;
-  const first = parseTarget(c);
-  if (c.kinds[c.at] !== COMMA) return first;
-  const elements = [first];
-  while (c.kinds[c.at] === COMMA) {
-    c.at++;
-    if (!startsExpression(c.kinds[c.at]!)) break;
-    elements.push(parseTarget(c));
-  }
-  return { kind: 'tuple', start: c.starts[startToken]!, end: endBefore(c), elements, trailingComma: -1 };
+  return parseOneOrMore(c, parseTarget);
 }
 
 export function parseTarget(c: Cursor): Expression {

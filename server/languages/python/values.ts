@@ -4,8 +4,10 @@
  */
 import type { Argument, BinaryExpr, CallExpr, ComprehensionClause, Expr, ListExpr, MemberExpr, RecordEntry } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { addRegion, addScope, bind, nameExpr, opaque } from './draft.ts';
-import type { Draft, Mutable, Place } from './draft.ts';
+import { addRegion, addScope, nameExpr, opaque } from '../draft.ts';
+import type { Mutable } from '../draft.ts';
+import { bind } from './draft.ts';
+import type { Draft, Place } from './draft.ts';
 import { declareLambda } from './declarations.ts';
 import { fstringTextValue, isComplex, numberValue, stringValue } from './strings.ts';
 import { bindTarget, callMutations } from './targets.ts';

@@ -2,8 +2,9 @@
 import type ts from 'typescript';
 import type { Binding, CallExpr, Expr, MemberExpr, Mutation } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
+import { opaque } from '../draft.ts';
 import { destructure } from './declarations.ts';
-import { newBinding, opaque, spanOf } from './draft.ts';
+import { bindingAt, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { binary, expression, literalKey, namedExpression, unwrap } from './expressions.ts';
 import { passOnTags, taggedType } from './jsdoc.ts';
@@ -98,7 +99,7 @@ function assign(draft: Draft, target: Target, value: Expr, operator: string, spa
   switch (target.kind) {
     case 'name': {
       const fields = operator === '' ? ({ kind: 'variable', value } as const) : ({ kind: 'augmented', value, operator: augmentedOperator(operator) } as const);
-      draft.assignments.push({ scope: place.scope, binding: newBinding(draft, target.node, idText(target.node), place.region, fields) });
+      draft.assignments.push({ scope: place.scope, binding: bindingAt(draft, target.node, idText(target.node), place.region, fields) });
       return;
     }
     case 'attribute': {

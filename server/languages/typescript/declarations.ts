@@ -2,8 +2,10 @@
 import type ts from 'typescript';
 import type { Binding, Expr, FunctionFact, Parameter } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { addRegion, addScope, bind, spanOf } from './draft.ts';
-import type { Draft, DraftClass, DraftFunction, Mutable, Place } from './draft.ts';
+import { addRegion, addScope } from '../draft.ts';
+import type { DraftClass, DraftFunction, Mutable } from '../draft.ts';
+import { bind, spanOf } from './draft.ts';
+import type { Draft, Place } from './draft.ts';
 import { binary, expression, literalKey, namedExpression, unwrap } from './expressions.ts';
 import { passOnTags, taggedParameter, taggedReturn, taggedType, tagsOf } from './jsdoc.ts';
 import {

@@ -1,38 +1,12 @@
-/** The facts of a file while its tree is walked: arrays to append to, and the place the walk is at. */
-import type {
-  AttributeAssignment,
-  Binding,
-  CallExpr,
-  ClassFact,
-  ExportFact,
-  Expr,
-  FunctionFact,
-  ImportFact,
-  Jump,
-  ModuleStatement,
-  Mutation,
-  NameExpr,
-  OpaqueExpr,
-  Region,
-  Scope,
-} from '../../core/model/facts.ts';
+/** The facts of a file while its tree is walked, and the place the walk is at. */
+import type { Binding, ExportFact, ModuleStatement, NameExpr } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
+import { nameExpr, newBinding, newCommonDraft, type BindingFields, type CommonDraft, type DraftScope } from '../draft.ts';
 import { startOf } from './parser.ts';
 import type { JSDocTag, Node, NodeArray } from './parser.ts';
 
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-export interface Draft {
-  readonly text: string;
-  readonly scopes: DraftScope[];
-  readonly regions: Region[];
-  readonly functions: DraftFunction[];
-  readonly classes: DraftClass[];
-  readonly calls: CallExpr[];
-  readonly imports: ImportFact[];
+export interface Draft extends CommonDraft {
   readonly exports: ExportFact[];
-  readonly mutations: Mutation[];
-  readonly jumps: Jump[];
   readonly statements: ModuleStatement[];
   /** Assignments to names, whose scope is known only when every declaration was seen: `var` and functions are hoisted. Inline imports, too. */
   readonly assignments: { readonly scope: number; readonly binding: Binding }[];
@@ -62,42 +36,8 @@ export interface Place {
   readonly breaks: 'loop' | 'switch';
 }
 
-export interface DraftScope extends Scope {
-  readonly bindings: Binding[];
-}
-
-export interface DraftFunction extends Mutable<FunctionFact> {
-  returns: Expr[];
-  params: FunctionFact['params'][number][];
-}
-
-export interface DraftClass extends Mutable<ClassFact> {
-  bases: Expr[];
-  readonly attributes: AttributeAssignment[];
-}
-
-type BindingFields = Pick<Binding, 'kind'> & Partial<Pick<Binding, 'value' | 'type' | 'import' | 'operator'>>;
-
 export function newDraft(text: string, docs: Draft['docs'] = null): Draft {
-  const whole = { start: 0, end: text.length };
-  return {
-    text,
-    scopes: [{ ...whole, parent: -1, kind: 'module', function: -1, class: -1, bindings: [] }],
-    regions: [{ ...whole, parent: -1, kind: 'module' }],
-    functions: [],
-    classes: [],
-    calls: [],
-    imports: [],
-    exports: [],
-    mutations: [],
-    jumps: [],
-    statements: [],
-    assignments: [],
-    typeNames: [],
-    inlineImports: new Set(),
-    docs,
-    drawnIn: null,
-  };
+  return { ...newCommonDraft(text), exports: [], statements: [], assignments: [], typeNames: [], inlineImports: new Set(), docs, drawnIn: null };
 }
 
 export const modulePlace: Place = { scope: 0, region: 0, function: -1, self: -1, breaks: 'loop' };
@@ -131,42 +71,19 @@ export function spanOf(draft: Draft, node: Node): Span {
   return { start: startOf(draft.text, node), end: node.end };
 }
 
-export function opaque(span: Span, what: string): OpaqueExpr {
-  return { kind: 'opaque', what, start: span.start, end: span.end };
-}
-
-export function nameExpr(span: Span, name: string, scope: number): NameExpr {
-  return { kind: 'name', name, scope, start: span.start, end: span.end };
-}
-
 /** Offset of the comma after the last of some nodes, or -1. */
 export function trailingCommaOf(nodes: NodeArray<Node>): number {
   return nodes.hasTrailingComma ? nodes.end - 1 : -1;
 }
 
-export function addScope(draft: Draft, span: Span, parent: number, kind: Scope['kind'], owner: { readonly function?: number; readonly class?: number } = {}): number {
-  const { start, end } = span;
-  return draft.scopes.push({ start, end, parent, kind, function: owner.function ?? -1, class: owner.class ?? -1, bindings: [] }) - 1;
-}
-
-export function addRegion(draft: Draft, region: Region): number {
-  return draft.regions.push(region) - 1;
-}
-
-export function newBinding(draft: Draft, node: Node, name: string, region: number, { kind, value = null, type = null, operator = null, import: index = -1 }: BindingFields): Binding {
-  return { name, kind, value, type, import: index, region, operator, start: startOf(draft.text, node), end: node.end };
+/** `node` is the name. */
+export function bindingAt(draft: Draft, node: Node, name: string, region: number, fields: BindingFields): Binding {
+  return newBinding(name, spanOf(draft, node), region, fields);
 }
 
 /** Binds a name in a scope. `node` is the name. */
 export function bind(draft: Draft, scope: number, node: Node, name: string, region: number, fields: BindingFields): void {
-  if (name !== '') draft.scopes[scope]!.bindings.push(newBinding(draft, node, name, region, fields));
-}
-
-/** The scope that a `var` belongs to. */
-export function functionScopeOf(draft: Draft, scope: number): number {
-  let index = scope;
-  while (draft.scopes[index]!.kind === 'block') index = draft.scopes[index]!.parent;
-  return index;
+  if (name !== '') draft.scopes[scope]!.bindings.push(bindingAt(draft, node, name, region, fields));
 }
 
 /**

@@ -5,10 +5,12 @@
 import type ts from 'typescript';
 import type { Argument, BinaryExpr, CallExpr, Expr, RecordEntry } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
+import { nameExpr, opaque } from '../draft.ts';
+import type { Mutable } from '../draft.ts';
 import { assignment, callMutations, increment, removal } from './assignments.ts';
 import { declareClass, declareFunction } from './declarations.ts';
-import { inlineImport, nameExpr, opaque, spanOf, trailingCommaOf } from './draft.ts';
-import type { Draft, Mutable, Place } from './draft.ts';
+import { inlineImport, spanOf, trailingCommaOf } from './draft.ts';
+import type { Draft, Place } from './draft.ts';
 import {
   forEachChild,
   idText,

@@ -6,7 +6,7 @@ import type ts from 'typescript';
 import type { Expr } from '../../core/model/facts.ts';
 import { declareDocShape } from './declarations.ts';
 import type { Draft, Place } from './draft.ts';
-import { modulePlace, newBinding, spanOf } from './draft.ts';
+import { modulePlace, bindingAt, spanOf } from './draft.ts';
 import { idText, isIdentifier, SyntaxKind } from './parser.ts';
 import { statement } from './statements.ts';
 import { typeExpression } from './types.ts';
@@ -67,7 +67,7 @@ export function declareTaggedTypes(draft: Draft, node: ts.Node, place: Place): v
     const type = said.kind === SyntaxKind.JSDocTypeExpression ? said.type : said;
     const value: Expr | null = isDocShape(type) ? { kind: 'class', class: declareDocShape(draft, type, place, idText(name)), ...spanOf(draft, type) } : typeExpression(draft, type as ts.TypeNode, place);
     if (value === null) continue;
-    draft.typeNames.push({ scope: place.scope, binding: newBinding(draft, name, idText(name), place.region, { kind: value.kind === 'class' ? 'class' : 'variable', value }) });
+    draft.typeNames.push({ scope: place.scope, binding: bindingAt(draft, name, idText(name), place.region, { kind: value.kind === 'class' ? 'class' : 'variable', value }) });
     draft.exports.push({ kind: 'local', name: idText(name), local: idText(name) });
   }
 }

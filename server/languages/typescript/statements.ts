@@ -1,8 +1,9 @@
 /** Statements: scopes, what runs repeatedly or only sometimes, and what leaves it. */
 import type ts from 'typescript';
 import type { Expr, Jump, RecordEntry, Region } from '../../core/model/facts.ts';
+import { addRegion, addScope, ownScope, nameExpr, opaque } from '../draft.ts';
 import { bindPattern, declareClass, declareFunction, declareShape, isOverload, saidOf } from './declarations.ts';
-import { addRegion, addScope, bind, functionScopeOf, modulePlace, nameExpr, newBinding, opaque, spanOf } from './draft.ts';
+import { bind, modulePlace, bindingAt, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { assignTo } from './assignments.ts';
 import { binary, expression, literalKey, namedExpression, unwrap, visitChildren } from './expressions.ts';
@@ -96,7 +97,7 @@ on<ts.VariableStatement>(SyntaxKind.VariableStatement, (draft, node, place) => {
 on<ts.VariableDeclarationList>(SyntaxKind.VariableDeclarationList, (draft, node, place) => variables(draft, node, place));
 
 function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place): void {
-  const scope = list.flags & NodeFlags.BlockScoped ? place.scope : functionScopeOf(draft, place.scope);
+  const scope = list.flags & NodeFlags.BlockScoped ? place.scope : ownScope(draft, place.scope);
   const kind = (list.flags & NodeFlags.Using) === NodeFlags.Using ? 'context' : 'variable';
   for (const declaration of list.declarations) {
     const { name, type, initializer } = declaration;
@@ -137,7 +138,7 @@ on<ts.TypeAliasDeclaration>(SyntaxKind.TypeAliasDeclaration, (draft, node, place
 
 function declareTypeName(draft: Draft, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration, value: Expr, place: Place): void {
   const name = idText(node.name);
-  draft.typeNames.push({ scope: place.scope, binding: newBinding(draft, node.name, name, place.region, { kind: value.kind === 'class' ? 'class' : 'variable', value }) });
+  draft.typeNames.push({ scope: place.scope, binding: bindingAt(draft, node.name, name, place.region, { kind: value.kind === 'class' ? 'class' : 'variable', value }) });
   if (isExported(node)) exportLocal(draft, name, name);
 }
 
@@ -336,7 +337,7 @@ for (const kind of [SyntaxKind.ForOfStatement, SyntaxKind.ForInStatement] as con
     const span = spanOf(draft, node.initializer);
     const value: Expr = kind === SyntaxKind.ForInStatement ? opaque(span, 'a key') : { kind: 'element', of: over, ...span };
     if (isVariableDeclarationList(node.initializer)) {
-      const scope = node.initializer.flags & NodeFlags.BlockScoped ? inside.scope : functionScopeOf(draft, inside.scope);
+      const scope = node.initializer.flags & NodeFlags.BlockScoped ? inside.scope : ownScope(draft, inside.scope);
       for (const { name } of node.initializer.declarations) bindPattern(draft, name, inside, scope, { kind: 'loop', value, type: null });
     } else {
       assignTo(draft, node.initializer, value, inside);

@@ -4,8 +4,9 @@
  */
 import type ts from 'typescript';
 import type { Expr } from '../../core/model/facts.ts';
+import { nameExpr, opaque } from '../draft.ts';
 import { declareDocShape, declareFunction, declareShape } from './declarations.ts';
-import { inlineImport, nameExpr, opaque, spanOf } from './draft.ts';
+import { inlineImport, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { expression } from './expressions.ts';
 import { taggedType } from './jsdoc.ts';
