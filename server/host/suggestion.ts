@@ -1,11 +1,15 @@
 /** The name a person probably meant. */
 
-/** The nearest of the known names, or undefined where none is close enough to be meant. */
+/** Fewer letters than this begin too many names. */
+const SHORTEST_BEGINNING = 3;
+
+/** The nearest of the known names, or undefined where none is close enough to be meant. One that begins with what was written is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const [written, full] = [name.toLowerCase(), candidate.toLowerCase()];
+    const distance = written.length >= SHORTEST_BEGINNING && full.startsWith(written) ? 1 : editDistance(written, full);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;

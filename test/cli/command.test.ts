@@ -29,6 +29,7 @@ describe('promptcost', () => {
     [['check', '--format', 'jsno'], '--format must be one of pretty, json, but was given "jsno"; did you mean "json"?'],
     [['check', '--severity'], '--severity must be one of error, warning, info, hint, but was given nothing'],
     [['check', 'nowhere.py'], 'nowhere.py: there is no such file or folder'],
+    [['explain', 'missing-cach'], 'there is no rule "missing-cach"; did you mean "missing-cache-control"?'],
     [['explain', 'naive-retri'], 'there is no rule "naive-retri"; did you mean "naive-retry"?'],
     [['explain', 'a', 'b'], 'explain takes 1 argument at most, but was given 2'],
     [['models', 'gtp-5'], 'did you mean "gpt-5"'],
