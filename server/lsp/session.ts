@@ -22,6 +22,7 @@ import {
   type InitializeParams,
   type RequestType0,
 } from 'vscode-languageserver';
+import { MEDIA_ENDINGS } from '../core/model/value.ts';
 import type { Catalog, FileAnalysis, Workspace } from '../core/model/workspace.ts';
 import type { Span } from '../core/model/text.ts';
 import { diagnostics } from '../features/diagnostics.ts';
@@ -92,6 +93,8 @@ const settingsPatience = 3000;
 const watched = '**/{*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte},promptcost.json,.promptcost,.promptcost/usage.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
 /** Files that programs read prompts from, by their usual names. Clients synchronise them for their unsaved text alone: nothing is reported in them. */
 const texts = '**/*.{md,mdx,txt,json,yaml,yml,prompt,j2,jinja,jinja2,mustache,hbs,tmpl,xml}';
+/** Pictures and documents that requests carry: only their size is read. */
+const media = `**/*.{${Object.values(MEDIA_ENDINGS).flat().join(',')}}`;
 const statusMethod: StatusMethod = 'promptcost/status';
 
 /** Starts a session on a connection whose `initialize` request has come. */
@@ -287,7 +290,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
 
   function followChanges(): void {
     if (client.registersConfiguration === 'yes') report(connection.client.register(DidChangeConfigurationNotification.type, { section: 'promptcost' }));
-    if (client.registersWatchers === 'yes') report(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }, { globPattern: texts }] }));
+    if (client.registersWatchers === 'yes') report(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [watched, texts, media].map((globPattern) => ({ globPattern })) }));
     if (client.registersDocuments === 'yes') {
       const documentSelector = [{ scheme: 'file', pattern: texts }];
       report(connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector }));

@@ -97,10 +97,13 @@ export async function startClient(files: Readonly<Record<string, string>>, optio
   /** Versions of open notebooks. */
   const notebooks = new Map<string, number>();
   const published = new Map<string, readonly Diagnostic[]>();
-  const seen = { diagnosticRefreshes: 0, hintRefreshes: 0, messages: [] as string[], logs: [] as string[], status: [] as StatusParams[], registered: [] as string[] };
+  const seen = { diagnosticRefreshes: 0, hintRefreshes: 0, messages: [] as string[], logs: [] as string[], status: [] as StatusParams[], registered: [] as string[], watched: [] as string[] };
 
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings));
-  connection.onRequest(RegistrationRequest.type, ({ registrations }) => void seen.registered.push(...registrations.map(({ method }) => method)));
+  connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+    seen.registered.push(...registrations.map(({ method }) => method));
+    seen.watched.push(...registrations.flatMap(({ registerOptions }) => (registerOptions as { watchers?: { globPattern: string }[] } | undefined)?.watchers?.map(({ globPattern }) => globPattern) ?? []));
+  });
   connection.onRequest(DiagnosticRefreshRequest.type, () => void seen.diagnosticRefreshes++);
   connection.onRequest(InlayHintRefreshRequest.type, () => void seen.hintRefreshes++);
   connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => void published.set(uri, diagnostics));

@@ -169,6 +169,18 @@ describe('other files', () => {
     expect(await client.rules('prompts/handbook.md')).toEqual([]);
   });
 
+  it('are looked at anew when a picture they carry becomes larger', async () => {
+    const gif = (width: number, height: number): string => `GIF89a${String.fromCharCode(width % 256, width / 256, height % 256, height / 256)}`;
+    const code = "import { readFileSync } from 'node:fs';\nimport Anthropic from '@anthropic-ai/sdk';\nconst data = readFileSync('chart.gif', 'base64');\nawait new Anthropic().messages.create({ model: 'claude-haiku-4-5', max_tokens: 9, messages: [{ role: 'user', content: [{ type: 'image', source: { type: 'base64', media_type: 'image/gif', data } }] }] });\n";
+    const client = await start({ 'chart.gif': gif(100, 100) });
+    await client.open('app.ts', code);
+    await client.diagnostics('app.ts');
+    const before = await client.hover('app.ts', client.at('app.ts', 'messages.create'));
+    expect(client.seen.watched.some((pattern) => pattern.includes('gif'))).toBe(true);
+    await client.writeAndTell('chart.gif', gif(1024, 1024));
+    await eventually('other figures', async () => JSON.stringify(await client.hover('app.ts', client.at('app.ts', 'messages.create'))) !== JSON.stringify(before));
+  });
+
   it('are looked at anew when the text they read appears', async () => {
     const client = await start();
     await client.open('support.ts', support.replace("import { HANDBOOK } from './prompts';", "import HANDBOOK from './handbook.md';"));

@@ -273,7 +273,11 @@ export function externalPath(value: ExternalValue): string {
   return path;
 }
 
+/** How the names of pictures and documents end, in lower case. */
+export const MEDIA_ENDINGS: Readonly<Record<Media['kind'], readonly string[]>> = { picture: ['png', 'jpg', 'jpeg', 'gif', 'webp'], document: ['pdf'] };
+
 /** What a file is by the end of its name; null for one that is neither picture nor document. */
 export function mediaNamed(name: string): Media['kind'] | null {
-  return /\.(?:png|jpe?g|gif|webp)$/i.test(name) ? 'picture' : /\.pdf$/i.test(name) ? 'document' : null;
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return name.includes('.') ? ((['picture', 'document'] as const).find((kind) => MEDIA_ENDINGS[kind].includes(ending)) ?? null) : null;
 }
