@@ -129,6 +129,51 @@ describe('conditions', () => {
   });
 });
 
+describe('what a condition says of the value that it tests', () => {
+  const inFunction = (body: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nconst ask = (model: string) => client.messages.create({ model, max_tokens: 100, messages: [] });\nexport function run(options: { model?: string }) {\n  const model = options.model ?? 'claude-opus-5-5';\n${body}\n}\n` }).slice(1);
+  const call = 'client.messages.create({ model, max_tokens: 100, messages: [] });';
+
+  it('it is the text that it equals, or one of them', () => {
+    expect(inFunction(`  if (model === 'claude-haiku-5-5') ${call}`)).toEqual(['model=claude-haiku-5-5 cap=100']);
+    expect(inFunction(`  if (model === 'claude-haiku-5-5' || model === 'claude-opus-5-5') ${call}`)).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+    expect(inFunction(`  switch (model) {\n    case 'claude-haiku-5-5':\n    case 'claude-sonnet-5-5':\n      ${call}\n  }`)).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
+  });
+
+  it('it is not what the condition rules out', () => {
+    expect(inFunction(`  if (model !== 'claude-opus-5-5') ${call}`)).toEqual(['model=? cap=100']);
+    expect(inFunction(`  if (model.startsWith('claude-haiku')) ${call}`)).toEqual(['model=? cap=100']);
+    expect(inFunction(`  if (!model.includes('haiku')) ${call}`)).toEqual(['model=claude-opus-5-5|… cap=100']);
+    expect(inFunction(`  if (model.endsWith('-5-5') && options.model) ${call}`)).toEqual(['model=claude-opus-5-5|… cap=100']);
+    expect(inFunction(`  switch (model) {\n    case 'claude-opus-5-5':\n      break;\n    default:\n      ${call}\n  }`)).toEqual(['model=? cap=100']);
+    expect(inFunction(`  if (['claude-opus-5-5'].includes(model)) return;\n  else ${call}`)).toEqual(['model=? cap=100']);
+  });
+
+  it('also of a member and of what a method gives, and in a function that is called there', () => {
+    const handler = (body: string): Readonly<Record<string, string>> => ({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nclass Handler {\n  private client = new Anthropic();\n  constructor(private options: { model?: string }) {}\n  getModel() {\n    return { id: this.options.model ?? 'claude-opus-5-5' };\n  }\n  run() {\n${body}\n  }\n  private ask(model: string) {\n    return this.client.messages.create({ model, max_tokens: 100, messages: [] });\n  }\n}\n` });
+    expect(callsOf(handler("    if (this.getModel().id === 'claude-haiku-5-5') return this.client.messages.create({ model: this.getModel().id, max_tokens: 100, messages: [] });\n    return null;"))[0]).toBe('model=claude-haiku-5-5 cap=100');
+    expect(callsOf(handler("    const model = this.getModel().id;\n    if (model.startsWith('claude-haiku')) return this.ask(model);\n    return null;")).at(-1)).toBe('model=? cap=100');
+  });
+
+  it('the same in Python', () => {
+    const python = (test: string): readonly string[] => callsOf({ 'app.py': `import os\nfrom anthropic import Anthropic\nclient = Anthropic()\nmodel = os.environ.get("MODEL", "claude-opus-5-5")\ndef run(model=model):\n    ${test}:\n        client.messages.create(model=model, max_tokens=100, messages=[])\n` });
+    expect(python('if model == "claude-haiku-5-5"')).toEqual(['model=claude-haiku-5-5 cap=100']);
+    expect(python('if model in ("claude-haiku-5-5", "claude-sonnet-5-5")')).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
+    expect(python('if model not in ["claude-opus-5-5"]')).toEqual(['model=? cap=100']);
+    expect(python('if "haiku" in model')).toEqual(['model=? cap=100']);
+    expect(python('if model.startswith(("claude-opus", "gpt-"))')).toEqual(['model=claude-opus-5-5? cap=100']);
+  });
+
+  it('says nothing once the name is bound anew, of another thing, or where a long list names it', () => {
+    expect(inFunction(`  if (model !== 'claude-opus-5-5') {\n    const model = 'claude-opus-5-5';\n    ${call}\n  }`)).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(inFunction(`  const other = options.model ?? 'claude-opus-5-5';\n  if (other !== 'claude-opus-5-5') ${call}`)).toEqual(['model=claude-opus-5-5|… cap=100']);
+    expect(inFunction(`  if (options.model === undefined) ${call}`)).toEqual(['model=claude-opus-5-5|… cap=100']);
+  });
+
+  it('leaves a value that no condition fits as it is', () => {
+    expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODEL = "claude-opus-5-5"\nif MODEL == "claude-haiku-5-5":\n    ${ASK}\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+});
+
 describe('what may be nothing', () => {
   it('a value from outside, before a default', () => {
     expect(callsOf({ 'app.ts': "import Anthropic from '@anthropic-ai/sdk';\nimport { readBody } from 'some-framework';\nconst body = await readBody();\nnew Anthropic().messages.create({ model: body.model || 'claude-opus-5-5', max_tokens: 100, messages: [] });\n" })).toEqual(['model=claude-opus-5-5|… cap=100']);

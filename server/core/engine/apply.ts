@@ -16,6 +16,7 @@ import { readByDescription, settingsOf } from './read-settings.ts';
 import { keptInObject } from './kept.ts';
 import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
 import { applyFileIdiom, applyPathMethod, mediaAt, staysOutside, renderedText, replacedText } from './text-files.ts';
+import { testOf } from './text-tests.ts';
 import { objectFor } from './type-queries.ts';
 import { instanceOf, toldByType } from './types.ts';
 import { either, external, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
@@ -559,6 +560,12 @@ function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: 
     case 'replace': {
       const replaced = receiver.kind === 'text' ? replacedText(evaluator, path, call, receiver, frame) : null;
       return replaced ?? (receiver.kind === 'text' && receiver.parts.some((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived());
+    }
+    case 'begins':
+    case 'ends':
+    case 'has': {
+      const answer = value === undefined ? null : testOf(receiver, idiom.means, value);
+      return answer === null ? unknown(label, 'dynamic', origin) : { kind: 'boolean', value: answer, origin };
     }
     case 'derived-text':
       return receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived();

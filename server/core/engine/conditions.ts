@@ -1,5 +1,5 @@
 /** What is written down of conditions: an argument of the run that is followed, or a constant, decides which way a function goes. */
-import type { Expr, FileFacts } from '../model/facts.ts';
+import type { BinaryExpr, Expr, FileFacts } from '../model/facts.ts';
 import { knownText, optionsOf, type Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { isFalsy } from './values.ts';
@@ -17,14 +17,9 @@ export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Fra
       return right === decisive ? right : left === null || right === null ? null : !decisive;
     }
     case 'compare': {
-      const negated = NEGATED.has(test.text);
-      // A negation has an empty `false` for its right side.
-      if (negated && test.right.start === test.right.end) return not(holds(evaluator, path, test.left, frame));
-      if (!negated && !EQUAL.has(test.text)) return null;
-      const right = evaluator.evaluate(path, test.right, frame);
-      if (scalarOf(right) === undefined) return null;
-      const equal = sameThroughout(evaluator.evaluate(path, test.left, frame), right);
-      return negated ? not(equal) : equal;
+      if (isNegation(test)) return not(holds(evaluator, path, test.left, frame));
+      // Whether something is in a list or table is seldom known, and asked very often.
+      return isIn(test.text) ? null : compared(test.text, () => evaluator.evaluate(path, test.left, frame), () => evaluator.evaluate(path, test.right, frame));
     }
     default:
       return truthOf(evaluator.evaluate(path, test, frame));
@@ -34,11 +29,40 @@ export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Fra
 const EQUAL = new Set(['==', '===', 'is']);
 const NEGATED = new Set(['!', '!=', '!==', 'not', 'is not']);
 
-function not(answer: boolean | null): boolean | null {
+/** A negation has an empty `false` for its right side. */
+export function isNegation({ text, right }: BinaryExpr): boolean {
+  return NEGATED.has(text) && right.start === right.end;
+}
+
+function isIn(operator: string): boolean {
+  return operator === 'in' || operator === 'not in';
+}
+
+/** What a comparison says of two values; null where that is not known. The second one is looked at where the first one tells something. */
+export function compared(operator: string, left: () => Value, right: () => Value): boolean | null {
+  if (isIn(operator)) {
+    const wanted = left();
+    const among = optionsOf(wanted).every((option) => scalarOf(option) === undefined) ? null : isAmong(wanted, right());
+    return operator === 'in' ? among : not(among);
+  }
+  const [equal, differs] = [EQUAL.has(operator), NEGATED.has(operator)];
+  if (!equal && !differs) return null;
+  const other = right();
+  const same = scalarOf(other) === undefined ? null : sameThroughout(left(), other);
+  return differs ? not(same) : same;
+}
+
+/** The texts of which a comparison that holds says that a value is one; null where it says less. */
+export function equalTo(operator: string, other: Value): readonly Value[] | null {
+  const texts = EQUAL.has(operator) ? [other] : operator === 'in' && other.kind === 'list' && other.open === null && other.sometimes === undefined ? other.items : [];
+  return texts.length > 0 && texts.every((text) => knownText(text) !== null) ? texts : null;
+}
+
+export function not(answer: boolean | null): boolean | null {
   return answer === null ? null : !answer;
 }
 
-function truthOf(value: Value): boolean | null {
+export function truthOf(value: Value): boolean | null {
   const answers = new Set(optionsOf(value).map(isFalsy));
   return answers.size !== 1 || answers.has('unknown') ? null : answers.has('no');
 }
@@ -57,6 +81,32 @@ function sameThroughout(value: Value, other: Value): boolean | null {
     return scalar === undefined ? null : scalar === wanted;
   }));
   return answers.size === 1 ? [...answers][0]! : null;
+}
+
+/** Whether a list or a record has each of the things that a value may be, or a text has it in it; or none of them. */
+export function isAmong(value: Value, within: Value): boolean | null {
+  const answers = new Set(optionsOf(value).map((option) => isOneAmong(scalarOf(option), within)));
+  return answers.size === 1 ? [...answers][0]! : null;
+}
+
+function isOneAmong(wanted: string | number | boolean | null | undefined, within: Value): boolean | null {
+  if (wanted === undefined) return null;
+  switch (within.kind) {
+    case 'text': {
+      const text = knownText(within);
+      return text === null || typeof wanted !== 'string' ? null : text.includes(wanted);
+    }
+    case 'list': {
+      const items = within.items.map(scalarOf);
+      return items.includes(wanted) ? true : within.open !== null || within.sometimes !== undefined || items.includes(undefined) ? null : false;
+    }
+    case 'record': {
+      const fields = within.entries.filter(({ key }) => key === wanted);
+      return fields.some(({ presence }) => presence === 'always') ? true : fields.length > 0 || within.open !== null ? null : false;
+    }
+    default:
+      return null;
+  }
 }
 
 /** Whether a run gets to a region from the one around it, as far as the conditions on the way tell; `from` is where the run begins. */

@@ -36,6 +36,8 @@ export interface FactIndex {
   returnRegion(value: Expr, otherwise: number): number;
   /** The nearest loop around both regions, or -1. */
   commonLoop(a: number, b: number): number;
+  /** The arms of conditions that read this name or a member of it, themselves or one before them. */
+  armsTesting(name: string): readonly number[];
 }
 
 const indexes = new WeakMap<FileFacts, FactIndex>();
@@ -90,6 +92,7 @@ function createIndex(facts: FileFacts): FactIndex {
   let regionOrder: number[] | undefined;
   let returns: Map<Expr, number> | undefined;
   let left: Map<number, number> | undefined;
+  let tested: Map<string, number[]> | undefined;
   const mutationHomes = new Map<string, ReadonlyMap<number, readonly Mutation[]>>();
   const passHomes = new Map<string, ReadonlyMap<number, readonly CallExpr[]>>();
 
@@ -224,7 +227,40 @@ function createIndex(facts: FileFacts): FactIndex {
       for (let at = a; at >= 0; at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'loop' && this.encloses(at, b)) return at;
       return -1;
     },
+    armsTesting(name) {
+      tested ??= testedNames(facts);
+      return tested.get(name) ?? none;
+    },
   };
+}
+
+/** The arms of conditions by the names and members that their tests read. An arm is taken where those before it are not, so it is told by their tests too. */
+function testedNames({ regions }: FileFacts): Map<string, number[]> {
+  const arms = new Map<string, number[]>();
+  const read: (ReadonlySet<string> | undefined)[] = [];
+  regions.forEach((region, arm) => {
+    if (region.kind !== 'branch') return;
+    const names = new Set(region.after === undefined ? [] : read[region.after]);
+    for (const part of region.test === null ? [] : partsRead(region.test)) if (part.kind === 'name' || part.kind === 'member') names.add(part.kind === 'name' ? part.name : part.property);
+    read[arm] = names;
+    for (const name of names) push(arms, name, arm);
+  });
+  return arms;
+}
+
+/** What a condition is made of, itself included, as far as a comparison or the test of a text goes. */
+export function partsRead(expr: Expr, parts: Expr[] = []): readonly Expr[] {
+  parts.push(expr);
+  if (expr.kind === 'binary') {
+    partsRead(expr.left, parts);
+    partsRead(expr.right, parts);
+  } else if (expr.kind === 'member') partsRead(expr.object, parts);
+  else if (expr.kind === 'typed') partsRead(expr.value, parts);
+  else if (expr.kind === 'call') {
+    partsRead(expr.callee, parts);
+    for (const { value } of expr.args) partsRead(value, parts);
+  }
+  return parts;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {

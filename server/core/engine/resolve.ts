@@ -8,6 +8,7 @@ import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { handedOnTo } from './forward.ts';
+import { underConditions } from './guards.ts';
 import { idiomsOf } from './idioms.ts';
 import { goneThrough, iterationOf, type Iteration } from './iteration.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
@@ -136,13 +137,13 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'template':
       return templateValue(evaluator, path, expr, frame);
     case 'name':
-      return lookupName(evaluator, path, expr, frame);
+      return underConditions(evaluator, path, expr, lookupName(evaluator, path, expr, frame), frame);
     case 'self':
       return selfValue(path, expr, frame);
     case 'parameter':
       return parameterValue(evaluator, path, expr, frame, frameOf(frame, path, expr.function));
     case 'member':
-      return keptOutside(evaluator, path, expr, memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame), frame);
+      return underConditions(evaluator, path, expr, keptOutside(evaluator, path, expr, memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame), frame), frame);
     case 'index':
       return keptOutside(evaluator, path, expr, indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame), frame);
     case 'call':

@@ -126,6 +126,10 @@ export interface Idiom {
     | 'concat'
     /** Text derived from the receiver: a hole. */
     | 'derived-text'
+    /** Whether a text begins or ends with the argument, or one of several; whether a text or list has it in it. */
+    | 'begins'
+    | 'ends'
+    | 'has'
     /** A list of unknown length made from the receiver. */
     | 'derived-list'
     /** A part of a list or text, from one place to another (`slice`). */

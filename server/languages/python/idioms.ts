@@ -80,6 +80,8 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.replace', means: 'replace' },
   // Bytes read from a file are its text already.
   { path: '.decode', means: 'receiver' },
+  { path: '.startswith', means: 'begins' },
+  { path: '.endswith', means: 'ends' },
   ...['.lower', '.upper', '.title', '.capitalize', '.format_map'].map((path): Idiom => ({ path, means: 'derived-text' })),
   { path: '.split', means: 'split' },
   { path: '.partition', means: 'partition' },
