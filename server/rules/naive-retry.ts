@@ -189,7 +189,7 @@ function capitalized(label: string): string {
 }
 
 function what(layer: RetryLayer, faults: readonly string[]): string {
-  const times = layer.attempts === null || !layer.attemptsKnown ? '' : ` up to ${layer.attempts} times${layer.attemptsFrom === 'default' ? ' by default' : ''},`;
+  const times = layer.attempts === null || !layer.attemptsKnown ? '' : ` ${layer.attempts === 2 ? 'once' : `up to ${layer.attempts - 1} times`}${layer.attemptsFrom === 'default' ? ' by default' : ''},`;
   return `${capitalized(layer.label)} sends this request again${times} ${listOf(faults)}.`;
 }
 
