@@ -88,13 +88,18 @@ const agents = [
 ];
 const pythonAgents = ['AgentWorkflow', 'AgentWorkflow.from_tools_or_functions', 'FnRetrieverOpenAIAgent.from_retriever', 'ContextRetrieverOpenAIAgent.from_tools_and_retriever'];
 
+/** The cap is one of the model's own settings. */
+function capIn(python: readonly string[], javascript: readonly string[]): ParameterSpec {
+  return { names: { python: python.flatMap((model) => [`${model}.max_tokens`, `${model}.max_new_tokens`]), javascript: javascript.flatMap((model) => [`${model}.maxTokens`, `${model}.maxOutputTokens`]) } };
+}
+
 const ofAgent = {
   ...generate,
   clients: [...agents, ...pythonAgents, ...bases],
   parameters: {
     ...generate.parameters,
     model: { names: ['llm', 'chatModel', 'agents[].llm', 'agent_worker.llm', 'settings#0.llm'] },
-    maxOutput: { names: { python: ['llm.max_tokens', 'llm.max_new_tokens'], javascript: ['llm', 'chatModel'].flatMap((holder) => [`${holder}.maxTokens`, `${holder}.maxOutputTokens`]) } },
+    maxOutput: capIn(['llm'], ['llm', 'chatModel']),
     temperature: { names: ['llm.temperature'] },
   },
 } satisfies Partial<OperationSpec>;
@@ -105,7 +110,7 @@ const indexes = ['VectorStoreIndex', 'SummaryIndex', 'ListIndex', 'TreeIndex', '
   .concat('load_index_from_storage');
 const engines = ['RetrieverQueryEngine', 'CitationQueryEngine', 'SubQuestionQueryEngine', 'RouterQueryEngine', 'TransformQueryEngine', 'MultiStepQueryEngine', 'NLSQLTableQueryEngine', 'SQLTableRetrieverQueryEngine', 'PandasQueryEngine'].flatMap((name) => [name, `${name}.from_args`, `${name}.from_defaults`, `${name}.fromDefaults`]);
 
-const ofIndex = { ...ofAgent, clients: indexes, parameters: { ...ofAgent.parameters, model: { names: ['llm', 'chatModel', 'service_context.llm', 'serviceContext.llm'] }, prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
+const ofIndex = { ...ofAgent, clients: indexes, parameters: { ...ofAgent.parameters, model: { names: ['llm', 'chatModel', 'service_context.llm', 'serviceContext.llm'] }, maxOutput: capIn(['llm', 'service_context.llm'], ['llm', 'chatModel', 'serviceContext.llm']), prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
 const ofEngine = { ...ofIndex, clients: engines } satisfies Partial<OperationSpec>;
 
 const embeddings = {
