@@ -431,6 +431,7 @@ function describe({ found, template, instead }: Matches, call: CallExpr, facts: 
   const fields = changer === null ? written : { ...written, open: written.open ?? changer };
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(fields, first.target.operation.parameters[name], at);
+  if (parameters.maxOutput.state === 'absent' && matches.some(({ target }) => target.operation.cap.absent !== first.target.operation.cap.absent)) parameters.maxOutput = { state: 'unknown', why: 'some of the objects that may be asked have a cap of their own', name: null, value: null, site: null };
   if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
   if (first.sent?.model != null) parameters.model = first.sent.model;
   const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
