@@ -1,12 +1,13 @@
-import { knownNumber, type CallSite } from '../core/model/callsite.ts';
+import { knownNumber, type CallSite, type ParameterUse } from '../core/model/callsite.ts';
 import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
 import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
-import { isPassedAsNothing, placeOf, preferredName, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
+import { calleePlace, isPassedAsNothing, placeOf, preferredName, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
 import { priceOn } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
+import type { Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';
 
 /** What the model does. Scoring is left out: a score stands for a judgement, which is what a large model is for. */
@@ -109,9 +110,8 @@ export const chatTitle = (firstMessage: string) =>
 
   *check(call, context) {
     const { site, task } = call;
-    if (site.operation.kind !== 'generate' || task === null || task.confidence !== 'high') return;
-    const what = SIMPLE[task.kind];
-    if (what === undefined) return;
+    if (site.operation.kind !== 'generate' || task === null || !isSimple(call)) return;
+    const what = SIMPLE[task.kind]!;
     const [candidate, second] = site.model.candidates;
     if (site.model.state !== 'known' || candidate === undefined || second !== undefined || candidate.certainty !== 'certain' || candidate.lookup.kind !== 'known') return;
     const { card } = candidate.lookup;
@@ -128,9 +128,12 @@ export const chatTitle = (firstMessage: string) =>
     const [one, other] = [context.typically(call, card), context.typically(call, cheaper)];
     if (one === null || other === null) return;
     const [now, then] = [scaleDollars(one, 1000), scaleDollars(other, 1000)];
-    const fix = fixOf(site, card, cheaper);
+    const shared = isSetOutside(site);
+    // A model object that is asked other things as well is not to be changed for this one.
+    const asksMore = shared && context.calls.some((other) => other !== call && !isSimple(other) && sharesModel(other.site, site));
+    const fix = asksMore || (shared && isElsewhere(site)) ? null : fixOf(site, card, cheaper);
     yield {
-      at: placeOf(site, site.parameters.model, context.text(site.path)),
+      at: asksMore ? calleePlace(site, context.text(site.path)) : placeOf(site, site.parameters.model, context.text(site.path)),
       message:
         `${card.id} ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
         `Compare both on a sample of real inputs, and switch where the answers agree${capCaveat(site, cheaper)}.`,
@@ -144,6 +147,31 @@ export const chatTitle = (firstMessage: string) =>
     };
   },
 } satisfies Rule;
+
+function isSimple({ task }: AnalyzedCall): boolean {
+  return task !== null && task.confidence === 'high' && SIMPLE[task.kind] !== undefined;
+}
+
+/** Whether the model is named in the settings of an object that other calls may go through as well. */
+function isSetOutside({ path, call, parameters: { model } }: CallSite): boolean {
+  const at = siteOf(model);
+  return at !== null && (at.path !== path || at.start < call.start || at.end > call.end);
+}
+
+function isElsewhere({ path, parameters: { model } }: CallSite): boolean {
+  return siteOf(model)?.path !== path;
+}
+
+function sharesModel(a: CallSite, b: CallSite): boolean {
+  const [one, other] = [siteOf(a.parameters.model), siteOf(b.parameters.model)];
+  return one !== null && other !== null && one.path === other.path && one.start === other.start && one.end === other.end;
+}
+
+function siteOf(use: ParameterUse): Location | null {
+  if (use.state === 'absent' || use.site === null) return null;
+  const { start, end } = siteExpr(use.site);
+  return { path: use.site.path, start, end };
+}
 
 /** A cap that is right for the answer alone leaves no room for reasoning. */
 function capCaveat(site: CallSite, cheaper: ModelCard): string {
@@ -176,7 +204,8 @@ function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null 
     edits.push(removed);
     said.push('without a temperature');
   }
-  if (siteExpr(use.site).kind !== 'string') said.push('in this call only');
+  if (isSetOutside(site)) said.push('for every call through this model object');
+  else if (siteExpr(use.site).kind !== 'string') said.push('in this call only');
   return { title: [`Use ${cheaper.id} instead of ${card.id}`, ...said].join(', '), safety: 'unsafe', edits };
 }
 

@@ -46,3 +46,20 @@ describe('the marker of missing-cache-control', () => {
     ).toBe('safe');
   });
 });
+
+describe('the smaller model of premium-model-for-simple-task', () => {
+  const fixesOf = (more: string): readonly string[] => {
+    const text = `from langchain_openai import ChatOpenAI\n\nllm = ChatOpenAI(model="gpt-4o")\n\n\ndef label(ticket):\n    return llm.invoke([{"role": "system", "content": "Classify the ticket into one of: billing, bug, account. Answer with only the label."}, {"role": "user", "content": ticket}])\n${more}`;
+    const findings = createMemoryWorkspace([['main.py', text]]).findings('main.py').filter((finding) => finding.rule === 'premium-model-for-simple-task');
+    expect(findings).toHaveLength(1);
+    return findings[0]!.fixes.map(({ title }) => title);
+  };
+
+  it('is said to be that of every call through the object', () => {
+    expect(fixesOf('')).toEqual(['Use gpt-6-luna instead of gpt-4o, for every call through this model object']);
+  });
+
+  it('is not put in an object that is asked other things as well', () => {
+    expect(fixesOf('\n\ndef answer(question):\n    return llm.invoke(question)\n')).toEqual([]);
+  });
+});
