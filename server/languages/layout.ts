@@ -46,7 +46,7 @@ export function insertInto(text: string, style: Layout, sequence: Sequence, inde
   const next = items[index];
   if (next) {
     const separator = standsFirst(text, next.start) ? `,${style.newline}${indentAt(text, next.start)}` : ', ';
-    return [insertion(next.start, added.map((item) => item + separator).join(''))];
+    return [insertion(withComment(text, style, items[index - 1]?.end ?? open, next.start), added.map((item) => item + separator).join(''))];
   }
   const end = trailingComma >= 0 ? trailingComma + 1 : last.end;
   // Several on one line of their own are joined by more while there is room.
@@ -98,6 +98,19 @@ function insertion(offset: number, text: string): TextEdit {
 /** Whether nothing but white space stands before an offset on its line. */
 function standsFirst(text: string, offset: number): boolean {
   return text.slice(lineStartOf(text, offset), offset).trim() === '';
+}
+
+/** Where the comment begins that stands on lines of its own right above an item, and speaks of it; the item itself where there is none. */
+function withComment(text: string, { comments }: Layout, from: number, item: number): number {
+  let start = item;
+  for (let line = lineStartOf(text, item); standsFirst(text, item) && line > from; ) {
+    const above = lineStartOf(text, line - 1);
+    const written = text.slice(above, line);
+    if (above <= from || written.trim() === '' || written.replace(comments.all, '').trim() !== '') break;
+    start = above + indentAt(text, line - 1).length;
+    line = above;
+  }
+  return start;
 }
 
 /** The end of a comment that follows on the same line and is followed by nothing else there; else the offset itself. */

@@ -42,6 +42,8 @@ describe('addArgument', () => {
     ['one a line without a trailing comma', 'f(\n    a=1,\n    b=2\n)', 'f(\n    a=1,\n    b=2,\n    n=1\n)'],
     ['one a line, comment kept', 'f(\n    a=1,  # one\n    b=2  # two\n)', 'f(\n    a=1,  # one\n    b=2,  # two\n    n=1\n)'],
     ['one a line before a mapping', 'f(\n    a=1,\n    **b,\n)', 'f(\n    a=1,\n    n=1,\n    **b,\n)'],
+    ['before a mapping and what is said of it', 'f(\n    a=1,  # one\n    # only where\n    # it is asked\n    **b,\n)', 'f(\n    a=1,  # one\n    n=1,\n    # only where\n    # it is asked\n    **b,\n)'],
+    ['before a mapping, apart from what is said before a gap', 'f(\n    a=1,\n    # of a\n\n    **b,\n)', 'f(\n    a=1,\n    # of a\n\n    n=1,\n    **b,\n)'],
     ['aligned', 'x = f(a=1,\n      b=2)', 'x = f(a=1,\n      b=2,\n      n=1)'],
     ['hugging', 'f(a, [\n    b,\n])', 'f(a, [\n    b,\n], n=1)'],
     ['a generator', 'f(x for x in y)', 'f((x for x in y), n=1)'],
