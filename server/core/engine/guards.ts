@@ -5,9 +5,10 @@ import { knownText, optionsOf, type Value } from '../model/value.ts';
 import { compared, equalTo, isNegation, not, truthOf } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { indexOf, partsRead, type FactIndex } from './lookup.ts';
+import { indexOf, namesIn, type FactIndex } from './lookup.ts';
 import { testOf } from './text-tests.ts';
 import { either } from './values.ts';
+import { walk } from './walk.ts';
 
 /** More texts say no more than that it is one of many. */
 const MAX_NAMED = 8;
@@ -67,7 +68,9 @@ function testsOf({ regions }: FileFacts, arm: number): readonly Expr[] {
 }
 
 function speaksOf(test: Expr, told: Told): boolean {
-  return partsRead(test).some(told.isIt);
+  let found = false;
+  walk(test, (part) => void (found ||= told.isIt(part)));
+  return found;
 }
 
 function isBoundOnce(facts: FileFacts, index: FactIndex, expr: Expr): boolean {
@@ -78,7 +81,7 @@ function isBoundOnce(facts: FileFacts, index: FactIndex, expr: Expr): boolean {
 
 /** Whether a name or member of the expression is set between an offset and the reading. */
 function isChanged(facts: FileFacts, expr: Expr, from: number): boolean {
-  const names = new Set(partsRead(expr).flatMap((part) => (part.kind === 'name' ? [part.name] : part.kind === 'member' ? [part.property] : [])));
+  const names = namesIn(expr);
   const isBetween = ({ start }: Span): boolean => start >= from && start < expr.start;
   return (
     facts.scopes.some((scope) => scope.end > from && scope.start < expr.start && scope.bindings.some((binding) => isBetween(binding) && names.has(binding.name))) ||

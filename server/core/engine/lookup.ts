@@ -1,5 +1,6 @@
 /** Indexes over one file's facts: what the resolver asks again and again. Built once a `FileFacts`, forgotten with it. */
 import type { Binding, CallExpr, Expr, FileFacts, FunctionFact, IndexExpr, MemberExpr, Mutation, Region } from '../model/facts.ts';
+import { lastName, walk } from './walk.ts';
 
 export interface FactIndex {
   /** The names of which it was asked who calls them, or what they are passed to. Whoever asks other indexes for this adds them. */
@@ -234,6 +235,16 @@ function createIndex(facts: FileFacts): FactIndex {
   };
 }
 
+/** The names and members that an expression reads. */
+export function namesIn(expr: Expr): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(expr, (part) => {
+    const name = lastName(part);
+    if (name !== null) names.add(name);
+  });
+  return names;
+}
+
 /** The arms of conditions by the names and members that their tests read. An arm is taken where those before it are not, so it is told by their tests too. */
 function testedNames({ regions }: FileFacts): Map<string, number[]> {
   const arms = new Map<string, number[]>();
@@ -241,26 +252,11 @@ function testedNames({ regions }: FileFacts): Map<string, number[]> {
   regions.forEach((region, arm) => {
     if (region.kind !== 'branch') return;
     const names = new Set(region.after === undefined ? [] : read[region.after]);
-    for (const part of region.test === null ? [] : partsRead(region.test)) if (part.kind === 'name' || part.kind === 'member') names.add(part.kind === 'name' ? part.name : part.property);
+    if (region.test !== null) for (const name of namesIn(region.test)) names.add(name);
     read[arm] = names;
     for (const name of names) push(arms, name, arm);
   });
   return arms;
-}
-
-/** What a condition is made of, itself included, as far as a comparison or the test of a text goes. */
-export function partsRead(expr: Expr, parts: Expr[] = []): readonly Expr[] {
-  parts.push(expr);
-  if (expr.kind === 'binary') {
-    partsRead(expr.left, parts);
-    partsRead(expr.right, parts);
-  } else if (expr.kind === 'member') partsRead(expr.object, parts);
-  else if (expr.kind === 'typed') partsRead(expr.value, parts);
-  else if (expr.kind === 'call') {
-    partsRead(expr.callee, parts);
-    for (const { value } of expr.args) partsRead(value, parts);
-  }
-  return parts;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {
