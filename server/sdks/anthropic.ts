@@ -79,6 +79,7 @@ export const anthropic = {
     {
       ...placed,
       paths: ['beta.messages.tool_runner', 'beta.messages.toolRunner'],
+      schemas: { titles: 'of fields', functions: { doc: 'parts', title: '', required: 'without default' } },
       streaming: 'by-parameter',
       parameters: { ...placed.parameters, steps: { names: ['max_iterations'] } },
       stepsWhenAbsent: null,

@@ -139,11 +139,12 @@ const anthropicCaching = {
 const automatic = { kind: 'automatic' } as const satisfies CachingSpec;
 
 /** What tools are made of, and the class of an answer where the model's own class sends it as a tool: OpenAI's and Google's send a format. */
-const schemas = { titles: 'none' } as const satisfies SchemaSpec;
+const schemas = { titles: 'none', functions: { doc: 'whole', bareDoc: 'parts', title: null, required: 'without default' } } as const satisfies SchemaSpec;
 const answerIsTool = { ...schemas, answer: { tool: null, description: '' } } as const satisfies SchemaSpec;
 
 /** Each provider's class has its own name for the cap. */
 const byProvider = {
+  openai: { api: 'openai-chat' },
   anthropic: { caching: anthropicCaching, schemas: answerIsTool },
   // Of the two classes for Bedrock, one marks by a block of its own.
   'anthropic@bedrock': { caching: { ...anthropicCaching, otherMarkers: ['cachePoint'], block: null }, schemas: answerIsTool },
@@ -217,6 +218,7 @@ const ofAgent = {
   },
   cap,
   stepsWhenAbsent: 'unknown',
+  schemas: { ...schemas, functions: { ...schemas.functions, bareDoc: 'whole' } },
   caching: automatic,
 } satisfies Partial<OperationSpec>;
 

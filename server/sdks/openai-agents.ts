@@ -33,6 +33,16 @@ const run = {
   },
   cap: { absent: 'model-maximum' },
   stepsWhenAbsent: 10,
+  handoffs: {
+    names: ofAgent('handoffs'),
+    tool: 'transfer_to_$name',
+    description: 'Handoff to the $name agent to handle the request. $handoff_description $handoffDescription',
+    toolName: 'tool_name_override',
+    toolDescription: 'tool_description_override',
+  },
+  // Unless it is told otherwise.
+  byProvider: { openai: { api: 'openai-responses' } },
+  schemas: { titles: 'of fields', functions: { doc: 'parts', title: '$name_args', required: 'all' } },
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 

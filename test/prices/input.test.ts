@@ -365,6 +365,41 @@ describe('what is put into a prompt', () => {
     expect(search.cost.parts.map(({ label }) => label)).toContain('what `google_search` adds');
   });
 
+  describe('functions that are tools', () => {
+    const doc = '    \"\"\"Adds two numbers.\n\n    Args:\n        a: The first.\n        b: The second.\n    \"\"\"\n';
+    const add = `def add(a: int, b: Annotated[int, "Not told"] = 2) -> int:\n${doc}    return a + b\n\n`;
+    const low = (text: string): number => calls(text).at(-1)!.cost.input.low;
+    const tool = (name: string, description: string, rest: string, required = '"a"'): string => `{"type": "function", "function": {"name": "${name}", "description": "${description}", "parameters": {"type": "object", "properties": ${rest}, "required": [${required}]}}}`;
+    const chat = (tools: string): number => low(`${PYTHON}client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "Hi"}], tools=[${tools}])\n`);
+
+    it("LangChain's: the whole docstring where a decorator makes the tool, else by its parts", () => {
+      const bind = (before: string, name = 'add'): number => low(`from typing import Annotated\nfrom langchain_openai import ChatOpenAI\nfrom langchain_core.tools import tool\n${before}${add}ChatOpenAI(model="gpt-4o").bind_tools([${name}]).invoke("Hi")\n`);
+      const fields = '{"a": {"type": "integer"}, "b": {"default": 2, "description": "Not told", "type": "integer"}}';
+      expect(bind('@tool\n')).toBe(chat(tool('add', 'Adds two numbers.\\n\\n    Args:\\n        a: The first.\\n        b: The second.', fields)));
+      expect(bind('@tool("sum", description="Sums.")\n')).toBe(chat(tool('sum', 'Sums.', fields)));
+      expect(bind('')).toBe(chat(tool('add', 'Adds two numbers.', '{"a": {"type": "integer", "description": "The first."}, "b": {"default": 2, "description": "Not told", "type": "integer"}}')));
+    });
+
+    it("OpenAI Agents': titles, everything required; and a tool for each agent that may take over", () => {
+      const agents = (text: string): number => low(`from typing import Annotated\nfrom agents import Agent, Runner, function_tool, handoff\n${text}`);
+      const responses = (tools: string): number => low(`${PYTHON}client.responses.create(model="gpt-4.1", instructions="Be brief.", input="Hi", tools=[${tools}])\n`);
+      const fields = '{"a": {"type": "integer", "title": "A", "description": "The first."}, "b": {"default": 2, "description": "Not told", "title": "B", "type": "integer"}}';
+      const written = `{"type": "function", "name": "add", "description": "Adds two numbers.", "parameters": {"type": "object", "title": "add_args", "properties": ${fields}, "required": ["a", "b"]}}`;
+      expect(agents(`@function_tool\n${add}Runner.run_sync(Agent(name="A", instructions="Be brief.", model="gpt-4.1", tools=[add]), "Hi")\n`)).toBe(responses(written));
+      const over = '{"type": "function", "name": "transfer_to_spanish_agent", "description": "Handoff to the Spanish agent agent to handle the request. Speaks Spanish", "parameters": {"type": "object", "properties": {}}}';
+      const named = '{"type": "function", "name": "to_en", "description": "Handoff to the B agent to handle the request.", "parameters": {"type": "object", "properties": {}}}';
+      const handoffs = 'es = Agent(name="Spanish agent", handoff_description="Speaks Spanish")\nRunner.run_sync(Agent(name="A", instructions="Be brief.", model="gpt-4.1", handoffs=[es, handoff(Agent(name="B"), tool_name_override="to_en")]), "Hi")\n';
+      expect(agents(handoffs)).toBe(responses(`${over}, ${named}`));
+    });
+  });
+
+  it('what a class says of its fields beside their types', () => {
+    const claude = (schema: string, before = ''): number => calls(`from anthropic import Anthropic\n${before}Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=9, messages=[{"role": "user", "content": "Hi"}], tools=[{"name": "save", "description": "Saves.", "input_schema": ${schema}}])\n`).at(-1)!.cost.input.low;
+    const fields = 'from datetime import date\nfrom typing import Annotated, Dict\nfrom pydantic import BaseModel, Field\nclass Note(BaseModel):\n    when: date\n    score: Annotated[float, Field(description="How good", gt=0)]\n    words: list[str] = Field(default=[], max_length=3)\n    counts: Dict[str, int]\n\n';
+    const written = '{"properties": {"when": {"format": "date", "title": "When", "type": "string"}, "score": {"description": "How good", "exclusiveMinimum": 0, "title": "Score", "type": "number"}, "words": {"default": [], "items": {"type": "string"}, "maxItems": 3, "title": "Words", "type": "array"}, "counts": {"additionalProperties": {"type": "integer"}, "title": "Counts", "type": "object"}}, "required": ["when", "score", "counts"], "title": "Note", "type": "object"}';
+    expect(claude('Note.model_json_schema()', fields)).toBe(claude(written));
+  });
+
   it('a class as the schema that is made of it', () => {
     const parse = (fields: string): string => `from pydantic import BaseModel, Field\nfrom typing import Literal, Optional\n${PYTHON}class Step(BaseModel):\n    explanation: str\n\nclass Answer(BaseModel):\n    ${fields}\n\nclient.chat.completions.parse(model="gpt-4o", messages=[{"role": "user", "content": "Hello"}], response_format=Answer)\n`;
     const written = (properties: string, definitions = ''): string => `${PYTHON}client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "Hello"}], response_format={"type": "json_schema", "json_schema": {"name": "Answer", "schema": {${definitions}"properties": {${properties}}, "title": "Answer", "type": "object"}}})\n`;

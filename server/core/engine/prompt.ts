@@ -10,7 +10,7 @@ import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './mea
 import { turnsBefore } from './conversation.ts';
 import { UNDER_CONDITION } from './mutate.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from './ranges.ts';
-import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, withoutNothing, withoutTitles, descriptionOf, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
+import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, madeOfFunction, schemaText, toolJson, toolsIn, toolStrings, withoutNothing, withoutTitles, descriptionOf, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
 import { asResult, contentOf, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens, type TurnContext } from './turns.ts';
 
 export interface PromptAssumptions {
@@ -177,12 +177,13 @@ function systemAround(context: Context): Range {
 function toolParts(value: Value | null, site: CallSite, insists: boolean, context: Context): readonly MeasuredPart[] {
   const label = 'tool schemas';
   const { tools: framing } = context.count.framing;
-  const choice: ToolChoice = insists ? INSISTED : choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state);
-  if (value === null) return [{ ...unknownPart(label, null, context), role: 'tools', around: toolsAround(choice, [], context) }];
+  const chosen = (names: readonly string[]): ToolChoice => (insists ? INSISTED : choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state, names));
+  if (value === null) return [{ ...unknownPart(label, null, context), role: 'tools', around: toolsAround(chosen([]), [], context) }];
   const schema = context.assumptions.schema(value);
   const { json, holes } = jsonOf(schema);
   const given = givenTools(json);
   const tools = toolsAsSent(given.rest, madeOf(schema), site, context);
+  const choice = chosen(tools?.map(({ name }) => name) ?? []);
   if (given.run.length + given.described.length > 0) return givenParts(label, value, { given, tools: tools ?? [], holes }, choice, context);
   if ((tools !== null && tools.length === 0 && holes === 0) || (choice.kind === 'none' && framing.forbidden === 'dropped')) return [];
   // What is not known of the tools leaves shapes that say nothing about their number.
@@ -197,7 +198,7 @@ function toolsAsSent(json: unknown, made: keyof typeof SCHEMA_SPREAD, { operatio
   const { schemas } = operation;
   if (tools === null || (schemas === undefined && made === 'written')) return tools;
   // What insists on a whole answer leaves out that nothing is a default.
-  return tools.map((tool) => ({ ...tool, parameters: schemas === undefined ? (framing.tools.reads === 'declarations' ? withoutNothing(tool.parameters) : tool.parameters) : withoutTitles(tool.parameters, schemas.titles) }));
+  return tools.map((tool) => (tool.of !== undefined && schemas?.functions !== undefined ? madeOfFunction(tool, tool.of, schemas.functions) : { ...tool, parameters: schemas === undefined ? (framing.tools.reads === 'declarations' ? withoutNothing(tool.parameters) : tool.parameters) : withoutTitles(tool.parameters, schemas.titles) }));
 }
 
 /** The answer's format as the tool that an SDK makes of it, or null where it is sent as a format. */
@@ -339,7 +340,7 @@ interface ToolChoice {
 }
 
 /** Whether a request leaves the use of tools to the model. */
-function choiceOf(value: Value | null, state: State | 'absent'): ToolChoice {
+function choiceOf(value: Value | null, state: State | 'absent', names: readonly string[]): ToolChoice {
   const alone = value?.kind === 'record' ? fieldOf(value, 'disable_parallel_tool_use')?.value : undefined;
   const calls = alone?.kind === 'boolean' && alone.value ? 'one' : 'any';
   const as = (kind: ToolChoice['kind'], name: string | null = null): ToolChoice => ({ kind, name, calls });
@@ -351,6 +352,7 @@ function choiceOf(value: Value | null, state: State | 'absent'): ToolChoice {
   if (said?.key === 'any') return as('any');
   if (said?.key === 'auto') return as('free');
   const text = said !== undefined && said.value.kind === 'record' ? knownText(fieldOf(said.value, 'mode')?.value) : knownText(said?.value ?? value ?? undefined);
+  if (text !== null && said === undefined && names.includes(text)) return as('named', text);
   if (text === null) return said?.key === 'function' ? as('named', toolName) : as('unknown');
   if (/^(?:tool|function)$/i.test(text)) return as('named', toolName);
   return as(/^(?:any|required)$/i.test(text) ? 'any' : /^none$/i.test(text) ? 'none' : /^(?:auto|validated|allowed_tools)$/i.test(text) ? 'free' : 'unknown');

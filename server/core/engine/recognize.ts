@@ -7,6 +7,7 @@ import type { TransportSpec } from '../model/transport.ts';
 import { fieldOf, knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue, type RecordField, type RecordValue, type Value } from '../model/value.ts';
 import { commonUse, connectionOf, providerOf, requestUse, type ClientCall } from './client-use.ts';
 import { collectedField, configuredFields } from './configured.ts';
+import { withHandoffs } from './handoffs.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type MadeBy, type ModelContext } from './model-use.ts';
@@ -443,6 +444,8 @@ function describe({ found, template, instead }: Matches, call: CallExpr, facts: 
     parameters.system = readMessages(parameters.system, at.messageOf, at);
     parameters.prompt = readMessages(parameters.prompt, at.messageOf, at);
   }
+  const { handoffs } = first.target.operation;
+  if (handoffs !== undefined) parameters.tools = withHandoffs(parameters.tools, parameterOf(fields, handoffs, at), handoffs, at);
   const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
   const connections = throughModel.length > 0 ? throughModel : matches.map((match) => match.sent?.client ?? connectionOf(match.target.client, match.calls, at, at.endpoints));
   const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);

@@ -2,13 +2,13 @@
  * The JSON schema that a class, a function or a description of data is sent as: what its fields are called, of what type, and how they are described.
  * An estimate of the text that the SDK makes of it: titles, order and references differ from one SDK to the next.
  */
-import type { Expr } from '../model/facts.ts';
+import type { Expr, FunctionFact } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
 import { externalPath, knownText, optionsOf, type ClassValue, type ExternalStep, type ExternalValue, type FunctionValue, type Origin, type RecordValue, type Value } from '../model/value.ts';
 import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { isGivenKey } from './tool-text.ts';
+import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './tool-text.ts';
 import { either, originOf, textValue, unknown } from './values.ts';
 
 /** Classes inside classes are followed this deep; one that holds itself ends there. */
@@ -69,7 +69,7 @@ function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value 
   const isRoot = evaluator.seen.size === 0;
   evaluator.seen.add(key);
   const fields = fieldsOf(evaluator, value, depth);
-  const words = cls.doc === undefined ? [] : [['description', text(cleaned(cls.doc))] as const];
+  const words = cls.doc === undefined ? [] : [['description', text(cleanedDoc(cls.doc))] as const];
   const title = cls.name === null ? [] : [['title', text(cls.name)] as const];
   if (fields.length > 0) {
     const whole = objectSchema(fields, [...words, ...title], origin, 'more');
@@ -109,8 +109,7 @@ function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly 
   const own = facts.scopes[cls.scope]!.bindings.flatMap((binding): readonly Field[] => {
     if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
     const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
-    const description = binding.value?.kind === 'call' ? argumentNamed(evaluator, value.path, binding.value.args, 'description') : null;
-    const whole = withDefault(description === null ? schema : described(schema, description), binding.value === null ? null : defaultOf(evaluator, value.path, binding.value));
+    const whole = withDefault(binding.value === null ? schema : withKeywords(evaluator, value.path, schema, binding.value), binding.value === null ? null : defaultOf(evaluator, value.path, binding.value));
     return [[binding.name, titled ? entitled(whole, binding.name) : whole]];
   });
   const names = new Set(own.map(([name]) => name));
@@ -125,8 +124,27 @@ function givesTitles(evaluator: Maker, value: ClassValue, depth: number): boolea
 /** A field's schema with its title, `final_answer` as `Final Answer`; a class keeps its own. */
 function entitled(schema: Value, name: string): Value {
   if (schema.kind !== 'record' || schema.entries.some(({ key }) => key === '$ref' || key === 'title')) return schema;
-  const title = name.replaceAll('_', ' ').trim().replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
-  return record([...schema.entries.map((entry): Field => [entry.key, entry.value]), ['title', textValue([title], schema.origin)]], schema.origin);
+  return record([...schema.entries.map((entry): Field => [entry.key, entry.value]), ['title', textValue([titleOf(name)], schema.origin)]], schema.origin);
+}
+
+/** A field's schema with what its description says of it: in words, and of its bounds. */
+function withKeywords(evaluator: Maker, path: string, schema: Value, given: Expr): Value {
+  if (given.kind !== 'call' || schema.kind !== 'record') return schema;
+  const callee = evaluator.evaluate(path, given.callee, evaluator.root);
+  const keywords = callee.kind === 'external' ? idiomsOf(evaluator, path).ofExternal(callee)?.keywords : undefined;
+  if (keywords === undefined) return schema;
+  const isList = knownText(schema.entries.find(({ key }) => key === 'type')?.value) === 'array';
+  const said = Object.entries(keywords).flatMap(([name, keyword]): readonly Field[] => {
+    const value = argumentNamed(evaluator, path, given.args, name);
+    return value === null ? [] : [[isList ? keyword.replace('Length', 'Items') : keyword, keyword !== 'description' || knownText(value) !== null || value.kind === 'text' ? value : unknown('a description', 'dynamic', value.origin)]];
+  });
+  return withEntries(schema, said);
+}
+
+/** A schema with entries in the place of those of the same names, and before the others. */
+function withEntries(schema: RecordValue, entries: readonly Field[]): RecordValue {
+  const names = new Set(entries.map(([key]) => key));
+  return record([...entries, ...schema.entries.filter(({ key }) => !names.has(key)).map((entry): Field => [entry.key, entry.value])], schema.origin);
 }
 
 /** What a field is worth where nothing is given for it: itself, or what its description says. */
@@ -138,7 +156,8 @@ function defaultOf(evaluator: Maker, path: string, value: Expr): Value | null {
 
 /** A schema with its default. */
 function withDefault(schema: Value, byDefault: Value | null): Value {
-  if (schema.kind !== 'record' || byDefault === null || (!['number', 'boolean', 'null'].includes(byDefault.kind) && knownText(byDefault) === null)) return schema;
+  const isNothing = byDefault?.kind === 'list' && byDefault.items.length === 0 && byDefault.open === null;
+  if (schema.kind !== 'record' || byDefault === null || (!['number', 'boolean', 'null'].includes(byDefault.kind) && !isNothing && knownText(byDefault) === null)) return schema;
   return record([['default', byDefault], ...schema.entries.map((entry): Field => [entry.key, entry.value])], schema.origin);
 }
 
@@ -160,12 +179,19 @@ function functionSchema(evaluator: Maker, value: FunctionValue, depth: number): 
     return [[param.name, withDefault(schema, param.default === null ? null : evaluator.evaluate(value.path, param.default, evaluator.root))]];
   });
   const text = (part: string): Value => textValue([part], origin);
-  return record([['name', text(fn.name)], ...(fn.doc === undefined ? [] : [['description', text(cleaned(fn.doc))] as const]), ['parameters', objectSchema(fields, [], origin, 'more')]], origin);
+  const given = givenBy(evaluator, value.path, fn);
+  return record([['name', given.name ?? text(fn.name)], ...(given.description === undefined ? [] : [['description', given.description] as const]), [fn.decorators.length === 0 ? BARE_DOC : DOC, text(fn.doc ?? '')], ['parameters', objectSchema(fields, [], origin, 'more')]], origin);
 }
 
-/** A docstring without its indentation. */
-function cleaned(doc: string): string {
-  return doc.replace(/\n[ \t]+/g, '\n').trim();
+/** What a decorator says of a tool in the place of the function's own name and docstring: `@tool("search")`, `@function_tool(name_override="search")`. */
+function givenBy(evaluator: Maker, path: string, { decorators }: FunctionFact): { readonly name?: Value; readonly description?: Value } {
+  const [decorator] = decorators.filter((expr) => expr.kind === 'call');
+  if (decorator?.kind !== 'call') return {};
+  const named = (...names: readonly string[]): Value | undefined => names.map((name) => argumentNamed(evaluator, path, decorator.args, name)).find((value): value is Value => value !== null && knownText(value) !== null);
+  const [first] = decorator.args;
+  const name = named('name', 'name_override') ?? (first?.kind === 'positional' && first.value.kind === 'string' ? evaluator.evaluate(path, first.value, evaluator.root) : undefined);
+  const description = named('description', 'description_override');
+  return { ...(name === undefined ? {} : { name }), ...(description === undefined ? {} : { description }) };
 }
 
 function isForeign(evaluator: Maker, path: string, type: Expr): boolean {
@@ -173,6 +199,11 @@ function isForeign(evaluator: Maker, path: string, type: Expr): boolean {
   if (named.kind !== 'name' && named.kind !== 'member') return false;
   const value = evaluator.evaluate(path, named, evaluator.root);
   return value.kind === 'external' && value.package !== '' && idiomOf(evaluator, path, value) === undefined && idiomsOf(evaluator, path).of(`${value.package}:Optional`) === undefined;
+}
+
+/** A type's schema with what is said of the type: a text, or a description of the field. */
+function saidOf(evaluator: Maker, path: string, schema: Value, said: readonly Expr[]): Value {
+  return said.reduce((whole, expr) => (expr.kind === 'string' && whole.kind === 'record' ? described(whole, evaluator.evaluate(path, expr, evaluator.root)) : withKeywords(evaluator, path, whole, expr)), schema);
 }
 
 function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): Value {
@@ -193,10 +224,10 @@ function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): 
       if (object.kind !== 'external') return record([], origin);
       const name = externalPath(object);
       if (/(?:^|\.)Optional$/.test(name)) return record([['anyOf', { kind: 'list', items: [inner(type.index), record([['type', text('null')]], origin)], open: null, origin }]], origin);
-      if (idiomOf(evaluator, path, object)?.means === 'type-wrapper') return inner(type.index.kind === 'list' ? (type.index.items[0] ?? type.index) : type.index);
+      if (idiomOf(evaluator, path, object)?.means === 'type-wrapper') return saidOf(evaluator, path, inner(type.index.kind === 'list' ? (type.index.items[0] ?? type.index) : type.index), type.others ?? []);
       if (/literal$/i.test(name)) return record([['enum', { kind: 'list', items: (type.index.kind === 'choice' ? type.index.options : [type.index]).map((option) => evaluator.evaluate(path, option, evaluator.root)), open: null, origin }], ['type', text('string')]], origin);
       if (/(?:dict|mapping|record|map)$/i.test(name)) {
-        const held = type.index.kind === 'list' ? type.index.items[1] : undefined;
+        const held = type.index.kind === 'list' ? type.index.items[1] : type.others?.[0];
         return record([...(held === undefined ? [] : [['additionalProperties', inner(held)] as const]), ['type', text('object')]], origin);
       }
       return record([['items', inner(type.index)], ['type', text('array')]], origin);
@@ -206,8 +237,10 @@ function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): 
       const value = evaluator.evaluate(path, type, evaluator.root);
       if (value.kind === 'class') return depth > MAX_DEPTH ? record([], origin) : classSchema(evaluator, value, depth);
       if (value.kind !== 'external') return record([], origin);
-      const means = idiomOf(evaluator, path, value)?.means;
+      const idiom = idiomOf(evaluator, path, value);
+      const means = idiom?.means;
       const name = externalPath(value);
+      if (means === 'schema-type' && idiom?.format !== undefined) return record([['format', text(idiom.format)], ['type', text(idiom.type ?? 'string')]], origin);
       return record([['type', text(means === 'text-of' ? 'string' : means === 'number-of' ? (/int/i.test(name) ? 'integer' : 'number') : /^bool/i.test(name) ? 'boolean' : /(?:dict|any|object|mapping)$/i.test(name) ? 'object' : /(?:list|tuple|set|array)$/i.test(name) ? 'array' : 'string')]], origin);
     }
     default:

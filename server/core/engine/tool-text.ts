@@ -3,6 +3,7 @@
  * the others as JSON. The forms are known from what recorded requests were billed: `bench/tokens/` holds them against it.
  */
 
+import type { FunctionToolSpec } from '../model/sdk.ts';
 import type { JsonForm } from '../model/value.ts';
 
 /** A tool of a request, whatever shape its SDK gives it. */
@@ -11,6 +12,17 @@ export interface ToolDefinition {
   readonly description: string;
   /** The JSON schema of its arguments. */
   readonly parameters: unknown;
+  /** The function that it is made of: its docstring as it is written, and whether a decorator makes the tool of it. */
+  readonly of?: { readonly doc: string; readonly decorated: 'yes' | 'no' };
+}
+
+/** The keys of a function's docstring, beside those that requests have: of one with decorators, and of one without. */
+export const DOC = '$doc';
+export const BARE_DOC = '$doc of a bare function';
+
+/** A docstring without its indentation. */
+export function cleanedDoc(doc: string): string {
+  return doc.replace(/\n[ \t]+/g, '\n').trim();
 }
 
 /** Definitions deeper than this hold themselves. */
@@ -39,7 +51,9 @@ export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
     // A tool with a type and no schema is run by the provider, which adds a prompt of its own.
     if (key === undefined && typeof json['type'] === 'string' && json['type'] !== 'function' && json['type'] !== 'custom') return null;
     const given = key === undefined ? {} : json[key];
-    return [{ name: json['name'], description: textOf(json['description']), parameters: isObject(given) && isObject(given['json']) ? given['json'] : given }];
+    const doc = json[DOC] ?? json[BARE_DOC];
+    const of = typeof doc === 'string' ? { of: { doc, decorated: DOC in json ? 'yes' : 'no' } as const } : {};
+    return [{ name: json['name'], description: textOf(json['description']) || cleanedDoc(textOf(doc)), ...of, parameters: isObject(given) && isObject(given['json']) ? given['json'] : given }];
   }
   // A class that stands for a tool.
   if (isObject(json['properties'])) return [{ name: textOf(json['title']), description: textOf(json['description']), parameters: json }];
@@ -238,6 +252,48 @@ export function withoutTitles(schema: unknown, kept: 'none' | 'of fields'): unkn
 
 function untitled(value: unknown): unknown {
   return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => key !== 'title' || typeof inner !== 'string'));
+}
+
+/** A tool as an SDK makes it of a function. */
+export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }: NonNullable<ToolDefinition['of']>, { doc, bareDoc, title, required }: FunctionToolSpec): ToolDefinition {
+  const isWhole = (decorated === 'yes' ? doc : (bareDoc ?? doc)) === 'whole';
+  const { description, args } = isWhole ? { description: written.trim(), args: new Map<string, string>() } : docParts(written);
+  // A decorator may say something else.
+  const isOwn = tool.description === cleanedDoc(written);
+  const schema = asObject(tool.parameters);
+  const properties = Object.entries(asObject(schema['properties'])).map(([name, field]) => {
+    const said = args.get(name);
+    const whole = asObject(field);
+    return [name, { ...(said === undefined || 'description' in whole ? {} : { description: said }), ...whole, ...(title === null || 'title' in whole || '$ref' in whole ? {} : { title: titleOf(name) }) }] as const;
+  });
+  const parameters = { ...schema, properties: Object.fromEntries(properties), ...(required === 'all' ? { required: properties.map(([name]) => name), additionalProperties: false } : {}), ...(title === null || title === '' ? {} : { title: title.replace('$name', tool.name) }) };
+  return { name: tool.name, description: isOwn ? description : tool.description, parameters: required === 'all' ? withoutNothing(parameters) : parameters };
+}
+
+/** `zip_code` as `Zip Code`. */
+export function titleOf(name: string): string {
+  return name.replaceAll('_', ' ').trim().replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
+}
+
+/** What a docstring says of the function and of each argument, in the way of Google (`Args:`) or Sphinx (`:param x:`). */
+function docParts(doc: string): { readonly description: string; readonly args: ReadonlyMap<string, string> } {
+  const args = new Map<string, string>();
+  const words: string[] = [];
+  let section: 'description' | 'arguments' | 'other' = 'description';
+  let last: string | null = null;
+  for (const line of doc.split('\n').map((one) => one.trim())) {
+    const heading = /^(?:(Args|Arguments|Parameters|Params)|Returns?|Raises|Yields?|Examples?|Notes?)\s*:$/i.exec(line);
+    const sphinx = /^:param\s+(?:\S+\s+)?(\w+)\s*:\s*(.*)$/.exec(line);
+    const named = section === 'arguments' ? /^(\w+)\s*(?:\([^)]*\))?\s*:\s*(.*)$/.exec(line) : null;
+    if (heading !== null) section = heading[1] === undefined ? 'other' : 'arguments';
+    else if (sphinx !== null || named !== null) {
+      last = (sphinx ?? named)![1]!;
+      args.set(last, (sphinx ?? named)![2]!);
+      if (sphinx !== null) section = 'other';
+    } else if (section === 'arguments' && last !== null && line !== '') args.set(last, `${args.get(last)!}\n${line}`);
+    else if (section === 'description') words.push(line);
+  }
+  return { description: words.join('\n').trim(), args };
 }
 
 /** A schema whose fields have no default that is nothing. */

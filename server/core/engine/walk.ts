@@ -14,7 +14,7 @@ function childrenOf(expr: Expr): readonly Expr[] {
     case 'member':
       return [expr.object];
     case 'index':
-      return [expr.object, expr.index];
+      return [expr.object, expr.index, ...(expr.others ?? [])];
     case 'call':
       return [expr.callee, ...expr.args.map((argument) => argument.value)];
     case 'list':

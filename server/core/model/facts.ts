@@ -128,6 +128,8 @@ export interface IndexExpr extends Span {
   readonly kind: 'index';
   readonly object: Expr;
   readonly index: Expr;
+  /** In a type, what stands behind its first argument: the second type of a dictionary, what `Annotated` says of a type. */
+  readonly others?: readonly Expr[];
 }
 
 /** A call, or a construction with `new`. */

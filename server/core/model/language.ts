@@ -239,8 +239,11 @@ export interface Idiom {
   readonly setters?: readonly string[];
   /** Modules that a program starts with (`settings-module`). */
   readonly modules?: readonly string[];
-  /** JSON Schema's name of the type (`schema-type`). */
+  /** JSON Schema's name of the type (`schema-type`), and of its format. */
   readonly type?: string;
+  readonly format?: string;
+  /** What its named arguments are called in a JSON schema (`field`). */
+  readonly keywords?: Readonly<Record<string, string>>;
 }
 
 /** How module names map to files in the folder that holds a file. Paths are workspace paths with POSIX separators; folders have no trailing slash. */

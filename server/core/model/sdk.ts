@@ -184,7 +184,8 @@ export interface OperationSpec {
   /** For a batch whose requests are written in the call: the list of them, the field of each that holds its request, and a path of the operation that it is a request of. */
   readonly requests?: { readonly list: Names; readonly field?: string; readonly of: string };
   /** What differs by the provider of the model, in an SDK that reaches several; `provider@platform` where it also does by the platform. */
-  readonly byProvider?: Readonly<Record<string, { readonly cap?: CapSpec; readonly caching?: CachingSpec; readonly schemas?: SchemaSpec }>>;
+  readonly byProvider?: Readonly<Record<string, { readonly api?: OperationSpec['api']; readonly cap?: CapSpec; readonly caching?: CachingSpec; readonly schemas?: SchemaSpec }>>;
+  readonly handoffs?: HandoffSpec;
   /** What it makes of classes and functions. Absent: it sends a class as its library describes it, and what becomes of a function is not known in full. */
   readonly schemas?: SchemaSpec;
   /** Per-request options outside the request: in JavaScript the argument after it; in Python null. */
@@ -194,10 +195,34 @@ export interface OperationSpec {
 export interface SchemaSpec {
   /** Which titles the tools keep that are made of classes: none, or those of their fields. A function's docstring is its description, and it has no titles. */
   readonly titles: 'none' | 'of fields';
+  /** How a tool is made of a function; absent where that is not known. */
+  readonly functions?: FunctionToolSpec;
   /**
    * The class of an answer is a tool that the request insists on, and no format: what it is called (null: as the class is) and how it is described where the class says nothing of itself; `$name` is the class's name.
    */
   readonly answer?: { readonly tool: string | null; readonly description: string };
+}
+
+/** Agents that a run may hand the conversation to. In the templates `$name` stands for a field of the agent. */
+export interface HandoffSpec {
+  readonly names: Names;
+  /** The tool's name, of which all but letters and numbers become underscores, and what it says of itself. */
+  readonly tool: string;
+  readonly description: string;
+  /** Fields that say something else, of what an agent is wrapped in. */
+  readonly toolName: string;
+  readonly toolDescription: string;
+}
+
+export interface FunctionToolSpec {
+  /** What the tool says of itself: the whole docstring as it is written, or what stands before its arguments, whose own words go to them. */
+  readonly doc: 'whole' | 'parts';
+  /** The same for a function without a decorator, where it differs. */
+  readonly bareDoc?: 'whole' | 'parts';
+  /** The title of all arguments together, with `$name` for the function's; empty where only each has one, null where none has. */
+  readonly title: string | null;
+  /** Whether an argument with a default is required too, as strict tools have it. */
+  readonly required: 'all' | 'without default';
 }
 
 export type ParameterName =

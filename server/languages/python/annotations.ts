@@ -52,7 +52,7 @@ function generic(draft: Draft, node: syntax.Subscript, place: Place, quotes: num
   // What `Annotated` adds to a type is no type.
   const types = args.map((argument, i) => (name === 'Annotated' && i > 0 ? expression(draft, argument, place) : typeOf(draft, argument, place, quotes)));
   if (name === 'Union') return union(node, types);
-  return { kind: 'index', object, index: types[0] ?? opaque(node.index, 'a type'), start, end };
+  return { kind: 'index', object, index: types[0] ?? opaque(node.index, 'a type'), ...(types.length > 1 ? { others: types.slice(1) } : {}), start, end };
 }
 
 function union(span: Span, types: readonly Expr[]): Expr {

@@ -44,7 +44,10 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['text_input', 'text_area'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'setting', field: 'value' })),
   { path: 'dataclasses:field', means: 'field' },
   // Frameworks hand pydantic's on under their own names.
-  ...['*:Field', '*:PrivateAttr', 'typer:Option', 'typer:Argument'].map((path): Idiom => ({ path, means: 'field' })),
+  { path: '*:Field', means: 'field', keywords: { description: 'description', title: 'title', ge: 'minimum', gt: 'exclusiveMinimum', le: 'maximum', lt: 'exclusiveMaximum', multiple_of: 'multipleOf', min_length: 'minLength', max_length: 'maxLength', pattern: 'pattern', examples: 'examples' } },
+  ...['*:PrivateAttr', 'typer:Option', 'typer:Argument'].map((path): Idiom => ({ path, means: 'field' })),
+  // Types of which pydantic tells the format.
+  ...[['datetime:datetime', 'date-time'], ['datetime:date', 'date'], ['datetime:time', 'time'], ['datetime:timedelta', 'duration'], ['uuid:UUID', 'uuid'], ['pydantic:EmailStr', 'email'], ['pydantic:HttpUrl', 'uri'], ['pydantic:AnyUrl', 'uri']].map(([path, format]): Idiom => ({ path: path!, means: 'schema-type', type: 'string', format: format! })),
   { path: 'attr:ib', means: 'field' },
   { path: 'attrs:field', means: 'field' },
   ...['json', 'orjson', 'ujson', 'simplejson'].map((module): Idiom => ({ path: `${module}:dumps`, means: 'serialize', json: { indent: 0, spaces: module === 'orjson' ? 'no' : 'yes', ascii: module === 'orjson' ? 'no' : 'yes' } })),
