@@ -112,6 +112,28 @@ describe('functions that change what they are given', () => {
   });
 });
 
+describe('names that a notebook binds again', () => {
+  const asks = 'def ask(question):\n    return client.chat.completions.create(model="gpt-4o", messages=[{"role": "system", "content": system}, {"role": "user", "content": question}])\n\n';
+  const written = (system: string): string => inputOf(`${PYTHON}${send(`[{"role": "system", "content": "${system}"}, {"role": "user", "content": "Why is the sky blue?"}]`)}`);
+  const callers = (text: string): readonly string[] => calls(`${PYTHON}${text}`).filter(({ site }) => site.through !== null).map(({ cost: { input } }) => `${input.low}-${input.high}`);
+  const [brief, long] = ['Be brief.', 'Answer at length, and leave out nothing that may be of use.'];
+
+  it('a function reads them as they are where it is called', () => {
+    expect(callers(`system = "${brief}"\n${asks}ask("Why is the sky blue?")\nsystem = "${long}"\nask("Why is the sky blue?")\n`)).toEqual([written(brief), written(long)]);
+  });
+
+  it('also through another function, and in a loop that binds them', () => {
+    const twice = 'def again(question):\n    return ask(question)\n\n';
+    expect(callers(`system = "${brief}"\n${asks}${twice}again("Why is the sky blue?")\nsystem = "${long}"\n`).at(-1)).toBe(written(brief));
+    const [low, high] = [brief, long].map((system) => written(system).split('-')[0]);
+    expect(callers(`system = "${brief}"\n${asks}for _ in range(2):\n    ask("Why is the sky blue?")\n    system = "${long}"\n`)).toEqual([`${low}-${high}`]);
+  });
+
+  it('a function that another function calls reads them as they are in the end', () => {
+    expect(callers(`system = "${brief}"\n${asks}def main():\n    ask("Why is the sky blue?")\n\nsystem = "${long}"\n`)).toEqual([written(long)]);
+  });
+});
+
 describe('templates that a call fills in', () => {
   const LANGCHAIN = 'from langchain_openai import ChatOpenAI\nfrom langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder, PromptTemplate\nfrom langchain_core.messages import AIMessage, HumanMessage\nllm = ChatOpenAI(model="gpt-4o")\n';
   const translate = 'prompt = ChatPromptTemplate.from_messages([("system", "Translate from {source} to {target}."), ("human", "{text}")])\n';

@@ -13,6 +13,8 @@ export interface Frame {
   readonly args: Arguments;
   readonly self: Value | null;
   readonly parent: Frame | null;
+  /** The call that runs the function, where it is in sight. */
+  readonly call: { readonly path: string; readonly start: number } | null;
   readonly depth: number;
   /** In a round of a loop whose items are known: what an element is of the expression that the loop runs over. */
   readonly items: ReadonlyMap<Expr, Value>;
@@ -35,7 +37,14 @@ export interface Evaluator {
 }
 
 export function rootFrame(): Frame {
-  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, depth: 0, items: NO_ITEMS, memo: new Map() };
+  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, call: null, depth: 0, items: NO_ITEMS, memo: new Map() };
+}
+
+/** Where in a file its own statements make the call that a run goes back to; null where they are not seen to. */
+export function calledAt(frame: Frame, path: string): number | null {
+  let at: Frame | null = frame;
+  while (at.parent !== null && at.parent.function >= 0) at = at.parent;
+  return at.function >= 0 && at.call?.path === path ? at.call.start : null;
 }
 
 /** The frame of an activation of `function` of `path`, if one is under way. */

@@ -3,8 +3,8 @@ import type { Binding, Expr, FileFacts, ImportFact, NameExpr } from '../model/fa
 import type { Origin, Value } from '../model/value.ts';
 import { functionRegion, valueAfter, type Home, type Use } from './changes.ts';
 import { isReached } from './conditions.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
-import { indexOf } from './lookup.ts';
+import { calledAt, type Evaluator, type Frame } from './evaluator.ts';
+import { indexOf, regionsAround } from './lookup.ts';
 import { memberOf } from './members.ts';
 import { binaryValue } from './resolve.ts';
 import { loopBefore, roundsOf } from './rounds.ts';
@@ -28,10 +28,20 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
     const use = same ? { offset: expr.start, region: index.regionAt(expr.start) } : { ...AT_END, region: index.regionAt(facts.scopes[scope]!.start) };
     // What a module binds is the same in every run of a function, and remembered for all of them; but where that is being worked out, a run may still tell.
     const shared = facts.scopes[scope]!.kind === 'module' && !(frame.items.size > 0 && frame.function < 0);
+    const call = shared && !same ? moduleCall(frame, { path, facts, index, scope }, expr.name) : null;
+    if (call !== null) return bindingsValue(evaluator, { path, facts, index, scope }, bindings, call, origin, evaluator.root);
     if (shared && frame !== evaluator.root && evaluator.root.memo.get(expr) !== null) return evaluator.evaluate(path, expr, evaluator.root);
     return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, shared ? evaluator.root : frame);
   }
   return fromStarImports(evaluator, path, facts, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
+}
+
+/** Where the module's own statements call the function that reads a name, if the module binds or changes it again behind that; null where the end of the module tells as much. */
+function moduleCall(frame: Frame, { path, facts, index, scope }: Home, name: string): Use | null {
+  const start = calledAt(frame, path);
+  if (start === null || ![index.bindings(scope, name), index.mutationsIn(scope, name), index.passesIn(scope, name)].some((changes) => changes.some((change) => change.start > start))) return null;
+  const region = index.regionAt(start);
+  return regionsAround(facts, region).some(({ kind }) => kind === 'function') ? null : { offset: start, region };
 }
 
 /** The value of a name from the bindings that may reach `use`. */

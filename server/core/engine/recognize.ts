@@ -519,7 +519,12 @@ const REQUEST = ['system', 'messages', 'prompt', 'tools', 'maxOutput', 'reasonin
 /** Whether more of a request is known for one caller than for all. */
 function saysMore(inner: CallSite, always: CallSite): boolean {
   if (inner.model.candidates.length > 0 && !isSameRequest(inner, always)) return true;
-  return REQUEST.some((parameter) => knownSize(inner.parameters[parameter]) > knownSize(always.parameters[parameter]) || isNewNumber(inner.parameters[parameter], always.parameters[parameter]));
+  return REQUEST.some((parameter) => isSettled(inner.parameters[parameter], always.parameters[parameter]) || knownSize(inner.parameters[parameter]) > knownSize(always.parameters[parameter]) || isNewNumber(inner.parameters[parameter], always.parameters[parameter]));
+}
+
+/** Whether all of a text is known for one caller, and for all of them a part at most: a name that the function reads may have been bound to more since. */
+function isSettled(use: ParameterUse, always: ParameterUse): boolean {
+  return use.state === 'known' && always.state === 'partial' && knownSize(use) > 0;
 }
 
 /** Whether a number is known for one caller that is none of those known for all. */
