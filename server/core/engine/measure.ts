@@ -184,11 +184,24 @@ function concat(parts: readonly Measured[]): Measured {
   };
 }
 
+/** A text of so many times the characters of another is more than it in tokens too. */
+const SURELY_MORE = 4;
+
+/** The shortest or longest of several by its text: only those that are near to it in characters are counted. */
+function most(options: readonly Measured[], textOf: (option: Measured) => string, which: 'short' | 'long', size: (text: string) => number): Measured {
+  const lengths = options.map((option) => textOf(option).length);
+  const [least, greatest] = [Math.min(...lengths), Math.max(...lengths)];
+  const near = options.filter((_, i) => (which === 'short' ? lengths[i]! <= least * SURELY_MORE : lengths[i]! * SURELY_MORE >= greatest));
+  if (near.length === 1 || greatest === 0) return near[0]!;
+  const sizes = near.map((option) => size(textOf(option)));
+  return near[sizes.indexOf(which === 'short' ? Math.min(...sizes) : Math.max(...sizes))]!;
+}
+
 /** Of several possibilities. Each of them is the same from call to call, so the shortest is still a stable prefix. */
 function widest(options: readonly Measured[], { size }: Reading): Measured {
   const known = options.filter((option) => option.holes === 0);
-  const shortest = options.reduce((a, b) => (size(b.shortest) < size(a.shortest) ? b : a));
-  const longest = options.reduce((a, b) => (size(b.longest) > size(a.longest) ? b : a));
+  const shortest = most(options, ({ shortest: text }) => text, 'short', size);
+  const longest = most(options, ({ longest: text }) => text, 'long', size);
   return { shortest: shortest.shortest, longest: longest.longest, leading: known.length === options.length ? shortest.shortest : '', holes: Math.max(...options.map((option) => option.holes)), calls: options.reduce((a, b) => (b.calls.length > a.calls.length ? b : a)).calls, images: enclosing(options.map((option) => option.images)), ...seenInAll(options) };
 }
 

@@ -1,5 +1,6 @@
 /** From names to values: scopes, the bindings that reach a reading, imports and exports. */
 import type { Binding, Expr, FileFacts, ImportFact, NameExpr } from '../model/facts.ts';
+import type { Span } from '../model/text.ts';
 import type { Origin, Value } from '../model/value.ts';
 import { functionRegion, valueAfter, type Home, type Use } from './changes.ts';
 import { isReached } from './conditions.ts';
@@ -39,9 +40,11 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
 /** Where the module's own statements call the function that reads a name, if the module binds or changes it again behind that; null where the end of the module tells as much. */
 function moduleCall(frame: Frame, { path, facts, index, scope }: Home, name: string): Use | null {
   const start = calledAt(frame, path);
-  if (start === null || ![index.bindings(scope, name), index.mutationsIn(scope, name), index.passesIn(scope, name)].some((changes) => changes.some((change) => change.start > start))) return null;
+  if (start === null) return null;
   const region = index.regionAt(start);
-  return regionsAround(facts, region).some(({ kind }) => kind === 'function') ? null : { offset: start, region };
+  if (regionsAround(facts, region).some(({ kind }) => kind === 'function')) return null;
+  const comesLater = (change: Span): boolean => change.start > start;
+  return index.bindings(scope, name).some(comesLater) || index.mutationsIn(scope, name).some(comesLater) || index.passesIn(scope, name).some(comesLater) ? { offset: start, region } : null;
 }
 
 /** The value of a name from the bindings that may reach `use`. */

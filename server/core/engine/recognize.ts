@@ -522,9 +522,10 @@ function saysMore(inner: CallSite, always: CallSite): boolean {
   return REQUEST.some((parameter) => isSettled(inner.parameters[parameter], always.parameters[parameter]) || knownSize(inner.parameters[parameter]) > knownSize(always.parameters[parameter]) || isNewNumber(inner.parameters[parameter], always.parameters[parameter]));
 }
 
-/** Whether all of a text is known for one caller, and for all of them a part at most: a name that the function reads may have been bound to more since. */
+/** Whether all of a text is known for one caller, where for all of them more is and yet a part only: a name that the function reads was bound to more since. */
 function isSettled(use: ParameterUse, always: ParameterUse): boolean {
-  return use.state === 'known' && always.state === 'partial' && knownSize(use) > 0;
+  const size = use.state === 'known' && always.state === 'partial' ? knownSize(use) : 0;
+  return size > 0 && size < knownSize(always);
 }
 
 /** Whether a number is known for one caller that is none of those known for all. */
