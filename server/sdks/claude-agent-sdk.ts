@@ -26,6 +26,8 @@ const query = {
   },
   cap: { absent: 'none' },
   stepsWhenAbsent: null,
+  // Printed by `claude -p` for prompts of a line in 2025 and 2026: 15.6k, and 19.5k a turn. Less with tools switched off.
+  ownText: { tokens: [3000, 20_000], what: 'the instructions and tools of Claude Code, mostly read from the cache,' },
   // Claude Code marks its own requests.
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;

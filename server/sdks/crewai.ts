@@ -29,6 +29,9 @@ const ofAgent = (agent: string): OperationSpec['parameters'] => ({
   reasoning: through(`${agent}llm`, sampling.reasoning),
 });
 
+/** `translations/en.json` of crewai 1.15: from a task without tools to one whose tools are described in the prompt, with the agent's role and goal and what is expected. */
+const ownText = { tokens: [60, 500], what: "its own instructions around the task, with the agent's role and goal" } satisfies OperationSpec['ownText'];
+
 export const crewai = {
   id: 'crewai',
   name: 'CrewAI',
@@ -58,6 +61,7 @@ export const crewai = {
     },
     {
       ...request,
+      ownText,
       clients: ['Agent', 'LiteAgent'],
       paths: ['kickoff', 'kickoff_async', 'akickoff', 'execute_task', 'aexecute_task'],
       parameters: { ...ofAgent(''), system: { names: ['backstory'] }, messages: { names: ['messages', 'task'], position: 0 }, outputFormat: { names: ['response_format'] }, steps: { names: ['max_iter'] } },
@@ -66,6 +70,7 @@ export const crewai = {
     // Each task is given to one of the agents, which asks as often as it needs to.
     {
       ...request,
+      ownText,
       clients: ['Crew'],
       paths: ['kickoff', 'kickoff_async', 'akickoff', 'kickoff_for_each', 'kickoff_for_each_async', 'akickoff_for_each', 'train', 'test', 'replay'],
       parameters: { ...ofAgent('agents[].'), system: { names: ['agents[].backstory'] }, prompt: { names: ['tasks[].description'] } },

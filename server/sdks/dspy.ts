@@ -61,6 +61,8 @@ export const dspy = {
     },
     {
       ...request,
+      // dspy 3.4's chat adapter: 126 tokens for a question and an answer, 278 for three fields with types and the reasoning.
+      ownText: { tokens: [120, 300], what: 'the layout of the fields' },
       clients: predictors,
       paths: ['', 'acall', 'forward', 'aforward', 'batch'],
       parameters: {

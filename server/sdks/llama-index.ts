@@ -110,7 +110,9 @@ const indexes = ['VectorStoreIndex', 'SummaryIndex', 'ListIndex', 'TreeIndex', '
   .concat('load_index_from_storage');
 const engines = ['RetrieverQueryEngine', 'CitationQueryEngine', 'SubQuestionQueryEngine', 'RouterQueryEngine', 'TransformQueryEngine', 'MultiStepQueryEngine', 'NLSQLTableQueryEngine', 'SQLTableRetrieverQueryEngine', 'PandasQueryEngine'].flatMap((name) => [name, `${name}.from_args`, `${name}.from_defaults`, `${name}.fromDefaults`]);
 
-const ofIndex = { ...ofAgent, clients: indexes, parameters: { ...ofAgent.parameters, model: { names: ['llm', 'chatModel', 'service_context.llm', 'serviceContext.llm'] }, maxOutput: capIn(['llm', 'service_context.llm'], ['llm', 'chatModel', 'serviceContext.llm']), prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
+/** llama-index-core 0.14: its template for questions, and up to two pieces of 1,024 tokens. */
+const retrieved = { tokens: [110, 2200], what: 'its own instructions and what it retrieves' } satisfies OperationSpec['ownText'];
+const ofIndex = { ...ofAgent, ownText: retrieved, clients: indexes, parameters: { ...ofAgent.parameters, model: { names: ['llm', 'chatModel', 'service_context.llm', 'serviceContext.llm'] }, maxOutput: capIn(['llm', 'service_context.llm'], ['llm', 'chatModel', 'serviceContext.llm']), prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
 const ofEngine = { ...ofIndex, clients: engines } satisfies Partial<OperationSpec>;
 
 const embeddings = {

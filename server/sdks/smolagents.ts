@@ -59,6 +59,13 @@ const call = {
 
 const ofModel = (...names: readonly string[]): ParameterSpec => ({ names: names.map((name) => `model.${name}`) });
 
+/** The system prompts of smolagents 1.26 (`prompts/*.yaml`), without the tools that are filled in. */
+const runs = [
+  { clients: ['CodeAgent'], ownText: { tokens: [1900, 2500], what: 'its own instructions for writing code' } },
+  { clients: ['ToolCallingAgent'], ownText: { tokens: [900, 1200], what: 'its own instructions for calling tools' } },
+  { clients: ['MultiStepAgent'], ownText: { tokens: [900, 2500], what: 'its own instructions' } },
+] satisfies readonly Partial<OperationSpec>[];
+
 export const smolagents = {
   id: 'smolagents',
   name: 'smolagents',
@@ -69,9 +76,9 @@ export const smolagents = {
   operations: [
     { ...call, paths: ['', 'generate'], streaming: 'never' },
     { ...call, paths: ['generate_stream'], streaming: 'always' },
-    {
+    ...runs.map((run): OperationSpec => ({
       ...call,
-      clients: ['CodeAgent', 'ToolCallingAgent', 'MultiStepAgent'],
+      ...run,
       paths: ['run'],
       streaming: 'by-parameter',
       parameters: {
@@ -86,7 +93,7 @@ export const smolagents = {
         stream: { names: ['stream'] },
       },
       stepsWhenAbsent: 20,
-    },
+    })),
   ],
   modelBases: ['Model', 'ApiModel'],
   transparent: [],

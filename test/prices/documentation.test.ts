@@ -7,6 +7,7 @@ import { lengthAskedIn } from '../../server/core/engine/answer-length.ts';
 import { conversationCost } from '../../server/core/engine/conversation.ts';
 import { plainCard } from '../../server/core/engine/local-models.ts';
 import { formatDollars } from '../../server/core/index.ts';
+import { formatCount } from '../../server/core/model/format.ts';
 import { judgeSettings } from '../../server/host/settings-schema.ts';
 import { TODAY } from '../support/workspace.ts';
 
@@ -21,6 +22,11 @@ function terms(id: string): PriceTerms {
 const cost = (id: string, use: TokenUse, calls = 1): number => scaleDollars(priceRequest(use, terms(id))!, calls).high;
 const share = (calls: number, minutes: number): string => `${(warmShare(calls, minutes) * 100).toFixed(1)} %`;
 
+const ownText = (sdk: string): string => {
+  const [low, high] = catalog.sdks.find(({ id }) => id === sdk)!.operations.find((operation) => operation.ownText !== undefined)!.ownText!.tokens;
+  return `${formatCount(low)}–${formatCount(high)}`;
+};
+
 describe('docs/estimates.md', () => {
   const own = { ...listTerms(plainCard('own', 'settings', { input: 3, cachedInput: null, cacheWriteShort: null, cacheWriteLong: null, output: 15, cacheStorage: null, tiers: [], source: '', asOf: TODAY }), TODAY) };
   const hundred = conversationCost({ low: 2050, high: 2050 }, { low: 50, high: 50 }, { said: 150, paid: 150 }, own)[2]!.dollars.low;
@@ -29,6 +35,7 @@ describe('docs/estimates.md', () => {
   const cached = cost('claude-sonnet-5-5', { input: 0, cachedRead: 8000, output: 0 }, 950) + cost('claude-sonnet-5-5', { input: 0, cacheWriteShort: 8000, output: 0 }, 50);
 
   it.each([
+    `writes code adds ${ownText('smolagents')} tokens, one of CrewAI ${ownText('crewai')}, the layout of DSPy's fields ${ownText('dspy')}, a query engine of LlamaIndex ${ownText('llama-index')} with what it retrieves, and Claude Code ${ownText('claude-agent-sdk')}`,
     `“in two sentences” is ${lengthAskedIn('Answer in two sentences.')!.tokens} tokens, “at most 90 words” ${lengthAskedIn('Use at most 90 words.')!.tokens}`,
     `100,000 tokens on claude-haiku-5-5 cost $${cost('claude-haiku-5-5', { input: 100_000, output: 0 })}, 101,000 cost $${cost('claude-haiku-5-5', { input: 101_000, output: 0 })}`,
     `deepseek-flash costs ${formatDollars(hours.low)} to ${formatDollars(hours.high)} a million`,

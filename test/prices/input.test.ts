@@ -288,6 +288,29 @@ describe("Google's objects", () => {
   });
 });
 
+describe('what a library writes around what it is given', () => {
+  const run = (imports: string, call: string) => calls(`${imports}\n${call}\n`).at(-1)!.cost;
+
+  it.each([
+    ['from smolagents import CodeAgent, OpenAIServerModel', 'CodeAgent(tools=[], model=OpenAIServerModel(model_id="gpt-4o")).run("Hello")', 1900, 2500],
+    ['from smolagents import ToolCallingAgent, OpenAIServerModel', 'ToolCallingAgent(tools=[], model=OpenAIServerModel(model_id="gpt-4o")).run("Hello")', 900, 1200],
+    ['from claude_agent_sdk import query', 'query(prompt="Hello")', 3000, 20_000],
+  ])('%s', (imports, call, low, high) => {
+    const { input, parts, assumptions } = run(imports, call);
+    const told = parts.reduce((sum, { tokens }) => sum + tokens.high, 0);
+    expect(input.low).toBeGreaterThanOrEqual(low);
+    expect(input.high).toBeGreaterThanOrEqual(high);
+    expect(input.high).toBeLessThan(high + told + 20);
+    expect(assumptions.join(' ')).toContain('The library adds');
+  });
+
+  it('is nothing where it adds nothing', () => {
+    const { input, assumptions } = run('from pydantic_ai import Agent', 'Agent("openai:gpt-4o", system_prompt="Be brief.").run_sync("Hello")');
+    expect(input.high).toBeLessThan(20);
+    expect(assumptions.join(' ')).not.toContain('The library adds');
+  });
+});
+
 describe('pictures and documents that are read from files', () => {
   const files = [['images/chart.png', '1024x768'], ['report.pdf', '3 pages']] as const;
   const input = (text: string, path = 'app.py'): { readonly low: number; readonly high: number } => calls(text, path, files).at(-1)!.cost.input;

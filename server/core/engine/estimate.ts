@@ -3,7 +3,7 @@ import type { CallSite, ModelCandidate } from '../model/callsite.ts';
 import { defaultConfig, type Config } from '../model/config.ts';
 import type { CallCost, CostFactor, Range, StablePrefix } from '../model/cost.ts';
 import { exact, scaleDollars, sumDollars } from '../model/dollars.ts';
-import { formatDollars, formatTokens } from '../model/format.ts';
+import { formatCount, formatDollars, formatTokens } from '../model/format.ts';
 import { priceOn, priceRange, termsFor, type PriceTerms } from '../model/price-request.ts';
 import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../model/price.ts';
 import type { Task } from '../model/rule.ts';
@@ -272,6 +272,12 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
+  const { ownText } = site.operation;
+  if (ownText !== undefined) {
+    low += ownText.tokens[0];
+    high += ownText.tokens[1];
+    assumptions.push(`The library adds ${ownText.what}: ${formatCount(ownText.tokens[0])}–${formatCount(ownText.tokens[1])} tokens.`);
+  }
   const aside = parts.find((part) => part.aside !== undefined)?.aside;
   if (aside !== undefined) assumptions.push(`There are ${aside} that are sent on some paths only: they are not counted.`);
   return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
