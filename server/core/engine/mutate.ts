@@ -1,9 +1,10 @@
-/** What happens to a list or record between the place it is bound and the place it is read. */
+/** What happens to a list, a record or an object between the place it is bound and the place it is read. */
 import type { IndexExpr, MemberExpr, Mutation } from '../model/facts.ts';
-import type { ListValue, RecordField, RecordValue, Value } from '../model/value.ts';
+import { optionsOf, type ListValue, type ObjectValue, type RecordField, type RecordValue, type SetAttribute, type Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { mutationPath } from './lookup.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
+import { attributeOf } from './types.ts';
 import { either, leftOut, originOf, restOf, textValue } from './values.ts';
 
 /** `value` after `mutations`; `presence` tells whether they happen on every path to the reading. */
@@ -32,7 +33,16 @@ function applyInside(evaluator: Evaluator, path: string, value: Value, steps: re
     const items = value.items.map((item, i) => (at === null ? into(item, 'sometimes') : i === at ? into(item, presence) : item));
     return { ...value, items, ...leftOut(items.filter((_, i) => value.sometimes?.includes(value.items[i]!))) };
   }
+  if (value.kind === 'object' && step.kind === 'member') {
+    const before = attributeOf(evaluator, value, step.property, originOf(path, step), frame);
+    const after = before === undefined ? undefined : into(before, presence);
+    return after === undefined || after === before ? value : withAttribute(value, { name: step.property, value: after, presence: 'always' });
+  }
   return value;
+}
+
+function withAttribute(object: ObjectValue, attribute: SetAttribute): ObjectValue {
+  return { ...object, set: [...(object.set ?? []).filter(({ name }) => name !== attribute.name), attribute] };
 }
 
 function applyOne(evaluator: Evaluator, path: string, value: Value, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): Value {
@@ -43,6 +53,8 @@ function applyOne(evaluator: Evaluator, path: string, value: Value, mutation: Mu
       return mutateRecord(evaluator, path, value, mutation, presence, frame);
     case 'list':
       return mutateList(evaluator, path, value, mutation, presence, frame);
+    case 'object':
+      return mutateObject(evaluator, path, value, mutation, presence, frame);
     case 'text':
       if (mutation.operation !== 'extend' || mutation.value === null) return value;
       return textValue([...value.parts, { kind: 'hole', label: labelOf(evaluator, path, mutation.value), value: evaluator.evaluate(path, mutation.value, frame) }], value.origin);
@@ -86,6 +98,23 @@ function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mu
     default:
       return value;
   }
+}
+
+/** An object whose attribute is set by another name than its own. One that is set on some paths only may still be what it was. */
+function mutateObject(evaluator: Evaluator, path: string, value: ObjectValue, { operation, key, value: given }: Mutation, presence: 'always' | 'sometimes', frame: Frame): ObjectValue {
+  if (operation !== 'set' || key?.kind !== 'string' || given === null) return value;
+  const worth = evaluator.evaluate(path, given, frame);
+  const before = value.set?.find(({ name }) => name === key.value);
+  if (presence === 'sometimes' && isRespelled(attributeOf(evaluator, value, key.value, worth.origin, frame), worth)) return value;
+  if (presence === 'always' || before === undefined) return withAttribute(value, { name: key.value, value: worth, presence });
+  return withAttribute(value, { ...before, value: either([before.value, worth], worth.origin) });
+}
+
+/** A text made of what the attribute was, where that asks for it: `if config.model.startswith("a/"): config.model = f"b/{config.model}"`. It stands for the same thing. */
+function isRespelled(before: Value | undefined, after: Value): boolean {
+  const was = before === undefined ? [] : optionsOf(before).map(keyOf).filter((text) => text !== null && text !== '');
+  const isMadeOf = (value: Value): boolean => value.kind === 'text' && value.parts.some((part) => (typeof part === 'string' ? was.some((text) => part.includes(text!)) : optionsOf(part.value).some(isMadeOf)));
+  return optionsOf(after).some(isMadeOf);
 }
 
 function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): ListValue {

@@ -182,6 +182,15 @@ function isTypingModule(evaluator: Evaluator, path: string, name: string): boole
 
 /** An attribute of an object or class of the workspace, its bases included; undefined where there is none. */
 export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | undefined {
+  const set = holder.kind === 'object' ? holder.set?.find((attribute) => attribute.name === name) : undefined;
+  if (set === undefined) return ownAttributeOf(evaluator, holder, name, origin, frame);
+  if (set.presence === 'always') return named(set.value, name);
+  const own = ownAttributeOf(evaluator, holder, name, origin, frame);
+  return own === undefined ? named(set.value, name) : either([own, named(set.value, name)], origin);
+}
+
+/** The same without what was set on the object by another name than its own. */
+function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | undefined {
   if (frame.depth > 24) return undefined;
   const facts = evaluator.reader.facts(holder.path);
   const cls = facts?.classes[holder.class];
@@ -377,8 +386,12 @@ function objectFrame(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, 
 
 function isSameObject(a: ObjectValue, b: ObjectValue): boolean {
   if (a === b) return true;
-  if (a.path !== b.path || a.class !== b.class || a.construction?.call !== b.construction?.call || a.construction?.activation !== b.construction?.activation) return false;
+  if (a.path !== b.path || a.class !== b.class || !isSetAlike(a.set, b.set) || a.construction?.call !== b.construction?.call || a.construction?.activation !== b.construction?.activation) return false;
   return a.derived === undefined || b.derived === undefined ? a.derived === b.derived : isSameObject(a.derived, b.derived);
+}
+
+function isSetAlike(a: ObjectValue['set'] = [], b: ObjectValue['set'] = []): boolean {
+  return a.length === b.length && a.every(({ name, presence, value }, i) => name === b[i]!.name && presence === b[i]!.presence && (value === b[i]!.value || (value.origin.path === b[i]!.value.origin.path && value.origin.expr === b[i]!.value.origin.expr)));
 }
 
 /** Whether a construction hands on named arguments that are not written there: `cls(**{…})`. */

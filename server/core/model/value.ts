@@ -180,7 +180,15 @@ export interface ObjectValue {
   readonly construction: { readonly path: string; readonly call: CallExpr; readonly activation?: Activation } | null;
   /** What it is, where it is seen as an instance of a base class: what a base's method reads of itself may be the subclass's. */
   readonly derived?: ObjectValue;
+  /** Attributes that were set on it since, each once: `config.model = "…"`. */
+  readonly set?: readonly SetAttribute[];
   readonly origin: Origin;
+}
+
+export interface SetAttribute {
+  readonly name: string;
+  readonly value: Value;
+  readonly presence: 'always' | 'sometimes';
 }
 
 export interface ModuleValue {
