@@ -573,3 +573,33 @@ describe('records', () => {
     ).toEqual(['model=claude-opus-5-5 cap=100']);
   });
 });
+
+describe('attributes that are set on an object', () => {
+  const config = 'from anthropic import Anthropic\nfrom config import Config\n\ndef choose(model, is_other):\n    config = Config("claude-opus-5-5")\n';
+  const ask = '    return Anthropic().messages.create(model=config.model, max_tokens=100, messages=[])\n';
+  const after = (change: string): readonly string[] => callsOf({ 'app.py': `${config}${change}${ask}`, 'config.py': 'class Config:\n    def __init__(self, model):\n        self.model = model\n        self.inner = None\n\ndef make_fast(config):\n    config.model = "claude-haiku-5-5"\n' });
+
+  it.each([
+    ['the last one holds', '    config.model = "claude-sonnet-5-5"\n    config.model = "claude-haiku-5-5"\n', 'claude-haiku-5-5'],
+    ['under a condition it is one of several', '    if is_other:\n        config.model = "claude-haiku-5-5"\n', 'claude-opus-5-5|claude-haiku-5-5'],
+    ['what nobody knows leaves what it was', '    if is_other:\n        config.model = model\n', 'claude-opus-5-5?'],
+    ['what nobody knows takes its place', '    config.model = model\n', '?'],
+    ['another attribute is another', '    config.name = model\n', 'claude-opus-5-5'],
+    ['that another name has', '    same = config\n    config = same\n    config.model = "claude-haiku-5-5"\n', 'claude-haiku-5-5'],
+    ['by a function that is given it', '    from config import make_fast\n    make_fast(config)\n', 'claude-haiku-5-5'],
+    ['by a function that is given it under a condition', '    from config import make_fast\n    if is_other:\n        make_fast(config)\n', 'claude-opus-5-5|claude-haiku-5-5'],
+    ['what it was, spelled in another way, is the same', '    if config.model.startswith("x/"):\n        config.model = f"y/{config.model}"\n', 'claude-opus-5-5'],
+  ])('%s', (_, change, model) => {
+    expect(after(change)).toEqual([`model=${model} cap=100`]);
+  });
+
+  it('of an object that another object holds', () => {
+    const files = { 'config.py': 'class Config:\n    def __init__(self, model):\n        self.model = model\n' };
+    expect(callsOf({ 'app.py': `from anthropic import Anthropic\nfrom config import Config\n\nclass Asker:\n    def __init__(self):\n        self.config = Config("claude-opus-5-5")\n    def faster(self):\n        self.config.model = "claude-haiku-5-5"\n    def ask(self):\n        return Anthropic().messages.create(model=self.config.model, max_tokens=100, messages=[])\n`, ...files })).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+    expect(callsOf({ 'app.py': `from anthropic import Anthropic\nfrom config import Config\n\nclass Asker:\n    def __init__(self, config):\n        self.config = config\n\nasker = Asker(Config("claude-opus-5-5"))\nasker.config.model = "claude-haiku-5-5"\nAnthropic().messages.create(model=asker.config.model, max_tokens=100, messages=[])\n`, ...files })).toEqual(['model=claude-haiku-5-5 cap=100']);
+  });
+
+  it('is seen by its methods', () => {
+    expect(callsOf({ 'app.ts': `${SDK}class Asker {\n  model = 'claude-opus-5-5';\n  request() {\n    return { model: this.model, max_tokens: 100, messages: [] };\n  }\n}\nconst asker = new Asker();\nasker.model = 'claude-haiku-5-5';\nnew Anthropic().messages.create(asker.request());\n` })).toEqual(['model=claude-haiku-5-5 cap=100']);
+  });
+});

@@ -1,7 +1,7 @@
-/** What happens to a list or record between the place where its name is bound and the place where it is read: changes of it, and calls of functions that change what they are given, in their order. */
+/** What happens to a list, record or object between the place where its name is bound and the place where it is read: changes of it, and calls of functions that change what they are given, in their order. */
 import type { Binding, CallExpr, FileFacts, Mutation } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
-import type { FunctionValue, ListValue, RecordValue, Value } from '../model/value.ts';
+import type { FunctionValue, ListValue, ObjectValue, RecordValue, Value } from '../model/value.ts';
 import { runOf } from './apply.ts';
 import { isReached } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -30,12 +30,19 @@ interface Change extends Span {
   readonly apply: (value: Value, presence: 'always' | 'sometimes', frame: Frame) => Value;
 }
 
-/** What a list or record is worth at `use`, which was `value` where its name was bound. */
+/** What can be changed in place by whoever has it. */
+type Changeable = ListValue | RecordValue | ObjectValue;
+
+function isChangeable(value: Value): value is Changeable {
+  return value.kind === 'list' || value.kind === 'record' || value.kind === 'object';
+}
+
+/** What a list, record or object is worth at `use`, which was `value` where its name was bound. */
 export function valueAfter(evaluator: Evaluator, home: Home, value: Value, binding: Binding, use: Use, frame: Frame): Value {
   const { path, index } = home;
   const comes = ({ start, end, region }: Change | CallExpr): boolean => start > binding.start && (end <= use.offset || index.commonLoop(region, use.region) >= 0);
   const changes = changesOf(evaluator, path, index.mutationsIn(home.scope, binding.name)).filter(comes);
-  if (value.kind !== 'list' && value.kind !== 'record') return changed(evaluator, home, value, changes, binding.region, use, frame);
+  if (!isChangeable(value)) return changed(evaluator, home, value, changes, binding.region, use, frame);
   let unseen: string | null = null;
   for (const call of index.passesIn(home.scope, binding.name)) {
     // What the name is bound to has seen the calls in it.
@@ -132,18 +139,18 @@ function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: str
   return { name: fn.name ?? called, in: bindings.length === 1 && callee.filled === undefined ? { callee, parameter: bindings[0]! } : null };
 }
 
-/** What a function does to the list or record that a call hands to it. */
+/** What a function does to the list, record or object that a call hands to it. */
 function changeIn(evaluator: Evaluator, path: string, call: CallExpr, { name }: Changer, { callee, parameter }: NonNullable<Changer['in']>): Change {
   return {
     start: call.start,
     end: call.end,
     region: call.region,
     apply(value, presence, frame) {
-      if (value.kind !== 'list' && value.kind !== 'record') return value;
+      if (!isChangeable(value)) return value;
       const facts = evaluator.reader.facts(callee.path)!;
       const fn = facts.functions[callee.function]!;
       const run = runOf(evaluator, callee, frame, { path, call });
-      if (run === null) return { ...value, open: value.open ?? mayChange(name) };
+      if (run === null) return value.kind === 'object' ? value : { ...value, open: value.open ?? mayChange(name) };
       if (callee.path !== path) evaluator.reader.readWhole(callee.path);
       const inside: Home = { path: callee.path, facts, index: indexOf(facts), scope: fn.scope };
       const after = valueAfter(evaluator, inside, value, parameter, { offset: fn.end, region: fn.region }, run);
@@ -153,7 +160,11 @@ function changeIn(evaluator: Evaluator, path: string, call: CallExpr, { name }: 
 }
 
 /** What a value may have become, or not. */
-function atTimes(before: ListValue | RecordValue, after: Value, name: string): Value {
+function atTimes(before: Changeable, after: Value, name: string): Value {
+  if (before.kind === 'object') {
+    const set = after.kind === 'object' ? (after.set ?? []).map((attribute) => (before.set?.includes(attribute) === true ? attribute : { ...attribute, presence: 'sometimes' as const })) : [];
+    return set.length === 0 ? before : { ...before, set };
+  }
   const onlyAdded = before.kind === 'list' && after.kind === 'list' && before.items.every((item, i) => after.items[i] === item);
   if (!onlyAdded) return { ...before, open: before.open ?? mayChange(name) };
   return { ...after, open: after.open ?? UNDER_CONDITION, ...leftOut([...(after.sometimes ?? []), ...after.items.slice(before.items.length)]) };

@@ -1,6 +1,6 @@
 /** What happens to a list, a record or an object between the place it is bound and the place it is read. */
 import type { IndexExpr, MemberExpr, Mutation } from '../model/facts.ts';
-import { optionsOf, type ListValue, type ObjectValue, type RecordField, type RecordValue, type SetAttribute, type Value } from '../model/value.ts';
+import type { ListValue, ObjectValue, RecordField, RecordValue, SetAttribute, Value } from '../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { mutationPath } from './lookup.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
@@ -36,7 +36,7 @@ function applyInside(evaluator: Evaluator, path: string, value: Value, steps: re
   if (value.kind === 'object' && step.kind === 'member') {
     const before = attributeOf(evaluator, value, step.property, originOf(path, step), frame);
     const after = before === undefined ? undefined : into(before, presence);
-    return after === undefined || after === before ? value : withAttribute(value, { name: step.property, value: after, presence: 'always' });
+    return after === undefined || after === before ? value : withAttribute(value, { name: step.property, given: [after], presence: 'always' });
   }
   return value;
 }
@@ -54,7 +54,7 @@ function applyOne(evaluator: Evaluator, path: string, value: Value, mutation: Mu
     case 'list':
       return mutateList(evaluator, path, value, mutation, presence, frame);
     case 'object':
-      return mutateObject(evaluator, path, value, mutation, presence, frame);
+      return mutateObject(path, value, mutation, presence, frame);
     case 'text':
       if (mutation.operation !== 'extend' || mutation.value === null) return value;
       return textValue([...value.parts, { kind: 'hole', label: labelOf(evaluator, path, mutation.value), value: evaluator.evaluate(path, mutation.value, frame) }], value.origin);
@@ -101,20 +101,12 @@ function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mu
 }
 
 /** An object whose attribute is set by another name than its own. One that is set on some paths only may still be what it was. */
-function mutateObject(evaluator: Evaluator, path: string, value: ObjectValue, { operation, key, value: given }: Mutation, presence: 'always' | 'sometimes', frame: Frame): ObjectValue {
+function mutateObject(path: string, value: ObjectValue, { operation, key, value: given }: Mutation, presence: 'always' | 'sometimes', frame: Frame): ObjectValue {
   if (operation !== 'set' || key?.kind !== 'string' || given === null) return value;
-  const worth = evaluator.evaluate(path, given, frame);
+  const written = { kind: 'written', path, expr: given, activation: frame } as const;
   const before = value.set?.find(({ name }) => name === key.value);
-  if (presence === 'sometimes' && isRespelled(attributeOf(evaluator, value, key.value, worth.origin, frame), worth)) return value;
-  if (presence === 'always' || before === undefined) return withAttribute(value, { name: key.value, value: worth, presence });
-  return withAttribute(value, { ...before, value: either([before.value, worth], worth.origin) });
-}
-
-/** A text made of what the attribute was, where that asks for it: `if config.model.startswith("a/"): config.model = f"b/{config.model}"`. It stands for the same thing. */
-function isRespelled(before: Value | undefined, after: Value): boolean {
-  const was = before === undefined ? [] : optionsOf(before).map(keyOf).filter((text) => text !== null && text !== '');
-  const isMadeOf = (value: Value): boolean => value.kind === 'text' && value.parts.some((part) => (typeof part === 'string' ? was.some((text) => part.includes(text!)) : optionsOf(part.value).some(isMadeOf)));
-  return optionsOf(after).some(isMadeOf);
+  if (presence === 'always' || before === undefined) return withAttribute(value, { name: key.value, given: [written], presence });
+  return withAttribute(value, { ...before, given: [...before.given, written] });
 }
 
 function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): ListValue {

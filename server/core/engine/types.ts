@@ -1,8 +1,8 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
 import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../model/facts.ts';
 import type { Idiom } from '../model/language.ts';
-import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, Value } from '../model/value.ts';
-import { externalPath, optionsOf } from '../model/value.ts';
+import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, SetAttribute, Value } from '../model/value.ts';
+import { externalPath, knownText, optionsOf } from '../model/value.ts';
 import { bindArguments, callFunction, elementMade, resultFor } from './apply.ts';
 import { basesOf } from './bases.ts';
 import { passedByCallers } from './callers.ts';
@@ -184,9 +184,18 @@ function isTypingModule(evaluator: Evaluator, path: string, name: string): boole
 export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | undefined {
   const set = holder.kind === 'object' ? holder.set?.find((attribute) => attribute.name === name) : undefined;
   if (set === undefined) return ownAttributeOf(evaluator, holder, name, origin, frame);
-  if (set.presence === 'always') return named(set.value, name);
-  const own = ownAttributeOf(evaluator, holder, name, origin, frame);
-  return own === undefined ? named(set.value, name) : either([own, named(set.value, name)], origin);
+  const given = set.given.map((value) => named(value.kind === 'written' ? evaluator.evaluate(value.path, value.expr, value.activation as Frame) : value, name));
+  if (set.presence === 'always' && given.length === 1) return given[0]!;
+  const own = set.presence === 'always' ? undefined : ownAttributeOf(evaluator, holder, name, origin, frame);
+  const others = own === undefined ? given : given.filter((value) => !isRespelled(own, value));
+  return either(own === undefined ? others : [own, ...others], origin);
+}
+
+/** A text made of what the attribute is otherwise, as a condition that asks for it does: `if config.model.startswith("a/"): config.model = f"b/{config.model}"`. It stands for the same thing. */
+function isRespelled(own: Value, after: Value): boolean {
+  const was = optionsOf(own).map((option) => knownText(option)).filter((text) => text !== null && text !== '');
+  const isMadeOf = (value: Value): boolean => value.kind === 'text' && value.parts.some((part) => (typeof part === 'string' ? was.some((text) => part.includes(text!)) : optionsOf(part.value).some(isMadeOf)));
+  return optionsOf(after).some(isMadeOf);
 }
 
 /** The same without what was set on the object by another name than its own. */
@@ -391,7 +400,11 @@ function isSameObject(a: ObjectValue, b: ObjectValue): boolean {
 }
 
 function isSetAlike(a: ObjectValue['set'] = [], b: ObjectValue['set'] = []): boolean {
-  return a.length === b.length && a.every(({ name, presence, value }, i) => name === b[i]!.name && presence === b[i]!.presence && (value === b[i]!.value || (value.origin.path === b[i]!.value.origin.path && value.origin.expr === b[i]!.value.origin.expr)));
+  return a.length === b.length && a.every(({ name, presence, given }, i) => name === b[i]!.name && presence === b[i]!.presence && given.length === b[i]!.given.length && given.every((value, j) => isSameGiven(value, b[i]!.given[j]!)));
+}
+
+function isSameGiven(a: SetAttribute['given'][number], b: SetAttribute['given'][number]): boolean {
+  return a === b || (a.kind === 'written' && b.kind === 'written' && a.path === b.path && a.expr === b.expr && a.activation === b.activation);
 }
 
 /** Whether a construction hands on named arguments that are not written there: `cls(**{…})`. */

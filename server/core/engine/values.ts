@@ -131,8 +131,7 @@ function identity(value: Value): string | null {
     case 'class':
       return `c${value.path}#${value.class}`;
     case 'object':
-      if (value.construction !== null) return null;
-      return `o${value.path}#${value.class}${value.derived === undefined ? '' : `/${value.derived.path}#${value.derived.class}`}${(value.set ?? []).map(({ name, presence, value: given }) => `;${name} ${presence} ${given.origin.path}:${given.origin.expr.start}`).join('')}`;
+      return value.construction === null && value.set === undefined ? `o${value.path}#${value.class}${value.derived === undefined ? '' : `/${value.derived.path}#${value.derived.class}`}` : null;
     case 'external':
       return value.filled !== undefined || value.steps.some((step) => step.kind === 'call' && step.call !== null) ? null : `e${value.package}:${JSON.stringify(value.steps)}`;
     case 'path':

@@ -185,9 +185,11 @@ export interface ObjectValue {
   readonly origin: Origin;
 }
 
+/** What was set is asked when it is read: objects are set far more than is ever asked of them. */
 export interface SetAttribute {
   readonly name: string;
-  readonly value: Value;
+  /** One where `presence` is `always`; the values that it was given on some paths else. */
+  readonly given: readonly (Value | { readonly kind: 'written'; readonly path: string; readonly expr: Expr; readonly activation: Activation })[];
   readonly presence: 'always' | 'sometimes';
 }
 
