@@ -328,6 +328,7 @@ export const langchain = {
       holes: 'braces',
     },
   ],
+  anything: ['Runnable', 'RunnableSerializable', 'RunnableLike', 'RunnableInterface'],
   modelByUse: 'BaseChatModel',
   modelBases: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'Embeddings'],
   standIns: [

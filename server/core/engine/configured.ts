@@ -23,7 +23,7 @@ interface Setting {
 
 /**
  * The fields of a request that settings around the call or before it make, of those that name the operation's model. The block around the call counts first, then the last setting before it in the same function or at the top of its
- * file, then what the module is left with. A setting that another function makes, or that a condition may skip, is there sometimes.
+ * file, then those that the module has when the function may be called. A setting that another function makes, or that a condition may skip, is there sometimes.
  */
 export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, { parameters }: OperationSpec, at: RequestContext, reader: Reader): readonly RecordField[] {
   const read = new Set(namesFor(parameters.model?.names ?? [], at.ecosystem));
@@ -32,7 +32,7 @@ export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec,
   const configures = { ...sdk.configures, fields };
   const given = givenField(call, facts, configures, at);
   if (given?.presence === 'always') return [given];
-  const own = settingFields(call, facts, sdk, configures, at);
+  const own = settingFields(call, facts, sdk, configures, at, reader);
   const settings = own.length > 0 ? own : elsewhereFields(call, sdk, configures, at, reader);
   if (given === null) return settings;
   const otherwise = settings.find(({ key }) => key === given.key);
@@ -62,23 +62,63 @@ function settingsIn(facts: FileFacts, call: CallExpr, sdk: SdkSpec, configures: 
   return [...calledSettings(call, facts, configures, at, isIt), ...assignedSettings(facts, configures, at, isIt)];
 }
 
-function settingFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, configures: Configures, at: RequestContext): readonly RecordField[] {
-  const index = indexOf(facts);
+function settingFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, configures: Configures, at: RequestContext, reader: Reader): readonly RecordField[] {
   const settings = settingsIn(facts, call, sdk, configures, at).toSorted((a, b) => a.start - b.start);
+  const keys = new Set(settings.flatMap(({ fields }) => fields.map(({ key }) => key)));
+  return [...keys].flatMap((name): readonly RecordField[] => {
+    const { chosen, isSure } = standingAt(call, facts, settings.filter(({ fields }) => fields.some(({ key }) => key === name)), at.path, reader);
+    const given = chosen.flatMap(({ fields }) => fields.filter(({ key }) => key === name));
+    const last = given.at(-1);
+    if (last === undefined) return [];
+    const origin = originOf(at.path, last.expr);
+    const values = given.toReversed().map(({ expr }) => at.resolver.resolve(at.path, expr));
+    return [{ key: name, value: either(isSure ? values : [...values, unknown('what was configured elsewhere', 'dynamic', origin)], origin), presence: isSure ? 'always' : 'sometimes', site: last.site }];
+  });
+}
+
+interface Standing {
+  /** In their order; one of them holds. */
+  readonly chosen: readonly Setting[];
+  /** Whether one of them does for certain. */
+  readonly isSure: boolean;
+}
+
+/** The settings that may hold at a call. */
+function standingAt(call: CallExpr, facts: FileFacts, settings: readonly Setting[], path: string, reader: Reader): Standing {
+  const index = indexOf(facts);
+  const around = settings.findLast((setting) => setting.around);
+  if (around !== undefined) return { chosen: [around], isSure: true };
   const home = index.activation(call.scope);
   const functionOf = (setting: Setting): number => index.activation(setting.scope);
-  const plain = settings.filter(({ around }) => !around);
-  const before = plain.filter((setting) => functionOf(setting) === home && setting.end <= call.start);
-  const ofModule = plain.filter((setting) => functionOf(setting) !== home && facts.scopes[functionOf(setting)]!.kind === 'module');
-  const near = settings.findLast(({ around }) => around) ?? before.at(-1) ?? ofModule.at(-1);
-  const chosen = near ?? (plain.length === 1 && functionOf(plain[0]!) !== home ? plain[0] : undefined);
-  if (chosen === undefined) return [];
-  const sure = near !== undefined && (chosen.around || index.encloses(chosen.region, call.region));
-  const valueOf = (expr: Expr): Value => {
-    const value = at.resolver.resolve(at.path, expr);
-    return sure ? value : either([value, unknown('what was configured elsewhere', 'dynamic', originOf(at.path, expr))], value.origin);
-  };
-  return chosen.fields.map(({ key, expr, site }) => ({ key, value: valueOf(expr), presence: sure ? 'always' : 'sometimes', site }));
+  const isSure = ({ region }: Setting): boolean => index.encloses(region, call.region) || isOfProgram(facts, region, path, reader);
+  const before = upToSure(settings.filter((setting) => functionOf(setting) === home && setting.end <= call.start), isSure);
+  if (before.isSure) return before;
+  // A function is called when all above it, and some of what stands below it, has run.
+  const ofModule = settings.filter((setting) => functionOf(setting) !== home && facts.scopes[functionOf(setting)]!.kind === 'module');
+  const { start } = startOf(facts, home);
+  const above = upToSure(ofModule.filter((setting) => setting.end <= start), isSure);
+  const below = ofModule.filter((setting) => setting.end > start);
+  const chosen = [...above.chosen, ...below, ...before.chosen];
+  if (chosen.length > 0) return { chosen, isSure: above.isSure || below.some(isSure) };
+  return settings.length === 1 && functionOf(settings[0]!) !== home ? { chosen: settings, isSure: false } : { chosen: [], isSure: false };
+}
+
+/** The last settings, back to one that no condition may skip. */
+function upToSure(settings: readonly Setting[], isSure: (setting: Setting) => boolean): Standing {
+  const from = settings.findLastIndex(isSure);
+  return { chosen: from < 0 ? settings : settings.slice(from), isSure: from >= 0 };
+}
+
+/** Whether what stands there runs whenever the file is run, and no other file makes it a part of another program. */
+function isOfProgram({ regions }: FileFacts, region: number, path: string, reader: Reader): boolean {
+  let at = regions[region]!;
+  while (at.kind === 'with') at = regions[at.parent]!;
+  return at.kind === 'main' && regions[at.parent]!.kind === 'module' && reader.importersOf(path).length === 0;
+}
+
+function startOf({ scopes, functions }: FileFacts, scope: number): { readonly start: number } {
+  const home = scopes[scope]!;
+  return home.kind === 'function' ? functions[home.function]! : { start: 0 };
 }
 
 /** What a method gave the object that is called, or the object of the workspace that holds it: `predictor.set_lm(lm)`, `program.set_lm(lm)`. */

@@ -31,6 +31,8 @@ export interface Reader {
   ownFile(fromPath: string, module: string, name: string): string | null;
   /** The catalog's package that a module belongs to, whatever the workspace has; null where nobody claims it. */
   claimed(fromPath: string, module: string): string | null;
+  /** Whether a type of a package of the catalog says nothing of what has it. */
+  isAnything(fromPath: string, name: string, type: string): boolean;
 }
 
 export type ModuleLocation =

@@ -32,6 +32,8 @@ export interface Recognizer {
   knows(ecosystem: Ecosystem, name: string, word: string): boolean;
   /** Whether a project of this name makes the SDK of a package. */
   makes(project: string, ecosystem: Ecosystem, name: string): boolean;
+  /** Whether a type of a package says nothing of what has it. */
+  isAnything(ecosystem: Ecosystem, name: string, type: string): boolean;
   /** Whether a call of this name makes settings for calls beside it: `dspy.configure(lm=…)`. */
   makesSettings(name: string): boolean;
   /** @param kept what is known of calls already */
@@ -126,6 +128,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     isCommonName: (name) => commonNames.has(name),
     knows: (ecosystem, name, word) => packages[ecosystem].get(name)?.some((sdk) => wordsOf(sdk).has(word)) === true,
     makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
+    isAnything: (ecosystem, name, type) => packages[ecosystem].get(name)?.some((sdk) => sdk.anything?.includes(type)) === true,
     makesSettings: (name) => settingNames.has(name),
     recognize(path, facts, ecosystem, resolver, reader, memory, kept) {
       const sites: CallSite[] = [];

@@ -155,8 +155,8 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   if (type.kind !== 'name' && type.kind !== 'member') return null;
   const options: Value[] = [];
   for (const value of optionsOf(evaluator.evaluate(path, type, evaluator.root))) {
-    // `Any`, `Callable`: names that a typing module brings say nothing of use.
-    if (value.kind === 'external' && value.package !== '' && !isTypingModule(evaluator, path, value.package)) options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
+    // `Any`, `Callable`: names that a typing module brings say nothing of use, nor does an SDK's name for all that can be called.
+    if (value.kind === 'external' && value.package !== '' && !isTypingModule(evaluator, path, value.package) && !evaluator.reader.isAnything(path, value.package, externalPath(value))) options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
     else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
     else if (value.kind === 'unknown' && (value.origin.expr.kind === 'index' || value.origin.expr.kind === 'typeof')) {
       // The name of a generic type: `ClientDep = Annotated[AsyncOpenAI, Depends(get_client)]`.

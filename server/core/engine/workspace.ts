@@ -445,6 +445,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         const language = languageOf(fromPath);
         return language === undefined ? null : knownSdks.at(fromPath).recognizer.packageOf(language.ecosystem, module);
       },
+      isAnything(fromPath, name, type) {
+        const language = languageOf(fromPath);
+        return language !== undefined && knownSdks.at(fromPath).recognizer.isAnything(language.ecosystem, name, type);
+      },
     };
   }
 

@@ -42,6 +42,8 @@ export interface SdkSpec {
    * one of several where there are more.
    */
   readonly collects?: { readonly methods: readonly string[]; readonly given: ParameterSpec; readonly field: string };
+  /** Types that say only that something can be called, whatever it is: what has such a type is what the callers pass. */
+  readonly anything?: readonly string[];
   /** Classes that people derive models of their own from; `object` where it may be any class. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
   readonly modelBases?: readonly string[];
   /** Classes whose objects answer from what they were given, for tests. */
