@@ -85,6 +85,8 @@ export const anthropic = {
       stepsWhenAbsent: null,
     },
     { ...messages, paths: ['beta.prompt_caching.messages.create', 'beta.promptCaching.messages.create'], streaming: 'by-parameter', legacy: 'caching is part of `messages.create` since 2025' },
+    { ...messages, paths: ['beta.tools.messages.create'], streaming: 'by-parameter', legacy: 'tools are part of `messages.create` since 2024' },
+    { ...messages, paths: ['beta.tools.messages.stream'], streaming: 'always', legacy: 'tools are part of `messages.stream` since 2024' },
     { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], addresses: ['*/v1/messages/count_tokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
     { paths: ['messages.batches.create', 'beta.messages.batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['requests[].params.model'] } }, requests: { list: ['requests'], field: 'params', of: 'messages.create' }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
     {

@@ -2,7 +2,7 @@ import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from
 
 /**
  * Sources: haystack-ai 3.4.1, 2.20.0 and 2.0.1, anthropic-haystack 8.0.1, 5.0.0 and 4.2.0, google-genai-haystack 7.0.0, google-ai-haystack and google-vertex-haystack 5.x, amazon-bedrock-haystack 9.0.0 and 4.0.0,
- * mistral-haystack 3.0.0, cohere-haystack 11.0.0 and 7.0.0, ollama-haystack 7.0.2 and 5.0.0, togetherai-haystack 5.0.0 and 1.0.0, huggingface-api-haystack 3.1.0 and more of them (PyPI).
+ * mistral-haystack 3.0.0, farm-haystack 1.26.4, cohere-haystack 11.0.0 and 7.0.0, ollama-haystack 7.0.2 and 5.0.0, togetherai-haystack 5.0.0 and 1.0.0, huggingface-api-haystack 3.1.0 and more of them (PyPI).
  *
  * Deliberately absent: models that run in the same process.
  */
@@ -47,6 +47,10 @@ const families: readonly Family[] = [
   { names: ['HuggingFaceAPIChatGenerator', 'HuggingFaceAPIGenerator'], provider: null, platform: 'custom', retries: 0, model: 'api_params.model', caps: ['max_tokens', 'max_new_tokens'], cap: { absent: 'fixed', tokens: 512 }, embedders: ['HuggingFaceAPITextEmbedder', 'HuggingFaceAPIDocumentEmbedder'] },
   { ...likeOpenai, names: ['NvidiaChatGenerator', 'NvidiaGenerator', 'AIMLAPIChatGenerator', 'CometAPIChatGenerator', 'MetaLlamaChatGenerator', 'STACKITChatGenerator'], provider: null, platform: 'custom', embedders: ['NvidiaTextEmbedder', 'NvidiaDocumentEmbedder'] },
   { names: ['WatsonxChatGenerator', 'WatsonxGenerator'], provider: null, platform: 'custom', retries: 2, caps: ['max_new_tokens'], embedders: ['WatsonxTextEmbedder', 'WatsonxDocumentEmbedder'] },
+  { ...likeOpenai, names: ['PerplexityChatGenerator'], provider: null, platform: 'custom', caps: ['max_output_tokens'] },
+  { names: ['SagemakerGenerator', 'HuggingFaceTGIGenerator', 'HuggingFaceTGIChatGenerator'], provider: null, platform: 'custom', retries: 0, caps: ['max_new_tokens'], embedders: ['JinaTextEmbedder', 'JinaDocumentEmbedder', 'VoyageTextEmbedder', 'VoyageDocumentEmbedder'] },
+  // Of the first versions of Haystack 2.
+  { ...likeOpenai, names: ['GPTGenerator', 'GPTChatGenerator'], provider: 'openai' },
   // What components of one's own are given.
   { ...likeOpenai, names: ['ChatGenerator'], provider: null, platform: 'custom' },
 ];
@@ -125,12 +129,12 @@ const everyCap = { names: setting(...new Set(families.flatMap(({ caps }) => caps
 const agent = {
   ...generate,
   parameters: {
-    model: { names: ['chat_generator'] },
+    model: { names: ['chat_generator', 'prompt_node'] },
     messages: { names: ['messages'], position: 0 },
     system: { names: ['system_prompt'] },
     prompt: { names: ['user_prompt'] },
     tools: { names: ['tools'] },
-    maxOutput: { names: [...through('chat_generator', everyCap).names as readonly string[], ...everyCap.names] },
+    maxOutput: { names: [...through('chat_generator', everyCap).names as readonly string[], ...everyCap.names, 'prompt_node.max_length'] },
     temperature: { names: [...setting('temperature'), 'chat_generator.generation_kwargs.temperature'] },
     reasoning: through('chat_generator', sampling.reasoning),
     outputFormat: through('chat_generator', sampling.outputFormat),
@@ -176,6 +180,23 @@ const pipeline = {
   },
 } satisfies Partial<OperationSpec>;
 
+/** Of Haystack 1: a node that asks a model by a prompt template, by itself or in a pipeline. */
+const promptNode = {
+  ...generate,
+  clients: ['PromptNode'],
+  paths: ['', 'prompt', 'run', 'run_batch', 'arun'],
+  legacy: 'Haystack 1; generators took its place',
+  streaming: 'never',
+  parameters: {
+    model: { names: ['model_name_or_path'], settingsPosition: 0 },
+    prompt: { names: ['prompt_template', 'query'], position: 0 },
+    maxOutput: { names: ['max_length'] },
+    stop: { names: ['stop_words'] },
+    temperature: { names: ['generation_kwargs.temperature', 'model_kwargs.temperature'] },
+  },
+  cap: { absent: 'fixed', tokens: 100 },
+} satisfies OperationSpec;
+
 const given = { platform: 'api', retries: { names: [], default: 5 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
 
 export const haystack = {
@@ -185,11 +206,12 @@ export const haystack = {
   packages: { python: ['haystack', 'haystack_integrations', 'haystack_experimental'], javascript: [] },
   // Any text that is searched is called so.
   commonNames: ['haystack'],
-  clients: [...clients, { ...given, names: ['Agent', 'LLM', 'FallbackChatGenerator', 'QueryExpander', 'LLMRanker', 'LLMMessagesRouter', ...onceForEach, 'Pipeline', 'AsyncPipeline'] }],
+  clients: [...clients, { ...given, names: ['PromptNode', 'PromptModel'], model: { names: ['model_name_or_path'], position: 0 } }, { ...given, names: ['Agent', 'ConversationalAgent', 'LLM', 'FallbackChatGenerator', 'QueryExpander', 'LLMRanker', 'LLMMessagesRouter', ...onceForEach, 'Pipeline', 'AsyncPipeline'] }],
   operations: [
     ...generators,
     ...embedders,
-    { ...agent, clients: ['Agent'], paths: runs, stepsWhenAbsent: 100 },
+    { ...agent, clients: ['Agent', 'ConversationalAgent'], paths: runs, stepsWhenAbsent: 100 },
+    promptNode,
     { ...agent, clients: ['LLM'], paths: runs },
     // One is asked where another fails.
     { ...agent, clients: ['FallbackChatGenerator'], paths: runs, parameters: { model: { names: ['chat_generators[]', 'settings#0[]'] }, messages: agent.parameters.messages, tools: agent.parameters.tools, maxOutput: through('chat_generators[]', everyCap) } },
@@ -203,11 +225,15 @@ export const haystack = {
     { paths: ['FallbackChatGenerator()'], provider: null, id: { names: ['chat_generators[]', '#0[]'] } },
     { paths: ['Agent', 'LLM', 'QueryExpander', 'LLMRanker', 'LLMMessagesRouter', ...onceForEach].map((name) => `${name}()`), provider: null, id: { names: ['chat_generator'] } },
   ],
-  collects: { methods: ['add_component'], given: { names: ['instance'], position: 1 }, field: 'component' },
+  collects: [
+    { methods: ['add_component'], given: { names: ['instance'], position: 1 }, field: 'component' },
+    // Of Haystack 1.
+    { methods: ['add_node'], given: { names: ['component'], position: 0 }, field: 'component' },
+  ],
   messages: (['system', 'user', 'assistant', 'tool'] as const).map((role) => ({ paths: [`ChatMessage.from_${role}()`], role, content: { names: ['text', 'tool_result'], position: 0 } })),
   modelBases: ['object'],
   standIns: ['MockChatGenerator', 'MockTextEmbedder', 'MockDocumentEmbedder'],
   transparent: [],
-  fluent: ['add_component', 'connect', 'clone'],
+  fluent: ['add_component', 'add_node', 'connect', 'clone'],
   errors: { transient: [], permanent: ['PipelineError', 'PipelineMaxComponentRuns'], base: ['PipelineRuntimeError'] },
 } satisfies SdkSpec;

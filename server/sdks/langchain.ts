@@ -10,7 +10,8 @@ import type { CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Pl
 const python = [
   'langchain', 'langchain_core', 'langchain_classic', 'langchain_community', 'langchain_experimental', 'langchain_openai', 'langchain_anthropic', 'langchain_google_genai', 'langchain_google_vertexai', 'langchain_aws',
   'langchain_mistralai', 'langchain_groq', 'langchain_cohere', 'langchain_ollama', 'langchain_deepseek', 'langchain_xai', 'langchain_together', 'langchain_fireworks', 'langchain_openrouter', 'langchain_litellm',
-  'langchain_perplexity', 'langchain_nvidia_ai_endpoints', 'langchain_huggingface', 'langchain_ibm', 'langchain_azure_ai', 'langgraph.prebuilt', 'deepagents',
+  'langchain_perplexity', 'langchain_nvidia_ai_endpoints', 'langchain_huggingface', 'langchain_ibm', 'langchain_azure_ai', 'langchain_cerebras', 'langchain_sambanova', 'langchain_upstage', 'langchain_ai21', 'langchain_nomic',
+  'langchain_voyageai', 'langchain_qwq', 'langchain_nebius', 'langchain_pinecone', 'langchain_cloudflare', 'langchain_naver', 'databricks_langchain', 'langgraph.prebuilt', 'langgraph_supervisor', 'deepagents',
 ] as const;
 
 const javascript = [
@@ -75,6 +76,8 @@ function clientsOf({ names, python: inPython, javascript: inJavascript, provider
 const inPythonAndOlder = (...own: readonly string[]): readonly string[] => [...own, ...older.filter((name) => !name.startsWith('@'))];
 const inJavascriptAndOlder = (...own: readonly string[]): readonly string[] => [...own, ...older.filter((name) => name.startsWith('@'))];
 
+const notPriced = { javascript: ['langchain', ...inJavascriptAndOlder()], platform: 'custom', retries: 2 } as const satisfies Partial<Family>;
+
 const families: readonly Family[] = [
   { names: ['ChatOpenAI', 'OpenAI', 'OpenAIEmbeddings', 'OpenAIChat', 'ChatOpenAIResponses', 'ChatOpenAICompletions'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), provider: 'openai', retries: 2 },
   { names: ['AzureChatOpenAI', 'AzureOpenAI', 'AzureOpenAIEmbeddings'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), platform: 'azure', retries: 2 },
@@ -92,17 +95,54 @@ const families: readonly Family[] = [
   { names: ['ChatTogether', 'Together', 'ChatTogetherAI', 'TogetherAI', 'TogetherEmbeddings', 'TogetherAIEmbeddings'], python: inPythonAndOlder('langchain_together'), javascript: inJavascriptAndOlder(), provider: 'together', retries: 2 },
   { names: ['ChatOpenRouter'], python: ['langchain_openrouter'], javascript: ['@langchain/openrouter'], provider: 'openrouter', retries: 2 },
   { names: ['ChatLiteLLM', 'ChatLiteLLMRouter'], python: inPythonAndOlder('langchain_litellm'), javascript: [], retries: 1 },
-  // Models that are not priced here, and models that only their type tells.
+  // Models that are not priced here.
+  { ...notPriced, names: ['ChatFireworks', 'Fireworks', 'FireworksEmbeddings'], python: inPythonAndOlder('langchain_fireworks') },
+  { ...notPriced, names: ['ChatPerplexity'], python: inPythonAndOlder('langchain_perplexity') },
+  { ...notPriced, names: ['ChatNVIDIA', 'NVIDIAEmbeddings'], python: inPythonAndOlder('langchain_nvidia_ai_endpoints') },
   {
+    ...notPriced,
+    names: ['ChatHuggingFace', 'HuggingFaceEndpoint', 'HuggingFaceHub', 'HuggingFaceTextGenInference', 'HuggingFaceInferenceAPIEmbeddings', 'HuggingFaceHubEmbeddings', 'HuggingFaceEndpointEmbeddings'],
+    python: inPythonAndOlder('langchain_huggingface'),
+  },
+  { ...notPriced, names: ['ChatWatsonx', 'WatsonxLLM', 'WatsonxEmbeddings'], python: ['langchain_ibm'], javascript: ['@langchain/community'] },
+  { ...notPriced, names: ['AzureMLChatOnlineEndpoint', 'AzureMLOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'AzureAIEmbeddingsModel'], python: inPythonAndOlder('langchain_azure_ai') },
+  { ...notPriced, names: ['ChatCerebras'], python: ['langchain_cerebras'], javascript: [] },
+  { ...notPriced, names: ['ChatSambaNova', 'ChatSambaNovaCloud', 'ChatSambaStudio', 'SambaNovaEmbeddings', 'SambaNovaCloudEmbeddings'], python: inPythonAndOlder('langchain_sambanova'), javascript: [] },
+  { ...notPriced, names: ['ChatUpstage', 'UpstageEmbeddings'], python: ['langchain_upstage'], javascript: [] },
+  { ...notPriced, names: ['ChatAI21', 'AI21'], python: inPythonAndOlder('langchain_ai21'), javascript: [] },
+  { ...notPriced, names: ['NomicEmbeddings'], python: ['langchain_nomic'], javascript: [] },
+  { ...notPriced, names: ['VoyageAIEmbeddings', 'VoyageEmbeddings'], python: inPythonAndOlder('langchain_voyageai') },
+  { ...notPriced, names: ['ChatQwen', 'ChatQwQ'], python: ['langchain_qwq'], javascript: [] },
+  { ...notPriced, names: ['ChatNebius', 'NebiusEmbeddings'], python: ['langchain_nebius'], javascript: [] },
+  { ...notPriced, names: ['PineconeEmbeddings'], python: ['langchain_pinecone'], javascript: [] },
+  { ...notPriced, names: ['ChatCloudflareWorkersAI', 'CloudflareWorkersAIEmbeddings'], python: ['langchain_cloudflare'], javascript: [] },
+  { ...notPriced, names: ['ChatClovaX', 'ClovaXEmbeddings'], python: ['langchain_naver'], javascript: [] },
+  { ...notPriced, names: ['ChatDatabricks', 'DatabricksEmbeddings'], python: inPythonAndOlder('databricks_langchain') },
+  {
+    ...notPriced,
     names: [
-      'ChatFireworks', 'Fireworks', 'ChatPerplexity', 'ChatNVIDIA', 'ChatHuggingFace', 'HuggingFaceEndpoint', 'HuggingFaceHub', 'ChatWatsonx', 'WatsonxLLM', 'ChatTongyi', 'ChatZhipuAI', 'ChatDatabricks', 'ChatBaichuan',
-      'MoonshotChat', 'ChatMoonshot', 'QianfanChatEndpoint', 'ChatDeepInfra', 'ChatAnyscale', 'ChatSparkLLM', 'ChatYandexGPT', 'MiniMaxChat', 'ChatMinimax', 'ChatHunyuan', 'ChatSnowflakeCortex', 'ChatAlibabaTongyi', 'Replicate', 'ChatCerebras',
-      'AzureMLChatOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'BaseLanguageModelInterface', 'LanguageModelLike', 'Embeddings', 'EmbeddingsInterface',
+      'ChatTongyi', 'ChatZhipuAI', 'ChatBaichuan', 'MoonshotChat', 'ChatMoonshot', 'QianfanChatEndpoint', 'ChatDeepInfra', 'ChatAnyscale', 'ChatSparkLLM', 'ChatYandexGPT', 'MiniMaxChat', 'ChatMinimax', 'ChatHunyuan', 'ChatSnowflakeCortex',
+      'ChatAlibabaTongyi', 'Replicate', 'ChatGooglePalm', 'GooglePalm', 'ChatMaritalk', 'ChatReka', 'ChatYi', 'ChatFriendli', 'ChatMlflow', 'ChatOCIGenAI', 'OCIGenAI', 'ChatCoze', 'ChatEdenAI', 'ErnieBotChat', 'JinaChat', 'GigaChat',
+      'SolarChat', 'VolcEngineMaasChat', 'PromptLayerChatOpenAI', 'PromptLayerOpenAI', 'AlephAlpha', 'Anyscale', 'Databricks', 'DeepInfra', 'Writer', 'SagemakerEndpoint', 'Tongyi', 'QianfanLLMEndpoint', 'VLLMOpenAI',
+      'VertexAIModelGarden', 'Predibase', 'NLPCloud', 'GooseAI', 'Petals', 'Xinference', 'TextGen', 'OctoAIEndpoint', 'Clarifai', 'YandexGPT', 'JinaEmbeddings', 'DashScopeEmbeddings', 'QianfanEmbeddingsEndpoint', 'ZhipuAIEmbeddings',
+      'GooglePalmEmbeddings', 'MlflowEmbeddings', 'DeepInfraEmbeddings', 'SagemakerEndpointEmbeddings', 'LocalAIEmbeddings', 'XinferenceEmbeddings', 'BaichuanTextEmbeddings', 'OCIGenAIEmbeddings',
     ],
-    python: ['langchain', 'langchain_core', 'langchain_classic', 'langchain_community', 'langchain_fireworks', 'langchain_perplexity', 'langchain_nvidia_ai_endpoints', 'langchain_huggingface', 'langchain_ibm', 'langchain_azure_ai'],
-    javascript: ['langchain', '@langchain/core', '@langchain/classic', '@langchain/community'],
-    platform: 'custom',
-    retries: 2,
+    python: inPythonAndOlder(),
+  },
+  // Known by their types alone.
+  {
+    ...notPriced,
+    names: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'BaseLanguageModelInterface', 'LanguageModelLike', 'Embeddings', 'EmbeddingsInterface'],
+    python: inPythonAndOlder('langchain_core'),
+    javascript: inJavascriptAndOlder('langchain', '@langchain/core'),
+  },
+  // In the same process, or beside it.
+  {
+    names: ['LlamaCpp', 'ChatLlamaCpp', 'GPT4All', 'CTransformers', 'HuggingFacePipeline', 'VLLM', 'MLXPipeline', 'ChatMLX', 'Llamafile', 'OpenLLM', 'KoboldApiLLM', 'ChatGLM'],
+    python: inPythonAndOlder('langchain_huggingface'),
+    javascript: [],
+    platform: 'local',
+    retries: 0,
   },
   { names: ['init_chat_model', 'init_embeddings', 'initChatModel'], python: ['langchain', 'langchain_classic'], javascript: ['langchain', '@langchain/classic'], retries: 2 },
 ];
@@ -118,7 +158,16 @@ const chains = [
   'initializeAgentExecutorWithOptions', 'create_tool_calling_agent', 'createToolCallingAgent', 'create_openai_functions_agent', 'createOpenAIFunctionsAgent', 'create_openai_tools_agent', 'createOpenAIToolsAgent',
   'create_structured_chat_agent', 'createStructuredChatAgent', 'create_json_chat_agent', 'create_xml_agent', 'createXmlAgent', 'create_sql_agent', 'create_csv_agent', 'create_pandas_dataframe_agent', 'ZeroShotAgent',
   'ZeroShotAgent.from_llm_and_tools', 'LLMSingleActionAgent', 'MultiPromptChain.from_prompts', 'MultiPromptChain.fromLLMAndPrompts', 'MultiRetrievalQAChain.fromLLMAndRetrievers', 'GraphCypherQAChain.fromLLM',
-  'VectorDBQAChain.fromLLM', 'APIChain.from_llm_and_api_docs', 'APIChain.fromLLMAndAPIDocs', 'SqlDatabaseChain', 'SQLDatabaseChain',
+  'VectorDBQAChain.fromLLM', 'APIChain.from_llm_and_api_docs', 'APIChain.fromLLMAndAPIDocs', 'SqlDatabaseChain', 'SQLDatabaseChain', 'SQLDatabaseSequentialChain.from_llm', 'ConversationalRetrievalChain', 'RetrievalQA',
+  'RetrievalQAWithSourcesChain', 'ChatVectorDBChain', 'ChatVectorDBChain.from_llm', 'VectorDBQA', 'VectorDBQA.from_llm', 'VectorDBQA.from_chain_type', 'VectorDBQAWithSourcesChain.from_llm',
+  'VectorDBQAWithSourcesChain.from_chain_type', 'QAWithSourcesChain.from_llm', 'QAWithSourcesChain.from_chain_type', 'AnalyzeDocumentChain', 'MapReduceChain', 'MapReduceChain.from_params', 'MapRerankDocumentsChain',
+  'ConstitutionalChain.from_llm', 'FlareChain.from_llm', 'QAGenerationChain.from_llm', 'QAGenerateChain.from_llm', 'LLMCheckerChain.from_llm', 'LLMSummarizationCheckerChain.from_llm', 'LLMRequestsChain', 'LLMRouterChain.from_llm',
+  'GraphQAChain.from_llm', 'GraphSparqlQAChain.from_llm', 'KuzuQAChain.from_llm', 'NebulaGraphQAChain.from_llm', 'NeptuneOpenCypherQAChain.from_llm', 'ArangoGraphQAChain.from_llm', 'FalkorDBQAChain.from_llm',
+  'HugeGraphQAChain.from_llm', 'ElasticsearchDatabaseChain.from_llm', 'PALChain.from_math_prompt', 'PALChain.from_colored_object_prompt', 'SmartLLMChain', 'PlanAndExecute', 'MRKLChain', 'MRKLChain.from_chains', 'ReActChain',
+  'SelfAskWithSearchChain', 'ConversationalChatAgent.from_llm_and_tools', 'ConversationalAgent.from_llm_and_tools', 'OpenAIFunctionsAgent', 'OpenAIFunctionsAgent.from_llm_and_tools', 'OpenAIMultiFunctionsAgent.from_llm_and_tools',
+  'StructuredChatAgent.from_llm_and_tools', 'create_citation_fuzzy_match_chain', 'create_citation_fuzzy_match_runnable', 'create_qa_with_sources_chain', 'create_qa_with_structure_chain', 'create_openai_fn_chain',
+  'create_openai_fn_runnable', 'create_conversational_retrieval_agent', 'create_vectorstore_agent', 'create_vectorstore_router_agent', 'create_json_agent', 'create_openapi_agent', 'create_spark_sql_agent',
+  'create_self_ask_with_search_agent', 'load_query_constructor_chain', 'load_query_constructor_runnable',
 ];
 
 /** Their classes: how a chain that was made elsewhere is known, by its type. */
@@ -197,12 +246,18 @@ const throughModel = (name: string): readonly string[] => ['model', 'llm', 'sett
 
 const agent = { platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
 
+/** Of LangGraph; the last of them are what it began with. */
+const graphAgents = [
+  'create_react_agent', 'createReactAgent', ...['create_react_agent', 'create_tool_calling_executor', 'create_function_calling_executor'].map((name) => `chat_agent_executor.${name}`), 'create_tool_calling_executor',
+  'create_function_calling_executor',
+];
+
 const ofAgent = {
   request: { javascript: 'arguments' },
   settings: 'path',
   api: 'other',
   kind: 'generate',
-  clients: ['create_agent', 'create_react_agent', 'create_deep_agent', 'createAgent', 'createReactAgent', 'createDeepAgent'],
+  clients: ['create_agent', 'create_deep_agent', 'createAgent', 'createDeepAgent', 'create_supervisor', ...graphAgents],
   parameters: {
     model: { names: ['model', 'llm'], settingsPosition: 0 },
     system: { names: ['system_prompt', 'systemPrompt', 'instructions', 'prompt', 'state_modifier', 'stateModifier', 'messages_modifier', 'messageModifier'] },
@@ -231,7 +286,7 @@ const embeddings = {
   settings: 'path',
   clients: [
     'OpenAIEmbeddings', 'AzureOpenAIEmbeddings', 'GoogleGenerativeAIEmbeddings', 'VertexAIEmbeddings', 'BedrockEmbeddings', 'MistralAIEmbeddings', 'CohereEmbeddings', 'OllamaEmbeddings', 'TogetherEmbeddings', 'TogetherAIEmbeddings',
-    'init_embeddings', 'Embeddings', 'EmbeddingsInterface',
+    ...families.flatMap(({ names, platform }) => (platform === 'custom' ? names.filter((name) => /Embeddings(?:Endpoint|Model)?$/.test(name)) : [])), 'init_embeddings', 'EmbeddingsInterface',
   ],
   api: 'embeddings',
   kind: 'embed',
@@ -251,7 +306,9 @@ const calls = ['invoke', 'ainvoke', 'batch', 'abatch', 'batch_as_completed', 'ab
 const streams = ['stream', 'astream', 'stream_events', 'astream_events', 'astream_log', 'transform', 'atransform'];
 /** Also of the chains that a model is given to; what embeds is never called so. */
 const asked = [...families.flatMap(({ names }) => names), ...chains, ...chainTypes].filter((name) => !embeddings.clients.includes(name));
-const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', ''];
+/** Of the chains that put documents together. */
+const combining = ['combine_docs', 'acombine_docs'];
+const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', 'completion_with_retry', 'acompletion_with_retry', ...combining, ''];
 const callsInJavascript = ['invoke', 'batch', 'generate', 'generatePrompt'];
 const streamsInJavascript = ['stream', 'streamEvents', 'streamLog', 'transform'];
 const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt', 'run', 'apply'];
@@ -268,7 +325,8 @@ export const langchain = {
     { ...agent, names: [...chains, ...chainTypes], platform: 'custom', packages: [...older, 'langchain_experimental'] },
     { ...agent, names: ['create_agent', 'createAgent'], packages: ['langchain'] },
     { ...agent, names: ['create_deep_agent', 'createDeepAgent'], packages: ['deepagents'] },
-    { ...agent, names: ['create_react_agent', 'createReactAgent'], packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
+    { ...agent, names: graphAgents, packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
+    { ...agent, names: ['create_supervisor'], packages: ['langgraph_supervisor'] },
   ],
   operations: [
     // These bring the middleware that marks Claude's prompts.
@@ -338,7 +396,7 @@ export const langchain = {
   transparent: [],
   fluent: [
     'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'with_listeners', 'withListeners', 'with_alisteners',
-    'configurable_fields', 'configurable_alternatives', 'partial',
+    'configurable_fields', 'configurable_alternatives', 'partial', 'compile',
   ],
   errors: {
     transient: [],

@@ -105,7 +105,7 @@ export const semanticKernel = {
     { ...kernel, paths: ['invoke_prompt'], streaming: 'never' },
     { ...kernel, paths: ['invoke_prompt_stream'], streaming: 'always' },
   ],
-  collects: { methods: ['add_service'], given: { names: ['service'], position: 0 }, field: 'service' },
+  collects: [{ methods: ['add_service'], given: { names: ['service'], position: 0 }, field: 'service' }],
   modelBases: ['ChatCompletionClientBase', 'EmbeddingGeneratorBase'],
   transparent: [],
   fluent: [],

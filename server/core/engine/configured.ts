@@ -139,14 +139,14 @@ function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Confi
 }
 
 /** The models among what was put into the object that is called, one by one: `pipeline.add_component("llm", generator)`. Null where there is none. */
-export function collectedField(call: CallExpr, facts: FileFacts, { methods, given, field }: NonNullable<SdkSpec['collects']>, at: ModelContext): RecordField | null {
-  const found = givingCalls(call, facts, methods, at).own.flatMap((putting) => {
+export function collectedField(call: CallExpr, facts: FileFacts, collects: NonNullable<SdkSpec['collects']>, at: ModelContext): RecordField | null {
+  const found = collects.flatMap(({ methods, given, field }) => givingCalls(call, facts, methods, at).own.flatMap((putting) => {
     const use = parameterOf(requestOf(putting, at, 'arguments').fields, given, at);
-    return use.state === 'absent' || use.value === null || use.site === null ? [] : optionsOf(use.value).flatMap((value) => (value.kind === 'external' && at.madeBy(value) !== null ? [{ value, site: use.site! }] : []));
-  });
+    return use.state === 'absent' || use.value === null || use.site === null ? [] : optionsOf(use.value).flatMap((value) => (value.kind === 'external' && at.madeBy(value) !== null ? [{ field, value, site: use.site! }] : []));
+  }));
   // They come last one first.
   const first = found.at(-1);
-  return first === undefined ? null : { key: field, value: either(found.toReversed().map(({ value }) => value), first.value.origin), presence: 'always', site: first.site };
+  return first === undefined ? null : { key: first.field, value: either(found.toReversed().map(({ value }) => value), first.value.origin), presence: 'always', site: first.site };
 }
 
 interface GivingCalls {

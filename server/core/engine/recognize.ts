@@ -62,7 +62,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** Package and path → the model that its result stands for, or the message. */
   const factories = new Map<string, ModelFactorySpec>();
   const messages = new Map<string, MessageSpec>();
-  const settingNames = new Set(sdks.flatMap((sdk) => [...(sdk.configures?.paths ?? []), ...(sdk.configures?.methods ?? []), ...(sdk.collects?.methods ?? [])].map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
+  const settingNames = new Set(sdks.flatMap((sdk) => [...(sdk.configures?.paths ?? []), ...(sdk.configures?.methods ?? []), ...(sdk.collects ?? []).flatMap(({ methods }) => methods)].map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
   const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
   const verbs = new Set<string>(overHttp.verbs);
@@ -282,7 +282,7 @@ function wordsOf(sdk: SdkSpec): ReadonlySet<string> {
   let known = words.get(sdk);
   if (known === undefined) {
     const { clients, operations, models, carriers, messages, configures, collects, modelBases, standIns, transparent, fluent, errors } = sdk;
-    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, configures?.methods, collects?.methods, modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
+    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, configures?.methods, collects?.flatMap(({ methods }) => methods), modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
     words.set(sdk, (known = new Set(paths.flatMap((list) => list ?? []).flatMap((path) => path.split(/[.()]+/)))));
   }
   return known;

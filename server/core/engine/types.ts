@@ -143,9 +143,8 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   if (type.kind === 'typeof') return likeValue(evaluator, path, type);
   if (type.kind === 'index') {
     const object = evaluator.evaluate(path, type.object, evaluator.root);
-    // `Annotated[X, …]` written as a value has all its arguments for an index.
-    const inner = type.index.kind === 'list' ? type.index.items[0] : type.index;
-    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofExternal(object)?.means === 'type-wrapper') return instanceOf(evaluator, path, inner);
+    const [inner, ...added] = type.index.kind === 'list' ? type.index.items : [type.index, ...(type.others ?? [])];
+    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofExternal(object)?.means === 'type-wrapper') return dependencyAmong(evaluator, path, added) ?? instanceOf(evaluator, path, inner);
     if (object.kind === 'external' && isTable(evaluator, path, object)) return tableOf(instanceOf(evaluator, path, type.index), origin);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
@@ -165,6 +164,13 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     }
   }
   return options.length === 0 ? null : either(options, origin);
+}
+
+/** What a type is annotated to be filled with: `Annotated[dict, Depends(get_settings)]`. Null where nothing says it, or nothing is known of it. */
+function dependencyAmong(evaluator: Evaluator, path: string, added: readonly Expr[]): Value | null {
+  const call = added.find((expr) => expr.kind === 'call' && idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, expr.callee, evaluator.root), expr.callee)?.means === 'result-of');
+  const given = call === undefined ? null : evaluator.evaluate(path, call, evaluator.root);
+  return given === null || isVague(evaluator, given) ? null : given;
 }
 
 function isTable(evaluator: Evaluator, path: string, type: ExternalValue): boolean {

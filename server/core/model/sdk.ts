@@ -41,7 +41,7 @@ export interface SdkSpec {
    * Methods that put objects into the one that is called later, one by one: `pipeline.add_component("llm", generator)`. `given` is the object; those that stand for models are the field `field` of a request,
    * one of several where there are more.
    */
-  readonly collects?: { readonly methods: readonly string[]; readonly given: ParameterSpec; readonly field: string };
+  readonly collects?: readonly { readonly methods: readonly string[]; readonly given: ParameterSpec; readonly field: string }[];
   /** Types that say only that something can be called, whatever it is: what has such a type is what the callers pass. */
   readonly anything?: readonly string[];
   /** Classes that people derive models of their own from; `object` where it may be any class. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
