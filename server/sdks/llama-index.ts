@@ -105,15 +105,31 @@ const ofAgent = {
 } satisfies Partial<OperationSpec>;
 
 /** What answers from documents asks the model that it is given, else the one of `Settings`. */
+/** Of the first versions, which were asked themselves. */
+const firstIndexes = ['GPTSimpleVectorIndex', 'GPTListIndex', 'GPTTreeIndex', 'GPTKeywordTableIndex', 'GPTSimpleKeywordTableIndex'].flatMap((name) => [name, ...['from_documents', 'load_from_disk', 'load_from_string'].map((maker) => `${name}.${maker}`)]);
 const indexes = ['VectorStoreIndex', 'SummaryIndex', 'ListIndex', 'TreeIndex', 'KeywordTableIndex', 'KnowledgeGraphIndex', 'PropertyGraphIndex', 'DocumentSummaryIndex', 'GPTVectorStoreIndex']
   .flatMap((name) => [name, ...['from_documents', 'from_vector_store', 'from_existing', 'fromDocuments', 'fromVectorStore', 'init'].map((maker) => `${name}.${maker}`)])
   .concat('load_index_from_storage');
+const pythonIndexes = ['SimpleKeywordTableIndex', 'RAKEKeywordTableIndex', 'MultiModalVectorStoreIndex'].flatMap((name) => [name, `${name}.from_documents`]);
 const engines = ['RetrieverQueryEngine', 'CitationQueryEngine', 'SubQuestionQueryEngine', 'RouterQueryEngine', 'TransformQueryEngine', 'MultiStepQueryEngine', 'NLSQLTableQueryEngine', 'SQLTableRetrieverQueryEngine', 'PandasQueryEngine'].flatMap((name) => [name, `${name}.from_args`, `${name}.from_defaults`, `${name}.fromDefaults`]);
+const pythonEngines = [
+  'FLAREInstructQueryEngine', 'JSONalyzeQueryEngine', 'JSONQueryEngine', 'KnowledgeGraphQueryEngine', 'PGVectorSQLQueryEngine', 'SQLAutoVectorQueryEngine', 'SQLJoinQueryEngine', 'RetryQueryEngine', 'RetryGuidelineQueryEngine',
+  'RetrySourceQueryEngine', 'ToolRetrieverRouterQueryEngine', 'ComposableGraphQueryEngine', 'SimpleMultiModalQueryEngine', 'NLStructStoreQueryEngine',
+];
 
+/** Before `Settings`, a model came in an object with other things, and in another around it. */
+const inService = ['llm', 'llm_predictor.llm', 'service_context.llm', 'service_context.llm_predictor.llm'];
+
+const ofService = { ...ofAgent, parameters: { ...ofAgent.parameters, model: { names: { python: inService, javascript: ['llm', 'chatModel', 'serviceContext.llm'] } }, maxOutput: capIn(inService, ['llm', 'chatModel', 'serviceContext.llm']), prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
 /** llama-index-core 0.14: its template for questions, and up to two pieces of 1,024 tokens. */
 const retrieved = { tokens: [110, 2200], what: 'its own instructions and what it retrieves' } satisfies OperationSpec['ownText'];
-const ofIndex = { ...ofAgent, ownText: retrieved, clients: indexes, parameters: { ...ofAgent.parameters, model: { names: ['llm', 'chatModel', 'service_context.llm', 'serviceContext.llm'] }, maxOutput: capIn(['llm', 'service_context.llm'], ['llm', 'chatModel', 'serviceContext.llm']), prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
-const ofEngine = { ...ofIndex, clients: engines } satisfies Partial<OperationSpec>;
+const ofIndex = { ...ofService, ownText: retrieved, clients: [...indexes, ...pythonIndexes, ...firstIndexes] } satisfies Partial<OperationSpec>;
+const ofEngine = { ...ofIndex, clients: [...engines, ...pythonEngines] } satisfies Partial<OperationSpec>;
+
+/** What else is given a model, or asks that of `Settings`: what makes one answer of many, and what judges. */
+const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args', 'TreeSummarize', 'Refine', 'CompactAndRefine', 'SimpleSummarize', 'Accumulate'];
+const evaluators = ['FaithfulnessEvaluator', 'RelevancyEvaluator', 'CorrectnessEvaluator', 'GuidelineEvaluator', 'PairwiseComparisonEvaluator', 'AnswerRelevancyEvaluator', 'ContextRelevancyEvaluator', 'QueryResponseEvaluator', 'ResponseEvaluator'];
+const ofAsker = { ...ofService, ecosystems: ['python'], streaming: 'never' } as const satisfies Partial<OperationSpec>;
 
 const embeddings = {
   settings: 'path',
@@ -148,13 +164,13 @@ export const llamaIndex = {
   name: 'LlamaIndex',
   provider: null,
   packages: {
-    python: ['llama_index'],
+    python: ['llama_index', 'gpt_index'],
     javascript: [
       'llamaindex', '@llamaindex/core', '@llamaindex/openai', '@llamaindex/anthropic', '@llamaindex/google', '@llamaindex/groq', '@llamaindex/mistral', '@llamaindex/ollama', '@llamaindex/deepseek', '@llamaindex/together', '@llamaindex/fireworks',
       '@llamaindex/azure', '@llamaindex/workflow',
     ],
   },
-  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers], packages: ['llama_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
+  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
@@ -168,6 +184,10 @@ export const llamaIndex = {
     { ...ofIndex, paths: ['as_chat_engine().stream_chat', 'as_chat_engine().astream_chat'], ecosystems: ['python'], streaming: 'always' },
     { ...ofIndex, paths: ['asQueryEngine().query', 'asChatEngine().chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofIndex.parameters, stream: { names: ['stream'] } } },
     { ...ofEngine, paths: ['query', 'aquery'], streaming: 'never' },
+    { ...ofIndex, clients: firstIndexes, paths: ['query', 'aquery'], ecosystems: ['python'], streaming: 'never', legacy: 'an index is asked through its query engine since 2023' },
+    { ...ofAsker, clients: synthesizers, paths: ['synthesize', 'asynthesize', 'get_response', 'aget_response'] },
+    { ...ofAsker, clients: evaluators, paths: ['evaluate', 'aevaluate', 'evaluate_response', 'aevaluate_response'], stepsWhenAbsent: 'unknown' },
+    { ...ofAsker, clients: ['LLMPredictor'], paths: ['predict', 'apredict'], legacy: 'the model itself took its place' },
     { ...embeddings, paths: embeds.python, ecosystems: ['python'] },
     { ...embeddings, paths: embeds.javascript, ecosystems: ['javascript'], request: { javascript: 'arguments' } },
     { ...ofAgent, paths: ['chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofAgent.parameters, prompt: { names: ['message'] }, messages: { names: ['chatHistory'] }, stream: { names: ['stream'] } } },
@@ -187,7 +207,7 @@ export const llamaIndex = {
     { paths: ['ChatMessage.from_str()'], role: 'user', content: { names: ['content'], position: 0 } },
     { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
   ],
-  configures: { paths: ['Settings'], fields: ['llm', 'embed_model', 'embedModel'] },
+  configures: { paths: ['Settings', 'set_global_service_context()'], fields: ['llm', 'embed_model', 'embedModel', 'service_context'], positional: 'service_context' },
   modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'BaseAgent', 'BaseChatEngine', 'BaseQueryEngine'],
   standIns: ['MockLLM', 'MockFunctionCallingLLM'],
   transparent: [],

@@ -26,6 +26,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // An option of botocore.
   haystack: ['max_attempts'],
   instructor: ['extra_body'],
+  // Of versions without a wheel.
+  'llama-index': ['GPTSimpleVectorIndex', 'load_from_string'],
   // Of a version that has a binary for each platform.
   litellm: ['BadGatewayError'],
   smolagents: ['max_completion_tokens', 'num_retries', 'reasoning_effort'],

@@ -26,8 +26,8 @@ interface Setting {
  * file, then those that the module has when the function may be called. A setting that another function makes, or that a condition may skip, is there sometimes.
  */
 export function configuredFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, { parameters }: OperationSpec, at: RequestContext, reader: Reader): readonly RecordField[] {
-  const read = new Set(namesFor(parameters.model?.names ?? [], at.ecosystem));
-  const fields = sdk.configures?.fields.filter((field) => read.has(field)) ?? [];
+  const read = namesFor(parameters.model?.names ?? [], at.ecosystem);
+  const fields = sdk.configures?.fields.filter((field) => read.some((name) => name === field || name.startsWith(`${field}.`))) ?? [];
   if (sdk.configures === undefined || fields.length === 0) return [];
   const configures = { ...sdk.configures, fields };
   const given = givenField(call, facts, configures, at);
@@ -184,12 +184,15 @@ function constructionsOf(value: Value): readonly CallExpr[] {
 type Configures = NonNullable<SdkSpec['configures']>;
 type IsIt = (expr: Expr, end: '()' | '') => boolean;
 
-function calledSettings(call: CallExpr, facts: FileFacts, { paths, fields }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
+function calledSettings(call: CallExpr, facts: FileFacts, { paths, fields, positional }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
   return facts.calls.flatMap((candidate): readonly Setting[] => {
     const { callee, start, end, scope, region } = candidate;
     const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
     if (name === null || !paths.some((known) => known === `${name}()` || known.endsWith(`.${name}()`))) return [];
-    const set = candidate.args.flatMap((argument) => (argument.kind === 'named' && fields.includes(argument.name) ? [{ key: argument.name, expr: argument.value, site: { kind: 'argument', path, call: candidate, argument } as const }] : []));
+    const set = candidate.args.flatMap((argument, i) => {
+      const key = argument.kind === 'named' ? argument.name : i === 0 && argument.kind === 'positional' ? positional : undefined;
+      return key !== undefined && fields.includes(key) ? [{ key, expr: argument.value, site: { kind: 'argument', path, call: candidate, argument } as const }] : [];
+    });
     if (set.length === 0 || !isIt(callee, '()')) return [];
     const block = facts.regions.find((inner) => inner.kind === 'with' && inner.items.some((item) => item.start <= start && end <= item.end));
     return block !== undefined && (call.start < block.start || call.end > block.end) ? [] : [{ start, end, scope, region, around: block !== undefined, fields: set }];

@@ -34,9 +34,9 @@ export interface SdkSpec {
   readonly modelByUse?: string;
   /**
    * What sets what later calls take where they say nothing themselves: functions and blocks (`configure()`) by named arguments, objects (`Settings`) by members that are assigned. `fields` are those of
-   * a request then. `methods` give the first of them to one object alone, or to all that it holds: `program.set_lm(lm)`.
+   * a request then; `positional` is the one that a function's first argument is. `methods` give the first of them to one object alone, or to all that it holds: `program.set_lm(lm)`.
    */
-  readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[]; readonly methods?: readonly string[] };
+  readonly configures?: { readonly paths: readonly string[]; readonly fields: readonly string[]; readonly positional?: string; readonly methods?: readonly string[] };
   /**
    * Methods that put objects into the one that is called later, one by one: `pipeline.add_component("llm", generator)`. `given` is the object; those that stand for models are the field `field` of a request,
    * one of several where there are more.
