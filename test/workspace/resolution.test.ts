@@ -481,13 +481,21 @@ describe('dependency injection', () => {
     ).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
   });
 
-  it('an annotated type by another name is that type', () => {
+  it('what a dependency gives is told of a parameter and of a field', () => {
+    const app = (use: string): readonly string[] => callsOf({ 'app.py': `from typing import Annotated\nfrom fastapi import Depends\nfrom pydantic import BaseModel\nfrom anthropic import Anthropic\n\ndef common():\n    return {"client": Anthropic(max_retries=5)}\n\nCommon = Annotated[dict, Depends(common)]\n\n${use}` });
+    const call = 'common["client"].messages.create(model="claude-opus-5-5", max_tokens=100, messages=[])';
+    expect(app(`def ask(common: Annotated[dict, Depends(common)]):\n    ${call}\n`)).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
+    expect(app(`class Asker(BaseModel):\n    common: Common\n    def ask(self):\n        self.${call}\n`)).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
+    expect(app(`def ask(common: Annotated[dict, "no dependency"]):\n    ${call}\n`)).toEqual([]);
+  });
+
+  it('an annotated type by another name is what its dependency gives', () => {
     expect(
       callsOf({
         'app.py': 'from typing import Annotated\nfrom fastapi import Depends\nfrom anthropic import AsyncAnthropic\nfrom clients import get_client\n\nClient = Annotated[AsyncAnthropic, Depends(get_client)]\n\nasync def ask(client: Client):\n    await client.messages.create(model="claude-opus-5-5", max_tokens=100, messages=[])\n',
         'clients.py': clients,
       }),
-    ).toEqual(['model=claude-opus-5-5 cap=100 retries=? timeout=?']);
+    ).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
   });
 });
 
@@ -588,6 +596,7 @@ describe('attributes that are set on an object', () => {
     ['that another name has', '    same = config\n    config = same\n    config.model = "claude-haiku-5-5"\n', 'claude-haiku-5-5'],
     ['by a function that is given it', '    from config import make_fast\n    make_fast(config)\n', 'claude-haiku-5-5'],
     ['by a function that is given it under a condition', '    from config import make_fast\n    if is_other:\n        make_fast(config)\n', 'claude-opus-5-5|claude-haiku-5-5'],
+    ['the same, or what nobody knows', '    if is_other:\\n        config.model = model or "claude-opus-5-5"\\n', 'claude-opus-5-5?'],
     ['what it was, spelled in another way, is the same', '    if config.model.startswith("x/"):\n        config.model = f"y/{config.model}"\n', 'claude-opus-5-5'],
   ])('%s', (_, change, model) => {
     expect(after(change)).toEqual([`model=${model} cap=100`]);

@@ -201,7 +201,7 @@ export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassVal
 function isRespelled(own: Value, after: Value): boolean {
   const was = optionsOf(own).map((option) => knownText(option)).filter((text) => text !== null && text !== '');
   const isMadeOf = (value: Value): boolean => value.kind === 'text' && value.parts.some((part) => (typeof part === 'string' ? was.some((text) => part.includes(text!)) : optionsOf(part.value).some(isMadeOf)));
-  return optionsOf(after).some(isMadeOf);
+  return optionsOf(after).every(isMadeOf);
 }
 
 /** The same without what was set on the object by another name than its own. */
