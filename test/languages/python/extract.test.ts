@@ -114,7 +114,7 @@ describe('names', () => {
 
   test.each([
     ['Optional[X]', 'Optional[X]'], ['t.Union[X, "Y", None]', '(X | Y | null)'], ['X | Y | None', '(X | Y | null)'], ['Literal["a", "b"]', 'Literal[("a" | "b")]'],
-    ['Annotated[X, f()]', 'Annotated[[X, f()]]'], ['Annotated[X, "f"]', 'Annotated[X]'], ['"list[\'X\']"', 'list[X]'], ['Callable[[A], B]', 'Callable[<a type>]'], ['"not a type ("', '<a type>'],
+    ['Annotated[X, f()]', 'Annotated[X]'], ['"list[\'X\']"', 'list[X]'], ['Callable[[A], B]', 'Callable[<a type>]'], ['"not a type ("', '<a type>'],
   ])('annotation %s', (source, expected) => {
     expect(bindings(extract(`x: ${source}`), 0)).toEqual([`variable x: ${expected}`]);
   });
