@@ -21,7 +21,8 @@ export function underConditions(evaluator: Evaluator, path: string, expr: NameEx
   const around = index.armsTesting(expr.kind === 'name' ? expr.name : expr.property).filter((arm) => isWithin(expr, facts.regions[arm]!));
   if (around.length === 0) return value;
   const told: Told = { isIt: (other) => isSame(index, expr, other), read: (other) => evaluator.evaluate(path, other, frame), idiom: (method) => idiomsOf(evaluator, path).of(`.${method}`)?.means };
-  const arms = armsThatTell(facts, index, expr, around, told);
+  const telling = around.filter((arm) => (value.kind === 'unknown' ? saysWhich(facts.regions[arm]!, told) : testsOf(facts, arm).some((test) => hasPart(test, told.isIt))));
+  const arms = armsUnchanged(facts, index, expr, telling);
   if (arms.length === 0) return value;
   const fits = (option: Value): boolean => arms.every((arm) => mayBeTaken(facts, arm, option, told));
   const options = optionsOf(value);
@@ -43,14 +44,20 @@ function isWithin(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.start < outer.end;
 }
 
-/** Those of the arms around a reading, innermost first, that test what is read and in which it is still that. */
-function armsThatTell(facts: FileFacts, index: FactIndex, expr: Expr, around: readonly number[], told: Told): readonly number[] {
-  const testing = around.filter((arm) => testsOf(facts, arm).some((test) => speaksOf(test, told)));
+/** Whether an arm is one in which the thing equals something that may be a text. */
+function saysWhich(arm: Region, { isIt }: Told): boolean {
+  if (arm.kind !== 'branch' || arm.test === null) return false;
+  const mayBeText = ({ kind }: Expr): boolean => kind === 'string' || kind === 'name' || kind === 'member' || kind === 'list';
+  return hasPart(arm.test, (part) => part.kind === 'binary' && part.operator === 'compare' && ((mayBeText(part.right) && isIt(part.left)) || (mayBeText(part.left) && isIt(part.right))));
+}
+
+/** Those of the arms around a reading, innermost first, in which what is read is still what was tested. */
+function armsUnchanged(facts: FileFacts, index: FactIndex, expr: Expr, around: readonly number[]): readonly number[] {
   const arms: number[] = [];
-  for (let at = testing.length === 0 ? -1 : index.regionAt(expr.start); at >= 0; at = facts.regions[at]!.parent) {
+  for (let at = around.length === 0 ? -1 : index.regionAt(expr.start); at >= 0; at = facts.regions[at]!.parent) {
     // A function may run later; what is bound once is the same then.
     if (facts.regions[at]!.kind === 'function' && !isBoundOnce(facts, index, expr)) break;
-    if (testing.includes(at) && !isChanged(facts, expr, facts.regions[at]!.start)) arms.push(at);
+    if (around.includes(at) && !isChanged(facts, expr, facts.regions[at]!.start)) arms.push(at);
   }
   return arms;
 }
@@ -67,9 +74,9 @@ function testsOf({ regions }: FileFacts, arm: number): readonly Expr[] {
   return tests;
 }
 
-function speaksOf(test: Expr, told: Told): boolean {
+function hasPart(test: Expr, is: (part: Expr) => boolean): boolean {
   let found = false;
-  walk(test, (part) => void (found ||= told.isIt(part)));
+  walk(test, (part) => void (found ||= is(part)));
   return found;
 }
 
