@@ -185,7 +185,7 @@ function modelAccount({ id, lookup, certainty }: ModelCandidate, context: HoverC
   const { price } = card;
   const status = { active: '', legacy: ' · a newer model of the line exists', deprecated: ' · deprecated', retired: ' · retired' }[card.status];
   const lines = [
-    `**${code(card.id)}**${card.id === id ? '' : ` (written ${code(id)}${lookup.via.length > 0 ? `; ${prose(lookup.via.join(', '))}` : ''})`}${status}${card.retires === null ? '' : ` · retires ${card.retires}`}`,
+    `**${code(card.id)}**${card.id === id ? '' : ` (written ${code(id)}${lookup.via.length > 0 ? `; ${prose(lookup.via.join(', '))}` : ''})`}${status}${card.retires === null ? '' : card.status === 'retired' ? ` since ${card.retires}` : ` · retires ${card.retires}`}`,
     table(['US dollars a million tokens', ''], ['l', 'r'], [
       ['input', rate(price.input)],
       ...(price.cachedInput === null ? [] : [['input read from the cache', rate(price.cachedInput)]]),

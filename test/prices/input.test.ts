@@ -288,6 +288,14 @@ describe("Google's objects", () => {
   });
 });
 
+describe('a retired model', () => {
+  it('is said to be one, where its own provider is asked', () => {
+    const asked = (client: string, model: string): string => calls(`from openai import OpenAI\n${client}.chat.completions.create(model="${model}", messages=[{"role": "user", "content": "Hello"}])\n`).at(-1)!.cost.assumptions.join(' ');
+    expect(asked('OpenAI(base_url="https://api.deepseek.com")', 'deepseek-chat')).toContain('`deepseek-chat` is retired since 2026-07-24: its provider refuses it, and names `deepseek-flash` in its place.');
+    expect(asked('OpenAI(base_url="https://api.deepseek.com")', 'deepseek-flash')).not.toContain('retired');
+  });
+});
+
 describe('what a library writes around what it is given', () => {
   const run = (imports: string, call: string) => calls(`${imports}\n${call}\n`).at(-1)!.cost;
 
