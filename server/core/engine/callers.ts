@@ -2,7 +2,7 @@
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../model/facts.ts';
 import type { Span } from '../model/text.ts';
 import { optionsOf, type Origin, type Value } from '../model/value.ts';
-import { bindArguments } from './apply.ts';
+import { bindArguments } from './arguments.ts';
 import type { Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';

@@ -8,7 +8,7 @@ import { externalPath, knownText, optionsOf, type ClassValue, type ExternalStep,
 import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './tool-text.ts';
+import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './schema-words.ts';
 import { either, originOf, textValue, unknown } from './values.ts';
 
 /** Classes inside classes are followed this deep; one that holds itself ends there. */

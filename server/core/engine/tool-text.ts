@@ -2,9 +2,9 @@
  * Tool definitions and answer schemas as the text that a provider puts into the prompt. Requests carry JSON; OpenAI's models read it as TypeScript declarations,
  * the others as JSON. The forms are known from what recorded requests were billed: `bench/tokens/` holds them against it.
  */
-
 import type { FunctionToolSpec } from '../model/sdk.ts';
 import type { JsonForm } from '../model/value.ts';
+import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './schema-words.ts';
 
 /** A tool of a request, whatever shape its SDK gives it. */
 export interface ToolDefinition {
@@ -14,15 +14,6 @@ export interface ToolDefinition {
   readonly parameters: unknown;
   /** The function that it is made of: its docstring as it is written, and whether a decorator makes the tool of it. */
   readonly of?: { readonly doc: string; readonly decorated: 'yes' | 'no' };
-}
-
-/** The keys of a function's docstring, beside those that requests have: of one with decorators, and of one without. */
-export const DOC = '$doc';
-export const BARE_DOC = '$doc of a bare function';
-
-/** A docstring without its indentation. */
-export function cleanedDoc(doc: string): string {
-  return doc.replace(/\n[ \t]+/g, '\n').trim();
 }
 
 /** Definitions deeper than this hold themselves. */
@@ -94,11 +85,6 @@ function givenName(tool: unknown): string | null {
   if (type !== '') return ['function', 'custom', 'object', 'string'].includes(type) ? null : type.replace(/_\d{8}$/, '');
   const [key, ...others] = Object.keys(tool);
   return key !== undefined && others.length === 0 && isGivenKey(key) ? key : null;
-}
-
-/** Whether a tool that has this key is one that the provider runs. */
-export function isGivenKey(key: string): boolean {
-  return /^(?:google_?search(?:_?retrieval)?|code_?execution|url_?context|google_?maps)$/i.test(key);
 }
 
 /** The declarations that OpenAI's models read: a namespace with a function type a tool, under its heading. */
@@ -198,6 +184,7 @@ export function schemaText(schema: unknown): string {
 
 /** Keys that OpenAI's models do not read in the schema of an answer: what holds of every schema of strict output, and bounds. */
 const UNREAD: ReadonlySet<string> = new Set(['required', 'default', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'minLength', 'maxLength', '$schema']);
+
 /** Keys whose values are tables of schemas by names of the user's own. */
 const TABLES: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions']);
 
@@ -268,11 +255,6 @@ export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }
   });
   const parameters = { ...schema, properties: Object.fromEntries(properties), ...(required === 'all' ? { required: properties.map(([name]) => name), additionalProperties: false } : {}), ...(title === null || title === '' ? {} : { title: title.replace('$name', tool.name) }) };
   return { name: tool.name, description: isOwn ? description : tool.description, parameters: required === 'all' ? withoutNothing(parameters) : parameters };
-}
-
-/** `zip_code` as `Zip Code`. */
-export function titleOf(name: string): string {
-  return name.replaceAll('_', ' ').trim().replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
 }
 
 /** What a docstring says of the function and of each argument, in the way of Google (`Args:`) or Sphinx (`:param x:`). */

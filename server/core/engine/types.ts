@@ -3,7 +3,8 @@ import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFact
 import type { Idiom } from '../model/language.ts';
 import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, SetAttribute, Value } from '../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../model/value.ts';
-import { bindArguments, callFunction, elementMade, resultFor } from './apply.ts';
+import { bindArguments } from './arguments.ts';
+import { callFunction, elementMade, resultFor } from './apply.ts';
 import { basesOf } from './bases.ts';
 import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
