@@ -25,7 +25,7 @@ try {
 async function measure() {
   const bundle = join(folder, 'counter.mjs');
   const bundled = await build({
-    stdin: { contents: `export * from './server/core/engine/bpe.ts';`, resolveDir: root, loader: 'ts' },
+    stdin: { contents: `export * from './server/core/engine/tokens/bpe.ts';`, resolveDir: root, loader: 'ts' },
     bundle: true,
     format: 'esm',
     target: 'node20',

@@ -2,7 +2,7 @@
 //
 //   pip download ctok==1.3.0 --no-deps && unzip ctok-*.whl -d ctok && node scripts/claude-pieces.mjs ctok
 //
-// What shows that a piece is one token is left out, and marks are written as the counter has them (server/core/engine/marked-words.ts).
+// What shows that a piece is one token is left out, and marks are written as the counter has them (server/core/engine/tokens/marked-words.ts).
 // The build copies the files to dist/tokens/.
 
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';

@@ -23,7 +23,7 @@ import { copyVocabularies } from './claude-pieces.mjs';
 const FORMAT_VERSION = 1;
 const CONTRACTIONS = "'s|'S|'t|'T|'re|'rE|'Re|'RE|'ve|'vE|'Ve|'VE|'m|'M|'ll|'lL|'Ll|'LL|'d|'D";
 
-/** The encodings we ship, each with the one pattern that server/core/engine/pieces.ts implements by hand. */
+/** The encodings we ship, each with the one pattern that server/core/engine/tokens/pieces.ts implements by hand. */
 const ENCODINGS = [
   {
     name: 'o200k_base',
@@ -98,7 +98,7 @@ export async function tokensOf(name) {
 async function packEncoding(encoding) {
   const ranks = (await encoding.load()).default;
   if (ranks.pat_str !== encoding.expectedPattern) {
-    throw new Error(`js-tiktoken changed the pattern of ${encoding.name}: bring server/core/engine/pieces.ts in line first.`);
+    throw new Error(`js-tiktoken changed the pattern of ${encoding.name}: bring server/core/engine/tokens/pieces.ts in line first.`);
   }
   const tokens = tokensByRank(encoding.name, ranks.bpe_ranks);
   const longest = tokens.reduce((max, token) => Math.max(max, token.length), 0);

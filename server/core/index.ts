@@ -1,16 +1,16 @@
 /** The boundary of the core: everything the shells and views use of it. */
-export { answerOf, createWorkspace } from './engine/workspace.ts';
-export { createModelIndex, nearestNames } from './engine/models.ts';
-export { createTokenCounter, estimateTokens } from './engine/tokens.ts';
-export { loadRanks } from './engine/bpe.ts';
+export { answerOf, createWorkspace } from './engine/workspace/workspace.ts';
+export { createModelIndex, nearestNames } from './engine/cost/models.ts';
+export { createTokenCounter, estimateTokens } from './engine/tokens/tokens.ts';
+export { loadRanks } from './engine/tokens/bpe.ts';
 export { UNUSED_SUPPRESSION, MALFORMED_COMMENT } from './engine/check.ts';
-export { isTestFile } from './engine/test-files.ts';
-export { whyUnknown } from './engine/request.ts';
-export * from './engine/money.ts';
+export { isTestFile } from './engine/recognize/test-files.ts';
+export { whyUnknown } from './engine/recognize/request.ts';
+export * from './engine/cost/money.ts';
 export * from './model/price-request.ts';
-export { withUserPrices } from './engine/user-prices.ts';
-export { whatIf, type Scenario, type WhatIfContext } from './engine/what-if.ts';
-export { warmShare } from './engine/caching-economics.ts';
+export { withUserPrices } from './engine/cost/user-prices.ts';
+export { whatIf, type Scenario, type WhatIfContext } from './engine/cost/what-if.ts';
+export { warmShare } from './engine/cost/caching-economics.ts';
 export { scaleDollars, subtractDollars, sumDollars } from './model/dollars.ts';
 export type * from './model/callsite.ts';
 export type * from './model/config.ts';

@@ -4,7 +4,7 @@
  *
  * Deliberately absent: notebooks and components as callers (their code would have to be taken out first), and workspaces with more files than `MAX_FILES`.
  */
-import { isTestFile } from '../core/engine/test-files.ts';
+import { isTestFile } from '../core/engine/recognize/test-files.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
 import { type ByteTest, searchFor } from './byte-search.ts';
 import { callsOneOf, createImportGraph, type ImportGraph } from './import-graph.ts';

@@ -1,7 +1,7 @@
 /** What the bytes of a picture or document tell of its size, without reading more of them than that takes. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Media } from '../core/model/value.ts';
-import { sizeOfBytes } from '../core/engine/images.ts';
+import { sizeOfBytes } from '../core/engine/prompt/images.ts';
 
 /** A photograph may begin with a smaller picture of itself. */
 const MAX_HEAD_BYTES = 256_000;

@@ -1,5 +1,5 @@
 /** The words by which an SDK's clients and calls can be told in a text: drawn from the catalogue, so that the gate knows no SDK itself. */
-import { endpointWords } from '../core/engine/endpoints.ts';
+import { endpointWords } from '../core/engine/recognize/endpoints.ts';
 import type { Catalog } from '../core/model/workspace.ts';
 import type { Ecosystem, SdkSpec } from '../core/model/sdk.ts';
 

@@ -1,10 +1,10 @@
 /** Token counts from the vocabularies that lie beside the bundle (`dist/tokens/`), loaded when first asked for. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadRanks, type Ranks } from '../core/engine/bpe.ts';
-import { loadTokenSet } from '../core/engine/fewest.ts';
-import type { PieceFile } from '../core/engine/tiles.ts';
-import { createTokenCounter, estimateTokens, type TokenCounter, type Vocabulary } from '../core/engine/tokens.ts';
+import { loadRanks, type Ranks } from '../core/engine/tokens/bpe.ts';
+import { loadTokenSet } from '../core/engine/tokens/fewest.ts';
+import type { PieceFile } from '../core/engine/tokens/tiles.ts';
+import { createTokenCounter, estimateTokens, type TokenCounter, type Vocabulary } from '../core/engine/tokens/tokens.ts';
 import type { Range } from '../core/model/cost.ts';
 import type { TokenizerFamily } from '../core/model/price.ts';
 

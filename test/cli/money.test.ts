@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDollars, formatTokens } from '../../server/core/engine/money.ts';
+import { formatDollars, formatTokens } from '../../server/core/engine/cost/money.ts';
 
 describe('money', () => {
   it.each([

@@ -1,6 +1,6 @@
 /** The figures of `facts.json`, collected by hand from the providers' own pages, against what the generated files say. */
 import { describe, expect, it } from 'vitest';
-import { createModelIndex, scalePrice } from '../../server/core/engine/models.ts';
+import { createModelIndex, scalePrice } from '../../server/core/engine/cost/models.ts';
 import { priceOn } from '../../server/core/model/price-request.ts';
 import type { ModelLookup, Rates } from '../../server/core/model/price.ts';
 import { modelCards, pricesAsOf } from '../../server/prices/index.ts';

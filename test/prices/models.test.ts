@@ -1,7 +1,7 @@
 /** How a model's name finds its price, and above all when it does not. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createModelIndex, nearestNames, scalePrice } from '../../server/core/engine/models.ts';
+import { createModelIndex, nearestNames, scalePrice } from '../../server/core/engine/cost/models.ts';
 import { priceOn } from '../../server/core/model/price-request.ts';
 import type { ModelLookup } from '../../server/core/model/price.ts';
 import { modelCards } from '../../server/prices/index.ts';

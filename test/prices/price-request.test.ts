@@ -1,6 +1,6 @@
 /** One request's price against every row of the collected figures, in each way to send it. Expected sums are made from the row in whole numbers. */
 import { describe, expect, it } from 'vitest';
-import { createModelIndex } from '../../server/core/engine/models.ts';
+import { createModelIndex } from '../../server/core/engine/cost/models.ts';
 import { listTerms, priceRange, priceRequest, type PriceTerms } from '../../server/core/model/price-request.ts';
 import type { Rates } from '../../server/core/model/price.ts';
 import { modelCards } from '../../server/prices/index.ts';

@@ -1,7 +1,7 @@
 /** Prices of the user's own win over the lists, everywhere. */
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
-import { withUserPrices } from '../../server/core/engine/user-prices.ts';
+import { withUserPrices } from '../../server/core/engine/cost/user-prices.ts';
 import { defaultConfig } from '../../server/core/model/config.ts';
 import { noUserPrices, type UserPrices } from '../../server/core/model/user-prices.ts';
 import { judgeSettings } from '../../server/host/settings-schema.ts';

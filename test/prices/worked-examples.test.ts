@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
 import { breakEvenReads, listTerms, priceRequest, scaleDollars, sumDollars, warmShare, withUserPrices, type PriceTerms, type TokenUse } from '../../server/core/index.ts';
-import { conversationCost } from '../../server/core/engine/conversation.ts';
+import { conversationCost } from '../../server/core/engine/prompt/conversation.ts';
 import type { UserPrice } from '../../server/core/model/user-prices.ts';
 import { TODAY } from '../support/workspace.ts';
 

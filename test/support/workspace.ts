@@ -1,7 +1,7 @@
 /** A workspace over files in memory, with the real catalogue and the real token counts. */
 import { readFileSync } from 'node:fs';
 import { catalog } from '../../server/catalog.ts';
-import { estimateTokens } from '../../server/core/engine/tokens.ts';
+import { estimateTokens } from '../../server/core/engine/tokens/tokens.ts';
 import { createWorkspace } from '../../server/core/index.ts';
 import { defaultConfig, type Config } from '../../server/core/model/config.ts';
 import type { Finding } from '../../server/core/model/finding.ts';

@@ -1,9 +1,9 @@
 /** What is counted around the text of a request, in whole programs. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FRAMINGS } from '../../server/core/engine/framing.ts';
-import { TOKEN_FACTORS } from '../../server/core/engine/tokens.ts';
-import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolsIn, toolStrings } from '../../server/core/engine/tool-text.ts';
+import { FRAMINGS } from '../../server/core/engine/prompt/framing.ts';
+import { TOKEN_FACTORS } from '../../server/core/engine/tokens/tokens.ts';
+import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolsIn, toolStrings } from '../../server/core/engine/prompt/tool-text.ts';
 import type { Range } from '../../server/core/model/cost.ts';
 import type { TokenizerFamily } from '../../server/core/model/price.ts';
 import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { packRanksInMemory } from '../../scripts/pack-ranks.mjs';
-import { loadRanks } from '../../server/core/engine/bpe.ts';
+import { loadRanks } from '../../server/core/engine/tokens/bpe.ts';
 import { encodings } from './oracle.ts';
 import { ADVERSARIAL, nastyText } from './samples.ts';
 

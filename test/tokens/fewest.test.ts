@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countFewest, loadTokenSet, type TokenSet } from '../../server/core/engine/fewest.ts';
+import { countFewest, loadTokenSet, type TokenSet } from '../../server/core/engine/tokens/fewest.ts';
 import { ranks } from './oracle.ts';
 import { ADVERSARIAL, nastyText } from './samples.ts';
 

@@ -1,6 +1,6 @@
 /** Tokens of images by each provider's formula; the expected counts are those of the providers' own pages where they give examples. */
 import { describe, expect, it } from 'vitest';
-import { imageTokens } from '../../server/core/engine/images.ts';
+import { imageTokens } from '../../server/core/engine/prompt/images.ts';
 import { modelCards } from '../../server/prices/index.ts';
 
 const tokens = (model: string, width: number, height: number, detail: string | null = null): readonly [number, number] => {

@@ -2,8 +2,8 @@ import { Tiktoken } from 'js-tiktoken/lite';
 import cl100k from 'js-tiktoken/ranks/cl100k_base';
 import o200k from 'js-tiktoken/ranks/o200k_base';
 import { packRanksInMemory } from '../../scripts/pack-ranks.mjs';
-import { countTokens, loadRanks } from '../../server/core/engine/bpe.ts';
-import { type Pattern, pieceEnd } from '../../server/core/engine/pieces.ts';
+import { countTokens, loadRanks } from '../../server/core/engine/tokens/bpe.ts';
+import { type Pattern, pieceEnd } from '../../server/core/engine/tokens/pieces.ts';
 
 /** One encoding, ours and js-tiktoken's, which is the definition of right here. */
 export interface Encoding {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packRanks } from '../../scripts/pack-ranks.mjs';
-import { countTokens, loadRanks } from '../../server/core/engine/bpe.ts';
+import { countTokens, loadRanks } from '../../server/core/engine/tokens/bpe.ts';
 
 it('writes files that the counter loads', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'promptcost-ranks-'));

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countTiles, loadPieces, type PieceFile } from '../../server/core/engine/tiles.ts';
+import { countTiles, loadPieces, type PieceFile } from '../../server/core/engine/tokens/tiles.ts';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const three = loadPieces(read('../../scripts/vocabularies/claude-3.json') as PieceFile);

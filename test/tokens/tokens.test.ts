@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenizerFamily } from '../../server/core/model/price.ts';
-import { createTokenCounter, estimateTokens, scaleTokens, TOKEN_FACTORS } from '../../server/core/engine/tokens.ts';
+import { createTokenCounter, estimateTokens, scaleTokens, TOKEN_FACTORS } from '../../server/core/engine/tokens/tokens.ts';
 import { encodings, ranks } from './oracle.ts';
 
 const [o200k, cl100k] = encodings;

@@ -3,7 +3,7 @@ import type { Config } from '../model/config.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import type { AnalyzedCall, Rule, RuleContext } from '../model/rule.ts';
 import { lineStarts, positionAt } from '../model/text.ts';
-import type { Directive, Suppression } from './directives.ts';
+import type { Directive, Suppression } from './recognize/directives.ts';
 
 /** Reported for comments that hold nothing back, and for comments that cannot be read. */
 export const UNUSED_SUPPRESSION = 'unused-suppression';

@@ -10,7 +10,7 @@ export type CacheMode = 'explicit' | 'automatic' | 'automatic-charged-writes' | 
 export const TOKENIZER_FAMILIES = ['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'llama', 'deepseek', 'grok', 'cohere', 'qwen', 'nova', 'unknown'] as const;
 export type TokenizerFamily = (typeof TOKENIZER_FAMILIES)[number];
 
-/** What a provider puts around the text of a request; the figures are in `server/core/engine/framing.ts`. */
+/** What a provider puts around the text of a request; the figures are in `server/core/engine/prompt/framing.ts`. */
 export const FRAMING_NAMES = [
   'gpt', 'gpt-reasoning', 'harmony', 'gpt-oss', 'claude', 'claude-2', 'claude-bedrock', 'claude-new', 'claude-lean', 'gemini', 'gemini-3', 'gemini-brief', 'mistral', 'mistral-1', 'mistral-small', 'llama', 'llama-3.1', 'llama-3.1-routed',
   'llama-4', 'llama-4-groq', 'deepseek', 'deepseek-3', 'grok', 'grok-plain', 'cohere', 'qwen', 'nova', 'nova-2', 'plain', 'unknown',

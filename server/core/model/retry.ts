@@ -49,7 +49,7 @@ export interface RetryFormSpec {
   readonly attempts: number | null;
   readonly wait: RetryLayer['wait'];
   readonly on: RetryLayer['on'];
-  /** Options that change these: read by `engine/retry-library.ts`. */
+  /** Options that change these: read by `engine/retries/library.ts`. */
   readonly options: readonly RetryOptionSpec[];
   /** An error of this name, thrown by the function, ends the retries. */
   readonly abortError?: string;

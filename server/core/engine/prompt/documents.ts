@@ -1,0 +1,59 @@
+/** Documents that a request carries beside its text: what is known of their text, or that there are pages to be read. */
+import type { Range } from '../../model/cost.ts';
+import { fieldOf, knownText, type Media, type RecordValue, type Value } from '../../model/value.ts';
+
+/** Pages of a document that nobody has opened. */
+const PAGES: Range = { low: 1, high: 10 };
+
+/** `count`: the pages, null where nobody has opened it. */
+export type Document = { readonly kind: 'text'; readonly parts: readonly Value[] } | { readonly kind: 'pages'; readonly count: number | null };
+
+/** The document that a content block is, or null where it is none. */
+export function documentIn(block: RecordValue): Document | null {
+  const type = knownText(fieldOf(block, 'type')?.value);
+  if (type === 'file' || type === 'input_file') return pagesOf(block);
+  if (type === 'document') return contentOf(block);
+  if (type !== null) return null;
+  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data') ?? fieldOf(block, 'fileData') ?? fieldOf(block, 'file_data');
+  if (inline?.value.kind === 'record') return isPdf(inline.value) ? pagesOf(inline.value) : null;
+  const converse = fieldOf(block, 'document')?.value;
+  return converse?.kind === 'record' && fieldOf(converse, 'source') !== undefined ? contentOf(converse) : null;
+}
+
+/** Text where the source of a document is text, with its title and what is said of it. */
+function contentOf(document: RecordValue): Document {
+  const source = fieldOf(document, 'source')?.value;
+  if (source?.kind !== 'record') return pagesOf(document);
+  const type = knownText(fieldOf(source, 'type')?.value);
+  const text = type === 'text' ? fieldOf(source, 'data') : (fieldOf(source, 'content') ?? fieldOf(source, 'text'));
+  if (text === undefined) return pagesOf(source);
+  const beside = ['title', 'context'].flatMap((key) => fieldOf(document, key)?.value ?? []);
+  return { kind: 'text', parts: [...beside, text.value] };
+}
+
+function isPdf(data: RecordValue): boolean {
+  return knownText((fieldOf(data, 'mimeType') ?? fieldOf(data, 'mime_type'))?.value) === 'application/pdf';
+}
+
+/** Keys under which blocks have a document's data. */
+const DATA_KEYS = ['data', 'bytes', 'file', 'file_data', 'fileData', 'source'];
+
+function pagesOf(block: RecordValue): Document {
+  let at: Value | undefined = block;
+  for (let depth = 0; depth < 3 && at?.kind === 'record'; depth++) {
+    const record: RecordValue = at;
+    at = DATA_KEYS.map((key) => fieldOf(record, key)?.value).find((inner) => inner !== undefined);
+  }
+  const media = mediaIn(at);
+  return { kind: 'pages', count: media?.kind === 'document' ? media.pages : null };
+}
+
+/** What a text that is a file's bytes shows. */
+export function mediaIn(value: Value | undefined): Media | null {
+  return value?.kind !== 'text' ? null : (value.parts.flatMap((part) => (typeof part === 'string' || part.media === undefined ? [] : [part.media]))[0] ?? null);
+}
+
+/** Tokens of a document, of usual length where its pages are not counted. */
+export function documentTokens(page: Range, count: number | null): Range {
+  return { low: page.low * (count ?? PAGES.low), high: page.high * (count ?? PAGES.high) };
+}

@@ -1,0 +1,292 @@
+/**
+ * What providers put around the text of a request: marks between messages, prompts of their own, the wrapping of tools and schemas.
+ * No provider documents these figures in full. They are measured: `docs/tokens.md` says how well, `bench/tokens/` holds the recorded requests and reproduces the fit.
+ */
+import type { Range } from '../../model/cost.ts';
+import type { FramingName, TokenizerFamily } from '../../model/price.ts';
+import { between, exactly, ZERO } from '../tokens/ranges.ts';
+import type { Reading } from './measure.ts';
+
+/** All figures are tokens. */
+export interface Framing {
+  /** Once a request, the opening of the answer included. */
+  readonly request: Range;
+  /** Each message, a system message among them. */
+  readonly message: Range;
+  /** On top, for a message of the assistant's. */
+  readonly assistant: Range;
+  /** On top, for a last message of the assistant's, which is the beginning of the answer. */
+  readonly begun?: Range;
+  /** On top of the name of who speaks, where a message gives one. */
+  readonly speaker?: Range;
+  /** On top, for a system prompt. */
+  readonly system: Range;
+  /** Whether a system prompt is a message as any other or stands apart, wherever the request puts it. */
+  readonly systemIs: 'message' | 'apart';
+  /** On top, for a tool call with its result: what stands around the name, the arguments and the result. */
+  readonly call: Range;
+  readonly responsesCall?: Range;
+  /** On top, in OpenAI's Responses, for a call right behind another. */
+  readonly callBesideAnother?: Range;
+  /** On top, for a message that holds several calls, in place of what one call has; null where each is as one alone. */
+  readonly calls: { readonly once: Range; readonly each: Range; readonly names: 'once' | 'twice'; readonly results: 'text' | 'json' } | null;
+  readonly callText: Reading['calls'];
+  /** Whether the result of a call says its name again. */
+  readonly names: 'once' | 'twice';
+  /** On top, where the request switches reasoning on, and where it leaves the amount to the model or names an effort. */
+  readonly reasoning: Range;
+  readonly adaptive: Range;
+  /** On top, in the Responses API, where the request says nothing of reasoning. */
+  readonly responses?: Range;
+  /** A page of a document: its text, and where the model sees it, its picture. */
+  readonly page: Range;
+  readonly tools: ToolFraming;
+  readonly schema: SchemaFraming;
+}
+
+export interface ToolFraming {
+  /** Which text stands for the tools: see `tool-text.ts`. */
+  readonly reads: 'declarations' | 'functions' | 'listed' | 'strings' | 'json';
+  /** How often that text counts: of its o200k count where it is JSON. */
+  readonly factor: Range;
+  /** On top, where but the strings are read: each field of a tool, the whole of them as one, and each place deeper in it. */
+  readonly field?: Range;
+  readonly nested?: Range;
+  /** Once, where tools are passed. A model card with figures of its own for the tool prompt takes its place. */
+  readonly request: Range;
+  /** On top of the figures of a model card. */
+  readonly given: Range;
+  /** On top, where the request insists on a tool and switches calls side by side off. */
+  readonly single: Range;
+  /** The same for two of OpenAI's APIs, which differ; and for a chat without a system prompt to put the tools in. */
+  readonly responses?: Range;
+  readonly withoutSystem?: Range;
+  /** Each tool. */
+  readonly each: Range;
+  /** Whether tools are left out of the prompt where the request forbids their use. */
+  readonly forbidden: 'sent' | 'dropped';
+  /** On top, where the request insists on a tool, and on one that it names. */
+  readonly any: Range;
+  readonly named: Range;
+}
+
+/** Output schemas. */
+export interface SchemaFraming {
+  /** How often the schema's text counts, of its o200k count. */
+  readonly factor: Range;
+  /** On top, once: behind a system prompt or other tools, by itself, and in OpenAI's other API. */
+  readonly request: Range;
+  readonly withoutSystem: Range;
+  readonly responses?: Range;
+  /** On top of the schema's name, where the answer that begins is marked with it, and each earlier one; null where they are not. */
+  readonly answer: Range | null;
+  readonly turn: Range | null;
+}
+
+const NONE = ZERO;
+
+/** From a page of text alone to one with its picture. */
+const PAGE = between(300, 3000);
+
+/** A schema whose text counts in its place, wherever that is. */
+function plainSchema(request: Range, factor: Range): SchemaFraming {
+  return { factor, request, withoutSystem: request, answer: null, turn: null };
+}
+
+const gpt: Framing = {
+  request: exactly(3),
+  message: exactly(4),
+  speaker: exactly(1),
+  assistant: NONE,
+  system: NONE,
+  systemIs: 'message',
+  call: between(5, 6),
+  responsesCall: between(3, 6),
+  // Calls side by side are one call of a tool that takes a list of them.
+  calls: { once: between(22, 24), each: exactly(4), names: 'once', results: 'json' },
+  callText: 'json',
+  names: 'twice',
+  reasoning: NONE,
+  adaptive: NONE,
+  page: PAGE,
+  tools: { reads: 'declarations', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
+  schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
+};
+
+const harmony: Framing = {
+  ...gpt,
+  request: exactly(2),
+  assistant: exactly(2),
+  call: between(9, 10),
+  responsesCall: exactly(10),
+  callBesideAnother: exactly(10),
+  calls: { once: between(0, 14), each: exactly(9), names: 'twice', results: 'text' },
+  tools: { ...gpt.tools, request: between(83, 84), withoutSystem: exactly(82), responses: exactly(3), named: NONE },
+  schema: { ...gpt.schema, responses: NONE, answer: null },
+};
+
+const claude: Framing = {
+  request: exactly(4),
+  message: exactly(3),
+  assistant: NONE,
+  begun: exactly(-3),
+  system: between(-1, 1),
+  systemIs: 'apart',
+  call: between(5, 7),
+  calls: { once: between(6, 12), each: exactly(18), names: 'once', results: 'text' },
+  callText: 'tags',
+  names: 'once',
+  reasoning: between(28, 30),
+  adaptive: between(0, 17),
+  page: between(1500, 3000),
+  tools: { reads: 'functions', forbidden: 'sent', given: between(-2, 4), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, any: NONE, named: between(0, 1) },
+  schema: plainSchema(between(81, 82), exactly(1)),
+};
+
+const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 6), request: between(286, 480) }, schema: plainSchema(between(80, 180), exactly(1)) };
+
+const gemini: Framing = {
+  request: NONE,
+  message: exactly(1),
+  assistant: NONE,
+  system: exactly(1),
+  systemIs: 'apart',
+  call: between(6, 18),
+  calls: null,
+  callText: 'json',
+  names: 'once',
+  reasoning: NONE,
+  adaptive: NONE,
+  page: exactly(258),
+  tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: between(9, 10), nested: between(9, 30), request: NONE, each: between(7, 11), any: NONE, named: NONE },
+  schema: plainSchema(NONE, NONE),
+};
+
+const mistral: Framing = {
+  request: exactly(1),
+  message: exactly(2),
+  assistant: exactly(-1),
+  system: between(-1, 2),
+  systemIs: 'message',
+  // Its identifier, which no view of the request decides the length of, counts twice.
+  call: between(12, 42),
+  calls: null,
+  callText: 'json',
+  names: 'once',
+  reasoning: NONE,
+  adaptive: NONE,
+  page: PAGE,
+  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(3, 5), each: NONE, any: NONE, named: NONE },
+  schema: plainSchema(NONE, between(0, 0.2)),
+};
+
+const llama: Framing = {
+  request: exactly(5),
+  message: exactly(5),
+  assistant: NONE,
+  system: NONE,
+  systemIs: 'message',
+  call: between(5, 30),
+  calls: null,
+  callText: 'json',
+  names: 'once',
+  reasoning: NONE,
+  adaptive: NONE,
+  page: PAGE,
+  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.35), request: between(75, 115), each: between(0, 10), any: NONE, named: NONE },
+  schema: plainSchema(between(0, 140), between(0, 1.2)),
+};
+
+const unknown: Framing = {
+  request: between(2, 5),
+  message: between(2, 4),
+  assistant: NONE,
+  system: NONE,
+  systemIs: 'message',
+  call: between(5, 30),
+  calls: null,
+  callText: 'json',
+  names: 'once',
+  reasoning: NONE,
+  adaptive: NONE,
+  page: PAGE,
+  tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
+  schema: plainSchema(between(0, 100), between(0, 1.2)),
+};
+
+const deepseek: Framing = {
+  ...unknown,
+  request: between(1, 3),
+  message: exactly(2),
+  assistant: exactly(-1),
+  system: exactly(-2),
+  call: between(25, 60),
+  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(208, 215), each: between(0, 2), any: NONE, named: NONE },
+  // A prompt that asks for thought comes with an effort, and in the Responses API by itself.
+  adaptive: between(78, 81),
+  responses: between(78, 81),
+};
+
+export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
+  gpt,
+  'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, request: between(-1, 0), withoutSystem: exactly(4), responses: between(-3, -2) } },
+  harmony,
+  'gpt-oss': { ...harmony, request: between(63, 68), system: between(-4, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
+  claude,
+  // Bedrock leaves parts of some tools out.
+  'claude-bedrock': { ...claude, page: PAGE, tools: { ...claude.tools, each: between(-14, 0) } },
+  'claude-2': { ...claude, request: between(4, 6), message: exactly(4), begun: exactly(-4) },
+  'claude-new': claudeNew,
+  'claude-lean': { ...claudeNew, request: between(3, 4) },
+  gemini,
+  'gemini-3': { ...gemini, page: exactly(560), call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
+  'gemini-brief': { ...gemini, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } },
+  mistral,
+  // Marks that are text, as the first models of Mistral and those of Llama 2 read.
+  'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
+  'mistral-small': { ...mistral, request: between(9, 12), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
+  llama,
+  // A system prompt stands behind the date, in the message that is there without one too.
+  'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },
+  // Who passes requests on to many hosts: some of them leave that message out.
+  'llama-3.1-routed': { ...llama, request: between(5, 30), system: between(-5, 0) },
+  'llama-4': llama,
+  'llama-4-groq': { ...llama, tools: { ...llama.tools, factor: between(1, 1.1), request: between(640, 665), each: NONE } },
+  deepseek,
+  'deepseek-3': { ...deepseek, tools: { ...deepseek.tools, request: between(94, 120), each: between(0, 4) } },
+  grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
+  'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
+  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
+  qwen: { ...unknown, request: between(3, 7), message: exactly(5), tools: { reads: 'listed', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: between(70, 165), each: NONE, any: NONE, named: NONE } },
+  nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, assistant: between(0, 6), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
+  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
+  plain: { ...unknown, request: NONE, message: between(0, 1) },
+  unknown,
+};
+
+/** Formats that are others where somebody else than the models' maker serves them. */
+const ELSEWHERE: Partial<Readonly<Record<FramingName, FramingName>>> = { gemini: 'gemini-brief', 'gemini-3': 'gemini-brief', claude: 'claude-bedrock' };
+
+/** The framing of a model where it is served: Vertex, and who passes requests on to it, count less of Gemini's tools than Google's own API. */
+export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, served: 'by its own API' | 'elsewhere'): Framing {
+  const name = card?.framing ?? framingOf(family);
+  return FRAMINGS[served === 'elsewhere' ? (ELSEWHERE[name] ?? name) : name];
+}
+
+/** The framing of a model that is only known by its tokenizer. */
+function framingOf(family: TokenizerFamily): FramingName {
+  switch (family) {
+    case 'o200k':
+      return 'harmony';
+    case 'cl100k':
+      return 'gpt';
+    case 'claude-old':
+      return 'claude';
+    case 'claude-new':
+      return 'claude-lean';
+    case 'llama':
+      return 'llama-3.1';
+    default:
+      return family;
+  }
+}

@@ -1,0 +1,395 @@
+/**
+ * Tool definitions and answer schemas as the text that a provider puts into the prompt. Requests carry JSON; OpenAI's models read it as TypeScript declarations,
+ * the others as JSON. The forms are known from what recorded requests were billed: `bench/tokens/` holds them against it.
+ */
+import type { FunctionToolSpec } from '../../model/sdk.ts';
+import type { JsonForm } from '../../model/value.ts';
+import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from '../resolve/schema-words.ts';
+
+/** A tool of a request, whatever shape its SDK gives it. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  /** The JSON schema of its arguments. */
+  readonly parameters: unknown;
+  /** The function that it is made of: its docstring as it is written, and whether a decorator makes the tool of it. */
+  readonly of?: { readonly doc: string; readonly decorated: 'yes' | 'no' };
+}
+
+/** Definitions deeper than this hold themselves. */
+const MAX_DEPTH = 8;
+
+/** Keys under which requests keep the schema of a tool's arguments. */
+const PARAMETER_KEYS = ['parameters', 'input_schema', 'inputSchema', 'parametersJsonSchema', 'parameters_json_schema', 'parameter_definitions', 'schema'];
+
+/** The tools in a request's JSON, or null where it holds anything that is not one: hosted tools, or shapes of an SDK's own. */
+export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
+  if (Array.isArray(json)) {
+    const found: ToolDefinition[] = [];
+    for (const item of json) {
+      const tools = toolsIn(item);
+      if (tools === null) return null;
+      found.push(...tools);
+    }
+    return found;
+  }
+  if (!isObject(json)) return null;
+  for (const key of ['function', 'toolSpec', 'functionDeclarations', 'function_declarations', 'tools']) {
+    if (key in json) return toolsIn(json[key]);
+  }
+  if (typeof json['name'] === 'string') {
+    const key = PARAMETER_KEYS.find((candidate) => candidate in json);
+    // A tool with a type and no schema is run by the provider, which adds a prompt of its own.
+    if (key === undefined && typeof json['type'] === 'string' && json['type'] !== 'function' && json['type'] !== 'custom') return null;
+    const given = key === undefined ? {} : json[key];
+    const doc = json[DOC] ?? json[BARE_DOC];
+    const of = typeof doc === 'string' ? { of: { doc, decorated: DOC in json ? 'yes' : 'no' } as const } : {};
+    return [{ name: json['name'], description: textOf(json['description']) || cleanedDoc(textOf(doc)), ...of, parameters: isObject(given) && isObject(given['json']) ? given['json'] : given }];
+  }
+  // A class that stands for a tool.
+  if (isObject(json['properties'])) return [{ name: textOf(json['title']), description: textOf(json['description']), parameters: json }];
+  // A table of tools by name, as the AI SDK takes it.
+  const named = Object.entries(json);
+  if (named.length === 0 || !named.every(([, tool]) => isObject(tool) && PARAMETER_KEYS.some((key) => key in tool))) return null;
+  return named.flatMap(([name, tool]) => toolsIn({ ...(tool as object), name }) ?? []);
+}
+
+/** Tools whose schema the provider has. */
+export interface GivenTools {
+  /** Those that the program runs, and those that the provider runs, whose results it puts before the model by itself. */
+  readonly described: readonly string[];
+  readonly run: readonly string[];
+  /** The tools of the request without these. */
+  readonly rest: unknown;
+}
+
+/** Of those with a schema of the provider's, the ones that the program runs. */
+const RUN_BY_PROGRAM = /^(?:bash|text_editor|computer(?:_use(?:_preview)?)?|memory|shell|local_shell|apply_patch)$/;
+
+export function givenTools(json: unknown): GivenTools {
+  if (!Array.isArray(json)) return { described: [], run: [], rest: json };
+  const names = json.map(givenName);
+  const given = names.filter((name) => name !== null);
+  return {
+    described: given.filter((name) => RUN_BY_PROGRAM.test(name)),
+    run: given.filter((name) => !RUN_BY_PROGRAM.test(name)),
+    rest: json.filter((_, i) => names[i] === null),
+  };
+}
+
+/** `web_search` of `{ type: 'web_search_20250305', … }` and of `{ google_search: {} }`; null for a tool of the request's own. */
+function givenName(tool: unknown): string | null {
+  if (!isObject(tool)) return null;
+  const type = textOf(tool['type']);
+  if (PARAMETER_KEYS.some((key) => key in tool) || 'function' in tool) return null;
+  if (type !== '') return ['function', 'custom', 'object', 'string'].includes(type) ? null : type.replace(/_\d{8}$/, '');
+  const [key, ...others] = Object.keys(tool);
+  return key !== undefined && others.length === 0 && isGivenKey(key) ? key : null;
+}
+
+/** The declarations that OpenAI's models read: a namespace with a function type a tool, under its heading. */
+export function declarations(tools: readonly ToolDefinition[]): string {
+  const types = tools.map(({ name, description, parameters }) => {
+    const schema = asObject(parameters);
+    const title = textOf(schema['title']);
+    const fields = Object.keys(asObject(schema['properties'])).length;
+    return `${comment(description)}type ${name} = (${fields === 0 ? '' : `_: ${comment(title)}${objectType(schema, { root: schema, depth: 0 }, title === '' ? 'short' : 'by line')}`}) => any;\n\n`;
+  });
+  return `# Tools\n\n## functions\n\nnamespace functions {\n\n${types.join('')}} // namespace functions`;
+}
+
+/** The lines in which other models read tools: JSON in ASCII, with a space behind each comma and colon. */
+export function functionLines(tools: readonly ToolDefinition[]): string {
+  return tools.map(({ name, description, parameters }) => `<function>${inAscii(spaced({ ...(description === '' ? {} : { description }), name, parameters }))}</function>`).join('\n');
+}
+
+/** The lines in which the templates of open models write tools: the request's own JSON, with spaces. */
+export function listedTools(tools: readonly ToolDefinition[]): string {
+  return tools.map(({ name, description, parameters }) => spaced({ type: 'function', function: { name, description, parameters } })).join('\n');
+}
+
+/** What Gemini reads of tools, by Google's own count: names, descriptions, formats, choices and what is required, a line each; and the places that have a type. */
+export function toolStrings(tools: readonly ToolDefinition[]): { readonly lines: readonly string[]; readonly fields: number; readonly nested: number } {
+  const lines: string[] = [];
+  const found = { fields: 0, nested: 0 };
+  const read = (given: unknown, root: unknown, depth: number): void => {
+    if (!isObject(given) || depth > MAX_DEPTH) return;
+    const schema = named(given, root);
+    if (schema['type'] !== undefined || optionsIn(schema) !== null) found[depth > 1 ? 'nested' : 'fields']++;
+    for (const text of [schema['format'], schema['description'], ...listOf(schema['enum']), ...listOf(schema['required'])]) if (typeof text === 'string') lines.push(text);
+    for (const [name, field] of Object.entries(asObject(schema['properties']))) {
+      lines.push(name);
+      read(field, root, depth + 1);
+    }
+    for (const inner of [schema['items'], ...listOf(schema['anyOf'])]) read(inner, root, depth + 1);
+  };
+  for (const { name, description, parameters } of tools) {
+    lines.push(name, ...(description === '' ? [] : [description]));
+    read(parameters, parameters, 0);
+  }
+  return { lines, ...found };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** JSON with all other characters escaped. */
+function inAscii(json: string): string {
+  return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** JSON on one line, with a space behind each comma and colon. */
+export function spaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (isObject(value)) return `{${Object.entries(value).filter(([, inner]) => inner !== undefined).map(([key, inner]) => `${JSON.stringify(key)}: ${spaced(inner)}`).join(', ')}}`;
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** Data as a program writes it. */
+export function writtenJson(value: unknown, { as, indent, spaces, ascii }: JsonForm): string {
+  if (as === 'repr') return representation(value);
+  const json = indent > 0 ? JSON.stringify(value, null, indent) : spaces === 'yes' ? spaced(value) : JSON.stringify(value);
+  return ascii === 'yes' ? inAscii(json) : json;
+}
+
+/** Data as Python puts it into a text. */
+function representation(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(representation).join(', ')}]`;
+  if (isObject(value)) return `{${Object.entries(value).map(([key, inner]) => `${quoted(key)}: ${representation(inner)}`).join(', ')}}`;
+  if (typeof value === 'string') return quoted(value);
+  return value === null ? 'None' : value === true ? 'True' : value === false ? 'False' : String(value);
+}
+
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
+  return `${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`;
+}
+
+/** The JSON of a tool, as it counts for models that read JSON. */
+export function toolJson({ name, description, parameters }: ToolDefinition): string {
+  return JSON.stringify({ name, ...(description === '' ? {} : { description }), parameters });
+}
+
+/**
+ * A schema of the answer as it is read: what is the same in every schema of strict output and defaults are left out, references are replaced by what they
+ * name, and line ends stand as such.
+ */
+export function schemaText(schema: unknown): string {
+  const whole = JSON.stringify(schema);
+  const inlined = whole.includes('"$ref"');
+  return JSON.stringify(settled(schema, schema, { inlined, depth: 0 })).replaceAll('\\n', '\n');
+}
+
+/** Keys that OpenAI's models do not read in the schema of an answer: what holds of every schema of strict output, and bounds. */
+const UNREAD: ReadonlySet<string> = new Set(['required', 'default', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'minLength', 'maxLength', '$schema']);
+
+/** Keys whose values are tables of schemas by names of the user's own. */
+const TABLES: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions']);
+
+/** The format of an answer as OpenAI's models read it: JSON in ASCII, under its name. */
+export function answerFormat({ name, description, schema }: AnswerSchema): string {
+  return `# Response Formats\n\n## ${name}\n\n${description === '' ? '' : `// ${description}\n`}${inAscii(JSON.stringify(asRead(schema)))}`;
+}
+
+function asRead(value: unknown): unknown {
+  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => !(UNREAD.has(key) && !isObject(inner)) && !(key === 'additionalProperties' && inner === false)));
+}
+
+export interface AnswerSchema {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: unknown;
+}
+
+/** The schema of an answer in a request's JSON, with its name; the JSON itself where no wrapper is around it. */
+export function answerSchema(json: unknown): AnswerSchema | 'any-json' | null {
+  if (!isObject(json)) return null;
+  if (json['type'] === 'json_object') return 'any-json';
+  if (json['type'] === 'text' || ('verbosity' in json && !('format' in json))) return null;
+  if (isObject(json['json_schema'])) return { name: textOf(json['json_schema']['name']), description: textOf(json['json_schema']['description']), schema: json['json_schema']['schema'] ?? json['json_schema'] };
+  if (isObject(json['format'])) return answerSchema(json['format']);
+  if (json['type'] === 'json_schema') return { name: textOf(json['name']), description: textOf(json['description']), schema: json['schema'] };
+  // A function of an SDK was given the schema and what it is called.
+  if (isObject(json['schema']) && typeof json['name'] === 'string') return { name: json['name'], description: '', schema: json['schema'] };
+  // A class is called by its own name.
+  return { name: textOf(json['title']), description: '', schema: json };
+}
+
+function settled(value: unknown, root: unknown, at: { readonly inlined: boolean; readonly depth: number }): unknown {
+  if (Array.isArray(value)) return value.map((item) => settled(item, root, at));
+  if (!isObject(value)) return value;
+  if (typeof value['$ref'] === 'string' && at.depth < MAX_DEPTH) {
+    const { $ref, ...own } = value;
+    const named = referred($ref as string, root);
+    if (isObject(named)) return settled({ ...named, ...own }, root, { ...at, depth: at.depth + 1 });
+  }
+  const left = (key: string, inner: unknown): boolean =>
+    (key === 'additionalProperties' && inner === false) || (key === 'default' && !isObject(inner)) || key === '$schema' || (at.inlined && (key === '$defs' || key === 'definitions'));
+  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => !left(key, inner)).map(([key, inner]) => [key, settled(inner, root, at)]));
+}
+
+/** A schema without the title that its library gives it, and those of its fields where they are not kept, and without what it says of itself as a whole: that is told beside it. */
+export function withoutTitles(schema: unknown, kept: 'none' | 'of fields'): unknown {
+  if (!isObject(schema)) return schema;
+  const bare = Object.fromEntries(Object.entries(schema).filter(([key, inner]) => (key !== 'description' && key !== 'title') || typeof inner !== 'string'));
+  return kept === 'none' ? untitled(bare) : bare;
+}
+
+function untitled(value: unknown): unknown {
+  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => key !== 'title' || typeof inner !== 'string'));
+}
+
+/** A tool as an SDK makes it of a function. */
+export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }: NonNullable<ToolDefinition['of']>, { doc, bareDoc, title, required }: FunctionToolSpec): ToolDefinition {
+  const isWhole = (decorated === 'yes' ? doc : (bareDoc ?? doc)) === 'whole';
+  const { description, args } = isWhole ? { description: written.trim(), args: new Map<string, string>() } : docParts(written);
+  // A decorator may say something else.
+  const isOwn = tool.description === cleanedDoc(written);
+  const schema = asObject(tool.parameters);
+  const properties = Object.entries(asObject(schema['properties'])).map(([name, field]) => {
+    const said = args.get(name);
+    const whole = asObject(field);
+    return [name, { ...(said === undefined || 'description' in whole ? {} : { description: said }), ...whole, ...(title === null || 'title' in whole || '$ref' in whole ? {} : { title: titleOf(name) }) }] as const;
+  });
+  const parameters = { ...schema, properties: Object.fromEntries(properties), ...(required === 'all' ? { required: properties.map(([name]) => name), additionalProperties: false } : {}), ...(title === null || title === '' ? {} : { title: title.replace('$name', tool.name) }) };
+  return { name: tool.name, description: isOwn ? description : tool.description, parameters: required === 'all' ? withoutNothing(parameters) : parameters };
+}
+
+/** What a docstring says of the function and of each argument, in the way of Google (`Args:`) or Sphinx (`:param x:`). */
+function docParts(doc: string): { readonly description: string; readonly args: ReadonlyMap<string, string> } {
+  const args = new Map<string, string>();
+  const words: string[] = [];
+  let section: 'description' | 'arguments' | 'other' = 'description';
+  let last: string | null = null;
+  for (const line of doc.split('\n').map((one) => one.trim())) {
+    const heading = /^(?:(Args|Arguments|Parameters|Params)|Returns?|Raises|Yields?|Examples?|Notes?)\s*:$/i.exec(line);
+    const sphinx = /^:param\s+(?:\S+\s+)?(\w+)\s*:\s*(.*)$/.exec(line);
+    const named = section === 'arguments' ? /^(\w+)\s*(?:\([^)]*\))?\s*:\s*(.*)$/.exec(line) : null;
+    if (heading !== null) section = heading[1] === undefined ? 'other' : 'arguments';
+    else if (sphinx !== null || named !== null) {
+      last = (sphinx ?? named)![1]!;
+      args.set(last, (sphinx ?? named)![2]!);
+      if (sphinx !== null) section = 'other';
+    } else if (section === 'arguments' && last !== null && line !== '') args.set(last, `${args.get(last)!}\n${line}`);
+    else if (section === 'description') words.push(line);
+  }
+  return { description: words.join('\n').trim(), args };
+}
+
+/** A schema whose fields have no default that is nothing. */
+export function withoutNothing(value: unknown): unknown {
+  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => key !== 'default' || inner !== null));
+}
+
+/** A schema and all in it with other entries. A name of the user's own is none of them. */
+function mapSchema(value: unknown, map: (schema: Readonly<Record<string, unknown>>) => readonly (readonly [string, unknown])[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapSchema(item, map));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(map(value).map(([key, inner]) => [key, TABLES.has(key) && isObject(inner) ? Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, mapSchema(schema, map)])) : mapSchema(inner, map)]));
+}
+
+/** What a schema says of itself. */
+export function descriptionOf(schema: unknown): string {
+  return isObject(schema) ? textOf(schema['description']) : '';
+}
+
+interface Place {
+  readonly root: unknown;
+  readonly depth: number;
+}
+
+/** Lines that say something of what follows. The indentation and empty lines of a docstring are not kept. */
+function comment(text: string): string {
+  return text === '' ? '' : `// ${text.trimEnd().replace(/\s*\n\s*/g, '\n// ')}\n`;
+}
+
+/** The title and description of a field, and in a choice what an option is limited to. */
+function heading(schema: Readonly<Record<string, unknown>>, of: 'field' | 'option'): string {
+  const title = textOf(schema['title']);
+  const description = textOf(schema['description']);
+  const format = of === 'option' && typeof schema['format'] === 'string' ? `// format: ${JSON.stringify(schema['format'])}\n` : '';
+  return `${comment(title)}${title !== '' && description !== '' ? '//\n' : ''}${comment(description)}${format}`;
+}
+
+/** On one line where nothing in it carries a comment. */
+function objectType(schema: Readonly<Record<string, unknown>>, place: Place, form: 'short' | 'by line'): string {
+  const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
+  const inner: Place = { ...place, depth: place.depth + 1 };
+  const fields = Object.entries(asObject(schema['properties'])).map(([name, given]) => {
+    const field = named(given, place.root);
+    const type = typeText(field, inner);
+    const byDefault = field['default'];
+    return { heading: heading(field, 'field'), text: `${name}${required.has(name) ? '' : '?'}:${type.startsWith('\n') ? '' : ' '}${type}`, tail: byDefault === undefined ? '' : ` // default: ${JSON.stringify(byDefault)}` };
+  });
+  if (form === 'short' && fields.every((field) => field.heading === '' && field.tail === '' && !field.text.includes('\n'))) return `{ ${fields.map((field) => field.text).join(', ')} }`;
+  return `{\n${fields.map((field) => `${field.heading}${field.text},${field.tail}\n`).join('')}}`;
+}
+
+function typeText(given: unknown, place: Place): string {
+  if (!isObject(given) || place.depth > MAX_DEPTH) return 'any';
+  const inner: Place = { ...place, depth: place.depth + 1 };
+  if (typeof given['$ref'] === 'string') return typeText(referred(given['$ref'], place.root), inner);
+  const options = optionsIn(given);
+  if (options !== null) {
+    const each = options.map((option) => named(option, place.root)).map((option) => ({ heading: heading(option, 'option'), text: typeText(option, inner) }));
+    if (each.every((option) => option.heading === '' && !option.text.includes('\n'))) return each.map((option) => option.text).join(' | ');
+    return `\n${each.map((option) => `${option.heading} | ${option.text}\n`).join('')}`;
+  }
+  if (Array.isArray(given['allOf']) && given['allOf'].length === 1) return typeText(given['allOf'][0], inner);
+  if (Array.isArray(given['enum'])) return given['enum'].map((option) => JSON.stringify(option)).join(' | ');
+  if (given['const'] !== undefined) return JSON.stringify(given['const']);
+  return namedType(String(given['type'] ?? (isObject(given['properties']) ? 'object' : 'any')).toLowerCase(), given, inner);
+}
+
+/** What a field may be one of. Of several types each is said with the field's description. */
+function optionsIn(schema: Readonly<Record<string, unknown>>): readonly unknown[] | null {
+  const choice = schema['anyOf'] ?? schema['oneOf'];
+  if (Array.isArray(choice)) return choice;
+  return Array.isArray(schema['type']) ? schema['type'].map((type) => ({ ...schema, type, title: undefined })) : null;
+}
+
+function namedType(name: string, schema: Readonly<Record<string, unknown>>, place: Place): string {
+  switch (name) {
+    case 'object':
+      return Object.keys(asObject(schema['properties'])).length === 0 ? 'object' : objectType(schema, place, 'short');
+    case 'array':
+      return schema['items'] === undefined ? 'any[]' : listType(named(schema['items'], place.root), place);
+    case 'integer':
+      return 'number';
+    default:
+      return name;
+  }
+}
+
+function listType(item: Readonly<Record<string, unknown>>, place: Place): string {
+  const above = heading(item, 'field');
+  const type = typeText(item, place);
+  return above === '' && !type.includes('\n') ? `${type}[]` : `Array<\n${above}${type}\n>`;
+}
+
+/** A schema with what it refers to put in. */
+function named(given: unknown, root: unknown): Readonly<Record<string, unknown>> {
+  const { $ref, ...own } = asObject(given);
+  return typeof $ref === 'string' ? { ...asObject(referred($ref, root)), ...own } : asObject(given);
+}
+
+/** What `#/$defs/Name` stands for. */
+function referred(reference: string, root: unknown): unknown {
+  let at: unknown = root;
+  for (const step of reference.replace(/^#\/?/, '').split('/')) at = isObject(at) ? at[step] : undefined;
+  return at;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

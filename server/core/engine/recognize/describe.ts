@@ -1,0 +1,195 @@
+/** A recognised call as a call site: its request, its parameters, its model and what stands around it. */
+import type { CallSite, ParameterUse, RequestSite } from '../../model/callsite.ts';
+import type { CallExpr, FileFacts, Region } from '../../model/facts.ts';
+import type { OperationSpec, ParameterName, SdkSpec } from '../../model/sdk.ts';
+import { fieldOf, type CallStep, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { regionsAround } from '../resolve/lookup.ts';
+import type { Reader } from '../resolve/reader.ts';
+import { commonUse, connectionOf, providerOf, requestUse } from './client-use.ts';
+import { collectedField, configuredFields } from './configured.ts';
+import { withHandoffs } from './handoffs.ts';
+import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
+import { changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type ModelContext } from './model-use.ts';
+import { withPromptFile } from './prompt-file.ts';
+import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
+import { PARAMETER_NAMES, type Match, type Template } from './targets.ts';
+
+/** What one file's calls are described with. */
+export interface SiteContext extends ModelContext {
+  readonly messageOf: MessageSpecOf;
+  /** Whether a value is a model object that asks nobody. */
+  readonly standsIn: (value: Value, sdk: SdkSpec) => boolean;
+  readonly reader: Reader;
+  /** Notes that a call is a copy, with arguments left out. */
+  readonly copied: (call: CallExpr) => CallExpr;
+}
+
+/** What a call may be one of. */
+export interface Matches {
+  readonly found: readonly Match[];
+  /** A prompt template on the way. */
+  readonly template: Template | null;
+  /** What a caller may give instead of the object that is called, for a person; null where nobody may. */
+  readonly instead: string | null;
+}
+
+/** Null where a stand-in answers. `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. */
+export function describe({ found, template, instead }: Matches, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
+  const built = found.filter((match) => match.calls.some(({ role }) => role === 'construction'));
+  const matches = built.length > 0 ? built : found;
+  const first = matches[0]!;
+  const { sdk } = first.target;
+  // Where the settings are those of the object that is called, another one may have others. A module has none of its own: what is set on it is what was built.
+  const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match) && match.target.construction >= 0)], call, at), first.filled ?? [], at);
+  const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at);
+  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
+  const { promptFile } = first.target.operation;
+  const whole = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
+  const written = promptFile === undefined ? whole : withPromptFile(whole, promptFile, first.calls, at, at.reader);
+  const named = parameterOf(written, first.target.operation.parameters.model, at);
+  const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);
+  const fields = changer === null ? written : { ...written, open: written.open ?? changer };
+  const parameters = {} as Record<ParameterName, ParameterUse>;
+  for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(fields, first.target.operation.parameters[name], at);
+  if (parameters.maxOutput.state === 'absent' && matches.some(({ target }) => target.operation.cap.absent !== first.target.operation.cap.absent)) parameters.maxOutput = { state: 'unknown', why: 'some of the objects that may be asked have a cap of their own', name: null, value: null, site: null };
+  if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
+  if (first.sent?.model != null) parameters.model = first.sent.model;
+  const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
+  const { needs } = first.target.operation;
+  if (namedModel === null ? needs === 'model' || (needs === 'possible-model' && parameters.model.state === 'absent') : at.standsIn(innermostModel(namedModel, at), sdk)) return null;
+  if (sdk.messages !== undefined) {
+    const filled = template === null ? null : templateUse(template.value, at.messageOf, at, template.filledBy === 'the call' ? request.fields : null);
+    parameters.messages = filled ?? readMessages(parameters.messages, at.messageOf, at);
+    parameters.system = readMessages(parameters.system, at.messageOf, at);
+    parameters.prompt = readMessages(parameters.prompt, at.messageOf, at);
+  }
+  const { handoffs } = first.target.operation;
+  if (handoffs !== undefined) parameters.tools = withHandoffs(parameters.tools, parameterOf(fields, handoffs, at), handoffs, at);
+  const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
+  const connections = throughModel.length > 0 ? throughModel : matches.map((match) => match.sent?.client ?? connectionOf(match.target.client, match.calls, at, at.endpoints));
+  const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);
+  const told = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
+  // An object that a caller may give instead of this one has a model of its own.
+  const model = instead !== null && told.state === 'known' && first.target.operation.settings !== undefined ? byDefault(told, instead) : told;
+  const operation = forProvider(first.target.operation, model, client);
+  const regions = regionsAround(facts, call.region);
+  const site: CallSite = {
+    path: at.path,
+    start: call.start,
+    end: call.end,
+    call,
+    facts,
+    language: facts.language,
+    ecosystem: at.ecosystem,
+    sdk,
+    operation,
+    client,
+    callee: first.path,
+    parameters,
+    request: request.site,
+    requestOpen: request.fields.open ?? changer,
+    model,
+    functions: functionsOf(regions, facts),
+    regions,
+    streaming: streamingOf(operation, parameters.stream),
+    through: null,
+  };
+  const requests = batched(site, fields, at);
+  return requests === null ? site : { ...site, requests };
+}
+
+function byDefault(model: CallSite['model'], why: string): CallSite['model'] {
+  return { state: 'partial', candidates: model.candidates.map((candidate) => ({ ...candidate, certainty: candidate.certainty === 'certain' ? 'default' : candidate.certainty })), why };
+}
+
+/** More requests of a batch than this say no more about it. */
+const MAX_REQUESTS = 200;
+
+/** The requests that a batch is made of, where the call holds them. */
+function batched(site: CallSite, fields: RecordValue, at: SiteContext): NonNullable<CallSite['requests']> | null {
+  const { requests } = site.operation;
+  const operation = requests === undefined ? undefined : site.sdk.operations.find(({ paths, ecosystems }) => paths.includes(requests.of) && ecosystems?.includes(at.ecosystem) !== false);
+  const use = parameterOf(fields, requests === undefined ? undefined : { names: requests.list }, at);
+  const list = use.state === 'absent' ? null : use.value;
+  if (operation === undefined || list?.kind !== 'list' || list.items.length > MAX_REQUESTS) return null;
+  const each = list.items.map((item): CallSite | null => {
+    const whole = recordIn(item, at);
+    const inside = whole === null || requests!.field === undefined ? whole : fieldOf(whole, requests!.field)?.value;
+    const request = inside === undefined || inside === null ? null : recordIn(inside, at);
+    if (request === null) return null;
+    const parameters = Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameterOf(request, operation.parameters[name], at)])) as Record<ParameterName, ParameterUse>;
+    if (site.sdk.messages !== undefined) for (const name of ['messages', 'system', 'prompt'] as const) parameters[name] = readMessages(parameters[name], at.messageOf, at);
+    const model = parameters.model.state === 'absent' ? site.model : modelOf(parameters.model, providerOf(site.client, site.sdk.provider), at);
+    return { ...site, operation: forProvider(operation, model, site.client), parameters, requestOpen: request.open, model };
+  });
+  return each.every((request) => request !== null) ? { each, open: list.open } : null;
+}
+
+export function functionsOf(regions: readonly Region[], facts: FileFacts): CallSite['functions'] {
+  return regions.flatMap((region) => (region.kind === 'function' ? [facts.functions[region.function]!] : []));
+}
+
+/** The models that the client's construction lists under the name which a request gives. */
+function byItsName(use: ParameterUse, { spec, construction }: CallSite['client'], at: RequestContext): ParameterUse {
+  if (spec.modelNames === undefined || construction === null || use.state !== 'known') return use;
+  const inFile: RequestContext = { ...at, path: construction.path };
+  const listed = listedUnder(settingsOf(construction.call, inFile), spec.modelNames, use.value, inFile);
+  return listed === null ? use : { ...use, value: listed };
+}
+
+/** An operation as it is with the models that it asks: those that write nothing, or all of one provider, where that makes a difference. */
+function forProvider(operation: OperationSpec, model: CallSite['model'], client: CallSite['client']): OperationSpec {
+  const { embeds } = operation;
+  if (embeds !== undefined && model.candidates.length > 0 && model.candidates.every(({ id }) => embeds.some((part) => id.toLowerCase().includes(part)))) {
+    return { ...operation, api: 'embeddings', kind: 'embed', cap: { absent: 'none' }, caching: { kind: 'none' } };
+  }
+  if (operation.byProvider === undefined) return operation;
+  const providers = new Set(model.candidates.map(({ lookup }) => (lookup.kind === 'known' ? lookup.card.provider : null)));
+  const provider = providers.size === 0 ? client.provider : providers.size === 1 ? [...providers][0]! : null;
+  return provider === null ? operation : { ...operation, ...(operation.byProvider[`${provider}@${client.platform}`] ?? operation.byProvider[provider]) };
+}
+
+/** The call's own request, and before it what the calls on the way carry, where the operation says so. Of several ways, what each carries. */
+function wholeRequest(matches: readonly Match[], call: CallExpr, at: RequestContext): Request {
+  const { operation } = matches[0]!.target;
+  const shape = operation.request?.[at.ecosystem] ?? (at.ecosystem === 'python' ? 'arguments' : 0);
+  const own = requestOf(call, at, shape);
+  if (operation.settings === undefined) return own;
+  const settings = matches[0]!.calls.find(({ role }) => role === (operation.settings === 'path' ? 'construction' : 'step'));
+  const site: RequestSite | null = settings === undefined ? null : requestOf(settings.call, whereCalled(at, settings), at.ecosystem === 'python' ? 'arguments' : 0).site;
+  return { fields: joinRecords(matches.map((match) => carriedFields(match, own.fields, at))), site };
+}
+
+/** `partial(client.messages.create, model="…")`: what it names holds unless the call names it too. Positions are not followed through it. */
+function withFilled(request: Request, filled: readonly CallStep[], at: RequestContext): Request {
+  const earlier = filled.flatMap((step) => (step.call === null ? [] : [requestOf(step.call, whereCalled(at, step), 'arguments').fields]));
+  const entries = earlier.flatMap((fields) => fields.entries.filter((entry) => !entry.key.startsWith('#')));
+  const open = request.fields.open ?? earlier.find((fields) => fields.open !== null)?.open ?? null;
+  return { ...request, fields: { ...request.fields, entries: [...entries, ...request.fields.entries], open } };
+}
+
+function carriedFields(match: Match, own: RecordValue, at: RequestContext): RecordValue {
+  const wanted = match.calls.filter(({ role }) => match.target.operation.settings === 'path' || role !== 'construction');
+  const earlier = wanted.map((step) => {
+    const fields = settingsOf(step.call, whereCalled(at, step));
+    const named = step.role === 'construction' ? 'settings' : (step.name ?? '');
+    return { ...fields, entries: fields.entries.map((entry) => (entry.key.startsWith('#') ? { ...entry, key: `${named}${entry.key}` } : entry)) };
+  });
+  const open = match.openSteps ? 'settings that are made elsewhere' : ([...earlier, own].find((fields) => fields.open !== null)?.open ?? null);
+  const entries = [...earlier, own].reduce<readonly RecordField[]>((before, fields) => [...before, ...fields.entries.map((entry) => merged(before, entry, at))], []);
+  return { ...own, entries, open };
+}
+
+/** An object of settings leaves those of an earlier one as they are that it does not name: `Agent(…, model_settings={…}).run(…, model_settings={…})`. */
+function merged(before: readonly RecordField[], entry: RecordField, at: RequestContext): RecordField {
+  const earlier = entry.value.kind !== 'record' || entry.key.includes('#') ? undefined : before.findLast(({ key }) => key === entry.key);
+  const under = earlier === undefined ? null : recordIn(earlier.value, at);
+  return under === null || entry.value.kind !== 'record' ? entry : { ...entry, value: { ...entry.value, entries: [...under.entries, ...entry.value.entries], open: entry.value.open ?? under.open } };
+}
+
+function streamingOf(operation: OperationSpec, stream: ParameterUse): CallSite['streaming'] {
+  if (operation.streaming === 'always') return 'yes';
+  if (operation.streaming === 'never' || stream.state === 'absent') return 'no';
+  if (stream.state === 'known' && stream.value.kind === 'boolean') return stream.value.value ? 'yes' : 'no';
+  return 'unknown';
+}

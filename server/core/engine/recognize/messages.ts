@@ -1,0 +1,182 @@
+/** Messages that are objects of an SDK (`SystemMessage("…")`, a prompt template) or pairs of role and text, as the records of role and content that the rest of the engine reads. */
+import type { ParameterUse } from '../../model/callsite.ts';
+import type { MessageSpec } from '../../model/sdk.ts';
+import { knownText, mediaNamed, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { either, partsOf, textValue, unknown } from '../resolve/values.ts';
+import { parameterOf, requestOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
+
+/** The message that a value stands for, or undefined. */
+export type MessageSpecOf = (value: ExternalValue) => MessageSpec | undefined;
+
+export function readMessages(use: ParameterUse, specOf: MessageSpecOf, at: RequestContext): ParameterUse {
+  if (use.state === 'absent' || use.value === null || use.site === null || use.name === null) return use;
+  return useOf(asMessages(use.value, specOf, at, { site: use.site, holes: undefined, fillings: NO_FILLINGS }, 0), use.name, use.site);
+}
+
+/** The messages of a prompt template that stands before the model. @param given what the call fills it with, null where something else does */
+export function templateUse(template: ExternalValue, specOf: MessageSpecOf, at: RequestContext, given: RecordValue | null): ParameterUse | null {
+  const read = contentOf(template, specOf, at, given === null ? NO_FILLINGS : spreadFillings(given), 0);
+  return read === null || read.use.site === null || read.use.name === null ? null : useOf(read.value, read.use.name, read.use.site);
+}
+
+function useOf(value: Value, name: string, site: FieldSite): ParameterUse {
+  const state = stateOf(value);
+  return state === 'unknown' ? { state, why: whyUnknown(value), name, value, site } : { state, name, value, site };
+}
+
+/** Where the messages stand, and how text among them marks what is filled in later. */
+interface Within {
+  readonly site: FieldSite;
+  readonly holes: MessageSpec['holes'];
+  readonly fillings: Fillings;
+}
+
+/** What is filled in, by name. A text without one fills the only hole that there is. */
+type Fillings = readonly RecordField[];
+
+const NO_FILLINGS: Fillings = [];
+const NAMELESS = '#0';
+
+/** What a call fills in: `format(topic="…")`, `invoke({"topic": "…"})`. */
+function spreadFillings({ entries }: RecordValue): Fillings {
+  return entries.flatMap((entry) => (entry.value.kind !== 'record' ? [entry] : entry.key === NAMELESS || entry.key === 'input' ? entry.value.entries : [entry]));
+}
+
+function fillingOf(fillings: Fillings, name: string): Value | undefined {
+  return fillings.findLast((field) => field.key === name && field.presence === 'always')?.value;
+}
+
+function asMessages(value: Value, specOf: MessageSpecOf, at: RequestContext, within: Within, depth: number): Value {
+  if (depth > 4) return value;
+  switch (value.kind) {
+    case 'external':
+      return contentOf(value, specOf, at, within.fillings, depth)?.value ?? value;
+    case 'either':
+      return either(value.options.map((option) => asMessages(option, specOf, at, within, depth + 1)), value.origin);
+    case 'list': {
+      if (isPlaceholder(value)) return placed(knownText(value.items[1])?.replace(/^\{(.*)\}$/, '$1') ?? null, value, specOf, at, within, depth);
+      const pair = pairOf(value.items, value, within);
+      if (pair !== null) return pair;
+      const read = value.items.map((item) => asMessages(item, specOf, at, within, depth + 1));
+      // What is put in the place of one may be several.
+      const several = read.filter((item, i): item is ListValue => item.kind === 'list' && (value.items[i]!.kind === 'external' || isPlaceholder(value.items[i]!)));
+      const open = value.open ?? several.find((item) => item.open !== null)?.open ?? null;
+      return { ...value, items: read.flatMap((item) => (several.includes(item as ListValue) ? (item as ListValue).items : [item])), open };
+    }
+    case 'record': {
+      const entries = value.entries.map((entry) => (entry.key === 'content' || entry.key === 'parts' ? { ...entry, value: asMessages(entry.value, specOf, at, { ...within, holes: undefined }, depth + 1) } : entry));
+      const read = entries.every((entry, i) => entry.value === value.entries[i]!.value) ? value : { ...value, entries };
+      return within.holes === undefined ? read : withHoles(read, within.fillings);
+    }
+    default:
+      return within.holes === undefined ? value : withHoles(value, within.fillings);
+  }
+}
+
+const ROLES = new Set(['system', 'developer', 'user', 'human', 'assistant', 'ai', 'tool']);
+
+/** `("placeholder", "{history}")`: what it names is put in its place, any number of messages. */
+function isPlaceholder(value: Value): boolean {
+  return value.kind === 'list' && value.items.length === 2 && knownText(value.items[0]) === PLACEHOLDER;
+}
+
+const PLACEHOLDER = 'placeholder';
+
+function placed(name: string | null, value: Value, specOf: MessageSpecOf, at: RequestContext, within: Within, depth: number): Value {
+  const given = name === null ? undefined : fillingOf(within.fillings, name);
+  return given === undefined ? unknown('messages that are filled in', 'dynamic', value.origin) : asMessages(given, specOf, at, { ...within, holes: undefined }, depth + 1);
+}
+
+/** `("system", "…")`. */
+function pairOf(items: readonly Value[], list: Value, { site, holes, fillings }: Within): Value | null {
+  const [role, content] = items;
+  if (items.length !== 2 || role?.kind !== 'text' || content === undefined || typeof role.parts[0] !== 'string' || !ROLES.has(role.parts[0])) return null;
+  const second = list.origin.expr.kind === 'list' ? list.origin.expr.items[1] : undefined;
+  const place: FieldSite = second === undefined ? site : { kind: 'statement', path: list.origin.path, span: second, value: second };
+  return { kind: 'record', entries: [{ key: 'role', value: role, presence: 'always', site }, { key: 'content', value: holes === undefined ? content : withHoles(content, fillings), presence: 'always', site: place }], open: null, origin: list.origin };
+}
+
+function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestContext, given: Fillings, depth: number): { readonly value: Value; readonly use: Exclude<ParameterUse, { readonly state: 'absent' }> } | null {
+  const spec = specOf(value);
+  const calls = value.steps.filter((step) => step.kind === 'call');
+  // What follows it, `.format_messages(…)`, fills it in; a file goes through its client.
+  const [made, ...filled] = spec?.media === undefined ? calls : calls.slice(-1);
+  if (spec === undefined || made?.kind !== 'call' || made.call === null) return null;
+  const inFile = whereCalled(at, made);
+  const { fields } = requestOf(made.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0);
+  const use = parameterOf(fields, spec.content, inFile);
+  if (use.state === 'absent' || use.value === null || use.site === null) return null;
+  const fillings = [...given, ...filled.flatMap((step) => (step.call === null ? [] : spreadFillings(requestOf(step.call, whereCalled(at, step), 'arguments').fields)))];
+  const within: Within = { site: use.site, holes: spec.holes, fillings };
+  if (spec.media !== undefined) return { value: mediaBlock(use.value, parameterOf(fields, spec.media, inFile), use.site, value), use };
+  if (spec.holes === 'name') return { value: placed(knownText(use.value), value, specOf, at, within, depth), use };
+  const content = filledThroughout(asMessages(use.value, specOf, at, within, depth + 1), fillings);
+  if (spec.role === null) return { value: content, use };
+  const role = typeof spec.role === 'string' ? textValue([spec.role], value.origin) : roleOf(parameterOf(fields, spec.role, inFile), value);
+  const entries: readonly RecordField[] = [
+    { key: 'role', value: role, presence: 'always', site: use.site },
+    { key: 'content', value: content, presence: 'always', site: use.site },
+  ];
+  return { value: { kind: 'record', entries, open: null, origin: value.origin }, use };
+}
+
+const MIME_TYPES = { picture: 'image/*', document: 'application/pdf' } as const;
+
+/** Data of a kind that is named, as the block that requests have it in. */
+function mediaBlock(data: Value, kind: ParameterUse, site: FieldSite, { origin }: ExternalValue): Value {
+  const byName = mediaNamed(knownText(data) ?? '');
+  const named = kind.state === 'absent' || kind.value === null ? (byName === null ? null : textValue([MIME_TYPES[byName]], origin)) : kind.value;
+  const field = (key: string, value: Value): RecordField => ({ key, value, presence: 'always', site });
+  const inside: Value = { kind: 'record', entries: [field('data', data), ...(named === null ? [] : [field('mime_type', named)])], open: null, origin };
+  return { kind: 'record', entries: [field('inline_data', inside)], open: null, origin };
+}
+
+/** A template of one hole with the text that stands for no name. */
+function filledThroughout(content: Value, fillings: Fillings): Value {
+  const text = fillingOf(fillings, NAMELESS);
+  if (text?.kind !== 'text') return content;
+  const holes = namesOfHoles(content);
+  return holes.size === 1 ? mapTexts(content, (part) => (typeof part === 'string' ? [part] : text.parts)) : content;
+}
+
+function namesOfHoles(value: Value): ReadonlySet<string> {
+  const names = new Set<string>();
+  mapTexts(value, (part) => {
+    if (typeof part !== 'string') names.add(part.label);
+    return [part];
+  });
+  return names;
+}
+
+function roleOf(use: ParameterUse, message: ExternalValue): Value {
+  const last = use.state === 'unknown' && use.value?.kind === 'external' ? use.value.steps.at(-1) : undefined;
+  // A member of the SDK's own list of roles is called like the role: `MessageRole.SYSTEM`.
+  if (last?.kind === 'member') return textValue([last.name.toLowerCase()], message.origin);
+  return (use.state === 'absent' ? null : use.value) ?? unknown('a role that is not known here', 'dynamic', message.origin);
+}
+
+/** `{name}` in a template's text is filled in when it runs; `{{` and `}}` are braces. Text that is filled in already stays as it is. */
+function withHoles(value: Value, fillings: Fillings): Value {
+  return mapTexts(value, (part, text) => (typeof part !== 'string' ? [part] : part.split(/(\{\{|\}\}|\{[^{}\n]*\})/).flatMap((piece, i): readonly (string | Hole)[] => {
+    if (i % 2 === 0) return [piece];
+    if (piece === '{{' || piece === '}}') return [piece[0]!];
+    const label = piece.slice(1, -1);
+    return partsOf(fillingOf(fillings, label.trim()) ?? unknown(`\`${label}\`, which is filled in`, 'dynamic', text.origin), label);
+  })));
+}
+
+/** Content with the parts of its texts made anew. */
+function mapTexts(value: Value, map: (part: string | Hole, text: Value) => readonly (string | Hole)[]): Value {
+  switch (value.kind) {
+    case 'text':
+      return textValue(value.parts.flatMap((part) => map(part, value)), value.origin);
+    case 'list':
+      return { ...value, items: value.items.map((item) => mapTexts(item, map)) };
+    case 'record':
+      return { ...value, entries: value.entries.map((entry) => (entry.key === 'role' || entry.key === 'type' ? entry : { ...entry, value: mapTexts(entry.value, map) })) };
+    case 'either':
+      return either(value.options.map((option) => mapTexts(option, map)), value.origin);
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,216 @@
+/** Which models a call may use. Nothing is guessed: what cannot be told is unknown, with its reason. */
+import type { ClientUse, ModelCandidate, ModelUse, ParameterUse } from '../../model/callsite.ts';
+import type { ModelIndex } from '../../model/price.ts';
+import type { ClientSpec, Endpoint, ModelFactorySpec } from '../../model/sdk.ts';
+import { externalPath, fieldOf, filling, knownText, optionsOf, type ExternalValue, type RecordValue, type Value } from '../../model/value.ts';
+import { either, textValue, unknown } from '../resolve/values.ts';
+import { connectionOf, providerOf, type ClientCall } from './client-use.ts';
+import { parameterOf, requestOf, settingsOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
+
+/** The function or class that a value is the result of, where that stands for a model: `openai("…")`, `ChatOpenAI(model="…")`. */
+export type MadeBy = (value: ExternalValue) => { readonly factory: ModelFactorySpec; readonly calls: readonly ClientCall[] } | null;
+
+export interface ModelContext extends RequestContext {
+  readonly models: ModelIndex;
+  readonly endpoints: readonly Endpoint[];
+  readonly madeBy: MadeBy;
+}
+
+/** How deep a model object is unwrapped: `wrapLanguageModel({ model: gateway("…") })`. */
+const MAX_DEPTH = 4;
+
+/** A name with more forms says nothing. */
+const MAX_FORMS = 8;
+
+/** The models a parameter may name. `provider` is where the request goes, or undefined where the name alone has to tell. */
+export function modelOf(use: ParameterUse, provider: string | undefined, at: ModelContext): ModelUse {
+  if (use.state === 'absent') return { state: 'absent', candidates: [], why: 'no model is named' };
+  if (use.value === null) return { state: 'unknown', candidates: [], why: use.state === 'unknown' ? use.why : null };
+  const found = candidatesOf(use.value, provider, at, 0);
+  const { candidates, why, chosenOutside } = found;
+  if (candidates.length === 0) return { state: found.unnamed && use.state !== 'partial' ? 'absent' : 'unknown', candidates, why: why ?? whyUnknown(use.value) };
+  if (candidates.every((candidate) => isSameModel(candidate, candidates[0]!)) && why === null && use.state !== 'partial') return { state: 'known', candidates, why: null };
+  const certainty = why !== null && chosenOutside ? 'default' : 'possible';
+  return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty })), why: why ?? 'one of several' };
+}
+
+/** Whether two places name one model, which then is known: steps of a pipeline, agents of a crew. */
+function isSameModel(a: ModelCandidate, b: ModelCandidate): boolean {
+  const provider = ({ lookup }: ModelCandidate): string | null => (lookup.kind === 'known' ? lookup.card.provider : null);
+  return a.id === b.id && provider(a) === provider(b);
+}
+
+/** The models that a router's settings list under a name; null where they list none. */
+export function listedUnder(settings: RecordValue, { list, name, model }: NonNullable<ClientSpec['modelNames']>, wanted: Value, at: RequestContext): Value | null {
+  const listed = parameterOf(settings, list, at);
+  const id = knownText(wanted);
+  if (id === null || listed.state === 'absent' || listed.value?.kind !== 'list') return null;
+  const found = listed.value.items.flatMap((item) => {
+    const called = item.kind === 'record' ? parameterOf(item, { names: [name] }, at) : null;
+    if (item.kind !== 'record' || called?.state !== 'known' || knownText(called.value) !== id) return [];
+    const models = parameterOf(item, { names: [model] }, at);
+    return models.state === 'absent' || models.value === null ? [] : [models.value];
+  });
+  return found.length === 0 ? null : either(found, wanted.origin);
+}
+
+/** How requests leave through the model objects that a value may be; what an object does not say, the client says. Empty where it is no such object. */
+export function connectionsOf(value: Value, client: ClientSpec, at: ModelContext): readonly ClientUse[] {
+  return optionsOf(value).flatMap((option) => {
+    const made = option.kind === 'external' ? madeModel(option, at) : null;
+    if (made === null) return [];
+    const inner = made.value === null ? [] : connectionsOf(made.value, client, at);
+    return inner.length > 0 ? inner : [connectionOf({ ...client, ...connectionPart(made.factory) }, made.calls, at, at.endpoints)];
+  });
+}
+
+/** What may change the requests that are made with a model, for a person: middleware that it is wrapped in. Null where nothing does. */
+export function changedBy(value: Value, at: ModelContext, depth = 0): string | null {
+  for (const option of optionsOf(value)) {
+    const made = option.kind === 'external' && depth < MAX_DEPTH ? madeModel(option, at) : null;
+    if (made === null) continue;
+    const own = made.factory.changes === undefined ? null : changerOf(made.calls, made.factory.changes, at);
+    const inner = own ?? (made.value === null ? null : changedBy(made.value, at, depth + 1));
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+function changerOf(calls: readonly ClientCall[], { by, except }: NonNullable<ModelFactorySpec['changes']>, at: ModelContext): string | null {
+  const last = calls.findLast(({ role }) => role !== 'override');
+  if (last === undefined) return null;
+  const inFile = whereCalled<RequestContext>(at, last);
+  const use = parameterOf(settingsOf(last.call, inFile), by, inFile);
+  if (use.state === 'absent') return null;
+  const given = use.value === null ? [] : optionsOf(use.value).flatMap((option) => (option.kind === 'list' ? option.items : [option]));
+  const harmless = given.every((option) => option.kind === 'external' && except.includes(externalPath(option)));
+  return use.value !== null && harmless ? null : 'what its model is wrapped in';
+}
+
+/** What is asked in the end, where model objects are made with others: the generator of an agent that another call takes. */
+export function innermostModel(value: Value, at: ModelContext, depth = 0): Value {
+  const inner = optionsOf(value).map((option) => {
+    const made = option.kind === 'external' && depth < MAX_DEPTH ? madeModel(option, at) : null;
+    return made?.value == null ? option : innermostModel(made.value, at, depth + 1);
+  });
+  return either(inner, value.origin);
+}
+
+interface Found {
+  readonly candidates: readonly ModelCandidate[];
+  readonly why: string | null;
+  /** Whether every possibility that is not known is the environment's or the caller's choice. */
+  readonly chosenOutside: boolean;
+  /** Whether every possibility is a model object that is known to name none: the SDK's own default. */
+  readonly unnamed: boolean;
+}
+
+function candidatesOf(value: Value, provider: string | undefined, at: ModelContext, depth: number): Found {
+  const candidates: ModelCandidate[] = [];
+  let why: string | null = null;
+  let chosenOutside = true;
+  let named = 0;
+  let unnamed = 0;
+  for (const option of tellingFirst(optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf))) {
+    if (option.kind === 'null') continue;
+    named++;
+    if (option.kind === 'text' && option.parts.length === 1 && typeof option.parts[0] === 'string') {
+      const id = option.parts[0];
+      candidates.push({ id, lookup: at.models.lookup(id, provider), at: { path: option.origin.path, start: option.origin.expr.start, end: option.origin.expr.end }, certainty: 'certain' });
+      continue;
+    }
+    const made = option.kind === 'external' && depth < MAX_DEPTH ? madeModel(option, at) : null;
+    if (made === null) {
+      why ??= whyUnknown(option);
+      chosenOutside &&= option.kind === 'unknown' && (option.cause === 'environment' || option.cause === 'parameter' || option.cause === 'instead');
+      continue;
+    }
+    const inner = made.value === null ? null : candidatesOf(made.value, providerThrough(made.factory, made.calls, at), at, depth + 1);
+    if (inner !== null) candidates.push(...inner.candidates);
+    if (inner?.unnamed ?? made.unnamed) unnamed++;
+    if (inner === null || inner.why !== null) {
+      why ??= inner?.why ?? 'no model is named';
+      chosenOutside &&= inner?.chosenOutside ?? false;
+    }
+  }
+  return { candidates, why, chosenOutside, unnamed: named > 0 && named === unnamed };
+}
+
+/** That following ended, or that a name is empty at first, is the last thing that a person wants to be told. */
+function tellingFirst(options: readonly Value[]): readonly Value[] {
+  const tellsLittle = (option: Value): boolean => (option.kind === 'unknown' && option.cause === 'limit') || (option.kind === 'text' && option.parts.length === 0);
+  return [...options.filter((option) => !tellsLittle(option)), ...options.filter(tellsLittle)];
+}
+
+/** A name of parts which may each be one of a few texts, in all of its forms: `f"gpt-5-{size}"`. */
+function formsOf(value: Value): readonly Value[] {
+  if (value.kind !== 'text' || !value.parts.some((part) => typeof part !== 'string' && part.value.kind === 'either')) return [value];
+  let forms: readonly Value[] = [textValue([], value.origin)];
+  for (const part of value.parts) {
+    const options = typeof part === 'string' ? [part] : optionsOf(part.value).map((option) => knownText(option) ?? option);
+    forms = forms.flatMap((form) => options.map((option) => (form.kind !== 'text' ? form : typeof option === 'string' ? textValue([...form.parts, option], value.origin) : option)));
+    if (forms.length > MAX_FORMS) return [value];
+  }
+  return forms;
+}
+
+interface MadeModel {
+  readonly factory: ModelFactorySpec;
+  readonly calls: readonly ClientCall[];
+  /** What names the model, or null. */
+  readonly value: Value | null;
+  /** Whether it is seen to name none. */
+  readonly unnamed: boolean;
+}
+
+/** What a model object was made with: the value that names the model, and the calls that made it. */
+function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
+  const made = at.madeBy(value);
+  if (made === null) return null;
+  const { factory } = made;
+  if (typeof factory.id === 'string') return { ...made, unnamed: false, value: textValue([factory.id], value.origin) };
+  const calls = made.calls.filter((step) => step.role !== 'override');
+  const last = calls.at(-1);
+  if (last === undefined) return { ...made, value: null, unnamed: false };
+  const inFile = whereCalled<RequestContext>(at, last);
+  const use = parameterOf(requestOf(last.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0).fields, factory.id, inFile);
+  if (use.state === 'absent' || use.value === null) return { ...made, value: null, unnamed: use.state === 'absent' && calls.length === 1 };
+  if (factory.modelNames !== undefined) return { ...made, unnamed: false, value: listedUnder(settingsOf(last.call, inFile), factory.modelNames, use.value, inFile) ?? use.value };
+  if (factory.others === 'positional') return { ...made, unnamed: false, value: either([use.value, ...last.call.args.slice(1).flatMap(({ kind, value: other }) => (kind === 'positional' ? [inFile.resolver.resolve(inFile.path, other, inFile.activation)] : []))], use.value.origin) };
+  const madeFrom = (): RecordValue => settingsOf(calls[0]!.call, whereCalled<RequestContext>(at, calls[0]!));
+  if (factory.through !== undefined && calls.length > 1) return { ...made, unnamed: false, value: registered(madeFrom(), factory.through, use.value, at) };
+  return { ...made, unnamed: false, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(madeFrom(), factory.table, factory.otherwise, use.value) };
+}
+
+/** The model that a field has in its table under the second half of a name, where that field is such a table; the name itself where its providers' names are the models' own. */
+function registered(fields: RecordValue, method: string, id: Value | null, at: ModelContext): Value | null {
+  const name = knownText(id ?? undefined);
+  const [field, ...rest] = name === null ? [] : name.split(':');
+  const provider = field === undefined ? undefined : fieldOf(fields, field)?.value;
+  if (name === null || provider?.kind !== 'external') return id;
+  const made = at.madeBy({ ...provider, steps: [...provider.steps, { kind: 'member', name: method }, { kind: 'call', call: null, path: at.path }] });
+  const table = made?.calls.find(({ role }) => role !== 'override');
+  if (made?.factory.table === undefined || table === undefined) return id;
+  return entryOf(settingsOf(table.call, whereCalled<RequestContext>(at, table)), made.factory.table, made.factory.otherwise, textValue([rest.join(':')], provider.origin));
+}
+
+/** The model that a table of the object holds under a name; any of them where the name is not known. */
+function entryOf(fields: RecordValue, table: string, otherwise: string | undefined, key: Value | null): Value | null {
+  const name = knownText(key ?? undefined);
+  const models = fieldOf(fields, table)?.value;
+  if (models?.kind !== 'record') return null;
+  if (name !== null) return fieldOf(models, name)?.value ?? null;
+  if (models.entries.length === 0) return null;
+  const others = models.open !== null || (otherwise !== undefined && fieldOf(fields, otherwise) !== undefined) ? [unknown('a model of another name', 'parameter', models.origin)] : [];
+  return either([...models.entries.map((entry) => entry.value), ...others], models.origin);
+}
+
+function connectionPart({ platform, provider, retries, timeout, baseUrl, region }: ModelFactorySpec): Partial<ClientSpec> {
+  return { ...(platform === undefined ? {} : { platform }), ...(provider === null ? {} : { provider }), ...(retries === undefined ? {} : { retries }), ...(timeout === undefined ? {} : { timeout }), ...(baseUrl === undefined ? {} : { baseUrl }), ...(region === undefined ? {} : { region }) };
+}
+
+const UNSAID: ClientSpec = { names: [], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } };
+
+function providerThrough(factory: ModelFactorySpec, calls: readonly ClientCall[], at: ModelContext): string | undefined {
+  return providerOf(connectionOf({ ...UNSAID, ...connectionPart(factory) }, calls, at, at.endpoints), factory.provider);
+}

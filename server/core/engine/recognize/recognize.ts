@@ -1,0 +1,281 @@
+/** Which calls of a file are calls of an SDK. A call counts when its callee resolves to something of the SDK's package. */
+import type { CallSite } from '../../model/callsite.ts';
+import type { Argument, CallExpr, Expr, FileFacts } from '../../model/facts.ts';
+import type { ModelIndex } from '../../model/price.ts';
+import { namesFor, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type SdkSpec } from '../../model/sdk.ts';
+import type { TransportSpec } from '../../model/transport.ts';
+import { optionsOf, type ExternalValue } from '../../model/value.ts';
+import { indexOf, regionsAround } from '../resolve/lookup.ts';
+import type { Reader } from '../resolve/reader.ts';
+import type { Resolver } from '../resolve/resolve.ts';
+import { isStandIn } from '../resolve/stand-ins.ts';
+import { external } from '../resolve/values.ts';
+import { isSameRequest, MAX_WAYS, saysMore } from './caller-requests.ts';
+import type { ClientCall } from './client-use.ts';
+import { describe, functionsOf, type Matches, type SiteContext } from './describe.ts';
+import type { MessageSpecOf } from './messages.ts';
+import type { MadeBy } from './model-use.ts';
+import type { RequestContext } from './request.ts';
+import { carriedBy, pathOf, plainSteps } from './steps.ts';
+import { callsOf, fits, inItsPlace, isOwnModel, matchOf, tableOf, targetsOf, wordsOf, type Match, type Target, type Template } from './targets.ts';
+import { isTestFile } from './test-files.ts';
+import { createTransports } from './transports.ts';
+import { createWrappers, type WrappedCall, type WrapperMemory } from './wrappers.ts';
+
+/** The SDKs of a catalog, prepared for matching. */
+export interface Recognizer {
+  /** The SDK package that a module name belongs to, or null. */
+  packageOf(ecosystem: Ecosystem, module: string): string | null;
+  /** Whether a package's name is one that people also give to their own folders. */
+  isCommonName(name: string): boolean;
+  /** Whether a name is one that an SDK of a package is described by. */
+  knows(ecosystem: Ecosystem, name: string, word: string): boolean;
+  /** Whether a project of this name makes the SDK of a package. */
+  makes(project: string, ecosystem: Ecosystem, name: string): boolean;
+  /** Whether a type of a package says nothing of what has it. */
+  isAnything(ecosystem: Ecosystem, name: string, type: string): boolean;
+  /** Whether a call of this name makes settings for calls beside it: `dspy.configure(lm=…)`. */
+  makesSettings(name: string): boolean;
+  /** @param kept what is known of calls already */
+  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver, reader: Reader, memory: WrapperMemory, kept: KeptSites): readonly CallSite[];
+}
+
+/** The sites of calls that need not be looked at again; those that are none have an empty list. */
+export type KeptSites = ReadonlyMap<CallExpr, readonly CallSite[]>;
+
+export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, endpoints: readonly Endpoint[], transports: readonly TransportSpec[]): Recognizer {
+  const overHttp = createTransports(transports, sdks, endpoints);
+  const tables = new Map(sdks.map((sdk) => [sdk, tableOf(sdk)]));
+  /** Package and path → the model that its result stands for, or the message. */
+  const factories = new Map<string, ModelFactorySpec>();
+  const messages = new Map<string, MessageSpec>();
+  const settingNames = new Set(sdks.flatMap((sdk) => [...(sdk.configures?.paths ?? []), ...(sdk.configures?.methods ?? []), ...(sdk.collects ?? []).flatMap(({ methods }) => methods)].map((path) => path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, ''))));
+  const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
+  /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
+  const verbs = new Set<string>(overHttp.verbs);
+  const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
+  for (const sdk of sdks) {
+    for (const ecosystem of ['python', 'javascript'] as const) {
+      for (const name of sdk.packages[ecosystem]) {
+        packages[ecosystem].set(name, [...(packages[ecosystem].get(name) ?? []), sdk]);
+        for (const factory of sdk.models ?? []) {
+          if (factory.packages === undefined || factory.packages.includes(name)) for (const path of factory.paths) factories.set(`${name}:${path}`, factory);
+        }
+        for (const client of sdk.clients) {
+          if (client.model === undefined || (client.packages !== undefined && !client.packages.includes(name))) continue;
+          for (const own of client.names) factories.set(`${name}:${own}()`, { ...client, paths: [], provider: client.provider ?? sdk.provider, id: inItsPlace(client.model) });
+        }
+        for (const message of sdk.messages ?? []) for (const path of message.paths) messages.set(`${name}:${path}`, message);
+      }
+    }
+    for (const operation of sdk.operations) for (const path of operation.paths) verbs.add(path.slice(path.lastIndexOf('.') + 1));
+  }
+
+  function packageOf(ecosystem: Ecosystem, module: string): string | null {
+    for (let name = module; name !== ''; ) {
+      if (packages[ecosystem].has(name)) return name;
+      const cut = name.lastIndexOf(ecosystem === 'python' ? '.' : '/');
+      name = cut <= 0 ? '' : name.slice(0, cut);
+    }
+    return null;
+  }
+
+  function match(value: ExternalValue, form: CallExpr['form'], at: RequestContext): Match | null {
+    for (const sdk of packages[at.ecosystem].get(value.package) ?? []) {
+      const { steps, fluent } = plainSteps(value.steps, sdk);
+      const path = pathOf(steps);
+      const made = steps.filter((step) => step.kind === 'call');
+      let target: Target | undefined;
+      for (const candidate of targetsOf(sdk, tables.get(sdk)!, value.package, path, at.ecosystem)) {
+        if (!fits(candidate, form, made[candidate.construction], at)) continue;
+        target = candidate;
+        break;
+      }
+      if (target === undefined || isOwnModel(target, made)) continue;
+      // A default export is called by its class's name, which is the first of its names (`default` stands alone only for a client of another package).
+      const shown = path.replace(/^default\./, '').replace(/^default\(\)/, `${target.client.names.find((name) => name !== 'default') ?? sdk.clients.find((client) => client.platform === target.client.platform)!.names[0]!}()`);
+      const settled = made.filter((_, i) => target.operation.settings !== 'steps' || i > target.construction);
+      return { target, path: shown, calls: [...callsOf(steps, target.construction), ...fluent], openSteps: settled.some((step) => step.call === null) };
+    }
+    return null;
+  }
+
+  /** Looks a value up under its package and path, less what does not change it. */
+  function listed<Spec>(specs: ReadonlyMap<string, Spec>, value: ExternalValue, ecosystem: Ecosystem): { readonly spec: Spec; readonly calls: readonly ClientCall[] } | null {
+    for (const sdk of packages[ecosystem].get(value.package) ?? []) {
+      const { steps, fluent } = plainSteps(value.steps, sdk);
+      const spec = specs.get(`${value.package}:${pathOf(steps)}`);
+      if (spec !== undefined) return { spec, calls: [...callsOf(steps, 0), ...fluent] };
+    }
+    return null;
+  }
+
+  return {
+    packageOf,
+    isCommonName: (name) => commonNames.has(name),
+    knows: (ecosystem, name, word) => packages[ecosystem].get(name)?.some((sdk) => wordsOf(sdk).has(word)) === true,
+    makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
+    isAnything: (ecosystem, name, type) => packages[ecosystem].get(name)?.some((sdk) => sdk.anything?.includes(type)) === true,
+    makesSettings: (name) => settingNames.has(name),
+    recognize(path, facts, ecosystem, resolver, reader, memory, kept) {
+      const sites: CallSite[] = [];
+      const madeBy: MadeBy = (value) => {
+        const found = listed(factories, value, ecosystem);
+        return found === null ? null : { factory: found.spec, calls: found.calls };
+      };
+      const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
+      const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
+      const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, sdksOf, resolver.isDouble, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
+      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, reader, copied: (call) => reader.copied(call) };
+      // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
+      const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
+      const own = facts.calls.map((call) => {
+        const known = kept.get(call);
+        return known === undefined ? siteOf(call, facts, at) : (known.find(({ through }) => through === null) ?? null);
+      });
+      facts.calls.forEach((call, i) => memory.calls.set(call, own[i] !== null));
+      facts.calls.forEach((call, i) => {
+        const site = own[i]!;
+        const known = kept.get(call);
+        if (known !== undefined) sites.push(...known);
+        else if (site !== null) sites.push(site);
+        else if (wrappers !== null) sites.push(...throughWrappers(wrappers.through(path, call), call, facts, at));
+      });
+      return sites;
+    },
+  };
+
+  /** The call of an SDK that a call is, or that it hands over to be called. */
+  function siteOf(call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
+    const own = mayBeOperation(call, facts) ? matchesOf(call, at) : null;
+    if (own !== null) return describe(own, call, facts, at);
+    const handed = matchesHandedOver(call, at);
+    return handed === null ? null : describe(handed, at.copied(handed.call), facts, at);
+  }
+
+  function matchesHandedOver(call: CallExpr, at: SiteContext): (Matches & { readonly call: CallExpr }) | null {
+    const handed = handedOver(call);
+    const matches = handed === null ? null : matchesOf(handed, at);
+    if (handed === null || matches === null || (handed.callee.kind === 'call' && matches.found[0]!.filled === undefined)) return null;
+    return isGivenRequest(handed, call, matches.found[0]!, at) ? { ...matches, call: handed } : null;
+  }
+
+  function matchesOf(call: CallExpr, at: SiteContext): Matches | null {
+    const sdksOf = (ecosystem: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
+    const found: Match[] = [];
+    let template: Template | null = null;
+    let isJoined = false;
+    const callees = optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]));
+    for (const option of callees) {
+      if (option.kind === 'unknown' && option.cause === 'joined') isJoined ||= template !== null;
+      if (option.kind !== 'external') continue;
+      const before = found.length;
+      for (const through of carriedBy(option, sdksOf, at)) {
+        if (through === null) {
+          isJoined ||= template !== null;
+          continue;
+        }
+        const matched = match(through, call.form, at);
+        if (matched !== null) found.push(option.filled === undefined ? matched : { ...matched, filled: option.filled });
+        else if (through.steps.at(-1)?.kind === 'member') template ??= templateOf({ ...through, steps: through.steps.slice(0, -1) }, option === callees[0] ? 'the call' : 'what stands before it', at.messageOf);
+      }
+      // Where nothing that it was given is known, the object may still be one that always asks a model.
+      const itself = found.length === before ? match(option, call.form, at) : null;
+      if (itself !== null) found.push(itself);
+      const sent = found.length === before ? overHttp.match(option, call, at) : null;
+      if (sent !== null) found.push(matchOf(sent));
+    }
+    if (found.length === 0) {
+      const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') ? messageGiven(call, at) : null;
+      if (used !== null) found.push(...modelsByUse(used, call, at));
+    }
+    const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
+    return found.length === 0 ? null : { found, template, instead: instead?.kind === 'unknown' ? instead.why : null };
+  }
+
+  /** The model that a template is joined with, or that is given messages, where nothing is known of it. */
+  function modelsByUse({ package: name, origin }: ExternalValue, { callee, form }: CallExpr, at: SiteContext): readonly Match[] {
+    return (packages[at.ecosystem].get(name) ?? []).flatMap(({ modelByUse }) => {
+      if (modelByUse === undefined || callee.kind !== 'member') return [];
+      const model = external(name, [{ kind: 'member', name: modelByUse }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
+      return match(model, form, at) ?? [];
+    });
+  }
+
+  /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */
+  function throughWrappers(wrapped: readonly WrappedCall[], call: CallExpr, facts: FileFacts, at: SiteContext): readonly CallSite[] {
+    const sites: CallSite[] = [];
+    for (const { path, facts: inFile, call: within, activation, name, via } of wrapped) {
+      const inner = siteOf(within, inFile, { ...at, path, activation });
+      if (inner === null || sites.some((site) => isSameRequest(site, inner))) continue;
+      const always = siteOf(within, inFile, { ...at, path });
+      // A caller that adds nothing to what is known of the request costs what every call of the function costs.
+      if (always !== null && !saysMore(inner, always)) continue;
+      const regions = regionsAround(facts, call.region);
+      sites.push({
+        ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts), through: { name, inner, always, via },
+      });
+    }
+    return sites.length > MAX_WAYS ? [] : sites;
+  }
+
+  /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */
+  function handedOver(call: CallExpr): CallExpr | null {
+    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && verbs.has(expr.property);
+    const isFilled = ({ value }: Argument): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
+    const at = call.args.findIndex((argument) => argument.kind === 'positional' && (isOperation(argument.value) || isFilled(argument)));
+    const argument = call.args[at];
+    if (argument === undefined || at > 1 || (at === call.args.length - 1 && !isFilled(argument))) return null;
+    return { ...call, callee: argument.value, args: call.args.slice(at + 1), start: argument.start };
+  }
+
+  function asks(call: CallExpr, at: SiteContext): boolean {
+    const named = call.callee.kind === 'member' ? verbs.has(call.callee.property) : call.callee.kind === 'name' && verbs.has(call.callee.name);
+    return (named ? matchesOf(call, at) : matchesHandedOver(call, at)) !== null;
+  }
+
+  /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */
+  function mayBeOperation({ callee, scope }: CallExpr, facts: FileFacts): boolean {
+    switch (callee.kind) {
+      case 'member':
+        return verbs.has(callee.property) || (verbs.has('') && callee.object.kind === 'self');
+      case 'call':
+      case 'index':
+        return verbs.has('');
+      case 'name': {
+        if (verbs.has(callee.name)) return true;
+        const index = indexOf(facts);
+        for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
+          const bindings = index.bindings(at, callee.name);
+          if (bindings.length > 0) return bindings.some(({ kind }) => kind === 'import' || (verbs.has('') && kind !== 'function' && kind !== 'class'));
+        }
+        return false;
+      }
+      default:
+        return false;
+    }
+  }
+}
+
+/** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */
+function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at: SiteContext): boolean {
+  // All that is left to do with an operation that was filled in is to call it.
+  if (call.callee.kind === 'call') return true;
+  const runs = at.resolver.runs(at.path, written);
+  if (runs !== null) return runs === written.args.length - call.args.length - 1;
+  const names = new Set(Object.values(target.operation.parameters).flatMap((parameter) => (parameter === undefined ? [] : namesFor(parameter.names, at.ecosystem))));
+  return call.args.some((argument) => argument.kind === 'named-spread' || (argument.kind === 'named' && names.has(argument.name)));
+}
+
+/** A message of an SDK in the list that a call is given. */
+function messageGiven({ args: [first] }: CallExpr, at: SiteContext): ExternalValue | null {
+  if (first?.kind !== 'positional' || (first.value.kind !== 'list' && first.value.kind !== 'name')) return null;
+  const given = at.resolver.resolve(at.path, first.value, at.activation);
+  const items = optionsOf(given).flatMap((option) => (option.kind === 'list' ? option.items.flatMap(optionsOf) : []));
+  return items.find((item): item is ExternalValue => item.kind === 'external' && (at.messageOf(item)?.role ?? null) !== null) ?? null;
+}
+
+/** A value among those that a call goes through, where it is a prompt template. */
+function templateOf(value: ExternalValue, filledBy: Template['filledBy'], messageOf: MessageSpecOf): Template | null {
+  return messageOf(value) === undefined ? null : { value, filledBy };
+}

@@ -1,0 +1,230 @@
+/**
+ * Functions of the workspace that hand what they are given on to calls of SDKs: each call of such a function is a call site too. Which functions these are is asked
+ * of each file once; a call that has the name of one is then followed to it.
+ *
+ * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
+ */
+import type { CallExpr, Expr, FileFacts } from '../../model/facts.ts';
+import type { Location } from '../../model/text.ts';
+import { optionsOf, type Activation } from '../../model/value.ts';
+import { indexOf, type FactIndex } from '../resolve/lookup.ts';
+import type { Reader } from '../resolve/reader.ts';
+import type { Resolver } from '../resolve/resolve.ts';
+import { lastName, walk } from '../resolve/walk.ts';
+
+/** A call inside a wrapper, in the run of it that a call of the wrapper is. */
+export interface WrappedCall {
+  readonly path: string;
+  readonly facts: FileFacts;
+  readonly call: CallExpr;
+  readonly activation: Activation;
+  /** The wrapper's name, as called. */
+  readonly name: string;
+  /** Calls of wrappers inside wrappers on the way to it, outermost first. */
+  readonly via: readonly Location[];
+}
+
+export interface Wrappers {
+  /** The calls that may be operations in the functions that a call leads to, those of their own wrappers included. Empty for most calls, and cheap for them. */
+  through(path: string, call: CallExpr): readonly WrappedCall[];
+}
+
+/** Files that one imports, then those that they import. */
+const MAX_FILES_DEEP = 2;
+const MAX_DEPTH = 4;
+/** A function that asks a model in more ways than this is a library's heart and no wrapper. */
+const MAX_INNER = 4;
+/** A call that may run more functions than this (any of a dozen providers) says nothing of what it costs. */
+const MAX_CALLEES = 3;
+
+/** What files hand on, remembered while no file changes. */
+export interface WrapperMemory {
+  readonly files: Map<string, HandingOn>;
+  /** Whether a call is one of an SDK, whoever calls the function around it. Weak: it must not keep the facts of files that are let go. */
+  readonly calls: WeakMap<CallExpr, boolean>;
+}
+
+/** @param asks whether a call is one of an SDK, whoever calls the function around it */
+export function createWrappers(reader: Reader, resolver: Resolver, memory: WrapperMemory, asks: (path: string, call: CallExpr) => boolean): Wrappers {
+  /** Files being asked, outermost first: those that import one another end there. */
+  const underWay: string[] = [];
+  /** The outermost of `underWay` on which the answer in the making rests. */
+  let restsOn = Infinity;
+
+  /** What a file hands on, by functions of its own and of files that it imports. Told from what other files say, it is remembered for all that import them. */
+  function handingOn(path: string, depth: number): HandingOn {
+    const key = `${depth} ${path}`;
+    const known = memory.files.get(key);
+    if (known !== undefined) {
+      for (const file of known.files) reader.rely(file);
+      return known;
+    }
+    const place = underWay.indexOf(key);
+    if (place >= 0) {
+      restsOn = Math.min(restsOn, place);
+      return NOTHING;
+    }
+    const outside = restsOn;
+    restsOn = Infinity;
+    underWay.push(key);
+    const found = find(path, depth);
+    underWay.pop();
+    // An answer that lacks what a file around it hands on is right within that file's question alone: remembered, it would depend on which file was asked first.
+    if (restsOn >= underWay.length) {
+      memory.files.set(key, found);
+      restsOn = outside;
+    } else restsOn = Math.min(restsOn, outside);
+    return found;
+  }
+
+  function find(path: string, depth: number): HandingOn {
+    const facts = reader.facts(path);
+    const names = new Set<string>();
+    const files = new Set<string>();
+    if (facts !== undefined && depth > 0) {
+      for (const module of modulesOf(facts)) {
+        const location = reader.locate(path, module);
+        if (location.kind !== 'file' || location.path === path || files.has(location.path)) continue;
+        files.add(location.path);
+        const isIndex = reader.languageOf(location.path)?.isIndex(location.path) === true;
+        if (!isIndex && !reader.mentionsSdk(location.path)) continue;
+        // A file that only hands on what others have is no step of the way.
+        const imported = handingOn(location.path, isIndex ? depth : depth - 1);
+        for (const name of imported.names) names.add(name);
+        for (const name of otherNames(facts, module, imported.names)) names.add(name);
+        for (const file of imported.files) files.add(file);
+      }
+    }
+    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names);
+    for (const fn of inner.keys()) for (const name of namesOf(facts!, fn)) names.add(name);
+    if (facts !== undefined && names.size > 0) addMade(facts, names);
+    return { names, inner, files };
+  }
+
+  function isAsking(path: string, call: CallExpr): boolean {
+    let answer = memory.calls.get(call);
+    if (answer === undefined) memory.calls.set(call, (answer = asks(path, call)));
+    return answer;
+  }
+
+  function follow(path: string, call: CallExpr, activation: Activation | undefined, depth: number): readonly WrappedCall[] {
+    const name = lastName(call.callee);
+    if (name === null || depth > MAX_DEPTH || !handingOn(path, MAX_FILES_DEEP).names.has(name)) return [];
+    const found: WrappedCall[] = [];
+    const callees = optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function');
+    if (callees.length > MAX_CALLEES) return [];
+    for (const callee of callees) {
+      const facts = reader.facts(callee.path);
+      const inner = handingOn(callee.path, MAX_FILES_DEEP).inner.get(callee.function) ?? [];
+      const run = facts === undefined || inner.length === 0 || inner.length > MAX_INNER ? null : resolver.enter(path, call, callee, activation);
+      if (facts === undefined || run === null) continue;
+      reader.readWhole(callee.path);
+      for (const each of inner) {
+        const further = follow(callee.path, each, run, depth + 1);
+        if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name, via: [{ path: callee.path, start: each.start, end: each.end }, ...wrapped.via] })));
+        else if (isAsking(callee.path, each)) found.push({ path: callee.path, facts, call: each, activation: run, name, via: [] });
+      }
+    }
+    return found;
+  }
+
+  return { through: (path, call) => follow(path, call, undefined, 0) };
+}
+
+export interface HandingOn {
+  /** Names of the wrappers that can be called in the file. */
+  readonly names: ReadonlySet<string>;
+  /** For each wrapper of the file, by its index: the calls in it that are given something of its parameters. */
+  readonly inner: ReadonlyMap<number, readonly CallExpr[]>;
+  /** The files that were asked for it. */
+  readonly files: ReadonlySet<string>;
+}
+
+const NOTHING: HandingOn = { names: new Set(), inner: new Map(), files: new Set() };
+
+function modulesOf(facts: FileFacts): ReadonlySet<string> {
+  const imported = facts.imports.flatMap(({ module, name, names }) => (names === 'one' && name !== '*' && facts.exportsModuleScope ? [module, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`] : [module]));
+  return new Set([...imported, ...facts.exports.flatMap((fact) => (fact.kind === 'from' || fact.kind === 'all' ? [fact.module] : []))]);
+}
+
+/** Names that a file gives to some of a module: `import { ask as run }`, `export { ask as default }`. A default export may have any name. */
+function otherNames(facts: FileFacts, module: string, names: ReadonlySet<string>): readonly string[] {
+  const isOne = (name: string): boolean => names.has(name) || (name === 'default' && names.size > 0);
+  const bound = facts.scopes.flatMap(({ bindings }) => bindings.filter((binding) => binding.kind === 'import' && facts.imports[binding.import]!.module === module && isOne(facts.imports[binding.import]!.name)).map(({ name }) => name));
+  return [...bound, ...facts.exports.flatMap((fact) => (fact.kind === 'from' && fact.module === module && isOne(fact.imported) ? [fact.name] : []))];
+}
+
+/** Adds the names of what is made of a function that is handed over: `partial(ask, …)`, `retrying(ask)`. */
+function addMade(facts: FileFacts, names: Set<string>): void {
+  const isOne = (expr: Expr): boolean => (expr.kind === 'name' && names.has(expr.name)) || (expr.kind === 'member' && names.has(expr.property));
+  for (const { bindings } of facts.scopes) for (const { name, value } of bindings) if (value?.kind === 'call' && value.args.some((argument) => isOne(argument.value))) names.add(name);
+}
+
+function namesOf(facts: FileFacts, fn: number): readonly string[] {
+  const { name } = facts.functions[fn]!;
+  return name === null ? [] : [name];
+}
+
+/**
+ * For each function that hands a parameter on: the calls in it that get it. Calls of functions with one of `names`, or of one in the same file that hands on, count as
+ * well. The functions are those that have a name: what a lambda in one of them calls is the named function's.
+ */
+function innerCalls(facts: FileFacts, asks: (call: CallExpr) => boolean, names: ReadonlySet<string>): ReadonlyMap<number, readonly CallExpr[]> {
+  const index = indexOf(facts);
+  const found = new Map<number, CallExpr[]>();
+  const wanted = new Set(names);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const call of facts.calls) {
+      const name = lastName(call.callee);
+      if ((name === null || !wanted.has(name)) && !asks(call)) continue;
+      for (const fn of functionAround(facts, call)) {
+        if (found.get(fn)?.includes(call) === true || !takesParameter(facts, index, call, fn)) continue;
+        const calls = found.get(fn);
+        if (calls === undefined) found.set(fn, [call]);
+        else calls.push(call);
+        for (const own of namesOf(facts, fn)) {
+          if (wanted.has(own)) continue;
+          wanted.add(own);
+          grew = true;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The function with a name that makes a call when it runs: the innermost, through functions that it passes to others to be run. One that it only returns is not run by it. */
+function functionAround(facts: FileFacts, call: CallExpr): readonly number[] {
+  for (let at = call.region; at >= 0; at = facts.regions[at]!.parent) {
+    const region = facts.regions[at]!;
+    if (region.kind !== 'function') continue;
+    const fn = facts.functions[region.function]!;
+    if (fn.name !== null) return fn.role === 'constructor' ? [] : [region.function];
+    if (fn.passedTo < 0) return [];
+  }
+  return [];
+}
+
+/** Whether what a call is given comes from a parameter of a function, by way of its locals. */
+function takesParameter(facts: FileFacts, index: FactIndex, call: CallExpr, fn: number): boolean {
+  const seen = new Set<string>();
+  const pending: Expr[] = call.args.map(({ value }) => value);
+  let found = false;
+  for (let expr = pending.pop(); expr !== undefined && !found; expr = pending.pop()) {
+    walk(expr, (part) => {
+      if (part.kind === 'parameter') found ||= part.function === fn;
+      if (part.kind !== 'name') return;
+      for (let scope = part.scope; scope > 0; scope = facts.scopes[scope]!.parent) {
+        const bindings = index.bindings(scope, part.name);
+        if (bindings.length === 0) continue;
+        if (seen.has(`${scope} ${part.name}`)) return;
+        seen.add(`${scope} ${part.name}`);
+        for (const { value } of bindings) if (value !== null) pending.push(value);
+        for (const { value } of index.mutations(part.name)) if (value !== null) pending.push(value);
+        return;
+      }
+    });
+  }
+  return found;
+}

@@ -1,0 +1,159 @@
+/** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
+import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
+import { optionsOf, type FunctionValue, type Origin, type Value } from '../../model/value.ts';
+import { withFilled } from './arguments.ts';
+import { optionsOfChain } from './command-line.ts';
+import { isReached, reached } from './conditions.ts';
+import { NO_ARGUMENTS, NO_ITEMS, type Evaluator, type Frame } from './evaluator.ts';
+import { fieldsOf, isRecordType } from './fields.ts';
+import { applyIdiom, applyMethod, awaited, filledIn, isEnvironment, isFunction, plainArguments, recordOf } from './idiom-calls.ts';
+import { idiomsOf } from './idioms.ts';
+import { keptInObject } from './kept.ts';
+import { indexOf } from './lookup.ts';
+import { elementOf } from './members.ts';
+import { keptUnder } from './outside.ts';
+import { readByDescription } from './read-settings.ts';
+import { labelOf } from './resolve.ts';
+import { applyFileIdiom, renderedText, staysOutside } from './text-files.ts';
+import { instanceOf, toldByType } from './types.ts';
+import { either, external, originOf, unknown } from './values.ts';
+
+/** Functions nested deeper than this are not followed. */
+const MAX_DEPTH = 12;
+
+export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const idioms = idiomsOf(evaluator, path);
+  if (call.callee.kind === 'member') {
+    const receiver = evaluator.evaluate(path, call.callee.object, frame);
+    const method = idioms.of(`.${call.callee.property}`);
+    if (method?.means === 'bound' && optionsOf(receiver).every(isFunction)) return filledIn(evaluator, path, call, receiver, frame);
+    if (method?.means === 'awaited') return awaited(evaluator, path, call, receiver, frame);
+    // A class's schema is made of it where it is measured.
+    if (method?.means === 'schema-of' && receiver.kind === 'class') return receiver;
+    const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
+    if (fields !== null && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) return either(fields, origin);
+    if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class' && !(receiver.kind === 'text' && method.means === 'read-text')) {
+      return applyMethod(evaluator, path, call, method, receiver, frame);
+    }
+  }
+  const options = optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null');
+  return either(options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame)), origin);
+}
+
+/** What is called. A generic class with its arguments, `Agent[Deps, str](…)`, is that class. */
+function calleeOf(evaluator: Evaluator, path: string, callee: Expr, frame: Frame): Value {
+  if (callee.kind === 'index') {
+    const generic = evaluator.evaluate(path, callee.object, frame);
+    const last = generic.kind === 'external' ? generic.steps.at(-1) : undefined;
+    if (generic.kind === 'class' || (last?.kind === 'member' && /^[A-Z]/.test(last.name))) return generic;
+  }
+  return evaluator.evaluate(path, callee, frame);
+}
+
+export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, callee: Value, origin: Origin, frame: Frame): Value {
+  switch (callee.kind) {
+    case 'external': {
+      const idiom = idiomsOf(evaluator, path).ofExternal(callee);
+      if (idiom?.means === 'kept') return keptInObject(evaluator, path, call, callee, idiom, origin, frame);
+      if (idiom?.means === 'options-of-chain') return optionsOfChain(evaluator, path, callee, origin);
+      const read = idiom === undefined ? readByDescription(evaluator, path, callee, origin) : null;
+      if (read !== null) return read;
+      const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
+      if (file !== null) return file;
+      if (idiom !== undefined && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
+      return keptUnder(evaluator, path, call, external(callee.package, [...callee.steps, { kind: 'call', call, path, ...(frame === evaluator.root ? {} : { activation: frame }) }], origin));
+    }
+    case 'function':
+      return callFunction(evaluator, callee, origin, frame, { path, call });
+    case 'class':
+      if (isRecordType(evaluator, callee)) return recordOf(evaluator, path, call, frame);
+      return { kind: 'object', path: callee.path, class: callee.class, construction: { path, call, ...(frame === evaluator.root ? {} : { activation: frame }) }, origin };
+    case 'unknown':
+      return unknown(callee.why, callee.cause, origin);
+    // A template that was made ready is a function.
+    case 'text':
+      return renderedText(evaluator, path, call, callee, frame);
+    default:
+      return unknown(labelOf(evaluator, path, call), 'dynamic', origin);
+  }
+}
+
+/** The value a function of the workspace returns for these arguments; its annotated type where the body does not tell. */
+export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin: Origin, frame: Frame, at?: { readonly path: string; readonly call: CallExpr }): Value {
+  const facts = evaluator.reader.facts(callee.path);
+  const fn = facts?.functions[callee.function];
+  if (fn === undefined) return unknown('a function that is gone', 'dynamic', origin);
+  const name = fn.name ?? 'a function';
+  if (frame.depth >= MAX_DEPTH) return unknown(`result of \`${name}\`: nested too deeply`, 'limit', origin);
+  const activation = runOf(evaluator, callee, frame, at);
+  if (activation === null) return unknown(`result of \`${name}\`, which calls itself`, 'limit', origin);
+  if (fn.yields !== undefined) return yieldedBy(evaluator, callee, fn, fn.yields, activation, origin);
+  const index = indexOf(facts!);
+  const results = reached(fn.returns, (expr) => isReached(evaluator, callee.path, facts!, index.returnRegion(expr, fn.region), fn.region, activation));
+  const returned = results.map((expr) => evaluator.evaluate(callee.path, expr, activation));
+  const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
+  return toldByType(evaluator, callee.path, value, fn.returnType);
+}
+
+/** What a function that yields gives: the one thing that a `with` block gets, or a list of all. */
+function yieldedBy(evaluator: Evaluator, callee: FunctionValue, fn: FunctionFact, yields: readonly Expr[], activation: Frame, origin: Origin): Value {
+  const idioms = idiomsOf(evaluator, callee.path);
+  const isContext = fn.decorators.some((decorator) => optionsOf(evaluator.evaluate(callee.path, decorator, evaluator.root)).some((option) => option.kind === 'external' && idioms.ofExternal(option)?.means === 'context-manager'));
+  const items = yields.map((expr) => evaluator.evaluate(callee.path, expr, activation));
+  const typed = fn.returnType === null || !items.every(({ kind }) => kind === 'unknown') ? null : instanceOf(evaluator, callee.path, fn.returnType);
+  return typed ?? (isContext ? either(items, origin) : { kind: 'list', items, open: 'more of what it yields', origin });
+}
+
+/** A function's result for arguments that are values already. */
+export function resultFor(evaluator: Evaluator, callee: FunctionValue, args: readonly Value[], frame: Frame): Value | null {
+  const fn = evaluator.reader.facts(callee.path)?.functions[callee.function];
+  const run = runOf(evaluator, callee, frame);
+  if (fn === undefined || run === null || fn.returns.length === 0) return null;
+  return either(fn.returns.map((expr) => evaluator.evaluate(callee.path, expr, { ...run, args: (parameter) => args[parameter] })), callee.origin);
+}
+
+/** One element of a list, also of one that is made of another by a function in sight: `items.map((item) => …)`. */
+export function elementMade(evaluator: Evaluator, list: Value, origin: Origin, frame: Frame): Value {
+  const { path, expr } = list.origin;
+  if (list.kind !== 'list' || list.open === null || expr.kind !== 'call' || expr.callee.kind !== 'member') return elementOf(list, origin);
+  const means = idiomsOf(evaluator, path).of(`.${expr.callee.property}`)?.means;
+  const argument = means === 'made-of-each' || means === 'made-of-all' ? expr.args[0] : undefined;
+  const fn = argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
+  if (fn?.kind !== 'function') return elementOf(list, origin);
+  const made = resultFor(evaluator, fn, [elementMade(evaluator, evaluator.evaluate(path, expr.callee.object, frame), origin, frame)], frame);
+  if (made === null) return elementOf(list, origin);
+  return means === 'made-of-each' ? made : either(optionsOf(made).map((option) => (option.kind === 'list' ? elementMade(evaluator, option, origin, frame) : option)), origin);
+}
+
+/** The most items that a function is run for one by one. */
+const MAX_EACH = 40;
+
+/** `items.map((item) => …)` of items that are all known; null where they, or the function, are not. */
+export function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, receiver: Value, frame: Frame): Value | null {
+  if (receiver.kind !== 'list' || receiver.open !== null || receiver.sometimes !== undefined || receiver.items.length > MAX_EACH) return null;
+  const [argument] = plainArguments(call);
+  const fn = argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
+  if (fn?.kind !== 'function') return null;
+  const origin = originOf(path, call);
+  const items = receiver.items.map((item, index) => resultFor(evaluator, fn, [item, { kind: 'number', value: index, origin }], frame));
+  return items.every((item) => item !== null) ? { kind: 'list', items, open: null, origin } : null;
+}
+
+/** A run of a function; null where it is nested too deeply, or would run inside itself. */
+export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame, at?: { readonly path: string; readonly call: CallExpr }): Frame | null {
+  const fn = evaluator.reader.facts(callee.path)?.functions[callee.function];
+  if (fn === undefined || frame.depth >= MAX_DEPTH) return null;
+  for (let active: Frame | null = frame; active !== null; active = active.parent) if (active.function === callee.function && active.path === callee.path) return null;
+  return {
+    path: callee.path,
+    function: callee.function,
+    args: at === undefined ? NO_ARGUMENTS : withFilled(evaluator, callee, fn, at, frame),
+    self: callee.self,
+    parent: frame,
+    call: at === undefined ? null : { path: at.path, start: at.call.start },
+    depth: frame.depth + 1,
+    items: NO_ITEMS,
+    memo: new Map(),
+  };
+}

@@ -1,0 +1,215 @@
+/** What a function's callers pass to it: the value of a parameter that says nothing itself. */
+import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.ts';
+import type { Span } from '../../model/text.ts';
+import { optionsOf, type Origin, type Value } from '../../model/value.ts';
+import { bindArguments } from './arguments.ts';
+import type { Evaluator } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { calledName, indexOf } from './lookup.ts';
+import { either } from './values.ts';
+
+/** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
+const MAX_CALLERS = 12;
+
+/** The same of other files. */
+const MAX_FILES = 6;
+
+/** Callers being looked at, so that functions which call one another end. */
+const underWay = new WeakMap<Evaluator, Set<string>>();
+
+/**
+ * The things a parameter may stand for, as calls in the same file pass them: clients, functions, requests, and texts of one word (a model's name). Prompts are left to
+ * the calls themselves. With `other` among them, unless no other file can call the function. Where its own file passes none, clients that other files pass. Null where
+ * nothing of use is passed.
+ */
+export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: number, parameter: number, other: Value, origin: Origin): Value | null {
+  const facts = evaluator.reader.facts(path);
+  const fn = facts?.functions[fnIndex];
+  if (facts === undefined || fn === undefined) return null;
+  const direct = callsOf(facts, fn);
+  const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
+  const files = calls.length > MAX_CALLERS || !isCalledOn(evaluator, { path, fn, fnIndex }, parameter, MAX_HANDED) ? [] : evaluator.reader.callersOf(path, nameOf(facts, fn)!);
+  if (calls.length + files.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
+  let active = underWay.get(evaluator);
+  if (active === undefined) underWay.set(evaluator, (active = new Set()));
+  const key = `${path}\0${fnIndex}\0${parameter}`;
+  if (active.has(key)) return null;
+  active.add(key);
+  try {
+    const passed: Value[] = [];
+    // What is filled in beforehand may be given anew.
+    let complete = calls.length === direct.length;
+    for (const call of calls) {
+      if (!leadsTo(evaluator, path, call, { path, fn, fnIndex })) continue;
+      const value = bindArguments(evaluator, path, call, fn, evaluator.root)(parameter);
+      // Not passed here: the default holds, which is counted where it is read.
+      if (value === undefined) continue;
+      const useful = value === null ? [] : optionsOf(value).filter((option) => isUseful(evaluator, option, other));
+      passed.push(...useful);
+      complete &&= value !== null && useful.length === optionsOf(value).length;
+    }
+    if (passed.length === 0) {
+      for (const file of files) passed.push(...passedFrom(evaluator, file, { path, facts, fn, fnIndex, parameter }));
+      complete = false;
+    }
+    if (passed.length === 0) return null;
+    if (complete && isPrivate(facts, fn)) return either(passed, origin);
+    return either([...passed.map((value) => weakened(value, other)), other], origin);
+  } finally {
+    active.delete(key);
+  }
+}
+
+/** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */
+function handedCalls(evaluator: Evaluator, path: string, facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
+  if (fn.name === null || fn.role === 'constructor') return [];
+  return indexOf(facts).passes(fn.name).flatMap((call) => {
+    const idiom = idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, call.callee, evaluator.root), call.callee);
+    const at = idiom?.argument ?? 0;
+    const handed = call.args[at];
+    if ((idiom?.means !== 'partial' && idiom?.means !== 'runs') || handed?.value.kind !== 'name' || handed.value.name !== fn.name) return [];
+    return [evaluator.reader.copied({ ...call, callee: handed.value, args: call.args.slice(at + 1) })];
+  });
+}
+
+interface Called {
+  readonly path: string;
+  readonly fn: FunctionFact;
+  readonly fnIndex: number;
+}
+
+/** The clients, and what holds some, that another file passes for a parameter. */
+function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number }): readonly Value[] {
+  const facts = evaluator.reader.facts(file);
+  // What it passes stands inside its functions, which other files do not see otherwise.
+  evaluator.reader.readWhole(file);
+  const calls = facts === undefined ? [] : callsOf(called.facts, called.fn, facts);
+  if (calls.length > MAX_CALLERS) return [];
+  return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
+    const value = bindArguments(evaluator, file, call, called.fn, evaluator.root)(called.parameter);
+    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option));
+  });
+}
+
+/** Something of an SDK, an object of the workspace, which may hold one, or a record of such things. */
+function isClient(evaluator: Evaluator, file: string, value: Value): boolean {
+  if (value.kind === 'record') return value.entries.some((entry) => optionsOf(entry.value).some((option) => option.kind === 'external' && isClient(evaluator, file, option)));
+  return value.kind === 'object' || (value.kind === 'external' && evaluator.reader.claimed(file, value.package) !== null);
+}
+
+/** How often a parameter may be handed on, from function to function, before something is called on it. */
+const MAX_HANDED = 2;
+
+/** Whether something is called on a parameter, as on a client, or it is kept as an attribute, or is handed to a function which does that. */
+function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Called, parameter: number, further: number): boolean {
+  const facts = evaluator.reader.facts(path)!;
+  const name = fn.params[parameter]?.name ?? '';
+  if (name === '' || nameOf(facts, fn) === null) return false;
+  if (fn.role === 'constructor' && facts.classes[fn.class]!.attributes.some((attribute) => attribute.function === fnIndex && attribute.value.kind === 'name' && attribute.value.name === name)) return true;
+  const isInside = ({ start, end }: Span): boolean => start >= fn.start && end <= fn.end;
+  if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
+  if (further === 0) return false;
+  let answers = handedOn.get(evaluator);
+  if (answers === undefined) handedOn.set(evaluator, (answers = new Map()));
+  const key = `${further} ${fnIndex} ${parameter} ${path}`;
+  let answer = answers.get(key);
+  if (answer === undefined) answers.set(key, (answer = indexOf(facts).passes(name).filter(isInside).some((call) => isHandedOn(evaluator, path, call, name, further - 1))));
+  return answer;
+}
+
+/** Whether parameters are handed on to where something is called on them: asked anew for each run of their function, and the same for all. */
+const handedOn = new WeakMap<Evaluator, Map<string, boolean>>();
+
+function isHandedOn(evaluator: Evaluator, path: string, call: CallExpr, name: string, further: number): boolean {
+  const at = call.args.findIndex(({ value }) => value.kind === 'name' && value.name === name);
+  const argument = call.args[at];
+  if (argument === undefined || call.args.slice(0, at).some(({ kind }) => kind === 'spread')) return false;
+  return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).some((callee) => {
+    const functions = callee.kind === 'function' || callee.kind === 'class' ? (evaluator.reader.facts(callee.path)?.functions ?? []) : [];
+    const fnIndex = callee.kind === 'function' ? callee.function : functions.findIndex((fn) => callee.kind === 'class' && fn.class === callee.class && fn.role === 'constructor');
+    const fn = functions[fnIndex];
+    if ((callee.kind !== 'function' && callee.kind !== 'class') || fn === undefined) return false;
+    const parameter = argument.kind === 'named' ? fn.params.findIndex((each) => each.name === argument.name) : at;
+    return isCalledOn(evaluator, { path: callee.path, fn, fnIndex }, parameter, further);
+  });
+}
+
+const byRoot = new WeakMap<FileFacts, ReadonlyMap<string, readonly CallExpr[]>>();
+
+/** Calls of members, by the name that they begin with. */
+function calledOn(facts: FileFacts): ReadonlyMap<string, readonly CallExpr[]> {
+  const known = byRoot.get(facts);
+  if (known !== undefined) return known;
+  const calls = new Map<string, CallExpr[]>();
+  for (const call of facts.calls) {
+    const name = call.callee.kind === 'member' ? rootName(call.callee) : null;
+    if (name === null) continue;
+    const list = calls.get(name);
+    if (list === undefined) calls.set(name, [call]);
+    else list.push(call);
+  }
+  byRoot.set(facts, calls);
+  return calls;
+}
+
+function rootName(expr: Expr): string | null {
+  let at = expr;
+  while (at.kind === 'member' || at.kind === 'index') at = at.object;
+  return at.kind === 'name' ? at.name : null;
+}
+
+function nameOf(facts: FileFacts, fn: FunctionFact): string | null {
+  return fn.role === 'constructor' ? (facts.classes[fn.class]?.name ?? null) : fn.name;
+}
+
+/** Calls by the last name of what is called; constructions under the name of the class. */
+const byName = new WeakMap<FileFacts, Map<string, CallExpr[]>>();
+
+/** Calls in a file, a function's own where none is given, that have the function's name, whatever they lead to. */
+export function callsOf(home: FileFacts, fn: FunctionFact, facts = home): readonly CallExpr[] {
+  let calls = byName.get(facts);
+  if (calls === undefined) {
+    byName.set(facts, (calls = new Map()));
+    for (const call of facts.calls) {
+      const name = calledName(facts, call);
+      if (name === null) continue;
+      const list = calls.get(name);
+      if (list === undefined) calls.set(name, [call]);
+      else list.push(call);
+    }
+  }
+  const name = nameOf(home, fn);
+  if (name === null) return [];
+  indexOf(facts).asked.add(name);
+  return calls.get(name) ?? [];
+}
+
+function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn, fnIndex }: Called): boolean {
+  return optionsOf(evaluator.evaluate(from, call.callee, evaluator.root)).some((callee) => {
+    if (callee.kind === 'class') return fn.role === 'constructor' && callee.path === path && callee.class === fn.class;
+    return callee.kind === 'function' && callee.path === path && callee.function === fnIndex;
+  });
+}
+
+/** A thing with a name, something of an SDK, or a request that was put together: no prompt, no list. Where the parameter is declared as text, only text. */
+function isUseful(evaluator: Evaluator, value: Value, other: Value): boolean {
+  if (value.kind === 'text') return value.parts.length === 1 && value.parts.every((part) => typeof part === 'string' && part.length <= 100 && !/\s/.test(part));
+  if (other.kind === 'text') return false;
+  if (value.kind === 'external') return value.package !== '' && evaluator.reader.claimed(value.origin.path, value.package) !== null;
+  return value.kind === 'function' || value.kind === 'class' || value.kind === 'object' || value.kind === 'record';
+}
+
+/** What one caller passes, where others may pass something else: none of a record's fields is certain any more. */
+function weakened(value: Value, other: Value): Value {
+  if (value.kind !== 'record') return value;
+  return { ...value, entries: value.entries.map((entry) => ({ ...entry, value: either([entry.value, other], entry.value.origin) })), open: value.open ?? 'what other callers pass' };
+}
+
+/** Whether a function can be called in its own file only: it stands in another one, or has a private name, or is not exported. */
+function isPrivate(facts: FileFacts, fn: FunctionFact): boolean {
+  const { parent } = facts.scopes[fn.scope]!;
+  const home = facts.scopes[indexOf(facts).activation(parent)]!;
+  if (home.kind === 'function') return true;
+  if (/^_[^_]|^#/.test(fn.name ?? '')) return true;
+  return home.kind === 'module' && !facts.exportsModuleScope && !facts.exports.some((fact) => (fact.kind === 'local' && fact.local === fn.name) || (fact.kind === 'value' && fact.value.kind === 'function' && facts.functions[fact.value.function] === fn));
+}

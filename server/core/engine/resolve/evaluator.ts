@@ -1,0 +1,54 @@
+/** What the parts of the resolver share: each part is a function that gets the evaluator to recurse with. */
+import type { Expr } from '../../model/facts.ts';
+import type { Value } from '../../model/value.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * One activation of a function: what its parameters are worth. Values found inside it are remembered with it.
+ * The root frame has no function: there, parameters are unknown but for their defaults and types.
+ */
+export interface Frame {
+  readonly path: string;
+  readonly function: number;
+  readonly args: Arguments;
+  readonly self: Value | null;
+  readonly parent: Frame | null;
+  /** The call that runs the function, where it is in sight. */
+  readonly call: { readonly path: string; readonly start: number } | null;
+  readonly depth: number;
+  /** In a round of a loop whose items are known: what an element is of the expression that the loop runs over. */
+  readonly items: ReadonlyMap<Expr, Value>;
+  /** null marks an evaluation under way, so that `x = x or y` ends. */
+  readonly memo: Map<Expr, Value | null>;
+}
+
+/** The argument for a parameter, by its index: null where something is passed that is not known, undefined where nothing is. Evaluated when it is asked for. */
+export type Arguments = (parameter: number) => Value | null | undefined;
+
+export const NO_ARGUMENTS: Arguments = () => undefined;
+
+/** Outside of any round. */
+export const NO_ITEMS: ReadonlyMap<Expr, Value> = new Map();
+
+export interface Evaluator {
+  readonly reader: Reader;
+  readonly root: Frame;
+  evaluate(path: string, expr: Expr, frame: Frame): Value;
+}
+
+export function rootFrame(): Frame {
+  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, call: null, depth: 0, items: NO_ITEMS, memo: new Map() };
+}
+
+/** Where in a file its own statements make the call that a run goes back to; null where they are not seen to. */
+export function calledAt(frame: Frame, path: string): number | null {
+  let at: Frame | null = frame;
+  while (at.parent !== null && at.parent.function >= 0) at = at.parent;
+  return at.function >= 0 && at.call?.path === path ? at.call.start : null;
+}
+
+/** The frame of an activation of `function` of `path`, if one is under way. */
+export function frameOf(frame: Frame, path: string, fn: number): Frame | null {
+  for (let at: Frame | null = frame; at !== null; at = at.parent) if (at.function === fn && at.path === path) return at;
+  return null;
+}

@@ -1,0 +1,344 @@
+/** What a function or method of the language's library gives, by what its idiom says that it means. */
+import type { Argument, CallExpr } from '../../model/facts.ts';
+import type { Idiom } from '../../model/language.ts';
+import { knownText, optionsOf, type JsonForm, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { applyOne, madeOfEach, resultFor } from './apply.ts';
+import { defaultIn, optionsDescribed } from './command-line.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { fieldsOf } from './fields.ts';
+import { idiomsOf } from './idioms.ts';
+import { elementOf, memberOf, partOf } from './members.ts';
+import { importValue } from './names.ts';
+import { optionsDeclared } from './options.ts';
+import { keptUnder } from './outside.ts';
+import { settingsOf } from './read-settings.ts';
+import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
+import { applyPathMethod, mediaAt, renderedText, replacedText } from './text-files.ts';
+import { approximateText, dividedText, formatText, joinList, mapOptions, trimmed } from './text-methods.ts';
+import { testOf } from './text-tests.ts';
+import { objectFor } from './type-queries.ts';
+import { toldByType } from './types.ts';
+import { either, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
+import { dedentedParts } from './white-space.ts';
+
+export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
+  return value.kind === 'external' && idiomsOf(evaluator, path).ofNamed(value)?.means === 'environment';
+}
+
+/** What somebody sets for the program, or the default in the code: the second argument, or the one that the idiom names. */
+function somebodySets(evaluator: Evaluator, path: string, call: CallExpr, { means, field }: Idiom, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const [first, second] = plainArguments(call);
+  const byDefault = call.args.find((argument) => argument.kind === 'named' && argument.name === (field ?? 'default')) ?? second;
+  const [named, otherwise] = [first, byDefault].map((argument) => (argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame)));
+  const name = named?.kind === 'text' ? named.parts.filter((part) => typeof part === 'string').join('…') : '…';
+  const variable = unknown(`${means === 'setting' ? 'setting' : 'environment variable'} ${name}`, 'environment', origin);
+  const value = otherwise?.kind === 'record' ? defaultIn(otherwise) : otherwise;
+  return value == null || value.kind === 'null' ? variable : either([value, variable], origin);
+}
+
+type PlainArgument = Extract<Argument, { readonly kind: 'positional' | 'named' }>;
+
+export function plainArguments(call: CallExpr): readonly PlainArgument[] {
+  return call.args.filter((argument): argument is PlainArgument => argument.kind === 'positional' || argument.kind === 'named');
+}
+
+export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const argument = plainArguments(call)[idiom.argument ?? 0];
+  const value = argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame);
+  const label = labelOf(evaluator, path, call);
+  switch (idiom.means) {
+    case 'environment-variable':
+    case 'setting':
+      return somebodySets(evaluator, path, call, idiom, frame);
+    case 'choice': {
+      const named = call.args.find((candidate) => candidate.kind === 'named' && candidate.name === idiom.field) ?? argument;
+      const list = named === undefined ? null : evaluator.evaluate(path, named.value, frame);
+      const items = list?.kind === 'record' ? keysOf(list, origin) : list;
+      return items?.kind === 'list' && items.items.length > 0 ? elementOf(items, origin) : unknown(label, 'environment', origin);
+    }
+    case 'settings-by-description':
+      return value === undefined ? unknown(label, 'environment', origin) : settingsOf(evaluator, value, origin);
+    case 'box':
+    case 'state': {
+      const held = value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'function' ? applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame) : option));
+      return boxed(idiom.means === 'state' ? chosenLater(held, origin) : held, idiom.field ?? 'value', path, call);
+    }
+    case 'values':
+    case 'entries':
+      return value?.kind === 'record' ? itemsOf(value, idiom, label, origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
+    case 'cast': {
+      const [type] = plainArguments(call);
+      return value === undefined || type === undefined ? unknown(label, 'dynamic', origin) : toldByType(evaluator, path, value, type.value);
+    }
+    case 'same':
+      return value ?? { kind: 'list', items: [], open: null, origin };
+    case 'dedent':
+      return value?.kind === 'text' ? trimmed({ ...value, parts: dedentedParts(value.parts) }, idiom) : (value ?? unknown(label, 'dynamic', origin));
+    case 'text-of':
+      // The name of a place is a place still.
+      if (value !== undefined && optionsOf(value).every((option) => option.kind === 'path')) return value;
+      return value === undefined ? textValue([], origin) : textValue(partsIn(evaluator, path, value, label), origin);
+    case 'number-of':
+      return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
+    case 'serialize': {
+      const json = value?.kind === 'record' || value?.kind === 'list' ? jsonForm(evaluator, path, call, idiom, frame) : null;
+      if (value !== undefined && json !== null) return textValue([{ kind: 'hole', label, value, json }], origin);
+      return textValue(partsOf(value?.kind === 'text' ? unknown(label, 'dynamic', origin) : (value ?? unknown(label, 'dynamic', origin)), label), origin);
+    }
+    case 'picture': {
+      const site = { kind: 'statement', path, span: call, value: call } as const;
+      const media = value === undefined ? null : mediaAt(evaluator, path, value);
+      const data = media === null ? [] : [{ key: 'data', value: textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin), media }], origin), presence: 'always', site } as const];
+      return { kind: 'record', entries: [{ key: 'type', value: textValue(['image'], origin), presence: 'always', site }, ...data], open: label, origin };
+    }
+    case 'encoded':
+      // Of bytes that are no file's the length is not known here.
+      return value?.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && part.media !== undefined) ? value : textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+    case 'record':
+      return recordOf(evaluator, path, call, frame);
+    case 'fields-of': {
+      const fields = value === undefined ? null : fieldsOf(evaluator, value, call, origin, frame);
+      return fields === null ? unknown(label, 'dynamic', origin) : either(fields, origin);
+    }
+    case 'map':
+      return mapOf(value, path, call);
+    case 'merge': {
+      let entries: readonly RecordField[] = [];
+      let open: string | null = null;
+      for (const part of call.args) {
+        const merged = evaluator.evaluate(path, part.value, frame);
+        const added = spreadFields(merged, labelOf(evaluator, path, part.value));
+        entries = overlaid(entries, merged, added);
+        open ??= added.open;
+      }
+      return { kind: 'record', entries, open, origin };
+    }
+    case 'partial':
+      return value === undefined ? unknown(label, 'dynamic', origin) : filledIn(evaluator, path, call, value, frame);
+    case 'module': {
+      const named = value === undefined ? null : knownText(value);
+      return named === null ? unknown(label, 'dynamic', origin) : importValue(evaluator, path, { module: named, name: '*', names: 'one', typeOnly: false, start: call.start, end: call.end }, origin);
+    }
+    case 'new-object':
+      return objectFor(evaluator, path, value, origin) ?? unknown(label, 'dynamic', origin);
+    case 'result-of':
+      return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => {
+        const result = applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [] }), option, origin, frame);
+        // A dependency that yields gives what it yields.
+        const isGenerator = option.kind === 'function' && evaluator.reader.facts(option.path)?.functions[option.function]?.yields !== undefined;
+        return isGenerator ? elementOf(result, origin) : result;
+      });
+    case 'runs': {
+      const options = value === undefined ? [] : optionsOf(value);
+      // Of what comes from outside the result is no client: a response, a file, a row.
+      if (!options.some(({ kind }) => kind === 'function' || kind === 'class')) return unknown(label, 'dynamic', origin);
+      const run = evaluator.reader.copied({ ...call, args: call.args.slice((idiom.argument ?? 0) + 1) });
+      return either(options.map((option) => applyOne(evaluator, path, run, option, origin, frame)), origin);
+    }
+    case 'member': {
+      const [, name, fallback] = plainArguments(call).map((part) => evaluator.evaluate(path, part.value, frame));
+      if (value === undefined || name === undefined) return unknown(label, 'dynamic', origin);
+      const member = mapOptions(name, origin, (option) => {
+        const wanted = knownText(option);
+        return wanted === null ? unknown(label, 'dynamic', origin) : memberOf(evaluator, value, wanted, origin, frame);
+      });
+      return fallback === undefined || fallback.kind === 'null' ? member : either([member, fallback], origin);
+    }
+    case 'options':
+      return optionsDeclared(evaluator, path, call, frame, origin);
+    case 'parsed-options':
+      return optionsParsed(evaluator, path, call, idiom, frame);
+    case 'field': {
+      const named = (name: string): Argument | undefined => call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+      const given = named('default') ?? call.args.find((candidate) => candidate.kind === 'positional');
+      if (given !== undefined) return evaluator.evaluate(path, given.value, frame);
+      const factory = named('default_factory');
+      return factory === undefined ? unknown(label, 'parameter', origin) : either(optionsOf(evaluator.evaluate(path, factory.value, frame)).map((callee) => applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [] }), callee, origin, frame)), origin);
+    }
+    default:
+      return unknown(label, 'dynamic', origin);
+  }
+}
+
+/** A function with the arguments of a call filled in, but for the first. */
+export function filledIn(evaluator: Evaluator, path: string, call: CallExpr, value: Value, frame: Frame): Value {
+  const step = { kind: 'call' as const, call, path, ...(frame === evaluator.root ? {} : { activation: frame }) };
+  return mapOptions(value, originOf(path, call), (option) => (option.kind === 'external' || option.kind === 'function' ? { ...option, filled: [...(option.filled ?? []), step] } : option));
+}
+
+/** Whether a value is a function: one of the workspace, or a method of something from outside that is named and not called. */
+export function isFunction(value: Value): boolean {
+  return value.kind === 'function' || (value.kind === 'external' && value.steps.length > 1 && value.steps.at(-1)!.kind === 'member');
+}
+
+/** The names of a record's fields. */
+function keysOf({ entries, open }: RecordValue, origin: Origin): Value {
+  return { kind: 'list', items: [...new Set(entries.map(({ key }) => key))].map((key) => textValue([key], origin)), open, origin };
+}
+
+/** The values of a record's fields as a list, or each with its name before it. */
+function itemsOf(record: RecordValue, { means }: Idiom, label: string, origin: Origin): Value {
+  if (means === 'entries' && record.open === null && record.entries.every(({ presence }) => presence === 'always')) {
+    const fields = new Map(record.entries.map((entry) => [entry.key, entry.value]));
+    return { kind: 'list', items: [...fields].map(([key, item]): Value => ({ kind: 'list', items: [textValue([key], origin), item], open: null, origin })), open: null, origin };
+  }
+  const items = fieldValues(record).map((item): Value => (means === 'values' ? item : { kind: 'list', items: [unknown(label, 'dynamic', origin), item], open: null, origin }));
+  return { kind: 'list', items, open: record.open, origin };
+}
+
+/** What a function gives that is called once something is there, with that. Where it is no function in sight, what is waited for stays what it is. */
+export function awaited(evaluator: Evaluator, path: string, call: CallExpr, receiver: Value, frame: Frame): Value {
+  const then = call.args[0] === undefined ? null : evaluator.evaluate(path, call.args[0].value, frame);
+  return (then?.kind === 'function' ? resultFor(evaluator, then, [receiver], frame) : null) ?? unknown(labelOf(evaluator, path, call), 'dynamic', originOf(path, call));
+}
+
+/** How a call writes data as JSON; null where what it says of that is not known. */
+function jsonForm(evaluator: Evaluator, path: string, call: CallExpr, { json }: Idiom, frame: Frame): JsonForm | null {
+  if (json === undefined || call.args.some(({ kind }) => kind === 'spread' || kind === 'named-spread')) return null;
+  const argument = (name: string, position: number): Value | null => {
+    const found = call.args.find((candidate) => candidate.kind === 'named' && candidate.name === name) ?? call.args.filter(({ kind }) => kind === 'positional')[position];
+    return found === undefined ? null : evaluator.evaluate(path, found.value, frame);
+  };
+  if (call.args.some((candidate) => candidate.kind === 'named' && !['obj', 'indent', 'ensure_ascii', 'default', 'sort_keys'].includes(candidate.name))) return null;
+  const [indent, ascii] = [argument('indent', 2), argument('ensure_ascii', Number.POSITIVE_INFINITY)];
+  if (indent !== null && indent.kind !== 'number' && indent.kind !== 'null') return null;
+  return { ...json, indent: indent?.kind === 'number' ? indent.value : json.indent, ascii: ascii === null ? json.ascii : ascii.kind === 'boolean' && !ascii.value ? 'no' : 'yes' };
+}
+
+/** A record of the pairs that a map begins with. */
+function mapOf(pairs: Value | undefined, path: string, call: CallExpr): Value {
+  const origin = originOf(path, call);
+  const open = 'a map that may hold more';
+  const items = pairs?.kind === 'list' ? pairs.items : [];
+  const entries = items.flatMap((pair): readonly RecordField[] => {
+    const [key, value] = pair.kind === 'list' ? pair.items : [];
+    const name = key === undefined ? null : knownText(key);
+    return name === null || value === undefined ? [] : [{ key: name, value, presence: 'always', site: { kind: 'statement', path, span: call, value: call } }];
+  });
+  return { kind: 'record', entries, open, origin };
+}
+
+/** What a parser of the command line gives for a record of what it is to know: the options themselves, and as a field by the usual names. */
+function optionsParsed(evaluator: Evaluator, path: string, call: CallExpr, { field }: Idiom, frame: Frame): Value {
+  const origin = originOf(path, call);
+  const given = plainArguments(call).map(({ value }) => evaluator.evaluate(path, value, frame)).find((value) => value.kind === 'record');
+  const described = given === undefined ? undefined : memberOf(evaluator, given, field ?? 'options', origin, frame);
+  const options = optionsDescribed(described ?? unknown('options that are described elsewhere', 'environment', origin), origin);
+  const site = { kind: 'statement', path, span: { start: call.start, end: call.end }, value: call } as const;
+  return { ...options, entries: [...options.entries, ...['values', 'flags'].map((key): RecordField => ({ key, value: options, presence: 'always', site }))] };
+}
+
+/** What a state begins with. A text or a number is what a person chooses or a form fills in, where nobody sees it. */
+function chosenLater(value: Value, origin: Origin): Value {
+  return mapOptions(value, origin, (option) => (option.kind === 'text' || option.kind === 'number' ? either([option, unknown('a state that is set while it runs', 'parameter', origin)], origin) : option));
+}
+
+/** An object with one field. */
+function boxed(value: Value, field: string, path: string, call: CallExpr): Value {
+  return { kind: 'record', entries: [{ key: field, value, presence: 'always', site: { kind: 'statement', path, span: { start: call.start, end: call.end }, value: call } }], open: null, origin: originOf(path, call) };
+}
+
+function numberOf(value: Value, label: string, origin: Origin): Value {
+  if (value.kind === 'number') return value;
+  if (value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string' && value.parts[0].trim() !== '' && Number.isFinite(Number(value.parts[0]))) return { kind: 'number', value: Number(value.parts[0]), origin: value.origin };
+  return value.kind === 'unknown' ? value : unknown(label, 'dynamic', origin);
+}
+
+/** `dict(a=1, **more)` and `dict(other, a=1)`. */
+export function recordOf(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
+  let entries: RecordField[] = [];
+  let open: string | null = null;
+  for (const argument of call.args) {
+    const value = evaluator.evaluate(path, argument.value, frame);
+    if (argument.kind === 'named') entries.push({ key: argument.name, value, presence: 'always', site: { kind: 'argument', path, call, argument } });
+    else {
+      const added = spreadFields(value, labelOf(evaluator, path, argument.value));
+      entries = [...overlaid(entries, value, added)];
+      open ??= added.open;
+    }
+  }
+  return { kind: 'record', entries, open, origin: originOf(path, call) };
+}
+
+export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, receiver: Value, frame: Frame): Value {
+  const origin = originOf(path, call);
+  if (receiver.kind === 'either') return either(receiver.options.filter((option) => option.kind !== 'null').map((option) => applyMethod(evaluator, path, call, idiom, option, frame)), origin);
+  if (receiver.kind === 'path') return applyPathMethod(evaluator, path, call, idiom, receiver, frame);
+  const argument = plainArguments(call)[0];
+  const value = argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame);
+  const label = labelOf(evaluator, path, call);
+  const derived = (): Value => textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+  const listOf = (item: Value): Value => ({ kind: 'list', items: [item], open: label, origin });
+  const anyList = (): Value => (receiver.kind === 'text' ? derived() : listOf(unknown(label, 'dynamic', origin)));
+  switch (idiom.means) {
+    case 'receiver':
+      // With an argument it cuts off what that says, which is little.
+      return value === undefined ? trimmed(receiver, idiom) : receiver;
+    case 'bound':
+      return receiver;
+    case 'format':
+      return receiver.kind === 'text' ? formatText(evaluator, path, call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
+    case 'join':
+      return joinList(value, receiver, label, origin);
+    case 'join-list':
+      return joinList(receiver, value, label, origin);
+    case 'get': {
+      if (isEnvironment(evaluator, path, receiver)) return somebodySets(evaluator, path, call, idiom, frame);
+      const fallback = plainArguments(call)[1];
+      const other: Value = fallback === undefined ? { kind: 'null', origin } : evaluator.evaluate(path, fallback.value, frame);
+      if (receiver.kind !== 'record') return keptUnder(evaluator, path, call, receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin));
+      if (value?.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string') {
+        const key = value.parts[0];
+        const found = receiver.entries.some((entry) => entry.key === key);
+        if (found) return memberOf(evaluator, receiver, key, origin, frame);
+        return receiver.open === null ? other : either([other, otherOf(receiver, key, origin)], origin);
+      }
+      return either([...fieldValues(receiver), other], origin);
+    }
+    case 'concat': {
+      if (receiver.kind === 'text') return textValue([...receiver.parts, ...(value === undefined ? [] : partsOf(value, label))], origin);
+      if (receiver.kind !== 'list') return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
+      if (value?.kind !== 'list') return { ...receiver, open: receiver.open ?? label, origin };
+      return { kind: 'list', items: [...receiver.items, ...value.items], open: receiver.open ?? value.open, origin };
+    }
+    case 'item':
+      return receiver.kind === 'unknown' ? receiver : elementOf(receiver, origin);
+    case 'keys':
+      return receiver.kind === 'record' ? keysOf(receiver, origin) : anyList();
+    case 'values':
+    case 'entries':
+      return receiver.kind === 'record' ? itemsOf(receiver, idiom, label, origin) : anyList();
+    case 'split':
+    case 'partition':
+      return dividedText(receiver, plainArguments(call).map((given) => evaluator.evaluate(path, given.value, frame)), idiom, origin) ?? anyList();
+    case 'part': {
+      const [from, to] = plainArguments(call).map((end) => evaluator.evaluate(path, end.value, frame));
+      return partOf(receiver, from ?? null, to ?? null, origin) ?? (receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList());
+    }
+    case 'filtered':
+      return receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList();
+    case 'made-of-each':
+      return madeOfEach(evaluator, path, call, receiver, frame) ?? anyList();
+    case 'made-of-all':
+    case 'derived-list':
+      return anyList();
+    case 'render':
+      return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
+    case 'replace': {
+      const replaced = receiver.kind === 'text' ? replacedText(evaluator, path, call, receiver, frame) : null;
+      return replaced ?? (receiver.kind === 'text' && receiver.parts.some((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived());
+    }
+    case 'begins':
+    case 'ends':
+    case 'has': {
+      const answer = value === undefined ? null : testOf(receiver, idiom.means, value);
+      return answer === null ? unknown(label, 'dynamic', origin) : { kind: 'boolean', value: answer, origin };
+    }
+    case 'derived-text':
+      return receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived();
+    default:
+      return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
+  }
+}

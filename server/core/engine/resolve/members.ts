@@ -1,0 +1,137 @@
+/** Members, elements and indexes of values. */
+import type { Idiom } from '../../model/language.ts';
+import type { ExternalValue, Origin, RecordValue, Value } from '../../model/value.ts';
+import { externalPath, knownText, optionsOf } from '../../model/value.ts';
+import { optionsOfChain } from './command-line.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { UNDER_CONDITION } from './mutate.ts';
+import { exportOf, importValue } from './names.ts';
+import { memberOfPath, placeNamed } from './text-files.ts';
+import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
+import { either, external, fieldValues, leftOut, otherOf, textValue, unknown } from './values.ts';
+
+/** `value.property`, without calling it. */
+export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
+  switch (value.kind) {
+    case 'either':
+      return either(value.options.filter((option) => option.kind !== 'null').map((option) => memberOf(evaluator, option, property, origin, frame)), origin);
+    case 'record':
+      // A member that a whole record has not is nothing.
+      return fieldOf(value, property, origin) ?? (value.open === null ? { kind: 'null', origin } : otherOf(value, property, origin));
+    case 'external':
+      return settingOf(evaluator, value, property, origin) ?? (value.package === '' ? placeNamed(evaluator, `${externalPath(value)}.${property}`, origin) : null) ?? memberOfPackage(evaluator, value, property, origin);
+    case 'path':
+      return memberOfPath(evaluator, value, property, origin);
+    case 'module':
+      return exportOf(evaluator, value.path, property, origin);
+    case 'object':
+    case 'class':
+      return attributeOf(evaluator, (value.kind === 'object' ? value.derived : undefined) ?? value, property, origin, frame) ?? fallbackMember(evaluator, value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
+    case 'text':
+    case 'number':
+    case 'boolean':
+      // An enum's member is the text or number it stands for; `.value` reads it.
+      return property === 'value' ? value : unknown(`\`${property}\` of a ${value.kind}`, 'dynamic', origin);
+    case 'unknown':
+      return unknown(value.why, value.cause, origin);
+    case 'function':
+    case 'list':
+    case 'null':
+      return unknown(`\`${property}\``, 'dynamic', origin);
+  }
+}
+
+/** A member of something from outside that stands for settings, else null. */
+function settingOf(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value | null {
+  const idiom = idiomsOf(evaluator, origin.path).ofNamed(value);
+  if (idiom?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
+  if (idiomsOf(evaluator, origin.path).ofMember(value, property)?.means === 'options-of-chain') return optionsOfChain(evaluator, origin.path, value, origin);
+  if (idiom?.means !== 'settings-module') return null;
+  const path = settingsFile(evaluator, origin.path, idiom);
+  const setting = path === null ? null : exportOf(evaluator, path, property, origin);
+  return setting === null || setting.kind === 'unknown' ? unknown(`setting ${property}`, 'environment', origin) : setting;
+}
+
+/** The file of settings that a program's start names: `setdefault("SETTINGS_MODULE", "shop.settings")`. */
+function settingsFile(evaluator: Evaluator, path: string, { modules, field }: Idiom): string | null {
+  for (const module of modules ?? []) {
+    const start = evaluator.reader.locate(path, module);
+    if (start.kind !== 'file') continue;
+    for (const { args: [variable, named] } of evaluator.reader.facts(start.path)?.calls ?? []) {
+      if (variable?.value.kind !== 'string' || variable.value.value !== field || named?.value.kind !== 'string') continue;
+      const settings = evaluator.reader.locate(start.path, named.value.value);
+      if (settings.kind === 'file') return settings.path;
+    }
+  }
+  return null;
+}
+
+function fieldOf(record: RecordValue, key: string, origin: Origin): Value | null {
+  const field = record.entries.findLast((entry) => entry.key === key);
+  if (field === undefined || field.presence === 'always') return field?.value ?? null;
+  return either([...record.entries.filter((entry) => entry.key === key).map((entry) => entry.value), unknown(`\`${key}\` is set under a condition`, 'dynamic', origin)], origin);
+}
+
+/** A member of something from outside; the member of a package may be another package: `google.genai`. */
+function memberOfPackage(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value {
+  if (value.steps.length === 0 && value.package !== '') {
+    const inner = evaluator.reader.claimed(origin.path, `${value.package}.${property}`);
+    if (inner !== null && inner !== value.package && inner.startsWith(value.package)) return external(inner, [], origin);
+  }
+  return external(value.package, [...value.steps, { kind: 'member', name: property }], origin);
+}
+
+/** `value[index]`. An index that is not known gives either of the values. */
+export function indexInto(evaluator: Evaluator, value: Value, index: Value, origin: Origin, frame: Frame): Value {
+  if (value.kind === 'either') return either(value.options.map((option) => indexInto(evaluator, option, index, origin, frame)), origin);
+  if (index.kind === 'text' && index.parts.length === 1 && typeof index.parts[0] === 'string') {
+    // An index that a whole record has not would fail: the record is more than it seems.
+    if (value.kind === 'record') return fieldOf(value, index.parts[0], origin) ?? otherOf(value, index.parts[0], origin);
+    if (value.kind === 'external' && idiomsOf(evaluator, origin.path).ofExternal(value)?.means === 'modules') return importValue(evaluator, origin.path, { module: index.parts[0], name: '*', names: 'one', typeOnly: false, start: origin.expr.start, end: origin.expr.end }, origin);
+    if (value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
+  }
+  if (index.kind === 'either' && (value.kind === 'record' || value.kind === 'external')) return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);
+  if (value.kind === 'list') {
+    if (index.kind === 'number') {
+      const item = value.items[index.value < 0 ? value.items.length + index.value : index.value];
+      if (item !== undefined && (value.open === null || index.value >= 0)) return item;
+      if (value.open === null && value.sometimes === undefined) return unknown('an entry that is not there', 'dynamic', origin);
+    }
+    return elementOf(value, origin);
+  }
+  if (value.kind === 'record') {
+    const options = fieldValues(value);
+    return either(value.open === null && options.length > 0 ? options : [...options, unknown('an entry that is not known here', 'dynamic', origin)], origin);
+  }
+  if (value.kind === 'unknown') return unknown(value.why, value.cause, origin);
+  // A tuple with names for its parts.
+  const field = value.kind === 'object' && index.kind === 'number' && index.value >= 0 ? fieldsInOrder(evaluator, value, 0)[index.value] : undefined;
+  if (field !== undefined) return memberOf(evaluator, value, field, origin, frame);
+  return unknown('an entry that is not known here', 'dynamic', origin);
+}
+
+/** One element of a list: either of its items. */
+export function elementOf(value: Value, origin: Origin): Value {
+  if (value.kind === 'either') return either(value.options.map((option) => elementOf(option, origin)), origin);
+  if (value.kind !== 'list') return unknown('an element of what a loop runs over', 'dynamic', origin);
+  return either(value.open === null ? value.items : [...value.items, unknown('other elements of the list', 'dynamic', origin)], origin);
+}
+
+/** `value[from:to]`; an end that is null is left out. Of a list that may have more items than are seen any of these may be in it. Null where the ends, or a text, are not known. */
+export function partOf(value: Value, from: Value | null, to: Value | null, origin: Origin): Value | null {
+  if (value.kind === 'either') {
+    const parts = value.options.map((option) => partOf(option, from, to, origin));
+    return parts.every((part) => part !== null) ? either(parts, origin) : null;
+  }
+  const ends = [from, to].map((end) => (end === null || end.kind === 'null' ? undefined : end.kind === 'number' ? end.value : null));
+  if (ends.includes(null)) return null;
+  const [first, last] = ends as readonly (number | undefined)[];
+  if (value.kind === 'text') {
+    const text = knownText(value);
+    return text === null ? null : textValue([text.slice(first, last)], origin);
+  }
+  if (value.kind !== 'list') return null;
+  if (value.open === null && value.sometimes === undefined) return { ...value, items: value.items.slice(first, last), origin };
+  return { ...value, open: value.open ?? UNDER_CONDITION, ...leftOut(value.items), origin };
+}

@@ -1,0 +1,78 @@
+/** What is read by a description of data: settings that are checked when the program starts. What the description gives as a default may be replaced by whoever sets it. */
+import { externalPath, optionsOf, type ExternalStep, type ExternalValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { either, external, unknown } from './values.ts';
+
+/** `schema.parse(process.env)`: the fields of the schema, each worth its default or what is set; null where it is no such reading. */
+export function readByDescription(evaluator: Evaluator, path: string, callee: ExternalValue, origin: Origin): Value | null {
+  const last = callee.steps.at(-1);
+  if (last?.kind !== 'member' || idiomsOf(evaluator, path).of(`.${last.name}`)?.means !== 'read-by-description') return null;
+  const value = valueOf(evaluator, { ...callee, steps: callee.steps.slice(0, -1) }, '', 0);
+  if (value === null) return null;
+  // What is only tried comes with whether it went well.
+  return last.name.startsWith('safe') ? recordOf([['data', value]], origin) : value;
+}
+
+/** `createEnv({ server: { MODEL: z.string().default("…") } })`: all of its descriptions' fields in one record. */
+export function settingsOf(evaluator: Evaluator, given: Value, origin: Origin): Value {
+  if (given.kind !== 'record') return unknown('settings that are described elsewhere', 'environment', origin);
+  const groups = given.entries.filter(({ key }) => ['server', 'client', 'shared'].includes(key)).map(({ value }) => value);
+  const described = groups.length > 0 ? groups : [given];
+  const fields = described.flatMap((group) => (group.kind === 'record' ? group.entries : []));
+  const open = described.some((group) => group.kind !== 'record' || group.open !== null) ? 'settings that are described elsewhere' : null;
+  return { ...recordOf(fields.map(({ key, value }) => [key, settingOf(evaluator, value, key, 1)]), origin), open };
+}
+
+const MAX_DEPTH = 6;
+
+function settingOf(evaluator: Evaluator, description: Value, name: string, depth: number): Value {
+  const options = optionsOf(description).map((option) => (option.kind === 'external' ? valueOf(evaluator, option, name, depth) : null));
+  const chosen = unknown(`setting ${name}`, 'environment', description.origin);
+  return either(options.map((option) => option ?? chosen), description.origin);
+}
+
+/** What a description lets through: a record of its fields, a default or another value, or null where it describes no data. */
+function valueOf(evaluator: Evaluator, description: ExternalValue, name: string, depth: number): Value | null {
+  const { steps, origin } = description;
+  const first = steps.findIndex((step) => step.kind === 'call');
+  const made = steps[first];
+  if (made?.kind !== 'call' || made.call === null || depth > MAX_DEPTH) return null;
+  const idiom = idiomsOf(evaluator, made.path).of(`${description.package}:${externalPath(external(description.package, steps.slice(0, first), origin))}`);
+  if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
+  let value: Value = unknown(name === '' ? 'a setting' : `setting ${name}`, 'environment', origin);
+  if (idiom.means === 'schema-object') value = recordOf(fieldsOf(evaluator, argumentOf(evaluator, made), depth), origin);
+  for (let i = first + 1; i + 1 < steps.length; i += 2) {
+    const member = steps[i]!;
+    const step = steps[i + 1]!;
+    if (member.kind !== 'member' || step.kind !== 'call') break;
+    const given = argumentOf(evaluator, step);
+    if (DEFAULTS.has(member.name) && given !== undefined) value = value.kind === 'record' ? value : either([given, value], origin);
+    if (idiomsOf(evaluator, step.path).of(`.${member.name}`)?.means === 'schema-object' && value.kind === 'record') {
+      value = { ...value, entries: [...value.entries, ...recordOf(fieldsOf(evaluator, given, depth), origin).entries] };
+    }
+  }
+  return value;
+}
+
+/** Methods of a description that say what holds where nothing is set. */
+const DEFAULTS = new Set(['default', 'catch', 'prefault']);
+
+function fieldsOf(evaluator: Evaluator, given: Value | undefined, depth: number): readonly (readonly [string, Value])[] {
+  if (given?.kind === 'external') {
+    const other = valueOf(evaluator, given, '', depth + 1);
+    return other?.kind === 'record' ? other.entries.map(({ key, value }) => [key, value]) : [];
+  }
+  return given?.kind === 'record' ? given.entries.map(({ key, value }) => [key, settingOf(evaluator, value, key, depth + 1)]) : [];
+}
+
+function argumentOf(evaluator: Evaluator, step: Extract<ExternalStep, { readonly kind: 'call' }>): Value | undefined {
+  const argument = step.call?.args[0];
+  return argument === undefined ? undefined : evaluator.evaluate(step.path, argument.value, (step.activation as Frame | undefined) ?? evaluator.root);
+}
+
+function recordOf(fields: readonly (readonly [string, Value])[], origin: Origin): Extract<Value, { readonly kind: 'record' }> {
+  const { path, expr } = origin;
+  const site = { kind: 'statement', path, span: { start: expr.start, end: expr.end }, value: expr } as const;
+  return { kind: 'record', entries: fields.map(([key, value]): RecordField => ({ key, value, presence: 'always', site })), open: null, origin };
+}

@@ -1,0 +1,410 @@
+/**
+ * From expressions to values, across files. Synchronous and total: what cannot be told is an unknown with its reason, and the work is bounded
+ * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
+ */
+import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
+import { optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
+import { applyCall, elementMade, runOf } from './apply.ts';
+import { holds } from './conditions.ts';
+import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
+import { handedOnTo } from './forward.ts';
+import { underConditions } from './guards.ts';
+import { idiomsOf } from './idioms.ts';
+import { goneThrough, iterationOf, type Iteration } from './iteration.ts';
+import { memberOf, indexInto, partOf } from './members.ts';
+import { lookupName } from './names.ts';
+import { keptOutside } from './outside.ts';
+import type { Reader } from './reader.ts';
+import { roundsOfClauses } from './rounds.ts';
+import { schemaOf } from './schemas.ts';
+import { basesOfStandIn } from './stand-ins.ts';
+import { dividedPaths } from './text-files.ts';
+import { parameterValue, selfValue, toldByType } from './types.ts';
+import { either, fieldsOfEither, isFalsy, leftOut, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
+
+export interface Resolver {
+  /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
+  resolve(path: string, expr: Expr, activation?: Activation): Value;
+  /** A run of a function of the workspace, as a call of it is; null where that is nested too deeply or within a run of it. */
+  enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
+  /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
+  runs(path: string, call: CallExpr): number | null;
+  /** What a loop runs over, where a function of the language's library says it; null for anything else. */
+  readonly iteration: (path: string, over: Expr) => Iteration | null;
+  /** The list through which a call goes with a function that it is given; null where it does not. */
+  readonly goneThrough: (path: string, call: CallExpr) => Expr | null;
+  /** What a function of the workspace hands all of its arguments on to, where it does nothing else; null for all others. */
+  handedOnTo(callee: FunctionValue): Value | null;
+  /** One element of a list, also of one that is made of another (`items.map((item) => …)`). */
+  elementOf(list: Value, activation?: Activation): Value;
+  /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
+  readonly schema: (value: Value) => Value;
+  /** The classes from outside that a model object of the workspace is derived from, where it answers by itself, else null: `isRequest` tells the names of requests. */
+  readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[] | null;
+  /** Whether something from outside is an object of a test, or a part of one, which answers whatever it is asked: `MagicMock()`. */
+  isDouble(value: ExternalValue): boolean;
+}
+
+/** Steps one question may take before it is given up on. */
+const BUDGET = 40_000;
+
+/** The same within a run of a function that is followed for one caller: there may be many of them. */
+const BUDGET_OF_RUN = 8_000;
+
+/** Expressions within expressions: far above what people write, far below what the stack holds. */
+const MAX_NESTING = 600;
+
+export function createResolver(reader: Reader): Resolver {
+  let steps = 0;
+  let budget = BUDGET;
+  let nesting = 0;
+  const evaluator: Evaluator = { reader, root: rootFrame(), evaluate };
+
+  function evaluate(path: string, expr: Expr, frame: Frame): Value {
+    const remembered = frame.memo.get(expr);
+    if (remembered !== undefined) return remembered ?? unknown('it is defined by itself', 'limit', originOf(path, expr));
+    if (++steps > budget) return unknown('too much to follow', 'limit', originOf(path, expr));
+    if (nesting > MAX_NESTING) return unknown('nested too deeply', 'limit', originOf(path, expr));
+    frame.memo.set(expr, null);
+    nesting++;
+    const value = compute(evaluator, path, expr, frame);
+    nesting--;
+    frame.memo.set(expr, value);
+    return value;
+  }
+
+  /** Each question has its own steps. */
+  function begin(most: number): void {
+    steps = 0;
+    budget = most;
+  }
+
+  return {
+    resolve(path, expr, activation) {
+      begin(activation === undefined ? BUDGET : BUDGET_OF_RUN);
+      return evaluate(path, expr, (activation as Frame | undefined) ?? evaluator.root);
+    },
+    enter(path, call, callee, activation) {
+      begin(BUDGET_OF_RUN);
+      return runOf(evaluator, callee, (activation as Frame | undefined) ?? evaluator.root, { path, call });
+    },
+    runs(path, call) {
+      begin(BUDGET);
+      const idiom = idiomsOf(evaluator, path).ofCallee(evaluate(path, call.callee, evaluator.root), call.callee);
+      return idiom === undefined ? null : idiom.means === 'runs' ? (idiom.argument ?? 0) : -1;
+    },
+    iteration(path, over) {
+      begin(BUDGET);
+      return iterationOf(evaluator, path, over);
+    },
+    goneThrough(path, call) {
+      begin(BUDGET);
+      return goneThrough(evaluator, path, call);
+    },
+    handedOnTo(callee) {
+      begin(BUDGET);
+      return handedOnTo(evaluator, callee);
+    },
+    elementOf(list, activation) {
+      begin(BUDGET);
+      return elementMade(evaluator, list, list.origin, (activation as Frame | undefined) ?? evaluator.root);
+    },
+    schema(value) {
+      begin(BUDGET);
+      return schemaOf(evaluator, value);
+    },
+    standInFor(object, isRequest) {
+      begin(BUDGET);
+      return basesOfStandIn(evaluator, object, isRequest);
+    },
+    isDouble(value) {
+      const made = value.steps.findIndex(({ kind }) => kind === 'call');
+      return made >= 0 && idiomsOf(evaluator, value.origin.path).ofNamed({ ...value, steps: value.steps.slice(0, made + 1) })?.means === 'double';
+    },
+  };
+}
+
+function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): Value {
+  switch (expr.kind) {
+    case 'string':
+      return { kind: 'text', parts: expr.value === '' ? [] : [expr.value], origin: originOf(path, expr) };
+    case 'number':
+      return { kind: 'number', value: expr.value, origin: originOf(path, expr) };
+    case 'boolean':
+      return { kind: 'boolean', value: expr.value, origin: originOf(path, expr) };
+    case 'null':
+      return { kind: 'null', origin: originOf(path, expr) };
+    case 'template':
+      return templateValue(evaluator, path, expr, frame);
+    case 'name':
+      return underConditions(evaluator, path, expr, lookupName(evaluator, path, expr, frame), frame);
+    case 'self':
+      return selfValue(path, expr, frame);
+    case 'parameter':
+      return parameterValue(evaluator, path, expr, frame, frameOf(frame, path, expr.function));
+    case 'member':
+      return underConditions(evaluator, path, expr, keptOutside(evaluator, path, expr, memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame), frame), frame);
+    case 'index':
+      return keptOutside(evaluator, path, expr, indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame), frame);
+    case 'call':
+      return applyCall(evaluator, path, expr, frame);
+    case 'list':
+      return listValue(evaluator, path, expr, frame);
+    case 'spread':
+      return evaluator.evaluate(path, expr.value, frame);
+    case 'record':
+      return recordValue(evaluator, path, expr, frame);
+    case 'binary':
+      return binaryValue(expr.operator, evaluator.evaluate(path, expr.left, frame), () => evaluator.evaluate(path, expr.right, frame), evaluator, path, expr);
+    case 'conditional': {
+      const answer = holds(evaluator, path, expr.test, frame);
+      if (answer !== null) return evaluator.evaluate(path, answer ? expr.whenTrue : expr.whenFalse, frame);
+      return either([evaluator.evaluate(path, expr.whenTrue, frame), evaluator.evaluate(path, expr.whenFalse, frame)], originOf(path, expr));
+    }
+    case 'choice':
+      return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
+    case 'element':
+      return frame.items.get(expr.of) ?? elementMade(evaluator, evaluator.evaluate(path, expr.of, frame), originOf(path, expr), frame);
+    case 'typeof':
+      return unknown('a type', 'dynamic', originOf(path, expr));
+    case 'typed':
+      return toldByType(evaluator, path, evaluator.evaluate(path, expr.value, frame), expr.type);
+    case 'comprehension':
+      return comprehensionValue(evaluator, path, expr, frame);
+    case 'function':
+      return { kind: 'function', path, function: expr.function, self: null, origin: originOf(path, expr) };
+    case 'class':
+      return { kind: 'class', path, class: expr.class, origin: originOf(path, expr) };
+    case 'opaque':
+      return unknown(expr.what, 'dynamic', originOf(path, expr));
+  }
+}
+
+/** How an expression is called in a message: its own text, shortened. */
+export function labelOf(evaluator: Evaluator, path: string, expr: Expr): string {
+  const text = evaluator.reader.text(path).slice(expr.start, Math.min(expr.end, expr.start + 41)).replace(/\s+/g, ' ');
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+/** The parts that a value contributes to a text in a file's language, where data may be written out. */
+export function partsIn(evaluator: Evaluator, path: string, value: Value, label: string): readonly (string | Hole)[] {
+  const form = value.kind === 'record' || value.kind === 'list' ? (evaluator.reader.languageOf(path)?.dataInText ?? null) : null;
+  return form === null ? partsOf(value, label) : [{ kind: 'hole', label, value, json: form }];
+}
+
+function templateValue(evaluator: Evaluator, path: string, expr: TemplateExpr, frame: Frame): Value {
+  const parts = expr.parts.flatMap((part) => (typeof part === 'string' ? [part] : partsIn(evaluator, path, evaluator.evaluate(path, part, frame), labelOf(evaluator, path, part))));
+  return textValue(parts, originOf(path, expr));
+}
+
+function listValue(evaluator: Evaluator, path: string, expr: ListExpr, frame: Frame): Value {
+  const items: Value[] = [];
+  const sometimes: Value[] = [];
+  let open: string | null = null;
+  for (const item of expr.items) {
+    const value = evaluator.evaluate(path, item, frame);
+    if (item.kind !== 'spread') items.push(value);
+    else if (value.kind === 'list') {
+      items.push(...value.items);
+      sometimes.push(...(value.sometimes ?? []));
+      open ??= value.open;
+    } else {
+      items.push(unknown(`items of ${labelOf(evaluator, path, item.value)}`, 'dynamic', originOf(path, item)));
+      open ??= `items of ${labelOf(evaluator, path, item.value)}`;
+    }
+  }
+  return { kind: 'list', items, open, ...leftOut(sometimes), origin: originOf(path, expr) };
+}
+
+function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame: Frame): Value {
+  let entries: RecordField[] = [];
+  let open: string | null = null;
+  for (const entry of expr.entries) {
+    if (entry.kind === 'spread') {
+      const value = evaluator.evaluate(path, entry.value, frame);
+      const spread = spreadFields(value, labelOf(evaluator, path, entry.value));
+      entries = [...overlaid(entries, value, spread)];
+      open ??= spread.open;
+      continue;
+    }
+    const computed = entry.key === null && entry.keyExpr !== null ? evaluator.evaluate(path, entry.keyExpr, frame) : null;
+    const key = entry.key ?? (computed?.kind === 'text' && computed.parts.length === 1 && typeof computed.parts[0] === 'string' ? computed.parts[0] : null);
+    if (key === null) open ??= 'a computed key';
+    else entries.push({ key, value: evaluator.evaluate(path, entry.value, frame), presence: 'always', site: { kind: 'entry', path, record: expr, entry } });
+  }
+  return { kind: 'record', entries, open, origin: originOf(path, expr) };
+}
+
+/** What a spread of a value adds to a record. `...(x && {…})` and `{…} if x else {}` add their fields sometimes; of several records each adds its own. */
+export function spreadFields(value: Value, label: string): { readonly entries: readonly RecordField[]; readonly open: string | null } {
+  if (value.kind === 'record') return value;
+  const options = optionsOf(value);
+  const records = options.filter((option) => option.kind === 'record');
+  const other = options.find((option) => option.kind !== 'record' && option.kind !== 'null' && option.kind !== 'boolean');
+  const open = other === undefined ? null : other.kind === 'unknown' ? `${label}: ${other.why}` : label;
+  return { entries: records.length === 0 ? [] : fieldsOfEither(records, records.length === options.length), open: records.find((record) => record.open !== null)?.open ?? open };
+}
+
+/**
+ * Fields with those of a spread laid over them. What is not known of the spread may be any of the earlier ones over again; a rest, `const { model, ...rest } = options`, is
+ * what is left once the others are taken out, and is not held to name them again.
+ */
+export function overlaid(before: readonly RecordField[], spread: Value, added: { readonly entries: readonly RecordField[]; readonly open: string | null }): readonly RecordField[] {
+  const source = added.open === null ? undefined : optionsOf(spread).find((option) => option.kind !== 'null' && option.kind !== 'boolean' && (option.kind !== 'record' || option.open !== null));
+  const isRest = source?.kind === 'unknown' && source.origin.expr.kind === 'element';
+  const kept = source === undefined || isRest ? before : before.map((field) => ({ ...field, value: either([field.value, maySet(source, field.key)], field.value.origin) }));
+  const fields = [...kept];
+  for (const field of added.entries) {
+    const earlier = field.presence === 'sometimes' ? fields.findLastIndex((other) => other.key === field.key && other.presence === 'always') : -1;
+    if (earlier < 0) fields.push(field);
+    else fields[earlier] = { ...fields[earlier]!, value: either([fields[earlier]!.value, field.value], field.value.origin) };
+  }
+  return fields;
+}
+
+function maySet(source: Value, key: string): Value {
+  if (source.kind === 'record') return restOf(source, key, source.origin);
+  return unknown(source.kind === 'unknown' ? source.why : `\`${key}\` may be set again`, source.kind === 'unknown' ? source.cause : 'dynamic', source.origin);
+}
+
+function comprehensionValue(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value {
+  const origin = originOf(path, expr);
+  if (expr.part !== undefined) {
+    const [from, to] = [expr.part.from, expr.part.to].map((end) => (end === null ? null : evaluator.evaluate(path, end, frame)));
+    const part = partOf(evaluator.evaluate(path, expr.source, frame), from!, to!, origin);
+    if (part !== null) return part;
+  }
+  if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', others: evaluator.evaluate(path, expr.element, frame), origin };
+  const rounds = expr.clauses === undefined ? null : roundsOfClauses(evaluator, path, expr.clauses, frame);
+  if (rounds !== null) return { kind: 'list', items: rounds.map((round) => evaluator.evaluate(path, expr.element, round)), open: null, origin };
+  return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: 'built in a loop', origin };
+}
+
+/** `{k: v for k, v in params.items() if …}`: the fields of another record, any of which may be left out. */
+function filteredRecord(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value | null {
+  const { source, element } = expr;
+  if (element.kind !== 'name' || source.kind !== 'call' || source.callee.kind !== 'member' || source.args.length > 0) return null;
+  if (idiomsOf(evaluator, path).of(`.${source.callee.property}`)?.means !== 'entries') return null;
+  const record = evaluator.evaluate(path, source.callee.object, frame);
+  if (record.kind !== 'record') return null;
+  return { ...record, entries: record.entries.map((entry) => ({ ...entry, presence: 'sometimes' })), origin: originOf(path, expr) };
+}
+
+/** Something, or what stands in where it is missing. A client that a caller may give has the settings of none in sight. */
+function withDefault(given: readonly Value[], otherwise: Value, origin: Origin): Value {
+  const replaced = otherwise.kind === 'external' ? given.map((value): Value => (value.kind === 'unknown' && value.cause === 'parameter' ? { ...value, cause: 'instead' } : value)) : given;
+  return either([...replaced, otherwise], origin);
+}
+
+/** The value of `left operator right`; the right side is evaluated only where it matters. */
+export function binaryValue(operator: string, left: Value, right: () => Value, evaluator: Evaluator, path: string, expr: Expr): Value {
+  const origin = originOf(path, expr);
+  switch (operator) {
+    case 'add':
+      return addValues(left, right(), evaluator, path, expr);
+    case 'format':
+      return percentFormat(left, right(), evaluator, path, expr);
+    case 'or': {
+      const falsy = isFalsy(left);
+      return falsy === 'no' ? left : falsy === 'yes' ? right() : withDefault(optionsOf(left).filter((option) => isFalsy(option) !== 'yes'), right(), origin);
+    }
+    case 'nullish': {
+      if (left.kind === 'null') return right();
+      const kept = optionsOf(left).filter((option) => option.kind !== 'null');
+      // Of what is only known by its type, it is not known that it is there.
+      const certain = left.kind !== 'either' && left.kind !== 'unknown' && left.kind !== 'external' && !(left.kind === 'text' && stateOf(left) === 'unknown');
+      return certain ? left : withDefault(kept, right(), origin);
+    }
+    case 'and': {
+      const falsy = isFalsy(left);
+      return falsy === 'no' ? right() : falsy === 'yes' ? left : either([right(), { kind: 'null', origin }], origin);
+    }
+    case 'merge': {
+      const other = right();
+      if ([left, other].some((side) => optionsOf(side).some((option) => option.kind === 'external'))) return either([...pipelineSteps(evaluator, left), ...pipelineSteps(evaluator, other)], origin);
+      if (left.kind !== 'record') return either([left, other], origin);
+      const added = spreadFields(other, labelOf(evaluator, path, expr));
+      return { ...left, entries: overlaid(left.entries, other, added), open: left.open ?? added.open };
+    }
+    case 'compare':
+      return unknown('a condition', 'dynamic', origin);
+    default: {
+      const other = right();
+      const symbol = expr.kind === 'binary' ? expr.text : '';
+      const place = symbol === '/' ? dividedPaths(left, other, origin) : null;
+      if (place !== null) return place;
+      if (symbol === '*') {
+        const repeated = repeatedValue(left, other, origin) ?? repeatedValue(other, left, origin);
+        if (repeated !== null) return repeated;
+      }
+      if (left.kind !== 'number' || other.kind !== 'number') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+      const result = symbol === '*' ? left.value * other.value : symbol === '-' ? left.value - other.value : symbol === '/' ? left.value / other.value : symbol === '//' ? Math.floor(left.value / other.value) : symbol === '**' ? left.value ** other.value : Number.NaN;
+      return Number.isFinite(result) ? { kind: 'number', value: result, origin } : unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+    }
+  }
+}
+
+/** A text longer than this says no more than its length. */
+const MAX_REPEATED = 400_000;
+
+/** `"words " * 100`, `[item] * 3`; null where it is none, or too much. */
+function repeatedValue(whole: Value, times: Value, origin: Origin): Value | null {
+  if (times.kind !== 'number' || !Number.isInteger(times.value) || times.value < 0) return null;
+  if (whole.kind === 'text') {
+    const length = whole.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+    if (length * times.value > MAX_REPEATED) return null;
+    if (whole.parts.every((part) => typeof part === 'string')) return textValue([whole.parts.join('').repeat(times.value)], origin);
+    return times.value > MAX_HOLES ? null : textValue(Array.from({ length: times.value }, () => whole.parts).flat(), origin);
+  }
+  if (whole.kind !== 'list' || whole.items.length * times.value > MAX_HOLES) return null;
+  return { ...whole, items: Array.from({ length: times.value }, () => whole.items).flat(), origin };
+}
+
+const MAX_HOLES = 100;
+
+/** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too. */
+function pipelineSteps(evaluator: Evaluator, value: Value): readonly Value[] {
+  return optionsOf(value).flatMap((option): readonly Value[] => {
+    if (option.kind === 'unknown') return [{ ...option, cause: 'joined' }];
+    if (isOfBase(evaluator, option)) return [unknown('an attribute of a class from outside', 'joined', option.origin)];
+    return option.kind === 'record' ? [option, ...option.entries.flatMap((entry) => optionsOf(entry.value).filter((step) => step.kind === 'external'))] : [option];
+  });
+}
+
+/** Whether a value is an attribute that an object of the workspace has of a class from outside, of which nothing is known. */
+function isOfBase(evaluator: Evaluator, value: Value): boolean {
+  return value.kind === 'external' && value.steps.some((step) => step.kind === 'call' && step.of === 'subclass') && evaluator.reader.claimed(value.origin.path, value.package) === null;
+}
+
+function addValues(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {
+  const origin = originOf(path, expr);
+  if (left.kind === 'number' && right.kind === 'number') return { kind: 'number', value: left.value + right.value, origin };
+  if (left.kind === 'list' || right.kind === 'list') {
+    const items = [left, right].flatMap((side) => (side.kind === 'list' ? side.items : [unknown('items that are not known here', 'dynamic', origin)]));
+    const open = left.kind === 'list' ? (right.kind === 'list' ? (left.open ?? right.open) : 'a list that is not known here') : 'a list that is not known here';
+    return { kind: 'list', items, open, ...leftOut([left, right].flatMap((side) => (side.kind === 'list' ? (side.sometimes ?? []) : []))), origin };
+  }
+  if (left.kind !== 'text' && right.kind !== 'text') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+  const label = (side: 'left' | 'right'): string => (expr.kind === 'binary' ? labelOf(evaluator, path, expr[side]) : '…');
+  return textValue([...partsOf(left, label('left')), ...partsOf(right, label('right'))], origin);
+}
+
+/** `"… %s …" % x`: each conversion is filled from a tuple, a record, or the single value. */
+function percentFormat(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {
+  const origin = originOf(path, expr);
+  if (left.kind !== 'text') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+  const values = right.kind === 'list' && right.open === null ? right.items : [right];
+  let next = 0;
+  const parts = left.parts.flatMap((part) =>
+    typeof part !== 'string'
+      ? [part]
+      : part.split(/(%(?:\(\w+\))?[-#0 +]*(?:\d+|\*)?(?:\.\d+)?[sdrifgexX%])/).flatMap((piece, i) => {
+        if (i % 2 === 0) return [piece];
+        if (piece.endsWith('%')) return ['%'];
+        const key = /^%\((\w+)\)/.exec(piece)?.[1];
+        const value = key === undefined ? values[next++] : right.kind === 'record' ? right.entries.findLast((entry) => entry.key === key)?.value : undefined;
+        return value === undefined ? partsOf(unknown('a value that is not known here', 'dynamic', origin), key ?? '…') : partsIn(evaluator, path, value, key ?? labelOf(evaluator, path, value.origin.expr));
+      }),
+  );
+  return textValue(parts, origin);
+}

@@ -1,0 +1,382 @@
+/**
+ * The JSON schema that a class, a function or a description of data is sent as: what its fields are called, of what type, and how they are described.
+ * An estimate of the text that the SDK makes of it: titles, order and references differ from one SDK to the next.
+ */
+import type { Expr, FunctionFact } from '../../model/facts.ts';
+import type { Idiom } from '../../model/language.ts';
+import { externalPath, knownText, optionsOf, type ClassValue, type ExternalStep, type ExternalValue, type FunctionValue, type Origin, type RecordValue, type Value } from '../../model/value.ts';
+import { basesOf } from './bases.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { idiomsOf } from './idioms.ts';
+import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './schema-words.ts';
+import { either, originOf, textValue, unknown } from './values.ts';
+
+/** Classes inside classes are followed this deep; one that holds itself ends there. */
+const MAX_DEPTH = 5;
+
+interface Maker extends Evaluator {
+  /** Classes that are written out already; where they are named again stands a reference. */
+  readonly seen: Set<string>;
+}
+
+/** A value with every class, function and description of data in it as its schema; the value itself where there is none. */
+export function schemaOf(evaluator: Evaluator, value: Value): Value {
+  return schemaIn({ ...evaluator, seen: new Set() }, value, 0);
+}
+
+function schemaIn(evaluator: Maker, value: Value, depth: number): Value {
+  if (depth > MAX_DEPTH) return value;
+  // What is written down ends by itself.
+  const inner = (part: Value): Value => schemaIn(evaluator, part, depth);
+  switch (value.kind) {
+    case 'class':
+      return classSchema(evaluator, value, depth);
+    case 'function':
+      return functionSchema(evaluator, value, depth);
+    case 'external':
+      return describedSchema(evaluator, value, depth) ?? wrappedSchema(evaluator, value, depth) ?? memberNamed(value);
+    case 'either':
+      return either(value.options.map(inner), value.origin);
+    case 'list': {
+      // Each tool stands for itself.
+      const items = value.items.map((item) => schemaIn({ ...evaluator, seen: new Set() }, item, depth));
+      return items.every((item, i) => item === value.items[i]) ? value : { ...value, items };
+    }
+    case 'record': {
+      // What runs when a tool is called stands beside its schema and is not sent.
+      const entries = value.entries.filter((entry) => entry.value.kind !== 'function').map((entry) => ({ ...entry, value: inner(entry.value) }));
+      return entries.length === value.entries.length && entries.every((entry, i) => entry.value === value.entries[i]!.value) ? value : { ...value, entries };
+    }
+    default:
+      return value;
+  }
+}
+
+/** A member of an SDK's own enumeration, which is called like what it stands for: `Type.STRING`. Any other value is itself. */
+function memberNamed(value: Value): Value {
+  const last = value.kind === 'external' && value.steps.length > 1 ? value.steps.at(-1) : undefined;
+  return last?.kind === 'member' && /^[A-Z][A-Z_]*$/.test(last.name) ? textValue([last.name], value.origin) : value;
+}
+
+function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value {
+  const facts = evaluator.reader.facts(value.path);
+  const cls = facts?.classes[value.class];
+  if (facts === undefined || cls === undefined) return value;
+  const origin: Origin = { path: value.path, expr: { kind: 'class', class: value.class, start: cls.start, end: cls.end }, name: value.origin.name };
+  const text = (part: string): Value => textValue([part], origin);
+  const key = `${value.path}#${value.class}`;
+  if (evaluator.seen.has(key)) return record([['$ref', text(`#/$defs/${cls.name ?? ''}`)]], origin);
+  const isRoot = evaluator.seen.size === 0;
+  evaluator.seen.add(key);
+  const fields = fieldsOf(evaluator, value, depth);
+  const words = cls.doc === undefined ? [] : [['description', text(cleanedDoc(cls.doc))] as const];
+  const title = cls.name === null ? [] : [['title', text(cls.name)] as const];
+  if (fields.length > 0) {
+    const whole = objectSchema(fields, [...words, ...title], origin, 'more');
+    return isRoot && givesTitles(evaluator, value, 0) ? withDefinitions(whole) : whole;
+  }
+  // Members of an enumeration are texts or numbers without a type.
+  const members = facts.scopes[cls.scope]!.bindings.filter((binding) => binding.kind === 'variable' && binding.value !== null && binding.type === null).map((binding) => evaluator.evaluate(value.path, binding.value!, evaluator.root));
+  if (members.length === 0 || !members.every((member) => member.kind === 'text' || member.kind === 'number')) return value;
+  return record([...words, ['enum', { kind: 'list', items: members, open: null, origin }], ...title, ['type', text(members[0]!.kind === 'text' ? 'string' : 'integer')]], origin);
+}
+
+/** Classes within a class stand beside it, and where they are used a reference. */
+function withDefinitions(root: RecordValue): RecordValue {
+  const definitions = new Map<string, Value>();
+  const inside = (value: Value): Value => {
+    if (value.kind === 'list') return { ...value, items: value.items.map(inside) };
+    if (value.kind !== 'record') return value;
+    const walked = { ...value, entries: value.entries.map((entry) => ({ ...entry, value: inside(entry.value) })) };
+    const name = value.origin.expr.kind === 'class' ? knownText(value.entries.find(({ key }) => key === 'title')?.value) : null;
+    if (name === null || value === root) return walked;
+    definitions.set(name, walked);
+    return record([['$ref', textValue([`#/$defs/${name}`], value.origin)]], value.origin);
+  };
+  const whole = inside(root) as RecordValue;
+  return definitions.size === 0 ? whole : record([['$defs', record([...definitions], root.origin)], ...whole.entries.map((entry): Field => [entry.key, entry.value])], root.origin);
+}
+
+type Field = readonly [name: string, schema: Value];
+
+/** Declared fields, those of base classes of the workspace first. */
+function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly Field[] {
+  const facts = evaluator.reader.facts(value.path);
+  const cls = facts?.classes[value.class];
+  if (facts === undefined || cls === undefined || depth > MAX_DEPTH) return [];
+  const inherited = basesOf(evaluator, value).flatMap((base) => (base.kind === 'class' && base.class !== value.class ? fieldsOf(evaluator, base, depth + 1) : []));
+  const titled = givesTitles(evaluator, value, 0);
+  const own = facts.scopes[cls.scope]!.bindings.flatMap((binding): readonly Field[] => {
+    if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
+    const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
+    const whole = withDefault(binding.value === null ? schema : withKeywords(evaluator, value.path, schema, binding.value), binding.value === null ? null : defaultOf(evaluator, value.path, binding.value));
+    return [[binding.name, titled ? entitled(whole, binding.name) : whole]];
+  });
+  const names = new Set(own.map(([name]) => name));
+  return [...inherited.filter(([name]) => !names.has(name)), ...own];
+}
+
+/** Whether a class gives each of its fields a title, as those do whose fields are all that its objects have. */
+function givesTitles(evaluator: Maker, value: ClassValue, depth: number): boolean {
+  return depth < MAX_DEPTH && basesOf(evaluator, value).some((base) => (base.kind === 'class' ? givesTitles(evaluator, base, depth + 1) : base.kind === 'external' && idiomOf(evaluator, value.path, base)?.means === 'record-class'));
+}
+
+/** A field's schema with its title, `final_answer` as `Final Answer`; a class keeps its own. */
+function entitled(schema: Value, name: string): Value {
+  if (schema.kind !== 'record' || schema.entries.some(({ key }) => key === '$ref' || key === 'title')) return schema;
+  return record([...schema.entries.map((entry): Field => [entry.key, entry.value]), ['title', textValue([titleOf(name)], schema.origin)]], schema.origin);
+}
+
+/** A field's schema with what its description says of it: in words, and of its bounds. */
+function withKeywords(evaluator: Maker, path: string, schema: Value, given: Expr): Value {
+  if (given.kind !== 'call' || schema.kind !== 'record') return schema;
+  const callee = evaluator.evaluate(path, given.callee, evaluator.root);
+  const keywords = callee.kind === 'external' ? idiomsOf(evaluator, path).ofExternal(callee)?.keywords : undefined;
+  if (keywords === undefined) return schema;
+  const isList = knownText(schema.entries.find(({ key }) => key === 'type')?.value) === 'array';
+  const said = Object.entries(keywords).flatMap(([name, keyword]): readonly Field[] => {
+    const value = argumentNamed(evaluator, path, given.args, name);
+    return value === null ? [] : [[isList ? keyword.replace('Length', 'Items') : keyword, keyword !== 'description' || knownText(value) !== null || value.kind === 'text' ? value : unknown('a description', 'dynamic', value.origin)]];
+  });
+  return withEntries(schema, said);
+}
+
+/** A schema with entries in the place of those of the same names, and before the others. */
+function withEntries(schema: RecordValue, entries: readonly Field[]): RecordValue {
+  const names = new Set(entries.map(([key]) => key));
+  return record([...entries, ...schema.entries.filter(({ key }) => !names.has(key)).map((entry): Field => [entry.key, entry.value])], schema.origin);
+}
+
+/** What a field is worth where nothing is given for it: itself, or what its description says. */
+function defaultOf(evaluator: Maker, path: string, value: Expr): Value | null {
+  if (value.kind !== 'call') return evaluator.evaluate(path, value, evaluator.root);
+  const [first] = value.args;
+  return argumentNamed(evaluator, path, value.args, 'default') ?? (first?.kind === 'positional' ? evaluator.evaluate(path, first.value, evaluator.root) : null);
+}
+
+/** A schema with its default. */
+function withDefault(schema: Value, byDefault: Value | null): Value {
+  const isNothing = byDefault?.kind === 'list' && byDefault.items.length === 0 && byDefault.open === null;
+  if (schema.kind !== 'record' || byDefault === null || (!['number', 'boolean', 'null'].includes(byDefault.kind) && !isNothing && knownText(byDefault) === null)) return schema;
+  return record([['default', byDefault], ...schema.entries.map((entry): Field => [entry.key, entry.value])], schema.origin);
+}
+
+function argumentNamed(evaluator: Maker, path: string, args: readonly { readonly kind: string; readonly name?: string; readonly value: Expr }[], name: string): Value | null {
+  const argument = args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  return argument === undefined ? null : evaluator.evaluate(path, argument.value, evaluator.root);
+}
+
+/** A function that is offered as a tool: its name, what it says of itself, its parameters. */
+function functionSchema(evaluator: Maker, value: FunctionValue, depth: number): Value {
+  const fn = evaluator.reader.facts(value.path)?.functions[value.function];
+  if (fn === undefined || fn.name === null) return value;
+  const origin: Origin = { path: value.path, expr: { kind: 'function', function: value.function, start: fn.start, end: fn.end }, name: value.origin.name ?? fn.name };
+  const fields = fn.params.flatMap((param): readonly Field[] => {
+    if (param.name === '' || (param.kind !== 'positional' && param.kind !== 'named')) return [];
+    // What the SDK hands in itself, such as a context, is no parameter of the tool.
+    if (param.type !== null && isForeign(evaluator, value.path, param.type)) return [];
+    const schema = param.type === null ? record([], origin) : typeSchema(evaluator, value.path, param.type, depth + 1);
+    return [[param.name, withDefault(schema, param.default === null ? null : evaluator.evaluate(value.path, param.default, evaluator.root))]];
+  });
+  const text = (part: string): Value => textValue([part], origin);
+  const given = givenBy(evaluator, value.path, fn);
+  return record([['name', given.name ?? text(fn.name)], ...(given.description === undefined ? [] : [['description', given.description] as const]), [fn.decorators.length === 0 ? BARE_DOC : DOC, text(fn.doc ?? '')], ['parameters', objectSchema(fields, [], origin, 'more')]], origin);
+}
+
+/** What a decorator says of a tool in the place of the function's own name and docstring: `@tool("search")`, `@function_tool(name_override="search")`. */
+function givenBy(evaluator: Maker, path: string, { decorators }: FunctionFact): { readonly name?: Value; readonly description?: Value } {
+  const [decorator] = decorators.filter((expr) => expr.kind === 'call');
+  if (decorator?.kind !== 'call') return {};
+  const named = (...names: readonly string[]): Value | undefined => names.map((name) => argumentNamed(evaluator, path, decorator.args, name)).find((value): value is Value => value !== null && knownText(value) !== null);
+  const [first] = decorator.args;
+  const name = named('name', 'name_override') ?? (first?.kind === 'positional' && first.value.kind === 'string' ? evaluator.evaluate(path, first.value, evaluator.root) : undefined);
+  const description = named('description', 'description_override');
+  return { ...(name === undefined ? {} : { name }), ...(description === undefined ? {} : { description }) };
+}
+
+function isForeign(evaluator: Maker, path: string, type: Expr): boolean {
+  const named = type.kind === 'index' ? type.object : type;
+  if (named.kind !== 'name' && named.kind !== 'member') return false;
+  const value = evaluator.evaluate(path, named, evaluator.root);
+  return value.kind === 'external' && value.package !== '' && idiomOf(evaluator, path, value) === undefined && idiomsOf(evaluator, path).of(`${value.package}:Optional`) === undefined;
+}
+
+/** A type's schema with what is said of the type: a text, or a description of the field. */
+function saidOf(evaluator: Maker, path: string, schema: Value, said: readonly Expr[]): Value {
+  return said.reduce((whole, expr) => (expr.kind === 'string' && whole.kind === 'record' ? described(whole, evaluator.evaluate(path, expr, evaluator.root)) : withKeywords(evaluator, path, whole, expr)), schema);
+}
+
+function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): Value {
+  const origin = originOf(path, type);
+  const text = (part: string): Value => textValue([part], origin);
+  const inner = (part: Expr): Value => (depth > MAX_DEPTH ? record([], origin) : typeSchema(evaluator, path, part, depth + 1));
+  switch (type.kind) {
+    case 'choice':
+      return record([['anyOf', { kind: 'list', items: type.options.map(inner), open: null, origin }]], origin);
+    case 'null':
+      return record([['type', text('null')]], origin);
+    case 'string':
+      return record([['const', text(type.value)]], origin);
+    case 'class':
+      return classSchema(evaluator, { kind: 'class', path, class: type.class, origin }, depth);
+    case 'index': {
+      const object = evaluator.evaluate(path, type.object, evaluator.root);
+      if (object.kind !== 'external') return record([], origin);
+      const name = externalPath(object);
+      if (/(?:^|\.)Optional$/.test(name)) return record([['anyOf', { kind: 'list', items: [inner(type.index), record([['type', text('null')]], origin)], open: null, origin }]], origin);
+      if (idiomOf(evaluator, path, object)?.means === 'type-wrapper') return saidOf(evaluator, path, inner(type.index.kind === 'list' ? (type.index.items[0] ?? type.index) : type.index), type.others ?? []);
+      if (/literal$/i.test(name)) return record([['enum', { kind: 'list', items: (type.index.kind === 'choice' ? type.index.options : [type.index]).map((option) => evaluator.evaluate(path, option, evaluator.root)), open: null, origin }], ['type', text('string')]], origin);
+      if (/(?:dict|mapping|record|map)$/i.test(name)) {
+        const held = type.index.kind === 'list' ? type.index.items[1] : type.others?.[0];
+        return record([...(held === undefined ? [] : [['additionalProperties', inner(held)] as const]), ['type', text('object')]], origin);
+      }
+      return record([['items', inner(type.index)], ['type', text('array')]], origin);
+    }
+    case 'name':
+    case 'member': {
+      const value = evaluator.evaluate(path, type, evaluator.root);
+      if (value.kind === 'class') return depth > MAX_DEPTH ? record([], origin) : classSchema(evaluator, value, depth);
+      if (value.kind !== 'external') return record([], origin);
+      const idiom = idiomOf(evaluator, path, value);
+      const means = idiom?.means;
+      const name = externalPath(value);
+      if (means === 'schema-type' && idiom?.format !== undefined) return record([['format', text(idiom.format)], ['type', text(idiom.type ?? 'string')]], origin);
+      return record([['type', text(means === 'text-of' ? 'string' : means === 'number-of' ? (/int/i.test(name) ? 'integer' : 'number') : /^bool/i.test(name) ? 'boolean' : /(?:dict|any|object|mapping)$/i.test(name) ? 'object' : /(?:list|tuple|set|array)$/i.test(name) ? 'array' : 'string')]], origin);
+    }
+    default:
+      return record([], origin);
+  }
+}
+
+/** A description of data that is put together from calls: `z.object({ city: z.string().describe("…") })`. */
+function describedSchema(evaluator: Maker, value: ExternalValue, depth: number): Value | null {
+  const first = value.steps.findIndex((step) => step.kind === 'call');
+  const made = value.steps[first];
+  if (made?.kind !== 'call' || made.call === null) return null;
+  const idiom = idiomsOf(evaluator, made.path).of(`${value.package}:${externalPath({ ...value, steps: value.steps.slice(0, first) })}`);
+  if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
+  let schema = schemaOfCall(evaluator, idiom, made, null, value.origin, depth);
+  for (let i = first + 1; i + 1 < value.steps.length && schema !== null; i += 2) {
+    const member = value.steps[i]!;
+    const step = value.steps[i + 1]!;
+    if (member.kind !== 'member' || step.kind !== 'call') break;
+    const method = idiomsOf(evaluator, step.path).of(`.${member.name}`);
+    if (method?.means.startsWith('schema-')) schema = schemaOfCall(evaluator, method, step, schema, value.origin, depth);
+  }
+  return schema;
+}
+
+function schemaOfCall(evaluator: Maker, idiom: Idiom, step: Extract<ExternalStep, { readonly kind: 'call' }>, before: Value | null, origin: Origin, depth: number): Value | null {
+  const args = argumentsOf(evaluator, step);
+  const given = args[0]?.[1];
+  const inner = (part: Value): Value => (depth > MAX_DEPTH ? record([], origin) : schemaIn(evaluator, part, depth + 1));
+  const text = (part: string): Value => textValue([part], origin);
+  switch (idiom.means) {
+    case 'schema-object': {
+      const more = given?.kind === 'record' ? given.entries.map((entry): Field => [entry.key, inner(entry.value)]) : given === undefined ? [] : propertiesOf(inner(given));
+      return objectSchema([...(before === null ? [] : propertiesOf(before)), ...more], [], origin, 'these alone');
+    }
+    case 'schema-list':
+      return record([['items', before ?? (given === undefined ? record([], origin) : inner(given))], ['type', text('array')]], origin);
+    case 'schema-choice': {
+      const items = given?.kind === 'list' ? given.items : given?.kind === 'record' ? given.entries.map((entry) => entry.value) : given === undefined ? [] : [given];
+      return record([['enum', { kind: 'list', items, open: given?.kind === 'list' ? given.open : null, origin }], ['type', text('string')]], origin);
+    }
+    case 'schema-union': {
+      const options = args.map(([, argument]) => argument).flatMap((argument) => (argument.kind === 'list' ? argument.items : argument.kind === 'external' ? [argument] : []));
+      return record([['anyOf', { kind: 'list', items: options.map(inner), open: null, origin }]], origin);
+    }
+    case 'schema-wrapper':
+      return given === undefined ? record([], origin) : inner(given.kind === 'function' ? resultOf(evaluator, given) : given);
+    case 'schema-type':
+      return record([['type', text(idiom.type ?? 'object')]], origin);
+    case 'schema-description': {
+      const words = given?.kind === 'record' ? given.entries.find((entry) => entry.key === 'description')?.value : given;
+      return words === undefined || before === null ? before : described(before, words);
+    }
+    default:
+      return null;
+  }
+}
+
+/** `z.lazy(() => Other)`. */
+function resultOf(evaluator: Maker, value: FunctionValue): Value {
+  const returned = evaluator.reader.facts(value.path)?.functions[value.function]?.returns[0];
+  return returned === undefined ? value : evaluator.evaluate(value.path, returned, evaluator.root);
+}
+
+/** A class, function or description that a function of an SDK turns into a tool or a format: `pydantic_function_tool(Model)`, `tool({ inputSchema: z.object(…) })`. */
+function wrappedSchema(evaluator: Maker, value: ExternalValue, depth: number): Value | null {
+  const step = value.steps.findLast((candidate) => candidate.kind === 'call' && (candidate.call === null || candidate.call.args.length > 0));
+  if (step?.kind !== 'call' || step.call === null) return null;
+  const args = argumentsOf(evaluator, step).flatMap(([name, argument]): readonly (readonly [string, Value])[] => (argument.kind === 'record' && name === '' ? argument.entries.map((entry) => [entry.key, entry.value] as const) : [[name, argument]]));
+  const schemas = args.map(([, argument]) => (argument.kind === 'function' && args.length > 1 ? argument : schemaIn(evaluator, argument, depth + 1)));
+  const isSchema = args.some(([, argument], i) => schemas[i] !== argument || isJsonSchema(argument));
+  if (!isSchema && !(isSdks(evaluator, value) && args.some(([name, argument]) => isPartOfTool(name, argument)))) return null;
+  const fields = args.flatMap(([name], i): readonly Field[] => {
+    const schema = schemas[i]!;
+    if (isGivenKey(name)) return [[name, record([], value.origin)]];
+    if (schema.kind === 'function' || schema.kind === 'unknown' || schema.kind === 'external' || schema.kind === 'object') return [];
+    return [[name === '' ? (schema.kind === 'text' ? 'name' : 'schema') : name, schema]];
+  });
+  // A conversion and nothing else.
+  return fields.length === 1 && fields[0]![0] === 'schema' ? fields[0]![1] : record(fields, value.origin);
+}
+
+function isJsonSchema(value: Value): boolean {
+  return value.kind === 'record' && value.entries.some((entry) => entry.key === 'properties');
+}
+
+function isSdks(evaluator: Maker, { origin, package: name }: ExternalValue): boolean {
+  return evaluator.reader.claimed(origin.path, name) !== null;
+}
+
+/** Whether an object of an SDK that is built with this is sent as what it is built with: `Tool(function_declarations=[{…}])`, `Schema(type="STRING")`, `Tool(google_search=GoogleSearch())`. */
+function isPartOfTool(name: string, argument: Value): boolean {
+  return isGivenKey(name) || (name === 'properties' && argument.kind === 'record') || (name === 'type' && JSON_TYPES.test(knownText(memberNamed(argument)) ?? '')) || holdsSchema(argument, 0);
+}
+
+const JSON_TYPES = /^(?:string|number|integer|boolean|array|object)$/i;
+
+function holdsSchema(value: Value, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (value.kind === 'list') return value.items.some((item) => holdsSchema(item, depth + 1));
+  return isJsonSchema(value) || (value.kind === 'record' && value.entries.some((entry) => holdsSchema(entry.value, depth + 1)));
+}
+
+function argumentsOf(evaluator: Maker, { call, path, activation }: Extract<ExternalStep, { readonly kind: 'call' }>): readonly (readonly [name: string, value: Value])[] {
+  return (call?.args ?? []).flatMap((argument) => (argument.kind === 'named-spread' || argument.kind === 'spread' ? [] : [[argument.kind === 'named' ? argument.name : '', evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root)] as const]));
+}
+
+function propertiesOf(schema: Value): readonly Field[] {
+  const properties = schema.kind === 'record' ? schema.entries.find((entry) => entry.key === 'properties')?.value : undefined;
+  return properties?.kind === 'record' ? properties.entries.map((entry): Field => [entry.key, entry.value]) : [];
+}
+
+/** @param holds whether the schema says that an object has no other fields */
+function objectSchema(fields: readonly Field[], more: readonly Field[], origin: Origin, holds: 'these alone' | 'more'): RecordValue {
+  const text = (part: string): Value => textValue([part], origin);
+  return record([
+    ...more,
+    ['properties', record(fields, origin)],
+    ['required', { kind: 'list', items: fields.filter(([, field]) => field.kind !== 'record' || !field.entries.some(({ key }) => key === 'default')).map(([name]) => text(name)), open: null, origin }],
+    ['type', text('object')],
+    ...(holds === 'more' ? [] : [['additionalProperties', { kind: 'boolean', value: false, origin }] as const]),
+  ], origin);
+}
+
+function described(schema: Value, description: Value): Value {
+  if (schema.kind !== 'record') return schema;
+  const others = schema.entries.filter((entry) => entry.key !== 'description').map((entry): Field => [entry.key, entry.value]);
+  return record([['description', knownText(description) === null && description.kind !== 'text' ? unknown('a description', 'dynamic', description.origin) : description], ...others], schema.origin);
+}
+
+function record(fields: readonly Field[], origin: Origin): RecordValue {
+  const { path, expr } = origin;
+  const site = { kind: 'statement', path, span: expr, value: expr } as const;
+  return { kind: 'record', entries: fields.map(([key, value]) => ({ key, value, presence: 'always' as const, site })), open: null, origin };
+}
+
+function idiomOf(evaluator: Maker, path: string, value: ExternalValue): Idiom | undefined {
+  return idiomsOf(evaluator, path).ofNamed(value);
+}

@@ -1,0 +1,442 @@
+/** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
+import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../../model/facts.ts';
+import type { Idiom } from '../../model/language.ts';
+import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, SetAttribute, Value } from '../../model/value.ts';
+import { externalPath, knownText, optionsOf } from '../../model/value.ts';
+import { callFunction, elementMade, resultFor } from './apply.ts';
+import { bindArguments } from './arguments.ts';
+import { basesOf } from './bases.ts';
+import { passedByCallers } from './callers.ts';
+import { optionsPassed } from './command-line.ts';
+import { isReached } from './conditions.ts';
+import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
+import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
+import { idiomsOf } from './idioms.ts';
+import { indexOf } from './lookup.ts';
+import { elementOf } from './members.ts';
+import { applyMutations } from './mutate.ts';
+import { optionFor } from './options.ts';
+import { subclassesOf } from './subclasses.ts';
+import { likeValue } from './type-queries.ts';
+import { either, external, named, originOf, textValue, unknown } from './values.ts';
+
+export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
+  for (let at: Frame | null = frame; at !== null; at = at.parent) {
+    if (at.self?.kind === 'object' && at.path === path) return at.self;
+  }
+  return { kind: 'object', path, class: expr.class, construction: null, origin: originOf(path, expr) };
+}
+
+/** A parameter: the argument of the activation under way; else its default, its type, or unknown. */
+export function parameterValue(evaluator: Evaluator, path: string, expr: ParameterExpr, frame: Frame, activation: Frame | null): Value {
+  const origin = originOf(path, expr);
+  const fn = evaluator.reader.facts(path)!.functions[expr.function]!;
+  const parameter = fn.params[expr.index];
+  if (parameter === undefined) return unknown('a parameter', 'parameter', origin);
+  const argument = activation?.args(expr.index);
+  if (argument !== undefined && argument !== null) return toldByType(evaluator, path, argument, parameter.type);
+  const option = parameter.default === null && activation === null && fn.decorators.length > 0 ? optionFor(evaluator, path, fn, parameter.name) : null;
+  if (option !== null) return named(option, parameter.name);
+  const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
+  // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
+  if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
+  const typed = parameter.type === null ? (toldByWhole(evaluator, path, fn, expr.index) ?? (expr.index === 0 && parameter.name === '' && activation === null ? handedInRecord(evaluator, path, expr.function, origin) : null)) : instanceOf(evaluator, path, parameter.type);
+  const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
+  if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
+  // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
+  if (parameter.kind === 'named-rest') return { kind: 'record', entries: [], open: why, origin };
+  const item = activation === null && fn.passedTo >= 0 ? itemPassed(evaluator, path, fn, expr.index, frame, origin) : null;
+  if (item !== null) return item;
+  const chosen = unknown(why, 'parameter', origin);
+  // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
+  const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
+  const seen = typed === null && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, passed, origin) : null;
+  return byDefault === null ? (seen ?? passed) : either([byDefault, seen ?? passed], origin);
+}
+
+/** What a parameter without a type is by the type of its whole function: the one that it is said to have (`const step: Step = (context) => …`), or what it is handed over as (`withClient((client) => …)`). */
+function toldByWhole(evaluator: Evaluator, path: string, fn: FunctionFact, index: number): Value | null {
+  for (const option of fn.said !== undefined ? optionsOf(signature(evaluator, path, fn.said)) : handedAs(evaluator, path, fn)) {
+    if (option.kind === 'external' && index === 0) {
+      const first = firstOfType(evaluator, path, option, originOf(path, fn.params[index]!.type ?? option.origin.expr));
+      if (first !== null) return first;
+    }
+    if (option.kind !== 'function') continue;
+    const type = evaluator.reader.facts(option.path)?.functions[option.function]?.params[index]?.type;
+    const told = type == null ? null : instanceOf(evaluator, option.path, type);
+    if (told !== null) return told;
+  }
+  return null;
+}
+
+/** A generic type of a function is that function. */
+function signature(evaluator: Evaluator, path: string, type: Expr): Value {
+  return evaluator.evaluate(path, type.kind === 'index' ? type.object : type, evaluator.root);
+}
+
+/** The types of the parameter of another function that a function is passed for. */
+function handedAs(evaluator: Evaluator, path: string, { passedTo, start }: FunctionFact): readonly Value[] {
+  const call = passedTo < 0 ? undefined : evaluator.reader.facts(path)!.calls[passedTo];
+  const position = call?.args.findIndex(({ value }) => value.start === start) ?? -1;
+  if (call === undefined || position < 0) return [];
+  return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).flatMap((callee) => {
+    const taken = callee.kind === 'function' ? evaluator.reader.facts(callee.path)?.functions[callee.function]?.params[position]?.type : undefined;
+    return callee.kind === 'function' && taken != null ? optionsOf(signature(evaluator, callee.path, taken)) : [];
+  });
+}
+
+/** What a function is called with that is handed to a method: of a list, for each of its items (`models.map((model) => …)`), of what is waited for (`connect().then((client) => …)`), or of a command. */
+function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parameter: number, frame: Frame, origin: Origin): Value | null {
+  const { callee, args } = evaluator.reader.facts(path)!.calls[fn.passedTo]!;
+  if (callee.kind !== 'member' || args[0]?.value.start !== fn.start) return null;
+  const means = idiomsOf(evaluator, path).of(`.${callee.property}`)?.means;
+  if (means === 'acts-on-options') return optionsPassed(evaluator, path, evaluator.evaluate(path, callee.object, frame), parameter, origin);
+  if (parameter > 0) return null;
+  const handed = means === undefined ? handedWithContext(evaluator, path, callee, origin, frame) : null;
+  if (handed !== null) return handed;
+  if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
+  if (means === undefined || !CALL_WITH_ITEMS.has(means)) return null;
+  const list = evaluator.evaluate(path, callee.object, frame);
+  return list.kind === 'list' ? elementMade(evaluator, list, origin, frame) : null;
+}
+
+/** Methods of a list that call a function with its items. */
+const CALL_WITH_ITEMS: ReadonlySet<Idiom['means']> = new Set(['each', 'until', 'made-of-each', 'made-of-all', 'filtered', 'item']);
+
+function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
+  if (type.kind !== 'name') return false;
+  const value = evaluator.evaluate(path, type, evaluator.root);
+  return value.kind === 'external' && idiomsOf(evaluator, path).ofNamed(value)?.means === 'text-of';
+}
+
+/** Whether a declared type tells more than a value: nothing is known of it, or it is taken out of something from outside (`state["llm"]`, `context.get("llm")`). */
+function isVague(evaluator: Evaluator, value: Value): boolean {
+  return optionsOf(value).every((option) => (option.kind === 'external' ? isTakenOut(evaluator, option) : option.kind === 'unknown'));
+}
+
+function isTakenOut(evaluator: Evaluator, { package: name, steps, origin }: ExternalValue): boolean {
+  const last = steps.at(-1);
+  const before = steps.at(-2);
+  if (name === '' || evaluator.reader.claimed(origin.path, name) === null) return true;
+  if (last === undefined) return false;
+  return last.kind === 'member' ? steps.length > 1 : before?.kind === 'member' && idiomsOf(evaluator, origin.path).of(`.${before.name}`)?.means === 'get';
+}
+
+/** A value, or what its declared type tells instead. What comes from a package that nobody knows is not given up for a type that nobody knows either: `args: Namespace = parser.parse_args()`. */
+export function toldByType(evaluator: Evaluator, path: string, value: Value, type: Expr | null): Value {
+  if (type === null || !isVague(evaluator, value)) return value;
+  const typed = instanceOf(evaluator, path, type);
+  return typed === null || (isVague(evaluator, typed) && optionsOf(value).some((option) => option.kind === 'external' && option.package !== '')) ? value : typed;
+}
+
+/** An instance of an annotated type: of an SDK's class, of a class of the workspace, a literal type's text; null where the type says nothing of use. */
+export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Value | null {
+  const origin = originOf(path, type);
+  if (type.kind === 'choice' || type.kind === 'list') {
+    const options = (type.kind === 'choice' ? type.options : type.items).map((option) => instanceOf(evaluator, path, option));
+    const useful = options.filter((option) => option !== null);
+    return useful.length === 0 || useful.every((option) => option.kind === 'null') ? null : either(useful.length === options.length ? useful : [...useful, unknown('a value of another type', 'parameter', origin)], origin);
+  }
+  if (type.kind === 'null') return { kind: 'null', origin };
+  if (type.kind === 'class') return { kind: 'object', path, class: type.class, construction: null, origin };
+  if (type.kind === 'function') return { kind: 'function', path, function: type.function, self: null, origin };
+  if (type.kind === 'string') return evaluator.evaluate(path, type, evaluator.root);
+  if (type.kind === 'typeof') return likeValue(evaluator, path, type);
+  if (type.kind === 'index') {
+    const object = evaluator.evaluate(path, type.object, evaluator.root);
+    const [inner, ...added] = type.index.kind === 'list' ? type.index.items : [type.index, ...(type.others ?? [])];
+    if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofExternal(object)?.means === 'type-wrapper') return dependencyAmong(evaluator, path, added) ?? instanceOf(evaluator, path, inner);
+    if (object.kind === 'external' && isTable(evaluator, path, object)) return tableOf(instanceOf(evaluator, path, type.index), origin);
+    if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
+    if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
+    // A generic class of an SDK: `Agent[Deps, str]`. The types that a typing module brings say nothing of use.
+    return object.kind === 'external' && !isTypingModule(evaluator, path, object.package) ? instanceOf(evaluator, path, type.object) : null;
+  }
+  if (type.kind !== 'name' && type.kind !== 'member') return null;
+  const options: Value[] = [];
+  for (const value of optionsOf(evaluator.evaluate(path, type, evaluator.root))) {
+    // `Any`, `Callable`: names that a typing module brings say nothing of use, nor does an SDK's name for all that can be called.
+    if (value.kind === 'external' && value.package !== '' && !isTypingModule(evaluator, path, value.package) && !evaluator.reader.isAnything(path, value.package, externalPath(value))) options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
+    else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
+    else if (value.kind === 'unknown' && (value.origin.expr.kind === 'index' || value.origin.expr.kind === 'typeof')) {
+      // The name of a generic type: `ClientDep = Annotated[AsyncOpenAI, Depends(get_client)]`.
+      const aliased = instanceOf(evaluator, value.origin.path, value.origin.expr);
+      if (aliased !== null) options.push(aliased);
+    }
+  }
+  return options.length === 0 ? null : either(options, origin);
+}
+
+/** What a type is annotated to be filled with: `Annotated[dict, Depends(get_settings)]`. Null where nothing says it, or nothing is known of it. */
+function dependencyAmong(evaluator: Evaluator, path: string, added: readonly Expr[]): Value | null {
+  const call = added.find((expr) => expr.kind === 'call' && idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, expr.callee, evaluator.root), expr.callee)?.means === 'result-of');
+  const given = call === undefined ? null : evaluator.evaluate(path, call, evaluator.root);
+  return given === null || isVague(evaluator, given) ? null : given;
+}
+
+function isTable(evaluator: Evaluator, path: string, type: ExternalValue): boolean {
+  const means = idiomsOf(evaluator, path).ofExternal(type)?.means;
+  return means === 'type-table' || means === 'map';
+}
+
+function tableOf(held: Value | null, origin: Origin): Value | null {
+  return held === null ? null : { kind: 'record', entries: [], open: 'a table that is filled elsewhere', others: held, origin };
+}
+
+function isTypingModule(evaluator: Evaluator, path: string, name: string): boolean {
+  return ['Optional', 'Awaitable'].some((generic) => idiomsOf(evaluator, path).of(`${name}:${generic}`)?.means === 'type-wrapper');
+}
+
+/** An attribute of an object or class of the workspace, its bases included; undefined where there is none. */
+export function attributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | undefined {
+  const set = holder.kind === 'object' ? holder.set?.find((attribute) => attribute.name === name) : undefined;
+  if (set === undefined) return ownAttributeOf(evaluator, holder, name, origin, frame);
+  const given = set.given.map((value) => named(value.kind === 'written' ? evaluator.evaluate(value.path, value.expr, value.activation as Frame) : value, name));
+  if (set.presence === 'always' && given.length === 1) return given[0]!;
+  const own = set.presence === 'always' ? undefined : ownAttributeOf(evaluator, holder, name, origin, frame);
+  const others = own === undefined ? given : given.filter((value) => !isRespelled(own, value));
+  return either(own === undefined ? others : [own, ...others], origin);
+}
+
+/** A text made of what the attribute is otherwise, as a condition that asks for it does: `if config.model.startswith("a/"): config.model = f"b/{config.model}"`. It stands for the same thing. */
+function isRespelled(own: Value, after: Value): boolean {
+  const was = optionsOf(own).map((option) => knownText(option)).filter((text) => text !== null && text !== '');
+  const isMadeOf = (value: Value): boolean => value.kind === 'text' && value.parts.some((part) => (typeof part === 'string' ? was.some((text) => part.includes(text!)) : optionsOf(part.value).some(isMadeOf)));
+  return optionsOf(after).every(isMadeOf);
+}
+
+/** The same without what was set on the object by another name than its own. */
+function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | undefined {
+  if (frame.depth > 24) return undefined;
+  const facts = evaluator.reader.facts(holder.path);
+  const cls = facts?.classes[holder.class];
+  if (facts === undefined || cls === undefined) return undefined;
+  const options: Value[] = [];
+  const self = holder.kind === 'object' ? holder : null;
+  for (const { attribute, within } of assignmentsOf(evaluator, holder, facts, cls, name, frame)) {
+    const value = evaluator.evaluate(holder.path, attribute.value, within);
+    options.push(named(toldByType(evaluator, holder.path, value, attribute.type), name));
+  }
+  for (const binding of indexOf(facts).bindings(cls.scope, name)) {
+    if (binding.value?.kind === 'function') {
+      options.push(methodOf(evaluator, holder, facts, binding.value.function, origin, frame));
+      continue;
+    }
+    const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (binding.type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
+    // A declaration says less than what the class is seen to set.
+    if (passed === null && binding.value === null && options.some((option) => !isVague(evaluator, option) && option.kind !== 'null')) continue;
+    const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
+    const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
+    options.push(named(toldByType(evaluator, holder.path, told, binding.type), name));
+    if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder, 0)) {
+      options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
+    }
+    // A declared field of a record-like class is only a default: whoever builds the object may pass another value, or what it is built with is not all in sight.
+    if (passed === null && self !== null && (self.construction === null || isBuiltOpenly(self.construction)) && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
+      options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
+    }
+  }
+  const isAnyOf = self !== null && self.construction === null && self.derived === undefined;
+  if (options.length > 0 && isAnyOf) options.push(...overriding(evaluator, self, cls.attributes.some((attribute) => attribute.name === name), name, origin, frame));
+  // What is declared to be one day, `client: Client | None = None`, and never set where it can be seen.
+  if (options.length > 0 && !options.some((option) => option.kind !== 'null')) {
+    const declared = indexOf(facts).bindings(cls.scope, name).find((binding) => binding.type !== null);
+    const typed = declared === undefined ? null : instanceOf(evaluator, holder.path, declared.type!);
+    if (typed !== null) options.push(typed);
+  }
+  if (options.length > 0) {
+    const value = applyMutations(evaluator, holder.path, either(options, origin), indexOf(facts).attributeMutations(name), 'sometimes', frame);
+    return value;
+  }
+  for (const parent of basesOf(evaluator, holder)) {
+    if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
+      const inherited: ObjectValue | ClassValue = self === null ? parent : asBase(evaluator, self, facts, parent, frame);
+      const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
+      if (value !== undefined) return value;
+    } else if (parent.kind === 'external' && parent.package !== '') {
+      const given = self === null ? null : handedToBase(evaluator, self, facts, name, frame);
+      if (given !== null) return named(given, name);
+      const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' as const }];
+      return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
+    }
+  }
+  return self === null || frame.depth > 8 ? undefined : setElsewhere(evaluator, self, facts, name, origin, frame);
+}
+
+/** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. `isSet`: the class sets it on each object, which hides what stands in a class. */
+function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, isSet: boolean, name: string, origin: Origin, frame: Frame): readonly Value[] {
+  return subclassesOf(evaluator, holder).flatMap((sub): readonly Value[] => {
+    const facts = evaluator.reader.facts(sub.path)!;
+    const cls = facts.classes[sub.class]!;
+    const set = cls.attributes.filter((attribute) => attribute.name === name && facts.functions[attribute.function]?.role === 'constructor');
+    const own = indexOf(facts).bindings(cls.scope, name).flatMap(({ value }) => {
+      if (value?.kind === 'function') return [methodOf(evaluator, sub, facts, value.function, origin, frame)];
+      return value === null || isSet ? [] : [named(evaluator.evaluate(sub.path, value, evaluator.root), name)];
+    });
+    return [...own, ...set.map(({ value }) => named(evaluator.evaluate(sub.path, value, evaluator.root), name))];
+  });
+}
+
+/** A method of an object, or what a property of it gives. */
+function methodOf(evaluator: Evaluator, self: ObjectValue | ClassValue, facts: FileFacts, fn: number, origin: Origin, frame: Frame): Value {
+  const method: FunctionValue = { kind: 'function', path: self.path, function: fn, self: self.kind === 'object' ? self : null, origin };
+  return facts.functions[fn]!.role === 'getter' ? callFunction(evaluator, method, origin, frame) : method;
+}
+
+/** What the class's own file sets on an object of it by another name than its own: `cls._instance.client = Client()`, `writer.client = Client()`. */
+function setElsewhere(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, name: string, origin: Origin, frame: Frame): Value | undefined {
+  const inner = { ...frame, depth: frame.depth + 1 };
+  const set = indexOf(facts).sets(name).filter(({ target }) => optionsOf(evaluator.evaluate(self.path, target, inner)).some((object) => object.kind === 'object' && object.path === self.path && object.class === self.class));
+  return set.length === 0 ? undefined : named(either(set.map(({ value }) => evaluator.evaluate(self.path, value!, evaluator.root)), origin), name);
+}
+
+/** A member that an object or its class does not have, where the class says what to give then: `__getattr__`. */
+export function fallbackMember(evaluator: Evaluator, holder: ObjectValue | ClassValue, name: string, origin: Origin, frame: Frame): Value | null {
+  const fn = evaluator.reader.facts(holder.path)?.functions.findIndex((candidate) => candidate.class === holder.class && candidate.role === 'fallback') ?? -1;
+  if (fn < 0 || holder.kind !== 'object') return null;
+  return resultFor(evaluator, { kind: 'function', path: holder.path, function: fn, self: holder, origin }, [textValue([name], origin)], frame);
+}
+
+/** The assignments to an attribute that are made, each with the frame it is made in: what the construction's arguments rule out is not. */
+function assignmentsOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact, name: string, frame: Frame): readonly { readonly attribute: AttributeAssignment; readonly within: Frame }[] {
+  const all = cls.attributes.filter((attribute) => attribute.name === name).map((attribute) => ({ attribute, within: attributeFrame(evaluator, holder, facts.functions[attribute.function], attribute.function, frame) }));
+  if (all.length < 2) return all;
+  const made = all.filter(({ attribute, within }) => isReached(evaluator, holder.path, facts, attribute.region, facts.functions[attribute.function]?.region ?? 0, within) !== 'no');
+  return made.length === 0 ? all : made;
+}
+
+/** Whether a class gets a constructor from its declared fields: it is decorated or built on a class from outside, and has none of its own. */
+function isRecordLike(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact, depth = 0): boolean {
+  if (facts.functions.some((fn) => fn.class === holder.class && fn.role === 'constructor')) return false;
+  return cls.decorators.length > 0 || basesOf(evaluator, holder).some((parent) => parent.kind === 'external' || isBuiltOn(evaluator, parent, depth));
+}
+
+/** Whether a base in the workspace makes a class record-like: it is so itself. */
+function isBuiltOn(evaluator: Evaluator, parent: Value, depth: number): boolean {
+  if (parent.kind !== 'class' || depth > 6) return false;
+  const facts = evaluator.reader.facts(parent.path);
+  const cls = facts?.classes[parent.class];
+  return facts !== undefined && cls !== undefined && isRecordLike(evaluator, parent, facts, cls, depth + 1);
+}
+
+/** Whether the fields of a class are read from the environment when it is built. */
+function readsEnvironment(evaluator: Evaluator, holder: ObjectValue | ClassValue, depth: number): boolean {
+  return basesOf(evaluator, holder).some((base) => {
+    if (base.kind === 'external') return idiomsOf(evaluator, holder.path).ofNamed(base)?.means === 'environment-fields';
+    return base.kind === 'class' && depth < 8 && readsEnvironment(evaluator, base, depth + 1);
+  });
+}
+
+/** An object as one of a base class: built with what its own constructor hands on, or as it was built where it has none of its own. */
+function asBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, parent: ClassValue | ExternalValue, frame: Frame): ObjectValue {
+  const place = parent.kind === 'class' ? { path: parent.path, class: parent.class, derived: self.derived ?? self } : {};
+  const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
+  if (own < 0) return { ...self, ...place };
+  const call = handedOn(evaluator, self.path, facts, facts.functions[own]!);
+  if (call === null) return { ...self, ...place, construction: null };
+  const activation = attributeFrame(evaluator, self, undefined, own, frame);
+  return { ...self, ...place, construction: { path: self.path, call, ...(activation === evaluator.root ? {} : { activation }) } };
+}
+
+/** What a constructor hands on to the base's under a name: the attribute of that name, as such bases keep it. */
+function handedToBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, name: string, frame: Frame): Value | null {
+  const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
+  const call = own < 0 ? null : handedOn(evaluator, self.path, facts, facts.functions[own]!);
+  const argument = call?.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  return argument === undefined ? null : evaluator.evaluate(self.path, argument.value, attributeFrame(evaluator, self, undefined, own, frame));
+}
+
+const handed = new WeakMap<FileFacts, Map<FunctionFact, CallExpr | null>>();
+
+/** The call in a constructor that runs the base's: `super(…)`. Without what stands before the base's own arguments. */
+function handedOn(evaluator: Evaluator, path: string, facts: FileFacts, constructor: FunctionFact): CallExpr | null {
+  let known = handed.get(facts);
+  if (known === undefined) handed.set(facts, (known = new Map()));
+  const remembered = known.get(constructor);
+  if (remembered !== undefined) return remembered;
+  const idioms = idiomsOf(evaluator, path);
+  let found: CallExpr | null = null;
+  for (const call of facts.calls) {
+    if (call.start < constructor.start || call.end > constructor.end || found !== null) continue;
+    const idiom = idioms.of(`:${writtenPath(call.callee)}`) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
+    if (idiom?.means === 'base-constructor') found = idiom.argument === undefined ? call : evaluator.reader.copied({ ...call, args: call.args.slice(idiom.argument) });
+  }
+  known.set(constructor, found);
+  return found;
+}
+
+/** A callee as it is written: `super().__init__`. */
+function writtenPath(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'call') return `${writtenPath(expr.callee)}()`;
+  return expr.kind === 'member' ? `${writtenPath(expr.object)}.${expr.property}` : '?';
+}
+
+/** The frames in which attributes were evaluated, by what tells their objects apart best: what is known in one is known for each value that is the same object. */
+const attributeFrames = new WeakMap<Evaluator, Map<CallExpr | FileFacts, Frame[]>>();
+
+/** Attributes assigned in a constructor see the arguments of the construction. */
+function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, fn: FunctionFact | undefined, id: number, frame: Frame): Frame {
+  const facts = evaluator.reader.facts(holder.path)!;
+  const constructor = fn ?? (id >= 0 ? facts.functions[id] : undefined);
+  if (holder.kind === 'class' || constructor === undefined || constructor.role !== 'constructor' || holder.construction === null) {
+    if (holder.kind === 'class' || (holder.construction === null && holder.derived === undefined)) return evaluator.root;
+    return objectFrame(evaluator, holder, facts, -1, NO_ARGUMENTS, frame);
+  }
+  const { call, path, activation } = holder.construction;
+  return objectFrame(evaluator, holder, facts, id, bindArguments(evaluator, path, call, constructor, (activation as Frame | undefined) ?? evaluator.root), frame);
+}
+
+function objectFrame(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, fn: number, args: Arguments, { depth }: Frame): Frame {
+  let frames = attributeFrames.get(evaluator);
+  if (frames === undefined) attributeFrames.set(evaluator, (frames = new Map()));
+  const key = self.construction?.call ?? facts;
+  let candidates = frames.get(key);
+  if (candidates === undefined) frames.set(key, (candidates = []));
+  const known = candidates.find((frame) => frame.function === fn && frame.self?.kind === 'object' && isSameObject(frame.self, self));
+  if (known !== undefined) return known;
+  const made: Frame = { path: self.path, function: fn, args, self, parent: null, call: null, depth: depth + 1, items: NO_ITEMS, memo: new Map() };
+  candidates.push(made);
+  return made;
+}
+
+function isSameObject(a: ObjectValue, b: ObjectValue): boolean {
+  if (a === b) return true;
+  if (a.path !== b.path || a.class !== b.class || !isSetAlike(a.set, b.set) || a.construction?.call !== b.construction?.call || a.construction?.activation !== b.construction?.activation) return false;
+  return a.derived === undefined || b.derived === undefined ? a.derived === b.derived : isSameObject(a.derived, b.derived);
+}
+
+function isSetAlike(a: ObjectValue['set'] = [], b: ObjectValue['set'] = []): boolean {
+  return a.length === b.length && a.every(({ name, presence, given }, i) => name === b[i]!.name && presence === b[i]!.presence && given.length === b[i]!.given.length && given.every((value, j) => isSameGiven(value, b[i]!.given[j]!)));
+}
+
+function isSameGiven(a: SetAttribute['given'][number], b: SetAttribute['given'][number]): boolean {
+  return a === b || (a.kind === 'written' && b.kind === 'written' && a.path === b.path && a.expr === b.expr && a.activation === b.activation);
+}
+
+/** Whether a construction hands on named arguments that are not written there: `cls(**{…})`. */
+export function isBuiltOpenly({ call }: NonNullable<ObjectValue['construction']>): boolean {
+  return call.args.some(({ kind }) => kind === 'named-spread');
+}
+
+/** A dataclass-like field given at the construction, by name or in its place. */
+function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: string): Value | null {
+  const { args } = self.construction?.call ?? { args: [] };
+  let argument: Argument | undefined = args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
+  if (argument === undefined && args[0]?.kind === 'positional') {
+    const place = fieldsInOrder(evaluator, self, 0).indexOf(name);
+    if (place >= 0 && args.slice(0, place + 1).every(({ kind }) => kind === 'positional')) argument = args[place];
+  }
+  const { path, activation } = self.construction ?? { path: self.path };
+  return argument === undefined ? null : evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root);
+}
+
+/** The declared fields of a record-like class as its constructor takes them: those of its bases first. Empty where it has a constructor of its own. */
+export function fieldsInOrder(evaluator: Evaluator, holder: ObjectValue | ClassValue, depth: number): readonly string[] {
+  const facts = evaluator.reader.facts(holder.path);
+  const cls = facts?.classes[holder.class];
+  if (facts === undefined || cls === undefined || depth > 6 || !isRecordLike(evaluator, holder, facts, cls)) return [];
+  const inherited = basesOf(evaluator, holder).flatMap((parent) => (parent.kind === 'class' ? fieldsInOrder(evaluator, parent, depth + 1) : []));
+  const own = facts.scopes[cls.scope]!.bindings.filter(({ type }) => type !== null).map((binding) => binding.name);
+  return [...new Set([...inherited, ...own])];
+}

@@ -1,0 +1,52 @@
+/** Walks over expressions, and names in them. */
+import type { Expr } from '../../model/facts.ts';
+
+/** Calls `visit` for an expression and everything inside it, calls' arguments included; nested functions are not entered. */
+export function walk(expr: Expr, visit: (part: Expr) => void): void {
+  visit(expr);
+  for (const child of childrenOf(expr)) walk(child, visit);
+}
+
+function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'template':
+      return expr.parts.filter((part) => typeof part !== 'string');
+    case 'member':
+      return [expr.object];
+    case 'index':
+      return [expr.object, expr.index, ...(expr.others ?? [])];
+    case 'call':
+      return [expr.callee, ...expr.args.map((argument) => argument.value)];
+    case 'list':
+      return expr.items;
+    case 'spread':
+      return [expr.value];
+    case 'record':
+      return expr.entries.map((entry) => entry.value);
+    case 'binary':
+      return [expr.left, expr.right];
+    case 'conditional':
+      return [expr.test, expr.whenTrue, expr.whenFalse];
+    case 'choice':
+      return expr.options;
+    case 'element':
+    case 'typeof':
+      return [expr.of];
+    case 'typed':
+      return [expr.value];
+    case 'comprehension':
+      return [expr.element, expr.source, ...(expr.clauses ?? []).flatMap(({ over, conditions }, i) => [...(i === 0 ? [] : [over]), ...conditions]), ...(expr.part === undefined ? [] : [expr.part.from, expr.part.to].filter((end) => end !== null))];
+    default:
+      return [];
+  }
+}
+
+/** The last name of a dotted path: `create` for `client.create`; null for anything else. */
+export function lastName(expr: Expr): string | null {
+  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : null;
+}
+
+/** The same, also of what a call calls: `sleep` for `asyncio.sleep(…)`, `create` for `new Client().create`. */
+export function lastCalled(expr: Expr): string | null {
+  return expr.kind === 'call' ? lastCalled(expr.callee) : lastName(expr);
+}
