@@ -183,6 +183,32 @@ def triage(ticket):
     expect(findings[0]!.related[0]).toMatchObject({ at: { path: `${ROOT}/llm.py` } });
   });
 
+  it('of one of several objects may be on the model of any, and are one call', () => {
+    const bots = `from llm import Model
+
+for bot in [Model("claude-sonnet-5-5"), Model("claude-opus-4-8")]:
+    bot.complete("Hello")
+
+
+def pick(fast):
+    return Model("claude-haiku-4-5") if fast else Model("claude-opus-4-8")
+
+
+pick(True).complete("Hello")
+pick(fast).complete("Hello")
+for bot in [Model(name), Model("claude-opus-4-8")]:
+    bot.complete("Hello")
+`;
+    const { workspace } = createMemoryWorkspace([['llm.py', llm], ['bots.py', bots]]);
+    const models = workspace.analyze(`${ROOT}/bots.py`)!.calls.map(({ site: { model } }) => [model.state, ...model.candidates.map(({ id }) => id)]);
+    expect(models).toEqual([
+      ['partial', 'claude-sonnet-5-5', 'claude-opus-4-8'],
+      ['known', 'claude-haiku-4-5'],
+      ['partial', 'claude-haiku-4-5', 'claude-opus-4-8'],
+      ['partial', 'claude-opus-4-8'],
+    ]);
+  });
+
   it('are looked at anew when the function changes inside', () => {
     const app = 'from llm import ask\n\nask("Hello")\n';
     const memory = createMemoryWorkspace([['llm.py', llm], ['app.py', app]]);

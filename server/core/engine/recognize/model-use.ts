@@ -31,7 +31,17 @@ export function modelOf(use: ParameterUse, provider: string | undefined, at: Mod
   if (candidates.length === 0) return { state: found.unnamed && use.state !== 'partial' ? 'absent' : 'unknown', candidates, why: why ?? whyUnknown(use.value) };
   if (candidates.every((candidate) => isSameModel(candidate, candidates[0]!)) && why === null && use.state !== 'partial') return { state: 'known', candidates, why: null };
   const certainty = why !== null && chosenOutside ? 'default' : 'possible';
-  return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty })), why: why ?? 'one of several' };
+  return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty })), why: why ?? ONE_OF_SEVERAL };
+}
+
+const ONE_OF_SEVERAL = 'one of several';
+
+/** The model of a call that asks in one of two ways. */
+export function eitherModel(a: ModelUse, b: ModelUse): ModelUse {
+  const candidates = [...a.candidates, ...b.candidates.filter((candidate) => !a.candidates.some((other) => isSameModel(other, candidate)))];
+  if (candidates.length === 0) return a;
+  const why = [a, b].find(({ state }) => state === 'unknown' || state === 'partial')?.why ?? ONE_OF_SEVERAL;
+  return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty: candidate.certainty === 'certain' ? 'possible' : candidate.certainty })), why };
 }
 
 /** Whether two places name one model, which then is known: steps of a pipeline, agents of a crew. */

@@ -14,7 +14,7 @@ import { isSameRequest, MAX_WAYS, saysMore } from './caller-requests.ts';
 import type { ClientCall } from './client-use.ts';
 import { describe, functionsOf, type Matches, type SiteContext } from './describe.ts';
 import type { MessageSpecOf } from './messages.ts';
-import type { MadeBy } from './model-use.ts';
+import { eitherModel, type MadeBy } from './model-use.ts';
 import type { RequestContext } from './request.ts';
 import { carriedBy, pathOf, plainSteps } from './steps.ts';
 import { callsOf, fits, inItsPlace, isOwnModel, matchOf, tableOf, targetsOf, wordsOf, type Match, type Target, type Template } from './targets.ts';
@@ -205,18 +205,29 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */
   function throughWrappers(wrapped: readonly WrappedCall[], call: CallExpr, facts: FileFacts, at: SiteContext): readonly CallSite[] {
     const sites: CallSite[] = [];
+    const ways: CallSite[] = [];
     for (const { path, facts: inFile, call: within, activation, name, via } of wrapped) {
       const inner = siteOf(within, inFile, { ...at, path, activation });
-      if (inner === null || sites.some((site) => isSameRequest(site, inner))) continue;
+      if (inner === null || ways.some((way) => isSameRequest(way, inner))) continue;
+      ways.push(inner);
       const always = siteOf(within, inFile, { ...at, path });
       // A caller that adds nothing to what is known of the request costs what every call of the function costs.
       if (always !== null && !saysMore(inner, always)) continue;
+      // The same call, run on one of several objects, is one site.
+      if (sites.some((site) => site.through!.inner.call === inner.call)) continue;
       const regions = regionsAround(facts, call.region);
       sites.push({
         ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts), through: { name, inner, always, via },
       });
     }
-    return sites.length > MAX_WAYS ? [] : sites;
+    return ways.length > MAX_WAYS ? [] : sites.map((site) => withModelsOf(site, ways));
+  }
+
+  /** A site with the models of all ways to ask that lead through the same call. */
+  function withModelsOf(site: CallSite, ways: readonly CallSite[]): CallSite {
+    const through = site.through!;
+    const model = ways.filter((way) => way.call === through.inner.call).map((way) => way.model).reduce(eitherModel);
+    return model === site.model ? site : { ...site, model, through: { ...through, inner: { ...through.inner, model } } };
   }
 
   /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */

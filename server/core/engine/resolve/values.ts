@@ -1,6 +1,6 @@
 /** Builders of values that keep their invariants: adjacent literals merged, eithers flat and without repetition. */
 import type { Expr } from '../../model/facts.ts';
-import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../../model/value.ts';
+import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type ObjectValue, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../../model/value.ts';
 
 /** More options than this say nothing useful: the rest is one unknown. */
 const MAX_OPTIONS = 12;
@@ -126,12 +126,15 @@ function identity(value: Value): string | null {
       return `${value.kind}${value.value}`;
     case 'null':
       return 'null';
-    case 'function':
-      return `f${value.path}#${value.function}`;
+    case 'function': {
+      // A method of another object is another function.
+      const self = value.self === null ? '' : identity(value.self);
+      return self === null || value.filled !== undefined ? null : `f${value.path}#${value.function} ${self}`;
+    }
     case 'class':
       return `c${value.path}#${value.class}`;
     case 'object':
-      return value.construction === null && value.set === undefined ? `o${value.path}#${value.class}${value.derived === undefined ? '' : `/${value.derived.path}#${value.derived.class}`}` : null;
+      return identityOfObject(value);
     case 'external':
       return value.filled !== undefined || value.steps.some((step) => step.kind === 'call' && step.call !== null) ? null : `e${value.package}:${JSON.stringify(value.steps)}`;
     case 'path':
@@ -141,6 +144,11 @@ function identity(value: Value): string | null {
     default:
       return null;
   }
+}
+
+function identityOfObject({ path, class: of, construction, set, derived }: ObjectValue): string | null {
+  if (set !== undefined || construction?.activation !== undefined) return null;
+  return `o${path}#${of}${derived === undefined ? '' : `/${derived.path}#${derived.class}`}${construction === null ? '' : `@${construction.path}:${construction.call.start}`}`;
 }
 
 export function external(pkg: string, steps: readonly ExternalStep[], origin: Origin): ExternalValue {
