@@ -205,14 +205,17 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */
   function throughWrappers(wrapped: readonly WrappedCall[], call: CallExpr, facts: FileFacts, at: SiteContext): readonly CallSite[] {
     const sites: CallSite[] = [];
+    /** Ways to ask that differ, and those of them of which more is known than of every call of the function. */
     const ways: CallSite[] = [];
+    let told = 0;
     for (const { path, facts: inFile, call: within, activation, name, via } of wrapped) {
       const inner = siteOf(within, inFile, { ...at, path, activation });
-      if (inner === null || ways.some((way) => isSameRequest(way, inner))) continue;
+      if (inner === null || ways.some((way) => way.call === inner.call && isSameRequest(way, inner)) || sites.some((site) => isSameRequest(site, inner))) continue;
       ways.push(inner);
       const always = siteOf(within, inFile, { ...at, path });
       // A caller that adds nothing to what is known of the request costs what every call of the function costs.
       if (always !== null && !saysMore(inner, always)) continue;
+      told++;
       // The same call, run on one of several objects, is one site.
       if (sites.some((site) => site.through!.inner.call === inner.call)) continue;
       const regions = regionsAround(facts, call.region);
@@ -220,7 +223,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts), through: { name, inner, always, via },
       });
     }
-    return ways.length > MAX_WAYS ? [] : sites.map((site) => withModelsOf(site, ways));
+    return told > MAX_WAYS ? [] : sites.map((site) => withModelsOf(site, ways));
   }
 
   /** A site with the models of all ways to ask that lead through the same call. */
