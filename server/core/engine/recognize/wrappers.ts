@@ -6,10 +6,11 @@
  */
 import type { CallExpr, Expr, FileFacts } from '../../model/facts.ts';
 import type { Location } from '../../model/text.ts';
-import { optionsOf, type Activation, type FunctionValue } from '../../model/value.ts';
+import { optionsOf, type Activation } from '../../model/value.ts';
 import { indexOf, type FactIndex } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
+import { fewRuns } from '../resolve/apply.ts';
 import { lastName, walk } from '../resolve/walk.ts';
 
 /** A call inside a wrapper, in the run of it that a call of the wrapper is. */
@@ -111,7 +112,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const name = lastName(call.callee);
     if (name === null || depth > MAX_DEPTH || !handingOn(path, MAX_FILES_DEEP).names.has(name)) return [];
     const found: WrappedCall[] = [];
-    const callees = fewCallees(optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function'));
+    const callees = fewRuns(optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function'), MAX_CALLEES);
     if (callees.length > MAX_CALLEES) return [];
     for (const callee of callees) {
       const facts = reader.facts(callee.path);
@@ -129,17 +130,6 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
   }
 
   return { through: (path, call) => follow(path, call, undefined, 0) };
-}
-
-/** What is called; of methods of many objects each once, of an object of which nothing is known. */
-function fewCallees(callees: readonly FunctionValue[]): readonly FunctionValue[] {
-  if (callees.length <= MAX_CALLEES) return callees;
-  const byFunction = new Map(callees.map((callee) => [`${callee.path}#${callee.function}`, callee]));
-  return [...byFunction.values()].map((callee) => {
-    if (callee.self?.kind !== 'object') return callee;
-    const { set: _, ...self } = callee.self;
-    return { ...callee, self: { ...self, construction: null } };
-  });
 }
 
 export interface HandingOn {

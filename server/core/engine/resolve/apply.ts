@@ -1,6 +1,6 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
 import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
-import { optionsOf, type FunctionValue, type Origin, type Value } from '../../model/value.ts';
+import { optionsOf, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { withFilled } from './arguments.ts';
 import { optionsOfChain } from './command-line.ts';
 import { isReached, reached } from './conditions.ts';
@@ -21,6 +21,9 @@ import { either, external, originOf, unknown } from './values.ts';
 /** Functions nested deeper than this are not followed. */
 const MAX_DEPTH = 12;
 
+/** A method that may be one of more objects' is run once for all. */
+const MAX_RUNS = 3;
+
 export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
   const origin = originOf(path, call);
   const idioms = idiomsOf(evaluator, path);
@@ -37,8 +40,23 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
       return applyMethod(evaluator, path, call, method, receiver, frame);
     }
   }
-  const options = optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null');
+  const options = fewRuns(optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null'), MAX_RUNS);
   return either(options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame)), origin);
+}
+
+/** What is called; of methods of many objects each once, of an object of which nothing is known. */
+export function fewRuns<Callee extends Value>(callees: readonly Callee[], most: number): readonly Callee[] {
+  if (callees.length <= most) return callees;
+  const found = new Map<string | Callee, Callee>();
+  for (const callee of callees) {
+    if (callee.kind !== 'function' || callee.self?.kind !== 'object') found.set(callee, callee);
+    else found.set(`${callee.path}#${callee.function}`, { ...callee, self: anyOf(callee.self) });
+  }
+  return [...found.values()];
+}
+
+function anyOf({ set: _, ...object }: ObjectValue): ObjectValue {
+  return { ...object, construction: null };
 }
 
 /** What is called. A generic class with its arguments, `Agent[Deps, str](…)`, is that class. */
