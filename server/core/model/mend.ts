@@ -7,7 +7,7 @@ import type { ModelCard } from './price.ts';
 import type { ParameterName, Template } from './sdk.ts';
 import { namesFor } from './sdk.ts';
 import type { Location, Span } from './text.ts';
-import { fieldOf, knownText, optionsOf, siteExpr, type FieldSite, type Value } from './value.ts';
+import { optionsOf, siteExpr, type FieldSite, type Value } from './value.ts';
 
 /** The name under which a parameter is added to a call's request, the SDK's preferred one; null where the SDK nests it in an object or has none. */
 export function preferredName(site: CallSite, parameter: ParameterName): string | null {

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { rules } from '../../../server/catalog-lists.ts';
-import { actionsAt, apply, at, discard, eventually, expectRules, file, findingOf, findings, hints, open, replace, ruleOf, setting, write } from './editor.ts';
+import { actionsAt, apply, at, discard, eventually, expectRules, file, findingOf, findings, hints, open, replace, setting, write } from './editor.ts';
 
 const extensionId = 'promptcost.promptcost';
 

@@ -45,7 +45,7 @@ const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
 export function promptParts(site: CallSite, count: CountTokens, assumptions: PromptAssumptions): readonly MeasuredPart[] {
   const markers = markersOf(site.operation.caching);
   const form = site.operation.kind === 'embed' || site.operation.api === 'openai-completions' || site.operation.api === 'anthropic-completions' ? 'plain' : 'messages';
-  const { tools, system, messages, prompt, outputFormat } = site.parameters;
+  const { tools, system, messages, prompt } = site.parameters;
   const bare: Context = { count, markers, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null, plainTools: site.operation.schemas !== undefined };
   const format = formatOf(site, bare);
   const context: Context = { ...bare, answerName: format?.answer?.name ?? null };

@@ -6,6 +6,7 @@ import { indexOf } from '../resolve/lookup.ts';
 import { filesAround, importedBy } from '../resolve/program.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { either, originOf, unknown } from '../resolve/values.ts';
+import { lastName } from '../resolve/walk.ts';
 import type { ModelContext } from './model-use.ts';
 import { parameterOf, requestOf, type RequestContext } from './request.ts';
 import { pathOf } from './steps.ts';
@@ -187,7 +188,7 @@ type IsIt = (expr: Expr, end: '()' | '') => boolean;
 function calledSettings(call: CallExpr, facts: FileFacts, { paths, fields, positional }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
   return facts.calls.flatMap((candidate): readonly Setting[] => {
     const { callee, start, end, scope, region } = candidate;
-    const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
+    const name = lastName(callee);
     if (name === null || !paths.some((known) => known === `${name}()` || known.endsWith(`.${name}()`))) return [];
     const set = candidate.args.flatMap((argument, i) => {
       const key = argument.kind === 'named' ? argument.name : i === 0 && argument.kind === 'positional' ? positional : undefined;

@@ -9,7 +9,7 @@ import { commonUse, connectionOf, providerOf, requestUse } from './client-use.ts
 import { collectedField, configuredFields } from './configured.ts';
 import { withHandoffs } from './handoffs.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
-import { changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type ModelContext } from './model-use.ts';
+import { byDefault, changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type ModelContext } from './model-use.ts';
 import { withPromptFile } from './prompt-file.ts';
 import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import { PARAMETER_NAMES, type Match, type Template } from './targets.ts';
@@ -96,10 +96,6 @@ export function describe({ found, template, instead }: Matches, call: CallExpr, 
   };
   const requests = batched(site, fields, at);
   return requests === null ? site : { ...site, requests };
-}
-
-function byDefault(model: CallSite['model'], why: string): CallSite['model'] {
-  return { state: 'partial', candidates: model.candidates.map((candidate) => ({ ...candidate, certainty: candidate.certainty === 'certain' ? 'default' : candidate.certainty })), why };
 }
 
 /** More requests of a batch than this say no more about it. */

@@ -1,8 +1,8 @@
 /** Others that an agent may hand the conversation to: each is one more tool of its requests. */
 import type { ParameterUse } from '../../model/callsite.ts';
 import type { HandoffSpec } from '../../model/sdk.ts';
-import { fieldOf, knownText, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import { textValue } from '../resolve/values.ts';
+import { fieldOf, knownText, type RecordValue, type Value } from '../../model/value.ts';
+import { record, textValue } from '../resolve/values.ts';
 import { recordIn, type RequestContext } from './request.ts';
 
 /** The tools of a request with those that hand over. */
@@ -33,7 +33,7 @@ function wrapped(made: RecordValue, at: RequestContext): RecordValue | null {
 }
 
 function toolRecord(name: string, description: string, { origin }: Value): Value {
-  const field = (key: string, value: Value): RecordField => ({ key, value, presence: 'always', site: { kind: 'statement', path: origin.path, span: origin.expr, value: origin.expr } });
-  const record = (fields: readonly RecordField[]): Value => ({ kind: 'record', entries: fields, open: null, origin });
-  return record([field('name', textValue([name], origin)), field('description', textValue([description], origin)), field('parameters', record([field('type', textValue(['object'], origin)), field('properties', record([]))]))]);
+  const text = (content: string): Value => textValue([content], origin);
+  const parameters = record([['type', text('object')], ['properties', record([], origin)]], origin);
+  return record([['name', text(name)], ['description', text(description)], ['parameters', parameters]], origin);
 }

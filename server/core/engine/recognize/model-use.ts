@@ -41,7 +41,16 @@ export function eitherModel(a: ModelUse, b: ModelUse): ModelUse {
   const candidates = [...a.candidates, ...b.candidates.filter((candidate) => !a.candidates.some((other) => isSameModel(other, candidate)))];
   if (candidates.length === 0) return a;
   const why = [a, b].find(({ state }) => state === 'unknown' || state === 'partial')?.why ?? ONE_OF_SEVERAL;
-  return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty: candidate.certainty === 'certain' ? 'possible' : candidate.certainty })), why };
+  return { state: 'partial', candidates: lessCertain(candidates, 'possible'), why };
+}
+
+/** A model that holds unless something else is given; `why` says what may be. */
+export function byDefault(model: ModelUse, why: string): ModelUse {
+  return { state: 'partial', candidates: lessCertain(model.candidates, 'default'), why };
+}
+
+function lessCertain(candidates: readonly ModelCandidate[], certainty: 'possible' | 'default'): readonly ModelCandidate[] {
+  return candidates.map((candidate) => (candidate.certainty === 'certain' ? { ...candidate, certainty } : candidate));
 }
 
 /** Whether two places name one model, which then is known: steps of a pipeline, agents of a crew. */

@@ -67,7 +67,7 @@ type FunctionRegion = Extract<Region, { readonly kind: 'function' }>;
 /** Whether a call is given the function, as it stands or by its name, and is no call of it. */
 function passesOn({ callee }: CallExpr, facts: FileFacts, fn: number): boolean {
   const { name, passedTo } = facts.functions[fn]!;
-  return passedTo >= 0 || (callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null) !== name;
+  return passedTo >= 0 || lastName(callee) !== name;
 }
 
 /** The one place in its own file where a function is called, or given to something that calls it; null where there is none, or several: none of them then speaks for all. */

@@ -9,6 +9,7 @@ import { indexOf, type FactIndex } from './lookup.ts';
 import { applyMutations, UNDER_CONDITION } from './mutate.ts';
 import { loopBefore, roundsOf } from './rounds.ts';
 import { leftOut } from './values.ts';
+import { lastName } from './walk.ts';
 
 /** Where a name is read: bindings that cannot reach that place do not count. */
 export interface Use {
@@ -121,7 +122,7 @@ const LOOKS_ONLY = /^(log|debug|info|warn|warning|error|exception|trace|print|wr
 /** The function that may change the argument `name` of a call, else null. What comes from outside the workspace is taken to leave it as it is. */
 function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: string, frame: Frame): Changer | null {
   const callee = evaluator.evaluate(path, call.callee, frame);
-  const called = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : 'a function';
+  const called = lastName(call.callee) ?? 'a function';
   if (callee.kind === 'unknown') return callee.cause === 'limit' || LOOKS_ONLY.test(called) ? null : { name: called, in: null };
   if (callee.kind !== 'function') return null;
   const facts = evaluator.reader.facts(callee.path);

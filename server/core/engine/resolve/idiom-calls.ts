@@ -14,11 +14,11 @@ import { keptUnder } from './outside.ts';
 import { settingsOf } from './read-settings.ts';
 import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
 import { applyPathMethod, mediaAt, renderedText, replacedText } from './text-files.ts';
-import { approximateText, dividedText, formatText, joinList, mapOptions, trimmed } from './text-methods.ts';
+import { approximateText, dividedText, formatText, joinList, trimmed } from './text-methods.ts';
 import { testOf } from './text-tests.ts';
 import { objectFor } from './type-queries.ts';
 import { toldByType } from './types.ts';
-import { either, fieldValues, originOf, otherOf, partsOf, textValue, unknown } from './values.ts';
+import { either, fieldValues, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown } from './values.ts';
 import { dedentedParts } from './white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -237,7 +237,7 @@ function chosenLater(value: Value, origin: Origin): Value {
 
 /** An object with one field. */
 function boxed(value: Value, field: string, path: string, call: CallExpr): Value {
-  return { kind: 'record', entries: [{ key: field, value, presence: 'always', site: { kind: 'statement', path, span: { start: call.start, end: call.end }, value: call } }], open: null, origin: originOf(path, call) };
+  return record([[field, value]], originOf(path, call));
 }
 
 function numberOf(value: Value, label: string, origin: Origin): Value {

@@ -49,7 +49,7 @@ function moduleCall(frame: Frame, { path, facts, index, scope }: Home, name: str
 
 /** The value of a name from the bindings that may reach `use`. */
 function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Binding[], use: Use, origin: Origin, frame: Frame): Value {
-  const { path, facts, index } = home;
+  const { index } = home;
   const reaching: Binding[] = [];
   for (let i = bindings.length - 1; i >= 0; i--) {
     const binding = bindings[i]!;

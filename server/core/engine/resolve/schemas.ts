@@ -4,12 +4,12 @@
  */
 import type { Expr, FunctionFact } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { externalPath, knownText, optionsOf, type ClassValue, type ExternalStep, type ExternalValue, type FunctionValue, type Origin, type RecordValue, type Value } from '../../model/value.ts';
+import { externalPath, knownText, type ClassValue, type ExternalStep, type ExternalValue, type FunctionValue, type Origin, type RecordValue, type Value } from '../../model/value.ts';
 import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './schema-words.ts';
-import { either, originOf, textValue, unknown } from './values.ts';
+import { either, originOf, record, textValue, unknown } from './values.ts';
 
 /** Classes inside classes are followed this deep; one that holds itself ends there. */
 const MAX_DEPTH = 5;
@@ -369,12 +369,6 @@ function described(schema: Value, description: Value): Value {
   if (schema.kind !== 'record') return schema;
   const others = schema.entries.filter((entry) => entry.key !== 'description').map((entry): Field => [entry.key, entry.value]);
   return record([['description', knownText(description) === null && description.kind !== 'text' ? unknown('a description', 'dynamic', description.origin) : description], ...others], schema.origin);
-}
-
-function record(fields: readonly Field[], origin: Origin): RecordValue {
-  const { path, expr } = origin;
-  const site = { kind: 'statement', path, span: expr, value: expr } as const;
-  return { kind: 'record', entries: fields.map(([key, value]) => ({ key, value, presence: 'always' as const, site })), open: null, origin };
 }
 
 function idiomOf(evaluator: Maker, path: string, value: ExternalValue): Idiom | undefined {

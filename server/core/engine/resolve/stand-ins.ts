@@ -4,6 +4,7 @@ import type { SdkSpec } from '../../model/sdk.ts';
 import { externalPath, optionsOf, type ExternalValue, type ObjectValue, type Value } from '../../model/value.ts';
 import { basesOf } from './bases.ts';
 import type { Evaluator } from './evaluator.ts';
+import { lastName } from './walk.ts';
 
 /** Methods of lists and records: what is taken from one's own list of answers is asked of nobody. */
 const KEEPS = /^(pop\w*|append\w*|push|shift|unshift|extend|insert|get|set|add|has|copy|clear|update|keys|values|items|at|next|setdefault|length|splice|slice|map|filter|forEach)$/;
@@ -18,7 +19,7 @@ export function basesOfStandIn(evaluator: Evaluator, object: ObjectValue, isRequ
   if (facts === undefined || cls === undefined || depth > 6) return null;
   for (const { callee, start, end } of facts.calls) {
     if (start < cls.start || end > cls.end) continue;
-    const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+    const name = lastName(callee) ?? '';
     if (callee.kind === 'member' && callee.object.kind === 'self') continue;
     if (isRequest(name)) return null;
     if (callee.kind === 'member' && isOwnAttribute(callee.object) && !KEEPS.test(name)) return null;
@@ -45,13 +46,13 @@ export function isStandIn(value: Value, { modelBases }: SdkSpec, sdks: (name: st
   return options.length > 0 && options.every((option) => {
     if (option.kind === 'object') {
       const bases = basesOf(option);
-      return bases !== null && (modelBases?.includes('object') === true || bases.some((base) => sdks(base.package).some((sdk) => sdk.modelBases?.includes(lastName(base)) === true)));
+      return bases !== null && (modelBases?.includes('object') === true || bases.some((base) => sdks(base.package).some((sdk) => sdk.modelBases?.includes(lastMember(base)) === true)));
     }
     return option.kind === 'external' && (isDouble(option) || sdks(option.package).some((sdk) => sdk.standIns?.some((name) => new RegExp(`(^|\\.)${name}\\(\\)`).test(externalPath(option))) === true));
   });
 }
 
-function lastName(value: ExternalValue): string {
+function lastMember(value: ExternalValue): string {
   const last = value.steps.at(-1);
   return last?.kind === 'member' ? last.name : '';
 }

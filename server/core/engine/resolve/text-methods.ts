@@ -1,15 +1,11 @@
 /** What the library makes of a text: cut, joined, trimmed, filled in. */
 import type { CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { knownText, optionsOf, type Hole, type Origin, type Value } from '../../model/value.ts';
+import { knownText, type Hole, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { labelOf, partsIn } from './resolve.ts';
-import { either, originOf, partsOf, textValue, unknown } from './values.ts';
+import { originOf, partsOf, textValue, unknown } from './values.ts';
 import { trimmedParts } from './white-space.ts';
-
-export function mapOptions(value: Value, origin: Origin, map: (option: Value) => Value): Value {
-  return either(optionsOf(value).map(map), origin);
-}
 
 /** The parts of a known text, taken apart at a known one; null where either is not known, or how often. */
 export function dividedText(value: Value, [at, times]: readonly Value[], { means, rest }: Idiom, origin: Origin): Value | null {

@@ -13,7 +13,6 @@ import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } fr
 import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
-import { elementOf } from './members.ts';
 import { applyMutations } from './mutate.ts';
 import { optionFor } from './options.ts';
 import { subclassesOf } from './subclasses.ts';

@@ -78,6 +78,18 @@ export function one(value: Value, origin: Origin): Value {
 /** Up to so many options each is compared with those before it, which needs no table. */
 const FEW = 8;
 
+/** A record of fields that no literal writes: they stand where it comes from. */
+export function record(fields: readonly (readonly [key: string, value: Value])[], origin: Origin): RecordValue {
+  const { path, expr } = origin;
+  const site = { kind: 'statement', path, span: expr, value: expr } as const;
+  return { kind: 'record', entries: fields.map(([key, value]) => ({ key, value, presence: 'always' as const, site })), open: null, origin };
+}
+
+/** What `map` makes of a value, of each one it may be. */
+export function mapOptions(value: Value, origin: Origin, map: (option: Value) => Value): Value {
+  return either(optionsOf(value).map(map), origin);
+}
+
 /** One of `options`; a single one is itself. */
 export function either(options: readonly Value[], origin: Origin): Value {
   if (options.length === 1) return one(options[0]!, origin);

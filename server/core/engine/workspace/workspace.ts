@@ -287,7 +287,6 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
 
   function compute(path: string, file: SourceFile, facts: FileFacts, notes: Notes, kept: KeptCalls): FileAnalysis {
     counters.analyses++;
-    const { read } = notes;
     const reader = readerFor(path, notes);
     const resolver = createResolver(reader);
     const config = host.config(path);
