@@ -5,7 +5,7 @@ import { component } from './languages/component/index.ts';
 import { notebook } from './languages/notebook/index.ts';
 import { python } from './languages/python/index.ts';
 import { typescript } from './languages/typescript/index.ts';
-import { endpoints, modelCards, pricesAsOf } from './prices/index.ts';
+import { endpoints, modelCards, modelKinds, pricesAsOf } from './prices/index.ts';
 
 export const catalog: Catalog = {
   languages: [python, typescript],
@@ -15,7 +15,7 @@ export const catalog: Catalog = {
   transports,
   endpoints,
   rules,
-  models: createModelIndex(modelCards),
+  models: createModelIndex(modelCards, modelKinds),
   modelCards,
   pricesAsOf,
 };

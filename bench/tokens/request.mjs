@@ -16,7 +16,7 @@ export { createTokenCounts, loadCounter } from './server/host/vocabulary.ts';
 export { inputTokens, measurePrompt } from './server/core/engine/cost/estimate.ts';
 export { defaultConfig } from './server/core/model/config.ts';
 export { createModelIndex } from './server/core/engine/cost/models.ts';
-export { modelCards } from './server/prices/index.ts';
+export { modelCards, modelKinds } from './server/prices/index.ts';
 export { FRAMINGS } from './server/core/engine/prompt/framing.ts';
 export { TOKEN_FACTORS } from './server/core/engine/tokens/tokens.ts';
 `;
@@ -29,7 +29,7 @@ export async function loadEstimator(folder) {
   await packRanks(folder);
   const engine = createRequire(import.meta.url)(outfile);
   const count = engine.createTokenCounts(folder);
-  const models = engine.createModelIndex(engine.modelCards);
+  const models = engine.createModelIndex(engine.modelCards, engine.modelKinds);
   const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, usage: null, countTokens: count, schema: (value) => value };
   const counter = engine.loadCounter((file) => readFileSync(join(folder, file)));
   return { count, engine, estimate: (request) => estimate(engine, context, counter, request) };
@@ -49,7 +49,7 @@ const PROBE = 'The parcel came a week late.';
 
 function estimate(engine, context, counter, { api, provider, model, body, platform = 'api' }) {
   const lookup = context.models.lookup(model, provider ?? undefined);
-  const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
+  const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
   for (const [name, paths] of Object.entries(APIS[api])) {
     for (const path of [paths].flat()) {
       const found = path.split('.').reduce((at, key) => at?.[key], body);

@@ -109,7 +109,7 @@ export function storedPrices(folder: string): { readonly asOf: string; readonly 
 export function withStoredPrices(catalog: Catalog, folder: string | null): Catalog {
   const stored = folder === null ? null : storedPrices(folder);
   if (stored === null || stored.asOf <= catalog.pricesAsOf) return catalog;
-  return { ...catalog, models: createModelIndex(stored.cards), modelCards: stored.cards, pricesAsOf: stored.asOf };
+  return { ...catalog, models: createModelIndex(stored.cards, catalog.models.kinds), modelCards: stored.cards, pricesAsOf: stored.asOf };
 }
 
 async function fetchBytes(url: string): Promise<Buffer> {

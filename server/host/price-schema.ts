@@ -41,6 +41,8 @@ const card = z.object({
     z.object({ kind: z.literal('patches'), factor: z.number().positive(), max: count }),
     z.object({ kind: z.literal('grid'), cell: count, edge: count, max: count }),
     z.object({ kind: z.literal('crops'), least: count, most: z.enum(['crops', 'one']) }),
+    z.object({ kind: z.literal('rows'), cell: z.number().positive(), edge: count }),
+    z.object({ kind: z.literal('area'), edge: count, least: z.number().positive(), most: z.number().positive() }),
     z.object({ kind: z.literal('flat'), low: count, high: count }),
   ])),
   line: text,

@@ -2,7 +2,7 @@
  * Every priced model: the generated figures of `<provider>.json` joined with the hand-kept facts of `capabilities/<provider>.json`.
  * Nothing is checked here; the generator and the tests do that before a file is committed.
  */
-import type { ModelCard } from '../core/model/price.ts';
+import type { ModelCard, ModelKind } from '../core/model/price.ts';
 import type { Endpoint } from '../core/model/sdk.ts';
 import amazonBedrock from './amazon-bedrock.json' with { type: 'json' };
 import anthropic from './anthropic.json' with { type: 'json' };
@@ -12,6 +12,7 @@ import deepseek from './deepseek.json' with { type: 'json' };
 import google from './google.json' with { type: 'json' };
 import groq from './groq.json' with { type: 'json' };
 import mistral from './mistral.json' with { type: 'json' };
+import kindFacts from './model-kinds.json' with { type: 'json' };
 import openai from './openai.json' with { type: 'json' };
 import openrouter from './openrouter.json' with { type: 'json' };
 import together from './together.json' with { type: 'json' };
@@ -66,6 +67,9 @@ export const pricesAsOf: string = files.reduce((latest, [{ asOf }]) => (asOf > l
 function join(provider: string, id: string, priced: object, facts: FactsFile): ModelCard {
   return { id, provider, changes: [], ...facts.defaults, ...facts.models[id], ...priced, sources: facts.sources } as unknown as ModelCard;
 }
+
+/** What models read that anybody may serve, by their names; the first that holds counts. */
+export const modelKinds = kindFacts.kinds as readonly ModelKind[];
 
 /** Hosts that serve a provider's models, by the `base_url` a client is given. */
 export const endpoints = endpointFacts.endpoints as readonly Endpoint[];

@@ -63,8 +63,9 @@ const invoke = {
   kind: 'generate',
   parameters: {
     model: { names: ['modelId'] },
-    system: inBody('system'),
-    messages: inBody('messages'),
+    system: inBody('system', 'preamble'),
+    messages: inBody('messages', 'chat_history'),
+    documents: inBody('documents'),
     prompt: inBody('prompt', 'inputText', 'texts', 'message', 'documents'),
     tools: inBody('tools', 'toolConfig.tools'),
     toolChoice: inBody('tool_choice', 'toolConfig.toolChoice'),

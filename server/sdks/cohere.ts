@@ -33,6 +33,7 @@ const chat = {
     system: { names: ['preamble'] },
     messages: { names: { python: ['chat_history'], javascript: ['chatHistory'] } },
     prompt: { names: ['message'] },
+    documents: { names: ['documents'] },
     tools: { names: ['tools'] },
     outputFormat: { names: { python: ['response_format'], javascript: ['responseFormat'] } },
     previousResponse: { names: { python: ['conversation_id'], javascript: ['conversationId'] } },
@@ -48,6 +49,7 @@ const chatV2 = {
   parameters: {
     ...sampling,
     messages: { names: ['messages'] },
+    documents: { names: ['documents'] },
     tools: { names: ['tools'] },
     toolChoice: { names: { python: ['tool_choice'], javascript: ['toolChoice'] } },
     reasoning: { names: ['thinking'] },

@@ -313,6 +313,27 @@ const callsInJavascript = ['invoke', 'batch', 'generate', 'generatePrompt'];
 const streamsInJavascript = ['stream', 'streamEvents', 'streamLog', 'transform'];
 const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt', 'run', 'apply'];
 
+/** Chains that write a prompt of their own around what they are given: those of documents that they look for, of documents that they get, of agents with their tools, and of queries with the tables or graph they go to. */
+const written: readonly { readonly of: RegExp; readonly ownText: NonNullable<OperationSpec['ownText']> }[] = [
+  { of: /Retrieval|VectorDB|QAWithSources|retrieval_chain/, ownText: { tokens: [110, 4200], what: 'its own instructions and what it retrieves' } },
+  { of: /load_?qa|load_?summar|Documents?Chain|MapReduceChain|GraphQAChain/i, ownText: { tokens: [30, 4200], what: 'its own instructions and the documents it is given' } },
+  { of: /SQL|Sql|Cypher|Sparql|GraphQA|DatabaseChain/, ownText: { tokens: [200, 3000], what: 'its own instructions and a description of the data' } },
+  { of: /[Aa]gent|MRKL|ReAct|SelfAsk/, ownText: { tokens: [60, 1500], what: 'its own instructions and its tools' } },
+];
+
+/** The calls of these chains; one that is of several kinds is of the first. */
+const ofWritten = written.flatMap(({ of, ownText }, i) => {
+  const clients = [...chains, ...chainTypes].filter((name) => of.test(name) && !written.slice(0, i).some((before) => before.of.test(name)));
+  return [
+    { ...inPython, ownText, clients, paths: calls, streaming: 'never' },
+    { ...inPython, ownText, clients, paths: streams, streaming: 'always' },
+    { ...inPython, ownText, clients, paths: oldCalls, streaming: 'never', legacy },
+    { ...inJavascript, ownText, clients, paths: callsInJavascript, streaming: 'never' },
+    { ...inJavascript, ownText, clients, paths: streamsInJavascript, streaming: 'always' },
+    { ...inJavascript, ownText, clients, paths: oldCallsInJavascript, streaming: 'never', legacy },
+  ] satisfies OperationSpec[];
+});
+
 export const langchain = {
   id: 'langchain',
   name: 'LangChain',
@@ -338,6 +359,7 @@ export const langchain = {
     { ...embeddings, paths: ['embedQuery', 'embedDocuments'], ecosystems: ['javascript'] },
     // What a store of one's own is built with.
     { ...embeddings, clients: ['VectorStore', 'SaveableVectorStore'], paths: ['embeddings.embedQuery', 'embeddings.embedDocuments'], ecosystems: ['javascript'] },
+    ...ofWritten,
     { ...inPython, ...completions, paths: calls, streaming: 'never' },
     { ...inPython, ...completions, paths: streams, streaming: 'always' },
     { ...inPython, paths: calls, streaming: 'never' },

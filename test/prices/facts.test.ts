@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createModelIndex, scalePrice } from '../../server/core/engine/cost/models.ts';
 import { priceOn } from '../../server/core/model/price-request.ts';
 import type { ModelLookup, Rates } from '../../server/core/model/price.ts';
-import { modelCards, pricesAsOf } from '../../server/prices/index.ts';
+import { modelCards, modelKinds, pricesAsOf } from '../../server/prices/index.ts';
 import facts from './facts.json' with { type: 'json' };
 
 interface Row extends Partial<Rates> {
@@ -27,7 +27,7 @@ interface Row extends Partial<Rates> {
 }
 
 const rows = facts.models as readonly Row[];
-const index = createModelIndex(modelCards);
+const index = createModelIndex(modelCards, modelKinds);
 const today = facts.collected;
 const RATES = ['input', 'cachedInput', 'cacheWriteShort', 'cacheWriteLong', 'output'] as const;
 

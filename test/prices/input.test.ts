@@ -303,6 +303,8 @@ describe('what a library writes around what it is given', () => {
     ['from smolagents import CodeAgent, OpenAIServerModel', 'CodeAgent(tools=[], model=OpenAIServerModel(model_id="gpt-4o")).run("Hello")', 1900, 2500],
     ['from smolagents import ToolCallingAgent, OpenAIServerModel', 'ToolCallingAgent(tools=[], model=OpenAIServerModel(model_id="gpt-4o")).run("Hello")', 900, 1200],
     ['from claude_agent_sdk import query', 'query(prompt="Hello")', 3000, 20_000],
+    ['from langchain.chains import RetrievalQA\nfrom langchain_openai import ChatOpenAI', 'RetrievalQA.from_chain_type(llm=ChatOpenAI(model="gpt-4o"), retriever=store.as_retriever()).run("Hello")', 110, 4200],
+    ['from langchain.chains.question_answering import load_qa_chain\nfrom langchain_openai import ChatOpenAI', 'load_qa_chain(ChatOpenAI(model="gpt-4o")).run("Hello")', 30, 4200],
   ])('%s', (imports, call, low, high) => {
     const { input, parts, assumptions } = run(imports, call);
     const told = parts.reduce((sum, { tokens }) => sum + tokens.high, 0);
@@ -317,6 +319,33 @@ describe('what a library writes around what it is given', () => {
     expect(input.high).toBeLessThan(20);
     expect(assumptions.join(' ')).not.toContain('The library adds');
   });
+});
+
+describe('documents beside the messages', () => {
+  const cohere = (client: string, rest: string): { readonly low: number; readonly high: number } => calls(`import cohere\ncohere.${client}().chat(model="command-r", ${rest})\n`)[0]!.cost.input;
+  const texts = ['Emperor penguins are the tallest.', 'They live in Antarctica.'];
+
+  it.each([
+    ['Client', 'message="Which penguins are tall?"', '[{"title": "Penguins", "snippet": "Emperor penguins are the tallest."}, {"title": "Where", "snippet": "They live in Antarctica."}]'],
+    ['ClientV2', 'messages=[{"role": "user", "content": "Which penguins are tall?"}]', JSON.stringify(texts.map((text) => ({ data: { text } })))],
+    ['ClientV2', 'messages=[{"role": "user", "content": "Which penguins are tall?"}]', JSON.stringify(texts)],
+  ])('count their texts: %s', (client, asked, documents) => {
+    const [without, withThem] = [cohere(client, asked), cohere(client, `${asked}, documents=${documents}`)];
+    expect(withThem.low - without.low).toBeGreaterThanOrEqual(11);
+    expect(withThem.high / withThem.low).toBeLessThan(4);
+  });
+
+  it('are assumed where they are not known', () => expect(cohere('Client', 'message="Hello", documents=found').high).toBeGreaterThan(500));
+});
+
+describe('models that anybody may serve', () => {
+  const asked = (model: string): string => inputOf(`import ollama\nollama.chat(model="${model}", messages=[{"role": "user", "content": "Why is the sky blue?"}])\n`);
+
+  it.each([
+    ['gemma3:4b', '15-15'],
+    ['qwen2.5', '35-35'],
+    ['llama3:8b', '16-16'],
+  ])('%s has its own template and vocabulary', (model, input) => expect(asked(model)).toBe(input));
 });
 
 describe('pictures and documents that are read from files', () => {
@@ -348,7 +377,7 @@ describe('pictures and documents that are read from files', () => {
 
   it.each(['encode("missing.png")', 'encode(path)', 'base64.b64encode(load()).decode()'])('of %s nothing is known', (data) => {
     const { low, high } = input(gpt(`, {"type": "image_url", "image_url": {"url": "data:image/png;base64," + ${data}}}`));
-    expect([low, high].map((tokens) => tokens - input(gpt('')).low)).toEqual([255, 765]);
+    expect([low, high].map((tokens) => tokens - input(gpt('')).low)).toEqual([255, 1105]);
   });
 
   it('in a text its bytes are a hole', () => expect(input(`${PYTHON}${encode}${ask('"Look: " + encode("images/chart.png")')}`)).toEqual(input(`${PYTHON}${ask('"Look: " + load()')}`)));

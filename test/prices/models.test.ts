@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { createModelIndex, nearestNames, scalePrice } from '../../server/core/engine/cost/models.ts';
 import { priceOn } from '../../server/core/model/price-request.ts';
 import type { ModelLookup } from '../../server/core/model/price.ts';
-import { modelCards } from '../../server/prices/index.ts';
+import { modelCards, modelKinds } from '../../server/prices/index.ts';
 
-const index = createModelIndex(modelCards);
+const index = createModelIndex(modelCards, modelKinds);
 
 function known(id: string, provider?: string): Extract<ModelLookup, { kind: 'known' }> {
   const found = index.lookup(id, provider);
@@ -311,6 +311,28 @@ describe('dates', () => {
   it('leave other models alone', () => {
     const { card } = known('claude-opus-5-5');
     expect(priceOn(card, '2031-01-01')).toBe(card.price);
+  });
+});
+
+describe('kindOf', () => {
+  it.each([
+    ['llama3.2', 'llama', 'llama-3.1-routed'],
+    ['accounts/fireworks/models/llama-v3p1-70b-instruct', 'llama', 'llama-3.1-routed'],
+    ['llama3:8b', 'llama', 'llama'],
+    ['meta-llama/Llama-4-Scout-17B', 'llama', 'llama-4'],
+    ['codellama:34b', 'mistral', 'mistral-1'],
+    ['deepseek-r1-distill-qwen-32b', 'qwen', 'qwen'],
+    ['deepseek-r1:7b', 'deepseek', 'deepseek-3'],
+    ['qwen2.5:7b', 'qwen', 'qwen-2.5'],
+    ['qwen3:8b', 'qwen', 'qwen'],
+    ['gemma3:4b', 'gemini', 'gemma'],
+    ['cohere.command-r-plus-v1:0', 'cohere', 'cohere'],
+  ])('tells of %s how it reads a prompt', (name, tokenizer, framing) => expect(index.kindOf(name)).toMatchObject({ tokenizer, framing }));
+
+  it('tells nothing of others, and no price of any', () => {
+    expect(index.kindOf('my-own-model')).toBeNull();
+    expect(index.lookup('llama-v9-instruct').kind).toBe('unknown');
+    expect(known('ollama/gemma3:4b').card).toMatchObject({ provider: 'local', tokenizer: 'gemini', framing: 'gemma' });
   });
 });
 

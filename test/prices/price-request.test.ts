@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createModelIndex } from '../../server/core/engine/cost/models.ts';
 import { listTerms, priceRange, priceRequest, type PriceTerms } from '../../server/core/model/price-request.ts';
 import type { Rates } from '../../server/core/model/price.ts';
-import { modelCards } from '../../server/prices/index.ts';
+import { modelCards, modelKinds } from '../../server/prices/index.ts';
 import facts from './facts.json' with { type: 'json' };
 
 interface Row extends Partial<Rates> {
@@ -18,7 +18,7 @@ interface Row extends Partial<Rates> {
 }
 
 const rows = facts.models as readonly Row[];
-const index = createModelIndex(modelCards);
+const index = createModelIndex(modelCards, modelKinds);
 
 function termsOf(row: Row, date = facts.collected): PriceTerms {
   const found = index.lookup(row.id, row.provider);

@@ -42,6 +42,27 @@ describe('imageTokens', () => {
     expect(high / low).toBeLessThan(1.12);
   });
 
+  it.each([
+    // 16 squares of 64 and one at the end of each row; of a larger one, what is left of it at 1,024 and 1,540 pixels.
+    ['pixtral-12b', 64, 64, 5 * 4],
+    ['pixtral-12b', 2048, 1024, 65 * 32],
+    ['mistral-small-2603', 1540, 1540, 56 * 55],
+  ])("counts the rows of Mistral's squares with %s: %i by %i", (model, width, height, expected) => expect(tokens(model, width, height)).toEqual([expected, expected]));
+
+  it.each([
+    [900, 450, 800],
+    [900, 900, 1300],
+    [1400, 900, 1800],
+    [1800, 900, 2400],
+    [1300, 1300, 2600],
+  ])("has Amazon's examples for Nova within its range: %i by %i", (width, height, expected) => {
+    const [low, high] = tokens('amazon.nova-lite-v1:0', width, height);
+    expect(low).toBeLessThan(expected);
+    // The examples are rounded to a hundred.
+    expect(high).toBeGreaterThanOrEqual(expected);
+    expect(high / low).toBeLessThan(1.5);
+  });
+
   it("counts Gemini's crops, or one figure an image", () => {
     expect(tokens('gemini-2.0-flash', 300, 200)).toEqual([258, 258]);
     expect(tokens('gemini-2.0-flash', 960, 540)).toEqual([258 * 7, 258 * 7]);

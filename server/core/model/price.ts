@@ -12,8 +12,8 @@ export type TokenizerFamily = (typeof TOKENIZER_FAMILIES)[number];
 
 /** What a provider puts around the text of a request; the figures are in `server/core/engine/prompt/framing.ts`. */
 export const FRAMING_NAMES = [
-  'gpt', 'gpt-reasoning', 'harmony', 'gpt-oss', 'claude', 'claude-2', 'claude-bedrock', 'claude-new', 'claude-lean', 'gemini', 'gemini-3', 'gemini-brief', 'mistral', 'mistral-1', 'mistral-small', 'llama', 'llama-3.1', 'llama-3.1-routed',
-  'llama-4', 'llama-4-groq', 'deepseek', 'deepseek-3', 'grok', 'grok-plain', 'cohere', 'qwen', 'nova', 'nova-2', 'plain', 'unknown',
+  'gpt', 'gpt-reasoning', 'harmony', 'gpt-oss', 'claude', 'claude-2', 'claude-bedrock', 'claude-new', 'claude-lean', 'gemini', 'gemini-3', 'gemini-brief', 'gemma', 'mistral', 'mistral-1', 'mistral-early', 'mistral-small', 'llama', 'llama-3.1', 'llama-3.1-routed', 'llama-3.1-groq',
+  'llama-4', 'llama-4-groq', 'deepseek', 'deepseek-3', 'grok', 'grok-3', 'grok-4', 'grok-4-fast', 'grok-code', 'grok-plain', 'cohere', 'qwen', 'qwen-2.5', 'nova', 'nova-2', 'titan', 'plain', 'unknown',
 ] as const;
 export type FramingName = (typeof FRAMING_NAMES)[number];
 
@@ -27,6 +27,10 @@ export type ImageRule =
   | { readonly kind: 'grid'; readonly cell: number; readonly edge: number; readonly max: number }
   /** `least` for each of the crops that the image is cut into; `one`: perhaps for the whole image alone. */
   | { readonly kind: 'crops'; readonly least: number; readonly most: 'crops' | 'one' }
+  /** Squares of `cell` × `cell`, after scaling to `edge` on the long side, and one more at the end of each row. */
+  | { readonly kind: 'rows'; readonly cell: number; readonly edge: number }
+  /** So many pixels a token, of an image that is made larger until its long side is `edge`. */
+  | { readonly kind: 'area'; readonly edge: number; readonly least: number; readonly most: number }
   | { readonly kind: 'flat'; readonly low: number; readonly high: number };
 
 /** The rank of a model in its provider's range, by price and purpose. */
@@ -173,9 +177,20 @@ export type ModelLookup =
   }
   | { readonly kind: 'unknown'; readonly id: string; readonly why: string };
 
+/** What is known of models that anybody may serve, whoever does and whatever it costs. */
+export interface ModelKind {
+  /** A pattern of their names, whatever stands around it. */
+  readonly name: string;
+  readonly tokenizer: TokenizerFamily;
+  readonly framing: FramingName;
+}
+
 /** Every priced model by its exact names. */
 export interface ModelIndex {
   readonly cards: readonly ModelCard[];
+  readonly kinds: readonly ModelKind[];
+  /** The kind that a name tells of. It says how a model reads a prompt, and nothing of its price. */
+  kindOf(id: string): ModelKind | null;
   /**
    * Finds the card a name stands for. `provider` is where the request goes, as an SDK or platform says it (`anthropic`, `bedrock`, `azure`, `openrouter`);
    * without it the name must tell. The same arguments always give the same answer.

@@ -234,6 +234,8 @@ export type ParameterName =
   | 'system'
   | 'messages'
   | 'prompt'
+  /** What the answer is to be found in, beside the messages: a list of texts, or of records that hold them. */
+  | 'documents'
   | 'tools'
   | 'toolChoice'
   | 'maxOutput'

@@ -10,7 +10,7 @@ import type { Task } from '../../model/rule.ts';
 import type { CallUsage } from '../../model/usage.ts';
 import { fieldOf, knownText } from '../../model/value.ts';
 import { conversationCost, growsInLoop } from '../prompt/conversation.ts';
-import { framingFor, type Framing } from '../prompt/framing.ts';
+import { framingFor, type Framing, type Served } from '../prompt/framing.ts';
 import { stablePrefix } from '../prompt/prefix.ts';
 import { promptParts, type MeasuredPart, type PromptAssumptions } from '../prompt/prompt.ts';
 import { enclosing, total, ZERO } from '../tokens/ranges.ts';
@@ -50,9 +50,8 @@ const DAYS_PER_MONTH = 30;
 /** The prompt and prefix, which the task recogniser needs before the cost is known. */
 export function measurePrompt(site: CallSite, context: EstimateContext, candidate: ModelCandidate | null = pricedCandidate(site, context)): MeasuredPrompt {
   const card = candidate?.lookup.kind === 'known' ? candidate.lookup.card : null;
-  const families = card === null ? familiesOf(site, context.models) : [card.tokenizer];
-  const family = families[0]!;
-  const count = { text: (text: string) => enclosing(families.map((one) => context.countTokens(text, one))), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing: framingFor(card, family, servedBy(site, card)), images: card?.images ?? null };
+  const { families, framing } = readBy(site, card, context.models);
+  const count = { text: (text: string) => enclosing(families.map((one) => context.countTokens(text, one))), o200k: (text: string) => context.countTokens(text, 'o200k').high, framing, images: card?.images ?? null };
   const parts = promptParts(site, count, { hole: context.config.assumedHoleTokens, markerElsewhere: context.markerElsewhere, schema: context.schema, toolPrompt: card === null || card.toolPromptTokens === null ? null : { ...card.toolPromptTokens, least: card.leastToolPromptTokens ?? card.toolPromptTokens.auto } });
   return { parts, prefix: stablePrefix(site, parts, card) };
 }
@@ -232,6 +231,13 @@ function monthly(dollars: Range, cached: CallCost['cached'], prefix: StablePrefi
   return scaleDollars(cached.atVolume.dollars, calls);
 }
 
+/** The tokenizers that may count a prompt, and what is put around it: those of the model, of its kind where its price is not known, or of its provider's models. */
+function readBy(site: CallSite, card: ModelCard | null, models: ModelIndex): { readonly families: readonly TokenizerFamily[]; readonly framing: Framing } {
+  const known = card ?? site.model.candidates.map(({ id }) => models.kindOf(id)).find((kind) => kind !== null) ?? null;
+  const families = known === null ? familiesOf(site, models) : [known.tokenizer];
+  return { families, framing: framingFor(known, families[0]!, servedBy(site, card)) };
+}
+
 const ofProviders = new WeakMap<ModelIndex, Map<string, readonly TokenizerFamily[]>>();
 
 /** The tokenizers of a provider's models, the newest first, where the model itself is not known here. */
@@ -269,7 +275,7 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
     high += part.tokens.high + part.assumed.high + part.around.high;
     if (part.assumed.high > 0) unknownParts++;
   }
-  const around = requestAround(site, framingFor(card, card?.tokenizer ?? familiesOf(site, models)[0]!, servedBy(site, card)));
+  const around = requestAround(site, readBy(site, card, models).framing);
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
   if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
@@ -284,8 +290,9 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
   return { low: Math.max(0, Math.floor(low + around.low)), high: Math.ceil(high + around.high) };
 }
 
-function servedBy(site: CallSite, card: ModelCard | null): 'by its own API' | 'elsewhere' {
+function servedBy(site: CallSite, card: ModelCard | null): Served {
   const { platform, provider } = site.client;
+  if (platform === 'azure') return 'beside others';
   return platform === 'vertex' || platform === 'bedrock' || (provider !== null && provider !== card?.provider) ? 'elsewhere' : 'by its own API';
 }
 

@@ -2,11 +2,11 @@
  * From a model's name, as people write it, to its card. A name is known only when it is listed, or when one of the rules below takes it to
  * a listed name. No rule compares beginnings: a new model would silently get an old model's price.
  */
-import type { ModelCard, ModelIndex, ModelLookup, ModelPlatform, Price, Rates, RegionalPrice } from '../../model/price.ts';
+import type { ModelCard, ModelIndex, ModelKind, ModelLookup, ModelPlatform, Price, Rates, RegionalPrice } from '../../model/price.ts';
 import { localModel, plainCard } from './local-models.ts';
 
-/** Builds the index. Names listed twice by one provider belong to the first card. */
-export function createModelIndex(cards: readonly ModelCard[]): ModelIndex {
+/** Builds the index. Names listed twice by one provider belong to the first card, and one that is of several kinds to the first of them. */
+export function createModelIndex(cards: readonly ModelCard[], kinds: readonly ModelKind[]): ModelIndex {
   const byName = new Map<string, ModelCard[]>();
   for (const card of cards) {
     for (const name of [card.id, ...card.aliases]) {
@@ -15,7 +15,19 @@ export function createModelIndex(cards: readonly ModelCard[]): ModelIndex {
       else if (!listed.some((other) => other.provider === card.provider)) listed.push(card);
     }
   }
-  return { cards, lookup: (id, provider) => lookup(byName, id, provider) };
+  const patterns = kinds.map(({ name }) => new RegExp(name, 'i'));
+  const ofNames = new Map<string, ModelKind | null>();
+  const kindOf = (id: string): ModelKind | null => {
+    let kind = ofNames.get(id);
+    if (kind === undefined) ofNames.set(id, (kind = kinds[patterns.findIndex((pattern) => pattern.test(id))] ?? null));
+    return kind;
+  };
+  // What is in no list got a card that says nothing of the model.
+  const ofKind = (found: ModelLookup): ModelLookup => {
+    const kind = found.kind === 'unknown' || byName.get(found.card.id)?.includes(found.card) === true ? null : kindOf(found.id);
+    return kind === null || found.kind === 'unknown' ? found : { ...found, card: { ...found.card, tokenizer: kind.tokenizer, framing: kind.framing } };
+  };
+  return { cards, kinds, kindOf, lookup: (id, provider) => ofKind(lookup(byName, id, provider)) };
 }
 
 /** A price with every rate multiplied, for a regional endpoint or a service tier. Storage is left as it is. */

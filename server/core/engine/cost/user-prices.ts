@@ -55,10 +55,15 @@ function createUserIndex(index: ModelIndex, prices: UserPrices, date: string): U
       changes: card.changes.map((change) => ({ ...change, ...discounted(change, factor) })),
     }));
   };
+  const named = (id: string, price: UserPrice): ModelCard => {
+    const card = plainCard(id, 'settings', priceOf(price, date));
+    const kind = index.kindOf(id);
+    return kind === null ? card : { ...card, tokenizer: kind.tokenizer, framing: kind.framing };
+  };
   const reprice = (id: string, lookup: ModelLookup): ModelLookup => {
     const price = own(id);
     if (lookup.kind === 'unknown') {
-      return price === undefined ? lookup : { kind: 'known', id, card: once(id, () => plainCard(id, 'settings', priceOf(price, date))), via: ['priced in the settings'] };
+      return price === undefined ? lookup : { kind: 'known', id, card: once(id, () => named(id, price)), via: ['priced in the settings'] };
     }
     if (price === undefined && own(lookup.card.id) === undefined) {
       const card = priced(lookup.card, lookup.platform);
@@ -68,10 +73,10 @@ function createUserIndex(index: ModelIndex, prices: UserPrices, date: string): U
     return { ...rest, card: price === undefined ? priced(lookup.card, undefined) : once(`${lookup.card.provider}\0${id}`, () => stated(lookup.card, own(id) ?? own(lookup.card.id)!, date)) };
   };
   const listed = new Set(index.cards.map((card) => card.id));
-  const added = Object.keys(prices.models).filter((id) => !listed.has(id)).map((id) => once(id, () => plainCard(id, 'settings', priceOf(prices.models[id]!, date))));
+  const added = Object.keys(prices.models).filter((id) => !listed.has(id)).map((id) => once(id, () => named(id, prices.models[id]!)));
   const listedAs = new Map(index.cards.map((card) => [priced(card, undefined), card]));
   const on: UserIndex['on'] = (card, platform) => priced(listedAs.get(card) ?? card, platform);
-  return { cards: [...listedAs.keys(), ...added], lookup: (id, provider) => reprice(id, index.lookup(id, provider)), reprice, on };
+  return { ...index, cards: [...listedAs.keys(), ...added], lookup: (id, provider) => reprice(id, index.lookup(id, provider)), reprice, on };
 }
 
 /** What the user states is what is paid: no region comes on top, and no change is announced. */

@@ -48,6 +48,12 @@ function pagesOf(block: RecordValue): Document {
   return { kind: 'pages', count: media?.kind === 'document' ? media.pages : null };
 }
 
+/** The texts in documents that stand beside the messages, whatever their fields are called. */
+export function textsIn(json: unknown): readonly string[] {
+  if (typeof json === 'string') return [json];
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(textsIn) : [];
+}
+
 /** What a text that is a file's bytes shows. */
 export function mediaIn(value: Value | undefined): Media | null {
   return value?.kind !== 'text' ? null : (value.parts.flatMap((part) => (typeof part === 'string' || part.media === undefined ? [] : [part.media]))[0] ?? null);

@@ -227,6 +227,32 @@ const deepseek: Framing = {
   responses: between(78, 81),
 };
 
+const grok: Framing = {
+  ...unknown,
+  request: between(186, 190),
+  message: between(2, 5),
+  call: between(10, 28),
+  tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE },
+  schema: plainSchema(between(15, 32), between(0.9, 1.1)),
+};
+
+const grokPlain: Framing = {
+  ...grok,
+  request: between(-1, 2),
+  message: NONE,
+  assistant: between(8, 11),
+  call: between(12, 28),
+  tools: { ...grok.tools, factor: between(0.97, 1.05), request: between(146, 155) },
+  schema: plainSchema(between(35, 50), between(0.9, 1.1)),
+};
+
+const qwen: Framing = {
+  ...unknown,
+  request: between(3, 7),
+  message: exactly(5),
+  tools: { reads: 'listed', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: between(70, 165), each: NONE, any: NONE, named: NONE },
+};
+
 export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   gpt,
   'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, request: between(-1, 0), withoutSystem: exactly(4), responses: between(-3, -2) } },
@@ -241,36 +267,54 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   gemini,
   'gemini-3': { ...gemini, page: exactly(560), call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
   'gemini-brief': { ...gemini, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } },
+  gemma: { ...unknown, request: exactly(4), message: exactly(5), system: exactly(-4) },
   mistral,
   // Marks that are text, as the first models of Mistral and those of Llama 2 read.
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
+  // Names that have stood for models of either kind.
+  'mistral-early': { ...mistral, request: between(1, 3), message: between(2, 9), assistant: between(-6, -1), system: between(-7, 2) },
   'mistral-small': { ...mistral, request: between(9, 12), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
   llama,
   // A system prompt stands behind the date, in the message that is there without one too.
   'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },
   // Who passes requests on to many hosts: some of them leave that message out.
   'llama-3.1-routed': { ...llama, request: between(5, 30), system: between(-5, 0) },
+  'llama-3.1-groq': { ...llama, request: exactly(30), system: exactly(-5), tools: { ...llama.tools, request: between(330, 415) }, schema: plainSchema(between(85, 100), between(0.9, 1.2)) },
   'llama-4': llama,
   'llama-4-groq': { ...llama, tools: { ...llama.tools, factor: between(1, 1.1), request: between(640, 665), each: NONE } },
   deepseek,
   'deepseek-3': { ...deepseek, tools: { ...deepseek.tools, request: between(94, 120), each: between(0, 4) } },
-  grok: { ...unknown, request: between(186, 190), message: between(2, 5), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1.1, 1.3), request: between(28, 40), each: NONE, any: NONE, named: NONE } },
-  'grok-plain': { ...unknown, request: between(-1, 2), message: NONE, assistant: between(8, 11), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.95, 1.1), request: between(95, 155), each: NONE, any: NONE, named: NONE } },
-  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-2, 8), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(0.8, 1.2), request: NONE, each: between(-4, 2), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
-  qwen: { ...unknown, request: between(3, 7), message: exactly(5), tools: { reads: 'listed', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: between(70, 165), each: NONE, any: NONE, named: NONE } },
+  grok,
+  'grok-3': { ...grokPlain, request: between(2, 3), message: between(3, 4), assistant: between(0, 8), tools: { ...grokPlain.tools, request: between(86, 98) } },
+  // The prompts that xAI publishes stand before everything.
+  'grok-4': { ...grok, request: between(678, 684) },
+  'grok-4-fast': { ...grok, request: between(158, 163), tools: { ...grok.tools, request: between(28, 100) } },
+  'grok-code': { ...grok, request: between(196, 203) },
+  'grok-plain': grokPlain,
+  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-6, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.1), request: NONE, each: between(-10, -4), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
+  qwen,
+  // A system prompt takes the place of the one that is there without it.
+  'qwen-2.5': { ...qwen, request: exactly(24), system: exactly(-21) },
   nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, assistant: between(0, 6), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
   'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
+  titan: { ...unknown, request: between(2, 4), message: between(0, 1) },
   plain: { ...unknown, request: NONE, message: between(0, 1) },
   unknown,
 };
 
+/** Where a model is served. Who serves models of everybody's may have prompts of its own in place of their makers'. */
+export type Served = 'by its own API' | 'elsewhere' | 'beside others';
+
 /** Formats that are others where somebody else than the models' maker serves them. */
-const ELSEWHERE: Partial<Readonly<Record<FramingName, FramingName>>> = { gemini: 'gemini-brief', 'gemini-3': 'gemini-brief', claude: 'claude-bedrock' };
+const OTHERS: Readonly<Record<Exclude<Served, 'by its own API'>, Partial<Readonly<Record<FramingName, FramingName>>>>> = {
+  elsewhere: { gemini: 'gemini-brief', 'gemini-3': 'gemini-brief', claude: 'claude-bedrock' },
+  'beside others': { 'grok-4-fast': 'grok-plain' },
+};
 
 /** The framing of a model where it is served: Vertex, and who passes requests on to it, count less of Gemini's tools than Google's own API. */
-export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, served: 'by its own API' | 'elsewhere'): Framing {
+export function framingFor(card: { readonly framing: FramingName } | null, family: TokenizerFamily, served: Served): Framing {
   const name = card?.framing ?? framingOf(family);
-  return FRAMINGS[served === 'elsewhere' ? (ELSEWHERE[name] ?? name) : name];
+  return FRAMINGS[served === 'by its own API' ? name : (OTHERS[served][name] ?? name)];
 }
 
 /** The framing of a model that is only known by its tokenizer. */

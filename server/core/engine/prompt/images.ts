@@ -11,9 +11,9 @@ export interface ImageSize {
   readonly height: number;
 }
 
-/** Pixels of a picture that nobody knows the size of: an icon to a photograph of today. */
+/** Pixels of a picture that nobody knows the size of: an icon to a photograph of today. The longer of the usual shapes takes more tiles. */
 const SMALLEST: ImageSize = { width: 100, height: 100 };
-const LARGEST: ImageSize = { width: 4000, height: 3000 };
+const LARGEST: ImageSize = { width: 4500, height: 3000 };
 
 /** @param size null where it is not known; the range is then that of usual pictures. @param detail as the request says it: `low`, `high`, `auto`, or null. */
 export function imageTokens(rule: ImageRule, size: ImageSize | null, detail: string | null): Range {
@@ -40,6 +40,16 @@ export function imageTokens(rule: ImageRule, size: ImageSize | null, detail: str
       const small = size.width <= 384 && size.height <= 384;
       const crops = small ? 1 : Math.ceil(size.width / unit) * Math.ceil(size.height / unit) + 1;
       return { low: rule.least * (rule.most === 'crops' ? crops : 1), high: rule.least * crops };
+    }
+    case 'rows': {
+      const { width, height } = fitted(size, rule.edge);
+      const count = (Math.ceil(width / rule.cell) + 1) * Math.ceil(height / rule.cell);
+      return { low: count, high: count };
+    }
+    case 'area': {
+      const grown = Math.max(1, rule.edge / Math.max(size.width, size.height));
+      const pixels = size.width * size.height * grown * grown;
+      return { low: Math.floor(pixels / rule.most), high: Math.ceil(pixels / rule.least) };
     }
     case 'flat':
       return { low: rule.low, high: rule.high };

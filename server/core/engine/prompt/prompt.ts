@@ -8,6 +8,7 @@ import { UNDER_CONDITION } from '../resolve/mutate.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from '../tokens/ranges.ts';
 import { longPart } from './cache-marks.ts';
 import { turnsBefore } from './conversation.ts';
+import { textsIn } from './documents.ts';
 import type { ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
 import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, madeOfFunction, schemaText, toolJson, toolsIn, toolStrings, withoutNothing, withoutTitles, descriptionOf, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
@@ -45,7 +46,7 @@ const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
 export function promptParts(site: CallSite, count: CountTokens, assumptions: PromptAssumptions): readonly MeasuredPart[] {
   const markers = markersOf(site.operation.caching);
   const form = site.operation.kind === 'embed' || site.operation.api === 'openai-completions' || site.operation.api === 'anthropic-completions' ? 'plain' : 'messages';
-  const { tools, system, messages, prompt } = site.parameters;
+  const { tools, system, messages, prompt, documents } = site.parameters;
   const bare: Context = { count, markers, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null, plainTools: site.operation.schemas !== undefined };
   const format = formatOf(site, bare);
   const context: Context = { ...bare, answerName: format?.answer?.name ?? null };
@@ -58,6 +59,9 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
     if (part.tokens.high > 0 || part.around.high > 0) parts.push(part);
   }
   if (system.state !== 'absent' && (system.state !== 'unknown' || system.site !== null)) parts.push(partOf('system', 'system prompt', valueOf(system), context, systemAround(context)));
+  // Where documents are what is asked, they are the prompt.
+  const isPrompt = documents.state !== 'absent' && prompt.state !== 'absent' && documents.name === prompt.name;
+  if (documents.state !== 'absent' && (documents.state !== 'unknown' || documents.site !== null) && !isPrompt) parts.push(documentsPart(valueOf(documents), context));
   const turns = [messages, prompt].filter((use) => use.state !== 'absent' && (use.state !== 'unknown' || use.site !== null));
   // An API of messages takes no prompt: what is sent as one is read as it stands.
   const asked = turns.flatMap((use) => messageParts(valueOf(use), use === prompt && context.api === 'anthropic-messages' ? { ...context, form: 'plain' } : context));
@@ -167,6 +171,17 @@ function messagePart(item: Value, index: number, context: Context): MeasuredPart
   // What a message written down here is filled with is text nearly always; blocks that carry a marker come as whole messages.
   const part: MeasuredPart = content.kind === 'unknown' && item.open === null ? { ...whole, marked: 'no' } : whole;
   return part.marked === 'no' && markedness(item, context) === 'yes' ? { ...part, marked: 'yes' } : part;
+}
+
+/** Documents beside the messages: their texts, and at most their JSON. */
+function documentsPart(value: Value | null, context: Context): MeasuredPart {
+  const part = unknownPart('documents', value, context);
+  if (value === null || isOpaque(value)) return part;
+  const { json, holes } = jsonOf(value);
+  const texts = textsIn(json);
+  const [least, most] = [context.count.text(texts.join('\n')), context.count.text(JSON.stringify(json))];
+  const { hole } = context.assumptions;
+  return { ...part, state: holes > 0 ? 'partial' : 'known', tokens: { low: least.low, high: most.high }, assumed: { low: holes * hole.low, high: holes * hole.high }, leading: holes > 0 ? ZERO : least, around: ZERO };
 }
 
 /** What stands around a system prompt that has a parameter of its own. */

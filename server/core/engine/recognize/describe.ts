@@ -31,10 +31,12 @@ export interface Matches {
   readonly template: Template | null;
   /** What a caller may give instead of the object that is called, for a person; null where nobody may. */
   readonly instead: string | null;
+  /** What an object that passes on to a model writes around what it is given. */
+  readonly around: NonNullable<OperationSpec['ownText']> | null;
 }
 
 /** Null where a stand-in answers. `found` is what the callee may be; a client whose construction is in sight says more than one that is known by its type. */
-export function describe({ found, template, instead }: Matches, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
+export function describe({ found, template, instead, around }: Matches, call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
   const built = found.filter((match) => match.calls.some(({ role }) => role === 'construction'));
   const matches = built.length > 0 ? built : found;
   const first = matches[0]!;
@@ -71,7 +73,8 @@ export function describe({ found, template, instead }: Matches, call: CallExpr, 
   const told = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
   // An object that a caller may give instead of this one has a model of its own.
   const model = instead !== null && told.state === 'known' && first.target.operation.settings !== undefined ? byDefault(told, instead) : told;
-  const operation = forProvider(first.target.operation, model, client);
+  const ofModel = forProvider(first.target.operation, model, client);
+  const operation = around === null || ofModel.ownText !== undefined ? ofModel : { ...ofModel, ownText: around };
   const regions = regionsAround(facts, call.region);
   const site: CallSite = {
     path: at.path,

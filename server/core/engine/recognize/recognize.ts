@@ -165,12 +165,14 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     const found: Match[] = [];
     let template: Template | null = null;
     let isJoined = false;
+    let around: Matches['around'] = null;
     const callees = optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]));
     for (const option of callees) {
       if (option.kind === 'unknown' && option.cause === 'joined') isJoined ||= template !== null;
       if (option.kind !== 'external') continue;
       const before = found.length;
-      for (const through of carriedBy(option, sdksOf, at)) {
+      const carried = carriedBy(option, sdksOf, at);
+      for (const through of carried) {
         if (through === null) {
           isJoined ||= template !== null;
           continue;
@@ -180,8 +182,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         else if (through.steps.at(-1)?.kind === 'member') template ??= templateOf({ ...through, steps: through.steps.slice(0, -1) }, option === callees[0] ? 'the call' : 'what stands before it', at.messageOf);
       }
       // Where nothing that it was given is known, the object may still be one that always asks a model.
-      const itself = found.length === before ? match(option, call.form, at) : null;
-      if (itself !== null) found.push(itself);
+      const itself = found.length === before || carried[0] !== option ? match(option, call.form, at) : null;
+      if (itself !== null && found.length === before) found.push(itself);
+      else around ??= itself?.target.operation.ownText ?? null;
       const sent = found.length === before ? overHttp.match(option, call, at) : null;
       if (sent !== null) found.push(matchOf(sent));
     }
@@ -190,7 +193,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       if (used !== null) found.push(...modelsByUse(used, call, at));
     }
     const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
-    return found.length === 0 ? null : { found, template, instead: instead?.kind === 'unknown' ? instead.why : null };
+    return found.length === 0 ? null : { found, template, instead: instead?.kind === 'unknown' ? instead.why : null, around };
   }
 
   /** The model that a template is joined with, or that is given messages, where nothing is known of it. */
