@@ -331,6 +331,8 @@ describe('kindOf', () => {
 
   it('tells nothing of others, and no price of any', () => {
     expect(index.kindOf('my-own-model')).toBeNull();
+    // What judges prompts has a long one of its own.
+    expect(index.kindOf('shieldgemma:2b')).toMatchObject({ tokenizer: 'unknown', framing: 'unknown' });
     expect(index.lookup('llama-v9-instruct').kind).toBe('unknown');
     expect(known('ollama/gemma3:4b').card).toMatchObject({ provider: 'local', tokenizer: 'gemini', framing: 'gemma' });
   });

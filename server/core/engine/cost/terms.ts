@@ -19,33 +19,36 @@ const REGIONAL_HOST = /^https?:\/\/(us|eu)\.api\./;
 export function termsOf(site: CallSite, model: KnownModel, today: string): { readonly options: readonly PriceTerms[]; readonly said: readonly string[] } {
   const said: string[] = [];
   const plain: PriceTerms = { ...listTerms(model.card, today), regional: regionOf(site, model, said), variant: model.variant === 'free' ? 'free' : 'listed' };
-  const modes = model.variant === 'batch' ? (['batch'] as const) : modesOf(site, said);
-  const options = modes.flatMap((mode): readonly PriceTerms[] => {
+  const modes = model.variant === 'batch' ? new Map([['batch', 'batch'] as const]) : modesOf(site, said);
+  const options = [...modes].flatMap(([mode, name]): readonly PriceTerms[] => {
     if (modeFactor(model.card, mode) !== null) return [{ ...plain, mode }];
-    said.push(`No ${mode} price is listed for \`${model.card.id}\`; its standard price is used.`);
+    said.push(`No ${name} price is listed for \`${model.card.id}\`; its standard price is used.`);
     return [plain];
   });
-  if (options.some(({ mode }) => mode !== 'standard') && model.variant !== 'batch') said.push(`The call asks for ${[...new Set(options.map(({ mode }) => mode))].join(' or ')} service, which its price is for.`);
+  if (options.some(({ mode }) => mode !== 'standard') && model.variant !== 'batch') said.push(`The call asks for ${[...new Set(options.map(({ mode }) => modes.get(mode) ?? mode))].join(' or ')} service, which its price is for.`);
   if (model.card.offPeak !== null) said.push(`The low end is the price outside of ${model.card.offPeak.peakUtc.join(' and ')} UTC, ${percent(model.card.offPeak.multiplier)} of the high end's.`);
   return { options, said };
 }
 
-function modesOf(site: CallSite, said: string[]): readonly ServiceMode[] {
+/** The modes that a request asks for, each by the name that it has there. */
+function modesOf(site: CallSite, said: string[]): ReadonlyMap<ServiceMode, string> {
   const use = site.parameters.serviceTier;
-  if (use.state === 'absent' || use.value === null) return ['standard'];
-  const modes = new Set<ServiceMode>();
+  const standard = new Map<ServiceMode, string>([['standard', 'standard']]);
+  if (use.state === 'absent' || use.value === null) return standard;
+  const modes = new Map<ServiceMode, string>();
   for (const option of optionsOf(use.value)) {
     const name = knownText(option);
     if (name === null) {
       if (option.kind !== 'null') said.push(`The service tier (\`${use.name}\`) is not known here; the standard one is assumed.`);
-      modes.add('standard');
+      modes.set('standard', 'standard');
       continue;
     }
     const mode = MODES[name.toLowerCase()];
     if (mode === undefined) said.push(`No price is listed for the service tier \`${name}\`; the standard price is used.`);
-    modes.add(mode ?? 'standard');
+    const known = mode ?? 'standard';
+    modes.set(known, known === 'standard' ? known : name.toLowerCase());
   }
-  return modes.size === 0 ? ['standard'] : [...modes];
+  return modes.size === 0 ? standard : modes;
 }
 
 /** The factor of the region: the id's own (Bedrock's `us.`), the parameter's, or the endpoint's. */

@@ -267,7 +267,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   gemini,
   'gemini-3': { ...gemini, page: exactly(560), call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
   'gemini-brief': { ...gemini, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } },
-  gemma: { ...unknown, request: exactly(4), message: exactly(5), system: exactly(-4) },
+  gemma: { ...unknown, request: between(3, 4), message: exactly(5), system: exactly(-4) },
   mistral,
   // Marks that are text, as the first models of Mistral and those of Llama 2 read.
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
@@ -294,7 +294,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-6, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.1), request: NONE, each: between(-10, -4), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
   qwen,
   // A system prompt takes the place of the one that is there without it.
-  'qwen-2.5': { ...qwen, request: exactly(24), system: exactly(-21) },
+  'qwen-2.5': { ...qwen, request: between(23, 25), system: exactly(-21) },
   nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, assistant: between(0, 6), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
   'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
   titan: { ...unknown, request: between(2, 4), message: between(0, 1) },

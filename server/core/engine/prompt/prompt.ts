@@ -136,11 +136,12 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
   return value.open === null || value.open === UNDER_CONDITION ? parts : [...parts, atTimes(unknownPart('further messages', value, context))];
 }
 
-/** The parts of one of several lists of messages: those of the first stand for all, and the last of them has what others are shorter or longer by. */
+/** The parts of one of several lists of messages: those of the first that has any stand for all, and the last of them has what others are shorter or longer by. */
 function eitherParts(each: readonly (readonly MeasuredPart[])[]): readonly MeasuredPart[] {
   const sums = each.map((parts) => total(parts.flatMap(({ tokens, assumed, around }) => [tokens, assumed, around])));
-  const [first, whole] = [sums[0]!, enclosing(sums)];
-  return each[0]!.map((part, i, { length }) => {
+  const spoken = Math.max(0, each.findIndex((parts) => parts.length > 0));
+  const [first, whole] = [sums[spoken]!, enclosing(sums)];
+  return each[spoken]!.map((part, i, { length }) => {
     const state = part.state === 'known' ? 'partial' : part.state;
     return i < length - 1 ? { ...part, state } : { ...part, state, around: total([part.around, { low: whole.low - first.low, high: whole.high - first.high }]) };
   });
