@@ -1,4 +1,4 @@
-import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+import type { CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
 
 /**
  * Sources: autogen-ext, autogen-agentchat and autogen-core 0.7.5 and 0.4.9 (PyPI). What went before is `ag2.ts`.
@@ -9,7 +9,7 @@ interface Family {
   readonly provider?: string;
   readonly platform?: Platform;
   readonly retries: number;
-  readonly cap?: OperationSpec['cap'];
+  readonly cap?: CapSpec;
 }
 
 const families: readonly Family[] = [
@@ -25,18 +25,25 @@ const families: readonly Family[] = [
 
 const connection = { retries: { names: ['max_retries'], default: 2 }, timeout: { names: ['timeout'] }, baseUrl: { names: ['base_url', 'azure_endpoint', 'endpoint', 'host'] } } satisfies Partial<ClientSpec>;
 
-const clients = families.map(({ names, provider, platform = 'api', retries }): ClientSpec => ({
+const clients = families.map(({ names, provider, platform = 'api', retries, cap }): ClientSpec => ({
   ...connection,
   names,
   platform,
   ...(provider === undefined ? {} : { provider }),
   model: { names: ['model'] },
   retries: { ...connection.retries, default: retries },
+  ...(cap === undefined ? {} : { cap }),
 }));
 
-const request = { settings: 'path', api: 'other', kind: 'generate', caching: { kind: 'automatic' } } as const satisfies Partial<OperationSpec>;
+const request = { settings: 'path', api: 'other', kind: 'generate', cap: { absent: 'model-maximum' }, caching: { kind: 'automatic' } } as const satisfies Partial<OperationSpec>;
 
 const inClient = { maxOutput: { names: ['extra_create_args.max_tokens', 'max_tokens'] }, temperature: { names: ['extra_create_args.temperature', 'temperature'] }, reasoning: { names: ['extra_create_args.reasoning_effort', 'reasoning_effort', 'thinking'] } } satisfies OperationSpec['parameters'];
+
+const create = {
+  ...request,
+  clients: families.flatMap(({ names }) => names),
+  parameters: { ...inClient, model: { names: ['extra_create_args.model', 'model', 'azure_deployment'] }, messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, outputFormat: { names: ['json_output', 'response_format'] } },
+} satisfies Partial<OperationSpec>;
 
 /** A cap that every call through a client shares is a field of the client. */
 const through = (holders: readonly string[], ...names: readonly string[]): ParameterSpec => ({ names: holders.flatMap((holder) => names.map((name) => `${holder}.${name}`)) });
@@ -47,7 +54,6 @@ const ofParticipants = ['participants[].model_client', 'settings#0[].model_clien
 
 const run = {
   ...request,
-  cap: { absent: 'model-maximum' },
   stepsWhenAbsent: 'unknown',
 } as const satisfies Partial<OperationSpec>;
 
@@ -86,15 +92,8 @@ export const autogen = {
   packages: { python: ['autogen_ext', 'autogen_agentchat', 'autogen_core'], javascript: [] },
   clients: [...clients, { ...connection, platform: 'api', names: [...agents, ...teams] }],
   operations: [
-    ...families.flatMap(({ names, cap = run.cap }): readonly OperationSpec[] => {
-      const create = {
-        ...request,
-        clients: names,
-        parameters: { ...inClient, model: { names: ['extra_create_args.model', 'model', 'azure_deployment'] }, messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, outputFormat: { names: ['json_output', 'response_format'] } },
-        cap,
-      } satisfies Partial<OperationSpec>;
-      return [{ ...create, paths: ['create'], streaming: 'never' }, { ...create, paths: ['create_stream'], streaming: 'always' }];
-    }),
+    { ...create, paths: ['create'], streaming: 'never' },
+    { ...create, paths: ['create_stream'], streaming: 'always' },
     { ...ofAgent, paths: ['run', 'on_messages'], streaming: 'never' },
     { ...ofAgent, paths: ['run_stream', 'on_messages_stream'], streaming: 'always' },
     { ...ofTeam, paths: ['run'], streaming: 'never' },

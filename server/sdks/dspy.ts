@@ -23,6 +23,8 @@ const request = {
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 
+const filling = (tokens: number): Partial<ClientSpec> => ({ cap: { absent: 'fixed', tokens } });
+
 const models = ['LM', 'BaseLM', 'OpenAI', 'AzureOpenAI', 'Claude', 'Anthropic', 'GROQ', 'Google', 'Cohere', 'Together', 'Mistral', 'OllamaLocal'];
 const predictors = ['Predict', 'ChainOfThought', 'ReAct', 'ReActV2', 'ProgramOfThought', 'CodeAct', 'RLM', 'ChainOfThoughtWithHint', 'TypedPredictor', 'TypedChainOfThought'];
 
@@ -33,16 +35,16 @@ export const dspy = {
   packages: { python: ['dspy'], javascript: [] },
   clients: [
     { ...connection, names: ['LM', 'BaseLM'], model: { names: ['model'], position: 0 } },
-    // Before 2.5 each provider had a class of its own.
-    { ...connection, names: ['OpenAI'], provider: 'openai', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['Claude', 'Anthropic'], provider: 'anthropic', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['Google'], provider: 'google', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['GROQ'], provider: 'groq', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['Cohere'], provider: 'cohere', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['Together'], provider: 'together', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['Mistral'], provider: 'mistral', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['AzureOpenAI'], platform: 'azure', model: { names: ['model'], position: 0 } },
-    { ...connection, names: ['OllamaLocal'], platform: 'local', model: { names: ['model'], position: 0 } },
+    // Before 2.5 each provider had a class of its own, which filled in a cap.
+    { ...connection, names: ['OpenAI'], ...filling(150), provider: 'openai', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Claude', 'Anthropic'], ...filling(4096), provider: 'anthropic', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Google'], ...filling(2048), provider: 'google', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['GROQ'], ...filling(150), provider: 'groq', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Cohere'], ...filling(2000), provider: 'cohere', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Together'], ...filling(512), provider: 'together', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['Mistral'], ...filling(150), provider: 'mistral', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['AzureOpenAI'], ...filling(150), platform: 'azure', model: { names: ['model'], position: 0 } },
+    { ...connection, names: ['OllamaLocal'], ...filling(150), platform: 'local', model: { names: ['model'], position: 0 } },
     { ...connection, names: predictors, retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } },
   ],
   operations: [

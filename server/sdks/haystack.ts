@@ -1,4 +1,4 @@
-import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+import type { CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
 
 /**
  * Sources: haystack-ai 3.4.1, 2.20.0 and 2.0.1, anthropic-haystack 8.0.1, 5.0.0 and 4.2.0, google-genai-haystack 7.0.0, google-ai-haystack and google-vertex-haystack 5.x, amazon-bedrock-haystack 9.0.0 and 4.0.0,
@@ -17,7 +17,7 @@ interface Family {
   readonly model?: string;
   /** Its cap among the `generation_kwargs`. */
   readonly caps: readonly string[];
-  readonly cap?: OperationSpec['cap'];
+  readonly cap?: CapSpec;
 }
 
 const model = 'model';
@@ -58,7 +58,7 @@ const families: readonly Family[] = [
 /** These are given their model first. */
 const modelFirst = /^(AmazonBedrock|Ollama|STACKIT)/;
 
-const clients = families.flatMap(({ names, embedders = [], provider, platform = 'api', retries, model: name = model }) =>
+const clients = families.flatMap(({ names, embedders = [], provider, platform = 'api', retries, model: name = model, cap }) =>
   [...names, ...embedders].map((own): ClientSpec => ({
     names: [own],
     platform,
@@ -68,6 +68,7 @@ const clients = families.flatMap(({ names, embedders = [], provider, platform = 
     ...(embedders.includes(own) ? {} : { model: { names: [name], ...(modelFirst.test(own) ? { position: 0 } : {}) } }),
     retries: { names: ['max_retries', 'boto3_config.retries.max_attempts'], default: retries },
     timeout: { names: ['timeout'] },
+    ...(cap === undefined ? {} : { cap }),
     baseUrl: { names: ['api_base_url', 'azure_endpoint', 'url', 'api_params.url'] },
   })),
 );
@@ -90,7 +91,7 @@ const generate = { settings: 'path', api: 'other', kind: 'generate', streaming: 
 
 const runs = ['run', 'run_async'];
 
-const generators = families.flatMap(({ names, model: name = model, caps, cap = generate.cap }) => {
+const generators = families.flatMap(({ names, model: name = model, caps }) => {
   const ofClient = (client: string): OperationSpec => ({
     ...generate,
     clients: [client],
@@ -102,7 +103,6 @@ const generators = families.flatMap(({ names, model: name = model, caps, cap = g
       maxOutput: { names: [...setting(...caps), ...olderCaps] },
       stream: { names: ['streaming_callback'] },
     },
-    cap,
   });
   return names.map(ofClient);
 });

@@ -10,21 +10,23 @@ interface Family {
   readonly provider?: string;
   readonly platform?: Platform;
   readonly retries: number;
+  /** The cap that its class fills in. */
+  readonly fills?: { readonly python: number; readonly javascript?: number };
 }
 
 const families: readonly Family[] = [
   { names: ['OpenAI', 'OpenAIResponses', 'openai', 'openaiResponses', 'OpenAIEmbedding'], provider: 'openai', retries: 3 },
   { names: ['AzureOpenAI', 'AzureOpenAIResponses', 'AzureOpenAIEmbedding'], platform: 'azure', retries: 3 },
-  { names: ['Anthropic', 'anthropic'], provider: 'anthropic', retries: 10 },
+  { names: ['Anthropic', 'anthropic'], provider: 'anthropic', retries: 10, fills: { python: 512, javascript: 4096 } },
   { names: ['GoogleGenAI', 'Gemini', 'gemini', 'google', 'GoogleGenAIEmbedding', 'GeminiEmbedding'], provider: 'google', retries: 3 },
   { names: ['Vertex'], platform: 'vertex', retries: 10 },
-  { names: ['BedrockConverse', 'Bedrock', 'BedrockEmbedding'], platform: 'bedrock', retries: 10 },
-  { names: ['MistralAI', 'mistral', 'MistralAIEmbedding'], provider: 'mistral', retries: 5 },
+  { names: ['BedrockConverse', 'Bedrock', 'BedrockEmbedding'], platform: 'bedrock', retries: 10, fills: { python: 512 } },
+  { names: ['MistralAI', 'mistral', 'MistralAIEmbedding'], provider: 'mistral', retries: 5, fills: { python: 512 } },
   { names: ['Groq', 'groq'], provider: 'groq', retries: 3 },
-  { names: ['Cohere', 'CohereEmbedding'], provider: 'cohere', retries: 10 },
+  { names: ['Cohere', 'CohereEmbedding'], provider: 'cohere', retries: 10, fills: { python: 512 } },
   { names: ['DeepSeek', 'DeepSeekLLM'], provider: 'deepseek', retries: 3 },
   { names: ['TogetherLLM', 'TogetherEmbedding'], provider: 'together', retries: 3 },
-  { names: ['OpenRouter'], provider: 'openrouter', retries: 5 },
+  { names: ['OpenRouter'], provider: 'openrouter', retries: 5, fills: { python: 256 } },
   { names: ['OpenAILike', 'OpenAILikeResponses', 'LiteLLM'], retries: 3 },
   { names: ['Ollama', 'ollama', 'OllamaEmbedding'], platform: 'local', retries: 0 },
   { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'Qianfan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding', 'OpenAILikeEmbedding'], platform: 'custom', retries: 3 },
@@ -32,15 +34,27 @@ const families: readonly Family[] = [
 
 const modelName: ParameterSpec = { names: ['model', 'model_name', 'engine', 'deployment_name', 'azure_deployment'], settingsPosition: 0 };
 
-const clients = families.map(({ names, provider, platform = 'api', retries }): ClientSpec => ({
-  names,
-  platform,
-  ...(provider === undefined ? {} : { provider }),
-  model: { names: modelName.names, position: 0 },
-  retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: retries },
-  timeout: { names: { python: ['timeout', 'request_timeout'], javascript: ['timeout'] } },
-  baseUrl: { names: { python: ['api_base', 'base_url'], javascript: ['baseURL', 'additionalSessionOptions.baseURL'] } },
-}));
+const packages = {
+  python: ['llama_index', 'gpt_index'],
+  javascript: [
+    'llamaindex', '@llamaindex/core', '@llamaindex/openai', '@llamaindex/anthropic', '@llamaindex/google', '@llamaindex/groq', '@llamaindex/mistral', '@llamaindex/ollama', '@llamaindex/deepseek', '@llamaindex/together', '@llamaindex/fireworks',
+    '@llamaindex/azure', '@llamaindex/workflow',
+  ],
+};
+
+const clients = families.flatMap(({ names, provider, platform = 'api', retries, fills }): readonly ClientSpec[] => {
+  const client = {
+    names,
+    platform,
+    ...(provider === undefined ? {} : { provider }),
+    model: { names: modelName.names, position: 0 },
+    retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: retries },
+    timeout: { names: { python: ['timeout', 'request_timeout'], javascript: ['timeout'] } },
+    baseUrl: { names: { python: ['api_base', 'base_url'], javascript: ['baseURL', 'additionalSessionOptions.baseURL'] } },
+  } satisfies ClientSpec;
+  const filling = (tokens: number | undefined): Partial<ClientSpec> => (tokens === undefined ? {} : { cap: { absent: 'fixed', tokens } });
+  return fills === undefined ? [client] : [{ ...client, packages: packages.python, ...filling(fills.python) }, { ...client, packages: packages.javascript, ...filling(fills.javascript) }];
+});
 
 const generate = {
   settings: 'path',
@@ -63,12 +77,6 @@ const generate = {
   cap: { absent: 'model-maximum' },
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
-
-/** Some classes have a default cap of their own. */
-const defaults = [
-  { clients: ['Anthropic', 'BedrockConverse', 'Bedrock', 'MistralAI', 'Cohere'], tokens: 512 },
-  { clients: ['OpenRouter'], tokens: 256 },
-] as const;
 
 const calls = ['complete', 'acomplete', 'chat', 'achat', 'predict', 'apredict', 'chat_with_tools', 'achat_with_tools', 'predict_and_call', 'apredict_and_call', 'structured_predict', 'astructured_predict'];
 const streams = ['stream_complete', 'astream_complete', 'stream_chat', 'astream_chat', 'stream', 'astream', 'stream_chat_with_tools', 'astream_chat_with_tools', 'stream_structured_predict', 'astream_structured_predict'];
@@ -163,13 +171,7 @@ export const llamaIndex = {
   id: 'llama-index',
   name: 'LlamaIndex',
   provider: null,
-  packages: {
-    python: ['llama_index', 'gpt_index'],
-    javascript: [
-      'llamaindex', '@llamaindex/core', '@llamaindex/openai', '@llamaindex/anthropic', '@llamaindex/google', '@llamaindex/groq', '@llamaindex/mistral', '@llamaindex/ollama', '@llamaindex/deepseek', '@llamaindex/together', '@llamaindex/fireworks',
-      '@llamaindex/azure', '@llamaindex/workflow',
-    ],
-  },
+  packages,
   clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
@@ -191,16 +193,10 @@ export const llamaIndex = {
     { ...embeddings, paths: embeds.python, ecosystems: ['python'] },
     { ...embeddings, paths: embeds.javascript, ecosystems: ['javascript'], request: { javascript: 'arguments' } },
     { ...ofAgent, paths: ['chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofAgent.parameters, prompt: { names: ['message'] }, messages: { names: ['chatHistory'] }, stream: { names: ['stream'] } } },
-    ...defaults.flatMap(({ clients: names, tokens }): readonly OperationSpec[] => [
-      { ...generate, clients: names, paths: calls, ecosystems: ['python'], streaming: 'never', cap: { absent: 'fixed', tokens } },
-      { ...generate, clients: names, paths: streams, ecosystems: ['python'], streaming: 'always', cap: { absent: 'fixed', tokens } },
-    ]),
     { ...generate, paths: calls, ecosystems: ['python'], streaming: 'never' },
     { ...generate, paths: streams, ecosystems: ['python'], streaming: 'always' },
-    ...[{ clients: ['Anthropic', 'anthropic'], cap: { absent: 'fixed', tokens: 4096 } } as const, {}].flatMap((its): readonly OperationSpec[] => [
-      { ...generate, ...its, paths: ['chat', 'complete', 'exec'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...generate.parameters, stream: { names: ['stream'] } } },
-      { ...generate, ...its, paths: ['streamExec'], ecosystems: ['javascript'], streaming: 'always' },
-    ]),
+    { ...generate, paths: ['chat', 'complete', 'exec'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...generate.parameters, stream: { names: ['stream'] } } },
+    { ...generate, paths: ['streamExec'], ecosystems: ['javascript'], streaming: 'always' },
   ],
   messages: [
     { paths: ['ChatMessage()'], role: { names: ['role'], position: 0 }, content: { names: ['content'], position: 1 } },

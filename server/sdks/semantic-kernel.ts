@@ -1,4 +1,4 @@
-import type { ClientSpec, OperationSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
+import type { CapSpec, ClientSpec, OperationSpec, Platform, SdkSpec } from '../core/model/sdk.ts';
 
 /**
  * Sources: semantic-kernel 1.45.0 (PyPI).
@@ -15,7 +15,7 @@ interface Family {
   readonly model?: string;
   readonly position?: number;
   readonly retries: number;
-  readonly cap?: OperationSpec['cap'];
+  readonly cap?: CapSpec;
 }
 
 const families: readonly Family[] = [
@@ -35,7 +35,7 @@ const families: readonly Family[] = [
 
 const connection = { timeout: { names: [] }, baseUrl: { names: ['base_url', 'endpoint', 'host'] } } satisfies Partial<ClientSpec>;
 
-const clients = families.flatMap(({ name, embedder, provider, platform = 'api', model = 'ai_model_id', position, retries }) =>
+const clients = families.flatMap(({ name, embedder, provider, platform = 'api', model = 'ai_model_id', position, retries, cap }) =>
   [name, ...(embedder === undefined ? [] : [embedder])].map((own): ClientSpec => ({
     ...connection,
     names: [own],
@@ -43,6 +43,7 @@ const clients = families.flatMap(({ name, embedder, provider, platform = 'api', 
     ...(provider === undefined ? {} : { provider }),
     // What only embeds is nothing that an agent asks.
     ...(own === embedder ? {} : { model: { names: [model], ...(position === undefined ? {} : { position }) } }),
+    ...(cap === undefined ? {} : { cap }),
     // Those of the client that is given to it are its own.
     retries: { names: ['async_client', 'client', 'runtime_client'], default: retries },
   })),
@@ -53,7 +54,7 @@ const request = { settings: 'path', api: 'other', kind: 'generate', cap: { absen
 /** Settings are an object of their own, the second that a service is given. */
 const settings = (...names: readonly string[]): { readonly names: readonly string[] } => ({ names: ['settings', '#1'].flatMap((holder) => names.map((name) => `${holder}.${name}`)) });
 
-const services = families.flatMap(({ name, embedder, model = 'ai_model_id', position, cap = request.cap }): readonly OperationSpec[] => {
+const services = families.flatMap(({ name, embedder, model = 'ai_model_id', position }): readonly OperationSpec[] => {
   const named = { names: [...settings('ai_model_id').names, model, ...(embedder === undefined ? [] : ['embedding_model_id'])], ...(position === undefined ? {} : { settingsPosition: position }) };
   const chat = {
     ...request,
@@ -66,7 +67,6 @@ const services = families.flatMap(({ name, embedder, model = 'ai_model_id', posi
       reasoning: settings('reasoning_effort'),
       outputFormat: settings('response_format'),
     },
-    cap,
   } satisfies Partial<OperationSpec>;
   return [
     { ...chat, paths: ['get_chat_message_content', 'get_chat_message_contents'], streaming: 'never' },

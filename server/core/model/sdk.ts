@@ -66,6 +66,8 @@ export interface ConnectionSpec {
   readonly baseUrl: { readonly names: Names };
   /** The option that names the region requests are kept in, where the price depends on it. */
   readonly region?: { readonly names: Names };
+  /** The cap that it fills in by itself, where the operations that go through it have none of their own. */
+  readonly cap?: CapSpec;
 }
 
 export interface ClientSpec extends ConnectionSpec {

@@ -53,7 +53,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const fields = changer === null ? written : { ...written, open: written.open ?? changer };
   const parameters = {} as Record<ParameterName, ParameterUse>;
   for (const name of PARAMETER_NAMES) parameters[name] = parameterOf(fields, first.target.operation.parameters[name], at);
-  if (parameters.maxOutput.state === 'absent' && matches.some(({ target }) => target.operation.cap.absent !== first.target.operation.cap.absent)) parameters.maxOutput = { state: 'unknown', why: 'some of the objects that may be asked have a cap of their own', name: null, value: null, site: null };
+  if (matches.some(({ target }) => target.operation.cap.absent !== first.target.operation.cap.absent)) parameters.maxOutput = withoutWord(parameters.maxOutput);
   if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
   if (first.sent?.model != null) parameters.model = first.sent.model;
   const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
@@ -74,7 +74,9 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   // An object that a caller may give instead of this one has a model of its own.
   const model = instead !== null && told.state === 'known' && first.target.operation.settings !== undefined ? byDefault(told, instead) : told;
   const ofModel = forProvider(first.target.operation, model, client);
-  const operation = around === null || ofModel.ownText !== undefined ? ofModel : { ...ofModel, ownText: around };
+  const caps = ofModel.cap.absent === 'model-maximum' ? (throughModel.length > 0 ? throughModel.map(({ spec }) => spec.cap) : matches.map(({ target }) => target.client.cap)) : [];
+  if (caps.some((cap) => cap?.tokens !== caps[0]?.tokens)) parameters.maxOutput = withoutWord(parameters.maxOutput);
+  const operation: OperationSpec = { ...ofModel, ...(caps[0] === undefined ? {} : { cap: caps[0] }), ...(around === null || ofModel.ownText !== undefined ? {} : { ownText: around }) };
   const regions = regionsAround(facts, call.region);
   const site: CallSite = {
     path: at.path,
@@ -146,6 +148,11 @@ function forProvider(operation: OperationSpec, model: CallSite['model'], client:
   const providers = new Set(model.candidates.map(({ lookup }) => (lookup.kind === 'known' ? lookup.card.provider : null)));
   const provider = providers.size === 0 ? client.provider : providers.size === 1 ? [...providers][0]! : null;
   return provider === null ? operation : { ...operation, ...(operation.byProvider[`${provider}@${client.platform}`] ?? operation.byProvider[provider]) };
+}
+
+/** An absent cap says nothing where some of the objects that may be asked fill one in. */
+function withoutWord(cap: ParameterUse): ParameterUse {
+  return cap.state !== 'absent' ? cap : { state: 'unknown', why: 'some of the objects that may be asked have a cap of their own', name: null, value: null, site: null };
 }
 
 /** The call's own request, and before it what the calls on the way carry, where the operation says so. Of several ways, what each carries. */
