@@ -3,7 +3,7 @@ import type { CallCost } from '../core/model/cost.ts';
 import type { CallExpr } from '../core/model/facts.ts';
 import type { Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
-import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, replaceUse, type PlaceToAdd } from '../core/model/mend.ts';
+import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, replaceUse, writtenName, type PlaceToAdd } from '../core/model/mend.ts';
 import { priceRequest, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
@@ -155,7 +155,7 @@ export async function answer(question: string) {
     if (shared) related.push({ at: asked, message: 'asked here' });
     else if (builtAt !== null && builtAt.path !== site.path) related.push({ at: builtAt, message: place?.shared === true ? 'the model is set up here' : 'the request is built here' });
     if (task?.confidence === 'high' && task.at.path !== site.path) related.push({ at: task.at, message: `a ${task.kind}: ${task.grounds}` });
-    const capName = place?.label ?? name;
+    const capName = place?.label ?? name ?? writtenName(site, 'maxOutput');
     yield {
       severity: worst !== null && worst.dollars >= WORTH_A_WORD ? 'info' : 'hint',
       // Calls through one model object have one place for the cap, and one finding.

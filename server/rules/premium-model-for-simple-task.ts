@@ -41,6 +41,7 @@ export const premiumModelForSimpleTask = {
       'The model is chosen by the caller or by the environment, or is not known here.',
       'Reasoning is switched on for the call.',
       'The provider has no cheaper current model.',
+      'The model is no longer served: such a call has no answer and no price.',
     ],
     examples: [
       {
@@ -116,6 +117,8 @@ export const chatTitle = (firstMessage: string) =>
     if (site.model.state !== 'known' || candidate === undefined || second !== undefined || candidate.certainty !== 'certain' || candidate.lookup.kind !== 'known') return;
     const { card } = candidate.lookup;
     if ((card.tier !== 'top' && card.tier !== 'upper') || card.cheaper === null) return;
+    // A name that is no longer served answers nothing, and costs nothing.
+    if (card.status === 'retired') return;
     // Reasoning that was asked for says that the task is not as simple as it reads.
     if (site.parameters.reasoning.state !== 'absent' && !isPassedAsNothing(site.parameters.reasoning) && reasoningOf(site, card) !== 'off') return;
     const cheaper = context.models.cards.find((other) => other.id === card.cheaper && other.provider === card.provider);
@@ -135,14 +138,14 @@ export const chatTitle = (firstMessage: string) =>
     yield {
       at: asksMore ? calleePlace(site, context.text(site.path)) : placeOf(site, site.parameters.model, context.text(site.path)),
       message:
-        `${card.id} ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
+        `${candidate.id} ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
         `Compare both on a sample of real inputs, and switch where the answers agree${capCaveat(site, cheaper)}.`,
       related: relatedOf(call),
       fixes: fix === null ? [] : [fix],
       swap: { call: site.start, current: card.id, candidate: cheaper.id },
       saving: {
         dollarsPerThousandCalls: { low: subtractDollars(now.low, then.low), high: subtractDollars(now.high, then.high) },
-        basis: `the same call on ${cheaper.id} instead of ${card.id} with a typical answer of ${formatCount(call.cost.output.low)} tokens; prices as of ${card.price.asOf}`,
+        basis: `the same call on ${cheaper.id} instead of ${candidate.id} with a typical answer of ${formatCount(call.cost.output.low)} tokens; prices as of ${card.price.asOf}`,
       },
     };
   },
@@ -206,7 +209,7 @@ function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null 
   }
   if (isSetOutside(site)) said.push('for every call through this model object');
   else if (siteExpr(use.site).kind !== 'string') said.push('in this call only');
-  return { title: [`Use ${cheaper.id} instead of ${card.id}`, ...said].join(', '), safety: 'unsafe', edits };
+  return { title: [`Use ${cheaper.id} instead of ${candidate.id}`, ...said].join(', '), safety: 'unsafe', edits };
 }
 
 function relatedOf({ site, task }: AnalyzedCall): readonly RelatedLocation[] {

@@ -16,7 +16,7 @@ export const groq = {
       paths: ['chat.completions.create'],
       addresses: ['api.groq.com/openai/v1/chat/completions'],
       streaming: 'by-parameter',
-      parameters: { ...without(openaiChat.parameters, 'cacheKey'), ...pythonExtras },
+      parameters: { ...without(openaiChat.parameters, 'cacheKey', 'modalities'), ...pythonExtras },
       requestOptions,
     },
     { ...openaiEmbeddings, paths: ['embeddings.create'], parameters: { ...openaiEmbeddings.parameters, ...pythonExtras }, requestOptions },

@@ -16,6 +16,12 @@ export function preferredName(site: CallSite, parameter: ParameterName): string 
   return name === undefined || name.includes('.') ? null : name;
 }
 
+/** A parameter as a person would write it, also within an object: `generation_config.max_output_tokens`. Null where it is given by position, or the SDK has none. */
+export function writtenName(site: CallSite, parameter: ParameterName): string | null {
+  const [name] = namesLike(site, parameter);
+  return name === undefined || name.includes('#') ? null : name;
+}
+
 /** A parameter's names in order, those first that stand in the object in which the call names its model: some SDKs take a request whole or its fields one by one. */
 function namesLike({ operation, ecosystem, parameters: { model } }: CallSite, parameter: ParameterName): readonly string[] {
   const names = namesFor(operation.parameters[parameter]?.names ?? [], ecosystem);
@@ -64,11 +70,14 @@ function inRequest(request: RequestSite, name: string, shared: boolean): PlaceTo
 function inHolder(site: CallSite, request: RequestSite, name: string | undefined, resolve: (path: string, expr: Expr) => Value): PlaceToAdd | null {
   const [holder, leaf, ...deeper] = name?.split('.') ?? [];
   if (holder === undefined || leaf === undefined || deeper.length > 0 || holder.includes('#')) return null;
-  const given = request.kind === 'arguments' ? request.call.args : request.record.entries;
+  const given = givenIn(request);
   if (given.some(isSpread)) return null;
   const shared = isShared(site, request);
-  // What the call itself says wins over the settings of its object.
-  if (shared && site.call.args.some((argument) => isSpread(argument) || isNamed(argument, holder) || (argument.value.kind === 'record' && argument.value.entries.some((entry) => isSpread(entry) || isNamed(entry, holder))))) return null;
+  if (shared) {
+    // What the call itself says wins over the settings of its object.
+    const nearer = [{ kind: 'arguments', path: site.path, call: site.call } as const, ...recordsIn(site)].find((own) => givenIn(own).some((one) => isSpread(one) || isNamed(one, holder)));
+    if (nearer !== undefined) return inHolder(site, nearer, name, resolve);
+  }
   const written = given.find((one) => isNamed(one, holder));
   const label = `${holder}.${leaf}`;
   if (written === undefined) return { label, request, shared, add: (value) => addParameter(request, holder, { kind: 'record', entries: [[leaf, value]] }) };
@@ -80,6 +89,15 @@ function inHolder(site: CallSite, request: RequestSite, name: string | undefined
     : site.ecosystem === 'python' && built?.kind === 'call' && built.call !== null ? { kind: 'arguments', path: built.path, call: built.call }
     : null;
   return inside === null ? null : { label, request: inside, shared, add: (value) => addParameter(inside, leaf, value) };
+}
+
+function givenIn(request: RequestSite): readonly (Argument | RecordEntry)[] {
+  return request.kind === 'arguments' ? request.call.args : request.record.entries;
+}
+
+/** The objects that a call is given as they are written in it. */
+function recordsIn({ path, call }: CallSite): readonly RequestSite[] {
+  return call.args.flatMap(({ value }) => (value.kind === 'record' ? [{ kind: 'record' as const, path, record: value }] : []));
 }
 
 function isSpread({ kind }: Argument | RecordEntry): boolean {

@@ -29,6 +29,7 @@ export const openaiChat = {
     outputFormat: { names: ['response_format'] },
     cacheKey: { names: ['prompt_cache_key'] },
     serviceTier: { names: ['service_tier'] },
+    modalities: { names: ['modalities'] },
   },
   cap: { absent: 'model-maximum' },
   caching: { kind: 'automatic' },
@@ -38,7 +39,7 @@ export const openaiChat = {
 export const compatibleChat = {
   ...openaiChat,
   parameters: {
-    ...without(openaiChat.parameters, 'cacheKey', 'serviceTier'),
+    ...without(openaiChat.parameters, 'cacheKey', 'serviceTier', 'modalities'),
     tools: { names: ['tools'] },
     toolChoice: { names: ['tool_choice'] },
     maxOutput: { names: ['max_tokens'] },
