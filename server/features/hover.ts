@@ -84,7 +84,7 @@ function partsTable({ site, cost }: AnalyzedCall, context: HoverContext): string
   const around = aroundParts(cost);
   if (around !== null) rows.push(['around them', formatTokens(around), '', ...(caching ? [''] : []), 'sent around their text']);
   rows.push([`**input**`, `**${formatTokens(cost.input)}**`, '', ...(caching ? [''] : []), cost.usage === null || cost.usage.by === 'model' ? '' : 'measured']);
-  if (site.operation.kind === 'generate') rows.push([`**output**`, `**${outputRange(cost.output)}**`, '', ...(caching ? [''] : []), outputBound(cost)]);
+  if (site.operation.kind === 'generate') rows.push([`**output**`, `**${outputRange(cost.output)}**`, '', ...(caching ? [''] : []), outputBound(cost, site.parameters.maxOutput)]);
   return table(['part', 'tokens', 'assumed', ...(caching ? ['cached'] : []), 'from'], ['l', 'r', 'r', ...(caching ? ['l'] : []), 'l'], rows);
 }
 
@@ -113,7 +113,7 @@ function outputRange({ low, high }: Range): string {
   return low === high ? formatTokens(high) : `${formatTokens(low)} typical, ≤ ${formatTokens(high)}`;
 }
 
-function outputBound({ outputBound: bound, card }: CallCost): string {
+function outputBound({ outputBound: bound, card }: CallCost, cap: ParameterUse): string {
   switch (bound) {
     case 'cap':
       return 'capped by the call';
@@ -122,7 +122,7 @@ function outputBound({ outputBound: bound, card }: CallCost): string {
     case 'model':
       return `no cap: the maximum of ${card === null ? 'the model' : code(card.id)}`;
     case 'unknown':
-      return 'cap not known';
+      return cap.state === 'absent' ? "no cap, and the model's maximum is not known here" : 'cap not known';
   }
 }
 

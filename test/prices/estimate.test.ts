@@ -391,6 +391,12 @@ describe('caching', () => {
       expect(sol(', prompt_cache_options=options()').dollars).toEqual(priced(sol(), 2, 2.5));
     });
 
+    it('beside it stand names that stay what they are', () => {
+      const others = sol().alternatives.map(({ card }) => card.id);
+      expect(others).toContain('gpt-6-luna');
+      expect(others.filter((id) => id.endsWith('latest'))).toEqual([]);
+    });
+
     it('so do its batches and its siblings', () => {
       expect(sol().batch!.high).toBeCloseTo(sol().dollars!.high / 2, 9);
       const terra = sol().alternatives.find(({ card }) => card.id === 'gpt-6.1-terra')!;

@@ -60,6 +60,14 @@ describe('loops over items that are all known', () => {
     expect(inputOf(`${PYTHON}for messages in [${long}, ${short}]:\n    ${send('messages')}`)).toBe(ends.join('-'));
   });
 
+  it('what may be empty, and is not known otherwise, is not empty', () => {
+    const javascript = (request: string): string => `import OpenAI from 'openai';\nconst client = new OpenAI();\nexport const run = (given) => client.responses.create({ model: 'gpt-4o', ${request} });\n`;
+    const [, most] = inputOf(javascript('input: given.task'), 'app.ts').split('-');
+    for (const request of ["input: given.task ?? ''", 'input: given.turns ?? []']) expect(inputOf(javascript(request), 'app.ts').split('-')[1]).toBe(most);
+    expect(calls(javascript('input: given.tasks ?? []'), 'app.ts')[0]!.cost.assumptions[0]).toContain('assumed 1–500 tokens');
+    expect(calls(`import OpenAI from 'openai';\nexport const embed = (texts: string[]) => new OpenAI().embeddings.create({ model: 'text-embedding-3-small', input: ['one', ...texts] });\n`, 'app.ts')[0]!.cost.parts.map(({ label }) => label)).toEqual(['text 1', 'text 2', 'further texts']);
+  });
+
   it('words that are repeated', () => expect(inputOf(`${PYTHON}${ask('"Hello" + " world" * 200')}`)).toBe('208-208'));
 });
 

@@ -29,6 +29,11 @@ describe('exact names', () => {
 });
 
 describe('other ways to write a name', () => {
+  it('takes a repository of open weights in whatever capitals', () => {
+    expect(known('meta-llama/llama-3.3-70b-instruct-turbo', 'together').card.id).toBe('meta-llama/Llama-3.3-70B-Instruct-Turbo');
+    expect(index.lookup('GPT-4o', 'openai').kind).toBe('unknown');
+  });
+
   const cases: readonly (readonly [string, string | undefined, string, string, string | undefined])[] = [
     // name, provider, card, a word of the rule, platform
     ['anthropic/claude-sonnet-5-5', undefined, 'claude-sonnet-5-5', 'anthropic/', undefined],

@@ -259,7 +259,11 @@ function familiesOf(site: CallSite, models: ModelIndex): readonly TokenizerFamil
 function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readonly string[]): readonly string[] {
   const said: string[] = [];
   if (candidate.certainty === 'default') said.push(`The model is \`${candidate.id}\` unless something else is set: ${site.model.why}.`);
-  if (candidate.certainty === 'possible') said.push(`The model may be ${[...new Set(site.model.candidates.map((other) => `\`${other.id}\``))].join(' or ')}${site.model.why === null || site.model.why === 'one of several' ? '' : ` or another (${site.model.why})`}; the low end is the cheapest one's, the high end the dearest one's; caching and other models are told for \`${candidate.id}\`.`);
+  if (candidate.certainty === 'possible') {
+    const named = [...new Set(site.model.candidates.map((other) => `\`${other.id}\``))];
+    const told = named.length === 1 ? `the figures are those of ${named[0]!}` : `the low end is the cheapest one's, the high end the dearest one's; caching and other models are told for \`${candidate.id}\``;
+    said.push(`The model may be ${named.join(' or ')}${site.model.why === null || site.model.why === 'one of several' ? '' : ` or another (${site.model.why})`}; ${told}.`);
+  }
   if (via.length > 0) said.push(`\`${candidate.id}\` is read as \`${candidate.lookup.kind === 'known' ? candidate.lookup.card.id : ''}\`: ${via.join('; ')}.`);
   if (site.client.baseUrl !== null && site.client.platform === 'custom') said.push(`The request goes to ${site.client.baseUrl === 'unknown' ? 'an endpoint that is not known here' : `\`${site.client.baseUrl}\``}; the figures are the model's own provider's prices.`);
   return said;
@@ -278,7 +282,7 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
   const around = requestAround(site, readBy(site, card, models).framing);
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
-  if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${parts.reduce((sum, part) => sum + part.assumed.low, 0)}–${parts.reduce((sum, part) => sum + part.assumed.high, 0)} tokens in all.`);
+  if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${formatCount(parts.reduce((sum, part) => sum + part.assumed.low, 0))}–${formatCount(parts.reduce((sum, part) => sum + part.assumed.high, 0))} tokens in all.`);
   const { ownText } = site.operation;
   if (ownText !== undefined) {
     low += ownText.tokens[0];
@@ -310,6 +314,9 @@ function requestAround(site: CallSite, framing: Framing): Range {
   return { low: request.low + added.low, high: request.high + added.high };
 }
 
+/** What such a name stands for changes from one day to the next: it says nothing beside names that stay. */
+const MOVING = /(?:^|-)latest$/;
+
 const beside = new WeakMap<ModelIndex, Map<ModelCard, readonly ModelCard[]>>();
 
 /** The newest active model of each other line of a card's provider. Worked out once: a price list has hundreds of models, and every edit asks for every call. */
@@ -320,7 +327,7 @@ function currentBeside(card: ModelCard, models: ModelIndex): readonly ModelCard[
   if (cards !== undefined) return cards;
   const newest = new Map<string, ModelCard>();
   for (const other of models.cards) {
-    if (other.provider !== card.provider || other.status !== 'active' || other.line === card.line || other.line === 'embedding' || other.line === 'fine-tuned') continue;
+    if (other.provider !== card.provider || other.status !== 'active' || other.line === card.line || other.line === 'embedding' || other.line === 'fine-tuned' || MOVING.test(other.id)) continue;
     const current = newest.get(other.line);
     if (current === undefined || other.price.asOf > current.price.asOf || (other.price.asOf === current.price.asOf && other.id > current.id)) newest.set(other.line, other);
   }

@@ -15,6 +15,8 @@ export function createModelIndex(cards: readonly ModelCard[], kinds: readonly Mo
       else if (!listed.some((other) => other.provider === card.provider)) listed.push(card);
     }
   }
+  // Names of open weights are those of their repositories, which who serves them finds in whatever capitals.
+  for (const [name, listed] of [...byName]) if (name.includes('/') && !byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), listed);
   const patterns = kinds.map(({ name }) => new RegExp(name, 'i'));
   const ofNames = new Map<string, ModelKind | null>();
   const kindOf = (id: string): ModelKind | null => {
@@ -172,7 +174,7 @@ function freeModel(step: Step): ModelLookup | undefined {
 /** The listed card of that very name. A name that several providers list at their own prices needs to be told which. */
 function exact(names: Names, step: Step): Resolution | undefined {
   const { provider, platform } = step.scope;
-  const all = names.get(step.name) ?? [];
+  const all = names.get(step.name) ?? (provider !== undefined && step.name.includes('/') ? names.get(step.name.toLowerCase()) : undefined) ?? [];
   // These two have ids of their own: a provider's bare id is none of theirs.
   const home = platform === 'openrouter' ? 'openrouter' : platform === 'bedrock' ? 'amazon-bedrock' : undefined;
   const atHome = all.find((card) => card.provider === home);

@@ -118,9 +118,14 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
     if (first?.kind === 'text' && options.every((option) => option.kind === 'text')) {
       // What it costs is between all of them; the first stands for what it asks.
       const part = partOf('user', 'input', { ...value, options }, context, messageAround('user', NOTHING, context));
-      return [{ ...part, state: part.state === 'known' ? 'partial' : part.state, value: first, at: locationOf(first), name: first.origin.name }];
+      // `question ?? ""` is a question as a rule; where a default says something, it is what is asked at least.
+      const { hole } = context.assumptions;
+      const other = value.options.some(isOpaque) ? { low: part.tokens.high === 0 ? hole.low : 0, high: hole.high } : ZERO;
+      return [{ ...part, assumed: total([part.assumed, other]), state: part.state === 'known' ? 'partial' : part.state, value: first, at: locationOf(first), name: first.origin.name }];
     }
-    return first === undefined ? [unknownPart('messages', value, context)] : eitherParts(options.map((option) => messageParts(option, context)));
+    // `history ?? []`
+    const saysNothing = options.every((option) => option.kind === 'list' && option.items.length === 0) && options.length < value.options.length;
+    return first === undefined || saysNothing ? [unknownPart('messages', value, context)] : eitherParts(options.map((option) => messageParts(option, context)));
   }
   if (value.kind === 'text') return [partOf('user', 'input', value, context, messageAround('user', NOTHING, context))];
   // One message alone, where the API takes it for a list.
@@ -133,7 +138,7 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
     const whole = { ...part, around: total([part.around, joinAround(item, value.items[i - 1], context), last]) };
     return isSure ? whole : atTimes(whole);
   });
-  return value.open === null || value.open === UNDER_CONDITION ? parts : [...parts, atTimes(unknownPart('further messages', value, context))];
+  return value.open === null || value.open === UNDER_CONDITION ? parts : [...parts, atTimes(unknownPart(`further ${nounFor(context)}s`, value, context))];
 }
 
 /** The parts of one of several lists of messages: those of the first that has any stand for all, and the last of them has what others are shorter or longer by. */
@@ -155,12 +160,18 @@ function atTimes(part: MeasuredPart): MeasuredPart {
 
 const ROLES: Readonly<Record<string, PromptPart['role']>> = { system: 'system', developer: 'system', user: 'user', human: 'user', assistant: 'assistant', ai: 'assistant', model: 'assistant', chatbot: 'assistant' };
 
+/** What is embedded is texts, and what is asked messages. */
+function nounFor({ api }: Context): string {
+  return api === 'embeddings' ? 'text' : 'message';
+}
+
 function messagePart(item: Value, index: number, context: Context): MeasuredPart {
-  if (item.kind === 'text') return partOf('user', `message ${index + 1}`, item, context, messageAround('user', NOTHING, context));
-  if (item.kind !== 'record') return unknownPart(`message ${index + 1}`, item, context);
+  const noun = nounFor(context);
+  if (item.kind === 'text') return partOf('user', `${noun} ${index + 1}`, item, context, messageAround('user', NOTHING, context));
+  if (item.kind !== 'record') return unknownPart(`${noun} ${index + 1}`, item, context);
   const roleName = knownText(fieldOf(item, 'role')?.value);
   const role = (roleName === null ? undefined : ROLES[roleName.toLowerCase()]) ?? (roleName === null && fieldOf(item, 'text') !== undefined ? 'user' : isCall(item) ? 'assistant' : 'other');
-  const label = role === 'system' ? 'system prompt' : `message ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
+  const label = role === 'system' ? 'system prompt' : `${noun} ${index + 1}${roleName === null ? '' : ` (${roleName})`}`;
   const content = contentOf(item);
   if (content === null) {
     // A picture or document that stands among the messages by itself.
