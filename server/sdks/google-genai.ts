@@ -120,7 +120,7 @@ export const googleGenai = {
     { paths: ['Part()', 'types.Part()', 'Part.from_text()', 'types.Part.from_text()'], role: null, content: { names: ['text'], position: 0 } },
     { paths: ['Part.from_bytes()', 'types.Part.from_bytes()'], role: null, content: { names: ['data'], position: 0 }, media: { names: ['mime_type'], position: 1 } },
     { paths: ['Part.from_uri()', 'types.Part.from_uri()'], role: null, content: { names: ['file_uri'], position: 0 }, media: { names: ['mime_type'], position: 1 } },
-    { paths: ['Client().files.upload()', 'Client().aio.files.upload()', 'GoogleGenAI().files.upload()'], role: null, content: { names: ['file', 'path'], position: 0 }, media: { names: { python: ['config.mime_type'], javascript: ['config.mimeType'] } } },
+    { paths: ['Client().files.upload()', 'Client().aio.files.upload()', 'GoogleGenAI().files.upload()'], role: null, content: { names: ['file', 'path'], position: 0 }, reads: 'file', media: { names: { python: ['config.mime_type'], javascript: ['config.mimeType'] } } },
     { paths: ['createPartFromUri()', 'createPartFromBase64()'], role: null, content: { names: ['#0'] }, media: { names: ['#1'] } },
     { paths: ['createUserContent()'], role: 'user', content: { names: ['parts'], position: 0 } },
     { paths: ['createModelContent()'], role: 'assistant', content: { names: ['parts'], position: 0 } },

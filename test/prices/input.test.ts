@@ -341,6 +341,41 @@ describe('what is one of several', () => {
   });
 });
 
+describe('what Claude reads besides text', () => {
+  const claude = (rest: string): { readonly low: number; readonly high: number } => calls(`import anthropic\nanthropic.Anthropic().messages.create(max_tokens=99, ${rest})\n`)[0]!.cost.input;
+  const turns = (thought: string): string => `model="claude-sonnet-4-5", messages=[{"role": "user", "content": "Hello"}, {"role": "assistant", "content": [${thought}{"type": "text", "text": "Hi"}]}, {"role": "user", "content": "Why?"}]`;
+
+  it('what was thought in an earlier turn counts at most', () => {
+    const [without, withThought] = [claude(turns('')), claude(turns('{"type": "thinking", "thinking": "The user greets me, so I shall greet back.", "signature": "abc"}, '))];
+    expect(withThought.low).toBe(without.low);
+    expect(withThought.high).toBeGreaterThan(without.high + 8);
+  });
+
+  it.each([
+    ['{"type": "bash_20250124", "name": "bash"}', 244, 246],
+    ['{"type": "text_editor_20250728", "name": "str_replace_based_edit_tool"}', 695, 705],
+  ])('a tool that Anthropic describes counts what it says: %s', (tool, low, high) => {
+    const own = '{"name": "noop", "description": "", "input_schema": {"type": "object", "properties": {}}}';
+    const asked = (tools: string): { readonly low: number; readonly high: number } => claude(`model="claude-sonnet-4-5", tools=[${tools}], messages=[{"role": "user", "content": "Hello"}]`);
+    expect([asked(`${own}, ${tool}`).low - asked(own).low, asked(`${own}, ${tool}`).high - asked(own).high]).toEqual([low, high]);
+  });
+
+  it('a count says what the request would take', () => expect(calls('import anthropic\nclient = anthropic.Anthropic()\nclient.messages.count_tokens(model="claude-sonnet-4-5", system="You are a scientist", messages=[{"role": "user", "content": "Hello, Claude"}])\n')[0]!.cost.input).toEqual({ low: 13, high: 15 }));
+});
+
+describe('recordings', () => {
+  const gemini = (contents: string): { readonly low: number; readonly high: number } => calls(`from google import genai\nfrom google.genai import types\nclient = genai.Client()\nclient.models.generate_content(model="gemini-2.5-flash", contents=[${contents}, "Transcribe"])\n`).at(-1)!.cost.input;
+
+  it.each([
+    ['client.files.upload(file="talk.mp3")', 320, 9600],
+    ['types.Part.from_bytes(data=load(), mime_type="audio/wav")', 320, 9600],
+    ['client.files.upload(file="clip.mp4")', 2580, 90_000],
+  ])('are assumed to last between ten seconds and five minutes: %s', (recording, low, high) => {
+    const { low: least, high: most } = gemini(recording);
+    expect([least - 3, most - 3]).toEqual([expect.closeTo(low, -1), expect.closeTo(high, -1)]);
+  });
+});
+
 describe('documents beside the messages', () => {
   const cohere = (client: string, rest: string): { readonly low: number; readonly high: number } => calls(`import cohere\ncohere.${client}().chat(model="command-r", ${rest})\n`)[0]!.cost.input;
   const texts = ['Emperor penguins are the tallest.', 'They live in Antarctica.'];
@@ -398,6 +433,14 @@ describe('pictures and documents that are read from files', () => {
   it.each(['encode("missing.png")', 'encode(path)', 'base64.b64encode(load()).decode()'])('of %s nothing is known', (data) => {
     const { low, high } = input(gpt(`, {"type": "image_url", "image_url": {"url": "data:image/png;base64," + ${data}}}`));
     expect([low, high].map((tokens) => tokens - input(gpt('')).low)).toEqual([255, 1105]);
+  });
+
+  it('a file that is handed over by its name is read', () => {
+    const sent = (name: string): { readonly low: number; readonly high: number } => calls(`from google import genai\nclient = genai.Client()\nfile = client.files.upload(file="${name}")\nclient.models.generate_content(model="gemini-2.0-flash", contents=["Describe", file])\n`, 'app.py', [...files, ['notes.md', 'The parcel came a week late.']]).at(-1)!.cost.input;
+    expect(sent('images/chart.png').low).toBeGreaterThanOrEqual(258 * 5);
+    expect(sent('images/chart.png').high).toBeLessThan(258 * 5 + 5);
+    expect(sent('notes.md').high).toBeLessThan(12);
+    expect(sent('missing.pdf').high).toBeGreaterThan(1000);
   });
 
   it('in a text its bytes are a hole', () => expect(input(`${PYTHON}${encode}${ask('"Look: " + encode("images/chart.png")')}`)).toEqual(input(`${PYTHON}${ask('"Look: " + load()')}`)));

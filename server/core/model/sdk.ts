@@ -122,6 +122,8 @@ export interface MessageSpec {
   readonly content: ParameterSpec;
   /** Set where the content is no text but a file's data, or its address: what says of which kind it is; without a word, the end of its name. */
   readonly media?: ParameterSpec;
+  /** Set where the content is the name of a file, whose text or bytes are what is sent. */
+  readonly reads?: 'file';
   /** How its text marks what is filled in later: `{name}`, or that it is the name of messages that are. */
   readonly holes?: 'braces' | 'name';
 }

@@ -286,8 +286,16 @@ export function externalPath(value: ExternalValue): string {
 /** How the names of pictures and documents end, in lower case. */
 export const MEDIA_ENDINGS: Readonly<Record<Media['kind'], readonly string[]>> = { picture: ['png', 'jpg', 'jpeg', 'gif', 'webp'], document: ['pdf'] };
 
+/** The same of recordings, whose length nobody looks at. */
+const RECORDING_ENDINGS = { audio: ['mp3', 'wav', 'm4a', 'ogg', 'oga', 'flac', 'aac', 'opus', 'aiff'], video: ['mp4', 'mov', 'webm', 'mpeg', 'mpg', 'avi', 'mkv', 'flv', 'wmv', '3gp'] } as const;
+
 /** What a file is by the end of its name; null for one that is neither picture nor document. */
 export function mediaNamed(name: string): Media['kind'] | null {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   return name.includes('.') ? ((['picture', 'document'] as const).find((kind) => MEDIA_ENDINGS[kind].includes(ending)) ?? null) : null;
+}
+
+export function recordingNamed(name: string): 'audio' | 'video' | null {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return name.includes('.') ? ((['audio', 'video'] as const).find((kind) => (RECORDING_ENDINGS[kind] as readonly string[]).includes(ending)) ?? null) : null;
 }

@@ -303,7 +303,7 @@ function servedBy(site: CallSite, card: ModelCard | null): Served {
 /** What is added once a request: the opening of the answer, a prompt of the provider's own, what reasoning brings. */
 function requestAround(site: CallSite, framing: Framing): Range {
   const { kind, api } = site.operation;
-  if (kind !== 'generate' || api === 'openai-completions' || api === 'anthropic-completions') return { low: 0, high: 0 };
+  if ((kind !== 'generate' && kind !== 'count') || api === 'openai-completions' || api === 'anthropic-completions') return { low: 0, high: 0 };
   const { messages, prompt } = site.parameters;
   if (api === 'anthropic-messages' && messages.state === 'absent' && prompt.state !== 'absent') return { low: 0, high: 1 };
   const { request, reasoning, adaptive } = framing;

@@ -59,6 +59,24 @@ export function mediaIn(value: Value | undefined): Media | null {
   return value?.kind !== 'text' ? null : (value.parts.flatMap((part) => (typeof part === 'string' || part.media === undefined ? [] : [part.media]))[0] ?? null);
 }
 
+/** Seconds of a recording that nobody has heard. */
+const SECONDS: Range = { low: 10, high: 300 };
+
+/** A recording that a content block is, or null where it is none. */
+export function recordingIn(block: RecordValue): 'audio' | 'video' | null {
+  const type = knownText(fieldOf(block, 'type')?.value);
+  if (type === 'input_audio' || type === 'audio') return 'audio';
+  if (type === 'video' || type === 'video_url' || type === 'input_video') return 'video';
+  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data') ?? fieldOf(block, 'fileData') ?? fieldOf(block, 'file_data');
+  const mime = inline?.value.kind === 'record' ? knownText((fieldOf(inline.value, 'mimeType') ?? fieldOf(inline.value, 'mime_type'))?.value) : null;
+  if (mime !== null) return mime.startsWith('audio/') ? 'audio' : mime.startsWith('video/') ? 'video' : null;
+  return type === null ? ((['audio', 'video'] as const).find((kind) => fieldOf(block, kind)?.value.kind === 'record') ?? null) : null;
+}
+
+export function recordingTokens(second: Range): Range {
+  return { low: second.low * SECONDS.low, high: second.high * SECONDS.high };
+}
+
 /** Tokens of a document, of usual length where its pages are not counted. */
 export function documentTokens(page: Range, count: number | null): Range {
   return { low: page.low * (count ?? PAGES.low), high: page.high * (count ?? PAGES.high) };

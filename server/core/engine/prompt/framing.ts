@@ -40,6 +40,8 @@ export interface Framing {
   readonly responses?: Range;
   /** A page of a document: its text, and where the model sees it, its picture. */
   readonly page: Range;
+  /** A second of a recording. */
+  readonly second: { readonly audio: Range; readonly video: Range };
   readonly tools: ToolFraming;
   readonly schema: SchemaFraming;
 }
@@ -63,6 +65,8 @@ export interface ToolFraming {
   readonly withoutSystem?: Range;
   /** Each tool. */
   readonly each: Range;
+  /** Tools that the provider describes itself, by the name of their kind, where it says how much that takes. */
+  readonly described?: Readonly<Record<string, Range>>;
   /** Whether tools are left out of the prompt where the request forbids their use. */
   readonly forbidden: 'sent' | 'dropped';
   /** On top, where the request insists on a tool, and on one that it names. */
@@ -93,6 +97,9 @@ function plainSchema(request: Range, factor: Range): SchemaFraming {
   return { factor, request, withoutSystem: request, answer: null, turn: null };
 }
 
+/** From what OpenAI counts of sound to what Google does; from a frame of low resolution a second to one of high. */
+const SECOND = { audio: between(10, 35), video: between(70, 300) } as const;
+
 const gpt: Framing = {
   request: exactly(3),
   message: exactly(4),
@@ -109,6 +116,7 @@ const gpt: Framing = {
   reasoning: NONE,
   adaptive: NONE,
   page: PAGE,
+  second: { ...SECOND, audio: exactly(10) },
   tools: { reads: 'declarations', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
   schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
 };
@@ -139,11 +147,12 @@ const claude: Framing = {
   reasoning: between(28, 30),
   adaptive: between(0, 17),
   page: between(1500, 3000),
-  tools: { reads: 'functions', forbidden: 'sent', given: between(-2, 4), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, any: NONE, named: between(0, 1) },
+  second: SECOND,
+  tools: { reads: 'functions', forbidden: 'sent', given: between(-2, 4), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, described: { bash: between(244, 246), text_editor: between(695, 705), computer: between(735, 1235) }, any: NONE, named: between(0, 1) },
   schema: plainSchema(between(81, 82), exactly(1)),
 };
 
-const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 6), request: between(286, 480) }, schema: plainSchema(between(80, 180), exactly(1)) };
+const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 6), request: between(286, 480), described: { bash: between(320, 330), text_editor: between(695, 920), computer: between(735, 4500) } }, schema: plainSchema(between(80, 180), exactly(1)) };
 
 const gemini: Framing = {
   request: NONE,
@@ -158,6 +167,7 @@ const gemini: Framing = {
   reasoning: NONE,
   adaptive: NONE,
   page: exactly(258),
+  second: { audio: exactly(32), video: between(258, 300) },
   tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: between(9, 10), nested: between(9, 30), request: NONE, each: between(7, 11), any: NONE, named: NONE },
   schema: plainSchema(NONE, NONE),
 };
@@ -176,6 +186,7 @@ const mistral: Framing = {
   reasoning: NONE,
   adaptive: NONE,
   page: PAGE,
+  second: SECOND,
   tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(3, 5), each: NONE, any: NONE, named: NONE },
   schema: plainSchema(NONE, between(0, 0.2)),
 };
@@ -193,6 +204,7 @@ const llama: Framing = {
   reasoning: NONE,
   adaptive: NONE,
   page: PAGE,
+  second: SECOND,
   tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.35), request: between(75, 115), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 140), between(0, 1.2)),
 };
@@ -210,6 +222,7 @@ const unknown: Framing = {
   reasoning: NONE,
   adaptive: NONE,
   page: PAGE,
+  second: SECOND,
   tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(20, 300), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 100), between(0, 1.2)),
 };
@@ -265,7 +278,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'claude-new': claudeNew,
   'claude-lean': { ...claudeNew, request: between(3, 4) },
   gemini,
-  'gemini-3': { ...gemini, page: exactly(560), call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
+  'gemini-3': { ...gemini, page: exactly(560), second: { audio: between(25, 32), video: between(70, 300) }, call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
   'gemini-brief': { ...gemini, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } },
   gemma: { ...unknown, request: between(3, 4), message: exactly(5), system: exactly(-4) },
   mistral,
@@ -273,7 +286,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
   // Names that have stood for models of either kind.
   'mistral-early': { ...mistral, request: between(1, 3), message: between(2, 9), assistant: between(-6, -1), system: between(-7, 2) },
-  'mistral-small': { ...mistral, request: between(9, 12), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
+  'mistral-small': { ...mistral, request: between(1, 12), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
   llama,
   // A system prompt stands behind the date, in the message that is there without one too.
   'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },

@@ -4,7 +4,8 @@ import type { ImageRule } from '../../model/price.ts';
 import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { UNDER_CONDITION } from '../resolve/mutate.ts';
 import { enclosing, total, ZERO } from '../tokens/ranges.ts';
-import { documentIn, documentTokens, mediaIn } from './documents.ts';
+import { documentIn, documentTokens, mediaIn, recordingIn, recordingTokens } from './documents.ts';
+import type { Framing } from './framing.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
 import { spaced, writtenJson } from './tool-text.ts';
 
@@ -44,6 +45,8 @@ export interface Reading {
   readonly images: ImageRule | null;
   /** Tokens of a page of a document. */
   readonly page: Range;
+  /** Tokens of a second of a recording. */
+  readonly second: Framing['second'];
   /** The text of a tool call: its name and the JSON of its arguments, or a tag for the call and one for each argument. */
   readonly calls: 'json' | 'tags';
   /** How much a text is, to tell the shortest and the longest of several. */
@@ -78,6 +81,8 @@ export function measure(value: Value, reading: Reading): Measured {
 function measureRecord(value: RecordValue, reading: Reading): Measured {
   const image = imageIn(value, reading.images);
   if (image !== null) return { ...plain(''), [image.size]: image.tokens };
+  const recording = recordingIn(value);
+  if (recording !== null) return { ...plain(''), unseen: recordingTokens(reading.second[recording]) };
   const document = documentIn(value);
   if (document !== null) {
     const quoted = isQuoted(value) ? [{ ...plain(''), unseen: QUOTING }] : [];
@@ -88,7 +93,9 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];
   const fields = keys.map((key) => fieldOf(value, key)).filter((field): field is RecordField => field !== undefined);
   if (fields.length === 0) return { ...plain(''), holes: 1 };
-  const whole = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, reading)));
+  const measured = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, reading)));
+  // Whether what was thought in an earlier turn is read again differs by model and by what follows it.
+  const whole = fieldOf(value, 'thinking') === undefined ? measured : { ...measured, shortest: '', leading: '' };
   return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
 }
 

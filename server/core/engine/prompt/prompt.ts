@@ -263,7 +263,7 @@ function givenParts(label: string, value: Value, { given, tools, holes }: { read
   const around = total([tools.length + given.described.length > 0 ? whole : { low: 0, high: whole.high }, eachAround(tools, framing)]);
   const part = { ...schemaPart(label, value, value, holes, own, context), around };
   const names = [...given.described, ...given.run].map((name) => `\`${name}\``).join(' and ');
-  const assumed = total([times(DESCRIBED_BY_PROVIDER, given.described.length), given.run.length > 0 ? RUN_BY_PROVIDER : ZERO]);
+  const assumed = total([...given.described.map((name) => framing.described?.[name] ?? DESCRIBED_BY_PROVIDER), given.run.length > 0 ? RUN_BY_PROVIDER : ZERO]);
   return [part, { ...unknownPart(`what ${names} add${given.described.length + given.run.length === 1 ? 's' : ''}`, null, context), role: 'tools', assumed, around: ZERO }];
 }
 

@@ -32,7 +32,7 @@ const LONG = 20_000;
 const CHARACTERS_A_TOKEN = 4;
 
 export function readingOf({ images, framing, text }: CountTokens): Reading {
-  return { images, page: framing.page, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high) };
+  return { images, page: framing.page, second: framing.second, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high) };
 }
 
 /** What a message says: its text or blocks, and the tool calls that some APIs keep beside them. */

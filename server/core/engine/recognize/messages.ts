@@ -1,7 +1,7 @@
 /** Messages that are objects of an SDK (`SystemMessage("…")`, a prompt template) or pairs of role and text, as the records of role and content that the rest of the engine reads. */
 import type { ParameterUse } from '../../model/callsite.ts';
 import type { MessageSpec } from '../../model/sdk.ts';
-import { knownText, mediaNamed, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { knownText, mediaNamed, recordingNamed, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { either, partsOf, textValue, unknown } from '../resolve/values.ts';
 import { parameterOf, requestOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 
@@ -108,7 +108,12 @@ function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestConte
   if (use.state === 'absent' || use.value === null || use.site === null) return null;
   const fillings = [...given, ...filled.flatMap((step) => (step.call === null ? [] : spreadFillings(requestOf(step.call, whereCalled(at, step), 'arguments').fields)))];
   const within: Within = { site: use.site, holes: spec.holes, fillings };
-  if (spec.media !== undefined) return { value: mediaBlock(use.value, parameterOf(fields, spec.media, inFile), use.site, value), use };
+  if (spec.media !== undefined) {
+    const data = spec.reads === 'file' ? at.resolver.fileAt(inFile.path, use.value) : use.value;
+    // A file of text is sent as its text.
+    if (spec.reads === 'file' && knownText(data) !== null) return { value: data, use };
+    return { value: mediaBlock(use.value, data, parameterOf(fields, spec.media, inFile), use.site, value), use };
+  }
   if (spec.holes === 'name') return { value: placed(knownText(use.value), value, specOf, at, within, depth), use };
   const content = filledThroughout(asMessages(use.value, specOf, at, within, depth + 1), fillings);
   if (spec.role === null) return { value: content, use };
@@ -120,11 +125,12 @@ function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestConte
   return { value: { kind: 'record', entries, open: null, origin: value.origin }, use };
 }
 
-const MIME_TYPES = { picture: 'image/*', document: 'application/pdf' } as const;
+const MIME_TYPES = { picture: 'image/*', document: 'application/pdf', audio: 'audio/*', video: 'video/*' } as const;
 
-/** Data of a kind that is named, as the block that requests have it in. */
-function mediaBlock(data: Value, kind: ParameterUse, site: FieldSite, { origin }: ExternalValue): Value {
-  const byName = mediaNamed(knownText(data) ?? '');
+/** Data of a kind that is named, or that the name of its file tells, as the block that requests have it in. */
+function mediaBlock(name: Value, data: Value, kind: ParameterUse, site: FieldSite, { origin }: ExternalValue): Value {
+  const place = knownText(name) ?? (name.kind === 'path' ? name.path : null) ?? '';
+  const byName = mediaNamed(place) ?? recordingNamed(place);
   const named = kind.state === 'absent' || kind.value === null ? (byName === null ? null : textValue([MIME_TYPES[byName]], origin)) : kind.value;
   const field = (key: string, value: Value): RecordField => ({ key, value, presence: 'always', site });
   const inside: Value = { kind: 'record', entries: [field('data', data), ...(named === null ? [] : [field('mime_type', named)])], open: null, origin };

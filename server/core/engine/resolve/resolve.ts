@@ -18,7 +18,7 @@ import type { Reader } from './reader.ts';
 import { roundsOfClauses } from './rounds.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
-import { dividedPaths } from './text-files.ts';
+import { dividedPaths, readPlaces } from './text-files.ts';
 import { parameterValue, selfValue, toldByType } from './types.ts';
 import { either, fieldsOfEither, isFalsy, leftOut, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
@@ -39,6 +39,8 @@ export interface Resolver {
   elementOf(list: Value, activation?: Activation): Value;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
   readonly schema: (value: Value) => Value;
+  /** The text of the file at a place, or what a picture or document there shows; text that is not known where the place is not, or nothing is there. */
+  fileAt(path: string, place: Value): Value;
   /** The classes from outside that a model object of the workspace is derived from, where it answers by itself, else null: `isRequest` tells the names of requests. */
   readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[] | null;
   /** Whether something from outside is an object of a test, or a part of one, which answers whatever it is asked: `MagicMock()`. */
@@ -100,6 +102,10 @@ export function createResolver(reader: Reader): Resolver {
     goneThrough(path, call) {
       begin(BUDGET);
       return goneThrough(evaluator, path, call);
+    },
+    fileAt(path, place) {
+      begin(BUDGET);
+      return readPlaces(evaluator, path, place, place.origin);
     },
     handedOnTo(callee) {
       begin(BUDGET);

@@ -167,7 +167,7 @@ function packageFolders(value: Value, origin: Origin): readonly PathValue[] | nu
 }
 
 /** The text at a place; text that is not known where the place is not, or nothing is there. */
-function readPlaces(evaluator: Evaluator, path: string, value: Value, origin: Origin): Value {
+export function readPlaces(evaluator: Evaluator, path: string, value: Value, origin: Origin): Value {
   const notKnown = (why: string): Value => textValue([{ kind: 'hole', label: 'a file', value: unknown(why, 'dynamic', origin) }], origin);
   const places = pathsOf(value);
   if (places === null) return notKnown('text of a file that is not known here');
