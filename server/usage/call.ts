@@ -11,8 +11,8 @@ export interface Call {
   readonly model: string | null;
   /** Whole input tokens, cached ones included. */
   readonly input: number;
-  readonly output: number;
   /** Null: the row does not tell. */
+  readonly output: number | null;
   readonly cacheRead: number | null;
   readonly cacheWrite: number | null;
   readonly label: string | null;

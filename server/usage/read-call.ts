@@ -57,7 +57,7 @@ export function createCallReader(format: Format, map: FieldMap, now: number): (r
     const label = labelOf(fieldOf(row, fields.label));
     const file = nameOf(fieldOf(row, fields.file), 1000);
     const func = nameOf(fieldOf(row, fields.function), 300);
-    return { kind: 'call', time, model, input: whole, output, cacheRead, cacheWrite, label, file: file === 'unfit' ? null : file, function: func === null || func === 'unfit' ? null : lastPart(func) };
+    return { kind: 'call', time, model, input: whole, output: missing.has('output') ? null : output, cacheRead, cacheWrite, label, file: file === 'unfit' ? null : file, function: func === null || func === 'unfit' ? null : lastPart(func) };
   };
 }
 

@@ -111,7 +111,7 @@ function addTo(groups: Map<string, Group>, name: string | null, call: Call): 'co
   }
   if (call.time !== null) group.dated++;
   group.input.add(call.input);
-  group.output.add(call.output);
+  if (call.output !== null) group.output.add(call.output);
   if (call.cacheRead !== null) group.cacheRead = (group.cacheRead ?? 0) + call.cacheRead;
   if (call.cacheWrite !== null) group.cacheWrite = (group.cacheWrite ?? 0) + call.cacheWrite;
   if (call.model !== null && (group.models.has(call.model) || group.models.size < 50)) group.models.set(call.model, (group.models.get(call.model) ?? 0) + 1);

@@ -36,6 +36,11 @@ describe('rows of a CSV', () => {
     expect(leftOut).toMatchObject([{ kind: 'bad', reason: 'n_in is empty: mend the row, or leave it out', examples: ['calls.csv:3'] }, { kind: 'bad', reason: 'n_out is empty: mend the row, or leave it out', examples: ['calls.csv:4'] }]);
   });
 
+  it('an answer that a row does not tell is no answer of no length', async () => {
+    const { table } = await imported({ 'calls.csv': `${HEAD}${GOOD}2026-11-01,gpt-4.1,5,,triage\n2026-11-01,gpt-4.1,5,,triage\n` });
+    expect(table.labels['triage']).toMatchObject({ calls: 3, output: { p50: 10, mean: 10 } });
+  });
+
   it('counts lines within quotes', async () => {
     const { leftOut, calls } = await imported({ 'calls.csv': `prompt,${HEAD}"one\n\ntwo ""quoted""\r\nthree",${GOOD}x,2026-11-01,gpt-4.1,-1,1,a\n` });
     expect(calls).toBe(1);
