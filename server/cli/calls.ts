@@ -59,7 +59,9 @@ function costText({ site, cost }: AnalyzedCall): string {
     const month = cost.volume?.dollarsPerMonth ?? null;
     const measured = cost.usage === null || cost.usage.by === 'model' ? '' : ', measured';
     const kept = cost.storage === null ? '' : ` + ${formatDollars(cost.storage.perHour)} an hour`;
-    return `${formatDollars(cost.dollars)}${kept}${month === null ? '' : `, ${formatDollars(month)} a month`}${measured}`;
+    const last = cost.conversation.at(-1);
+    const turns = last === undefined ? '' : `, ${last.turns} turns ${formatDollars(last.dollars)}`;
+    return `${formatDollars(cost.dollars)}${turns}${kept}${month === null ? '' : `, ${formatDollars(month)} a month`}${measured}`;
   }
   const unpriced = site.model.candidates.find(({ lookup }) => lookup.kind === 'unknown');
   return unpriced === undefined ? '–' : `no price for ${clean(unpriced.id)}`;

@@ -36,6 +36,8 @@ export interface JsonCall {
   readonly cost: Range | null;
   /** What multiplies the call beside `cost`, outermost first; `times` is null where nothing bounds it. */
   readonly factors: readonly { readonly kind: string; readonly times: number | null; readonly bound: string; readonly label: string }[];
+  /** What so many turns cost together, and the input of the last, where the call sends a history that grows from one call to the next; none where it does not. */
+  readonly conversation: readonly { readonly turns: number; readonly inputTokens: Range; readonly cost: Range }[];
   readonly assumptions: readonly string[];
   /** Measured calls that the figures are taken from; null where nothing was measured. */
   readonly usage: JsonUsage | null;
@@ -124,6 +126,7 @@ function jsonCall({ site, cost }: AnalyzedCall, path: string, start: Place, end:
     outputTokens: { low: cost.output.low, high: cost.outputBound === 'unknown' ? null : cost.output.high },
     cost: cost.dollars === null ? null : amounts(cost.dollars),
     factors: cost.factors.map(({ kind, times, bound, label }) => ({ kind, times, bound, label })),
+    conversation: cost.conversation.map(({ turns, input, dollars }) => ({ turns, inputTokens: input, cost: amounts(dollars) })),
     assumptions: cost.assumptions,
     usage: cost.usage === null ? null : jsonUsage(cost.usage),
   };

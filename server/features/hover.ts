@@ -159,7 +159,7 @@ function runsLine({ factors }: CallCost): string | null {
 
 function conversationLine({ conversation }: CallCost): string {
   const turns = conversation.map(({ turns: count, dollars }) => `${formatCount(count)} ${count === 1 ? 'turn' : 'turns'} **${formatDollars(dollars)}**`);
-  return `The history grows in a loop, and each turn pays for all before it: ${turns.join(' · ')} (typical answers, without a cache)`;
+  return `The history grows from call to call, and each turn pays for all before it: ${turns.join(' · ')} (typical answers, without a cache)`;
 }
 
 /** How another model's worst case compares: "5× cheaper". */

@@ -303,7 +303,7 @@ while True:
     expect(conversation[0]!.dollars.low).toBe(dollars!.low);
     // Ten times the turns cost more than ten times as much.
     expect(conversation[2]!.dollars.low).toBeGreaterThan(conversation[1]!.dollars.low * 10);
-    expect(callAccount(calls(chat)[0]!, context)).toContain('The history grows in a loop');
+    expect(callAccount(calls(chat)[0]!, context)).toContain('The history grows from call to call');
   });
 
   it('is not a list that each round makes anew', () => {

@@ -341,6 +341,25 @@ describe('what is one of several', () => {
   });
 });
 
+describe('a history that grows from call to call', () => {
+  const object = (start: string, ask: string): string => `${PYTHON}class Chat:\n    def __init__(self):\n        self.messages = [{"role": "system", "content": "Be brief."}]\n    def ask(self, text):\n${start}        self.messages.append({"role": "user", "content": text})\n        return client.chat.completions.create(model="gpt-4o", messages=${ask})\n`;
+  const turns = (text: string, path?: string): readonly number[] => calls(text, path).at(-1)!.cost.conversation.map((each) => each.turns);
+
+  it("is an object's own list", () => {
+    expect(turns(object('', 'self.messages'))).toEqual([1, 10, 100]);
+    expect(turns("import OpenAI from 'openai';\nclass Chat {\n  client = new OpenAI();\n  messages = [{ role: 'system', content: 'Be brief.' }];\n  ask(content) {\n    this.messages.push({ role: 'user', content });\n    return this.client.chat.completions.create({ model: 'gpt-4o', messages: this.messages });\n  }\n}\n", 'app.js')).toEqual([1, 10, 100]);
+  });
+
+  it("or a module's, which a function adds to", () => expect(turns(`${PYTHON}messages = []\ndef ask(text):\n    messages.append({"role": "user", "content": text})\n    return ${send('messages')}`)).toEqual([1, 10, 100]));
+
+  it.each([
+    ['which is made anew for each', object('        self.messages = []\n', 'self.messages')],
+    ['of which a part is sent', object('', 'self.messages[-4:]')],
+    ["and a function's own does not", `${PYTHON}def ask(text):\n    messages = []\n    messages.append({"role": "user", "content": text})\n    return ${send('messages')}`],
+    ['nor one that the module itself writes', `${PYTHON}messages = []\nmessages.append({"role": "user", "content": "Hello"})\ndef ask():\n    return ${send('messages')}`],
+  ])('%s', (_, text) => expect(turns(text)).toEqual([]));
+});
+
 describe('what Claude reads besides text', () => {
   const claude = (rest: string): { readonly low: number; readonly high: number } => calls(`import anthropic\nanthropic.Anthropic().messages.create(max_tokens=99, ${rest})\n`)[0]!.cost.input;
   const turns = (thought: string): string => `model="claude-sonnet-4-5", messages=[{"role": "user", "content": "Hello"}, {"role": "assistant", "content": [${thought}{"type": "text", "text": "Hi"}]}, {"role": "user", "content": "Why?"}]`;

@@ -9,7 +9,7 @@ import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../../
 import type { Task } from '../../model/rule.ts';
 import type { CallUsage } from '../../model/usage.ts';
 import { fieldOf, knownText } from '../../model/value.ts';
-import { conversationCost, growsInLoop } from '../prompt/conversation.ts';
+import { conversationCost, keepsHistory } from '../prompt/conversation.ts';
 import { framingFor, type Framing, type Served } from '../prompt/framing.ts';
 import { stablePrefix } from '../prompt/prefix.ts';
 import { promptParts, type MeasuredPart, type PromptAssumptions } from '../prompt/prompt.ts';
@@ -96,7 +96,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   const written = writtenBy(site, parts);
   const cached = cachingEconomics({ prefix, input, output, written, callsPerDay: volumeStated?.callsPerDay ?? null }, terms);
   if (cached !== null && written.long !== null) assumptions.push(`Of the prefix ${formatTokens(written.long)} tokens are marked for the long lifetime, and written at its price; the rest is kept for the short one.`);
-  const conversation = site.operation.kind === 'generate' && growsInLoop(site) ? conversationCost(input, context.config.assumedHoleTokens, { said: output.low - thinking, paid: output.low }, terms) : [];
+  const conversation = site.operation.kind === 'generate' && keepsHistory(site) ? conversationCost(input, context.config.assumedHoleTokens, { said: output.low - thinking, paid: output.low }, terms) : [];
   return {
     ...common,
     card,

@@ -1,4 +1,4 @@
-/** Calls that send a history which grows in their own loop: each turn pays for all turns before it. */
+/** Calls that send a history which grows from one to the next: each turn pays for all turns before it. */
 import type { CallSite } from '../../model/callsite.ts';
 import { valueOf } from '../../model/callsite.ts';
 import type { ConversationCost, Range } from '../../model/cost.ts';
@@ -10,8 +10,8 @@ import { indexOf } from '../resolve/lookup.ts';
 
 export const TURNS: readonly number[] = [1, 10, 100];
 
-/** Whether the messages of a call are a list that is appended to in a loop around the call and made outside of it. */
-export function growsInLoop(site: CallSite): boolean {
+/** Whether the messages of a call are a list that is appended to in a loop around the call and made outside of it, or by functions that outlives them. */
+export function keepsHistory(site: CallSite): boolean {
   const use = site.parameters.messages;
   if (use.state === 'absent' || use.site === null || valueOf(use) === null) return false;
   const list = siteExpr(use.site);
@@ -20,8 +20,23 @@ export function growsInLoop(site: CallSite): boolean {
   return changes.some((mutation) => {
     if (mutation.operation !== 'append' && mutation.operation !== 'extend') return false;
     const loop = index.commonLoop(mutation.region, site.call.region);
-    return loop >= 0 && madeOutside(list, site, loop);
+    return loop >= 0 ? madeOutside(list, site, loop) : outlives(list, mutation.scope, site);
   });
+}
+
+/** Whether a list that a function adds to is there before and after it: of a module's, or an object's own, which neither that function nor the one of the call makes anew. */
+function outlives(list: Expr, scope: number, { call, facts }: CallSite): boolean {
+  const index = indexOf(facts);
+  const [adding, asking] = [index.activation(scope), index.activation(call.scope)];
+  if (facts.scopes[adding]!.kind !== 'function' || facts.scopes[asking]!.kind !== 'function') return false;
+  if (list.kind === 'name') {
+    const home = index.home(list.scope, list.name);
+    return home >= 0 && index.activation(home) !== adding && index.activation(home) !== asking;
+  }
+  if (list.kind !== 'member') return false;
+  const made = facts.classes.flatMap(({ attributes }) => attributes).filter(({ name }) => name === list.property).map((attribute) => index.activation(facts.functions[attribute.function]!.scope));
+  const isDeclared = facts.classes.some((cls) => index.bindings(cls.scope, list.property).some(({ kind }) => kind === 'variable'));
+  return (isDeclared || made.length > 0) && !made.includes(adding) && !made.includes(asking);
 }
 
 function mutationsOf(list: Expr, index: ReturnType<typeof indexOf>): ReturnType<typeof index.mutations> {
