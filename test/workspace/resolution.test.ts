@@ -114,6 +114,22 @@ describe('conditions', () => {
     expect(asks("const pick = (good: boolean) => (good ? 'claude-opus-5-5' : 'claude-haiku-5-5');", 'pick(true)')).toEqual(['model=claude-opus-5-5 cap=100']);
   });
 
+  it('what every arm sets is not what it was before, and what one arm sets is not seen in another', () => {
+    const body = (last: string): string => `export function run(size: string) {\n  let model = 'claude-sonnet-5-5';\n  if (size === 'small') {\n    model = 'claude-haiku-5-5';\n  } else if (size === 'large') {\n    model = 'claude-opus-5-5';\n  } else {\n    ${last}\n  }\n  return client.messages.create({ model, max_tokens: 100, messages: [] });\n}\n`;
+    const run = (last: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\n${body(last)}` });
+    expect(run("throw new Error('size');")).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+    expect(run("model = 'claude-opus-4-5';")).toEqual(['model=claude-haiku-5-5|claude-opus-5-5|claude-opus-4-5 cap=100']);
+    expect(run('console.log(size);')).toEqual(['model=claude-sonnet-5-5|claude-haiku-5-5|claude-opus-5-5 cap=100']);
+    expect(run('return client.messages.create({ model, max_tokens: 50, messages: [] });')).toEqual(['model=claude-sonnet-5-5 cap=50', 'model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+  });
+
+  it('but in a loop, where the next round sees it, and behind one that ends before', () => {
+    const python = (body: string): readonly string[] => callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\ndef run(sizes):\n    model = "claude-opus-5-5"\n    for size in sizes:\n        if size == "small":\n            model = "claude-haiku-5-5"\n        else:\n${body}\n` });
+    const ask = 'client.messages.create(model=model, max_tokens=100, messages=[])';
+    expect(python(`            ${ask}`)).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+    expect(python(`            break\n    ${ask}`)).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+  });
+
   it('what the environment decides is not decided', () => {
     expect(asks("const good = process.env.GOOD === 'yes';", "good ? 'claude-opus-5-5' : 'claude-haiku-5-5'")).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
   });
@@ -169,8 +185,75 @@ describe('what a condition says of the value that it tests', () => {
     expect(inFunction(`  if (options.model === undefined) ${call}`)).toEqual(['model=claude-opus-5-5|… cap=100']);
   });
 
+  it('behind a condition that ends by leaving it is what the condition lets through', () => {
+    expect(inFunction(`  if (model === 'claude-opus-5-5') return;\n  ${call}`)).toEqual(['model=? cap=100']);
+    expect(inFunction(`  if (model !== 'claude-haiku-5-5') throw new Error(model);\n  ${call}`)).toEqual(['model=claude-haiku-5-5 cap=100']);
+    expect(inFunction(`  if (!['claude-haiku-5-5', 'claude-opus-5-5'].includes(model)) throw new Error(model);\n  ${call}`)).toEqual(['model=claude-opus-5-5|claude-haiku-5-5 cap=100']);
+    expect(inFunction(`  if (model === 'claude-haiku-5-5') console.log(model);\n  else if (model === 'claude-sonnet-5-5') console.warn(model);\n  else throw new Error(model);\n  ${call}`)).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
+    expect(inFunction(`  switch (model) {\n    case 'claude-opus-5-5':\n      return;\n  }\n  ${call}`)).toEqual(['model=? cap=100']);
+    expect(inFunction(`  for (const name of [model]) {\n    if (name === 'claude-opus-5-5') continue;\n    client.messages.create({ model: name, max_tokens: 100, messages: [] });\n  }`)).toEqual(['model=? cap=100']);
+    const python = (body: string): readonly string[] => callsOf({ 'app.py': `import os\nfrom anthropic import Anthropic\nclient = Anthropic()\ndef run(model: str | None = os.environ.get("MODEL", "claude-opus-5-5")):\n${body}\n    client.messages.create(model=model, max_tokens=100, messages=[])\n` });
+    expect(python('    if model.startswith("claude-opus"):\n        return None')).toEqual(['model=? cap=100']);
+    expect(python('    if model not in ("claude-haiku-5-5", "claude-sonnet-5-5"):\n        raise ValueError(model)')).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
+    expect(python('    model = None\n    if os.environ.get("FAST"):\n        model = "claude-haiku-5-5"\n    if not model:\n        return None')).toEqual(['model=claude-haiku-5-5 cap=100']);
+  });
+
+  it('a condition that may not leave, or after which it is bound anew, says nothing behind it', () => {
+    expect(inFunction(`  if (model === 'claude-opus-5-5') console.log(model);\n  ${call}`)).toEqual(['model=claude-opus-5-5|… cap=100']);
+    expect(inFunction(`  if (model === 'claude-opus-5-5') {\n    if (options.model) return;\n  }\n  ${call}`)).toEqual(['model=claude-opus-5-5|… cap=100']);
+    expect(inFunction(`  let name = model;\n  if (name === 'claude-opus-5-5') return;\n  for (const next of ['claude-opus-5-5']) {\n    client.messages.create({ model: name, max_tokens: 100, messages: [] });\n    name = next;\n  }`)).toEqual(['model=claude-opus-5-5|… cap=100']);
+  });
+
+  it('in a match it is one of the values of its pattern, or none of those before it', () => {
+    const python = (cases: string): readonly string[] => callsOf({ 'app.py': `import os\nfrom anthropic import Anthropic\nclient = Anthropic()\ndef run(model: str = os.environ.get("MODEL", "claude-opus-5-5")):\n    match model:\n${cases}\n            client.messages.create(model=model, max_tokens=100, messages=[])\n` });
+    expect(python('        case "claude-haiku-5-5":')).toEqual(['model=claude-haiku-5-5 cap=100']);
+    expect(python('        case "claude-haiku-5-5" | "claude-sonnet-5-5" if os.environ.get("X"):')).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
+    expect(python('        case "claude-opus-5-5":\n            pass\n        case other:')).toEqual(['model=? cap=100']);
+    expect(python('        case [first, *_]:\n            pass\n        case _:')).toEqual(['model=claude-opus-5-5? cap=100']);
+  });
+
+  it('on one side of a conditional expression it is what the test leaves', () => {
+    const asks = (model: string): readonly string[] => inFunction(`  client.messages.create({ model: ${model}, max_tokens: 100, messages: [] });`);
+    expect(asks("model === 'claude-opus-5-5' ? 'claude-haiku-5-5' : model")).toEqual(['model=claude-haiku-5-5|… cap=100']);
+    expect(asks("model === 'claude-haiku-5-5' ? model : 'claude-sonnet-5-5'")).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
+  });
+
   it('leaves a value that no condition fits as it is', () => {
     expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODEL = "claude-opus-5-5"\nif MODEL == "claude-haiku-5-5":\n    ${ASK}\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+});
+
+describe('lists that are put together', () => {
+  const system = '{"role": "system", "content": "Be brief."}';
+  const parts = (text: string): readonly string[] => {
+    const path = text.startsWith('import ') ? 'app.ts' : 'app.py';
+    const [call] = createMemoryWorkspace([[path, text]]).workspace.analyze(`${ROOT}/${path}`)!.calls;
+    return call!.cost.parts.map(({ role, state }) => `${role} ${state}`);
+  };
+  const python = (messages: string): readonly string[] => parts(`from openai import OpenAI\n\ndef ask(history, question, more):\n    OpenAI().chat.completions.create(model="gpt-5.2", messages=${messages})\n`);
+  const typescript = (messages: string): readonly string[] => parts(`import OpenAI from 'openai';\nexport const ask = (history: object[], question: string, more: boolean) => new OpenAI().chat.completions.create({ model: 'gpt-5.2', messages: ${messages} });\n`);
+
+  it('what is known stays known beside what is not', () => {
+    const expected = ['system known', 'other unknown', 'user unknown', 'other unknown'];
+    expect(python(`[${system}] + history + [{"role": "user", "content": question}]`)).toEqual(expected);
+    expect(python(`[${system}, *history, {"role": "user", "content": question}]`)).toEqual(expected);
+    expect(typescript(`[${system}].concat(history, { role: 'user', content: question })`)).toEqual(expected);
+    expect(typescript(`[${system}, ...history.map((each) => each), ...[{ role: 'user', content: question }]]`)).toEqual(expected);
+    expect(typescript("history.concat([{ role: 'user', content: 'What is this?' }])")).toEqual(['other unknown', 'user known', 'other unknown']);
+  });
+
+  it('what is added under a condition is there at times', () => {
+    expect(python(`([${system}] if more else []) + [{"role": "user", "content": "Hello"}]`)).toEqual(['system partial', 'user known']);
+    expect(typescript(`[${system}, ...(more ? [{ role: 'user', content: 'Hello' }] : [])]`)).toEqual(['system known', 'user partial']);
+    expect(typescript(`[${system}, ...(more && [{ role: 'user', content: 'Hello' }])]`)).toEqual(['system known', 'user partial']);
+    expect(typescript(`[${system}, more && { role: 'assistant', content: 'Yes?' }, { role: 'user', content: 'Hello' }].filter(Boolean)`)).toEqual(['system known', 'assistant partial', 'user known']);
+    expect(typescript(`[${system}, { role: 'user', content: 'Hello' }].filter((each) => each.content !== question)`)).toEqual(['system partial', 'user partial']);
+  });
+
+  it('an item behind others that may be missing is any of those that may stand there', () => {
+    const asks = (list: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nexport const ask = (more: boolean) => new Anthropic().messages.create({ model: ${list}[0], max_tokens: 100, messages: [] });\n` });
+    expect(asks("[...(more ? ['claude-haiku-5-5'] : []), 'claude-opus-5-5']")).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+    expect(asks("['claude-sonnet-5-5', ...(more ? ['claude-haiku-5-5'] : [])]")).toEqual(['model=claude-sonnet-5-5 cap=100']);
   });
 });
 

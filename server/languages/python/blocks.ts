@@ -173,17 +173,21 @@ function isTypeChecking(test: syntax.Expression): boolean {
   return (test.kind === 'name' || test.kind === 'attribute') && test.name === 'TYPE_CHECKING';
 }
 
-/** Patterns are not followed: what they test is opaque, what they bind is some part of the subject. */
+/** Of patterns, values are followed, and what takes all; what others test is opaque, what they bind is some part of the subject. */
 function match(draft: Draft, node: syntax.Match, place: Place): void {
   const subject = expression(draft, node.subject, place);
+  let before: number | undefined;
   for (const arm of node.cases) {
     const pattern = { start: arm.patternStart, end: arm.patternEnd };
-    const isWildcard = draft.text.slice(pattern.start, pattern.end) === '_';
+    const takesAll = /^[^\W\d]\w*$/.test(draft.text.slice(pattern.start, pattern.end)) && arm.values === null;
     for (const { name, start, end } of arm.names) bind(draft, place, name, { start, end }, { kind: 'variable', value: { kind: 'element', of: subject, start, end } });
     const guard = arm.guard && expression(draft, arm.guard, place);
-    const fits = isWildcard ? null : binary(pattern, 'compare', 'case', subject, opaque(pattern, 'a pattern'));
+    const equals = arm.values?.map((value) => binary(pattern, 'compare', value.kind === 'none' ? 'is' : '==', subject, expression(draft, value, place)));
+    const fits = takesAll ? null : equals === undefined ? binary(pattern, 'compare', 'case', subject, opaque(pattern, 'a pattern')) : equals.reduce((left, right) => binary(pattern, 'or', 'or', left, right));
     const test = fits && guard ? binary({ start: pattern.start, end: guard.end }, 'and', 'and', fits, guard) : (guard ?? fits);
-    block(draft, arm.body, addPart(draft, spanOf(arm.body, arm.end), place, { kind: 'branch', test }));
+    const inside = addPart(draft, spanOf(arm.body, arm.end), place, { kind: 'branch', test, ...(before === undefined ? {} : { after: before }) });
+    block(draft, arm.body, inside);
+    before = inside.region;
   }
 }
 

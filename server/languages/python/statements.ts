@@ -6,8 +6,8 @@ import { nameOf, SYMBOL_CASE, SYMBOL_MATCH, SYMBOL_WILDCARD } from './names.ts';
 import { parseParameters, parseTypeParameters } from './parameters.ts';
 import { parseExpressionStatement, parseSimple } from './simple-statements.ts';
 import {
-  ARROW, AS, ASYNC, AT, CLASS, COLON, COMMA, DEDENT, DEF, DOT, ELIF, ELSE, EOF, EQUAL, EXCEPT, FALSE, FINALLY, FOR, IF, IN, INDENT, NAME, NEWLINE,
-  OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, SEMICOLON, STAR, TRY, WHILE, WITH,
+  ARROW, AS, ASYNC, AT, BAR, CLASS, COLON, COMMA, DEDENT, DEF, DOT, ELIF, ELSE, EOF, EQUAL, EXCEPT, FALSE, FINALLY, FOR, IF, IN, INDENT, MINUS, NAME, NEWLINE,
+  NONE, NUMBER, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, SEMICOLON, STAR, STRING, TRUE, TRY, WHILE, WITH,
 } from './tokens.ts';
 import type { Cursor } from './cursor.ts';
 import type { Argument, ExceptHandler, Expression, IfBranch, MatchCase, Name, Statement, WithItem } from './syntax.ts';
@@ -388,13 +388,34 @@ function parseCase(c: Cursor): MatchCase {
   // A pattern that is not written yet is empty where it would stand.
   const patternEnd = Math.max(patternStart, endBefore(c));
   const names = boundNames(c, first, c.at);
+  const values = valuesIn(c, first, c.at);
   let guard: Expression | null = null;
   if (nextKind(c) === IF) {
     c.at++;
     guard = parseNamed(c);
   }
   const body = parseBlock(c);
-  return { start, end: endOfBlock(c), patternStart, patternEnd, names, guard, body };
+  return { start, end: endOfBlock(c), patternStart, patternEnd, values, names, guard, body };
+}
+
+const IN_VALUES = new Set([STRING, NUMBER, MINUS, NAME, DOT, BAR, NONE, TRUE, FALSE]);
+
+/** `"a" | "b"`, `Kind.FAST`: the values that a pattern consists of, or null. A name alone is none, but takes whatever there is. */
+function valuesIn(c: Cursor, from: number, to: number): readonly Expression[] | null {
+  for (let at = from; at < to; at++) if (!IN_VALUES.has(c.kinds[at]!)) return null;
+  if (from === to) return null;
+  c.at = from;
+  let rest = parseTarget(c);
+  const isWhole = c.at === to;
+  c.at = to;
+  const values: Expression[] = [];
+  for (; rest.kind === 'binary' && rest.operator === '|'; rest = rest.left) values.unshift(rest.right);
+  values.unshift(rest);
+  return isWhole && values.every(isValue) ? values : null;
+}
+
+function isValue(value: Expression): boolean {
+  return value.kind === 'string' || value.kind === 'number' || value.kind === 'boolean' || value.kind === 'none' || value.kind === 'attribute' || (value.kind === 'unary' && value.operator === '-');
 }
 
 /** The names in a pattern that are neither a part of a dotted name, nor a class, nor a keyword of a class pattern. */

@@ -553,9 +553,10 @@ export interface Match {
 export interface MatchCase {
   readonly start: number;
   readonly end: number;
-  /** Patterns stay text: nothing in them is evaluated as an expression is. */
   readonly patternStart: number;
   readonly patternEnd: number;
+  /** The values of which the pattern fits one, where it consists of them; null for any other, which stays text. */
+  readonly values: readonly Expression[] | null;
   /** The names that the pattern binds. */
   readonly names: readonly Name[];
   readonly guard: Expression | null;

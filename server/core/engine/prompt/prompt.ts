@@ -4,7 +4,7 @@ import type { PromptPart, Range } from '../../model/cost.ts';
 import { markersOf, type OperationSpec } from '../../model/sdk.ts';
 import type { Location } from '../../model/text.ts';
 import { fieldOf, knownText, optionsOf, stateOf, type RecordValue, type State, type Value } from '../../model/value.ts';
-import { UNDER_CONDITION } from '../resolve/mutate.ts';
+import { UNDER_CONDITION } from '../resolve/lists.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from '../tokens/ranges.ts';
 import { longPart } from './cache-marks.ts';
 import { turnsBefore } from './conversation.ts';

@@ -6,9 +6,9 @@ import { runOf } from './apply.ts';
 import { isReached } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
-import { applyMutations, UNDER_CONDITION } from './mutate.ts';
+import { leftOut, UNDER_CONDITION } from './lists.ts';
+import { applyMutations } from './mutate.ts';
 import { loopBefore, roundsOf } from './rounds.ts';
-import { leftOut } from './values.ts';
 import { lastName } from './walk.ts';
 
 /** Where a name is read: bindings that cannot reach that place do not count. */

@@ -34,7 +34,7 @@ export function isNegation({ text, right }: BinaryExpr): boolean {
   return NEGATED.has(text) && right.start === right.end;
 }
 
-function isIn(operator: string): boolean {
+export function isIn(operator: string): boolean {
   return operator === 'in' || operator === 'not in';
 }
 
@@ -52,9 +52,11 @@ export function compared(operator: string, left: () => Value, right: () => Value
   return differs ? not(same) : same;
 }
 
-/** The texts of which a comparison that holds says that a value is one; null where it says less. */
-export function equalTo(operator: string, other: Value): readonly Value[] | null {
-  const texts = EQUAL.has(operator) ? [other] : operator === 'in' && other.kind === 'list' && other.open === null && other.sometimes === undefined ? other.items : [];
+/** The texts of which a comparison, where it holds or where it does not, says that a value is one; null where it says less. */
+export function equalTo(operator: string, holds: boolean, other: Value): readonly Value[] | null {
+  const isEqual = holds ? EQUAL.has(operator) : NEGATED.has(operator);
+  const isOneOf = operator === (holds ? 'in' : 'not in');
+  const texts = isEqual ? [other] : isOneOf && other.kind === 'list' && other.open === null && other.sometimes === undefined ? other.items : [];
   return texts.length > 0 && texts.every((text) => knownText(text) !== null) ? texts : null;
 }
 

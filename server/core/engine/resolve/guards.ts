@@ -1,8 +1,8 @@
 /** What the conditions around a reading say of what is read there: in the arm of `if (model === "a")` the model is "a", and in that of `else` it is not. */
-import type { Expr, FileFacts, MemberExpr, NameExpr, Region } from '../../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, MemberExpr, NameExpr, Region } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
-import { knownText, optionsOf, type Value } from '../../model/value.ts';
-import { compared, equalTo, isNegation, not, truthOf } from './conditions.ts';
+import { filling, knownText, optionsOf, type Value } from '../../model/value.ts';
+import { compared, equalTo, isIn, isNegation, not, truthOf } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf, namesIn, type FactIndex } from './lookup.ts';
@@ -15,22 +15,47 @@ const MAX_NAMED = 8;
 
 /** A value without what the conditions around its reading rule out, and with what they name in place of what is not known. */
 export function underConditions(evaluator: Evaluator, path: string, expr: NameExpr | MemberExpr, value: Value, frame: Frame): Value {
-  if (value.kind !== 'unknown' && value.kind !== 'either') return value;
+  if (value.kind !== 'either' && !isUnknown(value)) return value;
   const facts = evaluator.reader.facts(path)!;
   const index = indexOf(facts);
-  const around = index.armsTesting(expr.kind === 'name' ? expr.name : expr.property).filter((arm) => isWithin(expr, facts.regions[arm]!));
-  if (around.length === 0) return value;
-  const told: Told = { isIt: (other) => isSame(index, expr, other), read: (other) => evaluator.evaluate(path, other, frame), idiom: (method) => idiomsOf(evaluator, path).of(`.${method}`)?.means };
-  const telling = around.filter((arm) => (value.kind === 'unknown' ? saysWhich(facts.regions[arm]!, told) : testsOf(facts, arm).some((test) => hasPart(test, told.isIt))));
-  const arms = armsUnchanged(facts, index, expr, telling);
-  if (arms.length === 0) return value;
-  const fits = (option: Value): boolean => arms.every((arm) => mayBeTaken(facts, arm, option, told));
+  const testing = index.armsTesting(expr.kind === 'name' ? expr.name : expr.property);
+  if (testing.length === 0) return value;
+  const told = toldOf(evaluator, path, expr, frame);
+  const isTelling = (arm: number): boolean => testsOf(facts, arm).some((test) => (value.kind === 'either' ? hasPart(test, told.isIt) : saysWhich(test, told)));
+  const around = testing.filter((arm) => isWithin(expr, facts.regions[arm]!) && isTelling(arm));
+  const passed = testing.filter((arm) => index.leaves(arm) && isBehind(expr, facts, arm) && isTelling(arm));
+  return around.length + passed.length === 0 ? value : fitting(value, unchanged(facts, index, expr, around, passed).map((condition) => conditionOf(facts, condition, told)));
+}
+
+/** The value of one side of a conditional expression, where that is what its test is about: `model === "a" ? other : model`. */
+export function underTest(evaluator: Evaluator, path: string, expr: Expr, value: Value, test: Expr, isWhenTrue: boolean, frame: Frame): Value {
+  if ((expr.kind !== 'name' && expr.kind !== 'member') || (value.kind !== 'either' && !isUnknown(value))) return value;
+  const told = toldOf(evaluator, path, expr, frame);
+  if (!hasPart(test, told.isIt)) return value;
+  return fitting(value, [{ allows: (thing) => holdsOf(test, thing, told) !== !isWhenTrue, names: () => namedBy(test, isWhenTrue, told) }]);
+}
+
+/** What is certain where a thing is read. */
+interface Condition {
+  readonly allows: (thing: Value) => boolean;
+  /** The texts of which it leaves the thing one; null where it names none. */
+  readonly names: () => readonly Value[] | null;
+}
+
+function fitting(value: Value, conditions: readonly Condition[]): Value {
+  if (conditions.length === 0) return value;
+  const fits = (option: Value): boolean => conditions.every(({ allows }) => allows(option));
   const options = optionsOf(value);
-  const left = options.filter((option) => knownText(option) === null || fits(option));
-  const named = left.some(({ kind }) => kind === 'unknown') ? namedAround(facts, arms, told) : null;
+  const left = options.filter((option) => (knownText(option) === null && option.kind !== 'null') || fits(option));
+  const named = left.some(isUnknown) ? namedAround(conditions) : null;
   // What is not known is one of those that are named.
-  const kept = named === null ? left : [...left.filter(({ kind }) => kind !== 'unknown' && kind !== 'null'), ...named.filter(fits)];
+  const kept = named === null ? left : [...left.filter((option) => !isUnknown(option) && option.kind !== 'null'), ...named.filter(fits)];
   return kept.length === 0 || (named === null && kept.length === options.length) ? value : either(kept, value.origin);
+}
+
+/** Whether nothing is known of a value, or only that it is a text. */
+function isUnknown(value: Value): boolean {
+  return filling(value).kind === 'unknown';
 }
 
 /** How a condition is read: where it speaks of the thing, what stands beside that, and what a method does. */
@@ -40,26 +65,56 @@ interface Told {
   readonly idiom: (method: string) => string | undefined;
 }
 
+function toldOf(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): Told {
+  const index = indexOf(evaluator.reader.facts(path)!);
+  return { isIt: (other) => isSame(index, expr, other), read: (other) => evaluator.evaluate(path, other, frame), idiom: (method) => idiomsOf(evaluator, path).of(`.${method}`)?.means };
+}
+
 function isWithin(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.start < outer.end;
 }
 
-/** Whether an arm is one in which the thing equals something that may be a text. */
-function saysWhich(arm: Region, { isIt }: Told): boolean {
-  if (arm.kind !== 'branch' || arm.test === null) return false;
-  const mayBeText = ({ kind }: Expr): boolean => kind === 'string' || kind === 'name' || kind === 'member' || kind === 'list';
-  return hasPart(arm.test, (part) => part.kind === 'binary' && part.operator === 'compare' && ((mayBeText(part.right) && isIt(part.left)) || (mayBeText(part.left) && isIt(part.right))));
+/** Whether something stands behind an arm where only those get to who did not take it, if the arm ends by leaving. */
+function isBehind(inner: Span, { regions }: FileFacts, arm: number): boolean {
+  const { end, parent } = regions[arm]!;
+  return inner.start >= end && isWithin(inner, regions[parent]!);
 }
 
-/** Those of the arms around a reading, innermost first, in which what is read is still what was tested. */
-function armsUnchanged(facts: FileFacts, index: FactIndex, expr: Expr, around: readonly number[]): readonly number[] {
-  const arms: number[] = [];
-  for (let at = around.length === 0 ? -1 : index.regionAt(expr.start); at >= 0; at = facts.regions[at]!.parent) {
+/** Whether a test compares the thing with something that may be a text, or several. */
+function saysWhich(test: Expr, told: Told): boolean {
+  const mayBeText = ({ kind }: Expr): boolean => kind === 'string' || kind === 'name' || kind === 'member' || kind === 'list';
+  return hasPart(test, (part) =>
+    part.kind === 'binary' ? part.operator === 'compare' && ((mayBeText(part.right) && told.isIt(part.left)) || (mayBeText(part.left) && told.isIt(part.right))) : part.kind === 'call' && listTested(part, told) !== null,
+  );
+}
+
+/** An arm that is taken where something is read, or that is behind it and was not. */
+interface Arm {
+  readonly arm: number;
+  readonly isTaken: boolean;
+}
+
+/** Those of some arms, innermost first, since whose test what is read has not changed. */
+function unchanged(facts: FileFacts, index: FactIndex, expr: Expr, around: readonly number[], passed: readonly number[]): readonly Arm[] {
+  const arms: Arm[] = [];
+  let until = expr.start;
+  for (let at = index.regionAt(expr.start); at >= 0; at = facts.regions[at]!.parent) {
+    for (const arm of passed) if (facts.regions[arm]!.parent === at && !isChanged(facts, expr, firstOf(facts, arm).start, until, facts.regions[arm]!)) arms.push({ arm, isTaken: false });
+    const here = facts.regions[at]!;
     // A function may run later; what is bound once is the same then.
-    if (facts.regions[at]!.kind === 'function' && !isBoundOnce(facts, index, expr)) break;
-    if (around.includes(at) && !isChanged(facts, expr, facts.regions[at]!.start)) arms.push(at);
+    if (here.kind === 'function' && !isBoundOnce(facts, index, expr)) break;
+    // What a loop changes behind the reading is read in its next round.
+    if (here.kind === 'loop') until = here.end;
+    if (around.includes(at) && !isChanged(facts, expr, here.start, until)) arms.push({ arm: at, isTaken: true });
   }
   return arms;
+}
+
+/** The first of the arms of which this is one. */
+function firstOf({ regions }: FileFacts, arm: number): Region {
+  let first = regions[arm]!;
+  while (first.kind === 'branch' && first.after !== undefined) first = regions[first.after]!;
+  return first;
 }
 
 /** The tests that say when an arm is taken: its own, and those of the arms before it. */
@@ -86,28 +141,37 @@ function isBoundOnce(facts: FileFacts, index: FactIndex, expr: Expr): boolean {
   return home >= 0 && facts.scopes[home]!.kind !== 'module' && index.bindings(home, expr.name).length === 1;
 }
 
-/** Whether a name or member of the expression is set between an offset and the reading. */
-function isChanged(facts: FileFacts, expr: Expr, from: number): boolean {
+/** Whether a name or member of the expression is set between two offsets, but for what is left. */
+function isChanged(facts: FileFacts, expr: Expr, from: number, until: number, left?: Span): boolean {
   const names = namesIn(expr);
-  const isBetween = ({ start }: Span): boolean => start >= from && start < expr.start;
+  const isBetween = (change: Span): boolean => change.start >= from && change.start < until && (left === undefined || !isWithin(change, left));
   return (
-    facts.scopes.some((scope) => scope.end > from && scope.start < expr.start && scope.bindings.some((binding) => isBetween(binding) && names.has(binding.name))) ||
+    facts.scopes.some((scope) => scope.end > from && scope.start < until && scope.bindings.some((binding) => isBetween(binding) && names.has(binding.name))) ||
     facts.classes.some(({ attributes }) => attributes.some((attribute) => isBetween(attribute) && names.has(attribute.name))) ||
     facts.mutations.some((mutation) => isBetween(mutation) && mutation.key?.kind === 'string' && names.has(mutation.key.value))
   );
 }
 
-/** Whether an arm may be taken where the thing is this: its own test may hold, and none before it does. */
-function mayBeTaken({ regions }: FileFacts, arm: number, thing: Value, told: Told): boolean {
-  const own: Region = regions[arm]!;
-  if (own.kind !== 'branch' || (own.test !== null && holdsOf(own.test, thing, told) === false)) return false;
-  for (let at = own.after; at !== undefined; ) {
-    const before: Region = regions[at]!;
-    if (before.kind !== 'branch' || before.test === null) return true;
-    if (holdsOf(before.test, thing, told) === true) return false;
-    at = before.after;
+function conditionOf({ regions }: FileFacts, { arm, isTaken }: Arm, told: Told): Condition {
+  const own = regions[arm]!;
+  const test = own.kind === 'branch' ? own.test : null;
+  const before: (Expr | null)[] = [];
+  for (let at = own.kind === 'branch' ? own.after : undefined; at !== undefined; ) {
+    const region: Region = regions[at]!;
+    before.unshift(region.kind === 'branch' ? region.test : null);
+    at = region.kind === 'branch' ? region.after : undefined;
   }
-  return true;
+  /** Whether the arm is taken where the thing is this: its own test holds, and none before it does. */
+  const taken = (thing: Value): boolean | null => {
+    const answers = [test === null ? true : holdsOf(test, thing, told), ...before.map((other) => (other === null ? null : not(holdsOf(other, thing, told))))];
+    return answers.includes(false) ? false : answers.includes(null) ? null : true;
+  };
+  if (isTaken) return { allows: (thing) => taken(thing) !== false, names: () => (test === null ? null : namedBy(test, true, told)) };
+  return {
+    allows: (thing) => taken(thing) !== true,
+    // Behind the last of several arms the thing is what one of the others is for.
+    names: () => (test === null ? allNamed(before.map((other) => (other === null ? null : namedBy(other, true, told)))) : before.length === 0 ? namedBy(test, false, told) : null),
+  };
 }
 
 /** Whether a condition holds where the thing is this. Of what speaks of other things, nothing is said. */
@@ -133,24 +197,38 @@ function holdsOf(test: Expr, thing: Value, told: Told): boolean | null {
 }
 
 /** The texts of which the innermost condition that names any leaves the thing one. */
-function namedAround({ regions }: FileFacts, arms: readonly number[], told: Told): readonly Value[] | null {
-  for (const arm of arms) {
-    const region = regions[arm]!;
-    const named = region.kind === 'branch' && region.test !== null ? namedBy(region.test, told) : null;
+function namedAround(conditions: readonly Condition[]): readonly Value[] | null {
+  for (const { names } of conditions) {
+    const named = names();
     if (named !== null) return named.length <= MAX_NAMED ? named : null;
   }
   return null;
 }
 
-function namedBy(test: Expr, told: Told): readonly Value[] | null {
-  if (test.kind !== 'binary') return null;
-  if (test.operator === 'and') return namedBy(test.left, told) ?? namedBy(test.right, told);
-  if (test.operator === 'or') {
-    const [left, right] = [namedBy(test.left, told), namedBy(test.right, told)];
-    return left === null || right === null ? null : [...left, ...right];
+/** The texts of which the thing is one where a test holds, or where it does not; null where it names none. */
+function namedBy(test: Expr, holds: boolean, told: Told): readonly Value[] | null {
+  if (test.kind === 'call') {
+    const list = holds ? listTested(test, told) : null;
+    return list === null ? null : equalTo('in', true, told.read(list));
   }
-  const other = test.operator !== 'compare' || isNegation(test) ? null : told.isIt(test.left) ? test.right : told.isIt(test.right) && test.text !== 'in' ? test.left : null;
-  return other === null ? null : equalTo(test.text, told.read(other));
+  if (test.kind !== 'binary') return null;
+  if (test.operator === 'and' || test.operator === 'or') {
+    const sides = [test.left, test.right].map((side) => namedBy(side, holds, told));
+    return (test.operator === 'and') === holds ? (sides[0] ?? sides[1]!) : allNamed(sides);
+  }
+  if (test.operator !== 'compare') return null;
+  if (isNegation(test)) return namedBy(test.left, !holds, told);
+  const other = told.isIt(test.left) ? test.right : told.isIt(test.right) && !isIn(test.text) ? test.left : null;
+  return other === null ? null : equalTo(test.text, holds, told.read(other));
+}
+
+function allNamed(named: readonly (readonly Value[] | null)[]): readonly Value[] | null {
+  return named.every((texts) => texts !== null) ? named.flat() : null;
+}
+
+/** What a call looks for the thing in: `MODELS.includes(model)`; null where it is no such call. */
+function listTested({ callee, args: [argument, ...others] }: CallExpr, told: Told): Expr | null {
+  return callee.kind === 'member' && argument !== undefined && others.length === 0 && told.isIt(argument.value) && told.idiom(callee.property) === 'has' ? callee.object : null;
 }
 
 /** Whether two expressions read the same thing: one name, one member of it, what a method without arguments gives of it. */

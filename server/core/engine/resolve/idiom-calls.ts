@@ -1,12 +1,13 @@
 /** What a function or method of the language's library gives, by what its idiom says that it means. */
 import type { Argument, CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { knownText, optionsOf, type JsonForm, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, type JsonForm, type ListValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { applyOne, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
+import { asList, joinedLists, leftOut, openOf, UNDER_CONDITION, type ListPart } from './lists.ts';
 import { elementOf, memberOf, partOf } from './members.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
@@ -18,7 +19,7 @@ import { approximateText, dividedText, formatText, joinList, trimmed } from './t
 import { testOf } from './text-tests.ts';
 import { objectFor } from './type-queries.ts';
 import { toldByType } from './types.ts';
-import { either, fieldValues, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown } from './values.ts';
+import { either, fieldValues, isFalsy, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown } from './values.ts';
 import { dedentedParts } from './white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -262,6 +263,18 @@ export function recordOf(evaluator: Evaluator, path: string, call: CallExpr, fra
   return { kind: 'record', entries, open, origin: originOf(path, call) };
 }
 
+/** Those items of a list that a function lets through; without one in sight, those that are there: `[system, more && message].filter(Boolean)`. */
+function withoutSome(list: ListValue, through: Value | undefined, origin: Origin): ListValue {
+  const isFunctionOfItem = through === undefined || through.kind === 'function' || through.kind === 'unknown';
+  const kept = list.items.flatMap((item) => {
+    const there = optionsOf(item).filter((option) => isFalsy(option) !== 'yes');
+    const isSure = !isFunctionOfItem && list.sometimes?.includes(item) !== true && optionsOf(item).every((option) => isFalsy(option) === 'no');
+    return there.length === 0 ? [] : [{ item: either(there, item.origin), isSure }];
+  });
+  const sometimes = kept.filter(({ isSure }) => !isSure).map(({ item }) => item);
+  return { kind: 'list', items: kept.map(({ item }) => item), open: openOf(list.open, sometimes.length > 0 ? UNDER_CONDITION : null), ...leftOut(sometimes), origin };
+}
+
 export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, receiver: Value, frame: Frame): Value {
   const origin = originOf(path, call);
   if (receiver.kind === 'either') return either(receiver.options.filter((option) => option.kind !== 'null').map((option) => applyMethod(evaluator, path, call, idiom, option, frame)), origin);
@@ -299,9 +312,11 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
     }
     case 'concat': {
       if (receiver.kind === 'text') return textValue([...receiver.parts, ...(value === undefined ? [] : partsOf(value, label))], origin);
-      if (receiver.kind !== 'list') return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
-      if (value?.kind !== 'list') return { ...receiver, open: receiver.open ?? label, origin };
-      return { kind: 'list', items: [...receiver.items, ...value.items], open: receiver.open ?? value.open, origin };
+      const added = call.args.map((given) => ({ given, value: evaluator.evaluate(path, given.value, frame) }));
+      // What may be a text is joined with texts.
+      if (receiver.kind !== 'list' && !added.some((part) => asList(part.value) !== null)) return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
+      const isItem = (part: Value): boolean => part.kind === 'record' || part.kind === 'text';
+      return joinedLists([{ kind: 'items', value: receiver, label, origin }, ...added.map((part): ListPart => (part.given.kind !== 'spread' && isItem(part.value) ? { kind: 'item', value: part.value } : { kind: 'items', value: part.value, label, origin }))], origin);
     }
     case 'item':
       return receiver.kind === 'unknown' ? receiver : elementOf(receiver, origin);
@@ -318,7 +333,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return partOf(receiver, from ?? null, to ?? null, origin) ?? (receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList());
     }
     case 'filtered':
-      return receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList();
+      return receiver.kind === 'list' ? withoutSome(receiver, value, origin) : anyList();
     case 'made-of-each':
       return madeOfEach(evaluator, path, call, receiver, frame) ?? anyList();
     case 'made-of-all':

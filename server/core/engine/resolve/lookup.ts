@@ -33,6 +33,12 @@ export interface FactIndex {
   activation(scope: number): number;
   /** Whether what is bound in an arm of a condition cannot reach a region outside: the arm ends by leaving the function. */
   isLeftBehind(binding: Binding, region: number): boolean;
+  /** Whether an arm of a condition ends by leaving: what follows it in the region around it is reached by those alone who did not take it. */
+  leaves(arm: number): boolean;
+  /** What has run for certain, as seen from `from`, where a region has or another one of `run`, whichever arm of their conditions was taken: the outermost region. Adds what it finds to `run`. */
+  joined(region: number, run: Set<number>, from: number): number;
+  /** Whether two regions lie in two arms of one condition, so that what runs in the one is not seen in the other. */
+  isInOtherArm(a: number, b: number): boolean;
   /** The region of the statement that returns a value; `otherwise` for a body that is its value. */
   returnRegion(value: Expr, otherwise: number): number;
   /** The nearest loop around both regions, or -1. */
@@ -93,6 +99,8 @@ function createIndex(facts: FileFacts): FactIndex {
   let regionOrder: number[] | undefined;
   let returns: Map<Expr, number> | undefined;
   let left: Map<number, number> | undefined;
+  let leaving: Set<number> | undefined;
+  let following: Map<number, number> | undefined;
   let tested: Map<string, number[]> | undefined;
   const mutationHomes = new Map<string, ReadonlyMap<number, readonly Mutation[]>>();
   const passHomes = new Map<string, ReadonlyMap<number, readonly CallExpr[]>>();
@@ -220,6 +228,45 @@ function createIndex(facts: FileFacts): FactIndex {
       for (let at = arm; at >= 0 && !around.has(at); at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'try') return false;
       return !around.has(arm);
     },
+    leaves(arm) {
+      leaving ??= new Set(facts.jumps.map(({ region }) => region));
+      return leaving.has(arm);
+    },
+    joined(region, run, from) {
+      run.add(region);
+      const here = facts.regions[region]!;
+      if (here.kind === 'with' || here.kind === 'finally') return this.joined(here.parent, run, from);
+      if (here.kind !== 'branch') return region;
+      if (following === undefined) {
+        following = new Map();
+        for (const [arm, other] of facts.regions.entries()) if (other.kind === 'branch' && other.after !== undefined) following.set(other.after, arm);
+      }
+      if (this.encloses(region, from)) return region;
+      let last = region;
+      for (let arm = following.get(last); arm !== undefined; arm = following.get(last)) last = arm;
+      for (let arm: number | undefined = last; arm !== undefined; ) {
+        const each: Region = facts.regions[arm]!;
+        // Without an arm for all the rest, none may be taken.
+        if (each.kind !== 'branch' || this.encloses(arm, from) || (arm === last && (each.test !== null || each.after === undefined)) || !(run.has(arm) || this.leaves(arm))) return region;
+        arm = each.after;
+      }
+      return this.joined(here.parent, run, from);
+    },
+    isInOtherArm(a, b) {
+      const armsAround = (region: number): readonly number[] => {
+        const arms: number[] = [];
+        for (let at = region; at >= 0; at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'branch') arms.push(at);
+        return arms;
+      };
+      const arms = armsAround(a);
+      if (arms.length === 0 || this.commonLoop(a, b) >= 0) return false;
+      const others = armsAround(b).filter((arm) => !arms.includes(arm));
+      const comesAfter = (arm: number, earlier: readonly number[]): boolean => {
+        for (let at = armBefore(facts.regions[arm]!); at !== undefined; at = armBefore(facts.regions[at]!)) if (earlier.includes(at)) return true;
+        return false;
+      };
+      return arms.some((arm) => comesAfter(arm, others)) || others.some((arm) => comesAfter(arm, arms));
+    },
     returnRegion(value, otherwise) {
       returns ??= new Map(facts.jumps.flatMap((jump) => (jump.kind === 'return' && jump.value !== null ? [[jump.value, jump.region] as const] : [])));
       return returns.get(value) ?? otherwise;
@@ -233,6 +280,10 @@ function createIndex(facts: FileFacts): FactIndex {
       return tested.get(name) ?? none;
     },
   };
+}
+
+function armBefore(region: Region): number | undefined {
+  return region.kind === 'branch' ? region.after : undefined;
 }
 
 /** The names and members that an expression reads. */

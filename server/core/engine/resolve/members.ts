@@ -5,11 +5,11 @@ import { externalPath, knownText, optionsOf } from '../../model/value.ts';
 import { optionsOfChain } from './command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { UNDER_CONDITION } from './mutate.ts';
+import { leftOut, UNDER_CONDITION } from './lists.ts';
 import { exportOf, importValue } from './names.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
-import { either, external, fieldValues, leftOut, otherOf, textValue, unknown } from './values.ts';
+import { either, external, fieldValues, otherOf, textValue, unknown } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -94,8 +94,11 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
   if (index.kind === 'either' && (value.kind === 'record' || value.kind === 'external')) return either(optionsOf(index).map((option) => indexInto(evaluator, value, option, origin, frame)), origin);
   if (value.kind === 'list') {
     if (index.kind === 'number') {
-      const item = value.items[index.value < 0 ? value.items.length + index.value : index.value];
-      if (item !== undefined && (value.open === null || index.value >= 0)) return item;
+      const at = index.value < 0 ? value.items.length + index.value : index.value;
+      const item = value.items[at];
+      // Where an item may be missing, those behind it may stand in its place.
+      const isSure = value.sometimes === undefined ? value.open === null || index.value >= 0 : index.value >= 0 && !value.items.slice(0, at + 1).some((other) => value.sometimes!.includes(other));
+      if (item !== undefined && isSure) return item;
       if (value.open === null && value.sometimes === undefined) return unknown('an entry that is not there', 'dynamic', origin);
     }
     return elementOf(value, origin);
@@ -115,7 +118,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
 export function elementOf(value: Value, origin: Origin): Value {
   if (value.kind === 'either') return either(value.options.map((option) => elementOf(option, origin)), origin);
   if (value.kind !== 'list') return unknown('an element of what a loop runs over', 'dynamic', origin);
-  return either(value.open === null ? value.items : [...value.items, unknown('other elements of the list', 'dynamic', origin)], origin);
+  return either(value.open === null || (value.open === UNDER_CONDITION && value.items.length > 0) ? value.items : [...value.items, unknown('other elements of the list', 'dynamic', origin)], origin);
 }
 
 /** `value[from:to]`; an end that is null is left out. Of a list that may have more items than are seen any of these may be in it. Null where the ends, or a text, are not known. */

@@ -3,9 +3,10 @@ import type { IndexExpr, MemberExpr, Mutation } from '../../model/facts.ts';
 import type { ListValue, ObjectValue, RecordField, RecordValue, SetAttribute, Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { mutationPath } from './lookup.ts';
+import { asList, leftOut, openOf, UNDER_CONDITION } from './lists.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
 import { attributeOf } from './types.ts';
-import { either, leftOut, originOf, restOf, textValue } from './values.ts';
+import { either, originOf, restOf, textValue } from './values.ts';
 
 /** `value` after `mutations`; `presence` tells whether they happen on every path to the reading. */
 export function applyMutations(evaluator: Evaluator, path: string, value: Value, mutations: readonly Mutation[], presence: 'always' | 'sometimes' | ((mutation: Mutation) => 'always' | 'sometimes'), frame: Frame): Value {
@@ -117,9 +118,11 @@ function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutati
       if (added === null) return { ...value, open: value.open ?? label };
       return { ...value, items: [...value.items, added], ...there(value, [added], null, presence) };
     case 'extend':
-    case 'merge':
-      if (added?.kind !== 'list') return { ...value, open: value.open ?? label };
-      return { ...value, items: [...value.items, ...added.items], ...there(value, added.items, added, presence) };
+    case 'merge': {
+      const list = added === null ? null : asList(added);
+      if (list === null) return { ...value, open: openOf(value.open, label) };
+      return { ...value, items: [...value.items, ...list.items], ...there(value, list.items, list, presence) };
+    }
     case 'insert':
       if (added === null) return { ...value, open: value.open ?? label };
       return { ...value, items: [added, ...value.items], ...there(value, [added], null, presence) };
@@ -132,12 +135,9 @@ function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutati
 
 /** What is marked of a list to which items are added. */
 function there(value: ListValue, added: readonly Value[], from: ListValue | null, presence: 'always' | 'sometimes'): Pick<ListValue, 'open' | 'sometimes'> {
-  const open = value.open ?? from?.open ?? (presence === 'always' ? null : UNDER_CONDITION);
+  const open = openOf(openOf(value.open, from?.open ?? null), presence === 'always' ? null : UNDER_CONDITION);
   return { open, ...leftOut([...(value.sometimes ?? []), ...(presence === 'always' ? (from?.sometimes ?? []) : added)]) };
 }
-
-/** Why a list is open of which all items are seen that there may be. */
-export const UNDER_CONDITION = 'items appended under a condition';
 
 function keyOf(value: Value): string | null {
   return value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string' ? value.parts[0] : null;

@@ -51,17 +51,18 @@ function moduleCall(frame: Frame, { path, facts, index, scope }: Home, name: str
 function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Binding[], use: Use, origin: Origin, frame: Frame): Value {
   const { index } = home;
   const reaching: Binding[] = [];
+  const bound = new Set<number>();
   for (let i = bindings.length - 1; i >= 0; i--) {
     const binding = bindings[i]!;
     const done = binding.value === null || binding.kind === 'loop' || binding.kind === 'parameter' ? binding.end : Math.max(binding.end, binding.value.end);
     const hoisted = binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'import';
     const before = done <= use.offset || (binding.kind === 'loop' && binding.start <= use.offset);
     if (!before && !hoisted && index.commonLoop(binding.region, use.region) < 0) continue;
-    if (use.offset !== AT_END.offset && index.isLeftBehind(binding, use.region)) continue;
+    if (use.offset !== AT_END.offset && (index.isLeftBehind(binding, use.region) || index.isInOtherArm(binding.region, use.region))) continue;
     reaching.push(binding);
-    if (before && index.encloses(binding.kind === 'augmented' ? runFrom(evaluator, home, binding.region, use, frame) : binding.region, use.region)) break;
+    if (before && index.encloses(binding.kind === 'augmented' ? runFrom(evaluator, home, binding.region, use, frame) : index.joined(binding.region, bound, use.region), use.region)) break;
   }
-  const from = reaching.length > 1 ? bound(evaluator, home, reaching, use, frame) : reaching.length > 0 ? reaching : bindings;
+  const from = reaching.length > 1 ? notRuledOut(evaluator, home, reaching, use, frame) : reaching.length > 0 ? reaching : bindings;
   const first = from[from.length - 1]!;
   const value = from.length === 1 ? one(bindingValue(evaluator, home, first, use, origin, frame), origin) : either(from.map((binding) => bindingValue(evaluator, home, binding, use, origin, frame)).reverse(), origin);
   return valueAfter(evaluator, home, value, first, use, frame);
@@ -75,7 +76,7 @@ function runFrom(evaluator: Evaluator, { path, facts, index }: Home, region: num
 }
 
 /** Those of some bindings, latest first, that a run gets to: what its conditions rule out binds nothing, and what is bound anew for certain is not what it was. */
-function bound(evaluator: Evaluator, home: Home, reaching: readonly Binding[], use: Use, frame: Frame): readonly Binding[] {
+function notRuledOut(evaluator: Evaluator, home: Home, reaching: readonly Binding[], use: Use, frame: Frame): readonly Binding[] {
   const { path, facts } = home;
   if (!reaching.some(({ region }) => facts.regions[region]?.kind === 'branch')) return reaching;
   const from = functionRegion(home);

@@ -8,9 +8,10 @@ import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { handedOnTo } from './forward.ts';
-import { underConditions } from './guards.ts';
+import { underConditions, underTest } from './guards.ts';
 import { idiomsOf } from './idioms.ts';
 import { goneThrough, iterationOf, type Iteration } from './iteration.ts';
+import { asList, joinedLists, type ListPart } from './lists.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
@@ -20,7 +21,7 @@ import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths, readPlaces } from './text-files.ts';
 import { parameterValue, selfValue, toldByType } from './types.ts';
-import { either, fieldsOfEither, isFalsy, leftOut, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -165,7 +166,8 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'conditional': {
       const answer = holds(evaluator, path, expr.test, frame);
       if (answer !== null) return evaluator.evaluate(path, answer ? expr.whenTrue : expr.whenFalse, frame);
-      return either([evaluator.evaluate(path, expr.whenTrue, frame), evaluator.evaluate(path, expr.whenFalse, frame)], originOf(path, expr));
+      const side = (value: Expr, isWhenTrue: boolean): Value => underTest(evaluator, path, value, evaluator.evaluate(path, value, frame), expr.test, isWhenTrue, frame);
+      return either([side(expr.whenTrue, true), side(expr.whenFalse, false)], originOf(path, expr));
     }
     case 'choice':
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
@@ -204,22 +206,12 @@ function templateValue(evaluator: Evaluator, path: string, expr: TemplateExpr, f
 }
 
 function listValue(evaluator: Evaluator, path: string, expr: ListExpr, frame: Frame): Value {
-  const items: Value[] = [];
-  const sometimes: Value[] = [];
-  let open: string | null = null;
-  for (const item of expr.items) {
-    const value = evaluator.evaluate(path, item, frame);
-    if (item.kind !== 'spread') items.push(value);
-    else if (value.kind === 'list') {
-      items.push(...value.items);
-      sometimes.push(...(value.sometimes ?? []));
-      open ??= value.open;
-    } else {
-      items.push(unknown(`items of ${labelOf(evaluator, path, item.value)}`, 'dynamic', originOf(path, item)));
-      open ??= `items of ${labelOf(evaluator, path, item.value)}`;
-    }
-  }
-  return { kind: 'list', items, open, ...leftOut(sometimes), origin: originOf(path, expr) };
+  return joinedLists(expr.items.map((item) => listPart(evaluator, path, item, evaluator.evaluate(path, item, frame))), originOf(path, expr));
+}
+
+/** What an expression adds to the list that it stands in. */
+function listPart(evaluator: Evaluator, path: string, item: Expr, value: Value): ListPart {
+  return item.kind === 'spread' ? { kind: 'items', value, label: `items of ${labelOf(evaluator, path, item.value)}`, origin: originOf(path, item) } : { kind: 'item', value };
 }
 
 function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame: Frame): Value {
@@ -385,11 +377,7 @@ function isOfBase(evaluator: Evaluator, value: Value): boolean {
 function addValues(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {
   const origin = originOf(path, expr);
   if (left.kind === 'number' && right.kind === 'number') return { kind: 'number', value: left.value + right.value, origin };
-  if (left.kind === 'list' || right.kind === 'list') {
-    const items = [left, right].flatMap((side) => (side.kind === 'list' ? side.items : [unknown('items that are not known here', 'dynamic', origin)]));
-    const open = left.kind === 'list' ? (right.kind === 'list' ? (left.open ?? right.open) : 'a list that is not known here') : 'a list that is not known here';
-    return { kind: 'list', items, open, ...leftOut([left, right].flatMap((side) => (side.kind === 'list' ? (side.sometimes ?? []) : []))), origin };
-  }
+  if (asList(left) !== null || asList(right) !== null) return joinedLists([left, right].map((value): ListPart => ({ kind: 'items', value, label: 'a list that is not known here', origin })), origin);
   if (left.kind !== 'text' && right.kind !== 'text') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
   const label = (side: 'left' | 'right'): string => (expr.kind === 'binary' ? labelOf(evaluator, path, expr[side]) : '…');
   return textValue([...partsOf(left, label('left')), ...partsOf(right, label('right'))], origin);

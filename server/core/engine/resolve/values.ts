@@ -205,8 +205,3 @@ export function isFalsy(value: Value): 'yes' | 'no' | 'unknown' {
       return 'unknown';
   }
 }
-
-/** The mark on a list for those of its items that are there on some paths only. */
-export function leftOut(items: readonly Value[]): { readonly sometimes?: readonly Value[] } {
-  return items.length === 0 ? {} : { sometimes: items };
-}
