@@ -7,8 +7,8 @@ export const axios = {
   clients: ['', 'create()', 'Axios()'],
   baseUrl: { names: ['baseURL'] },
   calls: [
-    { paths: ['post'], url: { names: ['#0'] }, body: { names: ['#1'] } },
-    { paths: ['', 'request'], url: { names: ['#0.url', '#0'] }, body: { names: ['#0.data', '#1.data'] } },
+    { paths: ['post'], url: { names: ['#0'] }, baseUrl: { names: ['#2.baseURL'] }, body: { names: ['#1'] } },
+    { paths: ['', 'request'], url: { names: ['#0.url', '#0'] }, baseUrl: { names: ['#0.baseURL', '#1.baseURL'] }, body: { names: ['#0.data', '#1.data'] } },
   ],
   timeout: { names: ['timeout', '#2.timeout', '#0.timeout', '#1.timeout', '#2.signal'] },
   errors: { transient: [], permanent: [], base: ['AxiosError'] },

@@ -20,6 +20,8 @@ export interface TransportCall {
   /** Paths below a client; empty where the client is called itself. */
   readonly paths: readonly string[];
   readonly url: ParameterSpec;
+  /** The option that addresses are joined to, where the call has one of its own; it goes before the client's. */
+  readonly baseUrl?: ParameterSpec;
   /** The request's body: a record, or the text of one (`JSON.stringify({…})`). A call without one asks no model. */
   readonly body: ParameterSpec;
 }

@@ -74,7 +74,8 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
       const built: ClientCall | null = construction?.kind === 'call' && construction.call !== null ? { call: construction.call, path: construction.path, activation: construction.activation, role: 'construction', name: null } : null;
       const settings = built === null ? null : settingsOf(built.call, whereCalled(at, built));
       const base = settings === null || transport.baseUrl === undefined ? null : parameterOf(settings, transport.baseUrl, whereCalled(at, built!));
-      const addresses = joined(base === null || base.state === 'absent' ? null : base.value, url.value);
+      const own = spec.baseUrl === undefined ? null : parameterOf(fields, spec.baseUrl, at);
+      const addresses = joined(own !== null && own.state !== 'absent' ? own.value : base === null || base.state === 'absent' ? null : base.value, url.value);
       const known = addresses.flatMap((parts) => {
         const route = parts === null ? null : routed(parts, routes, endpoints);
         return route === null ? [] : [route];
@@ -85,7 +86,7 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
         names: [], platform: first.endpoint.platform, ...(first.endpoint.provider === null ? {} : { provider: first.endpoint.provider }),
         retries: { names: [], default: 0 }, timeout: transport.timeout, baseUrl: { names: [] },
       };
-      const elsewhere = known.length < addresses.length || known.some(({ endpoint }) => endpoint !== first.endpoint);
+      const elsewhere = addresses.some((parts) => parts === null || endpointOf(writtenOut(parts), endpoints) !== first.endpoint);
       const limits = [parameterOf(fields, transport.timeout, at), ...(settings === null ? [] : [parameterOf(settings, transport.timeout, at)])];
       const models = known.flatMap((route) => (route.model === null ? [] : [filled(textValue(route.model, url.value!.origin))]));
       return {
@@ -157,7 +158,7 @@ interface Routed {
 
 function routed(parts: Parts, routes: readonly Route[], endpoints: readonly Endpoint[]): Routed | null {
   const holes = parts.filter((part): part is Hole => typeof part !== 'string');
-  const url = parts.map((part) => (typeof part === 'string' ? part.replaceAll(HOLE, '') : HOLE)).join('');
+  const url = writtenOut(parts);
   const endpoint = endpointOf(url, endpoints);
   if (endpoint === null) return null;
   const path = url.replace(/^(?:https?:\/\/)?[^/?#]*/i, '');
@@ -172,6 +173,10 @@ function routed(parts: Parts, routes: readonly Route[], endpoints: readonly Endp
     return { sdk, operation, endpoint, model };
   }
   return null;
+}
+
+function writtenOut(parts: Parts): string {
+  return parts.map((part) => (typeof part === 'string' ? part.replaceAll(HOLE, '') : HOLE)).join('');
 }
 
 function decoded(text: string): string {

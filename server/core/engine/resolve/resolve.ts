@@ -378,7 +378,7 @@ function addValues(left: Value, right: Value, evaluator: Evaluator, path: string
   const origin = originOf(path, expr);
   if (left.kind === 'number' && right.kind === 'number') return { kind: 'number', value: left.value + right.value, origin };
   if (asList(left) !== null || asList(right) !== null) return joinedLists([left, right].map((value): ListPart => ({ kind: 'items', value, label: 'a list that is not known here', origin })), origin);
-  if (left.kind !== 'text' && right.kind !== 'text') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+  if (![left, right].some((side) => optionsOf(side).some(({ kind }) => kind === 'text'))) return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
   const label = (side: 'left' | 'right'): string => (expr.kind === 'binary' ? labelOf(evaluator, path, expr[side]) : '…');
   return textValue([...partsOf(left, label('left')), ...partsOf(right, label('right'))], origin);
 }
