@@ -19,7 +19,7 @@ const underWay = new WeakMap<Evaluator, Set<string>>();
 
 /**
  * The things a parameter may stand for, as calls in the same file pass them: clients, functions, requests, and texts of one word (a model's name). Prompts are left to
- * the calls themselves. With `other` among them, unless no other file can call the function. Where its own file passes none, clients that other files pass. Null where
+ * the calls themselves. With `other` among them, unless no other file can call the function. Where its own file passes none, clients that other files pass, and names that they build an object with. Null where
  * nothing of use is passed.
  */
 export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: number, parameter: number, other: Value, origin: Origin): Value | null {
@@ -49,7 +49,7 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
       complete &&= value !== null && useful.length === optionsOf(value).length;
     }
     if (passed.length === 0) {
-      for (const file of files) passed.push(...passedFrom(evaluator, file, { path, facts, fn, fnIndex, parameter }));
+      for (const file of files) passed.push(...passedFrom(evaluator, file, { path, facts, fn, fnIndex, parameter, other }));
       complete = false;
     }
     if (passed.length === 0) return null;
@@ -78,8 +78,8 @@ interface Called {
   readonly fnIndex: number;
 }
 
-/** The clients, and what holds some, that another file passes for a parameter. */
-function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number }): readonly Value[] {
+/** The clients, and what holds some, that another file passes for a parameter, and the names that it builds an object with: a model's. */
+function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number; readonly other: Value }): readonly Value[] {
   const facts = evaluator.reader.facts(file);
   // What it passes stands inside its functions, which other files do not see otherwise.
   evaluator.reader.readWhole(file);
@@ -87,7 +87,7 @@ function passedFrom(evaluator: Evaluator, file: string, called: Called & { reado
   if (calls.length > MAX_CALLERS) return [];
   return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
     const value = bindArguments(evaluator, file, call, called.fn, evaluator.root)(called.parameter);
-    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option));
+    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option) || (option.kind === 'text' && called.fn.role === 'constructor' && isUseful(evaluator, option, called.other)));
   });
 }
 
@@ -105,7 +105,7 @@ function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Called, paramet
   const facts = evaluator.reader.facts(path)!;
   const name = fn.params[parameter]?.name ?? '';
   if (name === '' || nameOf(facts, fn) === null) return false;
-  if (fn.role === 'constructor' && facts.classes[fn.class]!.attributes.some((attribute) => attribute.function === fnIndex && attribute.value.kind === 'name' && attribute.value.name === name)) return true;
+  if (fn.role === 'constructor' && isKept(facts, fnIndex, parameter, name)) return true;
   const isInside = ({ start, end }: Span): boolean => start >= fn.start && end <= fn.end;
   if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
   if (further === 0) return false;
@@ -115,6 +115,15 @@ function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Called, paramet
   let answer = answers.get(key);
   if (answer === undefined) answers.set(key, (answer = indexOf(facts).passes(name).filter(isInside).some((call) => isHandedOn(evaluator, path, call, name, further - 1))));
   return answer;
+}
+
+/** Whether a constructor keeps a parameter as an attribute, as it is. */
+function isKept({ classes, functions, scopes }: FileFacts, fnIndex: number, parameter: number, name: string): boolean {
+  const { attributes, scope } = classes[functions[fnIndex]!.class]!;
+  return (
+    attributes.some(({ function: own, value }) => own === fnIndex && value.kind === 'name' && value.name === name) ||
+    scopes[scope]!.bindings.some(({ value }) => value?.kind === 'parameter' && value.function === fnIndex && value.index === parameter)
+  );
 }
 
 /** Whether parameters are handed on to where something is called on them: asked anew for each run of their function, and the same for all. */
