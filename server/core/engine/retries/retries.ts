@@ -1,11 +1,12 @@
 /**
  * The layers around a call that try it again: the SDK's own, loops, decorators and wrappers, innermost first.
  * Only what is evident makes a layer: a function of the workspace counts where its body is a loop that calls what it was given.
- * Callers of the enclosing function are not followed.
+ * Of the enclosing function, the one caller in the same file is followed; several callers, and other files', are not.
  */
 import type { CallSite } from '../../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, FunctionFact, Region } from '../../model/facts.ts';
 import type { RetryLayer } from '../../model/retry.ts';
+import { callsOf } from '../resolve/callers.ts';
 import { functionHolding, indexOf } from '../resolve/lookup.ts';
 import { lastCalled } from '../resolve/walk.ts';
 import { swallows } from './handlers.ts';
@@ -50,7 +51,7 @@ export function retryLayers(site: CallSite, reader: RetryReader): readonly Retry
         const layer = decoratorLayer(site, reader, decorator, fn);
         if (layer !== null) layers.push(withRejection(layer, region));
       }
-      const outer = passing(site, reader, region.function);
+      const outer = passing(site, reader, region.function) ?? onlyCaller(facts, region.function);
       if (outer === null) return layers;
       if (outer.layer !== null) layers.push(withRejection(outer.layer, region));
       subject = { start: outer.call.start, end: outer.call.end, region: outer.call.region };
@@ -124,6 +125,20 @@ function passing(site: CallSite, reader: RetryReader, fn: number): { readonly ca
   const candidates = indexOf(facts).passes(fact.name).filter((call) => refersTo(facts, call, fn));
   const wrapped = candidates.map((call) => ({ call, layer: wrapperLayer(site, reader, call, fact) })).filter(({ layer }) => layer !== null);
   return wrapped.length === 1 ? wrapped[0]! : null;
+}
+
+/** The one place in its file where a function is called by its name, or a method on its own object. Null where there are more, or what it begins is neither waited for there nor handed back. */
+function onlyCaller(facts: FileFacts, fn: number): { readonly call: CallExpr; readonly layer: null } | null {
+  const fact = facts.functions[fn]!;
+  if (fact.name === null || fact.role === 'constructor' || fact.role === 'getter') return null;
+  const calls = callsOf(facts, fact).filter((call) => !inside(call, fact) && isCallOf(facts, call, fn));
+  const [call] = calls;
+  return call !== undefined && calls.length === 1 && (!fact.async || call.awaited || functionHolding(facts, call)?.returns.includes(call) === true) ? { call, layer: null } : null;
+}
+
+function isCallOf(facts: FileFacts, { callee }: CallExpr, fn: number): boolean {
+  if (callee.kind === 'name') return bindingsOf(facts, callee).some(({ value }) => value?.kind === 'function' && value.function === fn);
+  return callee.kind === 'member' && callee.object.kind === 'self' && callee.object.class === facts.functions[fn]!.class;
 }
 
 function refersTo(facts: FileFacts, call: CallExpr, fn: number): boolean {
