@@ -1,6 +1,6 @@
-import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
-/** Sources: `autogen` as ag2 0.14.0 and autogen-agentchat 0.2.40 have it (PyPI). */
+/** Sources: `autogen` as ag2 0.14.0 and autogen-agentchat 0.2.40 have it, and `ag2` 1.2.1, which is another framework (PyPI). */
 
 /** An agent has a configuration that names its model, or a list of such. One without asks nobody. */
 const configurable = ['ConversableAgent', 'AssistantAgent', 'GroupChatManager', 'MultimodalConversableAgent'];
@@ -41,23 +41,85 @@ const operations: readonly OperationSpec[] = [
   { ...conversation, clients: ['OpenAIWrapper'], paths: ['create'], streaming: 'by-parameter', parameters: { ...configured(''), model: { names: ['model', 'config_list[].model'] }, messages: { names: ['messages'] }, tools: { names: ['tools'] }, stream: { names: ['stream'] } } },
 ];
 
+// ---- from 1.0 on -----------------------------------------------------------------------------------------------------------------------
+
+interface Family {
+  readonly names: readonly string[];
+  readonly provider?: string;
+  readonly platform?: ClientSpec['platform'];
+  /** Of the SDK beneath. */
+  readonly retries: number;
+}
+
+const families: readonly Family[] = [
+  { names: ['OpenAIConfig', 'OpenAIResponsesConfig'], provider: 'openai', retries: 2 },
+  { names: ['AnthropicConfig'], provider: 'anthropic', retries: 2 },
+  { names: ['GeminiConfig'], provider: 'google', retries: 0 },
+  { names: ['VertexAIConfig'], platform: 'vertex', retries: 0 },
+  { names: ['BedrockConfig'], platform: 'bedrock', retries: 2 },
+  { names: ['MistralConfig'], provider: 'mistral', retries: 0 },
+  { names: ['XAIConfig'], provider: 'xai', retries: 2 },
+  { names: ['OllamaConfig'], platform: 'local', retries: 0 },
+  { names: ['DashScopeConfig', 'ZAIConfig', 'TypeSafeConfig'], platform: 'custom', retries: 2 },
+];
+
+const configurations = families.map(({ names, provider, platform = 'api', retries }): ClientSpec => ({
+  names,
+  packages: ['ag2'],
+  platform,
+  ...(provider === undefined ? {} : { provider }),
+  model: { names: ['model'], position: 0 },
+  retries: { names: ['max_retries'], default: retries },
+  timeout: { names: ['timeout'] },
+  baseUrl: { names: ['base_url', 'host'] },
+}));
+
+const ofConfiguration = (...names: readonly string[]): ParameterSpec => ({ names: names.map((name) => `config.${name}`) });
+
+/** A turn, or the next one of the same conversation: `reply.ask(…)`. */
+const turn = {
+  settings: 'path',
+  clients: ['Agent'],
+  api: 'other',
+  kind: 'generate',
+  streaming: 'never',
+  parameters: {
+    model: { names: ['config'] },
+    system: { names: ['prompt'], settingsPosition: 1 },
+    prompt: { names: [], position: 0 },
+    tools: { names: ['tools'] },
+    maxOutput: ofConfiguration('max_tokens', 'max_completion_tokens', 'max_output_tokens'),
+    temperature: ofConfiguration('temperature'),
+    reasoning: ofConfiguration('reasoning_effort', 'reasoning', 'thinking_config', 'thinking_budget', 'thinking_level'),
+    outputFormat: { names: ['response_schema'] },
+  },
+  cap: { absent: 'model-maximum' },
+  byProvider: { anthropic: { cap: { absent: 'fixed', tokens: 4096 } } },
+  stepsWhenAbsent: 'unknown',
+  caching: { kind: 'automatic' },
+} satisfies Partial<OperationSpec>;
+
 export const ag2 = {
   id: 'ag2',
   name: 'AG2',
   provider: null,
-  packages: { python: ['autogen'], javascript: [] },
+  packages: { python: ['autogen', 'ag2'], javascript: [] },
   commonNames: ['autogen'],
   clients: [
     {
       names: [...configurable, ...proxies, 'OpenAIWrapper', ''],
+      packages: ['autogen'],
       platform: 'api',
       retries: { names: ['llm_config.max_retries'], default: 2 },
       timeout: { names: ['llm_config.timeout'] },
       baseUrl: { names: ['llm_config.base_url', 'llm_config.config_list[].base_url'] },
     },
+    ...configurations,
+    { names: ['Agent'], packages: ['ag2'], platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } },
   ],
-  operations,
+  operations: [...operations, { ...turn, paths: ['ask', 'run'] }],
   transparent: [],
-  fluent: [],
+  // A reply goes on as its agent does.
+  fluent: ['ask'],
   errors: { transient: [], permanent: [], base: [] },
 } satisfies SdkSpec;
