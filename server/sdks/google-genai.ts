@@ -1,6 +1,6 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
-/** Sources: google-genai 3.4.0 and 1.75.0 (PyPI), @google/genai 2.32.0 and 1.0.0 (npm). */
+/** Sources: google-genai 3.6.1 and 1.75.0 (PyPI), @google/genai 3.3.0 and 1.0.0 (npm). */
 
 /** A dictionary in Python may be written with JavaScript's names too. */
 const inConfig = (snake: string, camel: string): ParameterSpec => ({ names: { python: [`config.${snake}`, `config.${camel}`], javascript: [`config.${camel}`] } });
@@ -94,6 +94,8 @@ export const googleGenai = {
       caching: { kind: 'automatic' },
       requestOptions: { argument: 1, retries: 'maxRetries', timeout: 'timeout' },
     },
+    // Answers are picked from the choices that a question lists, so there is no text to cap.
+    { ...plain, paths: everywhere('decisions.create'), kind: 'generate', caching: { kind: 'automatic' }, parameters: { model: { names: ['model'] }, messages: { names: ['input'] }, timeout: { names: { python: ['timeout'], javascript: [] } }, extraBody: { names: { python: ['extra_body'], javascript: [] } } }, requestOptions: { argument: 2, retries: 'retries', timeout: 'timeout_ms' } },
     { ...plain, paths: ['models.embed_content', 'aio.models.embed_content', 'models.embedContent'], api: 'embeddings', kind: 'embed', parameters: { model: { names: ['model'] }, prompt: { names: ['contents', 'content'] } } },
     {
       ...plain,

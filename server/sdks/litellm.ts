@@ -2,7 +2,7 @@ import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts
 import { eitherCap, openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
 import { markedBlocks } from './shared/marked-blocks.ts';
 
-/** Sources: litellm 1.109.1 and 1.79.3 (PyPI). The model's name carries the provider: `anthropic/claude-…`, `bedrock/…`, `ollama/…`. */
+/** Sources: litellm 1.110.2 and 1.79.3 (PyPI). The model's name carries the provider: `anthropic/claude-…`, `bedrock/…`, `ollama/…`. */
 
 const pythonExtras = {
   retries: { names: ['num_retries', 'max_retries'] },
@@ -55,6 +55,23 @@ const messages = {
   cap: { absent: 'required' },
 } satisfies Partial<OperationSpec>;
 
+/** Google's request in front of any provider. */
+const contents = {
+  ...chat,
+  api: 'gemini-content',
+  parameters: {
+    model: { names: ['model'], position: 0 },
+    messages: { names: ['contents'], position: 1 },
+    system: { names: ['config.system_instruction', 'config.systemInstruction'] },
+    tools: { names: ['tools', 'config.tools'] },
+    maxOutput: { names: ['config.max_output_tokens', 'config.maxOutputTokens'] },
+    temperature: { names: ['config.temperature'] },
+    reasoning: { names: ['config.thinking_config', 'config.thinkingConfig'] },
+    outputFormat: { names: ['config.response_schema', 'config.responseSchema'] },
+    ...pythonExtras,
+  },
+} satisfies Partial<OperationSpec>;
+
 const embeddings = {
   ...openaiEmbeddings,
   parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['input'], position: 1 }, ...pythonExtras },
@@ -87,12 +104,17 @@ export const litellm = {
     // The same request to several models, or several requests to one.
     { ...chat, clients: [''], paths: named('batch_completion', 'batch_completion_models', 'batch_completion_models_all_responses'), streaming: 'by-parameter' },
     { ...text, clients: [''], paths: named('text_completion', 'atext_completion'), streaming: 'by-parameter' },
-    { ...responses, clients: [''], paths: ['responses', 'aresponses'], streaming: 'by-parameter' },
+    { ...responses, clients: [''], paths: ['responses', 'aresponses', 'responses_with_retries', 'aresponses_with_retries'], streaming: 'by-parameter' },
+    { ...contents, clients: [''], paths: ['generate_content', 'agenerate_content', 'google_genai.generate_content', 'google_genai.agenerate_content'], streaming: 'never' },
+    { ...contents, clients: [''], paths: ['google_genai.generate_content_stream', 'google_genai.agenerate_content_stream'], streaming: 'always' },
     { ...messages, clients: [''], paths: ['anthropic_messages', 'anthropic.messages.create', 'anthropic.messages.acreate'], streaming: 'by-parameter' },
+    // Answers are picked from the choices that a question lists, so there is no text to cap.
+    { ...chat, clients: [''], paths: ['decisions', 'adecisions'], api: 'other', streaming: 'never', cap: { absent: 'none' }, parameters: { model: { names: ['model'], position: 0 }, messages: { names: ['input'], position: 1 }, ...pythonExtras } },
     { ...embeddings, clients: [''], paths: named('embedding', 'aembedding') },
     { ...chat, ...router, paths: ['completion', 'acompletion', 'schedule_acompletion', 'abatch_completion', 'abatch_completion_fastest_response'], streaming: 'by-parameter' },
     { ...text, ...router, paths: ['text_completion', 'atext_completion'], streaming: 'by-parameter' },
     { ...responses, ...router, paths: ['responses', 'aresponses'], streaming: 'by-parameter' },
+    { ...messages, ...router, paths: ['aanthropic_messages'], streaming: 'by-parameter' },
     { ...embeddings, ...router, paths: ['embedding', 'aembedding'] },
   ],
   transparent: [],

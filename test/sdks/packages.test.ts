@@ -28,8 +28,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   instructor: ['extra_body'],
   // Of versions without a wheel.
   'llama-index': ['GPTSimpleVectorIndex', 'load_from_string'],
-  // Of a version that has a binary for each platform.
-  litellm: ['BadGatewayError'],
+  // Of versions that have a binary for each platform.
+  litellm: ['BadGatewayError', 'adecisions', 'aresponses_with_retries', 'decisions', 'responses_with_retries'],
   smolagents: ['max_completion_tokens', 'num_retries', 'reasoning_effort'],
   'xai-sdk': ['RpcError', 'AioRpcError'],
 };
