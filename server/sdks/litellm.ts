@@ -67,7 +67,7 @@ const contents = {
     maxOutput: { names: ['config.max_output_tokens', 'config.maxOutputTokens'] },
     temperature: { names: ['config.temperature'] },
     reasoning: { names: ['config.thinking_config', 'config.thinkingConfig'] },
-    outputFormat: { names: ['config.response_schema', 'config.responseSchema'] },
+    outputFormat: { names: ['config.response_schema'] },
     ...pythonExtras,
   },
 } satisfies Partial<OperationSpec>;
