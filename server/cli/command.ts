@@ -23,7 +23,7 @@ import { pricesReport } from './prices.ts';
 import { createProgress } from './progress.ts';
 import { type FileReport, type ReportedFinding, reportOf } from './report.ts';
 import { REPORTS, type Scan, scan, type Troubles, WHOLE } from './scan.ts';
-import { type ComparedCall, readPlace, whatIfReport } from './what-if.ts';
+import { type ComparedCall, noCallIn, readPlace, whatIfReport } from './what-if.ts';
 import { columnsOf, countOf } from './words.ts';
 
 /** 0: nothing to report. 1: findings. 2: the command line was not understood, or a file could not be analysed. */
@@ -77,7 +77,7 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
       const { path, line } = readPlace(positionals[0] ?? '.');
       const result = await scan([path], catalog, io, createProgress(io.stderr, io.now), WHOLE);
       const compared = comparedCalls(result, line, catalog, io);
-      if (line !== null && compared.length === 0) throw new UsageError(`${path}: there is no call of a known SDK in line ${line}`);
+      if (line !== null && compared.length === 0) throw new UsageError(noCallIn(path, line, comparedCalls(result, null, catalog, io)));
       if (options['format'] === 'json') io.stdout.write(`${JSON.stringify(compared.map(({ call, line: at, scenarios }) => ({ path: relativeTo(result.root, call.site.path), line: at, scenarios })), null, 2)}\n`);
       else print(whatIfReport(compared, result.root, colors));
       return reportTroubles(result, io);
@@ -86,7 +86,9 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
       const { path, line } = readPlace(positionals[0] ?? '');
       if (line === null) throw new UsageError('evaluate needs the place of a call: PATH:LINE');
       const result = await scan([path], catalog, io, createProgress(io.stderr, io.now), WHOLE);
-      io.stdout.write(evaluationText(comparedCalls(result, line, catalog, io), { path, line, model: options['model'] as string | undefined }, catalog));
+      const [first, ...others] = comparedCalls(result, line, catalog, io);
+      if (first === undefined) throw new UsageError(noCallIn(path, line, comparedCalls(result, null, catalog, io)));
+      io.stdout.write(evaluationText([first, ...others], { path, line, model: options['model'] as string | undefined }, catalog));
       return reportTroubles(result, io);
     }
     case 'explain': {

@@ -11,10 +11,9 @@ export interface Asked {
   readonly model: string | undefined;
 }
 
-/** @throws UsageError where there is no such call, or nothing to compare */
-export function evaluationText(found: readonly ComparedCall[], { path, line, model }: Asked, { models, modelCards }: Catalog): string {
-  const call = found[0]?.call;
-  if (call === undefined) throw new UsageError(`${path}: there is no call of a known SDK in line ${line}`);
+/** @throws UsageError where there is nothing to compare */
+export function evaluationText(found: readonly [ComparedCall, ...ComparedCall[]], { path, line, model }: Asked, { models, modelCards }: Catalog): string {
+  const { call } = found[0];
   const current = call.cost.card;
   if (current === null) throw new UsageError(`${path}:${line}: the model of this call is not known here`);
   const named = model === undefined ? undefined : models.lookup(model);

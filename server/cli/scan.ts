@@ -9,6 +9,7 @@ import { sourceExtensions } from '../host/extensions.ts';
 import { listFiles, type Note } from '../host/files.ts';
 import { findCallFiles, type GateResult } from '../host/gate.ts';
 import { workTreeOf } from '../host/git-index.ts';
+import { behindLinks } from '../host/links.ts';
 import { createNodeHost, type NodeHost } from '../host/node-host.ts';
 import { extensionOf, folderOf, isInside, join, toWorkspacePath } from '../host/paths.ts';
 import { foldersUpTo, innermost } from '../host/project-files.ts';
@@ -93,10 +94,11 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   const started = io.now();
   const began = Date.now();
   const cwd = toWorkspacePath(io.cwd);
-  const paths = (given.length === 0 ? ['.'] : given).map((path) => toWorkspacePath(path, cwd));
+  // Files are known by the place at which they are.
+  const paths = (given.length === 0 ? ['.'] : given).map((path) => behindLinks(toWorkspacePath(path, cwd)));
   const extensions = sourceExtensions(catalog);
   const listing = listFiles(paths, { extensions, boundary: null });
-  const missing = listing.notes.find((note) => note.kind === 'missing');
+  const missing = listing.notes.find(({ kind, path }) => (kind === 'missing' || kind === 'unreadable') && paths.includes(path));
   if (missing !== undefined) throw new UsageError(`${given[paths.indexOf(missing.path)] ?? missing.path}: ${missing.message}`);
 
   const roots = workspaceRoots(paths, cwd);
@@ -285,5 +287,9 @@ function shownRoot(paths: readonly string[], cwd: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

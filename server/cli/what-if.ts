@@ -18,6 +18,16 @@ export function readPlace(argument: string): { readonly path: string; readonly l
   return path === undefined || line === undefined ? { path: argument, line: null } : { path, line: Number(line) };
 }
 
+/** Lines of more calls than this are no help. */
+const MOST_LINES = 10;
+
+/** Why a line is no place of a call, and which lines are. */
+export function noCallIn(path: string, line: number, calls: readonly ComparedCall[]): string {
+  const lines = [...new Set(calls.map((call) => call.line))].sort((a, b) => a - b);
+  const places = lines.length === 0 ? 'in this file' : `in line ${line}; there ${lines.length === 1 ? 'is one in line' : 'are some in lines'} ${lines.slice(0, MOST_LINES).join(', ')}${lines.length > MOST_LINES ? ' and below' : ''}`;
+  return `${path}: there is no call of a known SDK ${places}`;
+}
+
 /** One table a call. */
 export function whatIfReport(compared: readonly ComparedCall[], root: string, colors: Colors): readonly string[] {
   const lines = compared.flatMap(({ call, line, scenarios }) => {

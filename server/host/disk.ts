@@ -7,6 +7,7 @@ import { mediaNamed } from '../core/model/value.ts';
 import type { Contained } from '../core/model/container.ts';
 import type { TextFile } from '../core/model/workspace.ts';
 import { type Note, reason } from './files.ts';
+import { behindLinks } from './links.ts';
 import { readMedia } from './media.ts';
 import { baseName, folderOf, isInside, toWorkspacePath } from './paths.ts';
 import { type ProjectFiles } from './project-files.ts';
@@ -150,14 +151,7 @@ export function createDisk(roots: () => readonly string[], reader: ByteReader = 
   }
 
   function isReallyInside(real: string): boolean {
-    realRoots ??= roots().map((root) => {
-      try {
-        return toWorkspacePath(realpathSync.native(root));
-      } catch {
-        // A workspace folder that is gone holds no file.
-        return root;
-      }
-    });
+    realRoots ??= roots().map(behindLinks);
     return realRoots.some((root) => isInside(real, root));
   }
 

@@ -7,6 +7,7 @@ import { createDisk, type Disk } from './disk.ts';
 import { type Listing, listFiles } from './files.ts';
 import { createImporters, type Importers } from './importers.ts';
 import { createLayouts, isLayoutFile } from './layout.ts';
+import { behindLinks } from './links.ts';
 import { createMentions } from './mentions.ts';
 import { baseName, extensionOf, folderOf, isInside } from './paths.ts';
 import { innermost } from './project-files.ts';
@@ -79,7 +80,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   const mentions = createMentions({
     reader,
     openText,
-    files: (root) => options.listing?.(root) ?? listFiles([root], { extensions, boundary: roots }).files,
+    files: (root) => options.listing?.(root) ?? listIn([root]).files,
   });
 
   let importers: Importers | null = null;
@@ -167,7 +168,19 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   };
 
   function list(): Listing {
-    return listFiles(roots, { extensions, boundary: roots });
+    return listIn(roots);
+  }
+
+  /** Files go by the names that they have from the workspace folders, also where a link leads to one of these. */
+  function listIn(folders: readonly string[]): Listing {
+    const linked = roots.map((root) => ({ root, real: behindLinks(root) }));
+    const listing = listFiles(folders.map(behindLinks), { extensions, boundary: linked.map(({ real }) => real) });
+    if (linked.every(({ root, real }) => root === real)) return listing;
+    const named = (path: string): string => {
+      const folder = linked.find(({ real }) => isInside(path, real));
+      return folder === undefined ? path : folder.root + path.slice(folder.real.length);
+    };
+    return { ...listing, files: listing.files.map(named), projects: listing.projects.map(named), notes: listing.notes.map((note) => ({ ...note, path: named(note.path) })) };
   }
 
   function forget(): void {

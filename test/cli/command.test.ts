@@ -186,6 +186,16 @@ def triage(ticket):
     expect(run.err).not.toContain('internal error');
   });
 
+  it('finds the same through a link to the folder, and says of a link that leads nowhere that it does', async () => {
+    const root = project({ 'code/app.py': UNCAPPED });
+    symlinkSync(path.join(root, 'code'), path.join(root, 'link'));
+    symlinkSync(path.join(root, 'b'), path.join(root, 'a'));
+    symlinkSync(path.join(root, 'a'), path.join(root, 'b'));
+    for (const given of ['link', 'link/app.py']) expect((await promptcost(root, ['check', given])).out, given).toContain('app.py:7:12');
+    expect((await promptcost(root, ['what-if', 'link/app.py:7'])).out).toContain('as it is, on gpt-4.1');
+    expect(await promptcost(root, ['check', 'a'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('a: a loop of symbolic links') as string });
+  });
+
   it('shows no escape sequence of a file', async () => {
     const run = await promptcost(project({ 'app.py': UNCAPPED.replace('return client', 'return client') .replace('create(', 'create(  # \x1b[31mred\x1b[0m \u202eevil') }), ['check']);
     expect(run.out).not.toMatch(/\x1b|\u202e/);

@@ -57,7 +57,8 @@ describe('evaluate', () => {
   it('says what is missing', async () => {
     const cwd = project({ 'app.py': CLASSIFY });
     expect((await promptcost(cwd, ['evaluate', 'app.py'])).err).toContain('PATH:LINE');
-    expect((await promptcost(cwd, ['evaluate', 'app.py:1'])).err).toContain('there is no call of a known SDK in line 1');
+    expect((await promptcost(cwd, ['evaluate', 'app.py:1'])).err).toContain('there is no call of a known SDK in line 1; there is one in line 7');
+    expect((await promptcost(project({ 'none.py': 'x = 1\n' }), ['what-if', 'none.py:1'])).err).toContain('there is no call of a known SDK in this file');
     expect((await promptcost(cwd, ['evaluate', 'app.py:7', '--model', 'gpt-99'])).err).toContain('no model "gpt-99" is known');
   });
 });

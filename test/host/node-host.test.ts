@@ -25,6 +25,14 @@ describe('the host', () => {
     expect(host.disk.encoding(`${root}/a.py`)).toEqual({ bom: '\uFEFF', exact: 'exact' });
   });
 
+  it('lists what is in a workspace folder that is a link, by the names that an editor has for it', () => {
+    const real = project({ 'a.py': '', 'sub/b.py': '', 'sub/package.json': '{}' });
+    const root = path.join(project({}), 'link');
+    symlinkSync(real, root);
+    const { files, projects } = hostOf(root).list();
+    expect([...files, ...projects]).toEqual([`${root}/a.py`, `${root}/sub/b.py`, `${root}/sub`]);
+  });
+
   it('shows open text before the disk', () => {
     const root = project({ 'a.py': 'disk' });
     const host = hostOf(root, new Map([[`${root}/a.py`, 'open'], [`${root}/new.py`, 'new']]));
