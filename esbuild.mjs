@@ -79,7 +79,7 @@ if (watch) {
 } else {
   await Promise.all(bundles.map((options) => build(options)));
   await build(engine());
-  for (const bundle of ['session', 'command', 'engine', ...Object.keys(lateBundles)]) writeHash(`dist/${bundle}.cjs`);
+  for (const bundle of ['session', 'command', 'engine', ...Object.keys(lateBundles)]) finish(`dist/${bundle}.cjs`);
   chmodSync('dist/cli.cjs', 0o755);
 }
 
@@ -125,8 +125,10 @@ function generated(bundle, lines, plugins) {
   return { ...common, stdin: { contents: lines.join('\n'), resolveDir: root, sourcefile: `${bundle}.ts` }, outdir: undefined, outfile: `dist/${bundle}.cjs`, plugins };
 }
 
-/** The first line by which `server/host/bundles.ts` knows what a bundle holds. */
-function writeHash(file) {
-  const text = readFileSync(file, 'utf8');
+/**
+ * The first line by which `server/host/bundles.ts` knows what a bundle holds, and the ASCII that it reads: esbuild escapes what is none in strings, but not in regular expressions, where the same escapes mean the same.
+ */
+function finish(file) {
+  const text = readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   writeFileSync(file, `// ${createHash('sha256').update(text).digest('hex').slice(0, 24)}\n${text}`);
 }

@@ -77,3 +77,13 @@ it('can be switched off', () => {
   expect(run({ NODE_DISABLE_COMPILE_CACHE: '1' })).toContain('missing-max-tokens');
   expect(readdirSync(temporary)).toEqual([]);
 });
+
+it('is read as it was written: bundles that are read as Latin-1 hold ASCII, and patterns of other characters match', () => {
+  const folder = path.dirname(cli);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.cjs'))) {
+    const text = readFileSync(path.join(folder, name), 'latin1');
+    if (/^\/\/ \w{16,}\n/.test(text)) expect(/[^\0-\x7f]/.exec(text)?.index, name).toBeUndefined();
+  }
+  writeFileSync(path.join(work, 'a.ts'), "import OpenAI from 'openai';\nnew OpenAI().responses.create({ model: 'gpt-6.1-sol', instructions: 'Classify the ticket into one of: billing, bug. Answer with only the label.', input: 'Hello' });\n");
+  expect(run()).toContain('says “Classify the ticket into one of: billing, bug” and “Answer with only the label”');
+});
