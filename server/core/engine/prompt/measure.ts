@@ -51,9 +51,17 @@ export interface Reading {
   readonly calls: 'json' | 'tags';
   /** How much a text is, to tell the shortest and the longest of several. */
   readonly size: (text: string) => number;
+  /** What is known of values: one that a list of choices holds many times over is measured once. */
+  readonly known: WeakMap<Value, Measured>;
 }
 
 export function measure(value: Value, reading: Reading): Measured {
+  let measured = reading.known.get(value);
+  if (measured === undefined) reading.known.set(value, (measured = measuredAnew(value, reading)));
+  return measured;
+}
+
+function measuredAnew(value: Value, reading: Reading): Measured {
   switch (value.kind) {
     case 'text':
       return concat(value.parts.map((part) => (typeof part === 'string' ? plain(part) : measureHole(part, reading))));

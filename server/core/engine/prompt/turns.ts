@@ -31,8 +31,16 @@ export interface TurnContext {
 const LONG = 20_000;
 const CHARACTERS_A_TOKEN = 4;
 
-export function readingOf({ images, framing, text }: CountTokens): Reading {
-  return { images, page: framing.page, second: framing.second, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high) };
+/** One for each way of counting, so that what it measured is known to all parts of a prompt. */
+const readings = new WeakMap<CountTokens, Reading>();
+
+export function readingOf(count: CountTokens): Reading {
+  let reading = readings.get(count);
+  if (reading === undefined) {
+    const { images, framing, text } = count;
+    readings.set(count, (reading = { images, page: framing.page, second: framing.second, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high), known: new WeakMap() }));
+  }
+  return reading;
 }
 
 /** What a message says: its text or blocks, and the tool calls that some APIs keep beside them. */
