@@ -131,9 +131,12 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   let gate: GateResult | null = null;
   const importers = new Map<string, readonly string[]>();
   const callers = new Map<string, readonly string[]>();
+  /** Whether all files of the workspace folders are listed: then the gate knows of each what it may be handed. */
+  const isWhole = roots.every((folder) => paths.includes(folder));
   const surroundings: WorkspaceHost = {
     ...host,
     mayCall: (path) => calling === null || calling.has(path),
+    ...(isWhole ? { mayCallBy: (path, verb) => gate?.mayCallBy(path, verb) ?? true } : {}),
     callersOf: (path, name) => remember(callers, `${name} ${path}`, () => outsideTests(gate?.callersOf(path, [name]) ?? [])),
     importersOf: (path) => remember(importers, path, () => outsideTests(gate?.importersOf(path) ?? [])),
   };
@@ -144,7 +147,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   const kept = key === null ? null : openKeptScan<Taken<Result>>(key, listing.files);
   const all = new Map<string, KeptResult<Taken<Result>>>();
   // Where files beside the listed ones belong to the workspace, what is asked of it as a whole is asked again.
-  if (kept?.changed.size === 0 && roots.every((folder) => paths.includes(folder))) for (const [path, result] of kept.results) all.set(path, result);
+  if (kept?.changed.size === 0 && isWhole) for (const [path, result] of kept.results) all.set(path, result);
   else analyzeWorkspace();
   const notes = distinct([...listing.notes, ...(gate as GateResult | null)?.notes ?? [], ...(kept?.notes ?? []), ...host.disk.notes()], ({ path }) => path);
   const problems = distinct([...host.configProblems(), ...(kept?.problems ?? [])], (problem) => JSON.stringify(problem));
@@ -198,10 +201,10 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   }
 
   function analyzeAll(toAnalyze: readonly string[]): readonly KeptResult<Taken<Result>>[] {
-    const mark = key === null ? '' : hashOf(calling!);
+    const mark = key === null ? '' : hashOf([...calling!, ...[...gate!.reach].map(([path, sdks]) => `${sdks} ${path}`)]);
     const known = toAnalyze.map((path) => kept?.results.get(path)).filter((result) => result !== undefined && isAsBefore(result, mark));
     for (const result of known) all.set(result!.path, result!);
-    const analyzed = withHeapLimit(toAnalyze.filter((path) => !all.has(path)), (path) => analyze(path, mark));
+    const analyzed = withHeapLimit(importedFirst(toAnalyze.filter((path) => !all.has(path)), gate?.importsOf ?? (() => [])), (path) => analyze(path, mark));
     for (const result of analyzed) all.set(result.path, result);
     return toAnalyze.flatMap((path) => all.get(path) ?? []);
   }
@@ -248,6 +251,19 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
       return undefined;
     }
   }
+}
+
+/** Files in an order in which those that one imports come before it: what they hand on is known by then. */
+function importedFirst(paths: readonly string[], importsOf: (path: string) => readonly string[]): readonly string[] {
+  const left = new Set(paths);
+  const ordered: string[] = [];
+  const visit = (path: string): void => {
+    if (!left.delete(path)) return;
+    for (const imported of importsOf(path)) visit(imported);
+    ordered.push(path);
+  };
+  for (const path of paths) visit(path);
+  return ordered;
 }
 
 function remember<Answer>(memory: Map<string, Answer>, key: string, answer: () => Answer): Answer {

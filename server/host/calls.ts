@@ -19,6 +19,8 @@ export interface CallTest {
    * `resources`: whether what stands before the verb must be written in the text too. `around` is asked where the text alone does not tell.
    */
   calls(text: string, ecosystem: Ecosystem, sdks: SdkSet, resources: 'here' | 'anywhere', around: CallerSurroundings): boolean;
+  /** Whether a name is that of an operation of one of some SDKs. */
+  knows(verb: string, ecosystem: Ecosystem, sdks: SdkSet): boolean;
   /** Of some SDKs, whether the client of one is called itself. */
   itself(ecosystem: Ecosystem, sdks: SdkSet): boolean;
   /** Names of the module's own for operations, by which other files may call them: `ask = partial(client.messages.create, …)`. */
@@ -39,7 +41,7 @@ export function clientTest(words: SdkWords): ClientTest {
       const set = setOf(module);
       if (set === NO_SDK || (found & set) === set || (inside !== null && setOf(inside) === set)) continue;
       const taken = names();
-      for (const sdk of words.sdks) if ((set & sdk.set) !== 0 && (taken === null || taken.some((name) => sdk.entries.has(name)))) found |= sdk.set;
+      for (const sdk of words.sdks) if ((set & sdk.set) !== NO_SDK && (taken === null || taken.some((name) => sdk.entries.has(name)))) found |= sdk.set;
     }
     return found;
   }
@@ -66,11 +68,10 @@ function packageTest({ sdks, commonNames }: SdkWords, ecosystem: Ecosystem): (mo
 }
 
 export function callTest(words: SdkWords): CallTest {
-  const tables = new Map<string, VerbTable>();
+  const tables: Readonly<Record<Ecosystem, Map<SdkSet, VerbTable>>> = { python: new Map(), javascript: new Map() };
   const tableOf = (ecosystem: Ecosystem, sdks: SdkSet): VerbTable => {
-    const key = `${ecosystem} ${sdks}`;
-    let table = tables.get(key);
-    if (table === undefined) tables.set(key, (table = createTable(words.sdks.filter(({ set }) => (set & sdks) !== 0).flatMap(({ pairs }) => pairs[ecosystem]))));
+    let table = tables[ecosystem].get(sdks);
+    if (table === undefined) tables[ecosystem].set(sdks, (table = createTable(words.sdks.filter(({ set }) => (set & sdks) !== NO_SDK).flatMap(({ pairs }) => pairs[ecosystem]))));
     return table;
   };
   return {
@@ -81,6 +82,7 @@ export function callTest(words: SdkWords): CallTest {
       return some(text, table, (verb, start, end) => isUsed(text, start, end) && (overHttp?.has(verb) === true || !(roots ??= rootTest(text, ecosystem, around.isForeign))(start)) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))))
         || (table.resources.has('') && callsValue(text, ecosystem, around));
     },
+    knows: (verb, ecosystem, sdks) => tableOf(ecosystem, sdks).resources.has(verb),
     itself: (ecosystem, sdks) => tableOf(ecosystem, sdks).resources.has(''),
     names(text, ecosystem, sdks) {
       const names: string[] = [];

@@ -52,6 +52,12 @@ export interface GateResult {
   readonly callersOf: (path: string, names: readonly string[]) => readonly string[];
   /** Files that import another. */
   readonly importersOf: (path: string) => readonly string[];
+  /** Whether a file may call an operation of this name: one of an SDK whose clients it may have. Of a file that was not looked at for that, nothing is known. */
+  readonly mayCallBy: (path: string, verb: string) => boolean;
+  /** The SDKs whose clients each file may have. */
+  readonly reach: ReadonlyMap<string, SdkSet>;
+  /** Files that a file imports, as far as it was looked at. */
+  readonly importsOf: (path: string) => readonly string[];
 }
 
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
@@ -79,7 +85,7 @@ export function findCallFiles(input: GateInput): GateResult {
     readable.push(path);
     if (isConcerned) (mentions(bytes) ? seeds : handed).push(path);
   }
-  const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [] } : follow(input, readable, seeds, handed);
+  const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [], importsOf: () => [], mayCallBy: () => true, reach: new Map<string, SdkSet>() } : follow(input, readable, seeds, handed);
   return { files: readable.filter((path) => found.has(path)), notes, mentioning: seeds.length, ...graph };
 }
 
@@ -95,7 +101,7 @@ function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | un
 }
 
 /** @param handed files that name no SDK and call something like an operation of one */
-function follow(input: GateInput, files: readonly string[], seeds: readonly string[], handed: readonly string[]): { readonly found: ReadonlySet<string>; readonly callersOf: GateResult['callersOf']; readonly importersOf: GateResult['importersOf'] } {
+function follow(input: GateInput, files: readonly string[], seeds: readonly string[], handed: readonly string[]): { readonly found: ReadonlySet<string> } & Pick<GateResult, 'callersOf' | 'importersOf' | 'importsOf' | 'mayCallBy' | 'reach'> {
   const { reader, words } = input;
   const clientsIn = clientTest(words);
   const callsIn = callTest(words);
@@ -151,7 +157,12 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     if (names.length > 0) named.set(path, names);
   }
   for (const [path, names] of named) addCallersOf(path, names);
-  return { found, callersOf, importersOf: (path) => importersOf([path]) };
+  return { found, callersOf, importersOf: (path) => importersOf([path]), importsOf: (path) => graph.importsOf(path) ?? [], mayCallBy, reach };
+
+  function mayCallBy(path: string, verb: string): boolean {
+    const language = input.languageOf(path);
+    return language === undefined || callsIn.knows(verb, language.ecosystem, reach.get(path) ?? NO_SDK);
+  }
 
   function callersOf(path: string, names: readonly string[]): readonly string[] {
     const called = callsOneOf(names);

@@ -3,11 +3,10 @@ import { endpointWords } from '../core/engine/recognize/endpoints.ts';
 import type { Catalog } from '../core/model/workspace.ts';
 import type { Ecosystem, SdkSpec } from '../core/model/sdk.ts';
 
-/** A set of SDKs, one bit each. Those beyond the bits of a number share the last one. */
-export type SdkSet = number;
+/** A set of SDKs, one bit each: there are more than a number has. */
+export type SdkSet = bigint;
 
-export const NO_SDK: SdkSet = 0;
-const LAST_BIT = 30;
+export const NO_SDK: SdkSet = 0n;
 
 export interface SdkWords {
   /** Import names of all packages, both ecosystems. */
@@ -38,7 +37,7 @@ export function sdkWords(catalog: Pick<Catalog, 'sdks' | 'transports' | 'endpoin
   const overHttp = requestSigns(catalog);
   const sdks = [...catalog.sdks, ...own];
   const signs = sdks.map((sdk, index): SdkSigns => ({
-    set: 1 << Math.min(index + 1, LAST_BIT),
+    set: 1n << BigInt(index + 1),
     packages: sdk.packages,
     texts: own.includes(sdk) ? verbsOf(sdk) : [],
     entries: entriesOf(sdk),
@@ -57,7 +56,7 @@ export function sdkWords(catalog: Pick<Catalog, 'sdks' | 'transports' | 'endpoin
 function requestSigns({ transports, endpoints }: Pick<Catalog, 'transports' | 'endpoints'>): SdkSigns {
   const verbs = (ecosystem: Ecosystem): SdkSigns['pairs'][Ecosystem] =>
     transports.filter(({ packages }) => packages[ecosystem].length > 0).flatMap(({ id, calls }) => calls.flatMap(({ paths }) => paths.map((path) => [null, path === '' ? id : path.slice(path.lastIndexOf('.') + 1)] as const)));
-  return { set: 1, packages: { python: [], javascript: [] }, texts: endpointWords(endpoints), entries: new Set(), pairs: { python: verbs('python'), javascript: verbs('javascript') } };
+  return { set: 1n, packages: { python: [], javascript: [] }, texts: endpointWords(endpoints), entries: new Set(), pairs: { python: verbs('python'), javascript: verbs('javascript') } };
 }
 
 /** What a call of an SDK ends with; where a client is called itself, the client's name. */

@@ -13,7 +13,7 @@ import { project } from '../cli/support.ts';
 
 const extensions = sourceExtensions(catalog);
 
-/** What the gate lets through, and the files in which the engine finds calls when it looks at all of them. */
+/** What the gate lets through, the files in which the engine finds calls when it looks at all of them, and those in which it finds as many when the gate says of each what it may call. */
 function gate(files: Readonly<Record<string, string>>) {
   const root = project(files);
   const listing = listFiles([root], { extensions, boundary: [root] });
@@ -27,7 +27,9 @@ function gate(files: Readonly<Record<string, string>>) {
   const extractions = workspace.counters.extractions;
   const withCalls = listing.files.filter((file) => (workspace.analyze(file)?.calls.length ?? 0) > 0);
   const short = (paths: readonly string[]) => paths.map((file) => file.slice(root.length + 1));
-  return { through: short(found.files), withCalls: short(withCalls), extractions };
+  const told = createWorkspace(catalog, { ...host, callersOf: (file, name) => found.callersOf(file, [name]), mayCallBy: found.mayCallBy });
+  const asTold = listing.files.filter((file) => (told.analyze(file)?.calls.length ?? 0) > 0);
+  return { through: short(found.files), withCalls: short(withCalls), asTold: short(asTold), extractions };
 }
 
 const ASK = 'def ask(q):\n    return client.messages.create(model="claude-opus-4-5", max_tokens=9, messages=[{"role": "user", "content": q}])\n';
@@ -96,9 +98,10 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
 
 describe('the gate', () => {
   it.each(Object.entries(CHAINS))('lets through %s', (_, [files, expected]) => {
-    const { through, withCalls } = gate({ ...files, 'unrelated/plain.py': 'print(1)\n', 'unrelated/plain.ts': 'export const client = JSON.parse("1");\n' });
+    const { through, withCalls, asTold } = gate({ ...files, 'unrelated/plain.py': 'print(1)\n', 'unrelated/plain.ts': 'export const client = JSON.parse("1");\n' });
     expect(withCalls.sort(), 'the engine finds these').toEqual([...expected].sort());
     expect(through).toEqual(expect.arrayContaining(withCalls));
+    expect(asTold.sort(), 'and no fewer where it is told whose operations a file may call').toEqual(withCalls);
     expect(through.filter((file) => file.startsWith('unrelated/'))).toEqual([]);
   });
 

@@ -53,6 +53,8 @@ export interface WorkspaceHost {
   countTokens(text: string, family: TokenizerFamily): Range;
   /** Whether a file may hold a call, where that is known of all files beforehand; null, and without it, each file's text is looked at. */
   mayCall?(path: string): boolean | null;
+  /** Whether a file may call an operation of this name, empty where a client is called itself; without it, all may call all. */
+  mayCallBy?(path: string, verb: string): boolean;
   /** The files that import a file and call something of this name, where that is known of all files. Without it, clients that other files hand over are unknown. */
   callersOf?(path: string, name: string): readonly string[];
   /** The files that import a file, as far as `callersOf` is known. */

@@ -147,14 +147,14 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
 
   /** The call of an SDK that a call is, or that it hands over to be called. */
   function siteOf(call: CallExpr, facts: FileFacts, at: SiteContext): CallSite | null {
-    const own = mayBeOperation(call, facts) ? matchesOf(call, at) : null;
+    const own = mayBeOperation(call, facts, at) ? matchesOf(call, at) : null;
     if (own !== null) return describe(own, call, facts, at);
     const handed = matchesHandedOver(call, at);
     return handed === null ? null : describe(handed, at.copied(handed.call), facts, at);
   }
 
   function matchesHandedOver(call: CallExpr, at: SiteContext): (Matches & { readonly call: CallExpr }) | null {
-    const handed = handedOver(call);
+    const handed = handedOver(call, at);
     const matches = handed === null ? null : matchesOf(handed, at);
     if (handed === null || matches === null || (handed.callee.kind === 'call' && matches.found[0]!.filled === undefined)) return null;
     return isGivenRequest(handed, call, matches.found[0]!, at) ? { ...matches, call: handed } : null;
@@ -237,33 +237,38 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 
   /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */
-  function handedOver(call: CallExpr): CallExpr | null {
-    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && verbs.has(expr.property);
+  function handedOver(call: CallExpr, at: SiteContext): CallExpr | null {
+    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && isVerb(expr.property, at);
     const isFilled = ({ value }: Argument): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
-    const at = call.args.findIndex((argument) => argument.kind === 'positional' && (isOperation(argument.value) || isFilled(argument)));
-    const argument = call.args[at];
-    if (argument === undefined || at > 1 || (at === call.args.length - 1 && !isFilled(argument))) return null;
-    return { ...call, callee: argument.value, args: call.args.slice(at + 1), start: argument.start };
+    const place = call.args.findIndex((argument) => argument.kind === 'positional' && (isOperation(argument.value) || isFilled(argument)));
+    const argument = call.args[place];
+    if (argument === undefined || place > 1 || (place === call.args.length - 1 && !isFilled(argument))) return null;
+    return { ...call, callee: argument.value, args: call.args.slice(place + 1), start: argument.start };
   }
 
   function asks(call: CallExpr, at: SiteContext): boolean {
-    const named = call.callee.kind === 'member' ? verbs.has(call.callee.property) : call.callee.kind === 'name' && verbs.has(call.callee.name);
+    const named = call.callee.kind === 'member' ? isVerb(call.callee.property, at) : call.callee.kind === 'name' && isVerb(call.callee.name, at);
     return (named ? matchesOf(call, at) : matchesHandedOver(call, at)) !== null;
   }
 
+  /** Whether a name is that of an operation which the file may call; an empty one where a client is called itself. */
+  function isVerb(name: string, { path, reader }: SiteContext): boolean {
+    return verbs.has(name) && reader.mayCallBy(path, name);
+  }
+
   /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */
-  function mayBeOperation({ callee, scope }: CallExpr, facts: FileFacts): boolean {
+  function mayBeOperation({ callee, scope }: CallExpr, facts: FileFacts, at: SiteContext): boolean {
     switch (callee.kind) {
       case 'member':
-        return verbs.has(callee.property) || (verbs.has('') && callee.object.kind === 'self');
+        return isVerb(callee.property, at) || (verbs.has('') && callee.object.kind === 'self');
       case 'call':
       case 'index':
-        return verbs.has('');
+        return isVerb('', at);
       case 'name': {
-        if (verbs.has(callee.name)) return true;
+        if (isVerb(callee.name, at)) return true;
         const index = indexOf(facts);
-        for (let at = scope; at >= 0; at = facts.scopes[at]!.parent) {
-          const bindings = index.bindings(at, callee.name);
+        for (let home = scope; home >= 0; home = facts.scopes[home]!.parent) {
+          const bindings = index.bindings(home, callee.name);
           if (bindings.length > 0) return bindings.some(({ kind }) => kind === 'import' || (verbs.has('') && kind !== 'function' && kind !== 'class'));
         }
         return false;

@@ -49,7 +49,7 @@ export interface Resolver {
 }
 
 /** Steps one question may take before it is given up on. */
-const BUDGET = 40_000;
+const BUDGET = 16_000;
 
 /** The same within a run of a function that is followed for one caller: there may be many of them. */
 const BUDGET_OF_RUN = 8_000;

@@ -406,6 +406,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       mentions: (word) => ask(['mentions', word]) as 'yes' | 'no',
       // A shell that asks for each file once knows beforehand of all files whether they may call.
       mentionsSdk: (other) => (notes.for === 'once' ? host.mayCall?.(other) : (ask(['mayCall', other]) as boolean | null)) ?? mentions(note(other)),
+      mayCallBy: (other, verb) => host.mayCallBy?.(other, verb) !== false,
       callersOf: (other, name) => ask(['callersOf', other, name]) as readonly string[],
       importersOf: (other) => ask(['importersOf', other]) as readonly string[],
       readText(other) {
