@@ -56,6 +56,7 @@ function operationOf(operation: WrittenSdk['operations'][number]): OperationSpec
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, parameterOf(parameter)])),
     cap: cap === undefined ? { absent: kind === 'generate' ? 'model-maximum' : 'none' } : { absent: cap.absent, ...(cap.tokens === undefined ? {} : { tokens: cap.tokens }) },
     caching: cachingOf(operation.caching),
+    ...(operation.ownText === undefined ? {} : { ownText: operation.ownText }),
   };
 }
 

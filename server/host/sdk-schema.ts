@@ -57,6 +57,11 @@ export const operationSchema = z.strictObject({
     ], { error: 'must be "automatic", "none" or { "marker": … }' })
     .optional()
     .describe('How prompts are cached: by the provider itself where it is not said.'),
+  ownText: z
+    .strictObject({ tokens: z.tuple([z.number().int().min(0), z.number().int().min(0)]).describe('At least, and at most.'), what: name.describe('In words: "its own instructions and what it retrieves".') })
+    .refine(({ tokens: [low, high] }) => low <= high, { message: 'has the lower number of tokens first' })
+    .optional()
+    .describe('What the library writes around what it is given, in each request.'),
 });
 
 export const sdkSchema = z.strictObject({

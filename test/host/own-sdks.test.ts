@@ -45,6 +45,14 @@ describe('an SDK of one’s own', () => {
     expect(calls.map(({ path, line, sdk }) => `${path}:${line} ${sdk}`)).toEqual(['service.py:3 company-llm', 'service.py:5 company-llm', 'web/page.ts:3 company-llm']);
   });
 
+  it('may write a text of its own around what it is given', async () => {
+    const own = { ...WRAPPER, operations: [{ ...WRAPPER.operations[0], ownText: { tokens: [200, 900], what: 'its own instructions' } }] };
+    const { out } = await promptcost(project({ ...MODULE, 'promptcost.json': settings(own), 'app.py': 'from myapp.llm import ask\nask("Hello", model="gpt-4.1")\n' }), ['calls', '--format', 'json']);
+    const [call] = (JSON.parse(out) as { calls: readonly { readonly inputTokens: object; readonly assumptions: readonly string[] }[] }).calls;
+    expect(call!.inputTokens).toEqual({ low: 208, high: 908 });
+    expect(call!.assumptions).toContain('The library adds its own instructions: 200–900 tokens.');
+  });
+
   it.each([
     ['from myapp.llm import ask\n', 'ask'],
     ['import myapp.llm\n', 'myapp.llm.ask'],
