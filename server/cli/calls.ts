@@ -1,5 +1,6 @@
 /** `promptcost calls`: every call with its model, tokens and cost, and what they come to. */
 import { type AnalyzedCall, type FileAnalysis, formatDollars, formatTokens, type Location, sumDollars } from '../core/index.ts';
+import { toldFactors } from '../features/label.ts';
 import { relativeTo } from '../host/paths.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
@@ -61,7 +62,8 @@ function costText({ site, cost }: AnalyzedCall): string {
     const kept = cost.storage === null ? '' : ` + ${formatDollars(cost.storage.perHour)} an hour`;
     const last = cost.conversation.at(-1);
     const turns = last === undefined ? '' : `, ${last.turns} turns ${formatDollars(last.dollars)}`;
-    return `${formatDollars(cost.dollars)}${turns}${kept}${month === null ? '' : `, ${formatDollars(month)} a month`}${measured}`;
+    const factors = toldFactors(cost.factors).map((factor) => ` ${factor}`).join('');
+    return `${formatDollars(cost.dollars)}${factors}${turns}${kept}${month === null ? '' : `, ${formatDollars(month)} a month`}${measured}`;
   }
   const unpriced = site.model.candidates.find(({ lookup }) => lookup.kind === 'unknown');
   return unpriced === undefined ? '–' : `no price for ${clean(unpriced.id)}`;

@@ -15,7 +15,7 @@ export function callLabel({ site, cost }: AnalyzedCall): string | null {
   if (cost.volume !== null && cost.volume.dollarsPerMonth !== null) parts.push(`${formatDollars(cost.volume.dollarsPerMonth)} / month`);
   if (cost.usage !== null && cost.usage.by !== 'model') parts.push('measured');
   if (cost.dollars !== null) parts.push(...modelCaveat(site.model));
-  parts.push(...cost.factors.filter(isTold).map(formatFactor));
+  parts.push(...toldFactors(cost.factors));
   return parts.join(' · ');
 }
 
@@ -29,6 +29,11 @@ function modelCaveat({ candidates, state }: AnalyzedCall['site']['model']): read
   if (ids.size > 1) return [`one of ${ids.size} models`];
   if (candidates.some((candidate) => candidate.certainty === 'default')) return ['default model'];
   return state === 'partial' ? ['if this model'] : [];
+}
+
+/** What multiplies a call, each in few words, as far as it is told beside it. */
+export function toldFactors(factors: readonly CostFactor[]): readonly string[] {
+  return factors.filter(isTold).map(formatFactor);
 }
 
 /** A factor in few words: `× 12 loop`, `× 15 tries worst case`, `× ≤ 5 steps`. */

@@ -231,6 +231,14 @@ describe('check --fix', () => {
 });
 
 describe('calls', () => {
+  it('says what multiplies a call beside its cost, and what a conversation comes to', async () => {
+    const loops = 'from openai import OpenAI\nclient = OpenAI()\nfor text in ["a", "b", "c"]:\n    client.responses.create(model="gpt-5.6-sol", input=text, max_output_tokens=10)\n';
+    const chat = 'from openai import OpenAI\nclient = OpenAI()\nmessages = []\ndef ask(text):\n    messages.append({"role": "user", "content": text})\n    return client.chat.completions.create(model="gpt-4o", messages=messages, max_completion_tokens=99)\n';
+    const { out } = await promptcost(project({ 'a.py': loops, 'b.py': chat }), ['calls']);
+    expect(out).toMatch(/\$0\.\d+ × 3 loop\n/);
+    expect(out).toMatch(/, 100 turns \$\d/);
+  });
+
   it('lists calls with model, tokens and cost, and sums them up', async () => {
     const { code, out } = await promptcost(project({ 'a.py': UNCAPPED, 'b.ts': "import OpenAI from 'openai';\nexport const ask = (model: string) => new OpenAI().responses.create({ model, input: 'hi', max_output_tokens: 10 });\n" }), ['calls']);
     expect(code).toBe(0);
