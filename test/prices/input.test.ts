@@ -43,6 +43,17 @@ describe('loops over items that are all known', () => {
     expect(inputOf(javascript("['one', 'two'].map((word) => `- ${word}`).join('\\n')"), 'app.ts')).toBe(inputOf(javascript("'- one\\n- two'"), 'app.ts'));
   });
 
+  it('… and of what each gives several of', () => {
+    const javascript = (messages: string): string => `import OpenAI from 'openai';\nconst shots = [{ q: '2+2?', a: '4' }, { q: '3+3?', a: '6' }];\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: ${messages} });\n`;
+    const written = "[{ role: 'user', content: '2+2?' }, { role: 'assistant', content: '4' }, { role: 'user', content: '3+3?' }, { role: 'assistant', content: '6' }, { role: 'user', content: '4+4?' }]";
+    expect(inputOf(javascript("[...shots.flatMap(({ q, a }) => [{ role: 'user', content: q }, { role: 'assistant', content: a }]), { role: 'user', content: '4+4?' }]"), 'app.ts')).toBe(inputOf(javascript(written), 'app.ts'));
+  });
+
+  it.each([
+    ['"Rome".upper()', '"ROME"'],
+    ['"ROME".lower()', '"rome"'],
+  ])('%s', (made, written) => expect(inputOf(`${PYTHON}${ask(made)}`)).toBe(inputOf(`${PYTHON}${ask(written)}`)));
+
   it.each([
     ['whose items are not known', 'for fact in load():\n    text += fact\n'],
     ['that may be left early', 'for fact in ["Rome is in Italy.", "Paris is in France."]:\n    if stop(fact):\n        break\n    text += fact\n'],

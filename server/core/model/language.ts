@@ -227,6 +227,8 @@ export interface Idiom {
     | 'type-table';
   /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
   readonly trims?: 'both' | 'start' | 'end';
+  /** What `derived-text` makes of all letters. */
+  readonly letters?: 'upper' | 'lower';
   /** What becomes of the text beyond as many parts as the second argument of `split` asks for; joined where absent. */
   readonly rest?: 'joined' | 'dropped';
   /** How data is written (`serialize`) where the call does not say otherwise; the indentation is its argument `indent`, or the third. */

@@ -2,7 +2,7 @@
 import type { Argument, CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type JsonForm, type ListValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import { applyOne, madeOfEach, resultFor } from './apply.ts';
+import { applyOne, joinedItems, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
@@ -336,7 +336,10 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return receiver.kind === 'list' ? withoutSome(receiver, value, origin) : anyList();
     case 'made-of-each':
       return madeOfEach(evaluator, path, call, receiver, frame) ?? anyList();
-    case 'made-of-all':
+    case 'made-of-all': {
+      const lists = madeOfEach(evaluator, path, call, receiver, frame);
+      return lists === null || lists.kind !== 'list' ? anyList() : (joinedItems(lists) ?? anyList());
+    }
     case 'derived-list':
       return anyList();
     case 'render':
@@ -352,6 +355,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return answer === null ? unknown(label, 'dynamic', origin) : { kind: 'boolean', value: answer, origin };
     }
     case 'derived-text':
+      if (idiom.letters !== undefined && receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string')) return textValue(receiver.parts.map((part) => (idiom.letters === 'upper' ? (part as string).toUpperCase() : (part as string).toLowerCase())), origin);
       return receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived();
     default:
       return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
