@@ -465,6 +465,12 @@ describe('pictures and documents that are read from files', () => {
     expect([low, high].map((tokens) => tokens - input(gpt('')).low)).toEqual([255, 1105]);
   });
 
+  it('a document of text counts it', () => {
+    const converse = (source: string): { readonly low: number; readonly high: number } => calls(`import boto3\nboto3.client("bedrock-runtime").converse(modelId="amazon.nova-pro-v1:0", messages=[{"role": "user", "content": [{"document": {"format": "md", "name": "Notes", "source": {"bytes": ${source}}}}, {"text": "Summarise"}]}])\n`, 'app.py', [['notes.md', 'The parcel came a week late.']])[0]!.cost.input;
+    expect(converse('open("notes.md", "rb").read()').high).toBeLessThan(20);
+    expect(converse('load()').high).toBeGreaterThan(1000);
+  });
+
   it('a file that is handed over by its name is read', () => {
     const sent = (name: string): { readonly low: number; readonly high: number } => calls(`from google import genai\nclient = genai.Client()\nfile = client.files.upload(file="${name}")\nclient.models.generate_content(model="gemini-2.0-flash", contents=["Describe", file])\n`, 'app.py', [...files, ['notes.md', 'The parcel came a week late.']]).at(-1)!.cost.input;
     expect(sent('images/chart.png').low).toBeGreaterThanOrEqual(258 * 5);

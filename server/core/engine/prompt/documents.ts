@@ -25,7 +25,10 @@ function contentOf(document: RecordValue): Document {
   const source = fieldOf(document, 'source')?.value;
   if (source?.kind !== 'record') return pagesOf(document);
   const type = knownText(fieldOf(source, 'type')?.value);
-  const text = type === 'text' ? fieldOf(source, 'data') : (fieldOf(source, 'content') ?? fieldOf(source, 'text'));
+  const bytes = fieldOf(source, 'bytes');
+  // The bytes of a file of text are its text.
+  const read = bytes !== undefined && knownText(bytes.value) !== null ? bytes : undefined;
+  const text = type === 'text' ? fieldOf(source, 'data') : (fieldOf(source, 'content') ?? fieldOf(source, 'text') ?? read);
   if (text === undefined) return pagesOf(source);
   const beside = ['title', 'context'].flatMap((key) => fieldOf(document, key)?.value ?? []);
   return { kind: 'text', parts: [...beside, text.value] };
