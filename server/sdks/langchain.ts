@@ -316,9 +316,10 @@ const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt'
 /** Chains that write a prompt of their own around what they are given: those of documents that they look for, of documents that they get, of agents with their tools, and of queries with the tables or graph they go to. */
 const written: readonly { readonly of: RegExp; readonly ownText: NonNullable<OperationSpec['ownText']> }[] = [
   { of: /Retrieval|VectorDB|QAWithSources|retrieval_chain/, ownText: { tokens: [110, 4200], what: 'its own instructions and what it retrieves' } },
-  { of: /load_?qa|load_?summar|Documents?Chain|MapReduceChain|GraphQAChain/i, ownText: { tokens: [30, 4200], what: 'its own instructions and the documents it is given' } },
+  { of: /load_?qa|load_?summar|^(?:Stuff|MapReduce|Reduce|Refine|MapRerank|Analyze)Document|MapReduceChain/i, ownText: { tokens: [30, 4200], what: 'its own instructions and the documents it is given' } },
   { of: /SQL|Sql|Cypher|Sparql|GraphQA|DatabaseChain/, ownText: { tokens: [200, 3000], what: 'its own instructions and a description of the data' } },
-  { of: /[Aa]gent|MRKL|ReAct|SelfAsk/, ownText: { tokens: [60, 1500], what: 'its own instructions and its tools' } },
+  // Those that call tools by the API are given their whole prompt.
+  { of: /^initialize_?[Aa]gent|ZeroShotAgent|Conversational(?:Chat)?Agent|StructuredChatAgent|MRKL|ReAct|SelfAsk|create_(?:csv|pandas_dataframe|json|openapi|vectorstore|vectorstore_router)_agent/, ownText: { tokens: [150, 1500], what: 'its own instructions and its tools' } },
 ];
 
 /** The calls of these chains; one that is of several kinds is of the first. */
