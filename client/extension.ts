@@ -34,8 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('promptcost.explainRule', (rule?: string) => explainRule(running, rule)),
     vscode.workspace.registerTextDocumentContentProvider(whatIfScheme, { onDidChange: whatIfChanged.event, provideTextDocumentContent: (uri) => whatIfPage(running, uri) }),
     vscode.commands.registerCommand('promptcost.whatIf', (uri?: string, callee?: number) => showWhatIf(uri, callee)),
-    vscode.commands.registerCommand('promptcost.fixAll', () =>
-      vscode.commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.promptcost', apply: 'first' })),
+    vscode.commands.registerCommand('promptcost.fixAll', applySafeFixes),
   );
   running.start().catch((error: unknown) => {
     output.error(error instanceof Error ? error : String(error));
@@ -87,7 +86,8 @@ function createStatus(running: LanguageClient): vscode.LanguageStatusItem {
   running.onNotification(statusMethod, (status: StatusParams) => {
     item.severity = { ready: vscode.LanguageStatusSeverity.Information, warning: vscode.LanguageStatusSeverity.Warning, error: vscode.LanguageStatusSeverity.Error }[status.health];
     item.text = `promptcost: ${status.message}`;
-    item.detail = status.problems.join(' ');
+    // A longer text would push the command out of sight, which shows all of them.
+    item.detail = status.problems.length === 0 ? '' : status.problems.length === 1 ? '1 problem' : `${status.problems.length} problems`;
     item.command = { command: 'promptcost.showOutput', title: 'Show output' };
   });
   return item;
@@ -128,12 +128,32 @@ async function showWhatIf(uri: string | undefined, callee: number | undefined): 
   await showPage(page);
 }
 
-/** The provider is asked, not `editor.action.codeAction`: that one is lost when the editor's own look for code actions, a moment after an edit, comes between. */
 async function comparisonAtCursor(): Promise<vscode.Command | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, editor.selection, 'refactor.promptcost.compare');
-  return actions.find(({ command }) => command !== undefined)?.command;
+  return (await actionsIn(editor.document, editor.selection, 'refactor.promptcost.compare')).find(({ command }) => command !== undefined)?.command;
+}
+
+/** Whoever goes on typing is asked for new fixes as often. */
+const MOST_TRIES = 5;
+
+async function applySafeFixes(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined) return;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { version } = document;
+    const edit = (await actionsIn(document, new vscode.Range(0, 0, document.lineCount, 0), 'source.fixAll.promptcost')).find((action) => action.edit !== undefined)?.edit;
+    // The places of an edit are those of the text that it was made for.
+    if (document.version !== version) continue;
+    if (edit === undefined) void vscode.window.showInformationMessage('promptcost: there is no safe fix for this file.');
+    else await vscode.workspace.applyEdit(edit);
+    return;
+  }
+}
+
+/** The provider is asked, not `editor.action.codeAction`: that one is lost when the editor's own look for code actions, a moment after an edit, comes between. */
+async function actionsIn(document: vscode.TextDocument, range: vscode.Range, kind: string): Promise<readonly vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, kind);
 }
 
 async function whatIfPage(running: LanguageClient, uri: vscode.Uri): Promise<string> {

@@ -30,7 +30,7 @@ import { callLabel } from '../features/label.ts';
 import type { SettingsJudge } from '../host/config.ts';
 import type { PriceUpdate } from '../host/price-file.ts';
 import type { NodeHost, NodeHostOptions } from '../host/node-host.ts';
-import { isInside, uriToPath } from '../host/paths.ts';
+import { folderOf as parentOf, isInside, relativeTo, uriToPath } from '../host/paths.ts';
 import type { Client } from './client.ts';
 import { cellIndex, lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
 import { followDocuments } from './documents.ts';
@@ -325,12 +325,23 @@ export function startSession(connection: Connection, client: Client, params: Ini
     // A settings file is read when a file below it is looked at first; those of the folders themselves are looked at now.
     for (const { path } of folders) host.config(`${path}/`);
     toldProblems = host.configProblems().length;
-    const problems = [...settingProblems, ...host.configProblems().map(({ path, line, message }) => `${path}:${line}: ${message}`)];
+    const problems = [...settingProblems, ...host.configProblems().map(({ path, line, message }) => `${fromFolder(path)}:${line}: ${message}`)];
     const status: StatusParams = { health: problems.length > 0 ? 'warning' : 'ready', message: problems.length > 0 ? 'settings need a look' : `prices as of ${catalog.pricesAsOf}`, problems };
     report(connection.sendNotification(statusMethod, status));
     const fresh = problems.filter((problem) => !shownProblems.has(problem));
-    for (const problem of fresh) shownProblems.add(problem);
-    if (fresh.length > 0) report(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `promptcost: ${fresh.join(' ')}` }));
+    for (const problem of fresh) {
+      shownProblems.add(problem);
+      connection.console.warn(problem);
+    }
+    const [first, ...others] = fresh;
+    const more = others.length === 0 ? '' : ` The output names ${others.length} more.`;
+    if (first !== undefined) report(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: `promptcost: ${first}${more}` }));
+  }
+
+  /** A path as a person knows it: from its workspace folder. */
+  function fromFolder(path: string): string {
+    const folder = folders.find((candidate) => isInside(path, candidate.path));
+    return folder === undefined ? path : relativeTo(folders.length > 1 ? parentOf(folder.path) : folder.path, path);
   }
 
   /** Failures of what nobody waits for go to the client's log. */

@@ -497,7 +497,8 @@ describe('settings', () => {
     expect(await client.rules('app.ts')).toEqual(['missing-max-tokens']);
     expect(client.seen.messages).toHaveLength(1);
     const [message] = client.seen.messages;
-    for (const key of ['promptcost.rules.missing-max-tokens', 'promptcost.callsPerDay', 'promptcost.codeLens.enabled']) expect(message).toContain(key);
+    expect(message).toContain('The output names 2 more.');
+    for (const key of ['promptcost.rules.missing-max-tokens', 'promptcost.callsPerDay', 'promptcost.codeLens.enabled']) expect(client.seen.logs.join('\n')).toContain(key);
     expect(client.seen.status.at(-1)).toMatchObject({ health: 'warning' });
     await client.changeSettings({});
     await eventually('a good status', () => client.seen.status.at(-1)?.health === 'ready');
@@ -511,7 +512,7 @@ describe('settings', () => {
     await eventually('a refresh', () => client.seen.diagnosticRefreshes > 0);
     expect(await client.rules('app.ts')).toEqual([]);
     await client.writeAndTell('promptcost.json', '{ "rules": ');
-    await eventually('a message', () => client.seen.messages.some((message) => message.includes('promptcost.json:1')));
+    await eventually('a message', () => client.seen.messages.some((message) => message.startsWith('promptcost: promptcost.json:1: ')));
     expect((await client.diagnostics('app.ts'))[0]!.severity).toBe(DiagnosticSeverity.Error);
   });
 

@@ -226,6 +226,20 @@ describe('fix all', () => {
   });
 });
 
+describe('the command for all safe fixes', () => {
+  it('applies them, right after an edit too', async () => {
+    const source = (await open('support.py')).getText();
+    const document = await open('commanded.py', source);
+    await expectRules(document, ['missing-cache-control']);
+    for (let times = 0; times < 3; times++) {
+      await replace(document, 'def reply', '# Answers a customer.\ndef reply');
+      await vscode.commands.executeCommand('promptcost.fixAll');
+      assert.ok(document.getText().includes('cache_control'), document.getText());
+      await vscode.commands.executeCommand('undo');
+    }
+  });
+});
+
 describe('commands', () => {
   it('explain a rule', async () => {
     await open('support.py');
