@@ -304,7 +304,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'grok-4-fast': { ...grok, request: between(158, 163), tools: { ...grok.tools, request: between(28, 100) } },
   'grok-code': { ...grok, request: between(196, 203) },
   'grok-plain': grokPlain,
-  cohere: { ...unknown, request: between(0, 1), message: between(0, 1), call: between(-6, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.1), request: NONE, each: between(-10, -4), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
+  cohere: { ...unknown, request: NONE, message: between(0, 1), call: between(-6, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.1), request: NONE, each: between(-10, -4), any: NONE, named: NONE }, schema: plainSchema(NONE, between(0, 1.2)) },
   qwen,
   // A system prompt takes the place of the one that is there without it.
   'qwen-2.5': { ...qwen, request: between(23, 25), system: exactly(-21) },

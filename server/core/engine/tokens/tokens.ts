@@ -83,7 +83,7 @@ export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
   grok: { low: 0.95, typical: 1, high: 1.15, source: 'Measured on recorded requests: 0.97-1.12 of o200k (docs/tokens.md)' },
   cohere: { low: 0.95, typical: 1.05, high: 1.2, source: 'Measured: docs/tokens.md' },
   qwen: { low: 0.97, typical: 1.02, high: 1.2, own: { low: 0.97, high: 1.05 }, source: 'Counted with the vocabulary of Qwen 2 and 3, which the newest models have a larger one than. Without it: 0.97-1.2 of o200k (docs/tokens.md)' },
-  nova: { low: 0.92, typical: 1, high: 1.18, source: 'Measured on recorded requests: 0.92-1.02 of o200k (docs/tokens.md)' },
+  nova: { low: 0.92, typical: 1, high: 1.12, source: 'Measured on recorded requests: 0.92-1.02 of o200k (docs/tokens.md)' },
   unknown: { low: 0.95, typical: 1.1, high: 1.37, source: 'Assumption: the model is not known, so the range covers what most families make of English, code and JSON' },
 };
 
