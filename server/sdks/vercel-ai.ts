@@ -45,15 +45,24 @@ const providers: readonly Provider[] = [
 /** What a provider makes models with; the empty name is the provider itself. */
 const members = ['', '.chat', '.responses', '.messages', '.completion', '.chatModel', '.completionModel', '.languageModel', '.embedding', '.embeddingModel', '.textEmbedding', '.textEmbeddingModel', '.anthropic'];
 
-const models = providers.map(({ packages, names, create, provider, platform }): ModelFactorySpec => ({
-  paths: [...names, ...create.map((name) => `${name}()`)].flatMap((name) => members.map((member) => `${name}${member}()`)),
+/** Those of OpenAI's provider by the API that they go to. Up to version 4 of the SDK the provider itself went to the older one. */
+const apis: readonly (readonly [members: readonly string[], api: OperationSpec['api']])[] = [[['', '.responses', '.languageModel'], 'openai-responses'], [['.chat'], 'openai-chat']];
+
+const factoryOf = ({ packages, names, create, provider, platform }: Provider, of: readonly string[]): ModelFactorySpec => ({
+  paths: [...names, ...create.map((name) => `${name}()`)].flatMap((name) => of.map((member) => `${name}${member}()`)),
   packages,
   provider,
   ...(platform === undefined ? {} : { platform }),
   id: { names: ['model', 'modelId'], position: 0 },
   baseUrl: { names: ['baseURL'] },
   ...(platform === 'vertex' ? { region: { names: ['location'] } } : {}),
-}));
+});
+
+const models = providers.flatMap((one): readonly ModelFactorySpec[] => {
+  const named = one.provider === 'openai' ? apis : [];
+  const others = members.filter((member) => !named.some(([of]) => of.includes(member)));
+  return [...named.map(([of, api]) => ({ ...factoryOf(one, of), api })), factoryOf(one, others)];
+});
 
 /** Requests are retried by each function; a provider has no retries of its own. */
 const connection = { platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;

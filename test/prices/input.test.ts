@@ -406,6 +406,18 @@ describe('recordings', () => {
   });
 });
 
+describe('APIs that an SDK reaches', () => {
+  const tool = "{ weather: tool({ description: 'Get the weather', inputSchema: z.object({ city: z.string() }) }) }";
+  const asked = (model: string): { readonly low: number; readonly high: number } => calls(`import { generateText, tool } from 'ai';\nimport { openai } from '@ai-sdk/openai';\nimport { z } from 'zod';\nawait generateText({ model: ${model}, tools: ${tool}, prompt: 'Hello' });\n`, 'app.ts')[0]!.cost.input;
+
+  it('a model says which', () => {
+    const [plain, responses, chat] = ["openai('gpt-4o')", "openai.responses('gpt-4o')", "openai.chat('gpt-4o')"].map(asked);
+    expect(plain).toEqual(responses);
+    // Tools without a system prompt are a message of their own in chat.
+    expect(chat!.low - plain!.low).toBe(6);
+  });
+});
+
 describe('documents beside the messages', () => {
   const cohere = (client: string, rest: string): { readonly low: number; readonly high: number } => calls(`import cohere\ncohere.${client}().chat(model="command-r", ${rest})\n`)[0]!.cost.input;
   const texts = ['Emperor penguins are the tallest.', 'They live in Antarctica.'];

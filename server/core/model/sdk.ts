@@ -68,6 +68,8 @@ export interface ConnectionSpec {
   readonly region?: { readonly names: Names };
   /** The cap that it fills in by itself, where the operations that go through it have none of their own. */
   readonly cap?: CapSpec;
+  /** The API that its requests go to, where the operations that go through it reach several. */
+  readonly api?: Api;
 }
 
 export interface ClientSpec extends ConnectionSpec {

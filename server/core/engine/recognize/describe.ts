@@ -76,7 +76,8 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const ofModel = forProvider(first.target.operation, model, client);
   const caps = ofModel.cap.absent === 'model-maximum' ? (throughModel.length > 0 ? throughModel.map(({ spec }) => spec.cap) : matches.map(({ target }) => target.client.cap)) : [];
   if (caps.some((cap) => cap?.tokens !== caps[0]?.tokens)) parameters.maxOutput = withoutWord(parameters.maxOutput);
-  const operation: OperationSpec = { ...ofModel, ...(caps[0] === undefined ? {} : { cap: caps[0] }), ...(around === null || ofModel.ownText !== undefined ? {} : { ownText: around }) };
+  const [api, ...otherApis] = ofModel.api === 'other' ? throughModel.map(({ spec }) => spec.api) : [];
+  const operation: OperationSpec = { ...ofModel, ...(api === undefined || otherApis.some((other) => other !== api) ? {} : { api }), ...(caps[0] === undefined ? {} : { cap: caps[0] }), ...(around === null || ofModel.ownText !== undefined ? {} : { ownText: around }) };
   const regions = regionsAround(facts, call.region);
   const site: CallSite = {
     path: at.path,

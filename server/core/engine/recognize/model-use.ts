@@ -224,8 +224,8 @@ function entryOf(fields: RecordValue, table: string, otherwise: string | undefin
   return either([...models.entries.map((entry) => entry.value), ...others], models.origin);
 }
 
-function connectionPart({ platform, provider, retries, timeout, baseUrl, region, cap }: ModelFactorySpec): Partial<ClientSpec> {
-  return { ...(platform === undefined ? {} : { platform }), ...(provider === null ? {} : { provider }), ...(retries === undefined ? {} : { retries }), ...(timeout === undefined ? {} : { timeout }), ...(baseUrl === undefined ? {} : { baseUrl }), ...(region === undefined ? {} : { region }), ...(cap === undefined ? {} : { cap }) };
+function connectionPart({ platform, provider, retries, timeout, baseUrl, region, cap, api }: ModelFactorySpec): Partial<ClientSpec> {
+  return { ...(platform === undefined ? {} : { platform }), ...(provider === null ? {} : { provider }), ...(retries === undefined ? {} : { retries }), ...(timeout === undefined ? {} : { timeout }), ...(baseUrl === undefined ? {} : { baseUrl }), ...(region === undefined ? {} : { region }), ...(cap === undefined ? {} : { cap }), ...(api === undefined ? {} : { api }) };
 }
 
 const UNSAID: ClientSpec = { names: [], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } };
