@@ -49,7 +49,7 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
   const sections = [headline(call)];
   if (site.through !== null) sections.push(`Through ${code(`${site.through.name}()`)}: ${code(site.callee)} in ${context.place(site.through.inner)}.`);
   // Editors show the first ten lines or so: the ways to pay less come first, then what is paid for.
-  const prices = priceTable(cost);
+  const prices = site.operation.kind === 'count' ? null : priceTable(cost);
   if (prices !== null) sections.push(prices);
   const runs = runsLine(cost);
   if (runs !== null) sections.push(runs);
@@ -68,6 +68,7 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
 
 function headline({ site, cost }: AnalyzedCall): string {
   const who = escape(site.sdk.name);
+  if (site.operation.kind === 'count') return `**Free**: it counts tokens, and answers nothing · ${who}`;
   if (cost.card !== null && cost.dollars !== null) {
     const models = cost.models.length === 0 ? code(cost.card.id) : `cheapest to dearest of ${cost.models.map(({ card, dollars }) => `${code(card.id)} (${formatDollars(dollars)})`).join(', ')}`;
     return `**≈ ${formatDollars(cost.dollars)}** a call, typical to worst case · ${models} · ${who}`;

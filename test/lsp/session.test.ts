@@ -357,6 +357,12 @@ describe('hover', () => {
     expect(prices).toMatch(/US dollars a million tokens/);
   });
 
+  it('says of what only counts that it is free', async () => {
+    const client = await start();
+    await client.open('count.py', 'import anthropic\n\nanthropic.Anthropic().messages.count_tokens(model="claude-opus-5-5", messages=[{"role": "user", "content": "Hello"}])\n');
+    expect(await client.hover('count.py', client.at('count.py', 'count_tokens'))).toMatch(/^\*\*Free\*\*: it counts tokens/);
+  });
+
   it('is silent elsewhere', async () => {
     const client = await start();
     await client.open('app.ts', uncapped);

@@ -53,6 +53,11 @@ handler("Hello")
     ]);
   });
 
+  it('are none where they only count, which costs nothing', () => {
+    const counting = 'import anthropic\n\n\ndef size(messages, model="claude-opus-5-5"):\n    return anthropic.Anthropic().messages.count_tokens(model=model, messages=messages)\n';
+    expect(calls({ 'counting.py': counting, 'app.py': 'from counting import size\n\nsize([{"role": "user", "content": "Hello"}], "claude-haiku-4-5")\n' }, 'app.py')).toEqual([]);
+  });
+
   it('are told with the calls of one another on the way', () => {
     const { workspace } = createMemoryWorkspace(Object.entries({ 'llm.py': llm, 'app.py': 'from llm import ask\n\nask("Hello", "claude-haiku-4-5")\n' }));
     const [call] = workspace.analyze(`${ROOT}/app.py`)!.calls;

@@ -213,7 +213,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     let told = 0;
     for (const { path, facts: inFile, call: within, activation, name, via } of wrapped) {
       const inner = siteOf(within, inFile, { ...at, path, activation });
-      if (inner === null || ways.some((way) => way.call === inner.call && isSameRequest(way, inner)) || sites.some((site) => isSameRequest(site, inner))) continue;
+      // Counting costs nothing, whoever asks for it.
+      if (inner === null || inner.operation.kind === 'count' || ways.some((way) => way.call === inner.call && isSameRequest(way, inner)) || sites.some((site) => isSameRequest(site, inner))) continue;
       ways.push(inner);
       const always = siteOf(within, inFile, { ...at, path });
       // A caller that adds nothing to what is known of the request costs what every call of the function costs.
