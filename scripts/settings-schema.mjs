@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export async function writeSettingsSchema(target) {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { promptcostJsonSchema } from './server/host/settings-schema.ts'; import { rules } from './server/catalog-lists.ts'; export default promptcostJsonSchema(rules.map((rule) => rule.meta.id));`,
+      contents: `import { promptcostJsonSchema } from './server/host/settings-schema.ts'; import { settableIds } from './server/core/engine/check.ts'; import { rules } from './server/catalog-lists.ts'; export default promptcostJsonSchema(settableIds(rules));`,
       resolveDir: root,
       loader: 'ts',
     },

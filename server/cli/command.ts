@@ -1,5 +1,6 @@
 /** The `promptcost` command: parse, run, report, exit code. It never throws. */
-import { type Catalog, type Location, type Severity, whatIf, withUserPrices } from '../core/index.ts';
+import { type Catalog, type Location, settableIds, type Severity, whatIf, withUserPrices } from '../core/index.ts';
+import { pageNamed } from '../features/rule-page.ts';
 import { catalog as builtIn } from '../catalog.ts';
 import { nearest } from '../host/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
@@ -95,10 +96,10 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
       const [id] = positionals;
       if (id === undefined) print(rulesReport(catalog.rules, columnsOf(io.stdout), colors));
       else {
-        const rule = catalog.rules.find(({ meta }) => meta.id === id);
-        const ids = catalog.rules.map(({ meta }) => meta.id);
-        if (rule === undefined) throw new UsageError(`there is no rule "${id}"${meant(nearest(id, ids))} The rules are ${ids.join(', ')}.`);
-        print(ruleReport(rule, widthOf(io.stdout), colors));
+        const page = pageNamed(id, catalog.rules);
+        const ids = settableIds(catalog.rules);
+        if (page === null) throw new UsageError(`there is no rule "${id}"${meant(nearest(id, ids))} The rules are ${ids.join(', ')}.`);
+        print(ruleReport(page, widthOf(io.stdout), colors));
       }
       return 0;
     }

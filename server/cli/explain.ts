@@ -1,6 +1,6 @@
 /** `promptcost explain [RULE]`: a rule's page in the terminal, or the list of rules. */
 import type { Rule } from '../core/index.ts';
-import { rulePage } from '../features/rule-page.ts';
+import { commentReports } from '../features/rule-page.ts';
 import type { Colors } from './colors.ts';
 import { severityColor } from './pretty.ts';
 import { table, wrap } from './words.ts';
@@ -11,15 +11,18 @@ export function rulesReport(rules: readonly Rule[], width: number, colors: Color
     colors.bold('Rules'),
     ...rows.map((row, index) => severityColor(rules[index]!.meta.severity, colors)(row)),
     '',
+    colors.bold('Comments'),
+    ...table(Object.entries(commentReports).map(([id, { summary }]) => [`  ${id}`, plain(summary)]), [], width).map(severityColor('warning', colors)),
+    '',
     '`promptcost explain RULE` says what it reports, why it costs and what to do.',
   ];
 }
 
 /** The page as in the documentation, with the Markdown that a terminal can show. */
-export function ruleReport(rule: Rule, width: number, colors: Colors): readonly string[] {
+export function ruleReport(page: string, width: number, colors: Colors): readonly string[] {
   const lines: string[] = [];
   let inCode = false;
-  for (const line of rulePage(rule).trimEnd().split('\n')) {
+  for (const line of page.trimEnd().split('\n')) {
     if (line.startsWith('```')) inCode = !inCode;
     else if (inCode) lines.push(`    ${line}`);
     else if (line.startsWith('#')) lines.push(colors.bold(plain(line.replace(/^#+ /, ''))));

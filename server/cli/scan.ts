@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { answerOf, createWorkspace, hashOf, isTestFile, type Catalog, type Container, type FileAnalysis, type Workspace, type WorkspaceHost } from '../core/index.ts';
+import { answerOf, createWorkspace, hashOf, isTestFile, settableIds, type Catalog, type Container, type FileAnalysis, type Workspace, type WorkspaceHost } from '../core/index.ts';
 import type { ConfigProblem } from '../host/config.ts';
 import { SETTINGS_FILE } from '../host/config.ts';
 import { sourceExtensions } from '../host/extensions.ts';
@@ -103,7 +103,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
 
   const roots = workspaceRoots(paths, cwd);
   const root = shownRoot(paths, cwd);
-  const ruleIds = catalog.rules.map((rule) => rule.meta.id);
+  const ruleIds = settableIds(catalog.rules);
   const hasSettings = listing.hasSettings || paths.some((path) => foldersUpTo(innermost(roots, path) ?? path, path).some((folder) => existsSync(join(folder, SETTINGS_FILE))));
   const hasUsage = listing.hasUsage || paths.some((path) => foldersUpTo(innermost(roots, path) ?? path, path).some((folder) => existsSync(join(join(folder, USAGE_FOLDER), USAGE_FILE))));
   const judgeUsage = hasUsage ? (await import('../host/usage-schema.ts')).judgeUsage : null;

@@ -87,12 +87,12 @@ function importReport(result: ImportResult, rows: number, colors: Colors): reado
   }
   if (rows === 0) return lines;
   const period = days === null ? 'without dates, so without calls a day' : `${table.from} to ${table.to}, ${countOf(Math.round(days * 10) / 10, 'day')}`;
-  lines.push('', `${colors.bold(`Wrote ${FOLDER}/${FILE}`)}: ${groups(result)} (${period}).`);
+  lines.push('', `${colors.bold(`Wrote ${FOLDER}/${FILE}`)}: ${groups(result) || 'no group of calls'} (${period}).`);
   if (modelOnly > 0) lines.push(`${countOf(modelOnly, 'call')} ${modelOnly === 1 ? 'has' : 'have'} neither a label nor a function: ${modelOnly === 1 ? 'it counts for its model' : 'they count for their models'} alone. --map label=COLUMN names the column that tells calls apart.`);
   if (nameless > 0) lines.push(`${countOf(nameless, 'call')} ${nameless === 1 ? 'has' : 'have'} no label, function or model, and ${nameless === 1 ? 'is' : 'are'} in no group.`);
   const uncounted = Object.entries(table.totals).filter(([, { calls }]) => calls === null).length;
   if (uncounted > 0) lines.push(`Of ${countOf(uncounted, 'model')} only sums of tokens are known, and no number of calls: they tell nothing of a single call.`);
-  lines.push('`promptcost usage show` tells which calls of the code they belong to.');
+  if (groups(result) !== '') lines.push('`promptcost usage show` tells which calls of the code they belong to.');
   return lines;
 }
 

@@ -3,7 +3,7 @@ export { answerOf, createWorkspace } from './engine/workspace/workspace.ts';
 export { createModelIndex, nearestNames } from './engine/cost/models.ts';
 export { createTokenCounter, estimateTokens } from './engine/tokens/tokens.ts';
 export { loadRanks } from './engine/tokens/bpe.ts';
-export { UNUSED_SUPPRESSION, MALFORMED_COMMENT } from './engine/check.ts';
+export { UNUSED_SUPPRESSION, MALFORMED_COMMENT, settableIds } from './engine/check.ts';
 export { isTestFile } from './engine/recognize/test-files.ts';
 export { whyUnknown } from './engine/recognize/request.ts';
 export * from './engine/cost/money.ts';

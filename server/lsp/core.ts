@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { catalog as builtIn } from '../catalog.ts';
-import { createWorkspace } from '../core/index.ts';
+import { createWorkspace, settableIds } from '../core/index.ts';
 import { createNodeHost } from '../host/node-host.ts';
 import { pricesUrl, updateDaily, withStoredPrices } from '../host/price-file.ts';
 import { userCacheFolder } from '../host/user-cache.ts';
@@ -18,7 +18,7 @@ export const makeCore: LoadCore = async ({ openText, openCells, settings }) => {
   const host = createNodeHost({
     roots: [],
     extensions: sourceExtensions(catalog),
-    ruleIds: catalog.rules.map((rule) => rule.meta.id),
+    ruleIds: settableIds(catalog.rules),
     countTokens: createTokenCounts(tokensFolder()),
     judge: judgeSettings,
     judgeUsage,

@@ -7,7 +7,7 @@ import { codeLenses } from '../features/code-lens.ts';
 import { callAccount, hover, type HoverContext } from '../features/hover.ts';
 import { inlayHints } from '../features/inlay-hints.ts';
 import { join, relativeTo } from '../host/paths.ts';
-import { rulePage } from '../features/rule-page.ts';
+import { pageNamed } from '../features/rule-page.ts';
 import { comparisons, whatIfPage } from '../features/what-if.ts';
 import { whatIf, withUserPrices } from '../core/index.ts';
 import { breathe, serverExplainCommand, serverWhatIfCommand } from './client.ts';
@@ -142,8 +142,7 @@ export function answerRequests(session: Session): void {
 }
 
 function pageOf({ catalog }: Core, id: string): string | null {
-  const rule = catalog.rules.find(({ meta }) => meta.id === id);
-  return rule === undefined ? null : rulePage(rule);
+  return pageNamed(id, catalog.rules);
 }
 
 function spanOf({ start, end }: Range, index: LineIndex): Span {

@@ -22,6 +22,7 @@ import {
   type InitializeParams,
   type RequestType0,
 } from 'vscode-languageserver';
+import { settableIds } from '../core/index.ts';
 import { MEDIA_ENDINGS } from '../core/model/value.ts';
 import type { Catalog, FileAnalysis, Workspace } from '../core/model/workspace.ts';
 import type { Span } from '../core/model/text.ts';
@@ -308,7 +309,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
   /** Asks the client for its settings, and gives the host the folders. */
   async function configure({ host, catalog, judge }: Core): Promise<void> {
     const scopes = ['', ...folders.map(({ uri }) => uri)];
-    const ruleIds = catalog.rules.map(({ meta }) => meta.id);
+    const ruleIds = settableIds(catalog.rules);
     const read = (client.configuration === 'yes' ? await sectionsOf(scopes) : []).map((section) => readEditorSettings(section, judge, ruleIds));
     settingsByFolder = new Map(read.map(({ settings }, index) => [scopes[index]!, settings]));
     settingProblems = [...new Set(read.flatMap(({ problems }) => problems))];

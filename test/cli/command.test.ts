@@ -52,6 +52,10 @@ describe('promptcost', () => {
       expect(page.code).toBe(0);
       expect(page.out).toContain(docs.examples[0]!.bad.split('\n')[0]!);
     }
+    for (const id of ['unused-suppression', 'malformed-comment']) {
+      expect(list.out).toContain(id);
+      expect((await promptcost(root, ['explain', id])).out).toContain(`"${id}": "off"`);
+    }
     const models = await promptcost(root, ['models']);
     for (const { id } of catalog.modelCards) expect(models.out).toContain(id);
     expect((await promptcost(root, ['models', 'claude-opus-4-5'])).out).toMatch(/input +\$5\.00 per million tokens/);
@@ -194,6 +198,14 @@ def triage(ticket):
     for (const given of ['link', 'link/app.py']) expect((await promptcost(root, ['check', given])).out, given).toContain('app.py:7:12');
     expect((await promptcost(root, ['what-if', 'link/app.py:7'])).out).toContain('as it is, on gpt-4.1');
     expect(await promptcost(root, ['check', 'a'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('a: a loop of symbolic links') as string });
+  });
+
+  it('says nothing of comments where the settings switch that off', async () => {
+    const root = project({ 'app.py': `# promptcost: ignroe[naive-retry]\nx = 1  # promptcost: ignore[naive-retry] none\n${UNCAPPED}` });
+    expect((await promptcost(root, ['check'])).out).toMatch(/malformed-comment[^]*unused-suppression/);
+    const quiet = await promptcost(project({ 'app.py': readFileSync(path.join(root, 'app.py'), 'utf8'), 'promptcost.json': '{ "rules": { "unused-suppression": "off", "malformed-comment": "off" } }' }), ['check']);
+    expect(quiet.err).toBe('');
+    expect(quiet.out).not.toMatch(/malformed-comment|unused-suppression/);
   });
 
   it('shows no escape sequence of a file', async () => {

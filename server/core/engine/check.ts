@@ -9,6 +9,11 @@ import type { Directive, Suppression } from './recognize/directives.ts';
 export const UNUSED_SUPPRESSION = 'unused-suppression';
 export const MALFORMED_COMMENT = 'malformed-comment';
 
+/** The ids that settings give a severity: of the rules, and of what is reported of comments. */
+export function settableIds(rules: readonly Rule[]): readonly string[] {
+  return [...rules.map(({ meta }) => meta.id), UNUSED_SUPPRESSION, MALFORMED_COMMENT];
+}
+
 export interface Checked {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
@@ -102,7 +107,7 @@ function suppress(path: string, text: string, findings: readonly Finding[], rule
 }
 
 function* commentFindings(path: string, directives: readonly Directive[], used: ReadonlyMap<Suppression, ReadonlySet<string>>, rules: readonly Rule[], config: Config): Iterable<Finding> {
-  const known = new Set([...rules.map((rule) => rule.meta.id), UNUSED_SUPPRESSION, MALFORMED_COMMENT]);
+  const known = new Set(settableIds(rules));
   const finding = (directive: Directive, rule: string, message: string): Finding => {
     const setting = config.rules[rule];
     return { rule, at: { path, start: directive.start, end: directive.end }, message, severity: setting === undefined || setting === 'off' ? 'warning' : setting, impact: 'accounting', related: [], fixes: [], saving: null, swap: null };
