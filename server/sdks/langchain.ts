@@ -277,6 +277,19 @@ const ofAgent = {
   caching: automatic,
 } satisfies Partial<OperationSpec>;
 
+/** An index is asked with a model that it is given; what it finds goes with the question. */
+const indexes = ['VectorstoreIndexCreator', 'VectorStoreIndexWrapper'];
+const ofIndex = {
+  ...ofAgent,
+  clients: indexes,
+  ownText: { tokens: [110, 4200], what: 'its own instructions and what it retrieves' },
+  parameters: { model: { names: ['llm'], position: 1 }, prompt: { names: ['question'], position: 0 }, maxOutput: { names: capNames.python.map((name) => `llm.${name}`) }, temperature: { names: ['llm.temperature'] } },
+  stepsWhenAbsent: null,
+  ecosystems: ['python'],
+  streaming: 'never',
+} as const satisfies Partial<OperationSpec>;
+const asksOfIndex = ['query', 'aquery', 'query_with_sources', 'aquery_with_sources'];
+
 const deepAgents = ['create_deep_agent', 'createDeepAgent'];
 const agentCalls = ['invoke', 'ainvoke', 'batch', 'abatch'];
 const agentStreams = ['stream', 'astream', 'stream_events', 'astream_events', 'streamEvents'];
@@ -348,10 +361,13 @@ export const langchain = {
     { ...agent, names: ['create_agent', 'createAgent'], packages: ['langchain'] },
     { ...agent, names: ['create_deep_agent', 'createDeepAgent'], packages: ['deepagents'] },
     { ...agent, names: graphAgents, packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
+    { ...agent, names: indexes, platform: 'custom', packages: older },
     { ...agent, names: ['create_supervisor'], packages: ['langgraph_supervisor'] },
   ],
   operations: [
     // These bring the middleware that marks Claude's prompts.
+    { ...ofIndex, clients: ['VectorstoreIndexCreator'], paths: ['from_loaders', 'from_documents'].flatMap((maker) => asksOfIndex.map((ask) => `${maker}().${ask}`)) },
+    { ...ofIndex, clients: ['VectorStoreIndexWrapper'], paths: asksOfIndex },
     { ...ofAgent, clients: deepAgents, paths: agentCalls, streaming: 'never' },
     { ...ofAgent, clients: deepAgents, paths: agentStreams, streaming: 'always' },
     { ...ofAgent, paths: agentCalls, streaming: 'never', byProvider },

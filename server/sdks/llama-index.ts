@@ -139,6 +139,14 @@ const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args
 const evaluators = ['FaithfulnessEvaluator', 'RelevancyEvaluator', 'CorrectnessEvaluator', 'GuidelineEvaluator', 'PairwiseComparisonEvaluator', 'AnswerRelevancyEvaluator', 'ContextRelevancyEvaluator', 'QueryResponseEvaluator', 'ResponseEvaluator'];
 const ofAsker = { ...ofService, ecosystems: ['python'], streaming: 'never' } as const satisfies Partial<OperationSpec>;
 
+/** A program is a prompt and what comes back of it, and is called itself. */
+const programs = ['LLMTextCompletionProgram', 'FunctionCallingProgram', 'OpenAIPydanticProgram', 'MultiModalLLMCompletionProgram'].flatMap((name) => [name, `${name}.from_defaults`]);
+const ofProgram = {
+  ...ofAsker,
+  clients: programs,
+  parameters: { ...ofAgent.parameters, model: { names: [...inService, 'multi_modal_llm'] }, messages: { names: [] }, prompt: { names: ['prompt_template_str', 'prompt', 'prompt_tmpl'] }, system: { names: [] }, tools: { names: [] } },
+} as const satisfies Partial<OperationSpec>;
+
 const embeddings = {
   settings: 'path',
   clients: families.flatMap(({ names }) => names.filter((name) => name.endsWith('Embedding'))),
@@ -172,7 +180,7 @@ export const llamaIndex = {
   name: 'LlamaIndex',
   provider: null,
   packages,
-  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
+  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...programs], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
@@ -189,6 +197,8 @@ export const llamaIndex = {
     { ...ofIndex, clients: firstIndexes, paths: ['query', 'aquery'], ecosystems: ['python'], streaming: 'never', legacy: 'an index is asked through its query engine since 2023' },
     { ...ofAsker, clients: synthesizers, paths: ['synthesize', 'asynthesize', 'get_response', 'aget_response'] },
     { ...ofAsker, clients: evaluators, paths: ['evaluate', 'aevaluate', 'evaluate_response', 'aevaluate_response'], stepsWhenAbsent: 'unknown' },
+    { ...ofProgram, paths: ['', 'acall'] },
+    { ...ofProgram, paths: ['stream_call', 'astream_call'], streaming: 'always' },
     { ...ofAsker, clients: ['LLMPredictor'], paths: ['predict', 'apredict'], legacy: 'the model itself took its place' },
     { ...embeddings, paths: embeds.python, ecosystems: ['python'] },
     { ...embeddings, paths: embeds.javascript, ecosystems: ['javascript'], request: { javascript: 'arguments' } },
