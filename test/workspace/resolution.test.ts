@@ -114,6 +114,12 @@ describe('conditions', () => {
     expect(asks("const pick = (good: boolean) => (good ? 'claude-opus-5-5' : 'claude-haiku-5-5');", 'pick(true)')).toEqual(['model=claude-opus-5-5 cap=100']);
   });
 
+  it('whether a list or a table has it decides where it is known', () => {
+    const body = 'MODELS = {"fast": "claude-haiku-5-5", "good": "claude-opus-5-5"}\n\ndef pick(name):\n    if name in MODELS:\n        return MODELS[name]\n    return name\n\ndef other(name):\n    return MODELS[name] if name in ("fast", "good") else name\n';
+    const python = (model: string): readonly string[] => callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\n\n${body}\nMODEL = ${model}\n${ASK}\n` });
+    expect([python('pick("fast")'), python('pick("claude-sonnet-5-5")'), python('other("good")'), python('other("claude-sonnet-5-5")')].flat()).toEqual(['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5'].map((model) => `model=${model} cap=100`));
+  });
+
   it('what every arm sets is not what it was before, and what one arm sets is not seen in another', () => {
     const body = (last: string): string => `export function run(size: string) {\n  let model = 'claude-sonnet-5-5';\n  if (size === 'small') {\n    model = 'claude-haiku-5-5';\n  } else if (size === 'large') {\n    model = 'claude-opus-5-5';\n  } else {\n    ${last}\n  }\n  return client.messages.create({ model, max_tokens: 100, messages: [] });\n}\n`;
     const run = (last: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\n${body(last)}` });
@@ -254,6 +260,38 @@ describe('lists that are put together', () => {
     const asks = (list: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nexport const ask = (more: boolean) => new Anthropic().messages.create({ model: ${list}[0], max_tokens: 100, messages: [] });\n` });
     expect(asks("[...(more ? ['claude-haiku-5-5'] : []), 'claude-opus-5-5']")).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
     expect(asks("['claude-sonnet-5-5', ...(more ? ['claude-haiku-5-5'] : [])]")).toEqual(['model=claude-sonnet-5-5 cap=100']);
+  });
+});
+
+describe('what an object is built with', () => {
+  const ask = 'OpenAI().chat.completions.create(model=self.MODEL, messages=[])';
+  const bot = (head: string, model: string): string => `from dataclasses import dataclass\nfrom openai import OpenAI\n${head}\n    def ask(self):\n        return ${ask.replace('MODEL', model)}\n`;
+  const keeping = 'class Bot:\n    def __init__(self, model: str):\n        self.model = model';
+
+  it.each([
+    ['a parameter that its constructor keeps', bot(keeping, 'model')],
+    ['a field that it declares', bot('@dataclass\nclass Bot:\n    model: str', 'model')],
+  ])('%s, in its file or in others', (_, text) => {
+    expect(callsOf({ 'bot.py': `${text}\nBot("gpt-5.2")\nBot(model="gpt-6-luna")\n` })[0]).toBe('model=gpt-5.2?|gpt-6-luna? cap=-');
+    expect(callsOf({ 'bot.py': text, 'main.py': 'from bot import Bot\nfirst, second = Bot("gpt-5.2"), Bot(model="gpt-6-luna")\n' })).toEqual(['model=gpt-5.2?|gpt-6-luna? cap=-']);
+    expect(callsOf({ 'bot.py': text, 'main.py': 'from other import Bot\nBot("gpt-5.2")\n' })).toEqual(['model=? cap=-']);
+  });
+
+  it('settings in a record', () => {
+    const text = bot('class Bot:\n    def __init__(self, config):\n        self.config = config\n        self.model = config.get("model", "gpt-4o")', 'config["model"]');
+    expect(callsOf({ 'bot.py': text, 'main.py': 'from bot import Bot\nBot({"model": "gpt-5.2"})\n' })).toEqual(['model=gpt-5.2? cap=-']);
+    expect(callsOf({ 'bot.py': text.replace('self.config["model"]', 'self.model'), 'main.py': 'from bot import Bot\nBot({"model": "gpt-5.2"})\n' })).toEqual(['model=gpt-5.2?|gpt-4o? cap=-']);
+  });
+
+  it.each([
+    ['a parameter that is a property', 'constructor(private readonly model: string) {}', 'model', "'gpt-5.2'"],
+    ['options of an interface', 'constructor(private readonly options: Options) {}', 'options.model', "{ model: 'gpt-5.2' }"],
+    ['options whose type is written out', 'constructor(private readonly options: { model: string }) {}', 'options.model', "{ model: 'gpt-5.2' }"],
+  ])('the same in TypeScript: %s', (_, constructor, model, given) => {
+    const text = `import OpenAI from 'openai';\ninterface Options { model: string; retries?: number }\nexport class Bot {\n  private client = new OpenAI();\n  ${constructor}\n  ask() {\n    return this.client.chat.completions.create({ model: this.${model}, messages: [] });\n  }\n}\n`;
+    expect(callsOf({ 'bot.ts': text, 'main.ts': `import { Bot } from './bot';\nexport const bot = new Bot(${given});\n` })[0]).toMatch(/^model=gpt-5\.2(\?|\|…) cap=-$/);
+    expect(callsOf({ 'bot.ts': `${text}export const bot = new Bot(${given});\n` })[0]).toMatch(/^model=gpt-5\.2(\?|\|…) cap=-$/);
+    expect(callsOf({ 'bot.ts': text })).toEqual(['model=? cap=-']);
   });
 });
 

@@ -1,11 +1,12 @@
 /** What a function's callers pass to it: the value of a parameter that says nothing itself. */
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
-import { optionsOf, type Origin, type Value } from '../../model/value.ts';
+import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
 import type { Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
+import { constructionArgument } from './types.ts';
 import { either } from './values.ts';
 
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
@@ -78,7 +79,7 @@ interface Called {
   readonly fnIndex: number;
 }
 
-/** The clients, and what holds some, that another file passes for a parameter, and the names that it builds an object with: a model's. */
+/** The clients, and what holds some, that another file passes for a parameter, and the names and settings that it builds an object with: a model's. */
 function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number; readonly other: Value }): readonly Value[] {
   const facts = evaluator.reader.facts(file);
   // What it passes stands inside its functions, which other files do not see otherwise.
@@ -87,8 +88,38 @@ function passedFrom(evaluator: Evaluator, file: string, called: Called & { reado
   if (calls.length > MAX_CALLERS) return [];
   return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
     const value = bindArguments(evaluator, file, call, called.fn, evaluator.root)(called.parameter);
-    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option) || (option.kind === 'text' && called.fn.role === 'constructor' && isUseful(evaluator, option, called.other)));
+    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option) || ((option.kind === 'text' || option.kind === 'record') && called.fn.role === 'constructor' && isUseful(evaluator, option, called.other)));
   });
+}
+
+/** The names that a record-like class is built with, as the value of one of its fields: by its own file, else by others. */
+export function passedByBuilders(evaluator: Evaluator, object: ObjectValue, field: string, other: Value): readonly Value[] {
+  const { path } = object;
+  const facts = evaluator.reader.facts(path);
+  const name = facts?.classes[object.class]?.name;
+  if (facts === undefined || name === undefined || name === null) return [];
+  let active = underWay.get(evaluator);
+  if (active === undefined) underWay.set(evaluator, (active = new Set()));
+  const key = `${path}\0${name}.${field}`;
+  if (active.has(key)) return [];
+  active.add(key);
+  try {
+    const passedIn = (file: string, calls: readonly CallExpr[]): readonly Value[] => (calls.length > MAX_CALLERS ? [] : calls).flatMap((call) => {
+      const isOne = optionsOf(evaluator.evaluate(file, call.callee, evaluator.root)).some((callee) => callee.kind === 'class' && callee.path === path && callee.class === object.class);
+      const value = isOne ? constructionArgument(evaluator, { ...object, construction: { path: file, call } }, field) : null;
+      return value === null ? [] : optionsOf(value).filter((option) => option.kind === 'text' && isUseful(evaluator, option, other));
+    });
+    const own = passedIn(path, callsNamed(facts, name));
+    if (own.length > 0) return own;
+    const files = evaluator.reader.callersOf(path, name);
+    return files.length > MAX_FILES ? [] : files.flatMap((file) => {
+      const others = evaluator.reader.facts(file);
+      evaluator.reader.readWhole(file);
+      return others === undefined ? [] : passedIn(file, callsNamed(others, name));
+    });
+  } finally {
+    active.delete(key);
+  }
 }
 
 /** Something of an SDK, an object of the workspace, which may hold one, or a record of such things. */
@@ -176,6 +207,11 @@ const byName = new WeakMap<FileFacts, Map<string, CallExpr[]>>();
 
 /** Calls in a file, a function's own where none is given, that have the function's name, whatever they lead to. */
 export function callsOf(home: FileFacts, fn: FunctionFact, facts = home): readonly CallExpr[] {
+  const name = nameOf(home, fn);
+  return name === null ? [] : callsNamed(facts, name);
+}
+
+function callsNamed(facts: FileFacts, wanted: string): readonly CallExpr[] {
   let calls = byName.get(facts);
   if (calls === undefined) {
     byName.set(facts, (calls = new Map()));
@@ -187,10 +223,8 @@ export function callsOf(home: FileFacts, fn: FunctionFact, facts = home): readon
       else list.push(call);
     }
   }
-  const name = nameOf(home, fn);
-  if (name === null) return [];
-  indexOf(facts).asked.add(name);
-  return calls.get(name) ?? [];
+  indexOf(facts).asked.add(wanted);
+  return calls.get(wanted) ?? [];
 }
 
 function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn, fnIndex }: Called): boolean {

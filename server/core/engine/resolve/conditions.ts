@@ -18,8 +18,7 @@ export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Fra
     }
     case 'compare': {
       if (isNegation(test)) return not(holds(evaluator, path, test.left, frame));
-      // Whether something is in a list or table is seldom known, and asked very often.
-      return isIn(test.text) ? null : compared(test.text, () => evaluator.evaluate(path, test.left, frame), () => evaluator.evaluate(path, test.right, frame));
+      return compared(test.text, () => evaluator.evaluate(path, test.left, frame), () => evaluator.evaluate(path, test.right, frame));
     }
     default:
       return truthOf(evaluator.evaluate(path, test, frame));

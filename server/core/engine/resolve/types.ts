@@ -6,7 +6,7 @@ import { externalPath, knownText, optionsOf } from '../../model/value.ts';
 import { callFunction, elementMade, resultFor } from './apply.ts';
 import { bindArguments } from './arguments.ts';
 import { basesOf } from './bases.ts';
-import { passedByCallers } from './callers.ts';
+import { passedByBuilders, passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
@@ -49,8 +49,23 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
-  const seen = typed === null && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, passed, origin) : null;
-  return byDefault === null ? (seen ?? passed) : either([byDefault, seen ?? passed], origin);
+  const shape = typed !== null && isShape(evaluator, typed) ? typed : null;
+  const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? passed : chosen, origin) : null;
+  // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
+  const told = seen === null ? passed : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
+  return byDefault === null ? told : either([byDefault, told], origin);
+}
+
+/** Whether a value is known by its type alone, which names members of which their types tell nothing: settings of an interface. */
+function isShape(evaluator: Evaluator, value: Value, depth = 0): value is ObjectValue {
+  if (value.kind !== 'object' || value.construction !== null || depth > 2) return false;
+  const facts = evaluator.reader.facts(value.path)!;
+  const cls = facts.classes[value.class]!;
+  if (cls.decorators.length + cls.bases.length + cls.attributes.length > 0) return false;
+  return facts.scopes[cls.scope]!.bindings.every((binding) => {
+    const typed = binding.type === null ? null : instanceOf(evaluator, value.path, binding.type);
+    return binding.value === null && (typed === null || optionsOf(typed).every((option) => option.kind === 'text' || option.kind === 'unknown' || option.kind === 'null' || isShape(evaluator, option, depth + 1)));
+  });
 }
 
 /** What a parameter without a type is by the type of its whole function: the one that it is said to have (`const step: Step = (context) => …`), or what it is handed over as (`withClient((client) => …)`). */
@@ -226,7 +241,10 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     if (passed === null && binding.value === null && options.some((option) => !isVague(evaluator, option) && option.kind !== 'null')) continue;
     const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
     const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
-    options.push(named(toldByType(evaluator, holder.path, told, binding.type), name));
+    const isOpenField = passed === null && self !== null && self.construction === null && binding.type !== null && isTextType(evaluator, holder.path, binding.type) && isRecordLike(evaluator, holder, facts, cls);
+    const built = isOpenField ? passedByBuilders(evaluator, self, name, told) : [];
+    const other = built.length > 0 && value === null ? unknown(`field \`${name}\` of \`${cls.name!}\``, 'parameter', told.origin) : told;
+    options.push(...built.map((given) => named(given, name)), named(toldByType(evaluator, holder.path, other, binding.type), name));
     if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder, 0)) {
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
     }
@@ -419,7 +437,7 @@ export function isBuiltOpenly({ call }: NonNullable<ObjectValue['construction']>
 }
 
 /** A dataclass-like field given at the construction, by name or in its place. */
-function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: string): Value | null {
+export function constructionArgument(evaluator: Evaluator, self: ObjectValue, name: string): Value | null {
   const { args } = self.construction?.call ?? { args: [] };
   let argument: Argument | undefined = args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
   if (argument === undefined && args[0]?.kind === 'positional') {
