@@ -18,6 +18,8 @@ export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Fra
     }
     case 'compare': {
       if (isNegation(test)) return not(holds(evaluator, path, test.left, frame));
+      // Whether something is in a list or table is seldom known, and asked very often: what a run is given may tell.
+      if (isIn(test.text) && (test.left.kind !== 'name' || frame.call === null)) return null;
       return compared(test.text, () => evaluator.evaluate(path, test.left, frame), () => evaluator.evaluate(path, test.right, frame));
     }
     default:
