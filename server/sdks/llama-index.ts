@@ -139,7 +139,7 @@ const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args
 const evaluators = ['FaithfulnessEvaluator', 'RelevancyEvaluator', 'CorrectnessEvaluator', 'GuidelineEvaluator', 'PairwiseComparisonEvaluator', 'AnswerRelevancyEvaluator', 'ContextRelevancyEvaluator', 'QueryResponseEvaluator', 'ResponseEvaluator'];
 const ofAsker = { ...ofService, ecosystems: ['python'], streaming: 'never' } as const satisfies Partial<OperationSpec>;
 
-/** A program is a prompt and what comes back of it, and is called itself. */
+/** A program is a prompt and what comes back of it. Deliberately absent: that it is called itself, for which every call in a file of LlamaIndex would have to be looked at. */
 const programs = ['LLMTextCompletionProgram', 'FunctionCallingProgram', 'OpenAIPydanticProgram', 'MultiModalLLMCompletionProgram'].flatMap((name) => [name, `${name}.from_defaults`]);
 const ofProgram = {
   ...ofAsker,
@@ -197,7 +197,7 @@ export const llamaIndex = {
     { ...ofIndex, clients: firstIndexes, paths: ['query', 'aquery'], ecosystems: ['python'], streaming: 'never', legacy: 'an index is asked through its query engine since 2023' },
     { ...ofAsker, clients: synthesizers, paths: ['synthesize', 'asynthesize', 'get_response', 'aget_response'] },
     { ...ofAsker, clients: evaluators, paths: ['evaluate', 'aevaluate', 'evaluate_response', 'aevaluate_response'], stepsWhenAbsent: 'unknown' },
-    { ...ofProgram, paths: ['', 'acall'] },
+    { ...ofProgram, paths: ['acall'] },
     { ...ofProgram, paths: ['stream_call', 'astream_call'], streaming: 'always' },
     { ...ofAsker, clients: ['LLMPredictor'], paths: ['predict', 'apredict'], legacy: 'the model itself took its place' },
     { ...embeddings, paths: embeds.python, ecosystems: ['python'] },
