@@ -4,7 +4,7 @@ import { eitherCap } from './shared/openai-shape.ts';
 /**
  * Sources: crewai 1.15.30, 1.0.0 and 0.80.0 (PyPI). The model's name carries the provider, as LiteLLM's do: `anthropic/claude-…`.
  *
- * Deliberately absent: flows, whose steps are functions of one's own, and what stands in files of a crew's configuration.
+ * Deliberately absent: flows, whose steps are functions of one's own.
  */
 
 const connection = {
@@ -22,9 +22,9 @@ const sampling = { maxOutput: eitherCap, temperature: { names: ['temperature'] }
 const through = (holder: string, { names }: { readonly names: readonly string[] }): ParameterSpec => ({ names: names.map((name) => `${holder}.${name}`) });
 
 const ofAgent = (agent: string): OperationSpec['parameters'] => ({
-  model: { names: [`${agent}llm`] },
+  model: { names: [`${agent}llm`, `${agent}config.llm`] },
   tools: { names: [`${agent}tools`] },
-  maxOutput: { names: [...through(`${agent}llm`, sampling.maxOutput).names as readonly string[], `${agent}max_tokens`] },
+  maxOutput: { names: [...through(`${agent}llm`, sampling.maxOutput).names as readonly string[], `${agent}max_tokens`, `${agent}config.max_tokens`] },
   temperature: through(`${agent}llm`, sampling.temperature),
   reasoning: through(`${agent}llm`, sampling.reasoning),
 });
@@ -64,7 +64,7 @@ export const crewai = {
       ownText,
       clients: ['Agent', 'LiteAgent'],
       paths: ['kickoff', 'kickoff_async', 'akickoff', 'execute_task', 'aexecute_task'],
-      parameters: { ...ofAgent(''), system: { names: ['backstory'] }, messages: { names: ['messages', 'task'], position: 0 }, outputFormat: { names: ['response_format'] }, steps: { names: ['max_iter'] } },
+      parameters: { ...ofAgent(''), system: { names: ['backstory', 'config.backstory'] }, messages: { names: ['messages', 'task'], position: 0 }, outputFormat: { names: ['response_format'] }, steps: { names: ['max_iter'] } },
       stepsWhenAbsent: 25,
     },
     // Each task is given to one of the agents, which asks as often as it needs to.
@@ -73,8 +73,16 @@ export const crewai = {
       ownText,
       clients: ['Crew'],
       paths: ['kickoff', 'kickoff_async', 'akickoff', 'kickoff_for_each', 'kickoff_for_each_async', 'akickoff_for_each', 'train', 'test', 'replay'],
-      parameters: { ...ofAgent('agents[].'), system: { names: ['agents[].backstory'] }, prompt: { names: ['tasks[].description'] } },
+      parameters: { ...ofAgent('agents[].'), system: { names: ['agents[].backstory', 'agents[].config.backstory'] }, prompt: { names: ['tasks[].description', 'tasks[].config.description'] } },
       stepsWhenAbsent: 'unknown',
+    },
+  ],
+  classDecorators: [
+    {
+      path: 'CrewBase',
+      lists: { agents: 'agent', tasks: 'task' },
+      files: { agents_config: 'config/agents.yaml', tasks_config: 'config/tasks.yaml' },
+      named: ['llm'],
     },
   ],
   modelBases: ['BaseLLM', 'LLM'],

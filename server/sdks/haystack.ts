@@ -206,6 +206,8 @@ export const haystack = {
   packages: { python: ['haystack', 'haystack_integrations', 'haystack_experimental'], javascript: [] },
   // Any text that is searched is called so.
   commonNames: ['haystack'],
+  projects: ['haystack-ai', 'farm-haystack'],
+  ownCode: 'files',
   clients: [...clients, { ...given, names: ['PromptNode', 'PromptModel'], model: { names: ['model_name_or_path'], position: 0 } }, { ...given, names: ['Agent', 'ConversationalAgent', 'LLM', 'FallbackChatGenerator', 'QueryExpander', 'LLMRanker', 'LLMMessagesRouter', ...onceForEach, 'Pipeline', 'AsyncPipeline'] }],
   operations: [
     ...generators,

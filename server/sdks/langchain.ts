@@ -432,7 +432,7 @@ export const langchain = {
     'FakeListChatModel', 'FakeListLLM', 'FakeStreamingListLLM', 'FakeMessagesListChatModel', 'GenericFakeChatModel', 'ParrotFakeChatModel', 'FakeChatModel', 'FakeStreamingChatModel', 'FakeLLM', 'FakeStreamingLLM', 'FakeEmbeddings',
     'DeterministicFakeEmbedding', 'FakeBuiltModel', 'fakeModel',
   ],
-  transparent: [],
+  transparent: ['default'],
   fluent: [
     'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'with_listeners', 'withListeners', 'with_alisteners',
     'configurable_fields', 'configurable_alternatives', 'partial', 'compile',

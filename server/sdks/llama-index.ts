@@ -106,8 +106,8 @@ const ofAgent = {
   clients: [...agents, ...pythonAgents, ...bases],
   parameters: {
     ...generate.parameters,
-    model: { names: ['llm', 'chatModel', 'agents[].llm', 'agent_worker.llm', 'settings#0.llm'] },
-    maxOutput: capIn(['llm'], ['llm', 'chatModel']),
+    model: { names: ['llm', 'chatModel', 'agents[].llm', 'agent_worker.llm', 'settings#0.llm', 'service_context.llm', 'service_context.llm_predictor.llm'] },
+    maxOutput: capIn(['llm', 'service_context.llm'], ['llm', 'chatModel']),
     temperature: { names: ['llm.temperature'] },
   },
 } satisfies Partial<OperationSpec>;

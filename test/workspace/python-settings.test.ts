@@ -24,6 +24,29 @@ ${ask('client', 'settings.OTHER')}
   });
 });
 
+describe('what an application is configured with as a whole', () => {
+  const app = `from flask import Flask
+from openai import OpenAI
+from settings import Production
+import app
+
+def create():
+    flask = Flask("shop")
+    flask.config.from_object(Production)
+    flask.config["EMBEDS"] = "text-embedding-3-small"
+    return flask
+`;
+
+  it('is read where it is one of several that may be', () => {
+    const text = `${HEAD}from flask import current_app
+${ask('client', 'current_app.config["MODEL"]')}
+${ask('client', 'current_app.config["EMBEDS"]')}
+${ask('client', 'current_app.config["OTHER"]')}
+`;
+    expect(modelsOf(text, { 'main.py': app, 'settings.py': 'class Base:\n    MODEL = "gpt-5.2"\n\nclass Production(Base):\n    CAP = 5\n' })).toEqual(['4 gpt-5.2|…', '5 text-embedding-3-small|…', '6 ?']);
+  });
+});
+
 describe('settings of the environment, read by libraries', () => {
   it('are worth their defaults, or what is set', () => {
     expect(modelsOf(`${HEAD}import environ
@@ -146,7 +169,9 @@ async def run(text):
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, partial(client.responses.create, model="gpt-5.2", input=text))
     later(partial(client.responses.create, model="gpt-4.1", input=text))
+    beside = partial(client.responses.create, model="gpt-5-nano", input=text)
+    await loop.run_in_executor(None, beside)
     return partial(client.responses.create, model="gpt-4o")
-`)).toEqual(['9 gpt-5.2', '10 gpt-4.1']);
+`)).toEqual(['9 gpt-5.2', '10 gpt-4.1', '12 gpt-5-nano']);
   });
 });

@@ -580,6 +580,89 @@ Writer(client=OpenAI()).write()
   });
 });
 
+describe('patterns of texts and members', () => {
+  const text = `from enum import StrEnum
+from openai import OpenAI
+
+client = OpenAI()
+
+class Tier(StrEnum):
+    FAST = "fast"
+    GOOD = "good"
+
+MODELS = {Tier.FAST: "gpt-5-nano", Tier.GOOD: "gpt-5.2"}
+
+def write(tier: Tier, name: str):
+    match tier:
+        case Tier.FAST:
+            ${ask('client', 'MODELS[tier]')}
+        case "good" if name:
+            ${ask('client', 'MODELS[tier]')}
+    match name:
+        case "fast" | "good":
+            ${ask('client', 'MODELS[name]')}
+        case [first, *_]:
+            ${ask('client', 'first')}
+
+def chosen(name):
+    match name:
+        case "cheap" | Tier.FAST:
+            return "gpt-5-nano"
+        case _:
+            return "gpt-5.2"
+`;
+
+  it('say what the subject is in their arms', () => {
+    expect(modelsOf(text)).toEqual(['15 gpt-5-nano', '17 gpt-5.2', '20 gpt-5-nano|gpt-5.2', '22 ?']);
+  });
+
+  it('decide which arm a call takes', () => {
+    expect(modelsOf(`${text}
+${ask('client', 'chosen("cheap")')}
+${ask('client', 'chosen("fast")')}
+${ask('client', 'chosen("dear")')}
+`).slice(4)).toEqual(['31 gpt-5-nano', '32 gpt-5-nano', '33 gpt-5.2']);
+  });
+});
+
+describe('what is made for each of something', () => {
+  it('is made alike for all of them', () => {
+    expect(modelsOf(`from openai import OpenAI
+
+def write(names, texts):
+    clients = [OpenAI() for _ in names]
+    settings = [{"model": "gpt-5.2"} for _ in names]
+    for client, given in zip(clients, settings):
+        ${ask('client', 'given["model"]')}
+    for i, client in enumerate(clients):
+        ${ask('client', '"gpt-5-nano"')}
+    clients.append(make())
+    ${ask('clients[0]', 'settings[0]["model"]')}
+`)).toEqual(['7 gpt-5.2', '9 gpt-5-nano', '11 gpt-5.2']);
+  });
+});
+
+describe('an object that is built with the fields of a record', () => {
+  it('has what stands there, and its own defaults for the rest', () => {
+    expect(modelsOf(`from dataclasses import dataclass
+from openai import OpenAI
+
+client = OpenAI()
+raw = {"fast": {"model": "gpt-5-nano"}, "plain": {"cap": 5}}
+
+@dataclass
+class Settings:
+    model: str = "gpt-5.2"
+    cap: int = 10
+
+def write(others):
+    ${ask('client', 'Settings(**raw["fast"]).model')}
+    ${ask('client', 'Settings(**raw["plain"]).model')}
+    ${ask('client', 'Settings(**others).model')}
+`)).toEqual(['13 gpt-5-nano', '14 gpt-5.2', '15 gpt-5.2?']);
+  });
+});
+
 describe("an SDK's own source", () => {
   it('has functions that the SDK is not described by', () => {
     const text = `from litellm.helpers import ask

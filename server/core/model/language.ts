@@ -67,6 +67,8 @@ export interface Idiom {
     | 'item'
     /** What one file of a program keeps things on and others read them from: a member (`app.state`). */
     | 'shared-state'
+    /** Keeps the members of what it is given under their names on the object that it is a method of: `app.config.from_object(Config)`. */
+    | 'keeps-members'
     /** A type of functions that are called with an object first: the type `field` of the same package. */
     | 'function-type'
     /** A method that calls a function with a record, whose member `field` has the type that a call in the chain before it names: `init.context<Context>()`, `.query(({ ctx }) => …)`. */

@@ -20,6 +20,8 @@ export interface SdkSpec {
   readonly commonNames?: readonly string[];
   /** The projects that make the SDK: in one of them, a folder of a common name is the SDK itself. A name that is not common stands for the project's files there in the package and its tests, and for the SDK elsewhere. */
   readonly projects?: readonly string[];
+  /** A common name stands for the project's files in its own package and tests too, as one that is not common does, and for the SDK in its examples alone. */
+  readonly ownCode?: 'files';
   readonly clients: readonly ClientSpec[];
   readonly operations: readonly OperationSpec[];
   /** Functions of the SDK that make a model object which other calls take as their model: `openai("gpt-…")`, `ChatOpenAI(model="…")`. */
@@ -42,6 +44,8 @@ export interface SdkSpec {
    * one of several where there are more.
    */
   readonly collects?: readonly { readonly methods: readonly string[]; readonly given: ParameterSpec; readonly field: string }[];
+  /** Decorators of classes that fill in members of their objects. */
+  readonly classDecorators?: readonly ClassDecoratorSpec[];
   /** Types that say only that something can be called, whatever it is: what has such a type is what the callers pass. */
   readonly anything?: readonly string[];
   /** Classes that people derive models of their own from; `object` where it may be any class. What such a model asks, it asks by calls of its own; where it makes none, a call with it is none. */
@@ -53,6 +57,17 @@ export interface SdkSpec {
   /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
   readonly fluent: readonly string[];
   readonly errors: ErrorSpec;
+}
+
+/** A decorator of a class. */
+export interface ClassDecoratorSpec {
+  readonly path: string;
+  /** Members that are lists of what the class's methods with a decorator of their own give: the member's name, the decorator's path. */
+  readonly lists: Readonly<Record<string, string>>;
+  /** Members that the class sets to the name of a YAML file, beside its own, and that hold what is in it: the member's name, the file where it sets none. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Decorators of methods that those files name: where the class has one, a text there may stand for what such a method gives, and the files are not read. */
+  readonly named: readonly string[];
 }
 
 /** How requests leave. */

@@ -16,6 +16,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...observers(),
   { path: '.state', means: 'shared-state' },
   { path: 'flask:current_app', means: 'shared-state' },
+  { path: '.from_object', means: 'keeps-members' },
   { path: 'contextvars:ContextVar().get', means: 'kept', field: 'default', setters: ['set'] },
   ...['pydantic_settings:BaseSettings', 'pydantic:BaseSettings', 'pydantic.v1:BaseSettings'].map((path): Idiom => ({ path, means: 'environment-fields' })),
   { path: ':super().__init__', means: 'base-constructor' },

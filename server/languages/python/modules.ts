@@ -17,8 +17,17 @@ export function moduleCandidates(module: string, fromPath: string, project: Proj
   const roots = [...(project.sourceRootsWith?.(parts[0]!) ?? project.sourceRoots)];
   const own = folderOf(fromPath);
   // Python looks next to a script first, but next to a package's module never: which of the two a file is cannot be told from its name.
-  if (!understood.has(parts[0]!) && !roots.includes(own)) roots.push(own);
+  if (!understood.has(parts[0]!)) roots.push(...[own, ...aroundPackage(own, parts)].filter((root) => !roots.includes(root)));
   return roots.flatMap((root) => filesAt(root, parts));
+}
+
+/**
+ * The folders around those above a file that are called as a package is: its modules name each other from there, on whatever path they are put. Nearest first. A bare name is more often a package that
+ * the folder is named after: `google/client.py` imports `google`.
+ */
+function aroundPackage(folder: string, [name, ...inside]: readonly string[]): readonly string[] {
+  const parts = folder.split('/');
+  return inside.length === 0 ? [] : parts.flatMap((part, i) => (part === name ? [parts.slice(0, i).join('/')] : [])).reverse();
 }
 
 /** Whether a file is imported by the name of its folder. */

@@ -1,8 +1,8 @@
 /** Which calls of a file are calls of an SDK. A call counts when its callee resolves to something of the SDK's package. */
 import type { CallSite } from '../../model/callsite.ts';
-import type { Argument, CallExpr, Expr, FileFacts } from '../../model/facts.ts';
+import type { Argument, CallExpr, Expr, FileFacts, NameExpr } from '../../model/facts.ts';
 import type { ModelIndex } from '../../model/price.ts';
-import { namesFor, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type SdkSpec } from '../../model/sdk.ts';
+import { namesFor, type ClassDecoratorSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type SdkSpec } from '../../model/sdk.ts';
 import type { TransportSpec } from '../../model/transport.ts';
 import { optionsOf, type ExternalValue } from '../../model/value.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
@@ -32,8 +32,12 @@ export interface Recognizer {
   knows(ecosystem: Ecosystem, name: string, word: string): boolean;
   /** Whether a project of this name makes the SDK of a package. */
   makes(project: string, ecosystem: Ecosystem, name: string): boolean;
+  /** Whether a package's name stands for its makers' own files in its package and tests, though it is a common one. */
+  keepsOwnCode(ecosystem: Ecosystem, name: string): boolean;
   /** Whether a type of a package says nothing of what has it. */
   isAnything(ecosystem: Ecosystem, name: string, type: string): boolean;
+  /** What a class decorator of a package fills in, or null. */
+  classDecorator(ecosystem: Ecosystem, name: string, decorator: string): ClassDecoratorSpec | null;
   /** Whether a call of this name makes settings for calls beside it: `dspy.configure(lm=…)`. */
   makesSettings(name: string): boolean;
   /** @param kept what is known of calls already */
@@ -115,7 +119,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     isCommonName: (name) => commonNames.has(name),
     knows: (ecosystem, name, word) => packages[ecosystem].get(name)?.some((sdk) => wordsOf(sdk).has(word)) === true,
     makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
+    keepsOwnCode: (ecosystem, name) => packages[ecosystem].get(name)?.some(({ ownCode }) => ownCode === 'files') === true,
     isAnything: (ecosystem, name, type) => packages[ecosystem].get(name)?.some((sdk) => sdk.anything?.includes(type)) === true,
+    classDecorator: (ecosystem, name, decorator) => packages[ecosystem].get(name)?.flatMap(({ classDecorators }) => classDecorators ?? []).find(({ path }) => path === decorator) ?? null,
     makesSettings: (name) => settingNames.has(name),
     recognize(path, facts, ecosystem, resolver, reader, memory, kept) {
       const sites: CallSite[] = [];
@@ -238,13 +244,17 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 
   /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */
-  function handedOver(call: CallExpr, at: SiteContext): CallExpr | null {
-    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && isVerb(expr.property, at);
-    const isFilled = ({ value }: Argument): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
+  function handedOver(call: CallExpr, site: SiteContext): CallExpr | null {
+    const facts = site.reader.facts(site.path);
+    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && isVerb(expr.property, site);
+    // What fills it in may stand beside the call, under a name of its own.
+    const filledIn = ({ value }: Argument): Expr => (value.kind === 'name' && facts !== undefined ? (onlyValueOf(value, facts) ?? value) : value);
+    const isFilling = (value: Expr): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
+    const isFilled = (argument: Argument): boolean => isFilling(filledIn(argument));
     const place = call.args.findIndex((argument) => argument.kind === 'positional' && (isOperation(argument.value) || isFilled(argument)));
     const argument = call.args[place];
     if (argument === undefined || place > 1 || (place === call.args.length - 1 && !isFilled(argument))) return null;
-    return { ...call, callee: argument.value, args: call.args.slice(place + 1), start: argument.start };
+    return { ...call, callee: filledIn(argument), args: call.args.slice(place + 1), start: argument.start };
   }
 
   function asks(call: CallExpr, at: SiteContext): boolean {
@@ -278,6 +288,12 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return false;
     }
   }
+}
+
+/** What a name is bound to, where that is done once in the scope it is read in. */
+function onlyValueOf({ name, scope }: NameExpr, facts: FileFacts): Expr | null {
+  const bindings = indexOf(facts).bindings(scope, name);
+  return bindings.length === 1 ? bindings[0]!.value : null;
 }
 
 /** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */

@@ -4,7 +4,7 @@ import type { CallExpr } from '../../model/facts.ts';
 import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from '../../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FieldSite, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import type { Resolver } from '../resolve/resolve.ts';
-import { either, fieldsOfEither, originOf } from '../resolve/values.ts';
+import { either, fieldsOfEither, originOf, unknown } from '../resolve/values.ts';
 
 /** What a request is read with: the file it stands in, and the resolver. */
 export interface RequestContext {
@@ -131,7 +131,7 @@ export function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined
   for (const name of namesFor(spec.names, at.ecosystem)) {
     const use = fieldUse(fields, name.split('.'), name, at);
     if (use === null) continue;
-    if (use.state !== 'absent' && use.value !== null && use.site !== null && fieldOf(fields, name)?.presence === 'sometimes') sometimes.push({ name, value: use.value, site: use.site, use });
+    if (use.state !== 'absent' && use.value !== null && use.site !== null && isSometimes(fields, name.split('.'), at)) sometimes.push({ name, value: use.value, site: use.site, use: name.includes('.') ? inOneOfSeveral(use, use.value) : use });
     else if (use.state !== 'absent' && !(use.state === 'unknown' && use.site === null)) {
       if (sometimes.length === 0) return use;
       break;
@@ -148,6 +148,20 @@ export function parameterOf(fields: RecordValue, spec: ParameterSpec | undefined
     if (use !== null) return use;
   }
   return doubtful ?? (fields.open === null ? { state: 'absent' } : { state: 'unknown', why: fields.open, name: null, value: null, site: null });
+}
+
+/** Whether a field, or an object that it stands in, is there in one of several requests alone. */
+function isSometimes(fields: RecordValue, [first, ...rest]: readonly string[], at: RequestContext): boolean {
+  const ofEach = first!.endsWith('[]');
+  const field = fieldOf(fields, ofEach ? first!.slice(0, -2) : first!);
+  if (field === undefined || field.presence === 'sometimes') return field !== undefined;
+  const inner = rest.length === 0 ? null : recordIn(ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value, at);
+  return inner !== null && isSometimes(inner, rest, at);
+}
+
+/** A field of one of several objects, where the others say nothing of it: it may be another object than the one in sight. */
+function inOneOfSeveral(use: ParameterUse, value: Value): ParameterUse {
+  return use.state === 'unknown' && value.kind === 'external' ? { ...use, value: either([value, unknown('one of several that says nothing of it', 'dynamic', value.origin)], value.origin) } : use;
 }
 
 /** Fields of several names, of which one is set: what it is worth is what either is. */

@@ -24,7 +24,7 @@ function recordOf(evaluator: Evaluator, object: ObjectValue, { args }: CallExpr,
     const isUnset = args.length > 0 && optionsOf(field).some(({ kind }) => kind === 'null');
     return [{ key, value: field, presence: isUnset ? 'sometimes' : presence, site: { kind: 'statement', path, span: { start: expr.start, end: expr.end }, value: expr } }];
   });
-  const isOpen = (object.construction !== null && isBuiltOpenly(object.construction)) || !isDeclaredWhole(evaluator, object, 0);
+  const isOpen = (object.construction !== null && isBuiltOpenly(evaluator, object.construction)) || !isDeclaredWhole(evaluator, object, 0);
   return { kind: 'record', entries, open: isOpen ? 'fields that are declared elsewhere' : null, origin };
 }
 

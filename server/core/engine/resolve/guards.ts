@@ -53,9 +53,9 @@ function fitting(value: Value, conditions: readonly Condition[]): Value {
   return kept.length === 0 || (named === null && kept.length === options.length) ? value : either(kept, value.origin);
 }
 
-/** Whether nothing is known of a value, or only that it is a text. */
+/** Whether nothing is known of a value, or only its type: that it is a text, or of a class, which may be a list of members that are texts. */
 function isUnknown(value: Value): boolean {
-  return filling(value).kind === 'unknown';
+  return filling(value).kind === 'unknown' || (value.kind === 'object' && value.construction === null);
 }
 
 /** How a condition is read: where it speaks of the thing, what stands beside that, and what a method does. */

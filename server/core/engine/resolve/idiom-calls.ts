@@ -19,7 +19,7 @@ import { approximateText, dividedText, formatText, joinList, trimmed } from './t
 import { testOf } from './text-tests.ts';
 import { objectFor } from './type-queries.ts';
 import { toldByType } from './types.ts';
-import { either, fieldValues, isFalsy, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown } from './values.ts';
+import { either, fieldValues, isFalsy, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown } from './values.ts';
 import { dedentedParts } from './white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -75,6 +75,12 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     }
     case 'same':
       return value ?? { kind: 'list', items: [], open: null, origin };
+    case 'side-by-side':
+    case 'numbered': {
+      const lists = idiom.means === 'numbered' ? plainArguments(call).slice(0, 1) : plainArguments(call).filter(({ kind }) => kind === 'positional');
+      const parts = lists.map((list) => elementOf(evaluator.evaluate(path, list.value, frame), origin));
+      return { kind: 'list', items: [{ kind: 'list', items: idiom.means === 'numbered' ? [unknown(label, 'dynamic', origin), ...parts] : parts, open: null, origin }], open: MADE_FOR_EACH, origin };
+    }
     case 'dedent':
       return value?.kind === 'text' ? trimmed({ ...value, parts: dedentedParts(value.parts) }, idiom) : (value ?? unknown(label, 'dynamic', origin));
     case 'text-of':

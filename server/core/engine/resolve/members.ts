@@ -9,7 +9,7 @@ import { leftOut, UNDER_CONDITION } from './lists.ts';
 import { exportOf, importValue } from './names.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
-import { either, external, fieldValues, otherOf, textValue, unknown } from './values.ts';
+import { either, external, fieldValues, MADE_FOR_EACH, otherOf, textValue, unknown } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -118,6 +118,8 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
 export function elementOf(value: Value, origin: Origin): Value {
   if (value.kind === 'either') return either(value.options.map((option) => elementOf(option, origin)), origin);
   if (value.kind !== 'list') return unknown('an element of what a loop runs over', 'dynamic', origin);
+  // Of what is made for each of something all elements are made alike.
+  if (value.open === MADE_FOR_EACH && value.items.length === 1) return value.items[0]!;
   return either(value.open === null || (value.open === UNDER_CONDITION && value.items.length > 0) ? value.items : [...value.items, unknown('other elements of the list', 'dynamic', origin)], origin);
 }
 

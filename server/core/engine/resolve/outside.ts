@@ -1,9 +1,10 @@
 /** What a file keeps on something from outside and reads there again: `session_state.client = Client()`, `app.state.client = Client()`, `local.client = Client()`. */
 import type { CallExpr, Expr, IndexExpr, MemberExpr, Mutation, NameExpr } from '../../model/facts.ts';
-import { optionsOf, type Origin, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
+import { memberOf } from './members.ts';
 import { filesAround } from './program.ts';
 import { either, originOf, unknown } from './values.ts';
 
@@ -18,7 +19,8 @@ export function keptOutside(evaluator: Evaluator, path: string, expr: MemberExpr
   const kept = keptAt(evaluator, path, set, expr.object, key === null ? frame : evaluator.root);
   // What an SDK has by that name is its own still, unless a client is put there: `Settings.llm = OpenAI()`.
   if (value.kind === 'external' && evaluator.reader.claimed(path, value.package) !== null) return set.length === 0 ? value : either([value, ...kept.filter((option) => option.kind === 'external')], origin);
-  return orElse(kept.length > 0 || key === null ? kept : sharedAt(evaluator, path, key, expr.object), key ?? 'it', value, origin);
+  const ownMembers = kept.length > 0 || key === null ? [] : keptAsMembers(evaluator, path, placeOf(expr.object), key);
+  return orElse(kept.length > 0 || key === null ? kept : ownMembers.length > 0 ? ownMembers : sharedAt(evaluator, path, key, expr.object), key ?? 'it', value, origin);
 }
 
 /** Whether nothing is known of a value, but that it may be nothing. */
@@ -65,6 +67,17 @@ function keptIn(evaluator: Evaluator, path: string, set: readonly Mutation[], pl
   return set.filter(({ target }) => isSamePlace(place, placeOf(target))).map((mutation) => evaluator.evaluate(path, mutation.value!, within));
 }
 
+/** What the members are worth, of that name, of what a file keeps on a place as a whole: `app.config.from_object(Config)`. */
+function keptAsMembers(evaluator: Evaluator, file: string, place: readonly string[] | null, key: string): readonly Value[] {
+  if (place === null) return [];
+  return (evaluator.reader.facts(file)?.calls ?? []).flatMap((call) => {
+    const { callee, args: [whole] } = call;
+    if (callee.kind !== 'member' || whole?.kind !== 'positional' || idiomsOf(evaluator, file).of(`.${callee.property}`)?.means !== 'keeps-members' || !isSamePlace(place, placeOf(callee.object))) return [];
+    const holders = optionsOf(evaluator.evaluate(file, whole.value, evaluator.root)).filter(({ kind }) => kind === 'class' || kind === 'object' || kind === 'module');
+    return holders.map((holder) => memberOf(evaluator, holder, key, originOf(file, call), evaluator.root)).filter(({ kind }) => kind !== 'unknown');
+  });
+}
+
 /** The place of what the whole program shares, or null: a member of such a name (`request.app.state`), or something from outside that stands for another object, whatever name that has (`current_app`). */
 function sharedPlace(evaluator: Evaluator, path: string, holder: Expr): readonly string[] | null {
   const place = placeOf(holder);
@@ -82,7 +95,7 @@ function sharedPlace(evaluator: Evaluator, path: string, holder: Expr): readonly
 /** Any name, at the beginning of a place. */
 const ANY = '*';
 
-/** The clients that files which import this one, or those that they import beside it, keep under a key of what the whole program shares: `app.state.client`. */
+/** The clients and texts that files which import this one, or those that they import beside it, keep under a key of what the whole program shares: `app.state.client`. */
 function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr): readonly Value[] {
   const place = sharedPlace(evaluator, path, holder);
   if (place === null) return [];
@@ -90,9 +103,9 @@ function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr)
   const kept = filesAround(reader, path, (file) => reader.text(file).includes(key)).flatMap((file) => {
     const facts = reader.facts(file);
     reader.readWhole(file);
-    return facts === undefined ? [] : keptIn(evaluator, file, indexOf(facts).sets(key), place, evaluator.root);
+    return facts === undefined ? [] : [...keptIn(evaluator, file, indexOf(facts).sets(key), place, evaluator.root), ...keptAsMembers(evaluator, file, place, key)];
   });
-  return kept.filter((option) => isClient(evaluator, path, option));
+  return kept.filter((value) => isClient(evaluator, path, value) || optionsOf(value).some((option) => knownText(option) !== null));
 }
 
 function keyOf(expr: MemberExpr | IndexExpr): string | null {

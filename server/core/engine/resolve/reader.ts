@@ -1,6 +1,7 @@
 /** What an analysis reads. Every read is noted, with the version that was seen, so that a remembered analysis knows when it is out of date. */
 import type { FileFacts } from '../../model/facts.ts';
 import type { Language } from '../../model/language.ts';
+import type { ClassDecoratorSpec } from '../../model/sdk.ts';
 import type { TextFile } from '../../model/workspace.ts';
 
 export interface Reader {
@@ -35,6 +36,8 @@ export interface Reader {
   claimed(fromPath: string, module: string): string | null;
   /** Whether a type of a package of the catalog says nothing of what has it. */
   isAnything(fromPath: string, name: string, type: string): boolean;
+  /** What a class decorator of a package of the catalog fills in; null where it is none. */
+  classDecorator(fromPath: string, name: string, decorator: string): ClassDecoratorSpec | null;
 }
 
 export type ModuleLocation =

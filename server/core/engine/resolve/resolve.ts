@@ -21,7 +21,7 @@ import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths, readPlaces } from './text-files.ts';
 import { parameterValue, selfValue, toldByType } from './types.ts';
-import { either, fieldsOfEither, isFalsy, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, isFalsy, MADE_FOR_EACH, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -272,10 +272,10 @@ function comprehensionValue(evaluator: Evaluator, path: string, expr: Comprehens
     const part = partOf(evaluator.evaluate(path, expr.source, frame), from!, to!, origin);
     if (part !== null) return part;
   }
-  if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: 'built in a loop', others: evaluator.evaluate(path, expr.element, frame), origin };
+  if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: MADE_FOR_EACH, others: evaluator.evaluate(path, expr.element, frame), origin };
   const rounds = expr.clauses === undefined ? null : roundsOfClauses(evaluator, path, expr.clauses, frame);
   if (rounds !== null) return { kind: 'list', items: rounds.map((round) => evaluator.evaluate(path, expr.element, round)), open: null, origin };
-  return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: 'built in a loop', origin };
+  return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: MADE_FOR_EACH, origin };
 }
 
 /** `{k: v for k, v in params.items() if …}`: the fields of another record, any of which may be left out. */

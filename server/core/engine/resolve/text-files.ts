@@ -228,6 +228,11 @@ function parsed(evaluator: Evaluator, path: string, value: Value, format: 'json'
   }), origin);
 }
 
+/** What a file says that is YAML, or JSON; null where it is not read. */
+export function dataAt(evaluator: Evaluator, path: string, place: PathValue, origin: Origin): Value | null {
+  return parsed(evaluator, path, place, 'yaml', origin);
+}
+
 /** A text that is all of a file, whose offsets are the file's own; or one that could not be read. */
 function isFileText(value: Value): boolean {
   if (value.kind !== 'text' || value.parts.length > 1) return false;

@@ -9,6 +9,7 @@ import { basesOf } from './bases.ts';
 import { passedByBuilders, passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
+import { filledByDecorator } from './decorated.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
@@ -227,6 +228,8 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   if (facts === undefined || cls === undefined) return undefined;
   const options: Value[] = [];
   const self = holder.kind === 'object' ? holder : null;
+  const filled = self === null || cls.decorators.length === 0 ? undefined : filledByDecorator(evaluator, self, facts, cls, name, origin, frame);
+  if (filled !== undefined) return filled;
   for (const { attribute, within } of assignmentsOf(evaluator, holder, facts, cls, name, frame)) {
     const value = evaluator.evaluate(holder.path, attribute.value, within);
     options.push(named(toldByType(evaluator, holder.path, value, attribute.type), name));
@@ -249,7 +252,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
       options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
     }
     // A declared field of a record-like class is only a default: whoever builds the object may pass another value, or what it is built with is not all in sight.
-    if (passed === null && self !== null && (self.construction === null || isBuiltOpenly(self.construction)) && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
+    if (passed === null && self !== null && (self.construction === null || isBuiltOpenly(evaluator, self.construction)) && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
       options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
     }
   }
@@ -431,9 +434,13 @@ function isSameGiven(a: SetAttribute['given'][number], b: SetAttribute['given'][
   return a === b || (a.kind === 'written' && b.kind === 'written' && a.path === b.path && a.expr === b.expr && a.activation === b.activation);
 }
 
-/** Whether a construction hands on named arguments that are not written there: `cls(**{…})`. */
-export function isBuiltOpenly({ call }: NonNullable<ObjectValue['construction']>): boolean {
-  return call.args.some(({ kind }) => kind === 'named-spread');
+/** Whether a construction hands on named arguments that are not all in sight: `cls(**settings)`. */
+export function isBuiltOpenly(evaluator: Evaluator, { call, path, activation }: NonNullable<ObjectValue['construction']>): boolean {
+  return call.args.some(({ kind, value }) => kind === 'named-spread' && !isWhole(evaluator.evaluate(path, value, (activation as Frame | undefined) ?? evaluator.root)));
+}
+
+function isWhole(value: Value): boolean {
+  return value.kind === 'record' && value.open === null && value.entries.every(({ presence }) => presence === 'always');
 }
 
 /** A dataclass-like field given at the construction, by name or in its place. */
@@ -445,7 +452,14 @@ export function constructionArgument(evaluator: Evaluator, self: ObjectValue, na
     if (place >= 0 && args.slice(0, place + 1).every(({ kind }) => kind === 'positional')) argument = args[place];
   }
   const { path, activation } = self.construction ?? { path: self.path };
-  return argument === undefined ? null : evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root);
+  const within = (activation as Frame | undefined) ?? evaluator.root;
+  if (argument !== undefined) return evaluator.evaluate(path, argument.value, within);
+  for (const spread of args) {
+    const record = spread.kind === 'named-spread' ? evaluator.evaluate(path, spread.value, within) : null;
+    const field = record?.kind === 'record' ? record.entries.findLast(({ key, presence }) => key === name && presence === 'always') : undefined;
+    if (field !== undefined) return field.value;
+  }
+  return null;
 }
 
 /** The declared fields of a record-like class as its constructor takes them: those of its bases first. Empty where it has a constructor of its own. */

@@ -18,6 +18,9 @@ export function restOf(record: RecordValue, key: string, origin: Origin): Unknow
   return unknown(record.open === null ? `there is no \`${key}\` in it` : `\`${key}\` of ${record.open}`, record.origin.expr.kind === 'parameter' ? 'parameter' : 'dynamic', origin);
 }
 
+/** Why a list has more items than are in sight that is made by one expression for each item of another. */
+export const MADE_FOR_EACH = 'built in a loop';
+
 /** A field of an open record that it does not show: one of those whose keys are not known, or something else. */
 export function otherOf(record: RecordValue, key: string, origin: Origin): Value {
   const rest = restOf(record, key, origin);

@@ -445,6 +445,10 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
         const language = languageOf(fromPath);
         return language === undefined ? null : knownSdks.at(fromPath).recognizer.packageOf(language.ecosystem, module);
       },
+      classDecorator(fromPath, name, decorator) {
+        const language = languageOf(fromPath);
+        return language === undefined ? null : knownSdks.at(fromPath).recognizer.classDecorator(language.ecosystem, name, decorator);
+      },
       isAnything(fromPath, name, type) {
         const language = languageOf(fromPath);
         return language !== undefined && knownSdks.at(fromPath).recognizer.isAnything(language.ecosystem, name, type);
@@ -464,7 +468,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
       if (exists(candidate)) {
         const { project } = host.layout(candidate);
-        if (claimed !== null && isCommon && project !== null && recognizer.makes(project, language.ecosystem, claimed)) break;
+        if (claimed !== null && isCommon && project !== null && recognizer.makes(project, language.ecosystem, claimed) && !(recognizer.keepsOwnCode(language.ecosystem, claimed) && isOfMakers(fromPath, claimed))) break;
         if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
         if (!isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
       }
