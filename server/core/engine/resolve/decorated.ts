@@ -11,10 +11,7 @@ import { originOf, unknown } from './values.ts';
 
 /** Undefined where no decorator of the class has to do with the member. */
 export function filledByDecorator(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, cls: ClassFact, name: string, origin: Origin, frame: Frame): Value | undefined {
-  for (const decorator of cls.decorators) {
-    const named = externalNamed(evaluator, self.path, decorator);
-    const spec = named === null ? null : evaluator.reader.classDecorator(self.path, named.package, externalPath(named));
-    if (named === null || spec === null) continue;
+  for (const { named, spec } of decoratorsOf(evaluator, self.path, cls)) {
     const by = spec.lists[name];
     if (by !== undefined) {
       // What each method gives, in their order.
@@ -25,6 +22,29 @@ export function filledByDecorator(evaluator: Evaluator, self: ObjectValue, facts
     if (byDefault !== undefined) return spec.named.some((path) => decoratedBy(evaluator, self, facts, named.package, path).length > 0) ? unknown(`what \`${name}\` names`, 'dynamic', origin) : contentOf(evaluator, self, facts, cls, name, byDefault);
   }
   return undefined;
+}
+
+interface Decorator {
+  readonly named: ExternalValue;
+  readonly spec: ClassDecoratorSpec;
+}
+
+const known = new WeakMap<Evaluator, Map<ClassFact, readonly Decorator[]>>();
+
+/** The decorators of a class that fill in members. */
+function decoratorsOf(evaluator: Evaluator, path: string, cls: ClassFact): readonly Decorator[] {
+  let remembered = known.get(evaluator);
+  if (remembered === undefined) known.set(evaluator, (remembered = new Map()));
+  let found = remembered.get(cls);
+  if (found === undefined) {
+    found = cls.decorators.flatMap((decorator) => {
+      const named = externalNamed(evaluator, path, decorator);
+      const spec = named === null ? null : evaluator.reader.classDecorator(path, named.package, externalPath(named));
+      return named === null || spec === null ? [] : [{ named, spec }];
+    });
+    remembered.set(cls, found);
+  }
+  return found;
 }
 
 /** The methods of the object's class that have a decorator. */

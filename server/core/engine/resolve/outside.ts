@@ -1,5 +1,5 @@
 /** What a file keeps on something from outside and reads there again: `session_state.client = Client()`, `app.state.client = Client()`, `local.client = Client()`. */
-import type { CallExpr, Expr, IndexExpr, MemberExpr, Mutation, NameExpr } from '../../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, IndexExpr, MemberExpr, Mutation, NameExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -67,12 +67,18 @@ function keptIn(evaluator: Evaluator, path: string, set: readonly Mutation[], pl
   return set.filter(({ target }) => isSamePlace(place, placeOf(target))).map((mutation) => evaluator.evaluate(path, mutation.value!, within));
 }
 
+/** The calls of a file that keep something as a whole. */
+const wholes = new WeakMap<FileFacts, readonly CallExpr[]>();
+
 /** What the members are worth, of that name, of what a file keeps on a place as a whole: `app.config.from_object(Config)`. */
 function keptAsMembers(evaluator: Evaluator, file: string, place: readonly string[] | null, key: string): readonly Value[] {
-  if (place === null) return [];
-  return (evaluator.reader.facts(file)?.calls ?? []).flatMap((call) => {
+  const facts = place === null ? undefined : evaluator.reader.facts(file);
+  if (facts === undefined) return [];
+  let calls = wholes.get(facts);
+  if (calls === undefined) wholes.set(facts, (calls = facts.calls.filter(({ callee }) => callee.kind === 'member' && idiomsOf(evaluator, file).of(`.${callee.property}`)?.means === 'keeps-members')));
+  return calls.flatMap((call) => {
     const { callee, args: [whole] } = call;
-    if (callee.kind !== 'member' || whole?.kind !== 'positional' || idiomsOf(evaluator, file).of(`.${callee.property}`)?.means !== 'keeps-members' || !isSamePlace(place, placeOf(callee.object))) return [];
+    if (callee.kind !== 'member' || whole?.kind !== 'positional' || !isSamePlace(place, placeOf(callee.object))) return [];
     const holders = optionsOf(evaluator.evaluate(file, whole.value, evaluator.root)).filter(({ kind }) => kind === 'class' || kind === 'object' || kind === 'module');
     return holders.map((holder) => memberOf(evaluator, holder, key, originOf(file, call), evaluator.root)).filter(({ kind }) => kind !== 'unknown');
   });
