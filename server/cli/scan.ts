@@ -98,8 +98,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   const paths = (given.length === 0 ? ['.'] : given).map((path) => behindLinks(toWorkspacePath(path, cwd)));
   const extensions = sourceExtensions(catalog);
   const listing = listFiles(paths, { extensions, boundary: null });
-  const missing = listing.notes.find(({ kind, path }) => (kind === 'missing' || kind === 'unreadable') && paths.includes(path));
-  if (missing !== undefined) throw new UsageError(`${given[paths.indexOf(missing.path)] ?? missing.path}: ${missing.message}`);
+  refuseWhatIsNot(listing.notes);
 
   const roots = workspaceRoots(paths, cwd);
   const root = shownRoot(paths, cwd);
@@ -150,6 +149,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
   if (kept?.changed.size === 0 && isWhole) for (const [path, result] of kept.results) all.set(path, result);
   else analyzeWorkspace();
   const notes = distinct([...listing.notes, ...(gate as GateResult | null)?.notes ?? [], ...(kept?.notes ?? []), ...host.disk.notes()], ({ path }) => path);
+  refuseWhatIsNot(notes);
   const problems = distinct([...host.configProblems(), ...(kept?.problems ?? [])], (problem) => JSON.stringify(problem));
   return {
     workspace,
@@ -169,6 +169,12 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
     },
     containerOf: (path) => catalog.containers.find((container) => container.extensions.includes(extensionOf(path))),
   };
+
+  /** What was named itself and is not there, or may not be read, is no clean file. */
+  function refuseWhatIsNot(said: readonly Note[]): void {
+    const refused = said.find(({ kind, path }) => (kind === 'missing' || kind === 'unreadable') && paths.includes(path));
+    if (refused !== undefined) throw new UsageError(`${given[paths.indexOf(refused.path)] ?? refused.path}: ${refused.message}`);
+  }
 
   /** The files that may hold calls, then those that call functions of theirs which ask a model: these need not name an SDK. */
   function analyzeWorkspace(): void {

@@ -3,7 +3,7 @@
  * Format: https://git-scm.com/docs/index-format (versions 2, 3 and 4; SHA-1 and SHA-256). An index that is split over several files or that we cannot
  * read gives undefined: the caller then knows nothing of what is tracked, and judges by the ignore rules alone.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { folderOf, join, toWorkspacePath } from './paths.ts';
 
 export interface TrackedFiles {
@@ -35,7 +35,8 @@ export function gitFolderOf(workTree: string): GitFolder | undefined {
 /** The nearest folder at or above `folder` that holds `.git`, or undefined. */
 export function workTreeOf(folder: string): string | undefined {
   for (let at = folder; ; at = folderOf(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
+    // Existence is asked, which a folder that may not be entered denies.
+    if (existsSync(join(at, '.git'))) return at;
     if (folderOf(at) === at) return undefined;
   }
 }

@@ -200,6 +200,16 @@ def triage(ticket):
     expect(await promptcost(root, ['check', 'a'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('a: a loop of symbolic links') as string });
   });
 
+  it.skipIf(process.getuid?.() === 0)('refuses what is named itself and may not be read, and notes it elsewhere', async () => {
+    const root = project({ 'no.py': UNCAPPED, 'locked/app.py': UNCAPPED, 'app.py': UNCAPPED });
+    for (const name of ['no.py', 'locked']) chmodSync(path.join(root, name), 0);
+    for (const name of ['no.py', 'locked', 'locked/app.py']) expect(await promptcost(root, ['check', name])).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`${name}: no permission to read it`) as string });
+    const { code, err } = await promptcost(root, ['check']);
+    expect(code).toBe(1);
+    expect(err).toContain('note no.py: no permission to read it');
+    chmodSync(path.join(root, 'locked'), 0o755);
+  });
+
   it('says nothing of comments where the settings switch that off', async () => {
     const root = project({ 'app.py': `# promptcost: ignroe[naive-retry]\nx = 1  # promptcost: ignore[naive-retry] none\n${UNCAPPED}` });
     expect((await promptcost(root, ['check'])).out).toMatch(/malformed-comment[^]*unused-suppression/);
