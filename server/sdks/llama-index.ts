@@ -144,7 +144,7 @@ const programs = ['LLMTextCompletionProgram', 'FunctionCallingProgram', 'OpenAIP
 const ofProgram = {
   ...ofAsker,
   clients: programs,
-  parameters: { ...ofAgent.parameters, model: { names: [...inService, 'multi_modal_llm'] }, messages: { names: [] }, prompt: { names: ['prompt_template_str', 'prompt', 'prompt_tmpl'] }, system: { names: [] }, tools: { names: [] } },
+  parameters: { ...ofAgent.parameters, model: { names: [...inService, 'multi_modal_llm'] }, messages: { names: [] }, prompt: { names: ['prompt_template_str', 'prompt'] }, system: { names: [] }, tools: { names: [] } },
 } as const satisfies Partial<OperationSpec>;
 
 const embeddings = {
