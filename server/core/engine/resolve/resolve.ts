@@ -54,8 +54,8 @@ const BUDGET = 16_000;
 /** The same within a run of a function that is followed for one caller: there may be many of them. */
 const BUDGET_OF_RUN = 8_000;
 
-/** Expressions within expressions: far above what people write, far below what the stack holds. */
-const MAX_NESTING = 600;
+/** Expressions within expressions: above what anything was seen to need that told something, and half of what the stack holds. */
+const MAX_NESTING = 300;
 
 export function createResolver(reader: Reader): Resolver {
   let steps = 0;
