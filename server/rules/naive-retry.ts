@@ -8,7 +8,7 @@ import type { AnalyzedCall, Rule } from '../core/model/rule.ts';
 /** After this many tries in all a provider's outage is not a blip any more. */
 const TRIES = 5;
 
-/** So many tries with growing waits are over before they do harm, whatever went wrong. */
+/** So many tries of a library, with growing and random waits, are over before they do harm, whatever went wrong. */
 const FEW = 3;
 
 /** More requests than this for one call are what `multiplied-retries` reports; a fix must not lead there. */
@@ -29,7 +29,7 @@ export const naiveRetry = {
       'own layer, bound it (5 tries, 30 seconds), name the errors, let the waits grow, and set the SDK to 0. An answer that does not parse is better prevented by structured output.',
     silent: [
       'The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow.',
-      `Whatever went wrong is tried again, but no more than ${FEW} times in all and not at once, and no answer is thrown away: that is over before it does harm.`,
+      `A library tries whatever went wrong again, but no more than ${FEW} times in all, with growing and random waits, and no answer is thrown away: that is over before it does harm.`,
       'A loop over work items that goes on after a failure (`for item in items: try … except: continue`): it sends each request once.',
       'A loop over models, keys or prompts: each round is another request.',
       'The failure ends the loop, or an error is raised again in every case.',
@@ -159,7 +159,7 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   if (layer.on !== 'result' && layer.wait === 'none') faults.push('without waiting');
   if (layer.on !== 'result' && layer.wait === 'constant') faults.push('without growing waits');
   if (faults.length === 0) return null;
-  if (layer.on === 'everything' && !answers && faults.length === 1 && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW) return null;
+  if (layer.kind !== 'loop' && layer.on === 'everything' && layer.wait === 'growing-with-jitter' && !answers && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW) return null;
 
   const lasting = layer.on === 'everything' || layer.on === 'permanent' || layer.on === 'result';
   const [impact, severity]: [Impact, Severity] = endless && lasting ? ['bill', 'warning'] : answers && layer.on !== 'transient' ? ['bill', 'info'] : ['rate limit', 'hint'];
