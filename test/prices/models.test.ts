@@ -287,7 +287,8 @@ describe('unknown is a normal result', () => {
           // A reseller's list spells the provider before the name; without it the name may be the provider's own.
           const bare = found.via.some((rule) => rule.startsWith('prefix')) ? mutated.replace(/^[\w-]+[/:]/, '') : mutated;
           const removed = bare.replace(/-\d{8}|-\d{4}-\d{2}-\d{2}|-v\d+(:\d+)?$|^(global|us|eu|apac|au|jp|in|ca)\.|(anthropic|openai)\.|^ft:|-latest$/g, '');
-          const names = [found.card.id, ...found.card.aliases].flatMap((each) => [each, each.replace(/^ft:/, '')]);
+          // Names of open weights are found in whatever capitals.
+          const names = [found.card.id, ...found.card.aliases].flatMap((each) => [each, each.replace(/^ft:/, ''), ...(each.includes('/') ? [each.toLowerCase()] : [])]);
           const spelled = [removed, removed.replace(/(\d)\.(\d)/g, '$1-$2'), bare.replace(/^(?:(?:global|us|eu|apac|au|jp|in|ca)\.)?(?:anthropic|openai)\./, '').replace(/-v\d+(:\d+)?$/, '')];
           expect(spelled.some((each) => names.includes(each) || names.map((n) => n.replace(/-\d{8}$|-\d{4}-\d{2}-\d{2}$/, '')).includes(each)), `${mutated} → ${found.card.id} (${found.via.join('; ')})`).toBe(true);
         }
