@@ -9,6 +9,7 @@ import { sourceExtensions } from '../host/extensions.ts';
 import { listFiles, type Note } from '../host/files.ts';
 import { findCallFiles, type GateResult } from '../host/gate.ts';
 import { workTreeOf } from '../host/git-index.ts';
+import { importedFirst } from '../host/import-graph.ts';
 import { behindLinks } from '../host/links.ts';
 import { createNodeHost, type NodeHost } from '../host/node-host.ts';
 import { extensionOf, folderOf, isInside, join, toWorkspacePath } from '../host/paths.ts';
@@ -257,19 +258,6 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
       return undefined;
     }
   }
-}
-
-/** Files in an order in which those that one imports come before it: what they hand on is known by then. */
-function importedFirst(paths: readonly string[], importsOf: (path: string) => readonly string[]): readonly string[] {
-  const left = new Set(paths);
-  const ordered: string[] = [];
-  const visit = (path: string): void => {
-    if (!left.delete(path)) return;
-    for (const imported of importsOf(path)) visit(imported);
-    ordered.push(path);
-  };
-  for (const path of paths) visit(path);
-  return ordered;
 }
 
 function remember<Answer>(memory: Map<string, Answer>, key: string, answer: () => Answer): Answer {

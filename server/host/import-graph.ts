@@ -105,6 +105,26 @@ export function createImportGraph({ files, languageOf, layout }: ImportGraphOpti
   }
 }
 
+/** Files in an order in which those that one imports come before it: what they hand on is known by then. */
+export function importedFirst(paths: readonly string[], importsOf: (path: string) => readonly string[]): readonly string[] {
+  const left = new Set(paths);
+  const ordered: string[] = [];
+  // Each with its imports still to come. A chain of imports may be longer than the stack is deep.
+  const open: { readonly path: string; readonly imports: Iterator<string> }[] = [];
+  const begin = (path: string): void => {
+    if (left.delete(path)) open.push({ path, imports: importsOf(path)[Symbol.iterator]() });
+  };
+  for (const path of paths) {
+    begin(path);
+    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+      const next = last.imports.next();
+      if (next.done === true) ordered.push(open.pop()!.path);
+      else begin(next.value);
+    }
+  }
+  return ordered;
+}
+
 /** A test for texts, as Latin-1, that call something of one of these names, or give it another name. */
 export function callsOneOf(names: readonly string[]): (text: string) => boolean {
   const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.|as\b)`);

@@ -14,10 +14,24 @@ export function documentIn(block: RecordValue): Document | null {
   if (type === 'file' || type === 'input_file') return pagesOf(block);
   if (type === 'document') return contentOf(block);
   if (type !== null) return null;
-  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data') ?? fieldOf(block, 'fileData') ?? fieldOf(block, 'file_data');
-  if (inline?.value.kind === 'record') return isPdf(inline.value) ? pagesOf(inline.value) : null;
+  const held = heldOrNamedIn(block);
+  if (held?.kind === 'record') return isPdf(held) ? pagesOf(held) : null;
   const converse = fieldOf(block, 'document')?.value;
   return converse?.kind === 'record' && fieldOf(converse, 'source') !== undefined ? contentOf(converse) : null;
+}
+
+/** What Google's requests hold the data of a file in. */
+export function heldIn(block: RecordValue): Value | undefined {
+  return (fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data'))?.value;
+}
+
+/** The same, or what they name a file in that is held elsewhere. */
+function heldOrNamedIn(block: RecordValue): Value | undefined {
+  return heldIn(block) ?? (fieldOf(block, 'fileData') ?? fieldOf(block, 'file_data'))?.value;
+}
+
+export function mimeTypeOf(held: Value | undefined): string | null {
+  return held?.kind === 'record' ? knownText((fieldOf(held, 'mimeType') ?? fieldOf(held, 'mime_type'))?.value) : null;
 }
 
 /** Text where the source of a document is text, with its title and what is said of it. */
@@ -35,7 +49,7 @@ function contentOf(document: RecordValue): Document {
 }
 
 function isPdf(data: RecordValue): boolean {
-  return knownText((fieldOf(data, 'mimeType') ?? fieldOf(data, 'mime_type'))?.value) === 'application/pdf';
+  return mimeTypeOf(data) === 'application/pdf';
 }
 
 /** Keys under which blocks have a document's data. */
@@ -70,8 +84,7 @@ export function recordingIn(block: RecordValue): 'audio' | 'video' | null {
   const type = knownText(fieldOf(block, 'type')?.value);
   if (type === 'input_audio' || type === 'audio') return 'audio';
   if (type === 'video' || type === 'video_url' || type === 'input_video') return 'video';
-  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data') ?? fieldOf(block, 'fileData') ?? fieldOf(block, 'file_data');
-  const mime = inline?.value.kind === 'record' ? knownText((fieldOf(inline.value, 'mimeType') ?? fieldOf(inline.value, 'mime_type'))?.value) : null;
+  const mime = mimeTypeOf(heldOrNamedIn(block));
   if (mime !== null) return mime.startsWith('audio/') ? 'audio' : mime.startsWith('video/') ? 'video' : null;
   return type === null ? ((['audio', 'video'] as const).find((kind) => fieldOf(block, kind)?.value.kind === 'record') ?? null) : null;
 }

@@ -4,7 +4,7 @@ import type { ImageRule } from '../../model/price.ts';
 import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { UNDER_CONDITION } from '../resolve/lists.ts';
 import { enclosing, total, ZERO } from '../tokens/ranges.ts';
-import { documentIn, documentTokens, mediaIn, recordingIn, recordingTokens } from './documents.ts';
+import { documentIn, documentTokens, heldIn, mediaIn, mimeTypeOf, recordingIn, recordingTokens } from './documents.ts';
 import type { Framing } from './framing.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
 import { spaced, writtenJson } from './tool-text.ts';
@@ -147,8 +147,7 @@ const OF_UNKNOWN_RULE: Range = { low: 64, high: 4_200 };
 /** Tokens of a block that is an image, or null where it is none. Where only its place is known its size is not. */
 function imageIn(block: RecordValue, rule: ImageRule | null): { readonly size: 'images' | 'unseen'; readonly tokens: Range } | null {
   const type = knownText(fieldOf(block, 'type')?.value);
-  const inline = fieldOf(block, 'inlineData') ?? fieldOf(block, 'inline_data');
-  const mime = inline?.value.kind === 'record' ? knownText((fieldOf(inline.value, 'mimeType') ?? fieldOf(inline.value, 'mime_type'))?.value) : null;
+  const mime = mimeTypeOf(heldIn(block));
   const isImage = type === 'image' || type === 'image_url' || type === 'input_image' || (mime !== null && mime.startsWith('image/')) || (type === null && fieldOf(block, 'image') !== undefined);
   if (!isImage) return null;
   if (rule === null) return { size: 'unseen', tokens: OF_UNKNOWN_RULE };

@@ -1,6 +1,6 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
 import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
-import { optionsOf, type FunctionValue, type ListValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
+import { optionsOf, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { withFilled } from './arguments.ts';
 import { optionsOfChain } from './command-line.ts';
 import { isReached, reached } from './conditions.ts';
@@ -156,12 +156,6 @@ export function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, r
   const origin = originOf(path, call);
   const items = receiver.items.map((item, index) => resultFor(evaluator, fn, [item, { kind: 'number', value: index, origin }], frame));
   return items.every((item) => item !== null) ? { kind: 'list', items, open: null, origin } : null;
-}
-
-/** What is in the lists of a list, as one; null where one of them is not known from end to end. */
-export function joinedItems(lists: ListValue): ListValue | null {
-  const isWhole = lists.items.every((item) => (item.kind === 'list' ? item.open === null && item.sometimes === undefined : item.kind === 'text' || item.kind === 'record'));
-  return isWhole ? { ...lists, items: lists.items.flatMap((item) => (item.kind === 'list' ? item.items : [item])) } : null;
 }
 
 /** A run of a function; null where it is nested too deeply, or would run inside itself. */

@@ -3,7 +3,7 @@ import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.
 import type { Span } from '../../model/text.ts';
 import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
-import type { Evaluator } from './evaluator.ts';
+import { unlessUnderWay, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
 import { constructionArgument } from './types.ts';
@@ -14,9 +14,6 @@ const MAX_CALLERS = 12;
 
 /** The same of other files. */
 const MAX_FILES = 6;
-
-/** Callers being looked at, so that functions which call one another end. */
-const underWay = new WeakMap<Evaluator, Set<string>>();
 
 /**
  * The things a parameter may stand for, as calls in the same file pass them: clients, functions, requests, and texts of one word (a model's name). Prompts are left to
@@ -31,12 +28,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
   const files = calls.length > MAX_CALLERS || !isCalledOn(evaluator, { path, fn, fnIndex }, parameter, MAX_HANDED) ? [] : evaluator.reader.callersOf(path, nameOf(facts, fn)!);
   if (calls.length + files.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
-  let active = underWay.get(evaluator);
-  if (active === undefined) underWay.set(evaluator, (active = new Set()));
-  const key = `${path}\0${fnIndex}\0${parameter}`;
-  if (active.has(key)) return null;
-  active.add(key);
-  try {
+  // Functions may call one another.
+  return unlessUnderWay(evaluator, `callers ${path}\0${fnIndex}\0${parameter}`, () => {
     const passed: Value[] = [];
     // What is filled in beforehand may be given anew.
     let complete = calls.length === direct.length;
@@ -56,9 +49,7 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
     if (passed.length === 0) return null;
     if (complete && isPrivate(facts, fn)) return either(passed, origin);
     return either([...passed.map((value) => weakened(value, other)), other], origin);
-  } finally {
-    active.delete(key);
-  }
+  });
 }
 
 /** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */
@@ -98,12 +89,7 @@ export function passedByBuilders(evaluator: Evaluator, object: ObjectValue, fiel
   const facts = evaluator.reader.facts(path);
   const name = facts?.classes[object.class]?.name;
   if (facts === undefined || name === undefined || name === null) return [];
-  let active = underWay.get(evaluator);
-  if (active === undefined) underWay.set(evaluator, (active = new Set()));
-  const key = `${path}\0${name}.${field}`;
-  if (active.has(key)) return [];
-  active.add(key);
-  try {
+  const passed = unlessUnderWay(evaluator, `builders ${path}\0${name}\0${field}`, () => {
     const passedIn = (file: string, calls: readonly CallExpr[]): readonly Value[] => (calls.length > MAX_CALLERS ? [] : calls).flatMap((call) => {
       const isOne = optionsOf(evaluator.evaluate(file, call.callee, evaluator.root)).some((callee) => callee.kind === 'class' && callee.path === path && callee.class === object.class);
       const value = isOne ? constructionArgument(evaluator, { ...object, construction: { path: file, call } }, field) : null;
@@ -117,9 +103,8 @@ export function passedByBuilders(evaluator: Evaluator, object: ObjectValue, fiel
       evaluator.reader.readWhole(file);
       return others === undefined ? [] : passedIn(file, callsNamed(others, name));
     });
-  } finally {
-    active.delete(key);
-  }
+  });
+  return passed ?? [];
 }
 
 /** Something of an SDK, an object of the workspace, which may hold one, or a record of such things. */

@@ -40,6 +40,24 @@ export function rootFrame(): Frame {
   return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, call: null, depth: 0, items: NO_ITEMS, memo: new Map() };
 }
 
+const underWay = new WeakMap<Evaluator, Set<string>>();
+
+/**
+ * What a piece of work gives, which may lead back to itself; null where it does.
+ * @param what names the work
+ */
+export function unlessUnderWay<Result>(evaluator: Evaluator, what: string, work: () => Result): Result | null {
+  let active = underWay.get(evaluator);
+  if (active === undefined) underWay.set(evaluator, (active = new Set()));
+  if (active.has(what)) return null;
+  active.add(what);
+  try {
+    return work();
+  } finally {
+    active.delete(what);
+  }
+}
+
 /** Where in a file its own statements make the call that a run goes back to; null where they are not seen to. */
 export function calledAt(frame: Frame, path: string): number | null {
   let at: Frame | null = frame;

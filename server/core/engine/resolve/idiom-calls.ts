@@ -2,12 +2,12 @@
 import type { Argument, CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type JsonForm, type ListValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import { applyOne, joinedItems, madeOfEach, resultFor } from './apply.ts';
+import { applyOne, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
-import { asList, joinedLists, leftOut, openOf, UNDER_CONDITION, type ListPart } from './lists.ts';
+import { asList, joinedItems, joinedLists, leftOut, openOf, UNDER_CONDITION, type ListPart } from './lists.ts';
 import { elementOf, memberOf, partOf } from './members.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';

@@ -54,3 +54,9 @@ export function asList(value: Value): ListValue | null {
   const open = lists.reduce<string | null>((reason, list) => openOf(reason, list.open), sometimes.length > 0 ? UNDER_CONDITION : null);
   return { kind: 'list', items, open, ...leftOut(sometimes), origin: value.origin };
 }
+
+/** What is in the lists of a list, as one; null where one of them is not known from end to end. */
+export function joinedItems(lists: ListValue): ListValue | null {
+  const isWhole = lists.items.every((item) => (item.kind === 'list' ? item.open === null && item.sometimes === undefined : item.kind === 'text' || item.kind === 'record'));
+  return isWhole ? { ...lists, items: lists.items.flatMap((item) => (item.kind === 'list' ? item.items : [item])) } : null;
+}

@@ -4,7 +4,7 @@ import type { Span } from '../../model/text.ts';
 import type { Origin, Value } from '../../model/value.ts';
 import { functionRegion, valueAfter, type Home, type Use } from './changes.ts';
 import { isReached } from './conditions.ts';
-import { calledAt, type Evaluator, type Frame } from './evaluator.ts';
+import { calledAt, unlessUnderWay, type Evaluator, type Frame } from './evaluator.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { memberOf } from './members.ts';
 import { binaryValue } from './resolve.ts';
@@ -169,21 +169,11 @@ function wholeModule(evaluator: Evaluator, path: string, origin: Origin): Value 
   return value === null || value.kind === 'unknown' || value.kind === 'record' ? { kind: 'module', path, origin } : value;
 }
 
-/** Exports being looked up, so that modules which re-export one another end. */
-const underWay = new WeakMap<Evaluator, Set<string>>();
-
 /** What a module exports under a name. */
 export function exportOf(evaluator: Evaluator, path: string, name: string, origin: Origin): Value {
-  let active = underWay.get(evaluator);
-  if (active === undefined) underWay.set(evaluator, (active = new Set()));
-  const key = `${path}\0${name}`;
-  if (active.has(key)) return unknown(`\`${name}\` is imported in a circle`, 'limit', origin);
-  active.add(key);
-  try {
-    return findExport(evaluator, path, name, origin) ?? unknown(`\`${name}\` is not in ${path.slice(path.lastIndexOf('/') + 1)}`, 'dynamic', origin);
-  } finally {
-    active.delete(key);
-  }
+  // Modules may re-export one another.
+  const found = unlessUnderWay(evaluator, `export ${path}\0${name}`, () => findExport(evaluator, path, name, origin) ?? unknown(`\`${name}\` is not in ${path.slice(path.lastIndexOf('/') + 1)}`, 'dynamic', origin));
+  return found ?? unknown(`\`${name}\` is imported in a circle`, 'limit', origin);
 }
 
 function findExport(evaluator: Evaluator, path: string, name: string, origin: Origin): Value | null {
