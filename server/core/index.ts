@@ -1,5 +1,6 @@
 /** The boundary of the core: everything the shells and views use of it. */
-export { answerOf, createWorkspace } from './engine/workspace/workspace.ts';
+export { answerOf } from './engine/workspace/notes.ts';
+export { createWorkspace } from './engine/workspace/workspace.ts';
 export { createModelIndex, nearestNames } from './engine/cost/models.ts';
 export { createTokenCounter, estimateTokens } from './engine/tokens/tokens.ts';
 export { loadRanks } from './engine/tokens/bpe.ts';

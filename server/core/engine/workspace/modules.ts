@@ -1,0 +1,63 @@
+/** Where the modules are that files import: in the workspace, or in a package that the catalog or nobody knows. */
+import type { WorkspaceHost } from '../../model/workspace.ts';
+import type { KnownSdks } from '../recognize/known-sdks.ts';
+import { isTestFile } from '../recognize/test-files.ts';
+import type { ModuleLocation } from '../resolve/reader.ts';
+import type { Files } from './files.ts';
+
+export interface Modules {
+  /** @param missed is told each file that was looked for and is not there */
+  locate(fromPath: string, module: string, missed: (path: string) => void): ModuleLocation;
+  /** As `Reader.ownFile`. */
+  ownFile(fromPath: string, module: string, name: string, missed: (path: string) => void): string | null;
+}
+
+export function createModules(files: Files, knownSdks: KnownSdks, host: WorkspaceHost): Modules {
+  const { languageOf, exists } = files;
+
+  /** Whether a file is an SDK's own code or a test of it: its names mean the files there, not the package that others install. The examples of the same project use it as everybody does. */
+  function isOfMakers(path: string, claimed: string): boolean {
+    const { project, sourceRoots } = host.layout(path);
+    const language = languageOf(path);
+    if (project === null || language === undefined || !knownSdks.at(path).recognizer.makes(project, language.ecosystem, claimed)) return false;
+    return isTestFile(path, sourceRoots) || sourceRoots.some((root) => path.startsWith(`${root}/${claimed.replaceAll('.', '/')}/`));
+  }
+
+  return {
+    locate(fromPath, module, missed) {
+      const language = languageOf(fromPath);
+      if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
+      const { recognizer, moduleAt } = knownSdks.at(fromPath);
+      const claimed = recognizer.packageOf(language.ecosystem, module);
+      const isCommon = claimed !== null && recognizer.isCommonName(claimed);
+      if (claimed !== null && !isCommon && !isOfMakers(fromPath, claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
+      for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
+        const own = candidate === fromPath ? null : moduleAt(candidate);
+        if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
+        if (exists(candidate)) {
+          const { project } = host.layout(candidate);
+          if (claimed !== null && isCommon && project !== null && recognizer.makes(project, language.ecosystem, claimed) && !(recognizer.keepsOwnCode(language.ecosystem, claimed) && isOfMakers(fromPath, claimed))) break;
+          if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
+          if (!files.isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
+        }
+        missed(candidate);
+      }
+      return claimed === null ? { kind: 'package', name: module, claimed: 'no' } : { kind: 'package', name: claimed, claimed: 'yes' };
+    },
+    ownFile(fromPath, module, name, missed) {
+      const language = languageOf(fromPath);
+      if (language === undefined) return null;
+      const { recognizer } = knownSdks.at(fromPath);
+      const claimed = recognizer.packageOf(language.ecosystem, module);
+      if (claimed === null || claimed === module || recognizer.knows(language.ecosystem, claimed, name)) return null;
+      // Only from within the package's own folder: its source importing itself.
+      const folder = `/${/^\w+/.exec(module)?.[0] ?? ''}/`;
+      if (!fromPath.includes(folder)) return null;
+      const isBeside = (candidate: string): boolean => fromPath.startsWith(candidate.slice(0, candidate.indexOf(folder) + folder.length));
+      const candidates = language.moduleCandidates(module, fromPath, host.layout(fromPath)).filter((candidate) => candidate !== fromPath && isBeside(candidate));
+      const found = candidates.find(exists) ?? null;
+      if (found === null) candidates.forEach(missed);
+      return found;
+    },
+  };
+}
