@@ -53,6 +53,12 @@ handler("Hello")
     ]);
   });
 
+  it('have the names of their own file for what they send, whatever the caller changes by the same name', () => {
+    const sending = 'import anthropic\n\n\ndef first():\n    pass\n\n\ndef second():\n    pass\n\n\ndef third():\n    pass\n\n\ndef ask(prompt, model="claude-opus-5-5"):\n    turns = shaped(prompt)\n    return anthropic.Anthropic().messages.create(model=model, max_tokens=100, messages=turns)\n';
+    const app = 'from sending import ask\n\nturns = []\n\n\ndef answer(text):\n    turns.append(text)\n    return ask(text, "claude-haiku-4-5")\n';
+    expect(calls({ 'sending.py': sending, 'app.py': app }, 'app.py')).toEqual(['app.py:8 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=100 through=ask']);
+  });
+
   it('are none where they only count, which costs nothing', () => {
     const counting = 'import anthropic\n\n\ndef size(messages, model="claude-opus-5-5"):\n    return anthropic.Anthropic().messages.count_tokens(model=model, messages=messages)\n';
     expect(calls({ 'counting.py': counting, 'app.py': 'from counting import size\n\nsize([{"role": "user", "content": "Hello"}], "claude-haiku-4-5")\n' }, 'app.py')).toEqual([]);

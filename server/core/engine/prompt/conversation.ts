@@ -13,7 +13,8 @@ export const TURNS: readonly number[] = [1, 10, 100];
 /** Whether the messages of a call are a list that is appended to in a loop around the call and made outside of it, or by functions that outlives them. */
 export function keepsHistory(site: CallSite): boolean {
   const use = site.parameters.messages;
-  if (use.state === 'absent' || use.site === null || valueOf(use) === null) return false;
+  // What another file hands over has its own names, scopes and changes.
+  if (use.state === 'absent' || use.site === null || use.site.path !== site.path || valueOf(use) === null) return false;
   const list = siteExpr(use.site);
   const index = indexOf(site.facts);
   const changes = mutationsOf(list, index);
