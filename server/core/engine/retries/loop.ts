@@ -2,7 +2,7 @@
  * Tells a loop that tries a call again from a loop that does other work. A retry loop goes on after a failure and is left after a success;
  * a loop over work items is not left, and a loop over models or keys makes another request each time.
  */
-import type { Expr } from '../../model/facts.ts';
+import type { Expr, FileFacts } from '../../model/facts.ts';
 import type { RetryLayer } from '../../model/retry.ts';
 import type { Location, Span } from '../../model/text.ts';
 import { countedBy } from '../resolve/iteration.ts';
@@ -141,13 +141,16 @@ function asksAnew(view: LoopView, loop: Loop, conditions: Conditions, named: boo
   const call = near(facts, subject.region).calls.find((candidate) => candidate.start === subject.start && candidate.end === subject.end);
   if (call === undefined) return false;
   const request = [call.callee, ...call.args.map((argument) => argument.value)];
-  return request.some((expr) => reads(expr, 2, !named)) || request.some((expr) => mended(view, expr));
+  return request.some((expr) => reads(expr, 2, !named)) || request.some((expr) => mended(view, conditions, expr));
 }
 
 /** A handler that changes what is sent, a shorter prompt or another model, makes another request of the next round. */
-function mended(view: LoopView, expr: Expr, names = 3): boolean {
+function mended(view: LoopView, conditions: Conditions, expr: Expr, names = 3): boolean {
   const { facts } = view;
-  const inHandler = (region: number): boolean => between(facts, region, view.loop)?.some((at) => facts.regions[at]!.kind === 'catch') ?? false;
+  const inHandler = (region: number): boolean => {
+    const handler = between(facts, region, view.loop)?.find((at) => facts.regions[at]!.kind === 'catch');
+    return handler !== undefined && !othersComeAgain(view, conditions, region, handler);
+  };
   let found = false;
   walk(expr, (part) => {
     if (part.kind !== 'name') return;
@@ -155,9 +158,33 @@ function mended(view: LoopView, expr: Expr, names = 3): boolean {
     if (bindings.some((binding) => inHandler(binding.region))) found = true;
     if (indexOf(facts).mutations(part.name).some((mutation) => inHandler(mutation.region))) found = true;
     // What the loop builds anew each round from a name that the handler changes: a prompt from shortened findings.
-    if (!found && names > 0) found = bindings.some(({ value, region }) => value !== null && within(facts, region, view.loop) && mended(view, value, names - 1));
+    if (!found && names > 0) found = bindings.some(({ value, region }) => value !== null && within(facts, region, view.loop) && mended(view, conditions, value, names - 1));
   });
   return found;
+}
+
+/** Whether a handler's change is for some errors only, told by a test of the error, and nothing ends the loop for the others: these meet the same request again. */
+function othersComeAgain({ facts }: LoopView, conditions: Conditions, change: number, handler: number): boolean {
+  const arms = between(facts, change, handler) ?? [];
+  const arm = arms.findLast((at) => facts.regions[at]!.kind === 'branch');
+  const region = arm === undefined ? undefined : facts.regions[arm];
+  if (arm === undefined || region?.kind !== 'branch' || region.test === null || !conditions.readsError(region.test)) return false;
+  return !near(facts, handler).jumps.some((jump) => {
+    if (jump.kind === 'continue') return false;
+    const under = between(facts, jump.region, handler);
+    return under !== null && !under.includes(arm) && under.every((at) => isElseOf(facts, at, arm));
+  });
+}
+
+/** Whether a region is the last arm, without a test, of the arms that begin with or go through `arm`. */
+function isElseOf({ regions }: FileFacts, at: number, arm: number): boolean {
+  let region = regions[at]!;
+  if (region.kind !== 'branch' || region.test !== null) return false;
+  while (region.kind === 'branch' && region.after !== undefined) {
+    if (region.after === arm) return true;
+    region = regions[region.after]!;
+  }
+  return false;
 }
 
 /** Whether each round only replaces the answer of the one before: it is kept in a name that is read behind the loop and nowhere in it. */
