@@ -3,10 +3,10 @@ import type { CallCost } from '../core/model/cost.ts';
 import type { CallExpr } from '../core/model/facts.ts';
 import type { Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
-import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, replaceUse, writtenName, type PlaceToAdd } from '../core/model/mend.ts';
+import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, replaceUse, settingName, type PlaceToAdd } from '../core/model/mend.ts';
 import { priceRequest, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
-import { reasoningOf } from '../core/model/reasoning.ts';
+import { reasoningOf, type Reasoning } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, RuleContext, Task } from '../core/model/rule.ts';
 import { namesFor } from '../core/model/sdk.ts';
 import type { Location, Span } from '../core/model/text.ts';
@@ -18,6 +18,13 @@ const SUMMARY = 1024;
 /** Reasoning counts in the cap: one that is too small pays for the reasoning and returns nothing. */
 const REASONED_ANSWER = 16_384;
 const REASONED_LABEL = 8192;
+
+/** What the message says of reasoning. */
+const ROOM: Readonly<Record<Reasoning['state'], string>> = {
+  on: ", with room for the model's reasoning, which counts in it",
+  unknown: '; if the model reasons, leave room for that: it counts in the cap',
+  off: '',
+};
 
 /** US dollars for one answer from which the worst case is more than small change: below, the finding is a hint. */
 const WORTH_A_WORD = 0.1;
@@ -39,7 +46,7 @@ export const missingMaxTokens = {
       'answer that runs on can cost ten cents or more, it is an info; below that, or where no price is known, it is a hint.',
     whatToDo:
       'Add a cap a few times above the longest answer you expect, and handle an answer that was cut off by it. With a model that reasons leave room for that: reasoning counts in the cap, ' +
-      'and a cap that is used up by it returns nothing and still costs.',
+      'and a cap that is used up by it returns nothing and still costs. Where the model is not known, the fix sets 4,096 tokens, which no model refuses.',
     silent: [
       'The API refuses a request without a cap, or has a small default of its own.',
       'The model cannot write more than 4,096 tokens in one answer, or its answer is held to a schema of a few values.',
@@ -144,9 +151,12 @@ export async function answer(question: string) {
     if (worst !== null && worst.tokens <= ANSWER) return;
     const name = nameInUse(site, context) ?? nameFor(site, card);
     const place = emptied !== null ? null : placeToAdd(site, 'maxOutput', name, context.resolve);
-    const size = Math.max(...sharing(call, place, name, context).map((other) => sizeFor(other.site, other.cost.card, other.task)));
-    const edit = emptied !== null ? replaceUse(emptied, size) : place === null ? null : place.add(size);
-    const fix: Fix | null = edit === null ? null : { title: `Limit ${place?.shared === true ? 'its answers' : 'the answer'} to ${formatCount(size)} tokens${place === null ? '' : ` with \`${place.label}\``}`, safety: 'unsafe', edits: [edit] };
+    const sharers = sharing(call, place, name, context);
+    const size = Math.max(...sharers.map((other) => sizeFor(other.site, other.cost.card, other.task)));
+    const edit = sharers.some(({ site: other }) => isAnybodysGuess(other)) ? null : emptied !== null ? replaceUse(emptied, size) : place === null ? null : place.add(size);
+    const title = `Limit ${place?.shared === true ? 'its answers' : 'the answer'} to ${formatCount(size)} tokens${place === null ? '' : ` with \`${place.label}\``}`;
+    const mayNeedMore = sharers.some((other) => other.cost.card === null && reasoningOf(other.site, null) === 'unknown');
+    const fix: Fix | null = edit === null ? null : { title: mayNeedMore ? `${title}; a model that reasons needs more` : title, safety: 'unsafe', edits: [edit] };
 
     const builtAt = place === null ? null : builderOf(place.request, context);
     const shared = place?.shared === true && builtAt?.path === site.path;
@@ -155,7 +165,7 @@ export async function answer(question: string) {
     if (shared) related.push({ at: asked, message: 'asked here' });
     else if (builtAt !== null && builtAt.path !== site.path) related.push({ at: builtAt, message: place?.shared === true ? 'the model is set up here' : 'the request is built here' });
     if (task?.confidence === 'high' && task.at.path !== site.path) related.push({ at: task.at, message: `a ${task.kind}: ${task.grounds}` });
-    const capName = place?.label ?? name ?? writtenName(site, 'maxOutput');
+    const capName = place?.label ?? name ?? settingName(site, 'maxOutput');
     yield {
       severity: worst !== null && worst.dollars >= WORTH_A_WORD ? 'info' : 'hint',
       // Calls through one model object have one place for the cap, and one finding.
@@ -163,7 +173,7 @@ export async function answer(question: string) {
       ...(place?.shared === true && builtAt !== null && builtAt.path !== site.path ? { elsewhere: builtAt } : {}),
       message:
         `${headline(site, worst, shared)} Most answers end long before that: a cap bounds the one that does not. ` +
-        `Set ${capName === null ? 'one' : `\`${capName}\``}${reasoningOf(site, card) === 'on' ? ', with room for the model\'s reasoning, which counts in it' : ''}.`,
+        `Set ${capName === null ? 'one' : `\`${capName}\``}${ROOM[reasoningOf(site, card)]}.`,
       related,
       fixes: fix === null ? [] : [fix],
     };
@@ -235,12 +245,22 @@ function nameFor(site: CallSite, card: ModelCard | null): string | null {
   return other !== undefined && isOlder ? other : preferredName(site, 'maxOutput');
 }
 
-/** Sized by the task where it is sure; never above what the model can write. */
+/**
+ * Sized by the task where it is sure; always below what the model can write, which would limit nothing. A model that is not known gets what every model can write: a cap above its maximum is refused on
+ * each call, one that is small for its reasoning is seen to be, and the fix says so.
+ */
 function sizeFor(site: CallSite, card: ModelCard | null, task: Task | null): number {
   const sure = task !== null && task.confidence === 'high' ? task : null;
   const bounded = sure !== null && BOUNDED.has(sure.kind);
   const plain = bounded ? sure.answerTokens : sure?.kind === 'summary' && site.parameters.tools.state === 'absent' ? SUMMARY : ANSWER;
+  const reasoning = reasoningOf(site, card);
+  if (reasoning === 'off') return plain;
+  if (card === null && reasoning === 'unknown') return ANSWER;
   const reasoned = Math.max(bounded ? REASONED_LABEL : REASONED_ANSWER, site.operation.cap.leastWithReasoning ?? 0);
-  const size = reasoningOf(site, card) === 'off' ? plain : reasoned;
-  return Math.min(size, card?.maxOutput ?? size);
+  return card?.maxOutput != null && card.maxOutput <= reasoned ? plain : reasoned;
+}
+
+/** Whether no size can be told: the SDK refuses a small cap for some models, and which one it is is not known. */
+function isAnybodysGuess({ model, operation }: CallSite): boolean {
+  return operation.cap.leastWithReasoning !== undefined && model.candidates.length === 0;
 }

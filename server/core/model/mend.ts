@@ -22,6 +22,12 @@ export function writtenName(site: CallSite, parameter: ParameterName): string | 
   return name === undefined || name.includes('#') ? null : name;
 }
 
+/** The same, and where the settings of a model object may hold it, as it is named in these: a call through the object seldom has a place for it. */
+export function settingName(site: CallSite, parameter: ParameterName): string | null {
+  const own = site.operation.settings === undefined ? undefined : namesFor(site.operation.parameters[parameter]?.names ?? [], site.ecosystem).find((name) => !/[.#]/.test(name));
+  return own ?? writtenName(site, parameter);
+}
+
 /** A parameter's names in order, those first that stand in the object in which the call names its model: some SDKs take a request whole or its fields one by one. */
 function namesLike({ operation, ecosystem, parameters: { model } }: CallSite, parameter: ParameterName): readonly string[] {
   const names = namesFor(operation.parameters[parameter]?.names ?? [], ecosystem);
