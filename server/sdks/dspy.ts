@@ -25,7 +25,16 @@ const request = {
 
 const filling = (tokens: number): Partial<ClientSpec> => ({ cap: { absent: 'fixed', tokens } });
 
-const models = ['LM', 'BaseLM', 'OpenAI', 'AzureOpenAI', 'Claude', 'Anthropic', 'GROQ', 'Google', 'Cohere', 'Together', 'Mistral', 'OllamaLocal'];
+/** Of the same time, for services and servers of models; they too fill in a cap: of those whose cap differs by version, the usual one. */
+const services: readonly (readonly [names: readonly string[], cap: number])[] = [
+  [['HFClientTGI', 'HFClientSGLang', 'HFClientVLLM', 'HFModel', 'ChatModuleClient'], 75],
+  [['Clarifai', 'Databricks', 'Anyscale', 'Watsonx'], 150],
+  [['CloudflareAI'], 256],
+  [['GoogleVertexAI', 'Snowflake'], 1024],
+  [['AWSMistral', 'AWSAnthropic', 'AWSMeta'], 1500],
+];
+
+const models = ['LM', 'BaseLM', 'OpenAI', 'AzureOpenAI', 'Claude', 'Anthropic', 'GROQ', 'Google', 'Cohere', 'Together', 'Mistral', 'OllamaLocal', ...services.flatMap(([names]) => names)];
 const predictors = ['Predict', 'ChainOfThought', 'ReAct', 'ReActV2', 'ProgramOfThought', 'CodeAct', 'RLM', 'ChainOfThoughtWithHint', 'TypedPredictor', 'TypedChainOfThought'];
 
 export const dspy = {
@@ -45,6 +54,7 @@ export const dspy = {
     { ...connection, names: ['Mistral'], ...filling(150), provider: 'mistral', model: { names: ['model'], position: 0 } },
     { ...connection, names: ['AzureOpenAI'], ...filling(150), platform: 'azure', model: { names: ['model'], position: 0 } },
     { ...connection, names: ['OllamaLocal'], ...filling(150), platform: 'local', model: { names: ['model'], position: 0 } },
+    ...services.map(([names, cap]): ClientSpec => ({ ...connection, names, ...filling(cap), platform: 'custom', model: { names: ['model'], position: 0 } })),
     { ...connection, names: predictors, retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } },
   ],
   operations: [

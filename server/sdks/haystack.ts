@@ -15,8 +15,9 @@ interface Family {
   readonly platform?: Platform;
   readonly retries: number;
   readonly model?: string;
-  /** Its cap among the `generation_kwargs`. */
+  /** Its cap among the `generation_kwargs`, or where else its settings are. */
   readonly caps: readonly string[];
+  readonly settings?: 'generation_config' | 'its own';
   readonly cap?: CapSpec;
 }
 
@@ -34,8 +35,11 @@ const families: readonly Family[] = [
   { names: ['AnthropicChatGenerator', 'AnthropicGenerator'], provider: 'anthropic', retries: 2, caps: ['max_tokens'], cap: { absent: 'fixed', tokens: 8192 } },
   { names: ['AnthropicVertexChatGenerator'], provider: 'anthropic', platform: 'vertex', retries: 2, caps: ['max_tokens'], cap: { absent: 'fixed', tokens: 8192 } },
   { names: ['AnthropicFoundryChatGenerator'], provider: 'anthropic', platform: 'foundry', retries: 2, caps: ['max_tokens'], cap: { absent: 'fixed', tokens: 8192 } },
-  { names: ['GoogleGenAIChatGenerator', 'GoogleAIGeminiChatGenerator', 'GoogleAIGeminiGenerator'], provider: 'google', retries: 0, caps: ['max_output_tokens'], embedders: ['GoogleGenAITextEmbedder', 'GoogleGenAIDocumentEmbedder'] },
-  { names: ['VertexAIGeminiChatGenerator', 'VertexAIGeminiGenerator', 'VertexAITextGenerator'], provider: null, platform: 'vertex', retries: 0, caps: ['max_output_tokens'], embedders: ['VertexAITextEmbedder', 'VertexAIDocumentEmbedder'] },
+  // What Google's older clients are given is named as there.
+  { names: ['GoogleAIGeminiChatGenerator', 'GoogleAIGeminiGenerator'], provider: 'google', retries: 0, caps: ['max_output_tokens'], settings: 'generation_config' },
+  { names: ['VertexAIGeminiChatGenerator', 'VertexAIGeminiGenerator'], provider: null, platform: 'vertex', retries: 0, caps: ['max_output_tokens'], settings: 'generation_config' },
+  { names: ['VertexAITextGenerator'], provider: null, platform: 'vertex', retries: 0, caps: ['max_output_tokens'], settings: 'its own', embedders: ['VertexAITextEmbedder', 'VertexAIDocumentEmbedder'] },
+  { names: ['GoogleGenAIChatGenerator'], provider: 'google', retries: 0, caps: ['max_output_tokens'], embedders: ['GoogleGenAITextEmbedder', 'GoogleGenAIDocumentEmbedder'] },
   { names: ['AmazonBedrockChatGenerator', 'AmazonBedrockGenerator'], provider: null, platform: 'bedrock', retries: 4, caps: ['maxTokens', 'max_tokens'], embedders: ['AmazonBedrockTextEmbedder', 'AmazonBedrockDocumentEmbedder'] },
   { ...likeOpenai, names: ['MistralChatGenerator'], provider: 'mistral', embedders: ['MistralTextEmbedder', 'MistralDocumentEmbedder'] },
   { names: ['CohereChatGenerator', 'CohereGenerator'], provider: 'cohere', retries: 2, caps: ['max_tokens'], embedders: ['CohereTextEmbedder', 'CohereDocumentEmbedder'] },
@@ -91,7 +95,12 @@ const generate = { settings: 'path', api: 'other', kind: 'generate', streaming: 
 
 const runs = ['run', 'run_async'];
 
-const generators = families.flatMap(({ names, model: name = model, caps }) => {
+/** A setting under its names, those first that the class itself has. */
+const settingOf = ({ settings }: Family, ...names: readonly string[]): readonly string[] =>
+  settings === undefined ? setting(...names) : [...names.map((name) => (settings === 'its own' ? name : `${settings}.${name}`)), ...setting(...names)];
+
+const generators = families.flatMap((family) => {
+  const { names, model: name = model, caps } = family;
   const ofClient = (client: string): OperationSpec => ({
     ...generate,
     clients: [client],
@@ -100,7 +109,8 @@ const generators = families.flatMap(({ names, model: name = model, caps }) => {
       ...sampling,
       model: { names: [name], ...(modelFirst.test(client) ? { settingsPosition: 0 } : {}) },
       ...(client.includes('Chat') ? { messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] } } : { prompt: { names: ['prompt', 'parts'], position: 0 }, system: { names: ['system_prompt'] } }),
-      maxOutput: { names: [...setting(...caps), ...olderCaps] },
+      maxOutput: { names: [...settingOf(family, ...caps), ...olderCaps] },
+      temperature: { names: settingOf(family, 'temperature') },
       stream: { names: ['streaming_callback'] },
     },
   });

@@ -20,7 +20,7 @@ describe('figures in messages', () => {
     expect(formatDollarRange({ low: 0.0042, high: 0.021 })).toBe('$0.0042–0.021');
     expect(formatDollarRange({ low: 0.00420001, high: 0.00420002 })).toBe('$0.0042');
     expect(formatDollarRange({ low: 2e-8, high: 3e-8 })).toBe('<$0.000001');
-    expect(formatDollarRange({ low: 2e-8, high: 0.0012 })).toBe('<$0.000001–0.0012');
+    expect(formatDollarRange({ low: 2e-8, high: 0.0012 })).toBe('up to $0.0012');
     expect(formatDollarRange({ low: 0, high: 0.0012 })).toBe('$0–0.0012');
   });
 

@@ -19,12 +19,13 @@ export function formatDollars(dollars: number): string {
   return `${isTiny(dollars) ? '<' : ''}$${dollarDigits(dollars)}`;
 }
 
-/** `$0.0042–0.021`; one figure where both ends are written the same. */
+/** `$0.0042–0.021`; one figure where both ends are written the same, and `up to $0.021` where the lower end is no figure for anybody. */
 export function formatDollarRange(range: Range): string {
+  if (isTiny(range.low) && !isTiny(range.high)) return `up to $${dollarDigits(range.high)}`;
   const low = dollarDigits(range.low);
   const high = dollarDigits(range.high);
   const less = isTiny(range.low) ? '<' : '';
-  return low === high && isTiny(range.low) === isTiny(range.high) ? `${less}$${low}` : `${less}$${low}–${high}`;
+  return low === high ? `${less}$${low}` : `$${low}–${high}`;
 }
 
 /** A ratio for a person: `20`, `2.5`. */
