@@ -157,8 +157,8 @@ export function importValue(evaluator: Evaluator, path: string, fact: ImportFact
   // Python's `from package import module` names a file of the package's folder.
   const below = evaluator.reader.locate(path, module.endsWith('.') ? `${module}${fact.name}` : `${module}.${fact.name}`);
   if (location.claimed === 'no' && below.kind === 'file') return { kind: 'module', path: below.path, origin };
-  // … or a package of the catalog: `google` is nobody's, `google.genai` an SDK's.
-  if (below.kind === 'package' && below.claimed === 'yes' && below.name !== location.name) return external(below.name, [], origin);
+  // … or a package of the catalog: `google` is nobody's, `google.genai` an SDK's. What is claimed of a longer name may also be the package above.
+  if (below.kind === 'package' && below.claimed === 'yes' && below.name.length > location.name.length) return external(below.name, [], origin);
   return external(location.name, [{ kind: 'member', name: fact.name }], origin);
 }
 
