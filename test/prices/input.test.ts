@@ -603,6 +603,51 @@ describe('what is put into a prompt', () => {
     expect(low(parse('steps: list[Step]'))).toBe(low(written('"steps": {"items": {"$ref": "#/$defs/Step"}, "title": "Steps", "type": "array"}', '"$defs": {"Step": {"properties": {"explanation": {"title": "Explanation", "type": "string"}}, "title": "Step", "type": "object"}}, ')));
   });
 
+  describe('schemas are written as the libraries write them', () => {
+    const pydantic = 'from pydantic import BaseModel, Field\nfrom typing import Any, Dict, List, Literal, Optional, Set, Tuple\nfrom enum import Enum\nclass Kind(Enum):\n    """What it is."""\n    tea = "tea"\n    cup = "cup"\n\n';
+    const ofTool = (schema: string, before = ''): number => calls(`from anthropic import Anthropic\n${before}Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=9, messages=[{"role": "user", "content": "Hi"}], tools=[{"name": "save", "description": "Saves.", "input_schema": ${schema}}])\n`).at(-1)!.cost.input.low;
+    const kind = '"$defs": {"Kind": {"description": "What it is.", "enum": ["tea", "cup"], "title": "Kind", "type": "string"}}, ';
+
+    it.each([
+      ['a list that is made when it is missing', 'words: List[str] = Field(default_factory=list, max_length=3)', '"properties": {"words": {"items": {"type": "string"}, "maxItems": 3, "title": "Words", "type": "array"}}'],
+      ['one value', 'kind: Literal["tea"]', '"properties": {"kind": {"const": "tea", "title": "Kind", "type": "string"}}, "required": ["kind"]'],
+      ['numbers to choose from', 'size: Literal[1, 2]', '"properties": {"size": {"enum": [1, 2], "title": "Size", "type": "integer"}}, "required": ["size"]'],
+      ['anything', 'raw: Any', '"properties": {"raw": {"title": "Raw"}}, "required": ["raw"]'],
+      ['tables', 'raw: dict\n    rows: List[Dict[str, Any]]', '"properties": {"raw": {"additionalProperties": True, "title": "Raw", "type": "object"}, "rows": {"items": {"additionalProperties": True, "type": "object"}, "title": "Rows", "type": "array"}}, "required": ["raw", "rows"]'],
+      ['sets and pairs', 'words: Set[str]\n    pair: Tuple[int, str]', '"properties": {"words": {"items": {"type": "string"}, "title": "Words", "type": "array", "uniqueItems": True}, "pair": {"maxItems": 2, "minItems": 2, "prefixItems": [{"type": "integer"}, {"type": "string"}], "title": "Pair", "type": "array"}}, "required": ["words", "pair"]'],
+      ['a class with a description where it is used, and a default', 'kind: Kind = Field(description="Which")\n    other: Kind = Kind.cup', `${kind}"properties": {"kind": {"$ref": "#/$defs/Kind", "description": "Which"}, "other": {"$ref": "#/$defs/Kind", "default": "cup"}}, "required": ["kind"]`],
+      ['a class or nothing, which has no title', 'kind: Optional[Kind] = None', `${kind}"properties": {"kind": {"anyOf": [{"$ref": "#/$defs/Kind"}, {"type": "null"}], "default": None}}`],
+    ])('pydantic: %s', (_, fields, written) => {
+      expect(ofTool('Note.model_json_schema()', `${pydantic}class Note(BaseModel):\n    ${fields}\n\n`)).toBe(ofTool(`{${written}, "title": "Note", "type": "object"}`));
+    });
+
+    const asked = (request: string, before: string): number => calls(`import Anthropic from '@anthropic-ai/sdk';\nimport { betaZodTool } from '@anthropic-ai/sdk/helpers/beta/zod';\nimport { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';\nimport { z } from 'zod';\n${before}await new Anthropic().beta.messages.toolRunner({ model: 'claude-sonnet-4-5', max_tokens: 9, messages: [{ role: 'user', content: 'Hi' }], ${request} });\n`, 'app.ts').at(-1)!.cost.input.low;
+
+    it.each([
+      ['what may be missing or nothing', "a: z.string().optional(), b: z.string().nullish().describe('B')", "{ a: { type: 'string' }, b: { type: ['string', 'null'], description: 'B' } }", ''],
+      ['bounds', 'a: z.string().min(1), b: z.array(z.number().max(5)).max(3), c: z.number().int().min(0).max(9)', "{ a: { type: 'string', minLength: 1 }, b: { type: 'array', items: { type: 'number', maximum: 5 }, maxItems: 3 }, c: { type: 'integer', minimum: 0, maximum: 9 } }", ", required: ['a', 'b', 'c']"],
+      ['one value and a default', "a: z.literal('tea'), b: z.boolean().default(true)", "{ a: { type: 'string', const: 'tea' }, b: { default: true, type: 'boolean' } }", ", required: ['a']"],
+      ['tables and anything', 'a: z.record(z.string(), z.number()), b: z.any()', "{ a: { additionalProperties: { type: 'number' }, type: 'object' }, b: {} }", ", required: ['a', 'b']"],
+    ])('zod: %s', (_, fields, properties, required) => {
+      const tool = (schema: string): string => `tools: [{ name: 'save', description: 'Saves.', input_schema: ${schema} }]`;
+      const zod = asked(`tools: [betaZodTool({ name: 'save', description: 'Saves.', inputSchema: z.object({ ${fields} }), run: () => '' })]`, '');
+      expect(zod).toBe(asked(tool(`{ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', properties: ${properties}${required}, additionalProperties: false }`), ''));
+    });
+
+    it("Claude's answers have bounds in words", () => {
+      const before = `${pydantic}class Note(BaseModel):\n    score: float = Field(ge=0, le=1, description="How good")\n    when: Optional[str] = None\n\n`;
+      const parse = (format: string): number => calls(`from anthropic import Anthropic\n${before}Anthropic().messages.parse(model="claude-sonnet-4-5", max_tokens=9, messages=[{"role": "user", "content": "Hi"}], ${format})\n`).at(-1)!.cost.input.low;
+      expect(parse('output_format=Note')).toBe(parse('output_config={"format": {"type": "json_schema", "schema": {"type": "object", "title": "Note", "properties": {"score": {"type": "number", "description": "How good\\n\\n{maximum: 1, minimum: 0}", "title": "Score"}, "when": {"anyOf": [{"type": "string"}, {"type": "null"}], "description": "{default: None}", "title": "When"}}, "additionalProperties": False, "required": ["score"]}}}'));
+    });
+
+    it("OpenAI's strict answers have a class put in where something is said beside it", () => {
+      const parse = (fields: string): number => calls(`${PYTHON}${pydantic}class Note(BaseModel):\n    ${fields}\n\nclient.chat.completions.parse(model="gpt-4o", messages=[{"role": "user", "content": "Hello"}], response_format=Note)\n`).at(-1)!.cost.input.low;
+      const write = (schema: string): number => calls(`${PYTHON}client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "Hello"}], response_format={"type": "json_schema", "json_schema": {"name": "Note", "schema": {${schema}, "title": "Note", "type": "object"}}})\n`).at(-1)!.cost.input.low;
+      expect(parse('kind: Kind = Field(description="Which")')).toBe(write(`${kind}"properties": {"kind": {"description": "Which", "enum": ["tea", "cup"], "title": "Kind", "type": "string"}}`));
+      expect(parse('name: str\n    parts: List["Note"]')).toBe(write('"$defs": {"Note": {"properties": {"name": {"title": "Name", "type": "string"}, "parts": {"items": {"$ref": "#/$defs/Note"}, "title": "Parts", "type": "array"}}, "title": "Note", "type": "object"}}, "properties": {"name": {"title": "Name", "type": "string"}, "parts": {"items": {"$ref": "#/$defs/Note"}, "title": "Parts", "type": "array"}}'));
+    });
+  });
+
   it('a picture that is opened from a file', () => {
     const call = calls('from google import genai\nfrom PIL import Image\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=[Image.open("sea.png"), "Describe it."])\n').at(-1)!;
     expect(call.cost.input.low).toBeGreaterThan(250);

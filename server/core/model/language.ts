@@ -214,11 +214,12 @@ export interface Idiom {
     | 'replace'
     /** The JSON schema of the receiver, a class (`Model.model_json_schema()`). */
     | 'schema-of'
-    /** Describes data, from which a JSON schema is made: an object of fields (more fields, as a method), a list, one of several texts, one of several descriptions, another description, a `type`. */
+    /** Describes data, from which a JSON schema is made: an object of fields (more fields, as a method), a list, one of several texts, one of several descriptions, a table of its last argument, another description, a `type`. */
     | 'schema-object'
     | 'schema-list'
     | 'schema-choice'
     | 'schema-union'
+    | 'schema-table'
     | 'schema-wrapper'
     | 'schema-type'
     /** Describes the receiver in words. */
@@ -243,7 +244,7 @@ export interface Idiom {
   readonly setters?: readonly string[];
   /** Modules that a program starts with (`settings-module`). */
   readonly modules?: readonly string[];
-  /** JSON Schema's name of the type (`schema-type`), and of its format. */
+  /** JSON Schema's name of the type (`schema-type`), absent where it may be any, and of its format. */
   readonly type?: string;
   readonly format?: string;
   /** What its named arguments are called in a JSON schema (`field`). */

@@ -11,7 +11,8 @@ import { turnsBefore } from './conversation.ts';
 import { textsIn } from './documents.ts';
 import type { ToolFraming } from './framing.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING, type Measured } from './measure.ts';
-import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, madeOfFunction, schemaText, toolJson, toolsIn, toolStrings, withoutNothing, withoutTitles, descriptionOf, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
+import { descriptionOf, madeOfFunction, withBoundsInWords, withoutNothing, withoutSaidReferences, withoutTitles } from './sent-schemas.ts';
+import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
 import { asResult, contentOf, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens, type TurnContext } from './turns.ts';
 
 export interface PromptAssumptions {
@@ -37,7 +38,7 @@ export interface MeasuredPart extends PromptPart {
 }
 
 /** SDKs add titles, references and bounds of their own to the schemas they make of functions: real ones were up to 1.4 times as long as the estimate. Those of classes and descriptions of data are known but for what is seldom used. */
-const SCHEMA_SPREAD = { function: 1.4, data: 1.06, written: 1 } as const;
+const SCHEMA_SPREAD = { function: 1.4, data: 1.03, written: 1 } as const;
 
 /** Kinds of operations whose requests are never without something that is asked. */
 const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
@@ -316,7 +317,12 @@ function formatOf(site: CallSite, context: Context): AnswerFormat | null {
   if (outputFormat.state === 'unknown' && schema === value) return null;
   const { json, holes } = jsonOf(schema);
   const answer = isOpaque(schema) ? null : answerSchema(json);
-  return { value, schema, holes, answer: answer === 'any-json' ? null : answer };
+  return { value, schema, holes, answer: answer === 'any-json' ? null : answer === null || madeOf(schema) !== 'data' ? answer : { ...answer, schema: sentSchema(answer.schema, context) } };
+}
+
+/** What SDKs send of a class or a description of data that says what the answer is like. */
+function sentSchema(schema: unknown, { api, count: { framing } }: Context): unknown {
+  return framing.tools.reads === 'declarations' ? withoutSaidReferences(schema) : api === 'anthropic-messages' ? withBoundsInWords(schema) : schema;
 }
 
 function formatPart({ value, schema, holes, answer }: AnswerFormat, besideTools: boolean, context: Context): MeasuredPart {

@@ -2,9 +2,9 @@
  * Tool definitions and answer schemas as the text that a provider puts into the prompt. Requests carry JSON; OpenAI's models read it as TypeScript declarations,
  * the others as JSON. The forms are known from what recorded requests were billed: `bench/tokens/` holds them against it.
  */
-import type { FunctionToolSpec } from '../../model/sdk.ts';
 import type { JsonForm } from '../../model/value.ts';
-import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from '../resolve/schema-words.ts';
+import { mapSchema } from './sent-schemas.ts';
+import { BARE_DOC, cleanedDoc, DOC, isGivenKey } from '../resolve/schema-words.ts';
 
 /** A tool of a request, whatever shape its SDK gives it. */
 export interface ToolDefinition {
@@ -186,7 +186,7 @@ export function schemaText(schema: unknown): string {
 const UNREAD: ReadonlySet<string> = new Set(['required', 'default', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'minLength', 'maxLength', '$schema']);
 
 /** Keys whose values are tables of schemas by names of the user's own. */
-const TABLES: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions']);
+export const TABLES: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions']);
 
 /** The format of an answer as OpenAI's models read it: JSON in ASCII, under its name. */
 export function answerFormat({ name, description, schema }: AnswerSchema): string {
@@ -228,71 +228,6 @@ function settled(value: unknown, root: unknown, at: { readonly inlined: boolean;
   const left = (key: string, inner: unknown): boolean =>
     (key === 'additionalProperties' && inner === false) || (key === 'default' && !isObject(inner)) || key === '$schema' || (at.inlined && (key === '$defs' || key === 'definitions'));
   return Object.fromEntries(Object.entries(value).filter(([key, inner]) => !left(key, inner)).map(([key, inner]) => [key, settled(inner, root, at)]));
-}
-
-/** A schema without the title that its library gives it, and those of its fields where they are not kept, and without what it says of itself as a whole: that is told beside it. */
-export function withoutTitles(schema: unknown, kept: 'none' | 'of fields'): unknown {
-  if (!isObject(schema)) return schema;
-  const bare = Object.fromEntries(Object.entries(schema).filter(([key, inner]) => (key !== 'description' && key !== 'title') || typeof inner !== 'string'));
-  return kept === 'none' ? untitled(bare) : bare;
-}
-
-function untitled(value: unknown): unknown {
-  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => key !== 'title' || typeof inner !== 'string'));
-}
-
-/** A tool as an SDK makes it of a function. */
-export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }: NonNullable<ToolDefinition['of']>, { doc, bareDoc, title, required }: FunctionToolSpec): ToolDefinition {
-  const isWhole = (decorated === 'yes' ? doc : (bareDoc ?? doc)) === 'whole';
-  const { description, args } = isWhole ? { description: written.trim(), args: new Map<string, string>() } : docParts(written);
-  // A decorator may say something else.
-  const isOwn = tool.description === cleanedDoc(written);
-  const schema = asObject(tool.parameters);
-  const properties = Object.entries(asObject(schema['properties'])).map(([name, field]) => {
-    const said = args.get(name);
-    const whole = asObject(field);
-    return [name, { ...(said === undefined || 'description' in whole ? {} : { description: said }), ...whole, ...(title === null || 'title' in whole || '$ref' in whole ? {} : { title: titleOf(name) }) }] as const;
-  });
-  const parameters = { ...schema, properties: Object.fromEntries(properties), ...(required === 'all' ? { required: properties.map(([name]) => name), additionalProperties: false } : {}), ...(title === null || title === '' ? {} : { title: title.replace('$name', tool.name) }) };
-  return { name: tool.name, description: isOwn ? description : tool.description, parameters: required === 'all' ? withoutNothing(parameters) : parameters };
-}
-
-/** What a docstring says of the function and of each argument, in the way of Google (`Args:`) or Sphinx (`:param x:`). */
-function docParts(doc: string): { readonly description: string; readonly args: ReadonlyMap<string, string> } {
-  const args = new Map<string, string>();
-  const words: string[] = [];
-  let section: 'description' | 'arguments' | 'other' = 'description';
-  let last: string | null = null;
-  for (const line of doc.split('\n').map((one) => one.trim())) {
-    const heading = /^(?:(Args|Arguments|Parameters|Params)|Returns?|Raises|Yields?|Examples?|Notes?)\s*:$/i.exec(line);
-    const sphinx = /^:param\s+(?:\S+\s+)?(\w+)\s*:\s*(.*)$/.exec(line);
-    const named = section === 'arguments' ? /^(\w+)\s*(?:\([^)]*\))?\s*:\s*(.*)$/.exec(line) : null;
-    if (heading !== null) section = heading[1] === undefined ? 'other' : 'arguments';
-    else if (sphinx !== null || named !== null) {
-      last = (sphinx ?? named)![1]!;
-      args.set(last, (sphinx ?? named)![2]!);
-      if (sphinx !== null) section = 'other';
-    } else if (section === 'arguments' && last !== null && line !== '') args.set(last, `${args.get(last)!}\n${line}`);
-    else if (section === 'description') words.push(line);
-  }
-  return { description: words.join('\n').trim(), args };
-}
-
-/** A schema whose fields have no default that is nothing. */
-export function withoutNothing(value: unknown): unknown {
-  return mapSchema(value, (schema) => Object.entries(schema).filter(([key, inner]) => key !== 'default' || inner !== null));
-}
-
-/** A schema and all in it with other entries. A name of the user's own is none of them. */
-function mapSchema(value: unknown, map: (schema: Readonly<Record<string, unknown>>) => readonly (readonly [string, unknown])[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => mapSchema(item, map));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(map(value).map(([key, inner]) => [key, TABLES.has(key) && isObject(inner) ? Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, mapSchema(schema, map)])) : mapSchema(inner, map)]));
-}
-
-/** What a schema says of itself. */
-export function descriptionOf(schema: unknown): string {
-  return isObject(schema) ? textOf(schema['description']) : '';
 }
 
 interface Place {
@@ -376,20 +311,20 @@ function named(given: unknown, root: unknown): Readonly<Record<string, unknown>>
 }
 
 /** What `#/$defs/Name` stands for. */
-function referred(reference: string, root: unknown): unknown {
+export function referred(reference: string, root: unknown): unknown {
   let at: unknown = root;
   for (const step of reference.replace(/^#\/?/, '').split('/')) at = isObject(at) ? at[step] : undefined;
   return at;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
 
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

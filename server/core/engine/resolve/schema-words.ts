@@ -4,6 +4,9 @@
 export const DOC = '$doc';
 export const BARE_DOC = '$doc of a bare function';
 
+/** The key of a field's schema that says that the field need not be there. No schema that is read has it. */
+export const OPTIONAL = '$optional';
+
 /** A docstring without its indentation. */
 export function cleanedDoc(doc: string): string {
   return doc.replace(/\n[ \t]+/g, '\n').trim();

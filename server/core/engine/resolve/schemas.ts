@@ -9,12 +9,14 @@ import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './schema-words.ts';
+import { describedSchema } from './schema-descriptions.ts';
+import { choiceSchema, described, isClass, listOf, listSchema, objectSchema, optional, putTogether, tableSchema, tupleSchema, withDefault, withDefinitions, withEntries, type Field } from './schema-parts.ts';
 import { either, originOf, record, textValue, unknown } from './values.ts';
 
 /** Classes inside classes are followed this deep; one that holds itself ends there. */
 const MAX_DEPTH = 5;
 
-interface Maker extends Evaluator {
+export interface Maker extends Evaluator {
   /** Classes that are written out already; where they are named again stands a reference. */
   readonly seen: Set<string>;
 }
@@ -34,7 +36,7 @@ function schemaIn(evaluator: Maker, value: Value, depth: number): Value {
     case 'function':
       return functionSchema(evaluator, value, depth);
     case 'external':
-      return describedSchema(evaluator, value, depth) ?? wrappedSchema(evaluator, value, depth) ?? memberNamed(value);
+      return describedSchema(evaluator, value, depth, schemaIn) ?? wrappedSchema(evaluator, value, depth) ?? memberNamed(value);
     case 'either':
       return either(value.options.map(inner), value.origin);
     case 'list': {
@@ -73,31 +75,13 @@ function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value 
   const title = cls.name === null ? [] : [['title', text(cls.name)] as const];
   if (fields.length > 0) {
     const whole = objectSchema(fields, [...words, ...title], origin, 'more');
-    return isRoot && givesTitles(evaluator, value, 0) ? withDefinitions(whole) : whole;
+    return !isRoot ? whole : givesTitles(evaluator, value, 0) ? withDefinitions(whole) : putTogether(whole);
   }
   // Members of an enumeration are texts or numbers without a type.
   const members = facts.scopes[cls.scope]!.bindings.filter((binding) => binding.kind === 'variable' && binding.value !== null && binding.type === null).map((binding) => evaluator.evaluate(value.path, binding.value!, evaluator.root));
   if (members.length === 0 || !members.every((member) => member.kind === 'text' || member.kind === 'number')) return value;
-  return record([...words, ['enum', { kind: 'list', items: members, open: null, origin }], ...title, ['type', text(members[0]!.kind === 'text' ? 'string' : 'integer')]], origin);
+  return record([...words, ['enum', listOf(members, origin)], ...title, ['type', text(members[0]!.kind === 'text' ? 'string' : 'integer')]], origin);
 }
-
-/** Classes within a class stand beside it, and where they are used a reference. */
-function withDefinitions(root: RecordValue): RecordValue {
-  const definitions = new Map<string, Value>();
-  const inside = (value: Value): Value => {
-    if (value.kind === 'list') return { ...value, items: value.items.map(inside) };
-    if (value.kind !== 'record') return value;
-    const walked = { ...value, entries: value.entries.map((entry) => ({ ...entry, value: inside(entry.value) })) };
-    const name = value.origin.expr.kind === 'class' ? knownText(value.entries.find(({ key }) => key === 'title')?.value) : null;
-    if (name === null || value === root) return walked;
-    definitions.set(name, walked);
-    return record([['$ref', textValue([`#/$defs/${name}`], value.origin)]], value.origin);
-  };
-  const whole = inside(root) as RecordValue;
-  return definitions.size === 0 ? whole : record([['$defs', record([...definitions], root.origin)], ...whole.entries.map((entry): Field => [entry.key, entry.value])], root.origin);
-}
-
-type Field = readonly [name: string, schema: Value];
 
 /** Declared fields, those of base classes of the workspace first. */
 function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly Field[] {
@@ -109,7 +93,7 @@ function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly 
   const own = facts.scopes[cls.scope]!.bindings.flatMap((binding): readonly Field[] => {
     if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
     const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
-    const whole = withDefault(binding.value === null ? schema : withKeywords(evaluator, value.path, schema, binding.value), binding.value === null ? null : defaultOf(evaluator, value.path, binding.value));
+    const whole = binding.value === null ? schema : withGiven(evaluator, value.path, schema, binding.value);
     return [[binding.name, titled ? entitled(whole, binding.name) : whole]];
   });
   const names = new Set(own.map(([name]) => name));
@@ -121,10 +105,24 @@ function givesTitles(evaluator: Maker, value: ClassValue, depth: number): boolea
   return depth < MAX_DEPTH && basesOf(evaluator, value).some((base) => (base.kind === 'class' ? givesTitles(evaluator, base, depth + 1) : base.kind === 'external' && idiomOf(evaluator, value.path, base)?.means === 'record-class'));
 }
 
-/** A field's schema with its title, `final_answer` as `Final Answer`; a class keeps its own. */
+/** A field's schema with its title, `final_answer` as `Final Answer`; a class keeps its own, also where there may be none. */
 function entitled(schema: Value, name: string): Value {
-  if (schema.kind !== 'record' || schema.entries.some(({ key }) => key === '$ref' || key === 'title')) return schema;
-  return record([...schema.entries.map((entry): Field => [entry.key, entry.value]), ['title', textValue([titleOf(name)], schema.origin)]], schema.origin);
+  if (schema.kind !== 'record' || schema.entries.some(({ key }) => key === '$ref' || key === 'title') || isClassOrNothing(schema)) return schema;
+  return withEntries(schema, [['title', textValue([titleOf(name)], schema.origin)]]);
+}
+
+function isClassOrNothing(schema: RecordValue): boolean {
+  const options = schema.entries.find(({ key }) => key === 'anyOf')?.value;
+  if (options?.kind !== 'list' || options.items.length !== 2) return false;
+  const [first, second] = options.items;
+  return first?.kind === 'record' && (isClass(first) || first.entries.some(({ key }) => key === '$ref')) && second?.kind === 'record' && knownText(second.entries[0]?.value) === 'null';
+}
+
+/** A field's schema with what is written behind its name: its default, or a description. */
+function withGiven(evaluator: Maker, path: string, schema: Value, given: Expr): Value {
+  const whole = withDefault(withKeywords(evaluator, path, schema, given), defaultOf(evaluator, path, given));
+  const isMade = given.kind === 'call' && given.args.some((argument) => argument.kind === 'named' && /^(?:default_)?factory$/.test(argument.name));
+  return isMade ? optional(whole) : whole;
 }
 
 /** A field's schema with what its description says of it: in words, and of its bounds. */
@@ -141,24 +139,11 @@ function withKeywords(evaluator: Maker, path: string, schema: Value, given: Expr
   return withEntries(schema, said);
 }
 
-/** A schema with entries in the place of those of the same names, and before the others. */
-function withEntries(schema: RecordValue, entries: readonly Field[]): RecordValue {
-  const names = new Set(entries.map(([key]) => key));
-  return record([...entries, ...schema.entries.filter(({ key }) => !names.has(key)).map((entry): Field => [entry.key, entry.value])], schema.origin);
-}
-
 /** What a field is worth where nothing is given for it: itself, or what its description says. */
 function defaultOf(evaluator: Maker, path: string, value: Expr): Value | null {
   if (value.kind !== 'call') return evaluator.evaluate(path, value, evaluator.root);
   const [first] = value.args;
   return argumentNamed(evaluator, path, value.args, 'default') ?? (first?.kind === 'positional' ? evaluator.evaluate(path, first.value, evaluator.root) : null);
-}
-
-/** A schema with its default. */
-function withDefault(schema: Value, byDefault: Value | null): Value {
-  const isNothing = byDefault?.kind === 'list' && byDefault.items.length === 0 && byDefault.open === null;
-  if (schema.kind !== 'record' || byDefault === null || (!['number', 'boolean', 'null'].includes(byDefault.kind) && !isNothing && knownText(byDefault) === null)) return schema;
-  return record([['default', byDefault], ...schema.entries.map((entry): Field => [entry.key, entry.value])], schema.origin);
 }
 
 function argumentNamed(evaluator: Maker, path: string, args: readonly { readonly kind: string; readonly name?: string; readonly value: Expr }[], name: string): Value | null {
@@ -176,11 +161,11 @@ function functionSchema(evaluator: Maker, value: FunctionValue, depth: number): 
     // What the SDK hands in itself, such as a context, is no parameter of the tool.
     if (param.type !== null && isForeign(evaluator, value.path, param.type)) return [];
     const schema = param.type === null ? record([], origin) : typeSchema(evaluator, value.path, param.type, depth + 1);
-    return [[param.name, withDefault(schema, param.default === null ? null : evaluator.evaluate(value.path, param.default, evaluator.root))]];
+    return [[param.name, param.default === null ? schema : withDefault(schema, evaluator.evaluate(value.path, param.default, evaluator.root))]];
   });
   const text = (part: string): Value => textValue([part], origin);
   const given = givenBy(evaluator, value.path, fn);
-  return record([['name', given.name ?? text(fn.name)], ...(given.description === undefined ? [] : [['description', given.description] as const]), [fn.decorators.length === 0 ? BARE_DOC : DOC, text(fn.doc ?? '')], ['parameters', objectSchema(fields, [], origin, 'more')]], origin);
+  return record([['name', given.name ?? text(fn.name)], ...(given.description === undefined ? [] : [['description', given.description] as const]), [fn.decorators.length === 0 ? BARE_DOC : DOC, text(fn.doc ?? '')], ['parameters', putTogether(objectSchema(fields, [], origin, 'more'))]], origin);
 }
 
 /** What a decorator says of a tool in the place of the function's own name and docstring: `@tool("search")`, `@function_tool(name_override="search")`. */
@@ -212,7 +197,7 @@ function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): 
   const inner = (part: Expr): Value => (depth > MAX_DEPTH ? record([], origin) : typeSchema(evaluator, path, part, depth + 1));
   switch (type.kind) {
     case 'choice':
-      return record([['anyOf', { kind: 'list', items: type.options.map(inner), open: null, origin }]], origin);
+      return record([['anyOf', listOf(type.options.map(inner), origin)]], origin);
     case 'null':
       return record([['type', text('null')]], origin);
     case 'string':
@@ -223,14 +208,13 @@ function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): 
       const object = evaluator.evaluate(path, type.object, evaluator.root);
       if (object.kind !== 'external') return record([], origin);
       const name = externalPath(object);
-      if (/(?:^|\.)Optional$/.test(name)) return record([['anyOf', { kind: 'list', items: [inner(type.index), record([['type', text('null')]], origin)], open: null, origin }]], origin);
+      if (/(?:^|\.)Optional$/.test(name)) return record([['anyOf', listOf([inner(type.index), record([['type', text('null')]], origin)], origin)]], origin);
       if (idiomOf(evaluator, path, object)?.means === 'type-wrapper') return saidOf(evaluator, path, inner(type.index.kind === 'list' ? (type.index.items[0] ?? type.index) : type.index), type.others ?? []);
-      if (/literal$/i.test(name)) return record([['enum', { kind: 'list', items: (type.index.kind === 'choice' ? type.index.options : [type.index]).map((option) => evaluator.evaluate(path, option, evaluator.root)), open: null, origin }], ['type', text('string')]], origin);
-      if (/(?:dict|mapping|record|map)$/i.test(name)) {
-        const held = type.index.kind === 'list' ? type.index.items[1] : type.others?.[0];
-        return record([...(held === undefined ? [] : [['additionalProperties', inner(held)] as const]), ['type', text('object')]], origin);
-      }
-      return record([['items', inner(type.index)], ['type', text('array')]], origin);
+      const others = type.index.kind === 'list' ? type.index.items.slice(1) : (type.others ?? []);
+      if (/literal$/i.test(name)) return choiceSchema((type.index.kind === 'choice' ? type.index.options : type.index.kind === 'list' ? type.index.items : [type.index, ...others]).map((option) => evaluator.evaluate(path, option, evaluator.root)), origin);
+      if (/(?:dict|mapping|record|map)$/i.test(name)) return tableSchema(others[0] === undefined ? null : inner(others[0]), origin);
+      if (/^(?:typing\.)?tuple$/i.test(name) && others.length > 0 && others[0]!.kind !== 'opaque') return tupleSchema([type.index.kind === 'list' ? type.index.items[0]! : type.index, ...others].map(inner), origin);
+      return listSchema(inner(type.index), name, origin);
     }
     case 'name':
     case 'member': {
@@ -241,68 +225,14 @@ function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): 
       const means = idiom?.means;
       const name = externalPath(value);
       if (means === 'schema-type' && idiom?.format !== undefined) return record([['format', text(idiom.format)], ['type', text(idiom.type ?? 'string')]], origin);
-      return record([['type', text(means === 'text-of' ? 'string' : means === 'number-of' ? (/int/i.test(name) ? 'integer' : 'number') : /^bool/i.test(name) ? 'boolean' : /(?:dict|any|object|mapping)$/i.test(name) ? 'object' : /(?:list|tuple|set|array)$/i.test(name) ? 'array' : 'string')]], origin);
+      if (/(?:^|\.)(?:any|object|unknown)$/i.test(name)) return record([], origin);
+      if (/(?:dict|mapping)$/i.test(name)) return tableSchema(record([], origin), origin);
+      if (/(?:list|tuple|set|array|sequence)$/i.test(name)) return listSchema(record([], origin), name, origin);
+      return record([['type', text(means === 'text-of' ? 'string' : means === 'number-of' ? (/int/i.test(name) ? 'integer' : 'number') : /^bool/i.test(name) ? 'boolean' : 'string')]], origin);
     }
     default:
       return record([], origin);
   }
-}
-
-/** A description of data that is put together from calls: `z.object({ city: z.string().describe("…") })`. */
-function describedSchema(evaluator: Maker, value: ExternalValue, depth: number): Value | null {
-  const first = value.steps.findIndex((step) => step.kind === 'call');
-  const made = value.steps[first];
-  if (made?.kind !== 'call' || made.call === null) return null;
-  const idiom = idiomsOf(evaluator, made.path).of(`${value.package}:${externalPath({ ...value, steps: value.steps.slice(0, first) })}`);
-  if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
-  let schema = schemaOfCall(evaluator, idiom, made, null, value.origin, depth);
-  for (let i = first + 1; i + 1 < value.steps.length && schema !== null; i += 2) {
-    const member = value.steps[i]!;
-    const step = value.steps[i + 1]!;
-    if (member.kind !== 'member' || step.kind !== 'call') break;
-    const method = idiomsOf(evaluator, step.path).of(`.${member.name}`);
-    if (method?.means.startsWith('schema-')) schema = schemaOfCall(evaluator, method, step, schema, value.origin, depth);
-  }
-  return schema;
-}
-
-function schemaOfCall(evaluator: Maker, idiom: Idiom, step: Extract<ExternalStep, { readonly kind: 'call' }>, before: Value | null, origin: Origin, depth: number): Value | null {
-  const args = argumentsOf(evaluator, step);
-  const given = args[0]?.[1];
-  const inner = (part: Value): Value => (depth > MAX_DEPTH ? record([], origin) : schemaIn(evaluator, part, depth + 1));
-  const text = (part: string): Value => textValue([part], origin);
-  switch (idiom.means) {
-    case 'schema-object': {
-      const more = given?.kind === 'record' ? given.entries.map((entry): Field => [entry.key, inner(entry.value)]) : given === undefined ? [] : propertiesOf(inner(given));
-      return objectSchema([...(before === null ? [] : propertiesOf(before)), ...more], [], origin, 'these alone');
-    }
-    case 'schema-list':
-      return record([['items', before ?? (given === undefined ? record([], origin) : inner(given))], ['type', text('array')]], origin);
-    case 'schema-choice': {
-      const items = given?.kind === 'list' ? given.items : given?.kind === 'record' ? given.entries.map((entry) => entry.value) : given === undefined ? [] : [given];
-      return record([['enum', { kind: 'list', items, open: given?.kind === 'list' ? given.open : null, origin }], ['type', text('string')]], origin);
-    }
-    case 'schema-union': {
-      const options = args.map(([, argument]) => argument).flatMap((argument) => (argument.kind === 'list' ? argument.items : argument.kind === 'external' ? [argument] : []));
-      return record([['anyOf', { kind: 'list', items: options.map(inner), open: null, origin }]], origin);
-    }
-    case 'schema-wrapper':
-      return given === undefined ? record([], origin) : inner(given.kind === 'function' ? resultOf(evaluator, given) : given);
-    case 'schema-type':
-      return record([['type', text(idiom.type ?? 'object')]], origin);
-    case 'schema-description': {
-      const words = given?.kind === 'record' ? given.entries.find((entry) => entry.key === 'description')?.value : given;
-      return words === undefined || before === null ? before : described(before, words);
-    }
-    default:
-      return null;
-  }
-}
-
-/** `z.lazy(() => Other)`. */
-function resultOf(evaluator: Maker, value: FunctionValue): Value {
-  const returned = evaluator.reader.facts(value.path)?.functions[value.function]?.returns[0];
-  return returned === undefined ? value : evaluator.evaluate(value.path, returned, evaluator.root);
 }
 
 /** A class, function or description that a function of an SDK turns into a tool or a format: `pydantic_function_tool(Model)`, `tool({ inputSchema: z.object(…) })`. */
@@ -344,31 +274,8 @@ function holdsSchema(value: Value, depth: number): boolean {
   return isJsonSchema(value) || (value.kind === 'record' && value.entries.some((entry) => holdsSchema(entry.value, depth + 1)));
 }
 
-function argumentsOf(evaluator: Maker, { call, path, activation }: Extract<ExternalStep, { readonly kind: 'call' }>): readonly (readonly [name: string, value: Value])[] {
+export function argumentsOf(evaluator: Maker, { call, path, activation }: Extract<ExternalStep, { readonly kind: 'call' }>): readonly (readonly [name: string, value: Value])[] {
   return (call?.args ?? []).flatMap((argument) => (argument.kind === 'named-spread' || argument.kind === 'spread' ? [] : [[argument.kind === 'named' ? argument.name : '', evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root)] as const]));
-}
-
-function propertiesOf(schema: Value): readonly Field[] {
-  const properties = schema.kind === 'record' ? schema.entries.find((entry) => entry.key === 'properties')?.value : undefined;
-  return properties?.kind === 'record' ? properties.entries.map((entry): Field => [entry.key, entry.value]) : [];
-}
-
-/** @param holds whether the schema says that an object has no other fields */
-function objectSchema(fields: readonly Field[], more: readonly Field[], origin: Origin, holds: 'these alone' | 'more'): RecordValue {
-  const text = (part: string): Value => textValue([part], origin);
-  return record([
-    ...more,
-    ['properties', record(fields, origin)],
-    ['required', { kind: 'list', items: fields.filter(([, field]) => field.kind !== 'record' || !field.entries.some(({ key }) => key === 'default')).map(([name]) => text(name)), open: null, origin }],
-    ['type', text('object')],
-    ...(holds === 'more' ? [] : [['additionalProperties', { kind: 'boolean', value: false, origin }] as const]),
-  ], origin);
-}
-
-function described(schema: Value, description: Value): Value {
-  if (schema.kind !== 'record') return schema;
-  const others = schema.entries.filter((entry) => entry.key !== 'description').map((entry): Field => [entry.key, entry.value]);
-  return record([['description', knownText(description) === null && description.kind !== 'text' ? unknown('a description', 'dynamic', description.origin) : description], ...others], schema.origin);
 }
 
 function idiomOf(evaluator: Maker, path: string, value: ExternalValue): Idiom | undefined {
