@@ -648,6 +648,17 @@ describe('what is put into a prompt', () => {
     });
   });
 
+  it.each([
+    ['a page on the web', 'import requests\ntext = requests.get("https://example.com/book.txt").text\n'],
+    ['a file that is not there', 'text = open("book.txt").read()\n'],
+    ['what a page shows', 'import requests\nfrom bs4 import BeautifulSoup\ntext = BeautifulSoup(requests.get("https://example.com").text, "html.parser").get_text()\n'],
+  ])('%s may be long', (_, before) => {
+    const { input, parts } = calls(`${before}${PYTHON}${ask('f"Sum up: {text}"')}`).at(-1)!.cost;
+    expect(input.low).toBeLessThan(20);
+    expect(input.high).toBeGreaterThan(20_000);
+    expect(parts.at(-1)!.state).toBe('partial');
+  });
+
   it('a picture that is opened from a file', () => {
     const call = calls('from google import genai\nfrom PIL import Image\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=[Image.open("sea.png"), "Describe it."])\n').at(-1)!;
     expect(call.cost.input.low).toBeGreaterThan(250);

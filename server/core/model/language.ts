@@ -212,6 +212,8 @@ export interface Idiom {
     | 'render-text'
     /** `text.replace(what, by)`. */
     | 'replace'
+    /** The text of a whole page or document, which nobody knows the length of: a member (`requests:*.text`), or what a method gives (`pypdf:*.extract_text()`). */
+    | 'whole-text'
     /** The JSON schema of the receiver, a class (`Model.model_json_schema()`). */
     | 'schema-of'
     /** Describes data, from which a JSON schema is made: an object of fields (more fields, as a method), a list, one of several texts, one of several descriptions, a table of its last argument, another description, a `type`. */

@@ -45,6 +45,8 @@ export interface Hole {
   readonly json?: JsonForm;
   /** Set where a file's own bytes stand there, whatever they are written as. */
   readonly media?: Media;
+  /** Set where a whole text stands there of which nothing is known, such as that of a page on the web. */
+  readonly whole?: 'text';
 }
 
 /** What the head of a file tells of a picture, in pixels, or of a document. */

@@ -103,6 +103,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ]),
   { path: 'collections.abc:Awaitable', means: 'type-wrapper' },
   { path: '*:SerializeAsAny', means: 'type-wrapper' },
+  ...wholeTexts(),
   ...files(),
   ...templates(),
 ];
@@ -113,6 +114,14 @@ function observers(): readonly Idiom[] {
   const ofBraintrust = ['wrap_openai', 'wrap_anthropic', 'wrap_litellm', 'wrap_genai'].map((name) => `braintrust:${name}`);
   const ofOpik = ['openai:track_openai', 'anthropic:track_anthropic', 'genai:track_genai', 'bedrock:track_bedrock'].map((path) => `opik.integrations.${path}`);
   return [...ofLangsmith, ...ofBraintrust, ...ofOpik].map((path) => ({ path, means: 'same' }));
+}
+
+/** Pages and documents that are read when the code runs. */
+function wholeTexts(): readonly Idiom[] {
+  const members = ['requests', 'httpx', 'httpx2', 'bs4', 'newspaper', 'wikipedia'].flatMap((module) => ['text', 'content'].map((name) => `${module}:*.${name}`));
+  const methods = ['pypdf', 'PyPDF2', 'pdfplumber'].map((module) => `${module}:*.extract_text()`);
+  const others = ['bs4:*.get_text()', 'urllib.request:*.read()', 'aiohttp:*.text()', 'fitz:*.get_text()', 'pymupdf:*.get_text()', 'trafilatura:extract', 'docx2txt:process', 'pdfminer.high_level:extract_text', 'pymupdf4llm:to_markdown'];
+  return [...members, ...methods, ...others].map((path): Idiom => ({ path, means: 'whole-text' }));
 }
 
 /** Places among files and what is read there. */

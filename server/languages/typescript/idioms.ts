@@ -158,6 +158,7 @@ function files(): readonly Idiom[] {
     ...at('receiver', '.href', '.pathname'),
     ...at('folder-of', ...ofNode('path', 'dirname')),
     ...at('read-text', ...ofNode('fs', 'readFileSync'), ...ofNode('fs', 'promises.readFile'), ...ofNode('fs/promises', 'readFile'), 'fs-extra:readFileSync', 'fs-extra:readFile', 'fs-extra:default.readFileSync', 'fs-extra:default.readFile', ':Deno.readTextFile', ':Deno.readTextFileSync', '.text', '.readFile'),
+    ...at('whole-text', ':fetch().text', 'node-fetch:default().text'),
     ...at('parse-json', ':JSON.parse'),
     ...at('parse-yaml', 'js-yaml:load', 'js-yaml:default.load', 'yaml:parse', 'yaml:default.parse'),
   ];

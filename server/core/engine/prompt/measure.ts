@@ -165,12 +165,16 @@ function imageIn(block: RecordValue, rule: ImageRule | null): { readonly size: '
   return { size: tokens.high > tokens.low * 2 ? 'unseen' : 'images', tokens };
 }
 
+/** What a whole page, file or document may hold beyond what any part of a prompt does. An assumption. */
+const WHOLE_TEXT: Range = { low: 0, high: 20_000 };
+
 function measureHole(hole: Hole, reading: Reading): Measured {
   if (hole.json !== undefined && (hole.value.kind === 'record' || hole.value.kind === 'list')) {
     const { json, holes } = jsonOf(hole.value);
     const text = writtenJson(json, hole.json);
     return { ...plain(text), leading: holes === 0 ? text : '', holes };
   }
+  if (hole.whole === 'text') return { ...plain(''), holes: 1, unseen: WHOLE_TEXT };
   const options = optionsOf(hole.value);
   if (options.length > 1 && options.some((option) => option.kind === 'text')) return { ...measure(hole.value, reading), leading: '' };
   return { ...plain(''), holes: 1 };

@@ -19,7 +19,7 @@ import { approximateText, dividedText, formatText, joinList, trimmed } from './t
 import { testOf } from './text-tests.ts';
 import { objectFor } from './type-queries.ts';
 import { toldByType } from './types.ts';
-import { either, fieldValues, isFalsy, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown } from './values.ts';
+import { either, fieldValues, isFalsy, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
 import { dedentedParts } from './white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -103,6 +103,8 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     case 'encoded':
       // Of bytes that are no file's the length is not known here.
       return value?.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && part.media !== undefined) ? value : textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+    case 'whole-text':
+      return wholeText(label, unknown(label, 'dynamic', origin), origin);
     case 'record':
       return recordOf(evaluator, path, call, frame);
     case 'fields-of': {

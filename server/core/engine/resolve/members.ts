@@ -9,7 +9,7 @@ import { leftOut, UNDER_CONDITION } from './lists.ts';
 import { exportOf, importValue } from './names.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
-import { either, external, fieldValues, MADE_FOR_EACH, otherOf, textValue, unknown } from './values.ts';
+import { either, external, fieldValues, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -46,7 +46,9 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
 function settingOf(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value | null {
   const idiom = idiomsOf(evaluator, origin.path).ofNamed(value);
   if (idiom?.means === 'environment') return unknown(`environment variable ${property}`, 'environment', origin);
-  if (idiomsOf(evaluator, origin.path).ofMember(value, property)?.means === 'options-of-chain') return optionsOfChain(evaluator, origin.path, value, origin);
+  const member = idiomsOf(evaluator, origin.path).ofMember(value, property)?.means;
+  if (member === 'whole-text' && value.steps.length > 0) return wholeText(property, external(value.package, [...value.steps, { kind: 'member', name: property }], origin), origin);
+  if (member === 'options-of-chain') return optionsOfChain(evaluator, origin.path, value, origin);
   if (idiom?.means !== 'settings-module') return null;
   const path = settingsFile(evaluator, origin.path, idiom);
   const setting = path === null ? null : exportOf(evaluator, path, property, origin);

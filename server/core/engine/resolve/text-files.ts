@@ -11,7 +11,7 @@ import { idiomsOf } from './idioms.ts';
 import { folderOf, foldersAbove, isAbsolute, joinedPaths, joinPath, joinPaths, pathsOf, pathValue } from './paths.ts';
 import type { ModuleLocation } from './reader.ts';
 import { filled, textWithTags } from './templates.ts';
-import { either, originOf, partsOf, textValue, unknown } from './values.ts';
+import { either, originOf, partsOf, textValue, unknown, wholeText } from './values.ts';
 
 /** What a name or member stands for that says where a file is: `__file__`, `import.meta.dirname`; null for all others. */
 export function placeNamed(evaluator: Evaluator, name: string, origin: Origin): PathValue | null {
@@ -168,7 +168,7 @@ function packageFolders(value: Value, origin: Origin): readonly PathValue[] | nu
 
 /** The text at a place; text that is not known where the place is not, or nothing is there. */
 export function readPlaces(evaluator: Evaluator, path: string, value: Value, origin: Origin): Value {
-  const notKnown = (why: string): Value => textValue([{ kind: 'hole', label: 'a file', value: unknown(why, 'dynamic', origin) }], origin);
+  const notKnown = (why: string): Value => wholeText('a file', unknown(why, 'dynamic', origin), origin);
   const places = pathsOf(value);
   if (places === null) return notKnown('text of a file that is not known here');
   return either(places.map((place) => {

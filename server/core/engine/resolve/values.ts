@@ -50,6 +50,11 @@ export function fieldsOfEither(records: readonly RecordValue[], certain: boolean
   }));
 }
 
+/** A whole text that is read when the code runs. */
+export function wholeText(label: string, value: Value, origin: Origin): TextValue {
+  return textValue([{ kind: 'hole', label, value, whole: 'text' }], origin);
+}
+
 export function textValue(parts: readonly (string | Hole)[], origin: Origin): TextValue {
   const merged: (string | Hole)[] = [];
   for (const part of parts) {
