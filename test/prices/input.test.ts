@@ -35,6 +35,8 @@ describe('loops over items that are all known', () => {
     ['two lists side by side', '"\\n".join(f"{mark} {word}" for mark, word in zip(["-", "-"], ["one", "two"]))'],
     ['several loops in one, with a condition', '"\\n".join([f"{mark} {word}" for mark in ["-"] for word in ["one", "two", "three"] if word != "three"])'],
     ['numbers that begin elsewhere', '"\\n".join(f"{mark[2 - number]} {word}" for number, word in enumerate(["one", "two"], 1) for mark in [["-", "-"]])'],
+    ['a function that is mapped over a list', '"\\n".join(map(lambda word: f"- {word}", ["one", "two"]))'],
+    ['… into a list', '"\\n".join(list(map(lambda word: "- " + word, ["one", "two"])))'],
     ['a dictionary', '"\\n".join(f"{mark} {word}" for word, mark in {"one": "-", "two": "-"}.items())'],
   ])('%s', (_, built) => expect(inputOf(`${PYTHON}${ask(built)}`)).toBe(inputOf(`${PYTHON}${ask('"- one\\n- two"')}`)));
 
@@ -657,6 +659,12 @@ describe('what is put into a prompt', () => {
     expect(input.low).toBeLessThan(20);
     expect(input.high).toBeGreaterThan(20_000);
     expect(parts.at(-1)!.state).toBe('partial');
+  });
+
+  it("Google's parts that hold data as objects do", () => {
+    const ask = (part: string): string => inputOf(`from google import genai\nfrom google.genai import types\ngenai.Client().models.generate_content(model="gemini-2.0-flash", contents=[${part}, "Describe it."])\n`);
+    expect(ask('types.Part(inline_data=types.Blob(data=open("sea.png", "rb").read(), mime_type="image/png"))')).toBe(ask('types.Part.from_bytes(data=open("sea.png", "rb").read(), mime_type="image/png")'));
+    expect(ask('types.Part(file_data=types.FileData(file_uri="gs://bucket/sea.png", mime_type="image/png"))')).toBe(ask('types.Part.from_uri(file_uri="gs://bucket/sea.png", mime_type="image/png")'));
   });
 
   it('a picture that is opened from a file', () => {

@@ -103,6 +103,10 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     case 'encoded':
       // Of bytes that are no file's the length is not known here.
       return value?.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && part.media !== undefined) ? value : textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+    case 'maps': {
+      const [, items] = plainArguments(call);
+      return (items === undefined ? null : madeOfEach(evaluator, path, call, evaluator.evaluate(path, items.value, frame), frame)) ?? unknown(label, 'dynamic', origin);
+    }
     case 'whole-text':
       return wholeText(label, unknown(label, 'dynamic', origin), origin);
     case 'record':
