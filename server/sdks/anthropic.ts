@@ -52,17 +52,18 @@ export const anthropic = {
   name: 'Anthropic SDK',
   provider: 'anthropic',
   packages: {
-    python: ['anthropic'],
+    // Observers have the same clients under their own names.
+    python: ['anthropic', 'posthog.ai.anthropic'],
     javascript: ['@anthropic-ai/sdk', '@anthropic-ai/bedrock-sdk', '@anthropic-ai/vertex-sdk', '@anthropic-ai/aws-sdk', '@anthropic-ai/google-cloud-sdk', '@anthropic-ai/foundry-sdk'],
   },
   clients: [
     {
       names: ['AnthropicBedrock', 'AsyncAnthropicBedrock', 'AnthropicBedrockMantle', 'AsyncAnthropicBedrockMantle', 'default'],
-      packages: ['anthropic', '@anthropic-ai/bedrock-sdk'],
+      packages: ['anthropic', 'posthog.ai.anthropic', '@anthropic-ai/bedrock-sdk'],
       platform: 'bedrock',
       ...clientOptions,
     },
-    { names: ['AnthropicVertex', 'AsyncAnthropicVertex', 'default'], packages: ['anthropic', '@anthropic-ai/vertex-sdk'], platform: 'vertex', region: { names: ['region'] }, ...clientOptions },
+    { names: ['AnthropicVertex', 'AsyncAnthropicVertex', 'default'], packages: ['anthropic', 'posthog.ai.anthropic', '@anthropic-ai/vertex-sdk'], platform: 'vertex', region: { names: ['region'] }, ...clientOptions },
     { names: ['AnthropicGoogleCloud', 'AsyncAnthropicGoogleCloud', 'default'], packages: ['anthropic', '@anthropic-ai/google-cloud-sdk'], platform: 'vertex', region: { names: ['region'] }, ...clientOptions },
     // Python's spelling, and JavaScript's.
     { names: ['AnthropicAWS', 'AsyncAnthropicAWS', 'AnthropicAws', 'default'], packages: ['anthropic', '@anthropic-ai/aws-sdk'], platform: 'aws', ...clientOptions },
@@ -85,10 +86,13 @@ export const anthropic = {
       stepsWhenAbsent: null,
     },
     { ...messages, paths: ['beta.prompt_caching.messages.create', 'beta.promptCaching.messages.create'], streaming: 'by-parameter', legacy: 'caching is part of `messages.create` since 2025' },
+    { ...messages, paths: ['beta.prompt_caching.messages.stream', 'beta.promptCaching.messages.stream'], streaming: 'always', legacy: 'caching is part of `messages.stream` since 2025' },
     { ...messages, paths: ['beta.tools.messages.create'], streaming: 'by-parameter', legacy: 'tools are part of `messages.create` since 2024' },
     { ...messages, paths: ['beta.tools.messages.stream'], streaming: 'always', legacy: 'tools are part of `messages.stream` since 2024' },
     { ...messages, paths: ['messages.count_tokens', 'messages.countTokens', 'beta.messages.count_tokens', 'beta.messages.countTokens'], addresses: ['*/v1/messages/count_tokens'], kind: 'count', streaming: 'never', cap: { absent: 'none' } },
     { paths: ['messages.batches.create', 'beta.messages.batches.create'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['requests[].params.model'] } }, requests: { list: ['requests'], field: 'params', of: 'messages.create' }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
+    // A conversation is opened with the model and its settings, and a turn of it may say others.
+    { ...placed, paths: ['beta.messages.thread().send'], ecosystems: ['python'], settings: 'steps', turns: 'kept', streaming: 'never', parameters: { ...placed.parameters, prompt: { names: ['#0'] } } },
     {
       paths: ['completions.create'],
       addresses: ['api.anthropic.com/v1/complete'],

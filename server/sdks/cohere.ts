@@ -1,11 +1,11 @@
 import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
 
-/** Sources: cohere 7.3.1 and 5.21.1 (PyPI), cohere-ai 8.1.0 (npm). */
+/** Sources: cohere 7.3.1, 5.21.1 and 4.57 (PyPI), cohere-ai 8.1.0 (npm). */
 
 const clientOptions = {
   retries: { names: { python: ['max_retries'], javascript: ['maxRetries'] }, default: 2 },
   timeout: { names: { python: ['timeout'], javascript: ['timeoutInSeconds'] } },
-  baseUrl: { names: { python: ['base_url'], javascript: ['baseUrl', 'environment'] } },
+  baseUrl: { names: { python: ['base_url', 'api_url'], javascript: ['baseUrl', 'environment'] } },
 } satisfies Partial<ClientSpec>;
 
 const requestOptions = { argument: 1, retries: 'maxRetries', timeout: 'timeoutInSeconds' } as const;
@@ -32,7 +32,9 @@ const chat = {
     ...sampling,
     system: { names: ['preamble'] },
     messages: { names: { python: ['chat_history'], javascript: ['chatHistory'] } },
-    prompt: { names: ['message'] },
+    // By position before 5.0, which also streamed by a parameter.
+    prompt: { names: ['message'], position: 0 },
+    stream: { names: ['stream'] },
     documents: { names: ['documents'] },
     tools: { names: ['tools'] },
     outputFormat: { names: { python: ['response_format'], javascript: ['responseFormat'] } },
@@ -60,7 +62,7 @@ const chatV2 = {
 const generate = {
   ...chat,
   api: 'openai-completions',
-  parameters: { ...sampling, prompt: { names: ['prompt'] }, completions: { names: { python: ['num_generations'], javascript: ['numGenerations'] } } },
+  parameters: { ...sampling, prompt: { names: ['prompt', 'prompts'], position: 0 }, completions: { names: { python: ['num_generations'], javascript: ['numGenerations'] } }, stream: { names: ['stream'] } },
   legacy: 'the Chat API took its place',
 } satisfies Partial<OperationSpec>;
 
@@ -68,7 +70,7 @@ const embed = {
   api: 'embeddings',
   kind: 'embed',
   streaming: 'never',
-  parameters: { model: { names: ['model'] }, prompt: { names: ['texts', 'inputs'] }, ...perRequest },
+  parameters: { model: { names: ['model'], position: 1 }, prompt: { names: ['texts', 'inputs'], position: 0 }, ...perRequest },
   cap: { absent: 'none' },
   caching: { kind: 'none' },
   requestOptions,
@@ -91,16 +93,20 @@ export const cohere = {
     { names: ['ClientV2', 'AsyncClientV2', 'CohereClientV2', 'Client', 'AsyncClient', 'CohereClient'], platform: 'api', ...clientOptions },
   ],
   operations: [
-    { ...chat, clients: V1, paths: ['chat'], addresses: overHttp('v1/chat'), streaming: 'never' },
+    { ...chat, clients: V1, paths: ['chat'], addresses: overHttp('v1/chat'), streaming: 'by-parameter' },
     { ...chat, clients: V1, paths: ['chat_stream', 'chatStream'], streaming: 'always' },
     { ...chatV2, clients: V1, paths: ['v2.chat'], streaming: 'never' },
     { ...chatV2, clients: V1, paths: ['v2.chat_stream', 'v2.chatStream'], streaming: 'always' },
     { ...chatV2, clients: V2, paths: ['chat', 'v2.chat'], addresses: overHttp('v2/chat'), streaming: 'never' },
     { ...chatV2, clients: V2, paths: ['chat_stream', 'chatStream', 'v2.chat_stream', 'v2.chatStream'], streaming: 'always' },
-    { ...generate, paths: ['generate'], addresses: overHttp('v1/generate'), streaming: 'never' },
+    { ...generate, paths: ['generate'], addresses: overHttp('v1/generate'), streaming: 'by-parameter' },
+    // One request for each prompt.
+    { ...generate, paths: ['batch_generate'], ecosystems: ['python'], streaming: 'never' },
     { ...generate, paths: ['generate_stream', 'generateStream'], streaming: 'always' },
-    { ...chat, paths: ['summarize'], parameters: { ...sampling, prompt: { names: ['text'] } }, streaming: 'never', legacy: 'the Chat API took its place' },
+    { ...chat, paths: ['summarize'], parameters: { ...sampling, prompt: { names: ['text'], position: 0 } }, streaming: 'never', legacy: 'the Chat API took its place' },
     { ...embed, paths: ['embed', 'v2.embed', 'embed_stream'], addresses: [...overHttp('v1/embed'), ...overHttp('v2/embed')] },
+    // What is embedded stands in a data set.
+    { paths: ['embed_jobs.create', 'embedJobs.create', 'create_embed_job'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['model'], position: 1 } }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
   ],
   transparent: ['with_raw_response', 'withRawResponse'],
   fluent: [],

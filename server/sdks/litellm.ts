@@ -1,5 +1,5 @@
 import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
-import { eitherCap, openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
+import { eitherCap, openaiBatch, openaiChat, openaiCompletions, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
 import { markedBlocks } from './shared/marked-blocks.ts';
 
 /** Sources: litellm 1.110.2 and 1.79.3 (PyPI). The model's name carries the provider: `anthropic/claude-…`, `bedrock/…`, `ollama/…`. */
@@ -77,6 +77,9 @@ const embeddings = {
   parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['input'], position: 1 }, ...pythonExtras },
 } satisfies Partial<OperationSpec>;
 
+/** A client in the form of OpenAI's. */
+const asClient = { ...chat, clients: ['LiteLLM', 'main.LiteLLM'], parameters: { ...chat.parameters, messages: { names: ['messages'], position: 0 }, model: { names: ['model'], position: 1 } } } satisfies Partial<OperationSpec>;
+
 const router = { clients: ['Router', 'router.Router'] } satisfies Partial<OperationSpec>;
 
 /** Functions of the module, which stand in `litellm.main` too. */
@@ -90,6 +93,7 @@ export const litellm = {
   clients: [
     // Set for the whole process elsewhere, if at all (`litellm.num_retries`).
     { names: [''], platform: 'api', retries: { names: ['num_retries'], default: 2 }, timeout: { names: ['request_timeout'] }, baseUrl: { names: [] } },
+    { names: ['LiteLLM', 'main.LiteLLM'], platform: 'api', retries: { names: ['max_retries'], default: 2 }, timeout: { names: ['timeout'] }, baseUrl: { names: ['base_url'] } },
     {
       names: ['Router', 'router.Router'],
       platform: 'api',
@@ -103,8 +107,11 @@ export const litellm = {
     { ...chat, clients: [''], paths: named('completion', 'acompletion', 'completion_with_retries', 'acompletion_with_retries'), streaming: 'by-parameter' },
     // The same request to several models, or several requests to one.
     { ...chat, clients: [''], paths: named('batch_completion', 'batch_completion_models', 'batch_completion_models_all_responses'), streaming: 'by-parameter' },
+    { ...asClient, paths: ['chat.completions.create'], streaming: 'by-parameter' },
     { ...text, clients: [''], paths: named('text_completion', 'atext_completion'), streaming: 'by-parameter' },
     { ...responses, clients: [''], paths: ['responses', 'aresponses', 'responses_with_retries', 'aresponses_with_retries'], streaming: 'by-parameter' },
+    { ...responses, clients: [''], paths: ['compact_responses', 'acompact_responses'], streaming: 'never', cap: { absent: 'none' } },
+    { ...openaiBatch, clients: [''], paths: ['create_batch', 'acreate_batch'] },
     { ...contents, clients: [''], paths: ['generate_content', 'agenerate_content', 'google_genai.generate_content', 'google_genai.agenerate_content'], streaming: 'never' },
     { ...contents, clients: [''], paths: ['google_genai.generate_content_stream', 'google_genai.agenerate_content_stream'], streaming: 'always' },
     { ...messages, clients: [''], paths: ['anthropic_messages', 'anthropic.messages.create', 'anthropic.messages.acreate'], streaming: 'by-parameter' },
@@ -115,6 +122,7 @@ export const litellm = {
     { ...text, ...router, paths: ['text_completion', 'atext_completion'], streaming: 'by-parameter' },
     { ...responses, ...router, paths: ['responses', 'aresponses'], streaming: 'by-parameter' },
     { ...messages, ...router, paths: ['aanthropic_messages'], streaming: 'by-parameter' },
+    { ...openaiBatch, ...router, paths: ['acreate_batch'], parameters: { model: { names: ['model'], position: 0 } } },
     { ...embeddings, ...router, paths: ['embedding', 'aembedding'] },
   ],
   transparent: [],

@@ -1,4 +1,5 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import { without } from './shared/openai-shape.ts';
 
 /** Sources: mistralai 3.7.0, 2.10.1, 1.12.4 and 0.4.2 (PyPI), @mistralai/mistralai 2.7.0, 1.15.1 and 0.5.0 (npm). */
 
@@ -38,6 +39,9 @@ const chat = {
   requestOptions,
 } satisfies Partial<OperationSpec>;
 
+/** In Python the class of the answer comes first. */
+const parsed = { ...chat, parameters: { ...chat.parameters, outputFormat: { ...sampling.outputFormat, position: 0 } } } satisfies Partial<OperationSpec>;
+
 /** The model and the instructions belong to the agent, which is made elsewhere. */
 const kept = { names: { python: ['agent_id'], javascript: ['agentId'] } } satisfies ParameterSpec;
 
@@ -62,6 +66,12 @@ const conversation = {
     temperature: { names: { python: ['completion_args.temperature'], javascript: ['completionArgs.temperature'] } },
     ...perRequest,
   },
+} satisfies Partial<OperationSpec>;
+
+/** One more turn of a conversation, which holds the model, the instructions and what was said. */
+const turn = {
+  ...conversation,
+  parameters: { ...without(conversation.parameters, 'model', 'system', 'tools'), previousResponse: { names: { python: ['conversation_id'], javascript: ['conversationId'] } } },
 } satisfies Partial<OperationSpec>;
 
 const responses = {
@@ -109,6 +119,12 @@ const oldChat = {
   },
 } satisfies Partial<OperationSpec>;
 
+const oldCompletion = {
+  ...oldChat,
+  api: 'openai-completions',
+  parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['prompt'], position: 1 }, maxOutput: oldChat.parameters.maxOutput, temperature: { names: ['temperature'] } },
+} satisfies Partial<OperationSpec>;
+
 export const mistralai = {
   id: 'mistralai',
   name: 'Mistral SDK',
@@ -127,20 +143,25 @@ export const mistralai = {
     },
   ],
   operations: [
-    { ...chat, ...current, paths: ['chat.complete', 'chat.complete_async', 'chat.parse', 'chat.parse_async'], addresses: ['api.mistral.ai/v1/chat/completions'], streaming: 'never' },
-    { ...chat, ...current, paths: ['chat.stream', 'chat.stream_async', 'chat.parse_stream', 'chat.parse_stream_async', 'chat.parseStream'], streaming: 'always' },
+    { ...chat, ...current, paths: ['chat.complete', 'chat.complete_async'], addresses: ['api.mistral.ai/v1/chat/completions'], streaming: 'never' },
+    { ...parsed, ...current, paths: ['chat.parse', 'chat.parse_async'], streaming: 'never' },
+    { ...chat, ...current, paths: ['chat.stream', 'chat.stream_async'], streaming: 'always' },
+    { ...parsed, ...current, paths: ['chat.parse_stream', 'chat.parse_stream_async', 'chat.parseStream'], streaming: 'always' },
     { ...agent, ...current, paths: ['agents.complete', 'agents.complete_async'], addresses: ['api.mistral.ai/v1/agents/completions'], streaming: 'never' },
     { ...agent, ...current, paths: ['agents.stream', 'agents.stream_async'], streaming: 'always' },
     { ...fim, ...current, paths: ['fim.complete', 'fim.complete_async'], addresses: ['api.mistral.ai/v1/fim/completions'], streaming: 'never' },
     { ...fim, ...current, paths: ['fim.stream', 'fim.stream_async'], streaming: 'always' },
     { ...conversation, ...current, paths: ['beta.conversations.start', 'beta.conversations.start_async', 'beta.conversations.run_async'], streaming: 'never' },
     { ...conversation, ...current, paths: ['beta.conversations.start_stream', 'beta.conversations.start_stream_async', 'beta.conversations.startStream', 'beta.conversations.run_stream_async'], streaming: 'always' },
+    { ...turn, ...current, paths: ['append', 'append_async', 'restart', 'restart_async'].map((verb) => `beta.conversations.${verb}`), streaming: 'never' },
+    { ...turn, ...current, paths: ['append_stream', 'append_stream_async', 'appendStream', 'restart_stream', 'restart_stream_async', 'restartStream'].map((verb) => `beta.conversations.${verb}`), streaming: 'always' },
     { ...responses, ...current, ecosystems: ['python'], paths: ['responses.create', 'responses.create_async'], streaming: 'by-parameter' },
     { ...embeddings, ...current, paths: ['embeddings.create', 'embeddings.create_async'] },
     { ...current, paths: ['batch.jobs.create', 'batch.jobs.create_async'], api: 'other', kind: 'batch', streaming: 'never', parameters: { model: { names: ['model'] } }, requests: { list: ['requests'], field: 'body', of: 'chat.complete' }, cap: { absent: 'none' }, caching: { kind: 'none' }, requestOptions },
     { ...oldChat, paths: ['chat'], streaming: 'never' },
     { ...oldChat, paths: ['chat_stream', 'chatStream'], streaming: 'always' },
-    { ...oldChat, api: 'openai-completions', paths: ['completion'], streaming: 'never', parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['prompt'], position: 1 }, maxOutput: oldChat.parameters.maxOutput, temperature: { names: ['temperature'] } } },
+    { ...oldCompletion, paths: ['completion'], streaming: 'never' },
+    { ...oldCompletion, paths: ['completion_stream', 'completionStream'], streaming: 'always' },
     { ...embeddings, ...old, paths: ['embeddings'], parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['input'], position: 1 } } },
   ],
   messages: [

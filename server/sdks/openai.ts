@@ -60,6 +60,7 @@ export const openai = {
     { ...chat, paths: ['beta.chat.completions.stream'], ecosystems: ['javascript'], streaming: 'always', legacy: '`chat.completions.stream` took its place' },
     { ...chat, paths: ['beta.chat.completions.runTools', 'beta.chat.completions.runFunctions'], ecosystems: ['javascript'], streaming: 'by-parameter', legacy: '`chat.completions.runTools` took its place' },
     { ...responses, paths: ['responses.create', 'beta.responses.create'], addresses: ['*/responses'], streaming: 'by-parameter' },
+    { ...responses, paths: ['responses.connect().response.create', 'beta.responses.connect().response.create'], ecosystems: ['python'], streaming: 'always' },
     { ...responses, paths: ['responses.parse'], streaming: 'never' },
     { ...responses, paths: ['responses.stream'], streaming: 'always' },
     { ...responses, paths: ['responses.compact', 'beta.responses.compact'], parameters: responseInput, streaming: 'never', cap: { absent: 'none' } },
@@ -88,9 +89,13 @@ export const openai = {
     // In JavaScript the thread stands before the request.
     { ...run, request: { javascript: 1 }, paths: ['create', 'create_and_poll', 'createAndPoll', 'create_and_stream', 'createAndStream', 'stream'].map((verb) => `beta.threads.runs.${verb}`) },
     { ...run, paths: ['create_and_run', 'createAndRun', 'create_and_run_poll', 'createAndRunPoll', 'create_and_run_stream', 'createAndRunStream'].map((verb) => `beta.threads.${verb}`) },
+    // The run goes on with what its tools gave; its model and instructions stand where it was made.
+    { ...run, request: { javascript: 1 }, parameters: {}, paths: ['submit_tool_outputs', 'submit_tool_outputs_and_poll', 'submit_tool_outputs_stream', 'submitToolOutputs', 'submitToolOutputsAndPoll', 'submitToolOutputsStream'].map((verb) => `beta.threads.runs.${verb}`) },
     { ...oldChat, paths: ['ChatCompletion.create', 'ChatCompletion.acreate'], ecosystems: ['python'], streaming: 'by-parameter', legacy: pythonModule },
     { ...completions, parameters: { ...completions.parameters, model: oldModel }, paths: ['Completion.create', 'Completion.acreate'], ecosystems: ['python'], legacy: pythonModule },
     { ...embeddings, parameters: { ...embeddings.parameters, model: oldModel }, paths: ['Embedding.create', 'Embedding.acreate'], ecosystems: ['python'], legacy: pythonModule },
+    // The first argument is a text or a list of them.
+    { ...embeddings, parameters: { model: { names: ['engine', 'model'], position: 1 }, prompt: { names: ['text', 'list_of_text'], position: 0 } }, clients: [''], paths: ['get_embedding', 'aget_embedding', 'get_embeddings', 'aget_embeddings'], ecosystems: ['python'], legacy: pythonModule },
     { ...oldChat, paths: ['createChatCompletion'], ecosystems: ['javascript'], streaming: 'by-parameter', legacy: javascriptApi },
     { ...completions, paths: ['createCompletion'], ecosystems: ['javascript'], legacy: javascriptApi },
     { ...embeddings, paths: ['createEmbedding'], ecosystems: ['javascript'], legacy: javascriptApi },

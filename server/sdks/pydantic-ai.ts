@@ -61,6 +61,33 @@ const run = {
   byProvider: { anthropic: { caching: anthropicCaching } },
 } satisfies Partial<OperationSpec>;
 
+/** Agents around another one, which is asked elsewhere, as a step of a workflow. */
+const DURABLE = ['TemporalAgent', 'DBOSAgent', 'PrefectAgent', 'WrapperAgent'];
+
+/** What an agent says, which is given to something else. */
+const through = (...holders: readonly string[]): OperationSpec['parameters'] => {
+  const of = (table: OperationSpec['parameters']): OperationSpec['parameters'] =>
+    Object.fromEntries(Object.entries(table).map(([name, { names }]) => [name, { names: holders.flatMap((holder) => (names as readonly string[]).map((own) => `${holder}.${own}`)) }]));
+  const { system, tools, maxOutput, stop, temperature, reasoning, outputFormat, cache } = run.parameters;
+  return of({ model: { names: ['model', '#0'] }, system, tools, maxOutput, stop, temperature, reasoning, outputFormat, cache });
+};
+
+/** A user interface's messages are answered. */
+const served = { ...run, clients: [''], parameters: through('agent', '#0') } satisfies Partial<OperationSpec>;
+
+const durable = { ...run, clients: DURABLE, parameters: { ...through('wrapped', 'settings#0'), prompt: run.parameters.prompt, messages: run.parameters.messages, steps: run.parameters.steps } } satisfies Partial<OperationSpec>;
+
+const embed = {
+  clients: ['Embedder'],
+  settings: 'path',
+  api: 'embeddings',
+  kind: 'embed',
+  streaming: 'never',
+  parameters: { model: { names: ['model'], settingsPosition: 0 }, prompt: { names: ['query', 'documents', 'inputs'], position: 0 } },
+  cap: { absent: 'none' },
+  caching: { kind: 'none' },
+} satisfies Partial<OperationSpec>;
+
 /** One request without an agent. */
 const request = {
   clients: [''],
@@ -90,12 +117,17 @@ export const pydanticAi = {
   provider: null,
   packages: { python: ['pydantic_ai'], javascript: [] },
   // The SDK of each provider retries as it does by itself.
-  clients: ['Agent', ''].map((name): ClientSpec => ({ names: [name], platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } })),
+  clients: ['Agent', ...DURABLE, 'Embedder', ''].map((name): ClientSpec => ({ names: [name], platform: 'api', retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } })),
   operations: [
-    { ...run, paths: ['run', 'run_sync', 'iter', 'to_cli', 'to_cli_sync'], streaming: 'never' },
-    { ...run, paths: ['run_stream', 'run_stream_sync', 'run_stream_events'], streaming: 'always' },
+    { ...run, clients: ['Agent'], paths: ['run', 'run_sync', 'iter', 'to_cli', 'to_cli_sync'], streaming: 'never' },
+    { ...run, clients: ['Agent'], paths: ['run_stream', 'run_stream_sync', 'run_stream_events'], streaming: 'always' },
+    { ...durable, paths: ['run', 'run_sync', 'iter'], streaming: 'never' },
+    { ...durable, paths: ['run_stream', 'run_stream_events'], streaming: 'always' },
+    { ...served, paths: ['AGUIAdapter.dispatch_request', 'VercelAIAdapter.dispatch_request', 'handle_ag_ui_request', 'run_ag_ui'], streaming: 'always' },
+    { ...embed, paths: ['embed', 'embed_sync', 'embed_query', 'embed_query_sync', 'embed_documents', 'embed_documents_sync'] },
     { ...request, paths: direct('model_request', 'model_request_sync'), streaming: 'never' },
     { ...request, paths: direct('model_request_stream', 'model_request_stream_sync'), streaming: 'always' },
+    { ...request, kind: 'batch', paths: direct('model_request_batch'), parameters: { model: request.parameters.model }, streaming: 'never', cap: { absent: 'none' } },
   ],
   models: [
     ...kinds.map(({ names, provider, platform }): ModelFactorySpec => ({

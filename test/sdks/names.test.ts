@@ -58,8 +58,8 @@ const ABSENT: Readonly<Record<Ecosystem, readonly string[]>> = {
 };
 
 /**
- * Takes a model, but is not billed by the tokens of text that this linter estimates, or sends nothing by itself: `beta.messages.thread` opens a conversation whose
- * `send` is billed, which the specification cannot say yet.
+ * Takes a model, but is not billed by the tokens of text that this linter estimates, or sends nothing by itself: `beta.messages.thread` opens a conversation, whose
+ * `send` is what is billed.
  */
 const NOT_TEXT = /^((?:beta\.)?organization|beta\.messages\.thread|get_api_list|(?:beta\.)?chat\.completions\.list|models|images|audio|videos|moderations|realtime|live|fine_tuning|evals|files|vector_stores|beta\.(assistants|realtime|agents|sessions|deployments|threads|chatkit|models|user_profiles|memory_stores|dreams))\b/;
 
