@@ -14,6 +14,8 @@ const fetched = archives({ python: all.flatMap(({ python }) => python), javascri
 
 /** Names that are no package's own: what SDKs pass on to a service under its names, and errors of libraries that they build on. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  // It passes on what its providers take.
+  aisuite: ['max_completion_tokens', 'reasoning_effort'],
   'aws-bedrock': ['BotoCoreError'],
   // Options of Azure's core.
   'azure-ai-inference': ['read_timeout', 'retry_total'],
@@ -29,7 +31,9 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // Of versions without a wheel.
   'llama-index': ['GPTSimpleVectorIndex', 'load_from_string'],
   // Of versions that have a binary for each platform.
-  litellm: ['BadGatewayError', 'adecisions', 'aresponses_with_retries', 'decisions', 'responses_with_retries'],
+  litellm: ['BadGatewayError', 'acompact_responses', 'adecisions', 'aresponses_with_retries', 'compact_responses', 'decisions', 'responses_with_retries'],
+  // Parameters of a model have its provider's names.
+  strands: ['reasoning_effort', 'thinking_config'],
   smolagents: ['max_completion_tokens', 'num_retries', 'reasoning_effort'],
   'xai-sdk': ['RpcError', 'AioRpcError'],
 };

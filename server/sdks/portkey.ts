@@ -1,0 +1,30 @@
+import type { SdkSpec } from '../core/model/sdk.ts';
+import { openaiBatch } from './shared/openai-shape.ts';
+import { unpriced, unpricedChat, unpricedCompletions, unpricedEmbeddings, unpricedResponses } from './shared/unpriced.ts';
+
+/**
+ * A gateway's client in the form of OpenAI's; the model's name, or a configuration that is kept elsewhere, tells the provider. Source: portkey-ai 2.3.4 (PyPI).
+ *
+ * Deliberately absent: prompts that are kept there, whose model and text are not in the program.
+ */
+
+const base = unpriced({
+  id: 'portkey',
+  name: 'Portkey SDK',
+  modules: ['portkey_ai'],
+  clients: ['Portkey', 'AsyncPortkey'],
+  retries: 2,
+  operations: [
+    { ...unpricedChat, paths: ['chat.completions.create'], streaming: 'by-parameter' },
+    { ...unpricedChat, paths: ['chat.completions.parse', 'beta.chat.completions.parse'], streaming: 'never' },
+    { ...unpricedChat, paths: ['chat.completions.stream'], streaming: 'always' },
+    { ...unpricedResponses, paths: ['responses.create'], streaming: 'by-parameter' },
+    { ...unpricedResponses, paths: ['responses.parse'], streaming: 'never' },
+    { ...unpricedCompletions, paths: ['completions.create'] },
+    { ...unpricedEmbeddings, paths: ['embeddings.create'] },
+    { ...openaiBatch, paths: ['batches.create'] },
+  ],
+  error: 'OpenAIError',
+});
+
+export const portkey = { ...base, clients: base.clients.map((client) => ({ ...client, platform: 'api' as const })) } satisfies SdkSpec;
