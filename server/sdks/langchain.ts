@@ -79,7 +79,7 @@ const inJavascriptAndOlder = (...own: readonly string[]): readonly string[] => [
 const notPriced = { javascript: ['langchain', ...inJavascriptAndOlder()], platform: 'custom', retries: 2 } as const satisfies Partial<Family>;
 
 const families: readonly Family[] = [
-  { names: ['ChatOpenAI', 'OpenAI', 'OpenAIEmbeddings', 'OpenAIChat', 'ChatOpenAIResponses', 'ChatOpenAICompletions'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), provider: 'openai', retries: 2 },
+  { names: ['ChatOpenAI', 'OpenAI', 'OpenAIEmbeddings', 'OpenAIChat', 'ChatOpenAIResponses', 'ChatOpenAICompletions', 'BaseChatOpenAI'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), provider: 'openai', retries: 2 },
   { names: ['AzureChatOpenAI', 'AzureOpenAI', 'AzureOpenAIEmbeddings'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), platform: 'azure', retries: 2 },
   { names: ['ChatAnthropic', 'AnthropicLLM', 'Anthropic', 'ChatAnthropicMessages'], python: inPythonAndOlder('langchain_anthropic'), javascript: inJavascriptAndOlder('@langchain/anthropic'), provider: 'anthropic', retries: 2 },
   { names: ['ChatGoogleGenerativeAI', 'GoogleGenerativeAI', 'GoogleGenerativeAIEmbeddings', 'ChatGoogle'], python: inPythonAndOlder('langchain_google_genai'), javascript: inJavascriptAndOlder('@langchain/google-genai', '@langchain/google', '@langchain/google-gauth'), provider: 'google', retries: 6 },
@@ -89,23 +89,23 @@ const families: readonly Family[] = [
   { names: ['ChatMistralAI', 'MistralAI', 'MistralAIEmbeddings'], python: inPythonAndOlder('langchain_mistralai'), javascript: inJavascriptAndOlder('@langchain/mistralai'), provider: 'mistral', retries: 5 },
   { names: ['ChatGroq'], python: inPythonAndOlder('langchain_groq'), javascript: inJavascriptAndOlder('@langchain/groq'), provider: 'groq', retries: 2 },
   { names: ['ChatCohere', 'Cohere', 'CohereEmbeddings'], python: inPythonAndOlder('langchain_cohere'), javascript: inJavascriptAndOlder('@langchain/cohere'), provider: 'cohere', retries: 2 },
-  { names: ['ChatOllama', 'OllamaLLM', 'Ollama', 'OllamaEmbeddings'], python: inPythonAndOlder('langchain_ollama'), javascript: inJavascriptAndOlder('@langchain/ollama'), platform: 'local', retries: 0 },
+  { names: ['ChatOllama', 'OllamaLLM', 'Ollama', 'OllamaEmbeddings', 'OllamaFunctions'], python: inPythonAndOlder('langchain_ollama', 'langchain_experimental'), javascript: inJavascriptAndOlder('@langchain/ollama'), platform: 'local', retries: 0 },
   { names: ['ChatDeepSeek'], python: ['langchain_deepseek'], javascript: ['@langchain/deepseek'], provider: 'deepseek', retries: 2 },
   { names: ['ChatXAI'], python: ['langchain_xai'], javascript: ['@langchain/xai'], provider: 'xai', retries: 2 },
   { names: ['ChatTogether', 'Together', 'ChatTogetherAI', 'TogetherAI', 'TogetherEmbeddings', 'TogetherAIEmbeddings'], python: inPythonAndOlder('langchain_together'), javascript: inJavascriptAndOlder(), provider: 'together', retries: 2 },
   { names: ['ChatOpenRouter'], python: ['langchain_openrouter'], javascript: ['@langchain/openrouter'], provider: 'openrouter', retries: 2 },
-  { names: ['ChatLiteLLM', 'ChatLiteLLMRouter'], python: inPythonAndOlder('langchain_litellm'), javascript: [], retries: 1 },
+  { names: ['ChatLiteLLM', 'ChatLiteLLMRouter', 'LiteLLMEmbeddings'], python: inPythonAndOlder('langchain_litellm'), javascript: [], retries: 1 },
   // Models that are not priced here.
   { ...notPriced, names: ['ChatFireworks', 'Fireworks', 'FireworksEmbeddings'], python: inPythonAndOlder('langchain_fireworks') },
-  { ...notPriced, names: ['ChatPerplexity'], python: inPythonAndOlder('langchain_perplexity') },
-  { ...notPriced, names: ['ChatNVIDIA', 'NVIDIAEmbeddings'], python: inPythonAndOlder('langchain_nvidia_ai_endpoints') },
+  { ...notPriced, names: ['ChatPerplexity', 'PerplexityEmbeddings'], python: inPythonAndOlder('langchain_perplexity') },
+  { ...notPriced, names: ['ChatNVIDIA', 'NVIDIA', 'NVIDIAEmbeddings'], python: inPythonAndOlder('langchain_nvidia_ai_endpoints') },
   {
     ...notPriced,
     names: ['ChatHuggingFace', 'HuggingFaceEndpoint', 'HuggingFaceHub', 'HuggingFaceTextGenInference', 'HuggingFaceInferenceAPIEmbeddings', 'HuggingFaceHubEmbeddings', 'HuggingFaceEndpointEmbeddings'],
     python: inPythonAndOlder('langchain_huggingface'),
   },
   { ...notPriced, names: ['ChatWatsonx', 'WatsonxLLM', 'WatsonxEmbeddings'], python: ['langchain_ibm'], javascript: ['@langchain/community'] },
-  { ...notPriced, names: ['AzureMLChatOnlineEndpoint', 'AzureMLOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'AzureAIEmbeddingsModel'], python: inPythonAndOlder('langchain_azure_ai') },
+  { ...notPriced, names: ['AzureMLChatOnlineEndpoint', 'AzureMLOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'AzureAIAnthropicChatModel', 'AzureAIEmbeddingsModel', 'AzureAIOpenAIApiEmbeddingsModel'], python: inPythonAndOlder('langchain_azure_ai') },
   { ...notPriced, names: ['ChatCerebras'], python: ['langchain_cerebras'], javascript: [] },
   { ...notPriced, names: ['ChatSambaNova', 'ChatSambaNovaCloud', 'ChatSambaStudio', 'SambaNovaEmbeddings', 'SambaNovaCloudEmbeddings'], python: inPythonAndOlder('langchain_sambanova'), javascript: [] },
   { ...notPriced, names: ['ChatUpstage', 'UpstageEmbeddings'], python: ['langchain_upstage'], javascript: [] },
@@ -126,6 +126,11 @@ const families: readonly Family[] = [
       'SolarChat', 'VolcEngineMaasChat', 'PromptLayerChatOpenAI', 'PromptLayerOpenAI', 'AlephAlpha', 'Anyscale', 'Databricks', 'DeepInfra', 'Writer', 'SagemakerEndpoint', 'Tongyi', 'QianfanLLMEndpoint', 'VLLMOpenAI',
       'VertexAIModelGarden', 'Predibase', 'NLPCloud', 'GooseAI', 'Petals', 'Xinference', 'TextGen', 'OctoAIEndpoint', 'Clarifai', 'YandexGPT', 'JinaEmbeddings', 'DashScopeEmbeddings', 'QianfanEmbeddingsEndpoint', 'ZhipuAIEmbeddings',
       'GooglePalmEmbeddings', 'MlflowEmbeddings', 'DeepInfraEmbeddings', 'SagemakerEndpointEmbeddings', 'LocalAIEmbeddings', 'XinferenceEmbeddings', 'BaichuanTextEmbeddings', 'OCIGenAIEmbeddings',
+      'ChatEverlyAI', 'ChatKonko', 'ChatOctoAI', 'ChatMLflowAIGateway', 'ChatWriter', 'ChatPremAI', 'ChatNebula', 'ChatKinetica', 'ChatOCIModelDeployment', 'ChatYuan2', 'GPTRouter', 'PaiEasChatEndpoint', 'CloudflareWorkersAI', 'YiLLM',
+      'SparkLLM', 'Moonshot', 'Minimax', 'BaichuanLLM', 'Friendli', 'Mlflow', 'SambaNovaCloud', 'SambaStudio', 'Solar', 'PredictionGuard', 'Baseten', 'Konko', 'OpenLM', 'MosaicML', 'StochasticAI', 'ForefrontAI', 'CerebriumAI',
+      'VolcEngineMaasLLM', 'AmazonAPIGateway', 'EdenAI', 'Aviary', 'OCIModelDeploymentLLM', 'AnyscaleEmbeddings', 'ClarifaiEmbeddings', 'EdenAiEmbeddings', 'ErnieEmbeddings', 'GigaChatEmbeddings', 'GradientEmbeddings', 'HunyuanEmbeddings',
+      'MiniMaxEmbeddings', 'MosaicMLInstructorEmbeddings', 'NLPCloudEmbeddings', 'OctoAIEmbeddings', 'PremAIEmbeddings', 'SambaStudioEmbeddings', 'SolarEmbeddings', 'SparkLLMTextEmbeddings', 'VolcanoEmbeddings', 'YandexGPTEmbeddings',
+      'MlflowAIGatewayEmbeddings', 'MlflowCohereEmbeddings',
     ],
     python: inPythonAndOlder(),
   },
@@ -167,7 +172,8 @@ const chains = [
   'SelfAskWithSearchChain', 'ConversationalChatAgent.from_llm_and_tools', 'ConversationalAgent.from_llm_and_tools', 'OpenAIFunctionsAgent', 'OpenAIFunctionsAgent.from_llm_and_tools', 'OpenAIMultiFunctionsAgent.from_llm_and_tools',
   'StructuredChatAgent.from_llm_and_tools', 'create_citation_fuzzy_match_chain', 'create_citation_fuzzy_match_runnable', 'create_qa_with_sources_chain', 'create_qa_with_structure_chain', 'create_openai_fn_chain',
   'create_openai_fn_runnable', 'create_conversational_retrieval_agent', 'create_vectorstore_agent', 'create_vectorstore_router_agent', 'create_json_agent', 'create_openapi_agent', 'create_spark_sql_agent',
-  'create_self_ask_with_search_agent', 'load_query_constructor_chain', 'load_query_constructor_runnable',
+  'create_self_ask_with_search_agent', 'load_query_constructor_chain', 'load_query_constructor_runnable', 'BabyAGI.from_llm', 'LLMBashChain.from_llm', 'LLMSymbolicMathChain.from_llm', 'VectorSQLDatabaseChain.from_llm', 'ToTChain',
+  'GremlinQAChain.from_llm', 'MemgraphQAChain.from_llm', 'NeptuneSparqlQAChain.from_llm', 'OntotextGraphDBQAChain.from_llm', 'PebbloRetrievalQA.from_chain_type',
 ];
 
 /** Their classes: how a chain that was made elsewhere is known, by its type. */
@@ -298,7 +304,7 @@ const embeddings = {
   request: { javascript: 'arguments' },
   settings: 'path',
   clients: [
-    'OpenAIEmbeddings', 'AzureOpenAIEmbeddings', 'GoogleGenerativeAIEmbeddings', 'VertexAIEmbeddings', 'BedrockEmbeddings', 'MistralAIEmbeddings', 'CohereEmbeddings', 'OllamaEmbeddings', 'TogetherEmbeddings', 'TogetherAIEmbeddings',
+    'OpenAIEmbeddings', 'AzureOpenAIEmbeddings', 'GoogleGenerativeAIEmbeddings', 'VertexAIEmbeddings', 'BedrockEmbeddings', 'MistralAIEmbeddings', 'CohereEmbeddings', 'OllamaEmbeddings', 'TogetherEmbeddings', 'TogetherAIEmbeddings', 'LiteLLMEmbeddings',
     ...families.flatMap(({ names, platform }) => (platform === 'custom' ? names.filter((name) => /Embeddings(?:Endpoint|Model)?$/.test(name)) : [])), 'init_embeddings', 'EmbeddingsInterface',
   ],
   api: 'embeddings',

@@ -95,7 +95,7 @@ export const openai = {
     { ...completions, parameters: { ...completions.parameters, model: oldModel }, paths: ['Completion.create', 'Completion.acreate'], ecosystems: ['python'], legacy: pythonModule },
     { ...embeddings, parameters: { ...embeddings.parameters, model: oldModel }, paths: ['Embedding.create', 'Embedding.acreate'], ecosystems: ['python'], legacy: pythonModule },
     // The first argument is a text or a list of them.
-    { ...embeddings, parameters: { model: { names: ['engine', 'model'], position: 1 }, prompt: { names: ['text', 'list_of_text'], position: 0 } }, clients: [''], paths: ['get_embedding', 'aget_embedding', 'get_embeddings', 'aget_embeddings'], ecosystems: ['python'], legacy: pythonModule },
+    { ...embeddings, parameters: { model: { names: ['engine', 'model'], position: 1 }, prompt: { names: ['text', 'list_of_text'], position: 0 } }, clients: [''], paths: ['get_embedding', 'aget_embedding', 'get_embeddings', 'aget_embeddings'], ecosystems: ['python'], legacy: 'openai 0.x; `embeddings.create` on a client took its place' },
     { ...oldChat, paths: ['createChatCompletion'], ecosystems: ['javascript'], streaming: 'by-parameter', legacy: javascriptApi },
     { ...completions, paths: ['createCompletion'], ecosystems: ['javascript'], legacy: javascriptApi },
     { ...embeddings, paths: ['createEmbedding'], ecosystems: ['javascript'], legacy: javascriptApi },
