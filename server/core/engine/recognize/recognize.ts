@@ -195,7 +195,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       if (sent !== null) found.push(matchOf(sent));
     }
     if (found.length === 0) {
-      const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') ? messageGiven(call, at) : null;
+      const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') && !isOfFunction(call, at) ? messageGiven(call, at) : null;
       if (used !== null) found.push(...modelsByUse(used, call, at));
     }
     const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
@@ -304,6 +304,11 @@ function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at
   if (runs !== null) return runs === written.args.length - call.args.length - 1;
   const names = new Set(Object.values(target.operation.parameters).flatMap((parameter) => (parameter === undefined ? [] : namesFor(parameter.names, at.ecosystem))));
   return call.args.some((argument) => argument.kind === 'named-spread' || (argument.kind === 'named' && names.has(argument.name)));
+}
+
+/** Whether a method is called on a function of the workspace, which is what a decorator makes of it: a step of a graph, a tool. */
+function isOfFunction({ callee }: CallExpr, at: SiteContext): boolean {
+  return callee.kind === 'member' && optionsOf(at.resolver.resolve(at.path, callee.object, at.activation)).some(({ kind }) => kind === 'function');
 }
 
 /** A message of an SDK in the list that a call is given. */
