@@ -178,6 +178,8 @@ export interface Idiom {
     | 'stand-in-fixture'
     /** Leaves its arguments as they are and returns nothing of use (`print`, `len`). */
     | 'harmless'
+    /** Whether its first argument is of the class, or one of the classes, that the second is. */
+    | 'instance-of'
     /** The file that the expression stands in, and its folder (`__file__`, `__dirname`). */
     | 'this-file'
     | 'this-folder'
@@ -228,8 +230,11 @@ export interface Idiom {
     | 'schema-description'
     /** The generic type that stands for its first argument (`Optional`, `Promise`). */
     | 'type-wrapper'
-    /** The generic type of a table, of which the language gives what it holds. */
-    | 'type-table';
+    /** The generic type of a table, whose last argument is what it holds, and of a list. */
+    | 'type-table'
+    | 'type-list';
+  /** What a built-in holds that is also a generic type: `dict[str, Client]`, `list[Client]`. */
+  readonly holds?: 'table' | 'items';
   /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
   readonly trims?: 'both' | 'start' | 'end';
   /** What `derived-text` makes of all letters. */

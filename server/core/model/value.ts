@@ -84,6 +84,8 @@ export interface ListValue {
   readonly open: string | null;
   /** Those of the items that are there on some paths only; absent where there are none. */
   readonly sometimes?: readonly Value[];
+  /** What its type says of items that are not in sight. */
+  readonly others?: Value;
   readonly origin: Origin;
 }
 

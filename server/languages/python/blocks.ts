@@ -18,8 +18,8 @@ function statement(draft: Draft, node: syntax.Statement, place: Place): void {
   switch (node.kind) {
     case 'expression':
       // A docstring is no value.
-      if (node.value.kind !== 'string') expression(draft, node.value, place);
-      return;
+      if (node.value.kind === 'string') return;
+      return run(draft, node, place);
     case 'assign':
       return assignment(draft, node, place);
     case 'augmented': {
@@ -62,9 +62,7 @@ function statement(draft: Draft, node: syntax.Statement, place: Place): void {
     case 'delete':
       return removal(draft, node.targets, node, place);
     case 'assert':
-      expression(draft, node.test, place);
-      if (node.message) expression(draft, node.message, place);
-      return;
+      return assertion(draft, node, place);
     case 'global':
     case 'nonlocal':
       return declareOuter(draft, place, node.names, node.kind);
@@ -124,6 +122,27 @@ type RegionKind = Region extends infer R ? (R extends Region ? Omit<R, 'start' |
 function addPart(draft: Draft, span: Span, place: Place, kind: RegionKind): Place {
   const region = addRegion(draft, { ...kind, parent: place.region, start: span.start, end: span.end } as Region);
   return { scope: place.scope, region, function: place.function, receiver: place.receiver, use: place.use };
+}
+
+/** An expression that stands alone, and leaves where it ends the program. */
+function run(draft: Draft, node: syntax.ExpressionStatement, place: Place): void {
+  const value = expression(draft, node.value, place);
+  if (node.value.kind === 'call' && isExit(node.value.callee)) addJump(draft, node, 'throw', value, place);
+}
+
+/** `exit()`, `sys.exit()`, `os._exit()`. */
+function isExit(callee: syntax.Expression): boolean {
+  if (callee.kind === 'name') return callee.name === 'exit' || callee.name === 'quit';
+  return callee.kind === 'attribute' && callee.value.kind === 'name' && ((callee.value.name === 'sys' && callee.name === 'exit') || (callee.value.name === 'os' && callee.name === '_exit'));
+}
+
+/** An assertion is left where its condition does not hold; what it says then is an arm of its own. */
+function assertion(draft: Draft, node: syntax.Assert, place: Place): void {
+  const test = expression(draft, node.test, place);
+  const fails = binary(node.test, 'compare', 'not', test, { kind: 'boolean', value: false, start: node.test.end, end: node.test.end });
+  const span = { start: node.test.end, end: node.end };
+  const inside = addPart(draft, span, place, { kind: 'branch', test: fails });
+  addJump(draft, span, 'throw', node.message === null ? opaque(span, 'an assertion') : expression(draft, node.message, inside), inside);
 }
 
 /** From the first to the last of some statements; none stand behind what precedes them. */

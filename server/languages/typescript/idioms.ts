@@ -85,6 +85,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':Object.entries', means: 'entries' },
   ...[':Promise', ':Awaited', ':Readonly', ':Required', ':NonNullable', ':Partial', ':Pick', ':Omit'].map((path): Idiom => ({ path, means: 'type-wrapper' })),
   ...[':Record', ':ReadonlyMap'].map((path): Idiom => ({ path, means: 'type-table' })),
+  ...[':Array', ':ReadonlyArray'].map((path): Idiom => ({ path, means: 'type-list' })),
   ...files(),
   ...templates(),
   ...descriptions(),

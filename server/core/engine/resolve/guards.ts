@@ -7,6 +7,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf, namesIn, type FactIndex } from './lookup.ts';
 import { testOf } from './text-tests.ts';
+import { instanceOf } from './types.ts';
 import { either } from './values.ts';
 import { walk } from './walk.ts';
 
@@ -63,11 +64,14 @@ interface Told {
   readonly isIt: (expr: Expr) => boolean;
   readonly read: (expr: Expr) => Value;
   readonly idiom: (method: string) => string | undefined;
+  /** What a test of its class says that the thing is: an instance of the class; null where it is no such test, or of classes of which nothing is known. */
+  readonly instance: (test: Expr) => Value | null;
 }
 
 function toldOf(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): Told {
   const index = indexOf(evaluator.reader.facts(path)!);
-  return { isIt: (other) => isSame(index, expr, other), read: (other) => evaluator.evaluate(path, other, frame), idiom: (method) => idiomsOf(evaluator, path).of(`.${method}`)?.means };
+  const isIt = (other: Expr): boolean => isSame(index, expr, other);
+  return { isIt, instance: (test) => instanceTested(evaluator, path, test, isIt), read: (other) => evaluator.evaluate(path, other, frame), idiom: (method) => idiomsOf(evaluator, path).of(`.${method}`)?.means };
 }
 
 function isWithin(inner: Span, outer: Span): boolean {
@@ -80,11 +84,23 @@ function isBehind(inner: Span, { regions }: FileFacts, arm: number): boolean {
   return inner.start >= end && isWithin(inner, regions[parent]!);
 }
 
+/** `isinstance(client, Client)`, `client instanceof Client`. */
+function instanceTested(evaluator: Evaluator, path: string, test: Expr, isIt: (expr: Expr) => boolean): Value | null {
+  const type = classTested(test, isIt, (name) => idiomsOf(evaluator, path).of(`:${name}`)?.means);
+  return type === null ? null : instanceOf(evaluator, path, type);
+}
+
+function classTested(test: Expr, isIt: (expr: Expr) => boolean, means: (name: string) => string | undefined): Expr | null {
+  if (test.kind === 'binary') return test.text === 'instanceof' && isIt(test.left) ? test.right : null;
+  if (test.kind !== 'call' || test.callee.kind !== 'name' || test.args.length !== 2 || !isIt(test.args[0]!.value)) return null;
+  return means(test.callee.name) === 'instance-of' ? test.args[1]!.value : null;
+}
+
 /** Whether a test compares the thing with something that may be a text, or several. */
 function saysWhich(test: Expr, told: Told): boolean {
   const mayBeText = ({ kind }: Expr): boolean => kind === 'string' || kind === 'name' || kind === 'member' || kind === 'list';
   return hasPart(test, (part) =>
-    part.kind === 'binary' ? part.operator === 'compare' && ((mayBeText(part.right) && told.isIt(part.left)) || (mayBeText(part.left) && told.isIt(part.right))) : part.kind === 'call' && listTested(part, told) !== null,
+    (part.kind === 'binary' || part.kind === 'call') && told.instance(part) !== null ? true : part.kind === 'binary' ? part.operator === 'compare' && ((mayBeText(part.right) && told.isIt(part.left)) || (mayBeText(part.left) && told.isIt(part.right))) : part.kind === 'call' && listTested(part, told) !== null,
   );
 }
 
@@ -207,6 +223,8 @@ function namedAround(conditions: readonly Condition[]): readonly Value[] | null 
 
 /** The texts of which the thing is one where a test holds, or where it does not; null where it names none. */
 function namedBy(test: Expr, holds: boolean, told: Told): readonly Value[] | null {
+  const instance = holds ? told.instance(test) : null;
+  if (instance !== null) return optionsOf(instance);
   if (test.kind === 'call') {
     const list = holds ? listTested(test, told) : null;
     return list === null ? null : equalTo('in', true, told.read(list));

@@ -318,7 +318,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
         const key = value.parts[0];
         const found = receiver.entries.some((entry) => entry.key === key);
         if (found) return memberOf(evaluator, receiver, key, origin, frame);
-        return receiver.open === null ? other : either([other, otherOf(receiver, key, origin)], origin);
+        return receiver.open === null && receiver.others === undefined ? other : either([other, otherOf(receiver, key, origin)], origin);
       }
       return either([...fieldValues(receiver), other], origin);
     }

@@ -101,7 +101,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
       // Where an item may be missing, those behind it may stand in its place.
       const isSure = value.sometimes === undefined ? value.open === null || index.value >= 0 : index.value >= 0 && !value.items.slice(0, at + 1).some((other) => value.sometimes!.includes(other));
       if (item !== undefined && isSure) return item;
-      if (value.open === null && value.sometimes === undefined) return unknown('an entry that is not there', 'dynamic', origin);
+      if (value.open === null && value.sometimes === undefined && value.others === undefined) return unknown('an entry that is not there', 'dynamic', origin);
     }
     return elementOf(value, origin);
   }
@@ -122,7 +122,9 @@ export function elementOf(value: Value, origin: Origin): Value {
   if (value.kind !== 'list') return unknown('an element of what a loop runs over', 'dynamic', origin);
   // Of what is made for each of something all elements are made alike.
   if (value.open === MADE_FOR_EACH && value.items.length === 1) return value.items[0]!;
-  return either(value.open === null || (value.open === UNDER_CONDITION && value.items.length > 0) ? value.items : [...value.items, unknown('other elements of the list', 'dynamic', origin)], origin);
+  const other = value.others ?? unknown('other elements of the list', 'dynamic', origin);
+  const isWhole = value.open === null ? value.items.length > 0 || value.others === undefined : value.open === UNDER_CONDITION && value.items.length > 0;
+  return either(isWhole ? value.items : [...value.items, other], origin);
 }
 
 /** `value[from:to]`; an end that is null is left out. Of a list that may have more items than are seen any of these may be in it. Null where the ends, or a text, are not known. */

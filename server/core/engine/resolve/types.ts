@@ -1,7 +1,7 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
 import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, SetAttribute, Value } from '../../model/value.ts';
+import type { ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue, Origin, RecordValue, SetAttribute, Value } from '../../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
 import { callFunction, elementMade, resultFor } from './apply.ts';
 import { bindArguments } from './arguments.ts';
@@ -139,9 +139,39 @@ function isTakenOut(evaluator: Evaluator, { package: name, steps, origin }: Exte
 
 /** A value, or what its declared type tells instead. What comes from a package that nobody knows is not given up for a type that nobody knows either: `args: Namespace = parser.parse_args()`. */
 export function toldByType(evaluator: Evaluator, path: string, value: Value, type: Expr | null): Value {
-  if (type === null || !isVague(evaluator, value)) return value;
+  if (type === null) return value;
+  if (isMadeEmpty(value)) return filledLater(evaluator, path, value, type);
+  if (!isVague(evaluator, value)) return value;
   const typed = instanceOf(evaluator, path, type);
   return typed === null || (isVague(evaluator, typed) && optionsOf(value).some((option) => option.kind === 'external' && option.package !== '')) ? value : typed;
+}
+
+/** A list or table that is written down empty. */
+function isMadeEmpty(value: Value): value is ListValue | RecordValue {
+  return (value.kind === 'list' && value.items.length === 0) || (value.kind === 'record' && value.entries.length === 0 && value.others === undefined);
+}
+
+/** An empty list or table with what its type says it will hold: `clients: dict[str, Client] = {}`. That it is empty still holds. */
+function filledLater(evaluator: Evaluator, path: string, value: ListValue | RecordValue, type: Expr): Value {
+  const held = heldBy(evaluator, path, type, value.kind === 'list' ? 'items' : 'table');
+  return held === null ? value : { ...value, others: held };
+}
+
+/** What a type of a list or table holds; null where it is none, or that says nothing of use. */
+function heldBy(evaluator: Evaluator, path: string, type: Expr, form: 'items' | 'table'): Value | null {
+  if (type.kind === 'choice') return type.options.reduce<Value | null>((found, option) => found ?? heldBy(evaluator, path, option, form), null);
+  if (type.kind !== 'index') return null;
+  const generic = evaluator.evaluate(path, type.object, evaluator.root);
+  const parts = type.index.kind === 'list' ? type.index.items : [type.index, ...(type.others ?? [])];
+  const inner = form === 'table' ? parts.at(-1) : parts[0];
+  if (generic.kind !== 'external' || inner === undefined) return null;
+  const idiom = idiomsOf(evaluator, path).ofExternal(generic);
+  if (idiom?.means === 'type-wrapper') return heldBy(evaluator, path, parts[0]!, form);
+  return isGeneric(idiom, form) ? instanceOf(evaluator, path, inner) : null;
+}
+
+function isGeneric(idiom: Idiom | undefined, form: 'items' | 'table'): boolean {
+  return idiom?.holds === form || (form === 'table' ? idiom?.means === 'type-table' || idiom?.means === 'map' : idiom?.means === 'type-list');
 }
 
 /** An instance of an annotated type: of an SDK's class, of a class of the workspace, a literal type's text; null where the type says nothing of use. */
@@ -161,7 +191,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     const object = evaluator.evaluate(path, type.object, evaluator.root);
     const [inner, ...added] = type.index.kind === 'list' ? type.index.items : [type.index, ...(type.others ?? [])];
     if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofExternal(object)?.means === 'type-wrapper') return dependencyAmong(evaluator, path, added) ?? instanceOf(evaluator, path, inner);
-    if (object.kind === 'external' && isTable(evaluator, path, object)) return tableOf(instanceOf(evaluator, path, type.index), origin);
+    if (object.kind === 'external' && isGeneric(idiomsOf(evaluator, path).ofExternal(object), 'table')) return tableOf(heldBy(evaluator, path, type, 'table'), origin);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
     // A generic class of an SDK: `Agent[Deps, str]`. The types that a typing module brings say nothing of use.
@@ -187,11 +217,6 @@ function dependencyAmong(evaluator: Evaluator, path: string, added: readonly Exp
   const call = added.find((expr) => expr.kind === 'call' && idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, expr.callee, evaluator.root), expr.callee)?.means === 'result-of');
   const given = call === undefined ? null : evaluator.evaluate(path, call, evaluator.root);
   return given === null || isVague(evaluator, given) ? null : given;
-}
-
-function isTable(evaluator: Evaluator, path: string, type: ExternalValue): boolean {
-  const means = idiomsOf(evaluator, path).ofExternal(type)?.means;
-  return means === 'type-table' || means === 'map';
 }
 
 function tableOf(held: Value | null, origin: Origin): Value | null {
