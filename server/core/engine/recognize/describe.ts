@@ -2,9 +2,10 @@
 import type { CallSite, ParameterUse, RequestSite } from '../../model/callsite.ts';
 import type { CallExpr, FileFacts, Region } from '../../model/facts.ts';
 import type { OperationSpec, ParameterName, SdkSpec } from '../../model/sdk.ts';
-import { fieldOf, type CallStep, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import { regionsAround } from '../resolve/lookup.ts';
+import { fieldOf, optionsOf, stateOf, type CallStep, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
+import { either } from '../resolve/values.ts';
 import { commonUse, connectionOf, providerOf, requestUse } from './client-use.ts';
 import { collectedField, configuredFields } from './configured.ts';
 import { withHandoffs } from './handoffs.ts';
@@ -70,6 +71,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
   const connections = throughModel.length > 0 ? throughModel : matches.map((match) => match.sent?.client ?? connectionOf(match.target.client, match.calls, at, at.endpoints));
   const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);
+  parameters.model = setTogether(parameters.model, matches, at);
   const told = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
   // An object that a caller may give instead of this one has a model of its own.
   const model = instead !== null && told.state === 'known' && first.target.operation.settings !== undefined ? byDefault(told, instead) : told;
@@ -129,6 +131,22 @@ function batched(site: CallSite, fields: RecordValue, at: SiteContext): NonNulla
 
 export function functionsOf(regions: readonly Region[], facts: FileFacts): CallSite['functions'] {
   return regions.flatMap((region) => (region.kind === 'function' ? [facts.functions[region.function]!] : []));
+}
+
+/** A model without the names that are set where another client is made than those that are called: in another arm of one condition. */
+function setTogether(use: ParameterUse, matches: readonly Match[], at: SiteContext): ParameterUse {
+  if (use.state === 'absent' || use.name === null || use.site === null || use.value?.kind !== 'either') return use;
+  const made = matches.map(({ calls }) => calls.find(({ role }) => role === 'construction'));
+  const isApart = ({ path, expr }: Value['origin']): boolean => {
+    const facts = at.reader.facts(path);
+    const index = facts === undefined ? null : indexOf(facts);
+    return index !== null && made.every((built) => built !== undefined && built.path === path && index.isInOtherArm(index.regionAt(expr.start), built.call.region));
+  };
+  const options = optionsOf(use.value);
+  const kept = options.filter((option) => option.kind !== 'text' || !isApart(option.origin));
+  if (kept.length === 0 || kept.length === options.length) return use;
+  const value = either(kept, use.value.origin);
+  return stateOf(value) === 'known' ? { state: 'known', name: use.name, site: use.site, value } : { ...use, value };
 }
 
 /** The models that the client's construction lists under the name which a request gives. */

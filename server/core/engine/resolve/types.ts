@@ -305,7 +305,12 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
       return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
     }
   }
-  return self === null || frame.depth > 8 ? undefined : setElsewhere(evaluator, self, facts, name, origin, frame);
+  if (self === null || frame.depth > 8) return undefined;
+  const elsewhere = setElsewhere(evaluator, self, facts, name, origin, frame);
+  if (elsewhere !== undefined || !isAnyOf) return elsewhere;
+  // A base or mixin says `self.client`, which each class that is built on it sets.
+  const ofSubclasses = overriding(evaluator, self, false, name, origin, frame).filter(({ kind }) => kind !== 'unknown');
+  return ofSubclasses.length === 0 ? undefined : either(ofSubclasses, origin);
 }
 
 /** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. `isSet`: the class sets it on each object, which hides what stands in a class. */
