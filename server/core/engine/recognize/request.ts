@@ -180,8 +180,11 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
   const field = fieldOf(fields, ofEach ? path[0]!.slice(0, -2) : path[0]!);
   if (field === undefined) return null;
   if (path.length > 1) {
-    const inner = recordIn(ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value, at);
+    const held = ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value;
+    const inner = recordIn(held, at);
     if (inner !== null) return fieldUse(inner, path.slice(1), name, at) ?? (inner.open === null ? null : { state: 'unknown', why: inner.open, name: null, value: null, site: null });
+    const ofSome = fieldOfSome(held, path.slice(1), name, at);
+    if (ofSome !== null) return ofSome;
     return optionsOf(field.value).every(isPlain) ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
   }
   const value = ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value;
@@ -192,6 +195,18 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
   const state = stateOf(value);
   if (state === 'unknown') return { state, why: whyUnknown(value), name, value, site };
   return { state: field.presence === 'sometimes' || given.length < options.length ? 'partial' : state, name, value, site };
+}
+
+/** A field of the objects in sight among those that one may be, where it may be another one too: what is kept in a session, or given by a caller. */
+function fieldOfSome(held: Value, path: readonly string[], name: string, at: RequestContext): ParameterUse | null {
+  const options = optionsOf(held);
+  const other = options.find((option) => option.kind === 'unknown');
+  const seen = options.filter((option) => option.kind !== 'unknown' && option.kind !== 'null');
+  if (other?.kind !== 'unknown' || seen.length === 0) return null;
+  const inner = recordIn(either(seen, held.origin), at);
+  const use = inner === null ? null : fieldUse(inner, path, name, at);
+  if (use === null || use.state === 'absent' || use.state === 'unknown') return null;
+  return { state: 'partial', name: use.name, site: use.site, value: either([...optionsOf(use.value), other], use.value.origin) };
 }
 
 /** Text, a number, nothing: there is no field in it. */
