@@ -3,6 +3,7 @@ import type { CallSite } from '../../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, Region } from '../../model/facts.ts';
 import type { AnalyzedCall } from '../../model/rule.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
+import { lastCalled } from '../resolve/walk.ts';
 
 /**
  * `yes`: the call runs at most once a process: it stands at module level or in a main guard outside loops, or in functions that only such code
@@ -34,8 +35,11 @@ function functionOnce(facts: FileFacts, region: Extract<Region, { readonly kind:
   if (exported) return 'unknown';
   const calling = callersOf(facts, fn.name);
   if (calling.length !== 1) return calling.length === 0 ? 'unknown' : 'no';
+  const [call] = calling;
+  // As above, but for what starts a program: `anyio.run(main)`.
+  if ((call!.callee.kind !== 'name' || call!.callee.name !== fn.name) && lastCalled(call!.callee) !== 'run') return 'unknown';
   // Other files may import a Python function as well; a main guard or a call at module level says that the file is a script.
-  return onceAt(facts, calling[0]!.region, seen);
+  return onceAt(facts, call!.region, seen);
 }
 
 /** By name, the calls that call it or are handed it. Made once a file: a long file would be searched anew for each of its calls. */
