@@ -11,7 +11,7 @@ import { namesFor } from '../core/model/sdk.ts';
 const TOLERATED = 6;
 
 export const multipliedRetries = {
-  meta: { id: 'multiplied-retries', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes', callers: 'none' },
+  meta: { id: 'multiplied-retries', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
   docs: {
     summary: 'Retries around retries: the tries of each layer multiply.',
     reports:

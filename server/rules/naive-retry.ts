@@ -15,7 +15,7 @@ const FEW = 3;
 const REQUESTS = 6;
 
 export const naiveRetry = {
-  meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'none' },
+  meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
   docs: {
     summary: 'A call is tried again without a bound, whatever went wrong, or without growing waits.',
     reports:

@@ -1,11 +1,13 @@
 /**
  * The layers around a call that try it again: the SDK's own, loops, decorators and wrappers, innermost first.
  * Only what is evident makes a layer: a function of the workspace counts where its body is a loop that calls what it was given.
- * Of the enclosing function, the one caller in the same file is followed; several callers, and other files', are not.
+ * Of the enclosing function, the one caller in the same file is followed; of several callers, and other files', those are that are calls of a function that asks a model: they have layers of their own.
  */
 import type { CallSite } from '../../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, FunctionFact, Region } from '../../model/facts.ts';
 import type { RetryLayer } from '../../model/retry.ts';
+import type { ErrorSpec } from '../../model/sdk.ts';
+import type { Location } from '../../model/text.ts';
 import { callsOf } from '../resolve/callers.ts';
 import { functionHolding, indexOf } from '../resolve/lookup.ts';
 import { lastCalled } from '../resolve/walk.ts';
@@ -20,13 +22,44 @@ export type { RetryReader };
 /** Functions nested deeper than this are not followed outwards. */
 const MAX_FUNCTIONS = 6;
 
-/** The layers that repeat a call, innermost first; the SDK's own retries are always the first. */
+/** Where a call that may be repeated stands. */
+interface Place {
+  readonly path: string;
+  readonly facts: FileFacts;
+  readonly call: CallExpr;
+}
+
+/** The layers that repeat a call, innermost first; the SDK's own retries are always the first. Of a call of a function that asks a model those within that function come before those around the call. */
 export function retryLayers(site: CallSite, reader: RetryReader): readonly RetryLayer[] {
-  const layers: RetryLayer[] = [sdkLayer(site), ...methodLayers(site, reader)];
-  const { facts, path } = site;
-  const errors = site.sdk.errors;
-  let subject: Subject = { start: site.call.start, end: site.call.end, region: site.call.region };
-  let at = site.call.region;
+  if (site.through === null) {
+    const layers: RetryLayer[] = [sdkLayer(site), ...methodLayers(site, reader)];
+    climb(site, layers, site.sdk.errors, reader, 'through the only caller');
+    return layers;
+  }
+  const { inner } = site.through;
+  const layers: RetryLayer[] = [sdkLayer(inner), ...methodLayers(inner, reader)];
+  const steps = [inner, ...site.through.via.toReversed().flatMap((at) => placeAt(at, reader)), site];
+  if (steps.length < site.through.via.length + 2) return layers;
+  for (const [i, step] of steps.entries()) {
+    const next = steps[i + 1];
+    if (climb(step, layers, site.sdk.errors, reader, next === undefined ? 'through the only caller' : 'to its function') === 'swallowed') return layers;
+    if (next !== undefined && !isDoneAt(next.facts, next.call, functionHolding(step.facts, step.call)?.async === true)) return layers;
+  }
+  return layers;
+}
+
+function placeAt({ path, start, end }: Location, reader: RetryReader): readonly Place[] {
+  const facts = reader.facts(path);
+  const call = facts?.calls.find((candidate) => candidate.start === start && candidate.end === end);
+  return facts === undefined || call === undefined ? [] : [{ path, facts, call }];
+}
+
+/** Adds the layers around a call, to the function that holds it, or out of it and on through the one place that calls it. Says whether a failure of the call still leaves what was looked at. */
+function climb(place: Place, layers: RetryLayer[], errors: ErrorSpec, reader: RetryReader, far: 'to its function' | 'through the only caller'): 'thrown' | 'swallowed' {
+  const { facts, path, call } = place;
+  const around: Around = { path, facts, call, errors };
+  let subject: Subject = { start: call.start, end: call.end, region: call.region };
+  let at = call.region;
   // A handler that keeps the failure to itself hides it from the layers further out, unless its own loop tries again.
   let hidden = false;
 
@@ -38,29 +71,29 @@ export function retryLayers(site: CallSite, reader: RetryReader): readonly Retry
       else {
         const found = retryLoop({ reader, errors, facts, path, subject, loop: at, caller: null });
         if (found !== null) layers.push(found.layer);
-        if (found === null ? hidden : found.afterwards === 'swallowed') return layers;
+        if (found === null ? hidden : found.afterwards === 'swallowed') return 'swallowed';
         hidden = false;
       }
     } else if (region.kind === 'try') {
       hidden ||= swallows({ reader, errors, facts, path }, at);
     } else if (region.kind === 'function') {
       functions++;
-      if (hidden) return layers;
+      if (hidden) return 'swallowed';
       const fn = facts.functions[region.function]!;
       for (const decorator of [...fn.decorators].reverse()) {
-        const layer = decoratorLayer(site, reader, decorator, fn);
+        const layer = decoratorLayer(around, reader, decorator, fn);
         if (layer !== null) layers.push(withRejection(layer, region));
       }
-      const outer = passing(site, reader, region.function) ?? onlyCaller(facts, region.function);
-      if (outer === null) return layers;
+      const outer = passing(around, reader, region.function) ?? (far === 'to its function' ? null : onlyCaller(facts, region.function));
+      if (outer === null) return 'thrown';
       if (outer.layer !== null) layers.push(withRejection(outer.layer, region));
       subject = { start: outer.call.start, end: outer.call.end, region: outer.call.region };
       at = outer.call.region;
       continue;
-    } else if (region.kind === 'class') return layers;
+    } else if (region.kind === 'class') return 'thrown';
     at = region.parent;
   }
-  return layers;
+  return hidden ? 'swallowed' : 'thrown';
 
   /** A function that is retried for every error is also retried for what it finds wrong with a finished answer. */
   function withRejection(layer: RetryLayer, region: Region): RetryLayer {
@@ -68,6 +101,9 @@ export function retryLayers(site: CallSite, reader: RetryReader): readonly Retry
     return { ...layer, rejects: rejectionIn({ facts, path, subject }, facts.regions.indexOf(region)) };
   }
 }
+
+/** What the readers of one file's layers share: the call, and the errors that its SDK raises. */
+type Around = Place & { readonly errors: ErrorSpec };
 
 function sdkLayer(site: CallSite): RetryLayer {
   const { retries, construction } = site.client;
@@ -98,13 +134,13 @@ function methodLayers(site: CallSite, reader: RetryReader): readonly RetryLayer[
 
 // ---- decorators ------------------------------------------------------------------------------------------------------------------------
 
-function decoratorLayer(site: CallSite, reader: RetryReader, decorator: Expr, fn: FunctionFact): RetryLayer | null {
+function decoratorLayer(site: Around, reader: RetryReader, decorator: Expr, fn: FunctionFact): RetryLayer | null {
   const { path } = site;
   const at = { path, start: decorator.start, end: decorator.end };
   const use = formOf(reader, reader.resolve(path, decorator), 'decorator');
   if (use !== null) {
     const { library: spec } = use;
-    return fn.async && spec.awaits === 'nothing' ? null : libraryLayer(reader, site.sdk.errors, use, 'decorator', at);
+    return fn.async && spec.awaits === 'nothing' ? null : libraryLayer(reader, site.errors, use, 'decorator', at);
   }
   const callee = decorator.kind === 'call' ? decorator.callee : decorator;
   const found = workspaceLayer(site, reader, callee, decorator.kind === 'call' ? decorator : null, fn);
@@ -114,7 +150,7 @@ function decoratorLayer(site: CallSite, reader: RetryReader, decorator: Expr, fn
 // ---- functions that are passed on ------------------------------------------------------------------------------------------------------
 
 /** The call that a function is passed to, and the layer it makes. Null where the function is not passed to anything, or to several calls. */
-function passing(site: CallSite, reader: RetryReader, fn: number): { readonly call: CallExpr; readonly layer: RetryLayer | null } | null {
+function passing(site: Around, reader: RetryReader, fn: number): { readonly call: CallExpr; readonly layer: RetryLayer | null } | null {
   const { facts } = site;
   const fact = facts.functions[fn]!;
   if (fact.passedTo >= 0) {
@@ -133,7 +169,12 @@ function onlyCaller(facts: FileFacts, fn: number): { readonly call: CallExpr; re
   if (fact.name === null || fact.role === 'constructor' || fact.role === 'getter') return null;
   const calls = callsOf(facts, fact).filter((call) => !inside(call, fact) && isCallOf(facts, call, fn));
   const [call] = calls;
-  return call !== undefined && calls.length === 1 && (!fact.async || call.awaited || functionHolding(facts, call)?.returns.includes(call) === true) ? { call, layer: null } : null;
+  return call !== undefined && calls.length === 1 && isDoneAt(facts, call, fact.async) ? { call, layer: null } : null;
+}
+
+/** Whether what a function does is done where it is called, or handed back from there: what is only begun fails elsewhere. */
+function isDoneAt(facts: FileFacts, call: CallExpr, async: boolean): boolean {
+  return !async || call.awaited || functionHolding(facts, call)?.returns.includes(call) === true;
 }
 
 function isCallOf(facts: FileFacts, { callee }: CallExpr, fn: number): boolean {
@@ -145,13 +186,13 @@ function refersTo(facts: FileFacts, call: CallExpr, fn: number): boolean {
   return call.args.some(({ value }) => value.kind === 'name' && bindingsOf(facts, value).some((binding) => binding.value?.kind === 'function' && binding.value.function === fn));
 }
 
-function wrapperLayer(site: CallSite, reader: RetryReader, call: CallExpr, fn: FunctionFact): RetryLayer | null {
+function wrapperLayer(site: Around, reader: RetryReader, call: CallExpr, fn: FunctionFact): RetryLayer | null {
   const { path, facts } = site;
   const at = { path, start: call.callee.start, end: call.callee.end };
   const form = formOf(reader, reader.resolve(path, call.callee), 'wrapper');
   if (form !== null) {
     const use: FormUse = { ...form, call, path };
-    const layer = libraryLayer(reader, site.sdk.errors, use, 'wrapper', at);
+    const layer = libraryLayer(reader, site.errors, use, 'wrapper', at);
     const abort = abortIn(facts, fn, use);
     return abort === null ? layer : { ...layer, on: 'unknown', filterAt: { path, ...abort } };
   }
@@ -177,7 +218,7 @@ function abortIn(facts: FileFacts, fn: FunctionFact, use: FormUse): { readonly s
 // ---- functions of the workspace --------------------------------------------------------------------------------------------------------
 
 /** A function of the workspace whose body is a loop that calls what it was given: `with_retry(fn, n=3)`, `@retry_on_error(max_retries=5)`. */
-function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call: CallExpr | null, retried: FunctionFact): FoundLoop | null {
+function workspaceLayer(site: Around, reader: RetryReader, callee: Expr, call: CallExpr | null, retried: FunctionFact): FoundLoop | null {
   const value = reader.resolve(site.path, callee);
   if (value.kind !== 'function') return null;
   const facts = reader.facts(value.path);
@@ -189,7 +230,7 @@ function workspaceLayer(site: CallSite, reader: RetryReader, callee: Expr, call:
     const subject: Subject = { start: inner.start, end: inner.end, region: inner.region };
     for (let at = inner.region; at >= 0 && inside(facts.regions[at]!, fn); at = facts.regions[at]!.parent) {
       if (facts.regions[at]!.kind !== 'loop') continue;
-      const found = retryLoop({ reader, errors: site.sdk.errors, facts, path: value.path, subject, loop: at, caller });
+      const found = retryLoop({ reader, errors: site.errors, facts, path: value.path, subject, loop: at, caller });
       if (found !== null) return found;
     }
   }
