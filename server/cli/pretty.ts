@@ -91,7 +91,7 @@ export function prettyFindings(group: readonly [ReportedFinding, ...ReportedFind
   };
   for (const sentence of rest) say(sentence);
   if (finding.saving !== null) say(`${formatDollars(finding.saving.dollarsPerThousandCalls)} per 1,000 calls (${clean(finding.saving.basis)})`, 'saves: ');
-  for (const fix of finding.fixes) say(`${clean(fix.title)} (${fix.safety === 'safe' ? 'safe: --fix applies it' : 'changes behaviour: apply it in an editor, or by hand'})`, 'fix: ');
+  for (const fix of finding.fixes) say(`${clean(fix.title)} (${fix.safety === 'safe' ? 'safe: --fix applies it' : 'may change behaviour: apply it in an editor, or by hand'})`, 'fix: ');
   if (others.length > 0) {
     say(`the same in ${countOf(others.length, 'other place')}:`);
     lines.push(...placesIn(others, context, `${pad}     `));
