@@ -140,6 +140,7 @@ export const pydanticAi = {
     { paths: ['FallbackModel()'], provider: null, id: { names: ['default_model'], position: 0 }, others: 'positional' },
     { paths: ['WrapperModel()', 'InstrumentedModel()'], provider: null, id: { names: ['wrapped'], position: 0 } },
   ],
+  registers: { tools: ['tool', 'tool_plain'], system: ['system_prompt', 'instructions'] },
   transparent: [],
   fluent: [],
   errors: {

@@ -661,6 +661,25 @@ describe('what is put into a prompt', () => {
     expect(parts.at(-1)!.state).toBe('partial');
   });
 
+  describe('functions that are decorated with an agent', () => {
+    const agent = (given: string, decorated: string, after = ''): number => calls(`from pydantic_ai import Agent, RunContext\ndef add(a: int, b: int = 2) -> int:\n    """Adds two numbers."""\n    return a + b\n\nagent = Agent("openai:gpt-4o"${given})\nother = Agent("openai:gpt-4o")\n${decorated}agent.run_sync("hi")\n${after}`).at(-1)!.cost.input.low;
+    const function_ = 'def add(a: int, b: int = 2) -> int:\n    """Adds two numbers."""\n    return a + b\n\n';
+
+    it.each([
+      ['are its tools', ', tools=[add]', `@agent.tool_plain\n${function_}`],
+      ['… by a call, and with what the run hands in', ', tools=[add]', `@agent.tool(retries=2)\n${function_.replace('a: int,', 'ctx: RunContext[str], a: int,')}`],
+      ['say what the system prompt is', ', system_prompt="Be brief."', '@agent.system_prompt\ndef rules() -> str:\n    return "Be brief."\n\n'],
+      ['are nothing to another one', '', `@other.tool_plain\n${function_}`],
+    ])('%s', (_, given, decorated) => expect(agent('', decorated)).toBe(agent(given, '')));
+
+    it('are not there yet above', () => expect(agent('', '', `@agent.tool_plain\n${function_}`)).toBe(agent('', '')));
+
+    it('also where the agent is made in another file', () => {
+      const files: [string, string][] = [['agents.py', `from pydantic_ai import Agent\nagent = Agent("openai:gpt-4o")\n@agent.tool_plain\n${function_}`]];
+      expect(calls('from agents import agent\nagent.run_sync("hi")\n', 'app.py', files).at(-1)!.cost.input.low).toBe(agent(', tools=[add]', ''));
+    });
+  });
+
   it("Google's parts that hold data as objects do", () => {
     const ask = (part: string): string => inputOf(`from google import genai\nfrom google.genai import types\ngenai.Client().models.generate_content(model="gemini-2.0-flash", contents=[${part}, "Describe it."])\n`);
     expect(ask('types.Part(inline_data=types.Blob(data=open("sea.png", "rb").read(), mime_type="image/png"))')).toBe(ask('types.Part.from_bytes(data=open("sea.png", "rb").read(), mime_type="image/png")'));

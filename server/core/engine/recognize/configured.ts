@@ -178,7 +178,7 @@ function classAround({ scopes }: FileFacts, { scope }: CallExpr): number {
   return -1;
 }
 
-function constructionsOf(value: Value): readonly CallExpr[] {
+export function constructionsOf(value: Value): readonly CallExpr[] {
   return optionsOf(value).flatMap((option) => (option.kind === 'external' ? option.steps.flatMap((step) => (step.kind === 'call' && step.call !== null ? [step.call] : [])) : []));
 }
 

@@ -13,6 +13,7 @@ import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { byDefault, changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type ModelContext } from './model-use.ts';
 import { withPromptFile } from './prompt-file.ts';
 import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
+import { registeredIn, withRegistered, type Registered } from './registered.ts';
 import { PARAMETER_NAMES, type Match, type Template } from './targets.ts';
 
 /** What one file's calls are described with. */
@@ -66,6 +67,12 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
     parameters.system = readMessages(parameters.system, at.messageOf, at);
     parameters.prompt = readMessages(parameters.prompt, at.messageOf, at);
   }
+  if (sdk.registers !== undefined) {
+    const constructions = matches.flatMap(({ calls }) => calls.filter(({ role }) => role === 'construction'));
+    const added = registeredFor(constructions.map((step) => step.call), [at.path, ...constructions.map((step) => whereCalled(at, step).path)], sdk.registers, call, at);
+    parameters.tools = withRegistered(parameters.tools, added.tools, call, at.path, 'tools');
+    parameters.system = withRegistered(parameters.system, added.system, call, at.path, 'system');
+  }
   const { handoffs } = first.target.operation;
   if (handoffs !== undefined) parameters.tools = withHandoffs(parameters.tools, parameterOf(fields, handoffs, at), handoffs, at);
   const throughModel = parameters.model.state === 'absent' || parameters.model.value === null ? [] : connectionsOf(parameters.model.value, first.target.client, at);
@@ -104,6 +111,15 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   };
   const requests = batched(site, fields, at);
   return requests === null ? site : { ...site, requests };
+}
+
+/** What is registered for the object that is called, in the file of the call and where it is made. */
+function registeredFor(constructions: readonly CallExpr[], paths: readonly string[], registers: NonNullable<SdkSpec['registers']>, call: CallExpr, at: SiteContext): Registered {
+  const found = [...new Set(paths)].flatMap((path) => {
+    const facts = at.reader.facts(path);
+    return facts === undefined ? [] : [registeredIn(facts, path, constructions, registers, path === at.path ? call : null, at)];
+  });
+  return { tools: found.flatMap(({ tools }) => tools), system: found.flatMap(({ system }) => system) };
 }
 
 /** More requests of a batch than this say no more about it. */
