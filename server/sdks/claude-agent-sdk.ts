@@ -40,11 +40,14 @@ export const claudeAgentSdk = {
   clients: [
     { ...connection, names: [''] },
     { ...connection, names: ['ClaudeSDKClient'], packages: ['claude_agent_sdk', 'claude_code_sdk'] },
+    // It starts Claude Code before there is a prompt, which asks nobody; what it gives is asked.
+    { ...connection, names: ['startup'], packages: ['@anthropic-ai/claude-agent-sdk'] },
     { ...connection, names: ['unstable_v2_createSession', 'unstable_v2_resumeSession'], packages: ['@anthropic-ai/claude-agent-sdk'] },
   ],
   operations: [
     { ...query, clients: ['', 'ClaudeSDKClient'], paths: ['query'], ecosystems: ['python'] },
     { ...query, clients: [''], paths: ['query'], ecosystems: ['javascript'] },
+    { ...query, clients: ['startup'], paths: ['query'], ecosystems: ['javascript'], request: { javascript: 'arguments' } },
     { ...query, clients: [''], paths: ['unstable_v2_prompt'], ecosystems: ['javascript'], request: { javascript: 1 } },
     { ...query, clients: ['unstable_v2_createSession', 'unstable_v2_resumeSession'], paths: ['send'], ecosystems: ['javascript'], request: { javascript: 'arguments' } },
   ],

@@ -63,8 +63,8 @@ export const crewai = {
       ...request,
       ownText,
       clients: ['Agent', 'LiteAgent'],
-      paths: ['kickoff', 'kickoff_async', 'akickoff', 'execute_task', 'aexecute_task'],
-      parameters: { ...ofAgent(''), system: { names: ['backstory', 'config.backstory'] }, messages: { names: ['messages', 'task'], position: 0 }, outputFormat: { names: ['response_format'] }, steps: { names: ['max_iter'] } },
+      paths: ['kickoff', 'kickoff_async', 'akickoff', 'message', 'execute_task', 'aexecute_task'],
+      parameters: { ...ofAgent(''), system: { names: ['backstory', 'config.backstory'] }, messages: { names: ['messages', 'content', 'task'], position: 0 }, outputFormat: { names: ['response_format'] }, steps: { names: ['max_iter'] } },
       stepsWhenAbsent: 25,
     },
     // Each task is given to one of the agents, which asks as often as it needs to.

@@ -35,6 +35,9 @@ const services: readonly (readonly [names: readonly string[], cap: number])[] = 
 ];
 
 const models = ['LM', 'BaseLM', 'OpenAI', 'AzureOpenAI', 'Claude', 'Anthropic', 'GROQ', 'Google', 'Cohere', 'Together', 'Mistral', 'OllamaLocal', ...services.flatMap(([names]) => names)];
+/** What learns a prompt has it tried over many examples, with models of its own or the one that is set. Those that only look up examples ask nobody. */
+const optimizers = ['BootstrapFewShot', 'BootstrapFewShotWithRandomSearch', 'BootstrapFewShotWithOptuna', 'MIPRO', 'MIPROv2', 'COPRO', 'SignatureOptimizer', 'BayesianSignatureOptimizer', 'SIMBA', 'GEPA', 'InferRules', 'AvatarOptimizer', 'BetterTogether'];
+
 const predictors = ['Predict', 'ChainOfThought', 'ReAct', 'ReActV2', 'ProgramOfThought', 'CodeAct', 'RLM', 'ChainOfThoughtWithHint', 'TypedPredictor', 'TypedChainOfThought'];
 
 export const dspy = {
@@ -55,7 +58,8 @@ export const dspy = {
     { ...connection, names: ['AzureOpenAI'], ...filling(150), platform: 'azure', model: { names: ['model'], position: 0 } },
     { ...connection, names: ['OllamaLocal'], ...filling(150), platform: 'local', model: { names: ['model'], position: 0 } },
     ...services.map(([names, cap]): ClientSpec => ({ ...connection, names, ...filling(cap), platform: 'custom', model: { names: ['model'], position: 0 } })),
-    { ...connection, names: predictors, retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } },
+    { ...connection, names: ['Embedder'], model: { names: ['model'], position: 0 } },
+    { ...connection, names: [...predictors, ...optimizers], retries: { names: [], default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } },
   ],
   operations: [
     {
@@ -84,6 +88,25 @@ export const dspy = {
         temperature: { names: ['config.temperature', 'temperature', 'lm.temperature'] },
         completions: { names: ['n'] },
       },
+    },
+    {
+      ...request,
+      clients: optimizers,
+      paths: ['compile'],
+      stepsWhenAbsent: 'unknown',
+      cap: { absent: 'none' },
+      parameters: { model: { names: ['prompt_model', 'task_model', 'reflection_lm', 'lm'] } },
+    },
+    {
+      settings: 'path',
+      clients: ['Embedder'],
+      paths: ['', 'acall'],
+      api: 'embeddings',
+      kind: 'embed',
+      streaming: 'never',
+      parameters: { model: { names: ['model'], settingsPosition: 0 }, prompt: { names: ['inputs'], position: 0 } },
+      cap: { absent: 'none' },
+      caching: { kind: 'none' },
     },
   ],
   configures: { paths: ['configure()', 'settings.configure()', 'context()', 'settings.context()'], fields: ['lm'], methods: ['set_lm'] },

@@ -30,6 +30,7 @@ const create = {
   parameters: {
     ...compatibleChat.parameters,
     model,
+    messages: { names: ['messages', 'input'] },
     system: { names: ['system'] },
     maxOutput: eitherCap,
     stop: { names: ['stop', 'stop_sequences'] },
@@ -50,7 +51,7 @@ const create = {
 } satisfies Partial<OperationSpec>;
 
 /** The wrapped client's own path stays, for whichever SDK it is of. */
-const of = (verb: string): readonly string[] => [`chat.completions.${verb}`, `messages.${verb}`, verb];
+const of = (verb: string): readonly string[] => [`chat.completions.${verb}`, `messages.${verb}`, `responses.${verb}`, verb];
 
 const made = { ...create, ecosystems: ['python'], clients: PROVIDER, settings: 'path' } satisfies Partial<OperationSpec>;
 /** Google's older client is a model itself. */

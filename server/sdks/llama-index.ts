@@ -15,11 +15,11 @@ interface Family {
 }
 
 const families: readonly Family[] = [
-  { names: ['OpenAI', 'OpenAIResponses', 'openai', 'openaiResponses', 'OpenAIEmbedding'], provider: 'openai', retries: 3 },
-  { names: ['AzureOpenAI', 'AzureOpenAIResponses', 'AzureOpenAIEmbedding'], platform: 'azure', retries: 3 },
+  { names: ['OpenAI', 'OpenAIResponses', 'openai', 'openaiResponses', 'OpenAIMultiModal', 'OpenAIEmbedding'], provider: 'openai', retries: 3 },
+  { names: ['AzureOpenAI', 'AzureOpenAIResponses', 'AzureAICompletionsModel', 'AzureOpenAIMultiModal', 'AzureOpenAIEmbedding'], platform: 'azure', retries: 3 },
   { names: ['Anthropic', 'anthropic'], provider: 'anthropic', retries: 10, fills: { python: 512, javascript: 4096 } },
-  { names: ['GoogleGenAI', 'Gemini', 'gemini', 'google', 'GoogleGenAIEmbedding', 'GeminiEmbedding'], provider: 'google', retries: 3 },
-  { names: ['Vertex'], platform: 'vertex', retries: 10 },
+  { names: ['GoogleGenAI', 'Gemini', 'gemini', 'google', 'GeminiMultiModal', 'GoogleGenAIEmbedding', 'GeminiEmbedding'], provider: 'google', retries: 3 },
+  { names: ['Vertex', 'VertexTextEmbedding'], platform: 'vertex', retries: 10 },
   { names: ['BedrockConverse', 'Bedrock', 'BedrockEmbedding'], platform: 'bedrock', retries: 10, fills: { python: 512 } },
   { names: ['MistralAI', 'mistral', 'MistralAIEmbedding'], provider: 'mistral', retries: 5, fills: { python: 512 } },
   { names: ['Groq', 'groq'], provider: 'groq', retries: 3 },
@@ -28,8 +28,10 @@ const families: readonly Family[] = [
   { names: ['TogetherLLM', 'TogetherEmbedding'], provider: 'together', retries: 3 },
   { names: ['OpenRouter'], provider: 'openrouter', retries: 5, fills: { python: 256 } },
   { names: ['OpenAILike', 'OpenAILikeResponses', 'LiteLLM'], retries: 3 },
-  { names: ['Ollama', 'ollama', 'OllamaEmbedding'], platform: 'local', retries: 0 },
-  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'Qianfan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding', 'OpenAILikeEmbedding'], platform: 'custom', retries: 3 },
+  { names: ['Ollama', 'ollama', 'OllamaMultiModal', 'OllamaEmbedding'], platform: 'local', retries: 0 },
+  // In the same process, or beside it.
+  { names: ['LlamaCPP', 'HuggingFaceLLM', 'Vllm', 'VllmServer', 'LMStudio', 'LocalAI'], platform: 'local', retries: 0 },
+  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'Qianfan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding', 'OpenAILikeEmbedding', 'WatsonxLLM', 'WatsonX', 'Anyscale', 'EverlyAI', 'Konko', 'Clarifai', 'PaLM', 'Portkey', 'Xinference', 'LlamaAPI', 'SageMakerLLM', 'PredibaseLLM', 'MonsterLLM', 'LangChainLLM', 'AnyscaleEmbedding', 'ClarifaiEmbedding', 'GradientEmbedding', 'GooglePaLMEmbedding', 'NomicEmbedding'], platform: 'custom', retries: 3 },
 ];
 
 const modelName: ParameterSpec = { names: ['model', 'model_name', 'engine', 'deployment_name', 'azure_deployment'], settingsPosition: 0 };
@@ -135,7 +137,7 @@ const ofIndex = { ...ofService, ownText: retrieved, clients: [...indexes, ...pyt
 const ofEngine = { ...ofIndex, clients: [...engines, ...pythonEngines] } satisfies Partial<OperationSpec>;
 
 /** What else is given a model, or asks that of `Settings`: what makes one answer of many, and what judges. */
-const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args', 'TreeSummarize', 'Refine', 'CompactAndRefine', 'SimpleSummarize', 'Accumulate'];
+const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args', 'TreeSummarize', 'Refine', 'CompactAndRefine', 'SimpleSummarize', 'Accumulate', 'CompactAndAccumulate', 'Generation'];
 const evaluators = ['FaithfulnessEvaluator', 'RelevancyEvaluator', 'CorrectnessEvaluator', 'GuidelineEvaluator', 'PairwiseComparisonEvaluator', 'AnswerRelevancyEvaluator', 'ContextRelevancyEvaluator', 'QueryResponseEvaluator', 'ResponseEvaluator'];
 const ofAsker = { ...ofService, ecosystems: ['python'], streaming: 'never' } as const satisfies Partial<OperationSpec>;
 

@@ -59,7 +59,7 @@ export const openaiAgents = {
   ],
   operations: [
     { ...run, paths: ['Runner.run', 'Runner.run_sync'], ecosystems: ['python'], streaming: 'never' },
-    { ...run, paths: ['Runner.run_streamed'], ecosystems: ['python'], streaming: 'always' },
+    { ...run, paths: ['Runner.run_streamed', 'run_demo_loop'], ecosystems: ['python'], streaming: 'always' },
     { ...run, paths: ['run'], ecosystems: ['javascript'], settings: 'path', streaming: 'by-parameter' },
   ],
   models: [
