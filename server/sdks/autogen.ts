@@ -48,8 +48,11 @@ const create = {
 /** A cap that every call through a client shares is a field of the client. */
 const through = (holders: readonly string[], ...names: readonly string[]): ParameterSpec => ({ names: holders.flatMap((holder) => names.map((name) => `${holder}.${name}`)) });
 
-const agents = ['AssistantAgent', 'SocietyOfMindAgent', 'CodeExecutorAgent'];
-const teams = ['RoundRobinGroupChat', 'SelectorGroupChat', 'Swarm', 'MagenticOneGroupChat'];
+const agents = ['AssistantAgent', 'MultimodalWebSurfer', 'FileSurfer', 'MagenticOneCoderAgent'];
+/** Has code run, and is given a model or none. */
+const executors = ['CodeExecutorAgent'];
+const minds = ['SocietyOfMindAgent'];
+const teams = ['RoundRobinGroupChat', 'SelectorGroupChat', 'Swarm', 'MagenticOneGroupChat', 'GraphFlow'];
 const ofParticipants = ['participants[].model_client', 'settings#0[].model_client', 'participants[].#1', 'settings#0[].#1'];
 
 const run = {
@@ -73,6 +76,9 @@ const ofAgent = {
   },
 } satisfies Partial<OperationSpec>;
 
+const ofExecutor = { ...ofAgent, clients: executors, needs: 'possible-model', parameters: { ...ofAgent.parameters, model: { names: ['model_client'] }, maxOutput: through(['model_client'], 'max_tokens'), temperature: through(['model_client'], 'temperature') } } as const satisfies Partial<OperationSpec>;
+const ofMind = { ...ofAgent, clients: minds, parameters: { ...ofAgent.parameters, model: { names: ['model_client'], settingsPosition: 2 }, maxOutput: through(['model_client', 'settings#2'], 'max_tokens'), temperature: through(['model_client', 'settings#2'], 'temperature') } } satisfies Partial<OperationSpec>;
+
 /** Each turn is one of the agents'. */
 const ofTeam = {
   ...run,
@@ -85,17 +91,26 @@ const ofTeam = {
   },
 } satisfies Partial<OperationSpec>;
 
+/** A team of agents of its own, which share a model. */
+const ofMagenticOne = { ...ofTeam, clients: ['MagenticOne'], parameters: { ...ofTeam.parameters, model: { names: ['client'], settingsPosition: 0 }, maxOutput: through(['client', 'settings#0'], 'max_tokens') } } satisfies Partial<OperationSpec>;
+
 export const autogen = {
   id: 'autogen',
   name: 'AutoGen',
   provider: null,
   packages: { python: ['autogen_ext', 'autogen_agentchat', 'autogen_core'], javascript: [] },
-  clients: [...clients, { ...connection, platform: 'api', names: [...agents, ...teams] }],
+  clients: [...clients, { ...connection, platform: 'api', names: [...agents, ...executors, ...minds, ...teams, 'MagenticOne'] }],
   operations: [
     { ...create, paths: ['create'], streaming: 'never' },
     { ...create, paths: ['create_stream'], streaming: 'always' },
     { ...ofAgent, paths: ['run', 'on_messages'], streaming: 'never' },
     { ...ofAgent, paths: ['run_stream', 'on_messages_stream'], streaming: 'always' },
+    ...[ofExecutor, ofMind].flatMap((held): readonly OperationSpec[] => [
+      { ...held, paths: ['run', 'on_messages'], streaming: 'never' },
+      { ...held, paths: ['run_stream', 'on_messages_stream'], streaming: 'always' },
+    ]),
+    { ...ofMagenticOne, paths: ['run'], streaming: 'never' },
+    { ...ofMagenticOne, paths: ['run_stream'], streaming: 'always' },
     { ...ofTeam, paths: ['run'], streaming: 'never' },
     { ...ofTeam, paths: ['run_stream'], streaming: 'always' },
   ],

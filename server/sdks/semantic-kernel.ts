@@ -3,7 +3,7 @@ import type { CapSpec, ClientSpec, OperationSpec, Platform, SdkSpec } from '../c
 /**
  * Sources: semantic-kernel 1.45.0 (PyPI).
  *
- * Deliberately absent: `Kernel.invoke`, whose function may be one of one's own, chats of agents, and models that run in the same process.
+ * Deliberately absent: `Kernel.invoke`, whose function may be one of one's own, and models that run in the same process.
  */
 
 interface Family {
@@ -83,6 +83,18 @@ const agent = {
   stepsWhenAbsent: 'unknown',
 } as const satisfies Partial<OperationSpec>;
 
+/** Agents that the provider keeps, or that say no more than a definition. */
+const KEPT = ['OpenAIAssistantAgent', 'AzureAssistantAgent', 'OpenAIResponsesAgent', 'AzureResponsesAgent', 'AzureAIAgent'];
+const ofKept = { ...agent, clients: KEPT, parameters: { ...agent.parameters, model: { names: ['model', 'definition.model', 'ai_model_id'] } } } as const satisfies Partial<OperationSpec>;
+
+/** Each turn is one of the agents'. */
+const ORCHESTRATIONS = ['SequentialOrchestration', 'ConcurrentOrchestration', 'GroupChatOrchestration', 'HandoffOrchestration', 'MagenticOrchestration'];
+const ofSeveral = {
+  ...agent,
+  clients: ['AgentGroupChat', ...ORCHESTRATIONS],
+  parameters: { model: { names: ['agents[].service', 'members[].service', 'agents[].kernel', 'members[].kernel'] }, system: { names: ['agents[].instructions', 'members[].instructions'] }, prompt: { names: ['task'], position: 0 } },
+} as const satisfies Partial<OperationSpec>;
+
 const kernel = {
   ...request,
   clients: ['Kernel'],
@@ -97,11 +109,14 @@ export const semanticKernel = {
   name: 'Semantic Kernel',
   provider: null,
   packages: { python: ['semantic_kernel'], javascript: [] },
-  clients: [...clients, { ...connection, names: ['ChatCompletionAgent', 'Kernel'], platform: 'api', retries: { names: [], default: 2 } }],
+  clients: [...clients, { ...connection, names: ['ChatCompletionAgent', ...KEPT, 'AgentGroupChat', ...ORCHESTRATIONS, 'Kernel'], platform: 'api', retries: { names: [], default: 2 } }],
   operations: [
     ...services,
     { ...agent, paths: ['get_response', 'invoke'], streaming: 'never' },
     { ...agent, paths: ['invoke_stream'], streaming: 'always' },
+    { ...ofKept, paths: ['get_response', 'invoke'], streaming: 'never' },
+    { ...ofKept, paths: ['invoke_stream'], streaming: 'always' },
+    { ...ofSeveral, paths: ['invoke'], streaming: 'never' },
     { ...kernel, paths: ['invoke_prompt'], streaming: 'never' },
     { ...kernel, paths: ['invoke_prompt_stream'], streaming: 'always' },
   ],
