@@ -7,34 +7,36 @@
  * compared with its new self.
  * **The earlier facts are invalid from then on**, and so are the new ones where they do not agree.
  */
-import type { ExportFact, FileFacts, FunctionFact, ModuleStatement } from '../../model/facts.ts';
+import type { ExportFact, FileFacts, ModuleStatement } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
 import { indexOf } from '../resolve/lookup.ts';
 import { type Counts, keepBelow, LISTS, type Listed, moveAll, moveStatements, numberAnew, rangesIn, type Ranges } from './moving-facts.ts';
+import { compareFacts } from './same-facts.ts';
 import { exposedBy, sectionsOf, type Exposed } from './sections.ts';
 
 /** How places behind an edit move. */
 export interface Shift {
-  /** Where the edited function starts, and where it ended. */
+  /** Where the edited part starts, and where it ended. */
   readonly start: number;
   readonly end: number;
   /** UTF-16 units by which all behind it has moved. */
   readonly by: number;
 }
 
-/** The edit from one version of a file to the next, inside one of its functions. */
+/** The edit from one version of a file to the next: in one of its functions, or in some of its statements. */
 export interface Edit {
   readonly shift: Shift;
   readonly before: FileFacts;
   readonly after: FileFacts;
-  /** The edited function as it was, and as it is. */
-  readonly was: FunctionFact;
-  readonly is: FunctionFact;
+  /** The edited part as it is. */
+  readonly is: Span;
   /** What it showed to the rest of the file, and shows. */
   readonly exposed: readonly [Exposed, Exposed];
+  /** Whether functions and classes of the rest have the numbers that they had: values name them so. */
+  readonly numbers: 'kept' | 'mapped';
 }
 
-/** `elsewhere`: the edit is of another kind, and nothing was touched. `different`: more than the edited function differs. */
+/** `elsewhere`: the edit is of another kind, and nothing was touched. `different`: more than the edited part differs, and the facts of before are invalid. */
 export type Reconciled = Edit | 'elsewhere' | 'different';
 
 /** Where a place outside of the edited function stands now. */
@@ -46,7 +48,7 @@ export function shifted(offset: number, shift: Shift): number {
 const STRETCH = 1024;
 
 /** The stretch in which two texts differ, as an edit of the first one. Null where they are the same. */
-function differenceOf(before: string, after: string): (Span & { readonly by: number }) | null {
+export function differenceOf(before: string, after: string): (Span & { readonly by: number }) | null {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -78,9 +80,14 @@ export function reconcile(before: FileFacts, textBefore: string, text: string, e
   const after = merge(before, fresh, { at, was, is, shift, old: ranges.old, now: ranges.now, length: text.length });
   if (after === null) return 'different';
   keepBelow(before, after);
+  keepAsked(before, after);
+  return { shift, before, after, is, exposed: [exposed, exposedBy(after, is)], numbers: 'kept' };
+}
+
+/** What was asked of a file's facts was asked of those that take their places, too. */
+export function keepAsked(before: FileFacts, after: FileFacts): void {
   for (const name of indexOf(before).asked) indexOf(after).asked.add(name);
   for (const key of indexOf(before).askedKeys) indexOf(after).askedKeys.add(key);
-  return { shift, before, after, was, is, exposed: [exposed, exposedBy(after, is)] };
 }
 
 /** The facts of a statement in the new text, with those of the one below it; null where the two do not stand there as they did, one after the other. */
@@ -120,21 +127,12 @@ interface Merging {
   readonly length: number;
 }
 
-/** What facts in lists have in common, where they have it. */
-interface Listable extends Span {
-  readonly kind?: string;
-  readonly name?: string | null;
-  readonly value?: Span | null;
-}
-
-/** Stands in the `end` of a new fact whose earlier self was found: facts are reached in several ways. */
-const FOUND = -7;
-
 /** The earlier facts with the new ones of the edited function in them; null where something else of its statement differs. */
 function merge(before: FileFacts, fresh: FileFacts, { at, was, is, shift, old, now, length }: Merging): FileFacts | null {
   numberAnew(fresh, now, old);
   moveStatements(before, at, shift.by, old, now);
   const maps = {} as Record<Listed, Int32Array>;
+  const { same, sameWhere, pairs } = compareFacts({ was, is, by: shift.by, maps, numbers: 'kept' });
   for (const list of LISTS) {
     const map = mapOf(list);
     if (map === null) return null;
@@ -162,98 +160,6 @@ function merge(before: FileFacts, fresh: FileFacts, { at, was, is, shift, old, n
     if (own === null) return null;
     const more = now[list].end - now[list].start - (end - start);
     return Int32Array.from({ length: before[list].length }, (_, i) => (i < start ? i : i >= end ? i + more : own[i - start]! < 0 ? -1 : own[i - start]! + start));
-  }
-
-  function pairs(earlier: readonly Span[], later: readonly Span[]): Int32Array | null {
-    const map = new Int32Array(earlier.length).fill(-1);
-    let next = 0;
-    for (let i = 0; i < earlier.length; i++) {
-      if (isInside(earlier[i]!, was)) continue;
-      while (next < later.length && isInside(later[next]!, is)) next++;
-      if (next === later.length) return null;
-      map[i] = next++;
-    }
-    while (next < later.length && isInside(later[next]!, is)) next++;
-    return next === later.length ? map : null;
-  }
-
-  /** Whether the facts that are paired say the same. Those of before take the places of the others. `base` is what the map's targets count from. */
-  function sameWhere(map: Int32Array, base: number, earlier: readonly unknown[], later: unknown[], list: Listed | null): boolean {
-    for (let i = 0; i < earlier.length; i++) {
-      const target = map[i]! - base;
-      if (map[i]! < 0) continue;
-      if (!isBefore(earlier[i] as Listable, later[target] as Listable) && !same(earlier[i], later[target], list)) return false;
-      later[target] = earlier[i];
-    }
-    return true;
-  }
-
-  /** Whether two facts stand above the edited function, at the same place. They were made of the same text, and nothing moves there. */
-  function isBefore(fact: Listable, other: Listable): boolean {
-    return fact.end <= was.start && (fact.value == null || fact.value.end <= was.start) && fact.start === other.start && fact.end === other.end && fact.kind === other.kind && fact.name === other.name;
-  }
-
-  /** Whether two facts say the same. The one of before then has the places of the other. `list` is the list that they stand in. */
-  function same(earlier: unknown, later: unknown, list: Listed | null): boolean {
-    if (earlier === later) return true;
-    if (typeof later !== 'object' || later === null || typeof earlier !== 'object' || earlier === null) return Object.is(earlier, later);
-    if (Array.isArray(later)) {
-      if (!Array.isArray(earlier) || earlier.length !== later.length) return false;
-      for (let i = 0; i < later.length; i++) if (!same(earlier[i], later[i], null)) return false;
-      return true;
-    }
-    const known = earlier as Record<string, unknown>;
-    const fact = later as Record<string, unknown>;
-    if (fact['end'] === FOUND) return true;
-    for (const key in fact) {
-      const value = fact[key];
-      if (typeof value === 'number') {
-        if (typeof known[key] !== 'number' || !Object.is(moved(key, known[key], list), value)) return false;
-        if (known[key] !== value) known[key] = value;
-      } else if (typeof value === 'object') {
-        // Facts of the edited function stand among those of others here.
-        if (key === 'bindings' || key === 'attributes' ? !sameMixed(known[key] as unknown[], value as Span[]) : known[key] !== value && !same(known[key], value, null)) return false;
-      } else if (known[key] !== value) return false;
-    }
-    // The only facts with fields that may be missing.
-    if ((list === 'functions' || list === 'classes') && (known['doc'] !== fact['doc'] || (known['yields'] === undefined) !== (fact['yields'] === undefined))) return false;
-    if (typeof fact['end'] === 'number') fact['end'] = FOUND;
-    return true;
-  }
-
-  function sameMixed(earlier: unknown[], later: readonly Span[]): boolean {
-    const map = pairs(earlier as Span[], later);
-    const facts: unknown[] = [...later];
-    if (map === null || !sameWhere(map, 0, earlier, facts, null)) return false;
-    earlier.length = facts.length;
-    for (let i = 0; i < facts.length; i++) earlier[i] = facts[i];
-    return true;
-  }
-
-  /** What a number of a fact of before is now. `parent` is an index into the fact's own list. Functions and classes keep theirs. */
-  function moved(key: string, known: number, list: Listed | null): number {
-    switch (key) {
-      case 'start':
-      case 'end':
-      case 'open':
-      case 'close':
-      case 'trailingComma':
-        return known <= shift.start ? known : known >= shift.end ? known + shift.by : NaN;
-      case 'scope':
-        return known < 0 ? known : (maps.scopes[known] ?? NaN);
-      case 'region':
-      case 'try':
-      case 'after':
-        return known < 0 ? known : (maps.regions[known] ?? NaN);
-      case 'passedTo':
-        return known < 0 ? known : (maps.calls[known] ?? NaN);
-      case 'import':
-        return known < 0 ? known : (maps.imports[known] ?? NaN);
-      case 'parent':
-        return known < 0 || list === null ? known : (maps[list][known] ?? NaN);
-      default:
-        return known;
-    }
   }
 
   /** Other files see what a file exports, and so does all of its own code. */
@@ -284,8 +190,4 @@ function merge(before: FileFacts, fresh: FileFacts, { at, was, is, shift, old, n
     const behind = before.directives.filter((comment) => comment.start >= end).map((comment) => ({ ...comment, start: comment.start + shift.by, end: comment.end + shift.by }));
     return [...before.directives.filter((comment) => comment.start < start), ...fresh.directives.filter((comment) => comment.start >= start && comment.start < end + shift.by), ...behind];
   }
-}
-
-function isInside({ start, end }: Span, span: Span): boolean {
-  return start >= span.start && end <= span.end;
 }

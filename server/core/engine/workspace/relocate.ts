@@ -58,3 +58,21 @@ export function relocateCall(call: AnalyzedCall, moved: Moved): AnalyzedCall {
   };
   return callOf(call);
 }
+
+/** Parts of a call that hold facts or data: nothing in them is a value. */
+const NO_VALUES = new Set(['facts', 'sdk', 'operation', 'spec', 'card', 'lookup', 'library', 'call', 'expr', 'argument', 'entry', 'record', 'span', 'functions', 'regions']);
+
+/** Whether a call has values that name functions or classes of a file by their numbers in it. */
+export function holdsNumbers(call: AnalyzedCall, path: string): boolean {
+  const seen = new Set<object>();
+  const holds = (part: unknown): boolean => {
+    if (typeof part !== 'object' || part === null || seen.has(part)) return false;
+    seen.add(part);
+    if (Array.isArray(part)) return part.some(holds);
+    const record = part as Record<string, unknown>;
+    if (record['activation'] !== undefined || ((record['function'] !== undefined || record['class'] !== undefined) && record['path'] === path)) return true;
+    for (const key in record) if (!NO_VALUES.has(key) && holds(record[key])) return true;
+    return false;
+  };
+  return holds(call);
+}

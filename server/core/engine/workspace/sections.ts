@@ -5,6 +5,7 @@
 import type { Binding, FileFacts, FunctionFact } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
 import { calledName, indexOf, mutationPath } from '../resolve/lookup.ts';
+import { walk } from '../resolve/walk.ts';
 
 export interface Sections {
   /** The section that holds a stretch of the text, or null. */
@@ -87,19 +88,36 @@ export interface Exposed {
 }
 
 export function exposedBy(facts: FileFacts, section: FunctionFact): Exposed {
+  const { names, called, imports } = exposedIn(facts, section);
+  // What runs without being called by its name: `__init__`, `__enter__`, setters and such.
+  if (section.class >= 0 && (section.role === 'constructor' || /^__.*__$/.test(section.name ?? ''))) names.add(facts.classes[section.class]!.name ?? '');
+  return { names, called, imports };
+}
+
+/** What statements of the module show to the others. Those that leave the module, or go on only sometimes, say something of the names that decide it. */
+export function exposedByStatements(facts: FileFacts, part: Span): Exposed {
+  const { names, called, imports } = exposedIn(facts, part);
+  for (const region of facts.regions) {
+    if (region.kind !== 'branch' || region.test === null || region.start < part.start || region.end > part.end) continue;
+    walk(region.test, (expr) => {
+      if (expr.kind === 'name') names.add(expr.name);
+    });
+  }
+  return { names, called, imports };
+}
+
+function exposedIn(facts: FileFacts, part: Span): Exposed & { readonly names: Set<string> } {
   const names = new Set<string>();
   const called = new Set<string>();
   const index = indexOf(facts);
-  const isInside = ({ start, end }: Span): boolean => start >= section.start && end <= section.end;
-  /** A name as it is read in the section: the section's own, or one that is bound outside of it. */
+  const isInside = ({ start, end }: Span): boolean => start >= part.start && end <= part.end;
+  /** A name as it is read in the part: the part's own, or one that is bound outside of it. */
   const outside = (scope: number, name: string): number => {
     const home = index.home(scope, name);
     return home >= 0 && isInside(facts.scopes[home]!) ? -1 : home;
   };
   for (const fn of facts.functions) if (fn.name !== null && isInside(fn)) names.add(fn.name);
   for (const cls of facts.classes) if (cls.name !== null && isInside(cls)) names.add(cls.name);
-  // What runs without being called by its name: `__init__`, `__enter__`, setters and such.
-  if (section.class >= 0 && (section.role === 'constructor' || /^__.*__$/.test(section.name ?? ''))) names.add(facts.classes[section.class]!.name ?? '');
   for (const scope of facts.scopes) {
     if (isInside(scope)) continue;
     for (const binding of scope.bindings) if (isInside(binding)) names.add(binding.name);
@@ -127,19 +145,26 @@ export function exposedBy(facts: FileFacts, section: FunctionFact): Exposed {
 }
 
 /**
- * The sections that may depend on those given, themselves included; null where code outside of all sections may.
- * @param exposed what the edited section shows, as it was and as it is
+ * What of a file may depend on its edited part: tells for any stretch of code outside of all other functions, or inside of one. A section depends by the names in it, and so does a statement's code
+ * outside of all sections. Null where everything may.
+ * @param exposed what the edited part shows, as it was and as it is
  */
-export function dependentSections(facts: FileFacts, text: string, edited: FunctionFact, exposed: readonly Exposed[]): ReadonlySet<FunctionFact> | null {
+export function dependentParts(facts: FileFacts, text: string, edited: Span, exposed: readonly Exposed[]): ((span: Span) => boolean) | null {
   const sections = sectionsOf(facts);
   const indexed = indexOf(facts);
-  const found = new Set([edited]);
+  const found = new Set<Span>();
   const asked = new Set<string>();
   const pending = [...exposed];
+  const isEdited = ({ start, end }: Span): boolean => start >= edited.start && end <= edited.end;
   const add = (section: FunctionFact): void => {
-    if (found.has(section)) return;
+    if (found.has(section) || isEdited(section)) return;
     found.add(section);
     pending.push(exposedBy(facts, section));
+  };
+  const addStatement = (statement: Span): void => {
+    if (found.has(statement)) return;
+    found.add(statement);
+    pending.push(exposedByStatements(facts, statement));
   };
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const name of next.called) {
@@ -154,13 +179,35 @@ export function dependentSections(facts: FileFacts, text: string, edited: Functi
       asked.add(name);
       for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
         if (isWordPart(text, at - 1) || isWordPart(text, at + name.length)) continue;
-        const section = sections.around({ start: at, end: at + name.length });
+        const place = { start: at, end: at + name.length };
+        if (isEdited(place)) continue;
+        const section = sections.around(place);
         if (section !== null) add(section);
-        else if (!isDeclaration(facts, name, at)) return null;
+        else if (!isDeclaration(facts, name, at)) {
+          const statement = statementAround(facts, place);
+          // A comment between statements says nothing.
+          if (statement !== null) addStatement(statement);
+        }
       }
     }
   }
-  return found;
+  return (span) => {
+    if (isEdited(span)) return true;
+    const part = sections.around(span) ?? statementAround(facts, span);
+    return part === null || found.has(part);
+  };
+}
+
+function statementAround({ statements }: FileFacts, { start, end }: Span): Span | null {
+  let low = 0;
+  let high = statements.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (statements[middle]!.start <= start) low = middle;
+    else high = middle - 1;
+  }
+  const statement = statements[low];
+  return statement !== undefined && statement.start <= start && end <= statement.end ? statement : null;
 }
 
 function isWordPart(text: string, at: number): boolean {

@@ -15,8 +15,9 @@ import { createMentions } from './mentions.ts';
 import { createModules } from './modules.ts';
 import { answerOf, isSameAnswer, newNotes, readerFor, takeOver, type Notes, type Sources } from './notes.ts';
 import { reconcile, shifted } from './reconcile.ts';
-import { relocateCall, relocateFinding, type Moved } from './relocate.ts';
-import { dependentSections, sectionsOf } from './sections.ts';
+import { rejoin } from './rejoin.ts';
+import { holdsNumbers, relocateCall, relocateFinding, type Moved } from './relocate.ts';
+import { dependentParts } from './sections.ts';
 import { visibleKey } from './visible.ts';
 
 interface Remembered extends Omit<Notes, 'for' | 'named'> {
@@ -60,8 +61,15 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     if (entry === undefined || before === undefined || before === file || before.facts === undefined || before.facts !== entry.facts || entry.moves === 'not' || files.held(path) !== file || before.dialect !== file.dialect) return false;
     // What others saw of it is asked for later, when its facts are no more.
     for (const other of remembered.values()) if (other.read.get(path) === before) keyOf(path, before);
-    const edit = reconcile(before.facts, before.text, file.text, (text) => file.language.extract(text, file.dialect, 'statements'));
-    if (edit === 'elsewhere') return false;
+    let edit = reconcile(before.facts, before.text, file.text, (text) => file.language.extract(text, file.dialect, 'statements'));
+    if (edit === 'elsewhere') {
+      const fresh = file.language.extract(file.text, file.dialect);
+      edit = rejoin(before.facts, fresh, before.text, file.text);
+      if (edit === 'elsewhere') {
+        file.facts = fresh;
+        return true;
+      }
+    }
     before.facts = undefined;
     entry.stands = false;
     if (edit === 'different') return false;
@@ -126,14 +134,11 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     const [was, is] = edit.exposed;
     const { recognizer } = knownSdks.at(path);
     if (was.imports.join() !== is.imports.join() || [...was.called, ...is.called].some((name) => recognizer.makesSettings(name))) return nothingKept;
-    const dependent = dependentSections(facts, file.text, edit.is, edit.exposed);
-    if (dependent === null) return nothingKept;
-    const sections = sectionsOf(facts);
+    const isDependent = dependentParts(facts, file.text, edit.is, edit.exposed);
+    if (isDependent === null) return nothingKept;
+    const numbered = edit.numbers === 'kept' ? new Set<CallExpr>() : new Set(entry.analysis.calls.filter((call) => holdsNumbers(call, path)).map(({ site }) => site.call));
     const analyzed = new Map<CallExpr, AnalyzedCall[]>();
-    for (const call of facts.calls) {
-      const section = sections.around(call);
-      if (section === null || !dependent.has(section)) analyzed.set(call, []);
-    }
+    for (const call of facts.calls) if (!isDependent(call) && !numbered.has(call)) analyzed.set(call, []);
     const place: Moved = { path, facts, offset: (before) => shifted(before, edit.shift) };
     for (const call of entry.analysis.calls) analyzed.get(call.site.call)?.push(relocateCall(call, place));
     takeOver(notes, entry);
