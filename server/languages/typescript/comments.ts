@@ -5,12 +5,12 @@ import { forEachChild, startOf, SyntaxKind } from './parser.ts';
 
 const word = 'promptcost';
 
-/** The comments that contain the word, in source order. */
-export function directivesOf(text: string, file: ts.SourceFile): readonly Comment[] {
+/** The comments that contain the word, in source order. `nodes` are all there are. */
+export function directivesOf(text: string, nodes: readonly ts.Node[]): readonly Comment[] {
   const found: Comment[] = [];
   let at = text.indexOf(word);
   while (at >= 0) {
-    const comment = commentAt(text, file, at);
+    const comment = commentAt(text, nodes, at);
     if (comment) found.push(comment);
     at = text.indexOf(word, comment ? comment.end : at + word.length);
   }
@@ -21,19 +21,22 @@ export function directivesOf(text: string, file: ts.SourceFile): readonly Commen
  * The comment around an offset. Strings, templates, regular expressions and markup are nodes of their own, so what lies between the children of
  * the innermost node around the offset is punctuation, keywords and comments: there, the first `//` or `/*` starts a comment.
  */
-function commentAt(text: string, file: ts.SourceFile, offset: number): Comment | null {
-  let node: ts.Node = file;
+function commentAt(text: string, nodes: readonly ts.Node[], offset: number): Comment | null {
   let start = 0;
-  for (let inner: ts.Node | undefined = file; inner; ) {
+  let inner: ts.Node | undefined;
+  const look = (child: ts.Node): void => {
+    if (child.end <= offset && child.end > start) start = child.end;
+    else if (child.pos <= offset && offset < child.end) inner ??= child;
+  };
+  nodes.forEach(look);
+  let node: ts.Node | undefined;
+  while (inner !== undefined) {
     node = inner;
     start = node.pos;
     inner = undefined;
-    forEachChild(node, (child) => {
-      if (child.end <= offset && child.end > start) start = child.end;
-      else if (child.pos <= offset && offset < child.end) inner ??= child;
-    });
+    forEachChild(node, look);
   }
-  if (node.kind === SyntaxKind.JsxText || (isLiteral(node) && offset >= startOf(text, node))) return null;
+  if (node !== undefined && (node.kind === SyntaxKind.JsxText || (isLiteral(node) && offset >= startOf(text, node)))) return null;
   for (let at = start; at <= offset; at++) {
     if (text[at] !== '/') continue;
     const next = text[at + 1];

@@ -14,14 +14,14 @@ import { statements } from './statements.ts';
  */
 export function extract(text: string, path: string, of: 'file' | 'statements' = 'file'): FileFacts {
   try {
-    const { file, text: parsed } = parseMended(path, text, of);
-    const draft = newDraft(parsed, hasTypesInComments(path, parsed) ? new Map() : null);
-    statements(draft, file.statements, modulePlace);
-    statementOfTags(draft, file.endOfFileToken);
+    const { statements: own, states, endOfFile, text: parsed } = parseMended(path, text, of);
+    const draft = newDraft(parsed, states, hasTypesInComments(path, parsed) ? new Map() : null);
+    statements(draft, own, modulePlace);
+    statementOfTags(draft, endOfFile);
     settle(draft);
-    return factsOf(draft, directivesOf(parsed, file));
+    return factsOf(draft, directivesOf(parsed, [...own, endOfFile]));
   } catch (error) {
-    if (error instanceof RangeError) return factsOf(newDraft(text), []);
+    if (error instanceof RangeError) return factsOf(newDraft(text, new Map()), []);
     throw error;
   }
 }

@@ -6,6 +6,7 @@
  */
 import * as typescript from 'typescript';
 import type ts from 'typescript';
+import { ScriptTarget } from 'typescript';
 
 export {
   forEachChild,
@@ -20,6 +21,7 @@ export {
   isConstructorDeclaration,
   isDecorator,
   isElementAccessExpression,
+  isExternalModule,
   isFunctionDeclaration,
   isFunctionExpression,
   isGetAccessorDeclaration,
@@ -48,12 +50,14 @@ export {
   isTypeQueryNode,
   isVariableDeclarationList,
   isVariableStatement,
+  createScanner,
   NodeFlags,
+  ScriptTarget,
   SyntaxKind,
 } from 'typescript';
 export type { JSDocTag, Node, NodeArray } from 'typescript';
 
-const { createSourceFile, JSDocParsingMode, ScriptKind, ScriptTarget, updateSourceFile } = typescript;
+const { createSourceFile, JSDocParsingMode, ScriptKind, updateSourceFile } = typescript;
 
 /** Exported by the package, though not among its types. */
 const { skipTrivia } = typescript as unknown as { skipTrivia(text: string, pos: number): number };
@@ -63,8 +67,13 @@ const { skipTrivia } = typescript as unknown as { skipTrivia(text: string, pos: 
  * Nodes hold no parents and no comments. A node's `pos` lies before its leading trivia; {@link startOf} is where its first token begins.
  * @throws RangeError where the code is nested deeper than the stack allows (thousands of levels).
  */
-export function parse(path: string, text: string): ts.SourceFile {
-  const options = { languageVersion: ScriptTarget.ESNext, jsDocParsingMode: hasTypesInComments(path, text) ? JSDocParsingMode.ParseAll : JSDocParsingMode.ParseNone };
+export function parse(path: string, text: string, as: 'module' | 'told by itself' = 'told by itself'): ts.SourceFile {
+  const options: ts.CreateSourceFileOptions = {
+    languageVersion: ScriptTarget.ESNext,
+    jsDocParsingMode: hasTypesInComments(path, text) ? JSDocParsingMode.ParseAll : JSDocParsingMode.ParseNone,
+    // A part of a module has no import of its own, and still waits at its top level.
+    ...(as === 'module' ? { setExternalModuleIndicator: (file: ts.SourceFile) => void ((file as { externalModuleIndicator?: true }).externalModuleIndicator = true) } : {}),
+  };
   return createSourceFile(path, text, options, /* setParentNodes */ false, scriptKindOf(path));
 }
 

@@ -8,6 +8,8 @@
  */
 import type ts from 'typescript';
 import { errorsOf, firstDifference, forEachChild, isTemplateLiteral, parse, reparse, startOf } from './parser.ts';
+import { declaration, separate } from './open-statements.ts';
+import type { Separated } from './open-statements.ts';
 import type { SyntaxError } from './parser.ts';
 
 export interface Parsed {
@@ -16,8 +18,6 @@ export interface Parsed {
   readonly text: string;
 }
 
-/** A line of a module that no prompt has. */
-const declaration = /^(?:export\s+(?:default|async|function|class|const|let|type|interface|enum|abstract|\{)|import\s.*\bfrom\s*['"]|(?:async\s+)?function\s*\*?\s*\w+\s*[(<]|(?:abstract\s+)?class\s+\w+[^\n]*\{\s*$|(?:const|let|var)\s+\w+(?:\s*:[^=\n]+)?\s*=)/m;
 /** How many literals are tried: each costs another parse. */
 const attempts = 3;
 /** How many errors are looked at: an open literal leaves them from its end on, others may lie above it. */
@@ -32,7 +32,7 @@ const lastGeneration = 64;
  * again. **The tree that this gave last is invalid from then on**, unless some statements of the file are asked for alone.
  * @throws RangeError as `parse` does.
  */
-export function parseMended(path: string, text: string, of: 'file' | 'statements' = 'file'): Parsed {
+export function parseMended(path: string, text: string, of: 'file' | 'statements' = 'file'): Parsed & Separated {
   const before = of === 'file' && latest?.path === path && latest.generation < lastGeneration ? latest : null;
   if (of === 'file') latest = null;
   // Next to nothing of a tree can be used for a text with an open template. It is then kept for the mended text, which resembles it.
@@ -53,8 +53,9 @@ export function parseMended(path: string, text: string, of: 'file' | 'statements
       break;
     }
   }
-  if (of === 'file') latest = { path, file: parsed.file, generation: before === null ? 0 : before.generation + 1 };
-  return parsed;
+  const separated = separate(path, parsed);
+  if (of === 'file') latest = { path, file: separated.file, generation: before === null ? 0 : before.generation + 1 };
+  return { ...separated, text: parsed.text };
 }
 
 function isOpen({ kind }: SyntaxError): boolean {

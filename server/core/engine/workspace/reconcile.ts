@@ -7,10 +7,10 @@
  * compared with its new self.
  * **The earlier facts are invalid from then on**, and so are the new ones where they do not agree.
  */
-import type { ExportFact, FileFacts, ModuleStatement } from '../../model/facts.ts';
+import type { ExportFact, FileFacts, FunctionFact, ModuleStatement } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
 import { indexOf } from '../resolve/lookup.ts';
-import { type Counts, keepBelow, LISTS, type Listed, moveAll, moveStatements, numberAnew, rangesIn, type Ranges } from './moving-facts.ts';
+import { keepBelow, LISTS, type Listed, moveAll, moveStatements, numberAnew, rangesIn, type Ranges } from './moving-facts.ts';
 import { compareFacts } from './same-facts.ts';
 import { exposedBy, sectionsOf, type Exposed } from './sections.ts';
 
@@ -47,8 +47,13 @@ export function shifted(offset: number, shift: Shift): number {
 /** UTF-16 units that are compared at once. */
 const STRETCH = 1024;
 
+/** A stretch of a text in whose place another one stands, which is longer by so much. */
+export interface Difference extends Span {
+  readonly by: number;
+}
+
 /** The stretch in which two texts differ, as an edit of the first one. Null where they are the same. */
-export function differenceOf(before: string, after: string): (Span & { readonly by: number }) | null {
+export function differenceOf(before: string, after: string): Difference | null {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -71,17 +76,18 @@ export function reconcile(before: FileFacts, textBefore: string, text: string, e
   const own = before.statements[at];
   if (own === undefined || difference.start === own.start) return 'elsewhere';
   const fresh = statementAnew(before.statements, at, text, by, extract);
+  if (fresh !== null && !endsByItself(before.statements, at, fresh.statements)) return 'elsewhere';
   const is = fresh === null ? null : sectionsOf(fresh).around({ start: difference.start, end: difference.end + by });
   if (fresh === null || is === null || is.start !== was.start || is.end !== was.end + by) return 'elsewhere';
   const ranges = { old: rangesIn(before, own), now: rangesIn(fresh, fresh.statements[0]!) };
-  if (ranges.old === null || ranges.now === null || !areAlike(before, ranges.old, fresh, ranges.now)) return 'elsewhere';
+  if (ranges.old === null || ranges.now === null || givesImports(before, ranges.old) || givesImports(fresh, ranges.now)) return 'elsewhere';
   const exposed = exposedBy(before, was);
   const shift: Shift = { start: was.start, end: was.end, by };
   const after = merge(before, fresh, { at, was, is, shift, old: ranges.old, now: ranges.now, length: text.length });
   if (after === null) return 'different';
   keepBelow(before, after);
   keepAsked(before, after);
-  return { shift, before, after, is, exposed: [exposed, exposedBy(after, is)], numbers: 'kept' };
+  return { shift, before, after, is, exposed: [exposed, exposedBy(after, is)], numbers: hasAsMany(ranges.old, ranges.now) ? 'kept' : 'mapped' };
 }
 
 /** What was asked of a file's facts was asked of those that take their places, too. */
@@ -107,19 +113,27 @@ function statementAnew(statements: readonly ModuleStatement[], at: number, text:
   return isBelow ? facts : null;
 }
 
-/** Whether a statement has what others name by its place in a list: values name functions and classes so. What a module is given from inside of a function may have been given to it by another one already. */
-function areAlike(before: FileFacts, old: Ranges, fresh: FileFacts, now: Ranges): boolean {
-  const count = (ranges: Ranges, list: Counts): number => ranges[list].end - ranges[list].start;
-  if (count(old, 'functions') !== count(now, 'functions') || count(old, 'classes') !== count(now, 'classes')) return false;
-  const imports = (facts: FileFacts, { bindings }: Ranges): boolean => facts.scopes[0]!.bindings.slice(bindings.start, bindings.end).some(({ kind }) => kind === 'import');
-  return !imports(before, old) && !imports(fresh, now);
+/** Whether where statements end cannot depend on other broken ones: a bracket that is open in one may be closed in another. */
+function endsByItself(before: readonly ModuleStatement[], at: number, fresh: readonly ModuleStatement[]): boolean {
+  if (fresh.every(({ state }) => state === undefined)) return true;
+  const isCut = fresh.some(({ state }) => state === 'cut');
+  return before.every(({ state }, i) => i === at || i === at + 1 || state === undefined || (state === 'broken' && !isCut));
+}
+
+/** What a module is given from inside of a function may have been given to it by another one already. */
+function givesImports(facts: FileFacts, { bindings }: Ranges): boolean {
+  return facts.scopes[0]!.bindings.slice(bindings.start, bindings.end).some(({ kind }) => kind === 'import');
+}
+
+function hasAsMany(old: Ranges, now: Ranges): boolean {
+  return old.functions.end - old.functions.start === now.functions.end - now.functions.start && old.classes.end - old.classes.start === now.classes.end - now.classes.start;
 }
 
 interface Merging {
   /** The index of the edited statement. */
   readonly at: number;
-  readonly was: Span;
-  readonly is: Span;
+  readonly was: FunctionFact;
+  readonly is: FunctionFact;
   readonly shift: Shift;
   readonly old: Ranges;
   readonly now: Ranges;
@@ -129,10 +143,11 @@ interface Merging {
 
 /** The earlier facts with the new ones of the edited function in them; null where something else of its statement differs. */
 function merge(before: FileFacts, fresh: FileFacts, { at, was, is, shift, old, now, length }: Merging): FileFacts | null {
+  const edited = { was: before.functions.indexOf(was), is: fresh.functions.indexOf(is) + old.functions.start - now.functions.start };
   numberAnew(fresh, now, old);
   moveStatements(before, at, shift.by, old, now);
   const maps = {} as Record<Listed, Int32Array>;
-  const { same, sameWhere, pairs } = compareFacts({ was, is, by: shift.by, maps, numbers: 'kept' });
+  const { same, sameWhere, pairs } = compareFacts({ was, is, by: shift.by, maps, edited });
   for (const list of LISTS) {
     const map = mapOf(list);
     if (map === null) return null;
@@ -149,9 +164,15 @@ function merge(before: FileFacts, fresh: FileFacts, { at, was, is, shift, old, n
   return {
     ...before,
     ...(merged as unknown as Pick<FileFacts, Listed>),
-    statements: before.statements.map((statement, i) => (i < at ? statement : { ...statement, start: i === at ? statement.start : statement.start + shift.by, end: statement.end + shift.by })),
+    statements: before.statements.map((statement, i) => (i < at ? statement : i === at ? fresh.statements[0]! : i === at + 1 ? { start: statement.start + shift.by, end: statement.end + shift.by, exports: statement.exports, ...stateBelow(statement) } : { ...statement, start: statement.start + shift.by, end: statement.end + shift.by })),
     directives: directives(),
   };
+
+  /** An error between the two statements is put down to the lower one. Where that ends is told by what stands below it. */
+  function stateBelow({ state }: ModuleStatement): { readonly state?: NonNullable<ModuleStatement['state']> } {
+    const now = state === 'cut' ? state : fresh.statements[1]?.state;
+    return now === undefined ? {} : { state: now };
+  }
 
   /** By index before: the index now; -1 for what is the edited function's own. Null where there are more or fewer of the others in the statement. */
   function mapOf(list: Listed): Int32Array | null {

@@ -3,23 +3,23 @@
  * below the edit still say what they said, so their earlier facts take the places of the new ones, and what was computed of them still speaks of them.
  * Nothing is taken for granted: each fact that is kept is compared with its new self.
  */
-import type { FileFacts } from '../../model/facts.ts';
+import type { FileFacts, ModuleStatement } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
 import { LISTS, type Listed } from './moving-facts.ts';
-import { differenceOf, keepAsked, type Edit, type Reconciled } from './reconcile.ts';
+import { differenceOf, keepAsked, type Difference, type Edit, type Reconciled } from './reconcile.ts';
 import { compareFacts, type Unchanged } from './same-facts.ts';
 import { exposedByStatements } from './sections.ts';
 
 /** @param fresh the facts of the new text. They are invalid from then on, unless this gives `elsewhere`, which leaves both as they are */
 export function rejoin(before: FileFacts, fresh: FileFacts, textBefore: string, text: string): Reconciled {
   const difference = differenceOf(textBefore, text);
-  const changed = difference === null ? null : changedStatements(before, fresh, difference);
+  const changed = difference === null ? null : changedStatements({ statements: before.statements, text: textBefore }, { statements: fresh.statements, text }, difference);
   if (difference === null || changed === null) return 'elsewhere';
   const { above, below } = changed;
   const was = stretch(before, above, below, textBefore.length);
   const is = stretch(fresh, above, below, text.length);
   const maps = {} as Record<Listed, Int32Array>;
-  const unchanged: Unchanged = { was, is, by: difference.by, maps, numbers: 'mapped' };
+  const unchanged: Unchanged = { was, is, by: difference.by, maps, edited: null };
   const { pairs, same, sameWhere } = compareFacts(unchanged);
   for (const list of LISTS) {
     const map = pairs(before[list], fresh[list]);
@@ -47,20 +47,40 @@ export function rejoin(before: FileFacts, fresh: FileFacts, textBefore: string, 
   return { shift: { start: was.start, end: was.end, by: difference.by }, before, after, is, exposed: [exposed, exposedByStatements(after, is)], numbers };
 }
 
-/** How many statements above and below an edit it left alone; null where there are none. The neighbours of those that it touches are not among them: comments and overloads go with the next statement. */
-function changedStatements({ statements: before }: FileFacts, { statements: after }: FileFacts, { start, end, by }: Span & { readonly by: number }): { readonly above: number; readonly below: number } | null {
-  const shorter = Math.min(before.length, after.length);
+interface Version {
+  readonly statements: FileFacts['statements'];
+  readonly text: string;
+}
+
+/** How many statements above and below an edit it left alone; null where there are none. */
+function changedStatements(before: Version, after: Version, difference: Difference): { readonly above: number; readonly below: number } | null {
+  const { start, end, by } = betweenStatements(difference, before, after.text);
+  const [was, is] = [before.statements, after.statements];
+  const shorter = Math.min(was.length, is.length);
   let above = 0;
-  while (above < shorter && before[above]!.end < start && before[above]!.start === after[above]!.start && before[above]!.end === after[above]!.end && before[above]!.exports === after[above]!.exports) above++;
-  above = Math.max(0, above - 1);
+  while (above < shorter && was[above]!.end <= start && isSame(was[above]!, is[above]!, 0)) above++;
   let below = 0;
-  while (below < shorter - above) {
-    const [was, is] = [before[before.length - 1 - below]!, after[after.length - 1 - below]!];
-    if (was.start <= end || was.start + by !== is.start || was.end + by !== is.end || was.exports !== is.exports) break;
-    below++;
-  }
-  below = Math.max(0, below - 1);
+  while (below < shorter - above && was.at(-1 - below)!.start >= end && isSame(was.at(-1 - below)!, is.at(-1 - below)!, by)) below++;
+  // A comment says something of the statement below it.
+  const gap = ({ statements, text }: Version): string => text.slice(statements.at(-below - 1)?.end ?? 0, statements.at(-below)!.start).trim();
+  if (below > 0 && gap(before) !== gap(after)) below--;
   return above + below === 0 ? null : { above, below };
+}
+
+function isSame(was: ModuleStatement, is: ModuleStatement, by: number): boolean {
+  return was.start + by === is.start && was.end + by === is.end && was.exports === is.exports;
+}
+
+/** The same difference, where it can be seen so as one that lies between two statements: of `a\na\n` and `a\n` either line may be the one that is gone. */
+function betweenStatements(difference: Difference, { statements, text: before }: Version, after: string): Difference {
+  const { start, end, by } = difference;
+  if (start !== end && start !== end + by) return difference;
+  const longer = start === end ? after : before;
+  const length = Math.abs(by);
+  let first = start;
+  while (first > 0 && longer[first - 1] === longer[first - 1 + length]) first--;
+  const next = statements.find((statement) => statement.start >= first);
+  return next === undefined || next.start > start ? difference : { start: next.start, end: next.start + end - start, by };
 }
 
 /** What lies between the statements above and below. */

@@ -14,8 +14,8 @@ export interface Unchanged {
   readonly by: number;
   /** By a fact's index before: its index now; -1 for what changed. */
   readonly maps: Readonly<Record<Listed, Int32Array>>;
-  /** `kept`: all functions and classes have the numbers that they had. */
-  readonly numbers: 'kept' | 'mapped';
+  /** The number of the edited function, as it was and as it is: what is bound to it stands outside of it. Null where whole statements changed. */
+  readonly edited: { readonly was: number; readonly is: number } | null;
 }
 
 export interface Comparison {
@@ -37,7 +37,7 @@ interface Listable extends Span {
 /** Stands in the `end` of a new fact whose earlier self was found: facts are reached in several ways. */
 const FOUND = -7;
 
-export function compareFacts({ was, is, by, maps, numbers }: Unchanged): Comparison {
+export function compareFacts({ was, is, by, maps, edited }: Unchanged): Comparison {
   return { same, sameWhere, pairs };
 
   function pairs(earlier: readonly Span[], later: readonly Span[]): Int32Array | null {
@@ -128,9 +128,9 @@ export function compareFacts({ was, is, by, maps, numbers }: Unchanged): Compari
       case 'parent':
         return known < 0 || list === null ? known : (maps[list][known] ?? NaN);
       case 'function':
-        return known < 0 || numbers === 'kept' ? known : (maps.functions[known] ?? NaN);
+        return known < 0 ? known : known === edited?.was ? edited.is : (maps.functions[known] ?? NaN);
       case 'class':
-        return known < 0 || numbers === 'kept' ? known : (maps.classes[known] ?? NaN);
+        return known < 0 ? known : (maps.classes[known] ?? NaN);
       default:
         return known;
     }

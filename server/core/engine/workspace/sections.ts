@@ -87,18 +87,18 @@ export interface Exposed {
   readonly imports: readonly string[];
 }
 
-export function exposedBy(facts: FileFacts, section: FunctionFact): Exposed {
-  const { names, called, imports } = exposedIn(facts, section);
+export function exposedBy(facts: FileFacts, section: FunctionFact, among: Among = allOf(facts)): Exposed {
+  const { names, called, imports } = exposedIn(facts, section, among);
   // What runs without being called by its name: `__init__`, `__enter__`, setters and such.
   if (section.class >= 0 && (section.role === 'constructor' || /^__.*__$/.test(section.name ?? ''))) names.add(facts.classes[section.class]!.name ?? '');
   return { names, called, imports };
 }
 
-/** What statements of the module show to the others. Those that leave the module, or go on only sometimes, say something of the names that decide it. */
-export function exposedByStatements(facts: FileFacts, part: Span): Exposed {
-  const { names, called, imports } = exposedIn(facts, part);
-  for (const region of facts.regions) {
-    if (region.kind !== 'branch' || region.test === null || region.start < part.start || region.end > part.end) continue;
+/** What statements of the module show to the others. What is done only on a condition says something of the names that decide it. */
+export function exposedByStatements(facts: FileFacts, part: Span, among: Among = allOf(facts)): Exposed {
+  const { names, called, imports } = exposedIn(facts, part, among);
+  for (const region of among('regions', part)) {
+    if (region.kind !== 'branch' || region.test === null) continue;
     walk(region.test, (expr) => {
       if (expr.kind === 'name') names.add(expr.name);
     });
@@ -106,32 +106,75 @@ export function exposedByStatements(facts: FileFacts, part: Span): Exposed {
   return { names, called, imports };
 }
 
-function exposedIn(facts: FileFacts, part: Span): Exposed & { readonly names: Set<string> } {
+/** What of a file can be exposed. Bindings are those of all scopes, attributes those of all classes. */
+interface Exposable {
+  readonly functions: FunctionFact;
+  readonly classes: FileFacts['classes'][number];
+  readonly bindings: Binding;
+  readonly attributes: FileFacts['classes'][number]['attributes'][number];
+  readonly mutations: FileFacts['mutations'][number];
+  readonly calls: FileFacts['calls'][number];
+  readonly imports: FileFacts['imports'][number];
+  readonly regions: FileFacts['regions'][number];
+}
+
+/** Gives those facts of a kind that lie in a part. */
+type Among = <Kind extends keyof Exposable>(kind: Kind, part: Span) => readonly Exposable[Kind][];
+
+function listOf<Kind extends keyof Exposable>(facts: FileFacts, kind: Kind): readonly Exposable[Kind][] {
+  const list: readonly Span[] = kind === 'bindings' ? facts.scopes.flatMap(({ bindings }) => bindings) : kind === 'attributes' ? facts.classes.flatMap(({ attributes }) => attributes) : facts[kind as Exclude<keyof Exposable, 'bindings' | 'attributes'>];
+  return list as unknown as readonly Exposable[Kind][];
+}
+
+function isIn(span: Span, part: Span): boolean {
+  return span.start >= part.start && span.end <= part.end;
+}
+
+/** Looks at every fact of a file: for one part or two. */
+function allOf(facts: FileFacts): Among {
+  return (kind, part) => listOf(facts, kind).filter((fact) => isIn(fact, part));
+}
+
+/** Puts facts in order first: for many parts. */
+function inOrder(facts: FileFacts): Among {
+  const ordered: Partial<Record<keyof Exposable, readonly Span[]>> = {};
+  return (kind, part) => {
+    const list = (ordered[kind] ??= [...listOf(facts, kind)].sort((a, b) => a.start - b.start));
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle]!.start < part.start) low = middle + 1;
+      else high = middle;
+    }
+    const found: Span[] = [];
+    for (let i = low; i < list.length && list[i]!.start <= part.end; i++) if (list[i]!.end <= part.end) found.push(list[i]!);
+    return found as unknown as readonly Exposable[typeof kind][];
+  };
+}
+
+function exposedIn(facts: FileFacts, part: Span, among: Among): Exposed & { readonly names: Set<string> } {
   const names = new Set<string>();
   const called = new Set<string>();
   const index = indexOf(facts);
-  const isInside = ({ start, end }: Span): boolean => start >= part.start && end <= part.end;
   /** A name as it is read in the part: the part's own, or one that is bound outside of it. */
   const outside = (scope: number, name: string): number => {
     const home = index.home(scope, name);
-    return home >= 0 && isInside(facts.scopes[home]!) ? -1 : home;
+    return home >= 0 && isIn(facts.scopes[home]!, part) ? -1 : home;
   };
-  for (const fn of facts.functions) if (fn.name !== null && isInside(fn)) names.add(fn.name);
-  for (const cls of facts.classes) if (cls.name !== null && isInside(cls)) names.add(cls.name);
-  for (const scope of facts.scopes) {
-    if (isInside(scope)) continue;
-    for (const binding of scope.bindings) if (isInside(binding)) names.add(binding.name);
-  }
-  for (const cls of facts.classes) for (const attribute of cls.attributes) if (isInside(attribute)) names.add(attribute.name);
-  for (const mutation of facts.mutations) {
-    if (!isInside(mutation)) continue;
+  for (const { name } of among('functions', part)) if (name !== null) names.add(name);
+  for (const { name } of among('classes', part)) if (name !== null) names.add(name);
+  const own = new Set<Binding>();
+  for (const scope of facts.scopes) if (isIn(scope, part)) for (const binding of scope.bindings) own.add(binding);
+  for (const binding of among('bindings', part)) if (!own.has(binding)) names.add(binding.name);
+  for (const { name } of among('attributes', part)) names.add(name);
+  for (const mutation of among('mutations', part)) {
     const { root } = mutationPath(mutation);
     if (mutation.key?.kind === 'string' && index.askedKeys.has(mutation.key.value)) names.add(mutation.key.value);
     if (root.kind === 'member') names.add(root.property);
     else if (root.kind === 'name' && outside(mutation.scope, root.name) >= 0) names.add(root.name);
   }
-  for (const call of facts.calls) {
-    if (!isInside(call)) continue;
+  for (const call of among('calls', part)) {
     const calls = calledName(facts, call);
     if (calls !== null) called.add(calls);
     for (const { value } of call.args) {
@@ -140,8 +183,7 @@ function exposedIn(facts: FileFacts, part: Span): Exposed & { readonly names: Se
       if (index.asked.has(value.name) && outside(value.scope, value.name) >= 0) names.add(value.name);
     }
   }
-  const imports = facts.imports.filter(isInside).map(({ module, name }) => `${module} ${name}`);
-  return { names, called, imports };
+  return { names, called, imports: among('imports', part).map(({ module, name }) => `${module} ${name}`) };
 }
 
 /**
@@ -155,16 +197,23 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
   const found = new Set<Span>();
   const asked = new Set<string>();
   const pending = [...exposed];
-  const isEdited = ({ start, end }: Span): boolean => start >= edited.start && end <= edited.end;
+  const isEdited = (span: Span): boolean => isIn(span, edited);
+  const among = inOrder(facts);
+  let declared: Set<number> | undefined;
+  /** Whether a name stands there as that of a function or class which is declared there. */
+  const isDeclaration = (at: number): boolean => {
+    declared ??= new Set(listOf(facts, 'bindings').flatMap(({ start, value }) => (value?.kind === 'function' || value?.kind === 'class' ? [start] : [])));
+    return declared.has(at);
+  };
   const add = (section: FunctionFact): void => {
     if (found.has(section) || isEdited(section)) return;
     found.add(section);
-    pending.push(exposedBy(facts, section));
+    pending.push(exposedBy(facts, section, among));
   };
   const addStatement = (statement: Span): void => {
     if (found.has(statement)) return;
     found.add(statement);
-    pending.push(exposedByStatements(facts, statement));
+    pending.push(exposedByStatements(facts, statement, among));
   };
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const name of next.called) {
@@ -183,7 +232,7 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
         if (isEdited(place)) continue;
         const section = sections.around(place);
         if (section !== null) add(section);
-        else if (!isDeclaration(facts, name, at)) {
+        else if (!isDeclaration(at)) {
           const statement = statementAround(facts, place);
           // A comment between statements says nothing.
           if (statement !== null) addStatement(statement);
@@ -212,9 +261,4 @@ function statementAround({ statements }: FileFacts, { start, end }: Span): Span 
 
 function isWordPart(text: string, at: number): boolean {
   return at >= 0 && at < text.length && /[\w$]|[^\0-\x7f]/.test(text[at]!);
-}
-
-/** Whether a name stands there as that of a function or class which is declared there. */
-function isDeclaration(facts: FileFacts, name: string, at: number): boolean {
-  return facts.scopes.some(({ bindings }) => bindings.some((binding) => binding.start === at && binding.name === name && (binding.value?.kind === 'function' || binding.value?.kind === 'class')));
 }
