@@ -38,8 +38,8 @@ export interface FileFacts {
 export interface ModuleStatement extends Span {
   /** How many of the file's exports it makes. */
   readonly exports: number;
-  /** Absent where it has no syntax errors. `cut`: it has, and was taken to end where the next declaration begins, since its brackets are open there. */
-  readonly state?: 'broken' | 'cut';
+  /** Set where brackets are open in it, and it was taken to end where the next declaration begins. */
+  readonly unclosed?: true;
 }
 
 // ---- expressions -----------------------------------------------------------------------------------------------------------------------

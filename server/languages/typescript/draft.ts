@@ -10,8 +10,8 @@ export interface Draft extends CommonDraft {
   readonly statements: ModuleStatement[];
   /** Assignments to names, whose scope is known only when every declaration was seen: `var` and functions are hoisted. Inline imports, too. */
   readonly assignments: { readonly scope: number; readonly binding: Binding }[];
-  /** The module's statements that have syntax errors. */
-  readonly states: ReadonlyMap<Node, NonNullable<ModuleStatement['state']>>;
+  /** The module's statements that end where the next declaration begins, though brackets are open in them. */
+  readonly cut: ReadonlySet<Node>;
   /** Names of types. They live in a namespace of their own, and count only where no value has the name. */
   readonly typeNames: { readonly scope: number; readonly binding: Binding }[];
   /** Modules that an expression imports (`require('m')`, `import('m')`), by the name that stands for the module. */
@@ -38,8 +38,8 @@ export interface Place {
   readonly breaks: 'loop' | 'switch';
 }
 
-export function newDraft(text: string, states: Draft['states'], docs: Draft['docs'] = null): Draft {
-  return { ...newCommonDraft(text), states, exports: [], statements: [], assignments: [], typeNames: [], inlineImports: new Set(), docs, drawnIn: null };
+export function newDraft(text: string, cut: Draft['cut'], docs: Draft['docs'] = null): Draft {
+  return { ...newCommonDraft(text), cut, exports: [], statements: [], assignments: [], typeNames: [], inlineImports: new Set(), docs, drawnIn: null };
 }
 
 export const modulePlace: Place = { scope: 0, region: 0, function: -1, self: -1, breaks: 'loop' };

@@ -14,14 +14,14 @@ import { statements } from './statements.ts';
  */
 export function extract(text: string, path: string, of: 'file' | 'statements' = 'file'): FileFacts {
   try {
-    const { statements: own, states, endOfFile, text: parsed } = parseMended(path, text, of);
-    const draft = newDraft(parsed, states, hasTypesInComments(path, parsed) ? new Map() : null);
+    const { statements: own, cut, endOfFile, text: parsed } = parseMended(path, text, of);
+    const draft = newDraft(parsed, cut, hasTypesInComments(path, parsed) ? new Map() : null);
     statements(draft, own, modulePlace);
     statementOfTags(draft, endOfFile);
     settle(draft);
     return factsOf(draft, directivesOf(parsed, [...own, endOfFile]));
   } catch (error) {
-    if (error instanceof RangeError) return factsOf(newDraft(text, new Map()), []);
+    if (error instanceof RangeError) return factsOf(newDraft(text, new Set()), []);
     throw error;
   }
 }

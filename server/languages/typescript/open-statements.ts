@@ -7,15 +7,14 @@
  * own text, and what it says too: it is parsed alone. In its place something of the same length is parsed with the rest of the file.
  */
 import type ts from 'typescript';
-import type { ModuleStatement } from '../../core/model/facts.ts';
 import { createScanner, errorsOf, isExternalModule, parse, reparse, ScriptTarget, startOf, SyntaxKind } from './parser.ts';
 import type { Parsed } from './recover.ts';
 
 /** The statements of a module, the open ones as they are on their own. */
 export interface Separated {
   readonly statements: readonly ts.Statement[];
-  /** Those with syntax errors. */
-  readonly states: ReadonlyMap<ts.Node, NonNullable<ModuleStatement['state']>>;
+  /** The open ones. */
+  readonly cut: ReadonlySet<ts.Node>;
   readonly endOfFile: ts.Node;
   /** The tree of all others. */
   readonly file: ts.SourceFile;
@@ -29,16 +28,14 @@ const declarationHere = new RegExp(declaration.source, 'my');
 /** What stands for an open statement where the rest is parsed: nothing above or below can be taken for a part of it. */
 const placeholder = 'debugger';
 /** How many open statements are told apart: each costs two parses. */
-const most = 3;
-/** How many errors are looked at. */
-const errorsLookedAt = 20;
+const most = 8;
 
 /** **The tree of `parsed` is invalid from then on.** @throws RangeError as `parse` does. */
 export function separate(path: string, { file, text }: Parsed): Separated {
   let rest = file;
   let restText = text;
   const alone = new Map<number, readonly ts.Statement[]>();
-  const states = new Map<ts.Node, NonNullable<ModuleStatement['state']>>();
+  const cut = new Set<ts.Node>();
   for (let found = openIn(rest, restText); found !== null && alone.size < most; found = openIn(rest, restText)) {
     const { statement, end } = found;
     const own = parseAlone(path, text.slice(0, end), statement.pos, rest);
@@ -46,14 +43,14 @@ export function separate(path: string, { file, text }: Parsed): Separated {
     const last = own.endOfFileToken.pos;
     if (last - start <= placeholder.length) break;
     const statements = statement.pos === 0 ? own.statements : own.statements.slice(1);
-    for (const each of statements) states.set(each, each === statements.at(-1) ? 'cut' : 'broken');
+    const lowest = statements.at(-1);
+    if (lowest !== undefined) cut.add(lowest);
     alone.set(start, statements);
     restText = `${restText.slice(0, start)}${placeholder}${' '.repeat(last - start - placeholder.length - 1)};${restText.slice(last)}`;
     rest = reparse(rest, restText);
   }
-  for (const statement of brokenIn(rest)) states.set(statement, 'broken');
   const statements = alone.size === 0 ? rest.statements : rest.statements.flatMap((statement) => (statement.kind === SyntaxKind.DebuggerStatement ? alone.get(startOf(restText, statement)) : undefined) ?? [statement]);
-  return { statements, states, endOfFile: rest.endOfFileToken, file: rest };
+  return { statements, cut, endOfFile: rest.endOfFileToken, file: rest };
 }
 
 /** A statement of a text that ends with it. Its offsets are those of the whole text. */
@@ -62,17 +59,11 @@ function parseAlone(path: string, text: string, from: number, file: ts.SourceFil
   return parse(path, above + text.slice(from), isExternalModule(file) ? 'module' : 'told by itself');
 }
 
-/** The statements with errors. One between two statements is put down to the one below it. */
-function brokenIn(file: ts.SourceFile): ReadonlySet<ts.Statement> {
-  const { statements } = file;
-  return new Set(errorsOf(file).flatMap(({ start }) => statements.find(({ end }) => end >= start) ?? statements.at(-1) ?? []));
-}
-
 /** The first statement with an error that has open brackets where a declaration begins. */
 function openIn(file: ts.SourceFile, text: string): { readonly statement: ts.Statement; readonly end: number } | null {
   const seen = new Set<ts.Statement>();
-  for (const { start } of errorsOf(file).slice(0, errorsLookedAt)) {
-    const statement = file.statements.find(({ end }) => end >= start);
+  for (const error of errorsOf(file)) {
+    const statement = file.statements.find(({ end }) => end >= error.start) ?? file.statements.at(-1);
     if (statement === undefined || seen.has(statement)) continue;
     seen.add(statement);
     const end = declarationWithin(text, startOf(text, statement), statement.end);

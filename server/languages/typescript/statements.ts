@@ -1,6 +1,6 @@
 /** Statements: scopes, what runs repeatedly or only sometimes, and what leaves it. */
 import type ts from 'typescript';
-import type { Expr, Jump, ModuleStatement, RecordEntry, Region } from '../../core/model/facts.ts';
+import type { Expr, Jump, RecordEntry, Region } from '../../core/model/facts.ts';
 import { addRegion, addScope, ownScope, nameExpr, opaque } from '../draft.ts';
 import { bindPattern, declareClass, declareFunction, declareShape, isOverload, saidOf } from './declarations.ts';
 import { bind, modulePlace, bindingAt, spanOf } from './draft.ts';
@@ -49,18 +49,13 @@ export function statements(draft: Draft, nodes: readonly ts.Node[], place: Place
     const exported = draft.exports.length;
     if (place === modulePlace) declareTaggedTypes(draft, node, place);
     if (!isOverload(node, nodes[index + 1])) statement(draft, node, place);
-    if (place === modulePlace) draft.statements.push({ start: startWithTags(draft, node), end: draft.drawnIn?.cut ?? node.end, exports: draft.exports.length - exported, ...stateOf(draft, node) });
+    if (place === modulePlace) draft.statements.push({ start: startWithTags(draft, node), end: draft.drawnIn?.cut ?? node.end, exports: draft.exports.length - exported, ...(draft.cut.has(node) ? { unclosed: true as const } : {}) });
     while (place.function < 0 && draft.drawnIn !== null) {
       const { nodes: after } = draft.drawnIn;
       draft.drawnIn = null;
       statements(draft, after, modulePlace);
     }
   }
-}
-
-function stateOf(draft: Draft, node: ts.Node): Pick<ModuleStatement, 'state'> {
-  const state = draft.states.get(node);
-  return state === undefined ? {} : { state };
 }
 
 function isOfModule(node: ts.Node): boolean {

@@ -70,3 +70,42 @@ test.each(['', 'const a = f({', 'for (const x of xs) { const a = await f({ n: ['
   for (const name of ['first', 'own', 'second']) expect(scopes[functions.find((fn) => fn.name === name)!.scope]!.parent).toBe(0);
   expect(functions.find(({ name }) => name === 'first')!.end).toBeLessThan(text.indexOf('export interface'));
 });
+
+describe('a statement whose brackets are open ends where the next declaration begins', () => {
+  const after = '\n  return 1;\n}\n\n/** @promptcost of own */\nfunction own(text: string): string {\n  return second(text);\n}\n\nconst made = own("a");\n\nclass Desk {\n  ask() { third(); }\n}\n';
+  const open = ['f({', 'const a = f({ n: [{', 'await f({ ...{', 'g(() => { f({ n: [', 'if (x) {', 'f({ text: `a ${b}`, r: /[{]/, s: "{", n: {'];
+
+  test.each(open)('%s', (typed) => {
+    const text = `async function work() {\n  ${typed}${after}`;
+    const { functions, scopes, statements, calls, directives } = extract(text, 'a.ts');
+    expect(statements.map(({ start }) => text.slice(start).split(/[ (]/, 2).join(' '))).toEqual(['async function', 'function own', 'const made', 'class Desk']);
+    expect(statements.map(({ unclosed }) => unclosed)).toEqual([true, undefined, undefined, undefined]);
+    for (const name of ['work', 'own']) expect(scopes[functions.find((fn) => fn.name === name)!.scope]!.parent).toBe(0);
+    expect(calls.map(({ callee }) => text.slice(callee.start, callee.end)).slice(-3)).toEqual(['second', 'own', 'third']);
+    expect(directives.map(({ start }) => text.slice(start, start + 3))).toEqual(['/**']);
+  });
+
+  test.each(open)('as the statements below say without it: %s', (typed) => {
+    const alone = extract(`async function work() {}${after.slice(after.indexOf('\n\n'))}`, 'a.ts');
+    const drawn = extract(`async function work() {\n  ${typed}${after}`, 'a.ts');
+    for (const name of ['own', 'ask']) expect({ ...drawn.functions.find((fn) => fn.name === name)!, start: 0, end: 0 }).toMatchObject({ role: alone.functions.find((fn) => fn.name === name)!.role, async: false });
+    expect(drawn.classes.map(({ name }) => name)).toEqual(['Desk']);
+  });
+
+  test('at the top of a module, where what is waited for is waited for', () => {
+    const text = `import { f } from 'm';\nconst a = await f({ n: {\n\nfunction own() {}\n`;
+    const { calls, statements } = extract(text, 'a.ts');
+    expect(calls.map(({ awaited }) => awaited)).toEqual([true]);
+    expect(statements).toHaveLength(3);
+  });
+
+  test.each([
+    ['inside of a template', 'function work() {\n  f({ s: `\nfunction own() {\n}\n` };\n}\n'],
+    ['inside of a comment', 'function work() {\n  f({ /*\nfunction own() {\n*/ n: 1;\n}\n'],
+    ['in code that has no errors', '(function () {\nfunction own() {}\nconst x = 1;\n})();\nf({;\n'],
+    ['below a decorator', '@d({ a: 1 })\nclass Own { m( { }\n'],
+    ['below an equals sign', 'const own =\nfunction work() { f({; }\n'],
+  ])('no declaration begins %s', (_, text) => {
+    expect(extract(text, 'a.ts').statements.filter(({ unclosed }) => unclosed)).toEqual([]);
+  });
+});

@@ -22,7 +22,7 @@ function recordOf(evaluator: Evaluator, object: ObjectValue, { args }: CallExpr,
     if (field === undefined) return [];
     const { path, expr } = field.origin;
     const isUnset = args.length > 0 && optionsOf(field).some(({ kind }) => kind === 'null');
-    return [{ key, value: field, presence: isUnset ? 'sometimes' : presence, site: { kind: 'statement', path, span: { start: expr.start, end: expr.end }, value: expr } }];
+    return [{ key, value: field, presence: isUnset ? 'sometimes' : presence, site: { kind: 'statement', path, span: expr, value: expr } }];
   });
   const isOpen = (object.construction !== null && isBuiltOpenly(evaluator, object.construction)) || !isDeclaredWhole(evaluator, object, 0);
   return { kind: 'record', entries, open: isOpen ? 'fields that are declared elsewhere' : null, origin };

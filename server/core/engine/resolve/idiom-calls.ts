@@ -239,7 +239,7 @@ function optionsParsed(evaluator: Evaluator, path: string, call: CallExpr, { fie
   const given = plainArguments(call).map(({ value }) => evaluator.evaluate(path, value, frame)).find((value) => value.kind === 'record');
   const described = given === undefined ? undefined : memberOf(evaluator, given, field ?? 'options', origin, frame);
   const options = optionsDescribed(described ?? unknown('options that are described elsewhere', 'environment', origin), origin);
-  const site = { kind: 'statement', path, span: { start: call.start, end: call.end }, value: call } as const;
+  const site = { kind: 'statement', path, span: call, value: call } as const;
   return { ...options, entries: [...options.entries, ...['values', 'flags'].map((key): RecordField => ({ key, value: options, presence: 'always', site }))] };
 }
 

@@ -73,6 +73,6 @@ function argumentOf(evaluator: Evaluator, step: Extract<ExternalStep, { readonly
 
 function recordOf(fields: readonly (readonly [string, Value])[], origin: Origin): Extract<Value, { readonly kind: 'record' }> {
   const { path, expr } = origin;
-  const site = { kind: 'statement', path, span: { start: expr.start, end: expr.end }, value: expr } as const;
+  const site = { kind: 'statement', path, span: expr, value: expr } as const;
   return { kind: 'record', entries: fields.map(([key, value]): RecordField => ({ key, value, presence: 'always', site })), open: null, origin };
 }

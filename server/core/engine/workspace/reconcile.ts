@@ -76,7 +76,7 @@ export function reconcile(before: FileFacts, textBefore: string, text: string, e
   const own = before.statements[at];
   if (own === undefined || difference.start === own.start) return 'elsewhere';
   const fresh = statementAnew(before.statements, at, text, by, extract);
-  if (fresh !== null && !endsByItself(before.statements, at, fresh.statements)) return 'elsewhere';
+  if (fresh !== null && !endsByItself(before.statements, at, fresh.statements, text, by)) return 'elsewhere';
   const is = fresh === null ? null : sectionsOf(fresh).around({ start: difference.start, end: difference.end + by });
   if (fresh === null || is === null || is.start !== was.start || is.end !== was.end + by) return 'elsewhere';
   const ranges = { old: rangesIn(before, own), now: rangesIn(fresh, fresh.statements[0]!) };
@@ -113,12 +113,19 @@ function statementAnew(statements: readonly ModuleStatement[], at: number, text:
   return isBelow ? facts : null;
 }
 
-/** Whether where statements end cannot depend on other broken ones: a bracket that is open in one may be closed in another. */
-function endsByItself(before: readonly ModuleStatement[], at: number, fresh: readonly ModuleStatement[]): boolean {
-  if (fresh.every(({ state }) => state === undefined)) return true;
-  const isCut = fresh.some(({ state }) => state === 'cut');
-  return before.every(({ state }, i) => i === at || i === at + 1 || state === undefined || (state === 'broken' && !isCut));
+/**
+ * Whether where statements end can be told from them alone: a bracket that is open in one might be closed in another. Brackets that close nothing stand between statements.
+ * @param fresh the edited statement, and the one below it
+ */
+function endsByItself(before: readonly ModuleStatement[], at: number, fresh: readonly ModuleStatement[], text: string, by: number): boolean {
+  const others = before.filter((_, i) => i !== at);
+  if (fresh.every(({ unclosed }) => unclosed === undefined) && others.every(({ unclosed }) => unclosed === undefined)) return true;
+  const placed = before.map((statement, i): Span => (i < at ? statement : i === at ? fresh[0]! : { start: statement.start + by, end: statement.end + by }));
+  return others.filter(({ unclosed }) => unclosed !== undefined).length < MANY && placed.every(({ start }, i) => !/[)\]}]/.test(text.slice(placed[i - 1]?.end ?? 0, start))) && !/[)\]}]/.test(text.slice(placed.at(-1)!.end));
 }
+
+/** Statements with open brackets: languages do not tell more of them apart. */
+const MANY = 3;
 
 /** What a module is given from inside of a function may have been given to it by another one already. */
 function givesImports(facts: FileFacts, { bindings }: Ranges): boolean {
@@ -164,15 +171,9 @@ function merge(before: FileFacts, fresh: FileFacts, { at, was, is, shift, old, n
   return {
     ...before,
     ...(merged as unknown as Pick<FileFacts, Listed>),
-    statements: before.statements.map((statement, i) => (i < at ? statement : i === at ? fresh.statements[0]! : i === at + 1 ? { start: statement.start + shift.by, end: statement.end + shift.by, exports: statement.exports, ...stateBelow(statement) } : { ...statement, start: statement.start + shift.by, end: statement.end + shift.by })),
+    statements: before.statements.map((statement, i) => (i < at ? statement : i === at ? fresh.statements[0]! : { ...statement, start: statement.start + shift.by, end: statement.end + shift.by })),
     directives: directives(),
   };
-
-  /** An error between the two statements is put down to the lower one. Where that ends is told by what stands below it. */
-  function stateBelow({ state }: ModuleStatement): { readonly state?: NonNullable<ModuleStatement['state']> } {
-    const now = state === 'cut' ? state : fresh.statements[1]?.state;
-    return now === undefined ? {} : { state: now };
-  }
 
   /** By index before: the index now; -1 for what is the edited function's own. Null where there are more or fewer of the others in the statement. */
   function mapOf(list: Listed): Int32Array | null {
