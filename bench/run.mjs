@@ -44,7 +44,10 @@ if (options.dist === undefined) execFileSync(process.execPath, ['esbuild.mjs'], 
 const corpora = wanted('scan') || wanted('memory') || positionals.length > 0 ? findCorpora(positionals, cache, sdkNames(engine), table.skip) : [];
 
 if (wanted('scan')) await measureScans();
-if (wanted('edit')) await measureEdits();
+if (wanted('edit')) {
+  await measureEdits();
+  await measureLongEdits();
+}
 if (wanted('start')) await measureStart();
 if (wanted('tokens')) measureTokens();
 if (wanted('memory')) await measureMemory();
@@ -107,6 +110,15 @@ async function measureEdits() {
     for (const example of result.gone.examples) table.note(`vanished: ${JSON.stringify(example)}`);
     table.row('positions at which another call costs something else', result.changed.count, '');
     for (const example of result.changed.examples) table.note(`changed: ${JSON.stringify(example)}`);
+  }
+}
+
+/** What comes or goes past a function's bounds. */
+async function measureLongEdits() {
+  for (const language of ['python', 'typescript']) {
+    const { lines, edits } = await measureInProcess(language, 'edits');
+    table.section(`other edits of ${language}: ${lines.toLocaleString('en')} lines, to and fro`);
+    for (const { name, there, back } of edits) table.row(name, Math.max(there, back), 'ms', 50);
   }
 }
 

@@ -1,10 +1,12 @@
 /**
- * One measuring process: `node --expose-gc editing.mjs ENGINE TOKENS python|typescript typing|endurance [ROUNDS]`. Prints a line of JSON.
+ * One measuring process: `node --expose-gc editing.mjs ENGINE TOKENS python|typescript typing|edits|endurance [ROUNDS]`. Prints a line of JSON.
  *
  * `typing` opens a long file and types calls into it, at three places, character by character, and asks for the findings after each. Once as a plain
  * text field would take it, once as editors do, which close brackets and quotes by themselves. Positions are timed ROUNDS times (three) in the warm
  * process, and the median counts; the first time, in the cold process, is told apart. A time is the smaller of wall time and the process's CPU time (collector
  * and compiler threads included), since both can only be too large: on a busy machine the wall runs on while we wait for a core.
+ *
+ * `edits` goes to and fro between two texts that differ by an edit past a function's bounds (`edits.mjs`), and tells the time of each way there, by the same rule.
  *
  * `endurance` makes ten thousand edits and compares the heap early and late.
  */
@@ -12,6 +14,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { editsOf } from './edits.mjs';
 import { quantile } from './processes.mjs';
 import { longPython, longTypescript } from './sources.mjs';
 
@@ -22,7 +25,7 @@ const { catalog, createWorkspace, createNodeHost, createTokenCounts } = createRe
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'promptcost-bench-')));
 try {
   const make = language === 'python' ? longPython : longTypescript;
-  console.log(JSON.stringify(mode === 'typing' ? typing(make()) : endurance(make(8))));
+  console.log(JSON.stringify(mode === 'typing' ? typing(make()) : mode === 'edits' ? edited(make()) : endurance(make(8))));
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -86,6 +89,22 @@ function typing(file) {
     gone: { bare: gone.filter(({ keyboard }) => keyboard === 'bare').length, closing: gone.filter(({ keyboard }) => keyboard === 'closing').length, examples: examples(gone) },
     changed: { count: changed.length, examples: examples(changed) },
   };
+}
+
+function edited(file) {
+  const change = openFile(file);
+  change(file.text);
+  const edits = editsOf(file, language).map(({ name, from, to }) => {
+    const there = [];
+    const back = [];
+    for (let round = 0; round <= Number(rounds) * 3; round++) {
+      if (round === 0) change(from);
+      const ways = [timed(() => change(to)).ms, timed(() => change(from)).ms];
+      if (round > 0) [there, back].forEach((times, way) => times.push(ways[way]));
+    }
+    return { name, there: quantile(there, 0.5), back: quantile(back, 0.5) };
+  });
+  return { lines: file.text.split('\n').length, edits };
 }
 
 function timed(work) {
