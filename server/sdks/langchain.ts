@@ -2,7 +2,8 @@ import type { CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Pl
 
 /**
  * Sources: langchain 1.5.0, langchain-core 1.8.2, langchain-openai 1.7.4, langchain-anthropic 1.7.10 and the other partner packages, langchain-classic 1.0.8, langchain-community 0.4.2,
- * langgraph-prebuilt 1.1.2 (PyPI); langchain 1.5.14, @langchain/core 1.4.0, @langchain/openai 1.5.8, @langchain/anthropic 1.5.11, @langchain/google-genai 2.3.2, @langchain/community 1.1.29 (npm).
+ * langgraph-prebuilt 1.1.2 (PyPI); langchain 1.5.14, 0.3.36 and 0.0.214, @langchain/core 1.4.0, @langchain/openai 1.6.0, @langchain/anthropic 1.5.11, @langchain/google-genai 2.3.2, @langchain/community 1.1.29,
+ * 0.3.57 and 0.0.57 (npm).
  *
  * Deliberately absent: graphs of one's own (`StateGraph`), tools and retrievers, whose `invoke` may or may not reach a model.
  */
@@ -17,7 +18,8 @@ const python = [
 const javascript = [
   'langchain', '@langchain/core', '@langchain/classic', '@langchain/community', '@langchain/openai', '@langchain/anthropic', '@langchain/google-genai', '@langchain/google', '@langchain/google-vertexai',
   '@langchain/google-vertexai-web', '@langchain/aws', '@langchain/mistralai', '@langchain/groq', '@langchain/cohere', '@langchain/ollama', '@langchain/deepseek', '@langchain/xai', '@langchain/openrouter',
-  '@langchain/google-gauth', '@langchain/langgraph/prebuilt', 'deepagents',
+  '@langchain/google-gauth', '@langchain/google-webauth', '@langchain/cerebras', '@langchain/cloudflare', '@langchain/baidu-qianfan', '@langchain/yandex', '@langchain/langgraph/prebuilt',
+  '@langchain/langgraph-supervisor', '@langchain/langgraph-swarm', 'deepagents',
 ] as const;
 
 /** Where the classes lived before each provider had a package of its own. */
@@ -82,8 +84,8 @@ const families: readonly Family[] = [
   { names: ['ChatOpenAI', 'OpenAI', 'OpenAIEmbeddings', 'OpenAIChat', 'ChatOpenAIResponses', 'ChatOpenAICompletions', 'BaseChatOpenAI'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), provider: 'openai', retries: 2 },
   { names: ['AzureChatOpenAI', 'AzureOpenAI', 'AzureOpenAIEmbeddings'], python: inPythonAndOlder('langchain_openai'), javascript: inJavascriptAndOlder('@langchain/openai'), platform: 'azure', retries: 2 },
   { names: ['ChatAnthropic', 'AnthropicLLM', 'Anthropic', 'ChatAnthropicMessages'], python: inPythonAndOlder('langchain_anthropic'), javascript: inJavascriptAndOlder('@langchain/anthropic'), provider: 'anthropic', retries: 2 },
-  { names: ['ChatGoogleGenerativeAI', 'GoogleGenerativeAI', 'GoogleGenerativeAIEmbeddings', 'ChatGoogle'], python: inPythonAndOlder('langchain_google_genai'), javascript: inJavascriptAndOlder('@langchain/google-genai', '@langchain/google', '@langchain/google-gauth'), provider: 'google', retries: 6 },
-  { names: ['ChatVertexAI', 'VertexAI', 'VertexAIEmbeddings', 'ChatAnthropicVertex'], python: inPythonAndOlder('langchain_google_vertexai'), javascript: inJavascriptAndOlder('@langchain/google-vertexai', '@langchain/google-vertexai-web'), platform: 'vertex', retries: 6 },
+  { names: ['ChatGoogleGenerativeAI', 'GoogleGenerativeAI', 'GoogleGenerativeAIEmbeddings', 'ChatGoogle', 'GoogleLLM', 'GoogleEmbeddings'], python: inPythonAndOlder('langchain_google_genai'), javascript: inJavascriptAndOlder('@langchain/google-genai', '@langchain/google', '@langchain/google-gauth', '@langchain/google-webauth'), provider: 'google', retries: 6 },
+  { names: ['ChatVertexAI', 'VertexAI', 'VertexAIEmbeddings', 'ChatAnthropicVertex', 'ChatGoogleVertexAI', 'GoogleVertexAI', 'GoogleVertexAIEmbeddings'], python: inPythonAndOlder('langchain_google_vertexai'), javascript: inJavascriptAndOlder('@langchain/google-vertexai', '@langchain/google-vertexai-web'), platform: 'vertex', retries: 6 },
   { names: ['ChatBedrock', 'ChatBedrockConverse', 'BedrockChat', 'BedrockLLM', 'Bedrock', 'BedrockEmbeddings'], python: inPythonAndOlder('langchain_aws'), javascript: inJavascriptAndOlder('@langchain/aws'), platform: 'bedrock', retries: 4 },
   { names: ['ChatAnthropicBedrock', 'ChatAnthropicMantle', 'ChatOpenAIMantle'], python: ['langchain_aws'], javascript: [], platform: 'bedrock', retries: 2 },
   { names: ['ChatMistralAI', 'MistralAI', 'MistralAIEmbeddings'], python: inPythonAndOlder('langchain_mistralai'), javascript: inJavascriptAndOlder('@langchain/mistralai'), provider: 'mistral', retries: 5 },
@@ -91,7 +93,7 @@ const families: readonly Family[] = [
   { names: ['ChatCohere', 'Cohere', 'CohereEmbeddings'], python: inPythonAndOlder('langchain_cohere'), javascript: inJavascriptAndOlder('@langchain/cohere'), provider: 'cohere', retries: 2 },
   { names: ['ChatOllama', 'OllamaLLM', 'Ollama', 'OllamaEmbeddings', 'OllamaFunctions'], python: inPythonAndOlder('langchain_ollama', 'langchain_experimental'), javascript: inJavascriptAndOlder('@langchain/ollama'), platform: 'local', retries: 0 },
   { names: ['ChatDeepSeek'], python: ['langchain_deepseek'], javascript: ['@langchain/deepseek'], provider: 'deepseek', retries: 2 },
-  { names: ['ChatXAI'], python: ['langchain_xai'], javascript: ['@langchain/xai'], provider: 'xai', retries: 2 },
+  { names: ['ChatXAI', 'ChatXAIResponses'], python: ['langchain_xai'], javascript: ['@langchain/xai'], provider: 'xai', retries: 2 },
   { names: ['ChatTogether', 'Together', 'ChatTogetherAI', 'TogetherAI', 'TogetherEmbeddings', 'TogetherAIEmbeddings'], python: inPythonAndOlder('langchain_together'), javascript: inJavascriptAndOlder(), provider: 'together', retries: 2 },
   { names: ['ChatOpenRouter'], python: ['langchain_openrouter'], javascript: ['@langchain/openrouter'], provider: 'openrouter', retries: 2 },
   { names: ['ChatLiteLLM', 'ChatLiteLLMRouter', 'LiteLLMEmbeddings'], python: inPythonAndOlder('langchain_litellm'), javascript: [], retries: 1 },
@@ -106,7 +108,7 @@ const families: readonly Family[] = [
   },
   { ...notPriced, names: ['ChatWatsonx', 'WatsonxLLM', 'WatsonxEmbeddings'], python: ['langchain_ibm'], javascript: ['@langchain/community'] },
   { ...notPriced, names: ['AzureMLChatOnlineEndpoint', 'AzureMLOnlineEndpoint', 'AzureAIChatCompletionsModel', 'AzureAIOpenAIApiChatModel', 'AzureAIAnthropicChatModel', 'AzureAIEmbeddingsModel', 'AzureAIOpenAIApiEmbeddingsModel'], python: inPythonAndOlder('langchain_azure_ai') },
-  { ...notPriced, names: ['ChatCerebras'], python: ['langchain_cerebras'], javascript: [] },
+  { ...notPriced, names: ['ChatCerebras'], python: ['langchain_cerebras'], javascript: ['@langchain/cerebras'] },
   { ...notPriced, names: ['ChatSambaNova', 'ChatSambaNovaCloud', 'ChatSambaStudio', 'SambaNovaEmbeddings', 'SambaNovaCloudEmbeddings'], python: inPythonAndOlder('langchain_sambanova'), javascript: [] },
   { ...notPriced, names: ['ChatUpstage', 'UpstageEmbeddings'], python: ['langchain_upstage'], javascript: [] },
   { ...notPriced, names: ['ChatAI21', 'AI21'], python: inPythonAndOlder('langchain_ai21'), javascript: [] },
@@ -115,7 +117,7 @@ const families: readonly Family[] = [
   { ...notPriced, names: ['ChatQwen', 'ChatQwQ'], python: ['langchain_qwq'], javascript: [] },
   { ...notPriced, names: ['ChatNebius', 'NebiusEmbeddings'], python: ['langchain_nebius'], javascript: [] },
   { ...notPriced, names: ['PineconeEmbeddings'], python: ['langchain_pinecone'], javascript: [] },
-  { ...notPriced, names: ['ChatCloudflareWorkersAI', 'CloudflareWorkersAIEmbeddings'], python: ['langchain_cloudflare'], javascript: [] },
+  { ...notPriced, names: ['ChatCloudflareWorkersAI', 'CloudflareWorkersAI', 'CloudflareWorkersAIEmbeddings'], python: ['langchain_cloudflare'], javascript: ['langchain', ...inJavascriptAndOlder('@langchain/cloudflare')] },
   { ...notPriced, names: ['ChatClovaX', 'ClovaXEmbeddings'], python: ['langchain_naver'], javascript: [] },
   { ...notPriced, names: ['ChatDatabricks', 'DatabricksEmbeddings'], python: inPythonAndOlder('databricks_langchain') },
   {
@@ -125,14 +127,19 @@ const families: readonly Family[] = [
       'ChatAlibabaTongyi', 'Replicate', 'ChatGooglePalm', 'GooglePalm', 'ChatMaritalk', 'ChatReka', 'ChatYi', 'ChatFriendli', 'ChatMlflow', 'ChatOCIGenAI', 'OCIGenAI', 'ChatCoze', 'ChatEdenAI', 'ErnieBotChat', 'JinaChat', 'GigaChat',
       'SolarChat', 'VolcEngineMaasChat', 'PromptLayerChatOpenAI', 'PromptLayerOpenAI', 'AlephAlpha', 'Anyscale', 'Databricks', 'DeepInfra', 'Writer', 'SagemakerEndpoint', 'Tongyi', 'QianfanLLMEndpoint', 'VLLMOpenAI',
       'VertexAIModelGarden', 'Predibase', 'NLPCloud', 'GooseAI', 'Petals', 'Xinference', 'TextGen', 'OctoAIEndpoint', 'Clarifai', 'YandexGPT', 'JinaEmbeddings', 'DashScopeEmbeddings', 'QianfanEmbeddingsEndpoint', 'ZhipuAIEmbeddings',
+      // JavaScript's names.
+      'ChatGooglePaLM', 'GooglePaLM', 'GooglePaLMEmbeddings', 'HuggingFaceInference', 'HuggingFaceInferenceEmbeddings', 'ChatBaiduWenxin', 'ChatBaiduQianfan', 'BaiduQianfanEmbeddings', 'ChatIflytekXinghuo', 'ChatTencentHunyuan',
+      'TencentHunyuanEmbeddings', 'ChatNovitaAI', 'Friendli', 'DeepInfraLLM', 'GradientLLM', 'GradientEmbeddings', 'MinimaxEmbeddings', 'AlibabaTongyiEmbeddings', 'ByteDanceDoubaoEmbeddings', 'PremEmbeddings',
+      'SageMakerEndpoint', 'SageMakerEndpointEmbeddings', 'WatsonxAI', 'Portkey', 'PortkeyChat', 'YandexGPTEmbeddings',
       'GooglePalmEmbeddings', 'MlflowEmbeddings', 'DeepInfraEmbeddings', 'SagemakerEndpointEmbeddings', 'LocalAIEmbeddings', 'XinferenceEmbeddings', 'BaichuanTextEmbeddings', 'OCIGenAIEmbeddings',
-      'ChatEverlyAI', 'ChatKonko', 'ChatOctoAI', 'ChatMLflowAIGateway', 'ChatWriter', 'ChatPremAI', 'ChatNebula', 'ChatKinetica', 'ChatOCIModelDeployment', 'ChatYuan2', 'GPTRouter', 'PaiEasChatEndpoint', 'CloudflareWorkersAI', 'YiLLM',
-      'SparkLLM', 'Moonshot', 'Minimax', 'BaichuanLLM', 'Friendli', 'Mlflow', 'SambaNovaCloud', 'SambaStudio', 'Solar', 'PredictionGuard', 'Baseten', 'Konko', 'OpenLM', 'MosaicML', 'StochasticAI', 'ForefrontAI', 'CerebriumAI',
-      'VolcEngineMaasLLM', 'AmazonAPIGateway', 'EdenAI', 'Aviary', 'OCIModelDeploymentLLM', 'AnyscaleEmbeddings', 'ClarifaiEmbeddings', 'EdenAiEmbeddings', 'ErnieEmbeddings', 'GigaChatEmbeddings', 'GradientEmbeddings', 'HunyuanEmbeddings',
-      'MiniMaxEmbeddings', 'MosaicMLInstructorEmbeddings', 'NLPCloudEmbeddings', 'OctoAIEmbeddings', 'PremAIEmbeddings', 'SambaStudioEmbeddings', 'SolarEmbeddings', 'SparkLLMTextEmbeddings', 'VolcanoEmbeddings', 'YandexGPTEmbeddings',
+      'ChatEverlyAI', 'ChatKonko', 'ChatOctoAI', 'ChatMLflowAIGateway', 'ChatWriter', 'ChatPremAI', 'ChatNebula', 'ChatKinetica', 'ChatOCIModelDeployment', 'ChatYuan2', 'GPTRouter', 'PaiEasChatEndpoint', 'YiLLM',
+      'SparkLLM', 'Moonshot', 'Minimax', 'BaichuanLLM', 'Mlflow', 'SambaNovaCloud', 'SambaStudio', 'Solar', 'PredictionGuard', 'Baseten', 'Konko', 'OpenLM', 'MosaicML', 'StochasticAI', 'ForefrontAI', 'CerebriumAI',
+      'VolcEngineMaasLLM', 'AmazonAPIGateway', 'EdenAI', 'Aviary', 'OCIModelDeploymentLLM', 'AnyscaleEmbeddings', 'ClarifaiEmbeddings', 'EdenAiEmbeddings', 'ErnieEmbeddings', 'GigaChatEmbeddings', 'HunyuanEmbeddings',
+      'MiniMaxEmbeddings', 'MosaicMLInstructorEmbeddings', 'NLPCloudEmbeddings', 'OctoAIEmbeddings', 'PremAIEmbeddings', 'SambaStudioEmbeddings', 'SolarEmbeddings', 'SparkLLMTextEmbeddings', 'VolcanoEmbeddings',
       'MlflowAIGatewayEmbeddings', 'MlflowCohereEmbeddings',
     ],
     python: inPythonAndOlder(),
+    javascript: ['langchain', ...inJavascriptAndOlder('@langchain/baidu-qianfan', '@langchain/yandex')],
   },
   // Known by their types alone.
   {
@@ -143,9 +150,9 @@ const families: readonly Family[] = [
   },
   // In the same process, or beside it.
   {
-    names: ['LlamaCpp', 'ChatLlamaCpp', 'GPT4All', 'CTransformers', 'HuggingFacePipeline', 'VLLM', 'MLXPipeline', 'ChatMLX', 'Llamafile', 'OpenLLM', 'KoboldApiLLM', 'ChatGLM'],
+    names: ['LlamaCpp', 'ChatLlamaCpp', 'ChatWebLLM', 'GPT4All', 'CTransformers', 'HuggingFacePipeline', 'VLLM', 'MLXPipeline', 'ChatMLX', 'Llamafile', 'OpenLLM', 'KoboldApiLLM', 'ChatGLM'],
     python: inPythonAndOlder('langchain_huggingface'),
-    javascript: [],
+    javascript: inJavascriptAndOlder(),
     platform: 'local',
     retries: 0,
   },
@@ -174,6 +181,10 @@ const chains = [
   'create_openai_fn_runnable', 'create_conversational_retrieval_agent', 'create_vectorstore_agent', 'create_vectorstore_router_agent', 'create_json_agent', 'create_openapi_agent', 'create_spark_sql_agent',
   'create_self_ask_with_search_agent', 'load_query_constructor_chain', 'load_query_constructor_runnable', 'BabyAGI.from_llm', 'LLMBashChain.from_llm', 'LLMSymbolicMathChain.from_llm', 'VectorSQLDatabaseChain.from_llm', 'ToTChain',
   'GremlinQAChain.from_llm', 'MemgraphQAChain.from_llm', 'NeptuneSparqlQAChain.from_llm', 'OntotextGraphDBQAChain.from_llm', 'PebbloRetrievalQA.from_chain_type',
+  'loadQueryConstructorChain', 'loadQueryConstructorRunnable', 'loadQAMapReduceChain', 'createExtractionChain', 'createExtractionChainFromZod', 'createTaggingChain', 'createTaggingChainFromZod', 'createStructuredOutputChain',
+  'createStructuredOutputChainFromZod', 'createOpenAIFnRunnable', 'createOpenAPIChain', 'createSqlAgent', 'createJsonAgent', 'createOpenApiAgent', 'createVectorStoreAgent', 'createVectorStoreRouterAgent',
+  'createConversationalRetrievalAgent', 'initializeAgentExecutor', 'ChatVectorDBQAChain.fromLLM', 'ConstitutionalChain.fromLLM', 'LLMRouterChain.fromLLM', 'QAEvalChain.fromLlm', 'AutoGPT.fromLLMAndTools', 'BabyAGI.fromLLM',
+  ...['PlanAndExecuteAgentExecutor', 'ZeroShotAgent', 'ChatAgent', 'ChatConversationalAgent', 'StructuredChatAgent', 'OpenAIAgent', 'XMLAgent'].map((name) => `${name}.fromLLMAndTools`),
 ];
 
 /** Their classes: how a chain that was made elsewhere is known, by its type. */
@@ -263,7 +274,7 @@ const ofAgent = {
   settings: 'path',
   api: 'other',
   kind: 'generate',
-  clients: ['create_agent', 'create_deep_agent', 'createAgent', 'createDeepAgent', 'create_supervisor', ...graphAgents],
+  clients: ['create_agent', 'create_deep_agent', 'createAgent', 'createDeepAgent', 'create_supervisor', 'createSupervisor', ...graphAgents],
   parameters: {
     model: { names: ['model', 'llm'], settingsPosition: 0 },
     system: { names: ['system_prompt', 'systemPrompt', 'instructions', 'prompt', 'state_modifier', 'stateModifier', 'messages_modifier', 'messageModifier'] },
@@ -305,6 +316,7 @@ const embeddings = {
   settings: 'path',
   clients: [
     'OpenAIEmbeddings', 'AzureOpenAIEmbeddings', 'GoogleGenerativeAIEmbeddings', 'VertexAIEmbeddings', 'BedrockEmbeddings', 'MistralAIEmbeddings', 'CohereEmbeddings', 'OllamaEmbeddings', 'TogetherEmbeddings', 'TogetherAIEmbeddings', 'LiteLLMEmbeddings',
+    'OpenAIEmbeddings', 'AzureOpenAIEmbeddings', 'GoogleGenerativeAIEmbeddings', 'GoogleEmbeddings', 'VertexAIEmbeddings', 'GoogleVertexAIEmbeddings', 'BedrockEmbeddings', 'MistralAIEmbeddings', 'CohereEmbeddings', 'OllamaEmbeddings', 'TogetherEmbeddings', 'TogetherAIEmbeddings',
     ...families.flatMap(({ names, platform }) => (platform === 'custom' ? names.filter((name) => /Embeddings(?:Endpoint|Model)?$/.test(name)) : [])), 'init_embeddings', 'EmbeddingsInterface',
   ],
   api: 'embeddings',
@@ -368,7 +380,7 @@ export const langchain = {
     { ...agent, names: ['create_deep_agent', 'createDeepAgent'], packages: ['deepagents'] },
     { ...agent, names: graphAgents, packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
     { ...agent, names: indexes, platform: 'custom', packages: older },
-    { ...agent, names: ['create_supervisor'], packages: ['langgraph_supervisor'] },
+    { ...agent, names: ['create_supervisor', 'createSupervisor'], packages: ['langgraph_supervisor', '@langchain/langgraph-supervisor'] },
   ],
   operations: [
     // These bring the middleware that marks Claude's prompts.
@@ -403,8 +415,10 @@ export const langchain = {
         'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()',
       ],
     },
-    { paths: chains.map((name) => `${name}()`) },
+    { paths: [...chains, ...chainTypes].map((name) => `${name}()`) },
     { paths: ['create_react_agent()', 'createReactAgent()'], packages: older },
+    // Agents that hand the conversation to each other.
+    { paths: ['createSwarm()'], packages: ['@langchain/langgraph-swarm'] },
   ],
   messages: [
     { paths: ['SystemMessage()'], role: 'system', content: { names: ['content'], position: 0 } },
