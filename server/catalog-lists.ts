@@ -20,6 +20,7 @@ import { cohere } from './sdks/cohere.ts';
 import { crewai } from './sdks/crewai.ts';
 import { dashscope } from './sdks/dashscope.ts';
 import { dspy } from './sdks/dspy.ts';
+import { firebaseAi } from './sdks/firebase-ai.ts';
 import { fireworks } from './sdks/fireworks.ts';
 import { genkit } from './sdks/genkit.ts';
 import { googleAdk } from './sdks/google-adk.ts';
@@ -82,7 +83,7 @@ import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
-export const sdks: readonly SdkSpec[] = [ag2, agentFramework, agno, ai21, aisuite, anthropic, anyLlm, autogen, awsBedrock, azureAiInference, azureOpenai, cerebras, claudeAgentSdk, cohere, crewai, dashscope, dspy, fireworks, genkit, googleAdk, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, perplexity, portkey, pydanticAi, qianfan, sambanova, semanticKernel, smolagents, strands, together, vercelAi, voyageai, watsonx, writer, xaiSdk, zhipuai];
+export const sdks: readonly SdkSpec[] = [ag2, agentFramework, agno, ai21, aisuite, anthropic, anyLlm, autogen, awsBedrock, azureAiInference, azureOpenai, cerebras, claudeAgentSdk, cohere, crewai, dashscope, dspy, firebaseAi, fireworks, genkit, googleAdk, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, perplexity, portkey, pydanticAi, qianfan, sambanova, semanticKernel, smolagents, strands, together, vercelAi, voyageai, watsonx, writer, xaiSdk, zhipuai];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

@@ -47,6 +47,10 @@ const nonStreaming = { absent: 'required', nonStreamingLimit: 21_333 } as const;
 
 const onVertex = ['rawPredict', 'streamRawPredict'].map((verb) => `*aiplatform.googleapis.com/*/publishers/anthropic/models/{model}:${verb}`);
 
+const makers = ['@anthropic-ai/sdk', '@anthropic-ai/bedrock-sdk', '@anthropic-ai/vertex-sdk', '@anthropic-ai/aws-sdk', '@anthropic-ai/google-cloud-sdk', '@anthropic-ai/foundry-sdk'] as const;
+/** These have the same client under their own name. */
+const observers = ['@posthog/ai', '@posthog/ai/anthropic'] as const;
+
 export const anthropic = {
   id: 'anthropic',
   name: 'Anthropic SDK',
@@ -54,7 +58,7 @@ export const anthropic = {
   packages: {
     // Observers have the same clients under their own names.
     python: ['anthropic', 'posthog.ai.anthropic'],
-    javascript: ['@anthropic-ai/sdk', '@anthropic-ai/bedrock-sdk', '@anthropic-ai/vertex-sdk', '@anthropic-ai/aws-sdk', '@anthropic-ai/google-cloud-sdk', '@anthropic-ai/foundry-sdk'],
+    javascript: [...makers, ...observers],
   },
   clients: [
     {
@@ -68,7 +72,9 @@ export const anthropic = {
     // Python's spelling, and JavaScript's.
     { names: ['AnthropicAWS', 'AsyncAnthropicAWS', 'AnthropicAws', 'default'], packages: ['anthropic', '@anthropic-ai/aws-sdk'], platform: 'aws', ...clientOptions },
     { names: ['AnthropicFoundry', 'AsyncAnthropicFoundry', 'default'], packages: ['anthropic', '@anthropic-ai/foundry-sdk'], platform: 'foundry', ...clientOptions },
-    { names: ['Anthropic', 'AsyncAnthropic', 'default', 'Client', 'AsyncClient', 'BaseAnthropic'], platform: 'api', ...clientOptions },
+    { names: ['Anthropic', 'AsyncAnthropic', 'default', 'Client', 'AsyncClient', 'BaseAnthropic'], packages: ['anthropic', 'posthog.ai.anthropic', ...makers], platform: 'api', ...clientOptions },
+    { names: ['Anthropic'], packages: observers, platform: 'api', ...clientOptions },
+    { names: ['Anthropic', 'default'], packages: ['@posthog/ai/anthropic'], platform: 'api', ...clientOptions },
   ],
   operations: [
     { ...placed, paths: ['messages.create', 'beta.messages.create'], addresses: ['*/v1/messages', ...onVertex], streaming: 'by-parameter', cap: nonStreaming },

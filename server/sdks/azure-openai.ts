@@ -1,6 +1,6 @@
 import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
-/** Source: @azure/openai 1.0.0-beta.12 (npm). From 2.0 on it brings types alone, for the OpenAI SDK's `AzureOpenAI`. */
+/** Sources: @azure/openai 1.0.0-beta.13, 1.0.0-beta.12 and 1.0.0-beta.6 (npm). From 2.0 on it brings types alone, for the OpenAI SDK's `AzureOpenAI`. */
 
 /** The deployment comes first, options last. */
 const option = (name: string): ParameterSpec => ({ names: [`#2.${name}`] });
@@ -19,9 +19,9 @@ export const azureOpenai = {
   clients: [{ names: ['OpenAIClient'], platform: 'azure', retries: { names: { python: [], javascript: [] }, default: 3 }, timeout: { names: [] }, baseUrl: { names: [] } }],
   operations: [
     { ...chat, paths: ['getChatCompletions'], streaming: 'never' },
-    { ...chat, paths: ['streamChatCompletions'], streaming: 'always' },
+    { ...chat, paths: ['streamChatCompletions', 'listChatCompletions'], streaming: 'always' },
     { ...text, paths: ['getCompletions'], streaming: 'never' },
-    { ...text, paths: ['streamCompletions'], streaming: 'always' },
+    { ...text, paths: ['streamCompletions', 'listCompletions'], streaming: 'always' },
     { ...shared, paths: ['getEmbeddings'], api: 'embeddings', kind: 'embed', streaming: 'never', parameters: { model, prompt: { names: ['#1'] } }, cap: { absent: 'none' }, caching: { kind: 'none' } },
   ],
   transparent: [],

@@ -58,10 +58,13 @@ export const googleGenai = {
   id: 'google-genai',
   name: 'Google Gen AI SDK',
   provider: 'google',
-  packages: { python: ['google.genai'], javascript: ['@google/genai'] },
+  // An observer has the same client under its own name.
+  packages: { python: ['google.genai'], javascript: ['@google/genai', '@posthog/ai/gemini', '@posthog/ai'] },
   clients: [
     // One class for both of Google's services, told apart by its options. The prices are the same.
-    { names: ['Client', 'GoogleGenAI'], platform: 'api', ...options },
+    { names: ['Client', 'GoogleGenAI'], packages: ['google.genai', '@google/genai'], platform: 'api', ...options },
+    { names: ['GoogleGenAI', 'Gemini'], packages: ['@posthog/ai', '@posthog/ai/gemini'], platform: 'api', ...options },
+    { names: ['GoogleGenAI', 'default'], packages: ['@posthog/ai/gemini'], platform: 'api', ...options },
   ],
   operations: [
     { ...content, paths: ['models.generate_content', 'aio.models.generate_content', 'models.generateContent'], streaming: 'never' },

@@ -1,4 +1,5 @@
-import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { ClientSpec, OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import { modelChat, modelContent, modelCount, modelSettings } from './shared/generative-model.ts';
 
 /**
  * The SDKs before Google Gen AI, for the Gemini API and for Vertex AI. Sources: google-generativeai 0.8.6 and 0.3.2, google-cloud-aiplatform (`vertexai`) 2.7.0 and 1.60.0 (PyPI),
@@ -10,38 +11,9 @@ const legacy = 'the SDKs before Google Gen AI; `google-genai` and `@google/genai
 /** Retries belong to the transport: Google's API core may try again by its own rules, so no number is known. */
 const options = { retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
 
-const inConfig = (snake: string, camel: string): ParameterSpec => ({ names: { python: [`generation_config.${snake}`], javascript: [`generationConfig.${camel}`] } });
-
-/** The model was made with its name, its instructions and its settings; each request may override the settings. */
-const configured = {
-  model: { names: { python: ['model_name', 'model'], javascript: ['model'] }, settingsPosition: 0 },
-  system: { names: { python: ['system_instruction'], javascript: ['systemInstruction'] } },
-  tools: { names: ['tools'] },
-  toolChoice: { names: { python: ['tool_config'], javascript: ['toolConfig'] } },
-  maxOutput: inConfig('max_output_tokens', 'maxOutputTokens'),
-  stop: inConfig('stop_sequences', 'stopSequences'),
-  temperature: inConfig('temperature', 'temperature'),
-  completions: inConfig('candidate_count', 'candidateCount'),
-  outputFormat: inConfig('response_schema', 'responseSchema'),
-  modalities: { names: { python: [], javascript: ['generationConfig.responseModalities'] } },
-  cache: { names: { python: ['cached_content'], javascript: ['cachedContent'] } },
-  stream: { names: { python: ['stream'], javascript: [] } },
-  timeout: { names: { python: ['request_options.timeout'], javascript: [] } },
-} satisfies OperationSpec['parameters'];
-
-const content = {
-  api: 'gemini-content',
-  schemas: { titles: 'none' },
-  kind: 'generate',
-  legacy,
-  parameters: { ...configured, messages: { names: ['contents'], position: 0 } },
-  cap: { absent: 'model-maximum' },
-  caching: { kind: 'automatic' },
-} satisfies Partial<OperationSpec>;
-
-const chat = { ...content, turns: 'kept', parameters: { ...configured, messages: { names: ['history'] }, prompt: { names: { python: ['content'], javascript: ['message'] }, position: 0 } } } satisfies Partial<OperationSpec>;
-
-const count = { ...content, kind: 'count', cap: { absent: 'none' }, caching: { kind: 'none' }, streaming: 'never' } satisfies Partial<OperationSpec>;
+const content = { ...modelContent, legacy } satisfies Partial<OperationSpec>;
+const chat = { ...modelChat, legacy } satisfies Partial<OperationSpec>;
+const count = { ...modelCount, legacy } satisfies Partial<OperationSpec>;
 
 const embed = { api: 'embeddings', kind: 'embed', legacy, streaming: 'never', cap: { absent: 'none' }, caching: { kind: 'none' } } satisfies Partial<OperationSpec>;
 
@@ -77,11 +49,11 @@ const spoken = { ...palmOnVertex, api: 'other', clients: SPEAKERS, turns: 'kept'
 
 const python = { ecosystems: ['python'], settings: 'path', clients: GEMINI } satisfies Partial<OperationSpec>;
 /** A cache's own members where it was made in sight. */
-const ofCache = { ecosystems: ['python'], settings: 'path', clients: [...CACHED, 'GenerativeModel.from_cached_content'], parameters: { ...configured, model: { names: ['cached_content.model_name', 'cached_content.model', 'settings#0.model_name', 'settings#0.model'] }, messages: { names: ['contents'], position: 0 }, cache: { names: ['cached_content'], settingsPosition: 0 } } } as const satisfies Partial<OperationSpec>;
+const ofCache = { ecosystems: ['python'], settings: 'path', clients: [...CACHED, 'GenerativeModel.from_cached_content'], parameters: { ...modelSettings, model: { names: ['cached_content.model_name', 'cached_content.model', 'settings#0.model_name', 'settings#0.model'] }, messages: { names: ['contents'], position: 0 }, cache: { names: ['cached_content'], settingsPosition: 0 } } } as const satisfies Partial<OperationSpec>;
 const javascript = { ecosystems: ['javascript'], settings: 'steps', clients: ['GoogleGenerativeAI', 'VertexAI'] } satisfies Partial<OperationSpec>;
 
 /** Requests of a model, and of a chat that a model starts. */
-const ofModel = (...names: readonly string[]): readonly string[] => names.flatMap((name) => [`getGenerativeModel().${name}`, `preview.getGenerativeModel().${name}`]);
+const ofModel = (...names: readonly string[]): readonly string[] => names.flatMap((name) => ['getGenerativeModel', 'preview.getGenerativeModel', 'getGenerativeModelFromCachedContent', 'preview.getGenerativeModelFromCachedContent'].map((made) => `${made}().${name}`));
 
 /** These packages take what is sent over HTTP as it is, which the newer ones do not. */
 const overHttp = (verb: string): readonly string[] => ['generativelanguage.googleapis.com', '*aiplatform.googleapis.com'].map((host) => `${host}/*/models/{model}:${verb}`);

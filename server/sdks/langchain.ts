@@ -117,7 +117,7 @@ const families: readonly Family[] = [
   { ...notPriced, names: ['ChatQwen', 'ChatQwQ'], python: ['langchain_qwq'], javascript: [] },
   { ...notPriced, names: ['ChatNebius', 'NebiusEmbeddings'], python: ['langchain_nebius'], javascript: [] },
   { ...notPriced, names: ['PineconeEmbeddings'], python: ['langchain_pinecone'], javascript: [] },
-  { ...notPriced, names: ['ChatCloudflareWorkersAI', 'CloudflareWorkersAI', 'CloudflareWorkersAIEmbeddings'], python: ['langchain_cloudflare'], javascript: ['langchain', ...inJavascriptAndOlder('@langchain/cloudflare')] },
+  { ...notPriced, names: ['ChatCloudflareWorkersAI', 'CloudflareWorkersAI', 'CloudflareWorkersAIEmbeddings'], python: inPythonAndOlder('langchain_cloudflare'), javascript: ['langchain', ...inJavascriptAndOlder('@langchain/cloudflare')] },
   { ...notPriced, names: ['ChatClovaX', 'ClovaXEmbeddings'], python: ['langchain_naver'], javascript: [] },
   { ...notPriced, names: ['ChatDatabricks', 'DatabricksEmbeddings'], python: inPythonAndOlder('databricks_langchain') },
   {

@@ -46,7 +46,8 @@ export const openai = {
     { names: ['BedrockOpenAI', 'AsyncBedrockOpenAI'], platform: 'bedrock', ...clientOptions },
     // JavaScript's client before 4.0: it does not retry, and its options are a `Configuration`.
     { names: ['OpenAIApi'], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } },
-    { names: ['OpenAI', 'AsyncOpenAI', 'Client', 'AsyncClient', 'default', ''], packages: ['openai', 'langfuse.openai', 'posthog.ai.openai', '@posthog/ai'], platform: 'api', ...clientOptions },
+    { names: ['OpenAI', 'AsyncOpenAI', 'Client', 'AsyncClient', 'default', ''], packages: ['openai', 'langfuse.openai', 'posthog.ai.openai'], platform: 'api', ...clientOptions },
+    { names: ['OpenAI', 'default'], packages: ['@posthog/ai'], platform: 'api', ...clientOptions },
   ],
   operations: [
     { ...chat, paths: ['chat.completions.create'], addresses: ['*/chat/completions', 'openai.azure.com/openai/deployments/{model}/chat/completions'], streaming: 'by-parameter' },

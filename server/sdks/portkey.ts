@@ -3,7 +3,7 @@ import { openaiBatch } from './shared/openai-shape.ts';
 import { unpriced, unpricedChat, unpricedCompletions, unpricedEmbeddings, unpricedResponses } from './shared/unpriced.ts';
 
 /**
- * A gateway's client in the form of OpenAI's; the model's name, or a configuration that is kept elsewhere, tells the provider. Source: portkey-ai 2.3.4 (PyPI).
+ * A gateway's client in the form of OpenAI's; the model's name, or a configuration that is kept elsewhere, tells the provider. Sources: portkey-ai 2.3.4 (PyPI) and 3.1.0 (npm).
  *
  * Deliberately absent: prompts that are kept there, whose model and text are not in the program.
  */
@@ -27,4 +27,16 @@ const base = unpriced({
   error: 'OpenAIError',
 });
 
-export const portkey = { ...base, clients: base.clients.map((client) => ({ ...client, platform: 'api' as const })) } satisfies SdkSpec;
+export const portkey = {
+  ...base,
+  packages: { ...base.packages, javascript: ['portkey-ai'] },
+  clients: [
+    ...base.clients.map((client) => ({ ...client, platform: 'api' as const, packages: base.packages.python })),
+    { names: ['Portkey', 'default'], packages: ['portkey-ai'], platform: 'api', retries: { names: [], default: 1 }, timeout: { names: { python: [], javascript: ['requestTimeout'] } }, baseUrl: { names: { python: [], javascript: ['customHost'] } } },
+  ],
+  operations: [
+    ...base.operations,
+    { ...unpricedChat, ecosystems: ['javascript'], paths: ['chat.completions.runTools'], streaming: 'by-parameter' },
+    { ...unpricedResponses, ecosystems: ['javascript'], paths: ['responses.stream'], streaming: 'always' },
+  ],
+} satisfies SdkSpec;

@@ -18,7 +18,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   aisuite: ['max_completion_tokens', 'reasoning_effort'],
   'aws-bedrock': ['BotoCoreError'],
   // Options of Azure's core.
-  'azure-ai-inference': ['read_timeout', 'retry_total'],
+  'azure-ai-inference': ['maxRetries', 'read_timeout', 'retryOptions', 'retry_total'],
   // Its wheels carry the whole of Claude Code since then: only one before that is read.
   'claude-agent-sdk': ['effort'],
   dspy: ['request_timeout'],
