@@ -149,12 +149,19 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const values: Partial<Record<Ecosystem, ReadonlySet<string>>> = {};
   const found = new Set([...byText].flatMap(([path, set]) => ((set & ~words.requests) === NO_SDK ? [] : [path])));
   const named = new Map<string, readonly string[]>();
+  const senders = new Set<string>();
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    if (callsIn.calls(text, ecosystem, set, (graph.importsOf(path) ?? graph.importedBy(path, text)).length > 0 ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
+    const imports = graph.importsOf(path) ?? graph.importedBy(path, text);
+    if (callsIn.calls(text, ecosystem, set, imports.length > 0 ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
+    if ((set & words.requests) !== NO_SDK) addSenders(path, imports);
     const names = graph.importersOf(path).length > 0 ? callsIn.names(text, ecosystem, set) : [];
     if (names.length > 0) named.set(path, names);
+  }
+  for (const sender of senders) {
+    reach.set(sender, (reach.get(sender) ?? NO_SDK) | words.requests);
+    found.add(sender);
   }
   for (const [path, names] of named) addCallersOf(path, names);
   return { found, callersOf, importersOf: (path) => importersOf([path]), importsOf: (path) => graph.importsOf(path) ?? [], mayCallBy, reach };
@@ -212,6 +219,16 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
       if (input.languageOf(path)!.ecosystem === ecosystem && callsIn.itself(ecosystem, set)) for (const name of valuesIn(textAt(path))) names.add(ownCopy(name));
     }
     return names;
+  }
+
+  /** A file that knows an API's address may hand it to another that sends requests. */
+  function addSenders(path: string, imports: readonly string[]): void {
+    for (const sender of imports) {
+      const language = input.languageOf(sender);
+      if (language === undefined || !callsIn.calls(textAt(sender), language.ecosystem, words.requests, 'anywhere', aroundOf(sender, language.ecosystem))) continue;
+      senders.add(sender);
+      found.add(path);
+    }
   }
 
   /** An operation that has a name of its own is called by it where that is imported, through whatever files. */

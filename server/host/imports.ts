@@ -4,6 +4,7 @@
  * the same form by the caller's rules only for ASCII names, which module names are in practice.
  */
 import type { Language } from '../core/model/language.ts';
+import { ranModule } from '../languages/python/modules.ts';
 
 export interface ImportedModule {
   readonly module: string;
@@ -85,8 +86,15 @@ function pythonModules(text: string): readonly ImportedModule[] {
       for (const path of wordsOf(plain)) for (const module of prefixes(path)) modules.push({ module, inside: null, names: WHOLE });
     }
   }
+  if (text.includes('%run')) for (const [line] of text.matchAll(/%run[ \t]+[\w./ \t-]+/g)) modules.push(...pythonFile(line));
   for (const [, , module] of text.matchAll(AT_RUN_TIME)) modules.push({ module: module!, inside: null, names: WHOLE });
   return modules;
+}
+
+/** A file that a notebook runs, whose names it then has. */
+function pythonFile(line: string): readonly ImportedModule[] {
+  const module = ranModule(line);
+  return module === null ? [] : [{ module, inside: null, names: WHOLE }];
 }
 
 function submoduleOf(module: string, name: string): string {

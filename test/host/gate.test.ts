@@ -43,6 +43,14 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
     ['app/use.py', 'app/llm/near.py'],
   ],
   'a notebook beside it': [{ 'llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: ['from llm import client\n', 'x = "\\\\"'] }, { cell_type: 'code', source: ASK }] }) }, ['use.ipynb']],
+  'a notebook that runs a file': [{ 'lib/clients.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: ['%run ./lib/clients.py\n', 'x = 1'] }, { cell_type: 'code', source: ASK }] }) }, ['use.ipynb']],
+  'an address handed to a function that sends': [
+    {
+      'net.py': 'import requests\n\ndef post_json(url, body):\n    return requests.post(url, json=body).json()\n',
+      'use.py': 'from net import post_json\nCHAT = "https://api.openai.com/v1/chat/completions"\n\ndef ask(text):\n    return post_json(CHAT, {"model": "gpt-4.1", "messages": [{"role": "user", "content": text}]})\n',
+    },
+    ['use.py'],
+  ],
   'a notebook that imports last': [{ 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: 'import ollama' }, { cell_type: 'code', source: 'ollama.chat(model="llama3", messages=[])' }] }) }, ['use.ipynb']],
   'a client that is handed over': [
     {

@@ -86,11 +86,11 @@ describe('Python', () => {
     expect(systemOf('app/main.py', python('import json\nP = json.load(open("p.json"))', 'P["system"]'), json)).toBe('Be "kind".');
     expect(systemOf('app/main.py', python('import json\nfrom pathlib import Path\nP = json.loads(Path("p.json").read_text())', 'P["more"]["list"][1]'), json)).toBe('y');
     expect(systemOf('app/main.py', python('import json\nP = json.load(open("p.json"))', 'P["system"]'), { 'app/p.json': '{ "system": ' })).toBe('? what `p.json` says is not read');
-    const yaml = { 'app/p.yaml': '# prompts\nname: test # a name\nquoted: "two\\nlines"\nsystem: |\n  Be kind.\n\n    Indented.\n  Done.\nfolded: >-\n  one\n  two\nlist:\n  - a\n  - b\nnested:\n  inner: "it\'s"\n  other: *anchor\nplain: one\n  two\nlast: 3\n' };
+    const yaml = { 'app/p.yaml': '# prompts\nname: test # a name\nquoted: "two\\nlines"\nsystem: |\n  Be kind.\n\n    Indented.\n  Done.\nfolded: >-\n  one\n  two\nlist:\n  - a\n  - b\nnested:\n  inner: "it\'s"\n  other: *nothing\nplain: one\n  two\nlast: 3\n' };
     const read = (key: string): string => systemOf('app/main.py', python('import yaml\nwith open("p.yaml") as f:\n    P = yaml.safe_load(f)', `P${key}`), yaml);
     expect(read('["system"]')).toBe('Be kind.\n\n  Indented.\nDone.\n');
     expect([read('["name"]'), read('["quoted"]'), read('["folded"]'), read('["nested"]["inner"]'), read('["plain"]')]).toEqual(['test', 'two\nlines', 'one two', "it's", 'one two']);
-    expect([read('["list"]'), read('["nested"]["other"]')]).toEqual(['? a part of a data file that is not read', '? a part of a data file that is not read']);
+    expect([read('["list"][1]'), read('["nested"]["other"]')]).toEqual(['b', '? a part of a data file that is not read']);
   });
 });
 

@@ -45,6 +45,48 @@ ${ask('client', 'current_app.config["OTHER"]')}
 `;
     expect(modelsOf(text, { 'main.py': app, 'settings.py': 'class Base:\n    MODEL = "gpt-5.2"\n\nclass Production(Base):\n    CAP = 5\n' })).toEqual(['4 gpt-5.2|…', '5 text-embedding-3-small|…', '6 ?']);
   });
+
+  it('may be named by its module', () => {
+    const text = `${HEAD}from flask import current_app
+${ask('client', 'current_app.config["MODEL"]')}
+`;
+    const named = (given: string): string => `from flask import Flask
+from openai import OpenAI
+import app
+
+def create(settings="shop.settings.Production"):
+    flask = Flask("shop")
+    flask.config.from_object(${given})
+    return flask
+`;
+    const files = { 'shop/__init__.py': '', 'shop/settings.py': 'MODEL = "gpt-4.1"\n\nclass Production:\n    MODEL = "gpt-5.2"\n' };
+    expect(modelsOf(text, { 'main.py': named('settings'), ...files })).toEqual(['4 gpt-5.2|…']);
+    expect(modelsOf(text, { 'main.py': named('"shop.settings"'), ...files })).toEqual(['4 gpt-4.1|…']);
+    expect(modelsOf(text, { 'main.py': named('"shop.none.Production"'), ...files })).toEqual(['4 ?']);
+  });
+});
+
+describe('options of a command of Django', () => {
+  it('are what its class declares', () => {
+    expect(modelsOf(`${HEAD}from django.core.management.base import BaseCommand
+
+class Command(BaseCommand):
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--model", default="gpt-5.2")
+
+    def handle(self, *args, **options):
+        ${ask('client', 'options["model"]')}
+        ${ask('client', 'options["file"]')}
+
+    def other(self, **options):
+        ${ask('client', 'options["model"]')}
+
+class Other:
+    def handle(self, **options):
+        ${ask('client', 'options["model"]')}
+`)).toEqual(['11 gpt-5.2?', '12 ?', '15 ?', '19 ?']);
+  });
 });
 
 describe('settings of the environment, read by libraries', () => {
@@ -173,5 +215,53 @@ async def run(text):
     await loop.run_in_executor(None, beside)
     return partial(client.responses.create, model="gpt-4o")
 `)).toEqual(['9 gpt-5.2', '10 gpt-4.1', '12 gpt-5-nano']);
+  });
+
+  it('may have its name outside of the function', () => {
+    expect(modelsOf(`${HEAD}from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+create = partial(client.responses.create, model="gpt-5.2")
+
+def run(texts):
+    with ThreadPoolExecutor() as pool:
+        return [pool.submit(create, input=text) for text in texts]
+`)).toEqual(['10 gpt-5.2']);
+  });
+});
+
+describe('tuples with names for their parts', () => {
+  it('are records', () => {
+    expect(modelsOf(`${HEAD}from collections import namedtuple
+from types import SimpleNamespace
+Spec = namedtuple("Spec", "model cap")
+Other = namedtuple("Other", ["cap", "model"])
+SPECS = {"a": Spec("gpt-5.2", 5), "b": Other(model="gpt-4.1", cap=3)}
+plain = SimpleNamespace(model="gpt-4o")
+${ask('client', 'SPECS["a"].model')}
+${ask('client', 'SPECS["b"].model')}
+${ask('client', 'plain.model')}
+`)).toEqual(['9 gpt-5.2', '10 gpt-4.1', '11 gpt-4o']);
+  });
+});
+
+describe('what classes hand to the constructor that they are built on', () => {
+  it('is what its object may have', () => {
+    expect(modelsOf(`${HEAD}
+class Agent:
+    def __init__(self, model):
+        self.model = model
+
+    def run(self):
+        return ${ask('client', 'self.model')}
+
+class Writer(Agent):
+    def __init__(self):
+        super().__init__(model="gpt-5.2")
+
+class Critic(Agent):
+    def __init__(self, model="gpt-4.1"):
+        super().__init__(model)
+`)).toEqual(['9 gpt-5.2?|gpt-4.1?']);
   });
 });

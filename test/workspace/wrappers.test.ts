@@ -146,6 +146,21 @@ Model().quick("Hello")
     ]);
   });
 
+  it('are followed where something else runs them', () => {
+    const text = `import asyncio
+from llm import ask
+
+async def main(pool, later):
+    await asyncio.to_thread(ask, "Hello", "claude-haiku-4-5")
+    pool.submit(ask, "Hello", model="claude-sonnet-5")
+    later(ask, "Hello", "claude-haiku-4-5")
+`;
+    expect(calls({ 'llm.py': llm, 'app.py': text }, 'app.py')).toEqual([
+      'app.py:5 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=100 through=ask',
+      'app.py:6 anthropic Anthropic().messages.create model=claude-sonnet-5 cap=100 through=ask',
+    ]);
+  });
+
   it('are followed in TypeScript', () => {
     const lib = `import OpenAI from "openai";
 const client = new OpenAI();

@@ -49,6 +49,17 @@ export interface Idiom {
     | 'new-object'
     /** What the function gives that it is handed (`Depends(get_client)`). */
     | 'result-of'
+    /** A constructor whose object holds what files say: those that one of its `setters` reads later, or those named by the argument `field`; settings under the names of `modules` are settings too. */
+    | 'reads-files'
+    | 'made-of-files'
+    /** A decorator whose function gets what the file says that its arguments name. */
+    | 'configures-from-file'
+    /** Makes a class of tuples whose fields its second argument names. */
+    | 'tuple-class'
+    /** Makes an object of its receiver, a class, with the fields of its argument. */
+    | 'built-from'
+    /** A base class whose method `field` gets the options that the class declares for its command line. */
+    | 'command-class'
     /** A setting named by its first argument, which somebody chooses; the second is the default. */
     | 'setting'
     /** One of the items of a list, which somebody chooses: the argument, or the one named `field`. */
@@ -204,6 +215,7 @@ export interface Idiom {
     /** What the text of a data file says: its argument is the text, or the opened file. */
     | 'parse-json'
     | 'parse-yaml'
+    | 'parse-toml'
     /** A text whose tags are filled in later: `{{ name }}` and its kin, or `$name`. The template is called, or rendered by a method (`render`). */
     | 'template'
     | 'dollar-template'

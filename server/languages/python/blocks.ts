@@ -6,6 +6,7 @@ import { annotation } from './annotations.ts';
 import { declareClass, declareFunction } from './declarations.ts';
 import { bind, declareOuter } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
+import { ranModule } from './modules.ts';
 import type * as syntax from './syntax.ts';
 import { assign, bindTarget, nameOfTarget, removal, targetOf } from './targets.ts';
 import { binary, expression, namedExpression } from './values.ts';
@@ -68,8 +69,9 @@ function statement(draft: Draft, node: syntax.Statement, place: Place): void {
       return declareOuter(draft, place, node.names, node.kind);
     case 'type':
       return bind(draft, place, node.name, nameSpan(node.nameStart, node.name), { kind: 'variable', value: annotation(draft, node.value, place) });
-    case 'pass':
     case 'opaque':
+      return runFile(draft, node);
+    case 'pass':
       return;
   }
 }
@@ -107,6 +109,11 @@ function importNames(draft: Draft, node: syntax.ImportFrom, place: Place): void 
       importFact(draft, { start, end }, module, name, 'one', local, { start: end - local.length, end }, place);
     }
   }
+}
+
+function runFile(draft: Draft, { start, end }: Span): void {
+  const module = draft.text[start] === '%' ? ranModule(draft.text.slice(start, end)) : null;
+  if (module !== null) draft.imports.push({ module, name: '*', names: 'all', typeOnly: false, start, end });
 }
 
 function importFact(draft: Draft, span: Span, module: string, name: string, names: 'one' | 'whole-path', local: string, localSpan: Span, place: Place): void {

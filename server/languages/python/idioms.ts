@@ -13,6 +13,14 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['os:getenv', 'decouple:config', 'environ:Env()', 'environ:Env().str', 'environs:Env()', 'environs:Env().str', 'environs:env', 'environs:env.str', 'starlette.config:Config()'].map((path): Idiom => ({ path, means: 'environment-variable' })),
   { path: 'django.conf:settings', means: 'settings-module', modules: ['manage', 'wsgi', 'asgi'], field: 'DJANGO_SETTINGS_MODULE' },
   { path: 'os:environ', means: 'environment' },
+  ...['django.core.management.base:BaseCommand', 'django.core.management:BaseCommand', 'django.core.management:base.BaseCommand'].map((path): Idiom => ({ path, means: 'command-class', field: 'handle' })),
+  ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name): Idiom => ({ path: `configparser:${name}()`, means: 'reads-files', setters: ['read', 'read_file'] })),
+  ...['Dynaconf', 'LazySettings'].map((name): Idiom => ({ path: `dynaconf:${name}()`, means: 'made-of-files', field: 'settings_files', modules: ['default', 'development', 'global'] })),
+  { path: 'hydra:main', means: 'configures-from-file' },
+  { path: 'collections:namedtuple', means: 'tuple-class' },
+  ...['.model_validate', '.parse_obj'].map((path): Idiom => ({ path, means: 'built-from' })),
+  { path: 'airflow.models:Variable.get', means: 'environment-variable', field: 'default_var' },
+  ...['airflow.sdk:Variable.get', 'prefect.variables:Variable.get'].map((path): Idiom => ({ path, means: 'environment-variable' })),
   ...observers(),
   { path: '.state', means: 'shared-state' },
   { path: 'flask:current_app', means: 'shared-state' },
@@ -36,7 +44,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['contextlib:contextmanager', 'contextlib:asynccontextmanager'].map((path): Idiom => ({ path, means: 'context-manager' })),
   { path: 'argparse:ArgumentParser().parse_args', means: 'options' },
   ...['.add_argument', 'click:option', 'click:argument', 'asyncclick:option'].map((path): Idiom => ({ path, means: 'option' })),
-  ...['asyncio:to_thread', 'anyio:to_thread.run_sync', 'anyio.to_thread:run_sync', 'starlette.concurrency:run_in_threadpool', 'fastapi.concurrency:run_in_threadpool', '.submit'].map((path): Idiom => ({ path, means: 'runs', argument: 0 })),
+  ...['anyio:run', 'trio:run', 'asyncio:to_thread', 'anyio:to_thread.run_sync', 'anyio.to_thread:run_sync', 'starlette.concurrency:run_in_threadpool', 'fastapi.concurrency:run_in_threadpool', '.submit'].map((path): Idiom => ({ path, means: 'runs', argument: 0 })),
   ...['.run_in_executor', 'asyncio:get_running_loop().run_in_executor', 'asyncio:get_event_loop().run_in_executor'].map((path): Idiom => ({ path, means: 'runs', argument: 1 })),
   // What a context manager gives is, for the clients of SDKs, itself.
   ...['contextlib:ExitStack().enter_context', 'contextlib:AsyncExitStack().enter_async_context', 'contextlib:AsyncExitStack().enter_context'].map((path): Idiom => ({ path, means: 'same' })),
@@ -59,6 +67,9 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: ':int', means: 'number-of' },
   { path: ':float', means: 'number-of' },
   { path: ':dict', means: 'record', holds: 'table' },
+  ...['collections:OrderedDict', 'types:SimpleNamespace', 'argparse:Namespace', 'box:Box', 'munch:Munch', 'easydict:EasyDict', 'addict:Dict'].map((path): Idiom => ({ path, means: 'record' })),
+  ...['types:MappingProxyType', 'omegaconf:OmegaConf.create', 'omegaconf:OmegaConf.to_container', 'box:ConfigBox'].map((path): Idiom => ({ path, means: 'same' })),
+  { path: 'omegaconf:OmegaConf.merge', means: 'merge' },
   { path: ':list', means: 'same', holds: 'items' },
   { path: ':tuple', means: 'same' },
   { path: ':iter', means: 'same' },
@@ -146,7 +157,8 @@ function files(): readonly Idiom[] {
     ...at('read-text', '.read', '.read_text', '.read_bytes'),
     ...at('read-package-text', 'importlib.resources:read_text', 'importlib:resources.read_text', 'pkgutil:get_data'),
     ...at('parse-json', 'json:load', 'json:loads', 'orjson:loads'),
-    ...at('parse-yaml', 'yaml:safe_load', 'yaml:load', 'yaml:full_load'),
+    ...at('parse-yaml', 'yaml:safe_load', 'yaml:load', 'yaml:full_load', 'ruamel.yaml:YAML().load', 'omegaconf:OmegaConf.load'),
+    ...at('parse-toml', ...['tomllib', 'tomli', 'toml', 'rtoml', 'tomlkit'].flatMap((module) => [`${module}:load`, `${module}:loads`])),
   ];
 }
 

@@ -30,6 +30,15 @@ function aroundPackage(folder: string, [name, ...inside]: readonly string[]): re
   return inside.length === 0 ? [] : parts.flatMap((part, i) => (part === name ? [parts.slice(0, i).join('/')] : [])).reverse();
 }
 
+/** `%run file.py` in IPython, which leaves what the file binds where the line stands. */
+const RUN = /^%run[ \t]+(?:-\w+[ \t]+)*["']?((?:\.{0,2}\/)*)((?:\w+\/)*\w+)(?:\.py)?["']?[ \t]*$/;
+
+/** The module that a line of IPython runs, as an import names it; null for any other line. */
+export function ranModule(line: string): string | null {
+  const ran = RUN.exec(line.trimEnd());
+  return ran === null || ran[1]!.startsWith('/') ? null : `${'.'.repeat(1 + (ran[1]!.match(/\.\.\//g) ?? []).length)}${ran[2]!.replaceAll('/', '.')}`;
+}
+
 /** Whether a file is imported by the name of its folder. */
 export function isIndex(path: string): boolean {
   return /(?:^|\/)__init__\.py$/.test(path);

@@ -167,7 +167,7 @@ function setTogether(use: ParameterUse, matches: readonly Match[], at: SiteConte
 
 /** The models that the client's construction lists under the name which a request gives. */
 function byItsName(use: ParameterUse, { spec, construction }: CallSite['client'], at: RequestContext): ParameterUse {
-  if (spec.modelNames === undefined || construction === null || use.state !== 'known') return use;
+  if (spec.modelNames === undefined || construction === null || (use.state !== 'known' && use.state !== 'partial')) return use;
   const inFile: RequestContext = { ...at, path: construction.path };
   const listed = listedUnder(settingsOf(construction.call, inFile), spec.modelNames, use.value, inFile);
   return listed === null ? use : { ...use, value: listed };

@@ -61,6 +61,10 @@ function isSameModel(a: ModelCandidate, b: ModelCandidate): boolean {
 
 /** The models that a router's settings list under a name; null where they list none. */
 export function listedUnder(settings: RecordValue, { list, name, model }: NonNullable<ClientSpec['modelNames']>, wanted: Value, at: RequestContext): Value | null {
+  if (wanted.kind === 'either') {
+    const found = wanted.options.map((option) => listedUnder(settings, { list, name, model }, option, at));
+    return found.every((option) => option === null) ? null : either(found.map((option, i) => option ?? wanted.options[i]!), wanted.origin);
+  }
   const listed = parameterOf(settings, list, at);
   const id = knownText(wanted);
   if (id === null || listed.state === 'absent' || listed.value?.kind !== 'list') return null;

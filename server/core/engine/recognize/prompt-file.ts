@@ -1,7 +1,7 @@
 /** Prompts that stand in files of their own, with settings in front of their text: `ai.prompt("greeting")` means `prompts/greeting.prompt`. */
 import type { OperationSpec } from '../../model/sdk.ts';
 import { knownText, type RecordValue, type Value } from '../../model/value.ts';
-import { readYaml } from '../resolve/data.ts';
+import { readYaml } from '../resolve/yaml.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { textWithTags } from '../resolve/templates.ts';
 import { textValue } from '../resolve/values.ts';

@@ -10,6 +10,7 @@ import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
 import { isStandIn } from '../resolve/stand-ins.ts';
 import { external } from '../resolve/values.ts';
+import { lastName } from '../resolve/walk.ts';
 import { isSameRequest, MAX_WAYS, saysMore } from './caller-requests.ts';
 import type { ClientCall } from './client-use.ts';
 import { describe, functionsOf, type Matches, type SiteContext } from './describe.ts';
@@ -139,7 +140,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         const known = kept.get(call);
         return known === undefined ? siteOf(call, facts, at) : (known.find(({ through }) => through === null) ?? null);
       });
-      facts.calls.forEach((call, i) => memory.calls.set(call, own[i] !== null));
+      facts.calls.forEach((call, i) => memory.calls.set(call, own[i] !== null || sendsToGiven(call, at)));
       facts.calls.forEach((call, i) => {
         const site = own[i]!;
         const known = kept.get(call);
@@ -259,7 +260,13 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
 
   function asks(call: CallExpr, at: SiteContext): boolean {
     const named = call.callee.kind === 'member' ? isVerb(call.callee.property, at) : call.callee.kind === 'name' && isVerb(call.callee.name, at);
-    return (named ? matchesOf(call, at) : matchesHandedOver(call, at)) !== null;
+    if (!named) return matchesHandedOver(call, at) !== null;
+    return matchesOf(call, at) !== null || sendsToGiven(call, at);
+  }
+
+  /** Whether a call sends a request to an address that is the caller's to tell. */
+  function sendsToGiven(call: CallExpr, at: SiteContext): boolean {
+    return overHttp.verbs.includes(lastName(call.callee) ?? '') && optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).some((callee) => callee.kind === 'external' && overHttp.isOpen(callee, call, at));
   }
 
   /** Whether a name is that of an operation which the file may call; an empty one where a client is called itself. */
@@ -290,10 +297,14 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 }
 
-/** What a name is bound to, where that is done once in the scope it is read in. */
+/** What a name is bound to, where that is done once in the scope that has it. */
 function onlyValueOf({ name, scope }: NameExpr, facts: FileFacts): Expr | null {
-  const bindings = indexOf(facts).bindings(scope, name);
-  return bindings.length === 1 ? bindings[0]!.value : null;
+  const index = indexOf(facts);
+  for (let home = scope; home >= 0; home = facts.scopes[home]!.parent) {
+    const bindings = facts.scopes[home]!.kind === 'class' && home !== scope ? [] : index.bindings(home, name);
+    if (bindings.length > 0) return bindings.length === 1 ? bindings[0]!.value : null;
+  }
+  return null;
 }
 
 /** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */

@@ -96,7 +96,13 @@ export function recordIn(value: Value, at: RequestContext): RecordValue | null {
   const record = recordAmong(filling(value));
   if (record !== null) return record;
   const objects = optionsOf(value).filter((option) => option.kind !== 'null').map((option) => (option.kind === 'external' ? builtWith(option, at) : null));
-  return objects.length === 0 || objects.includes(null) ? null : joinRecords(objects as readonly RecordValue[]);
+  const built = objects.filter((object) => object !== null);
+  if (built.length === 0) return null;
+  if (built.length === objects.length) return joinRecords(built);
+  // It may be another one: what a run ended with, what a caller passes.
+  const why = 'an object that is not known here';
+  const other = unknown(why, 'dynamic', value.origin);
+  return { ...built[0]!, entries: fieldsOfEither(built, true).map((field) => ({ ...field, value: either([field.value, other], field.value.origin) })), open: built.find(({ open }) => open !== null)?.open ?? why };
 }
 
 /** The fields of every call that an object came from, later ones winning: `Agent(…).clone(…)`. */

@@ -27,6 +27,8 @@ export interface Transports {
   /** Last names of the calls that send a request. */
   readonly verbs: readonly string[];
   match(value: ExternalValue, call: CallExpr, at: RequestContext): Sent | null;
+  /** Whether a call sends a request with a body to an address that begins with what the function around it is given. */
+  isOpen(value: ExternalValue, call: CallExpr, at: RequestContext): boolean;
 }
 
 interface Route {
@@ -61,8 +63,15 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
   return {
     // A client that is called itself is an import, whose calls are looked at in any case.
     verbs: [...verbs].filter((verb) => verb !== ''),
+    isOpen(value, call, at) {
+      const spec = calls.get(nameIn(value))?.spec;
+      if (spec === undefined) return false;
+      const { fields } = requestOf(call, at, 'arguments');
+      const url = parameterOf(fields, spec.url, at);
+      return url.state !== 'absent' && url.value !== null && beginsWithGiven(url.value) && parameterOf(fields, spec.body, at).state !== 'absent';
+    },
     match(value, call, at) {
-      const found = calls.get(`${value.package}:${pathOf(value.steps).replace(/^default(?=$|[.(])\.?/, '')}`);
+      const found = calls.get(nameIn(value));
       if (found === undefined) return null;
       const { transport, spec } = found;
       const { fields } = requestOf(call, at, 'arguments');
@@ -120,6 +129,19 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
     }
     return view;
   }
+}
+
+/** How a call's path is listed. */
+function nameIn(value: ExternalValue): string {
+  return `${value.package}:${pathOf(value.steps).replace(/^default(?=$|[.(])\.?/, '')}`;
+}
+
+function beginsWithGiven(url: Value): boolean {
+  return optionsOf(url).some((option) => {
+    const first = option.kind === 'text' ? option.parts[0] : undefined;
+    const begin = first !== undefined && typeof first !== 'string' ? first.value : option;
+    return begin.kind === 'unknown' && begin.cause === 'parameter';
+  });
 }
 
 function routesOf(sdks: readonly SdkSpec[]): readonly Route[] {

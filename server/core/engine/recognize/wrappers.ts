@@ -88,7 +88,8 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         if (location.kind !== 'file' || location.path === path || files.has(location.path)) continue;
         files.add(location.path);
         const isIndex = reader.languageOf(location.path)?.isIndex(location.path) === true;
-        if (!isIndex && !reader.mentionsSdk(location.path)) continue;
+        // One that knows an API's address may hand it to another that sends requests.
+        if (!isIndex && !reader.mentionsSdk(location.path) && !(reader.mentionsTransport(location.path) && reader.mentionsSdk(path))) continue;
         // A file that only hands on what others have is no step of the way.
         const imported = handingOn(location.path, isIndex ? depth : depth - 1);
         for (const name of imported.names) names.add(name);
@@ -96,7 +97,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         for (const file of imported.files) files.add(file);
       }
     }
-    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names);
+    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path) && !reader.mentionsTransport(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names);
     for (const fn of inner.keys()) for (const name of namesOf(facts!, fn)) names.add(name);
     if (facts !== undefined && names.size > 0) addMade(facts, names);
     return { names, inner, files };
@@ -108,9 +109,19 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     return answer;
   }
 
-  function follow(path: string, call: CallExpr, activation: Activation | undefined, depth: number): readonly WrappedCall[] {
-    const name = lastName(call.callee);
-    if (name === null || depth > MAX_DEPTH || !handingOn(path, MAX_FILES_DEEP).names.has(name)) return [];
+  /** `to_thread(ask, text)`: the call of a wrapper that it comes to; null where it runs none. */
+  function handed(path: string, call: CallExpr, names: ReadonlySet<string>): CallExpr | null {
+    const place = call.args.findIndex(({ kind, value }) => kind === 'positional' && (value.kind === 'name' || value.kind === 'member') && names.has(lastName(value) ?? ''));
+    const argument = call.args[place];
+    return argument === undefined || place > 1 || resolver.runs(path, call) !== place ? null : reader.copied({ ...call, callee: argument.value, args: call.args.slice(place + 1) });
+  }
+
+  function follow(path: string, written: CallExpr, activation: Activation | undefined, depth: number): readonly WrappedCall[] {
+    if (depth > MAX_DEPTH) return [];
+    const { names } = handingOn(path, MAX_FILES_DEEP);
+    const call = names.has(lastName(written.callee) ?? '') ? written : handed(path, written, names);
+    const name = call === null ? null : lastName(call.callee);
+    if (call === null || name === null) return [];
     const found: WrappedCall[] = [];
     const callees = fewRuns(optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function'), MAX_CALLEES);
     if (callees.length > MAX_CALLEES) return [];

@@ -1,6 +1,6 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
 import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
-import { optionsOf, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { withFilled } from './arguments.ts';
 import { optionsOfChain } from './command-line.ts';
 import { isReached, reached } from './conditions.ts';
@@ -14,9 +14,10 @@ import { elementOf } from './members.ts';
 import { keptUnder } from './outside.ts';
 import { readByDescription } from './read-settings.ts';
 import { labelOf } from './resolve.ts';
+import { settingRead, settingsHeldBy } from './settings-files.ts';
 import { applyFileIdiom, renderedText, staysOutside } from './text-files.ts';
 import { instanceOf, toldByType } from './types.ts';
-import { either, external, originOf, unknown } from './values.ts';
+import { either, external, originOf, record, unknown } from './values.ts';
 
 /** Functions nested deeper than this are not followed. */
 const MAX_DEPTH = 12;
@@ -34,6 +35,11 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
     if (method?.means === 'awaited') return awaited(evaluator, path, call, receiver, frame);
     // A class's schema is made of it where it is measured.
     if (method?.means === 'schema-of' && receiver.kind === 'class') return receiver;
+    if (method?.means === 'built-from' && receiver.kind === 'class' && call.args[0]?.kind === 'positional') {
+      return applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [{ ...call.args[0], kind: 'named-spread' }] }), receiver, origin, frame);
+    }
+    const setting = receiver.kind === 'external' && /^get/.test(call.callee.property) ? settingOf(evaluator, path, call, receiver, frame) : null;
+    if (setting !== null) return setting;
     const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
     if (fields !== null && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) return either(fields, origin);
     if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class' && !(receiver.kind === 'text' && method.means === 'read-text')) {
@@ -42,6 +48,13 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
   }
   const options = fewRuns(optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null'), MAX_RUNS);
   return either(options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame)), origin);
+}
+
+/** What an object from outside gives for a setting that files tell; null for any other object. */
+function settingOf(evaluator: Evaluator, path: string, call: CallExpr, receiver: ExternalValue, frame: Frame): Value | null {
+  const idiom = idiomsOf(evaluator, path).ofNamed(receiver);
+  const held = idiom?.means === 'reads-files' || idiom?.means === 'made-of-files' ? settingsHeldBy(evaluator, receiver, originOf(path, call)) : null;
+  return held === null ? null : settingRead(evaluator, path, call, held, idiom!, frame);
 }
 
 /** What is called; of methods of many objects each once, of an object of which nothing is known. */
@@ -75,6 +88,8 @@ export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, cal
       const idiom = idiomsOf(evaluator, path).ofExternal(callee);
       if (idiom?.means === 'kept') return keptInObject(evaluator, path, call, callee, idiom, origin, frame);
       if (idiom?.means === 'options-of-chain') return optionsOfChain(evaluator, path, callee, origin);
+      const tuple = idiom === undefined ? tupleOf(evaluator, path, call, callee, frame) : null;
+      if (tuple !== null) return tuple;
       const read = idiom === undefined ? readByDescription(evaluator, path, callee, origin) : null;
       if (read !== null) return read;
       const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
@@ -95,6 +110,17 @@ export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, cal
     default:
       return unknown(labelOf(evaluator, path, call), 'dynamic', origin);
   }
+}
+
+/** `Spec("gpt", 5)` for `Spec = namedtuple("Spec", "model cap")`: a record of its fields; null where the callee is no such class. */
+function tupleOf(evaluator: Evaluator, path: string, call: CallExpr, { steps, ...callee }: ExternalValue, frame: Frame): Value | null {
+  const made = steps.at(-1);
+  if (made?.kind !== 'call' || made.call === null || idiomsOf(evaluator, made.path).ofNamed({ ...callee, steps: steps.slice(0, -1) })?.means !== 'tuple-class') return null;
+  const [, fields] = made.call.args.map(({ value }) => evaluator.evaluate(made.path, value, evaluator.root));
+  const names = fields?.kind === 'list' ? fields.items.map((item) => knownText(item)) : (knownText(fields)?.split(/[\s,]+/).filter((name) => name !== '') ?? []);
+  if (names.length === 0 || names.includes(null) || call.args.some(({ kind }) => kind === 'spread' || kind === 'named-spread')) return null;
+  const given = call.args.map((argument, i) => [argument.kind === 'named' ? argument.name : (names[i] ?? ''), evaluator.evaluate(path, argument.value, frame)] as const);
+  return record(given, originOf(path, call));
 }
 
 /** The value a function of the workspace returns for these arguments; its annotated type where the body does not tell. */

@@ -1,13 +1,18 @@
 /** Options of the command line that a program declares: `parser.add_argument("--model", default="…")`, `@option("--model", default="…")` on a function. */
 import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
-import { knownText, optionsOf, type Origin, type RecordField, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { either, originOf, unknown } from './values.ts';
 
 /** All options that a file declares for a parser, its groups and subcommands included, as a record. */
 export function optionsDeclared(evaluator: Evaluator, path: string, parsed: CallExpr, frame: Frame, origin: Origin): Value {
-  const parser = parserOf(evaluator, path, parsed, frame);
+  return declaredFor(evaluator, path, parserOf(evaluator, path, parsed, frame), frame, origin);
+}
+
+/** What a file declares for a parser, and for those of which it is not known where they are made. */
+function declaredFor(evaluator: Evaluator, path: string, parser: CallExpr | null, frame: Frame, origin: Origin): RecordValue {
   const entries = new Map<string, RecordField>();
   evaluator.reader.readAllCalls();
   for (const call of evaluator.reader.facts(path)?.calls ?? []) {
@@ -22,6 +27,16 @@ export function optionsDeclared(evaluator: Evaluator, path: string, parsed: Call
     entries.set(key, { key, value: before === undefined ? value : either([before.value, value], value.origin), presence: 'always', site });
   }
   return { kind: 'record', entries: [...entries.values()], open: 'options of the command line', origin };
+}
+
+/** The options that a method is called with which runs a command: those that its file declares, where its class is one of commands. Null for any other. */
+export function optionsOfCommand(evaluator: Evaluator, path: string, fn: FunctionFact, origin: Origin): RecordValue | null {
+  if (fn.class < 0) return null;
+  const isCommand = basesOf(evaluator, { path, class: fn.class }).some((base) => {
+    const idiom = base.kind === 'external' ? idiomsOf(evaluator, path).ofNamed(base) : undefined;
+    return idiom?.means === 'command-class' && idiom.field === fn.name;
+  });
+  return isCommand ? declaredFor(evaluator, path, null, evaluator.root, origin) : null;
 }
 
 /** The construction of the parser that a method is called on; null where it is not known. */

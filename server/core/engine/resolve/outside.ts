@@ -5,6 +5,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import { memberOf } from './members.ts';
+import { importValue } from './names.ts';
 import { filesAround } from './program.ts';
 import { either, originOf, unknown } from './values.ts';
 
@@ -79,9 +80,21 @@ function keptAsMembers(evaluator: Evaluator, file: string, place: readonly strin
   return calls.flatMap((call) => {
     const { callee, args: [whole] } = call;
     if (callee.kind !== 'member' || whole?.kind !== 'positional' || !isSamePlace(place, placeOf(callee.object))) return [];
-    const holders = optionsOf(evaluator.evaluate(file, whole.value, evaluator.root)).filter(({ kind }) => kind === 'class' || kind === 'object' || kind === 'module');
-    return holders.map((holder) => memberOf(evaluator, holder, key, originOf(file, call), evaluator.root)).filter(({ kind }) => kind !== 'unknown');
+    const origin = originOf(file, call);
+    const given = optionsOf(evaluator.evaluate(file, whole.value, evaluator.root)).map((option) => (option.kind === 'text' ? namedByPath(evaluator, file, option, origin) : option));
+    const holders = given.filter(({ kind }) => kind === 'class' || kind === 'object' || kind === 'module');
+    return holders.map((holder) => memberOf(evaluator, holder, key, origin, evaluator.root)).filter(({ kind }) => kind !== 'unknown');
   });
+}
+
+/** What a text names by its module: `"shop.config.Production"`. */
+function namedByPath(evaluator: Evaluator, file: string, text: Value, origin: Origin): Value {
+  const path = knownText(text);
+  const dot = path?.lastIndexOf('.') ?? -1;
+  const importing = (module: string, name: string): Value => importValue(evaluator, file, { module, name, names: 'one', typeOnly: false, start: origin.expr.start, end: origin.expr.end }, origin);
+  if (path === null || !/^[\w.]+$/.test(path)) return text;
+  const inside = dot > 0 ? importing(path.slice(0, dot), path.slice(dot + 1)) : text;
+  return inside.kind === 'class' || inside.kind === 'object' || inside.kind === 'module' ? inside : importing(path, '*');
 }
 
 /** The place of what the whole program shares, or null: a member of such a name (`request.app.state`), or something from outside that stands for another object, whatever name that has (`current_app`). */

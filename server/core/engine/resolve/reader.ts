@@ -17,6 +17,8 @@ export interface Reader {
   readAllCalls(): void;
   /** A quick look at a file: may it have something of an SDK? */
   mentionsSdk(path: string): boolean;
+  /** The same of libraries that send HTTP requests. */
+  mentionsTransport(path: string): boolean;
   /** Whether a file may call an operation of this name; an empty one where a client is called itself. */
   mayCallBy(path: string, verb: string): boolean;
   /** Files that import a file and call something of this name, as far as that is known. */

@@ -283,9 +283,12 @@ function filteredRecord(evaluator: Evaluator, path: string, expr: ComprehensionE
   const { source, element } = expr;
   if (element.kind !== 'name' || source.kind !== 'call' || source.callee.kind !== 'member' || source.args.length > 0) return null;
   if (idiomsOf(evaluator, path).of(`.${source.callee.property}`)?.means !== 'entries') return null;
-  const record = evaluator.evaluate(path, source.callee.object, frame);
-  if (record.kind !== 'record') return null;
-  return { ...record, entries: record.entries.map((entry) => ({ ...entry, presence: 'sometimes' })), origin: originOf(path, expr) };
+  const given = optionsOf(evaluator.evaluate(path, source.callee.object, frame));
+  const records = given.filter((option) => option.kind === 'record');
+  const origin = originOf(path, expr);
+  if (records.length === 0) return null;
+  if (records.length < given.length) return { kind: 'record', entries: fieldsOfEither(records, false), open: MADE_FOR_EACH, origin };
+  return either(records.map((record): Value => ({ ...record, entries: record.entries.map((entry) => ({ ...entry, presence: 'sometimes' })), origin })), origin);
 }
 
 /** Something, or what stands in where it is missing. A client that a caller may give has the settings of none in sight. */

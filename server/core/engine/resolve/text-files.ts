@@ -2,16 +2,19 @@
  * Text that a program reads from files: which file an expression names, and what is in it. A relative name starts from a folder that is not written
  * down, so the file's own folder is tried first, then the folders its imports may start from. Only the workspace is ever read; the host sees to it.
  */
-import type { CallExpr } from '../../model/facts.ts';
+import type { CallExpr, Expr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type ExternalStep, type Media, type Origin, type PathValue, type TextValue, type Value } from '../../model/value.ts';
-import { readJson, readYaml } from './data.ts';
+import { readJson } from './data.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
+import { readIni } from './ini.ts';
 import { folderOf, foldersAbove, isAbsolute, joinedPaths, joinPath, joinPaths, pathsOf, pathValue } from './paths.ts';
 import type { ModuleLocation } from './reader.ts';
 import { filled, textWithTags } from './templates.ts';
+import { readToml } from './toml.ts';
 import { either, originOf, partsOf, textValue, unknown, wholeText } from './values.ts';
+import { readYaml } from './yaml.ts';
 
 /** What a name or member stands for that says where a file is: `__file__`, `import.meta.dirname`; null for all others. */
 export function placeNamed(evaluator: Evaluator, name: string, origin: Origin): PathValue | null {
@@ -67,7 +70,8 @@ export function applyFileIdiom(evaluator: Evaluator, path: string, call: CallExp
       return value === undefined ? null : readPlaces(evaluator, path, value, origin);
     case 'parse-json':
     case 'parse-yaml':
-      return value === undefined ? null : parsed(evaluator, path, value, idiom.means === 'parse-json' ? 'json' : 'yaml', origin);
+    case 'parse-toml':
+      return value === undefined ? null : parsed(evaluator, path, value, idiom.means, origin);
     case 'template':
     case 'dollar-template':
       return value === undefined ? null : template(value, idiom.means === 'template' ? 'braces' : 'dollar', origin);
@@ -83,12 +87,12 @@ export function applyFileIdiom(evaluator: Evaluator, path: string, call: CallExp
 }
 
 const FILE_IDIOMS: ReadonlySet<Idiom['means']> = new Set<Idiom['means']>([
-  'working-folder', 'path-join', 'path-of', 'path-beside', 'folder-of', 'package-folder', 'read-text', 'read-package-text', 'parse-json', 'parse-yaml', 'template', 'dollar-template', 'template-file', 'render-text',
+  'working-folder', 'path-join', 'path-of', 'path-beside', 'folder-of', 'package-folder', 'read-text', 'read-package-text', 'parse-json', 'parse-yaml', 'parse-toml', 'template', 'dollar-template', 'template-file', 'render-text',
 ]);
 
 /** Whether a function whose call gives nothing above is something from outside like any other. Descriptions of data are: their schema is made where it is measured. */
 export function staysOutside(idiom: Idiom): boolean {
-  return FILE_IDIOMS.has(idiom.means) || idiom.means.startsWith('schema-');
+  return FILE_IDIOMS.has(idiom.means) || idiom.means === 'tuple-class' || idiom.means.startsWith('schema-');
 }
 
 /** A method of a place, or of an opened file. */
@@ -113,9 +117,8 @@ export function importedData(evaluator: Evaluator, location: Extract<ModuleLocat
   const file = evaluator.reader.readText(location.path);
   if (file.kind !== 'text') return unknown(whyNot(file.kind === 'media' ? 'missing' : file.kind, location.path), 'dynamic', origin);
   if (location.as === 'text') return textOf(location.path, file.text);
-  const isYaml = /\.ya?ml$/i.test(location.path);
-  if (!isYaml && !/\.json$/i.test(location.path)) return textOf(location.path, file.text);
-  return dataOf(evaluator, location.path, file.text, isYaml ? 'yaml' : 'json', origin);
+  const format = formatOf(location.path);
+  return format === null ? textOf(location.path, file.text) : dataOf(evaluator, location.path, file.text, format, origin);
 }
 
 /** A text filled with what it is rendered with: the named arguments, and the fields of a record. */
@@ -218,7 +221,17 @@ function textOf(path: string, text: string): TextValue {
   return textValue([text], { path, expr: { kind: 'string', value: text, start: 0, end: text.length }, name: null });
 }
 
-function parsed(evaluator: Evaluator, path: string, value: Value, format: 'json' | 'yaml', origin: Origin): Value | null {
+/** How the formats of data are read. */
+const READERS = { 'parse-json': readJson, 'parse-yaml': readYaml, 'parse-toml': readToml } as const satisfies Partial<Record<Idiom['means'], (text: string) => Expr | null>>;
+
+type DataFormat = keyof typeof READERS;
+
+/** The format of a file by the end of its name, or null. */
+function formatOf(path: string): DataFormat | null {
+  return /\.json$/i.test(path) ? 'parse-json' : /\.ya?ml$/i.test(path) ? 'parse-yaml' : /\.toml$/i.test(path) ? 'parse-toml' : null;
+}
+
+function parsed(evaluator: Evaluator, path: string, value: Value, format: DataFormat, origin: Origin): Value | null {
   const texts = optionsOf(value).flatMap((option) => (option.kind === 'path' ? optionsOf(readPlaces(evaluator, path, option, origin)) : [option]));
   if (texts.length === 0 || texts.some((text) => !isFileText(text))) return null;
   return either(texts.map((text) => {
@@ -228,9 +241,20 @@ function parsed(evaluator: Evaluator, path: string, value: Value, format: 'json'
   }), origin);
 }
 
-/** What a file says that is YAML, or JSON; null where it is not read. */
+function isDataFile(path: string): boolean {
+  return formatOf(path) !== null;
+}
+
+/** What a file says, in the format that its name tells; null where it is not read. */
 export function dataAt(evaluator: Evaluator, path: string, place: PathValue, origin: Origin): Value | null {
-  return parsed(evaluator, path, place, 'yaml', origin);
+  const text = readPlaces(evaluator, path, place, origin);
+  const [whole] = text.kind === 'text' ? text.parts : [];
+  const file = text.origin.path;
+  if (typeof whole === 'string' && !isDataFile(file)) {
+    const expr = readIni(whole);
+    return expr === null ? null : evaluator.evaluate(file, expr, evaluator.root);
+  }
+  return parsed(evaluator, path, text, formatOf(file) ?? 'parse-yaml', origin);
 }
 
 /** A text that is all of a file, whose offsets are the file's own; or one that could not be read. */
@@ -240,8 +264,8 @@ function isFileText(value: Value): boolean {
   return typeof whole === 'string' ? value.origin.expr.start === 0 && value.origin.expr.end === whole.length : whole?.label === 'a file';
 }
 
-function dataOf(evaluator: Evaluator, path: string, text: string, format: 'json' | 'yaml', origin: Origin): Value {
-  const expr = format === 'json' ? readJson(text) : readYaml(text);
+function dataOf(evaluator: Evaluator, path: string, text: string, format: DataFormat, origin: Origin): Value {
+  const expr = READERS[format](text);
   return expr === null ? unknown(`what \`${baseOf(path)}\` says is not read`, 'dynamic', origin) : evaluator.evaluate(path, expr, evaluator.root);
 }
 

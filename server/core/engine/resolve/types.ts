@@ -15,7 +15,8 @@ import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { applyMutations } from './mutate.ts';
-import { optionFor } from './options.ts';
+import { optionFor, optionsOfCommand } from './options.ts';
+import { settingsForFunction } from './settings-files.ts';
 import { subclassesOf } from './subclasses.ts';
 import { likeValue } from './type-queries.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
@@ -37,6 +38,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (argument !== undefined && argument !== null) return toldByType(evaluator, path, argument, parameter.type);
   const option = parameter.default === null && activation === null && fn.decorators.length > 0 ? optionFor(evaluator, path, fn, parameter.name) : null;
   if (option !== null) return named(option, parameter.name);
+  const settings = parameter.default === null && activation === null && expr.index === 0 && fn.decorators.length > 0 ? settingsForFunction(evaluator, path, fn, origin) : null;
+  if (settings !== null) return settings;
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
@@ -44,7 +47,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
   // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
-  if (parameter.kind === 'named-rest') return { kind: 'record', entries: [], open: why, origin };
+  if (parameter.kind === 'named-rest') return (activation === null ? optionsOfCommand(evaluator, path, fn, origin) : null) ?? { kind: 'record', entries: [], open: why, origin };
   const item = activation === null && fn.passedTo >= 0 ? itemPassed(evaluator, path, fn, expr.index, frame, origin) : null;
   if (item !== null) return item;
   const chosen = unknown(why, 'parameter', origin);
@@ -323,8 +326,18 @@ function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, isSe
       if (value?.kind === 'function') return [methodOf(evaluator, sub, facts, value.function, origin, frame)];
       return value === null || isSet ? [] : [named(evaluator.evaluate(sub.path, value, evaluator.root), name)];
     });
-    return [...own, ...set.map(({ value }) => named(evaluator.evaluate(sub.path, value, evaluator.root), name))];
+    return [...own, ...set.map(({ value }) => named(evaluator.evaluate(sub.path, value, evaluator.root), name)), ...(isSet && own.length + set.length === 0 ? handedUp(evaluator, holder, sub, facts, name, origin, frame) : [])];
   });
+}
+
+/** The texts that a subclass's own constructor hands to the base's, where that keeps them under a name: `super().__init__(model="…")`. */
+function handedUp(evaluator: Evaluator, base: ClassValue | ObjectValue, sub: ObjectValue, facts: FileFacts, name: string, origin: Origin, frame: Frame): readonly Value[] {
+  const own = facts.functions.find((fn) => fn.class === sub.class && fn.role === 'constructor');
+  const call = own === undefined ? null : handedOn(evaluator, sub.path, facts, own);
+  const parent = basesOf(evaluator, sub).find((option): option is ClassValue => option.kind === 'class' && option.path === base.path && option.class === base.class);
+  if (call === null || call.args.length === 0 || parent === undefined) return [];
+  const value = attributeOf(evaluator, asBase(evaluator, sub, facts, parent, frame), name, origin, { ...frame, depth: frame.depth + 1 });
+  return value === undefined ? [] : optionsOf(value).filter((option) => knownText(option) !== null);
 }
 
 /** A method of an object, or what a property of it gives. */
@@ -485,9 +498,12 @@ export function constructionArgument(evaluator: Evaluator, self: ObjectValue, na
   const within = (activation as Frame | undefined) ?? evaluator.root;
   if (argument !== undefined) return evaluator.evaluate(path, argument.value, within);
   for (const spread of args) {
-    const record = spread.kind === 'named-spread' ? evaluator.evaluate(path, spread.value, within) : null;
-    const field = record?.kind === 'record' ? record.entries.findLast(({ key, presence }) => key === name && presence === 'always') : undefined;
-    if (field !== undefined) return field.value;
+    const given = spread.kind === 'named-spread' ? optionsOf(evaluator.evaluate(path, spread.value, within)) : [];
+    const fields = given.flatMap((record) => (record.kind === 'record' ? (record.entries.findLast(({ key }) => key === name) ?? []) : []));
+    if (fields.length === 0) continue;
+    const isSure = fields.length === given.length && fields.every(({ presence }) => presence === 'always');
+    const origin = originOf(path, spread.value);
+    return either([...fields.map(({ value }) => value), ...(isSure ? [] : [unknown(`field \`${name}\`, which may be left out`, 'dynamic', origin)])], origin);
   }
   return null;
 }

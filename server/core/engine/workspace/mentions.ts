@@ -5,6 +5,8 @@ import { endpointWords } from '../recognize/endpoints.ts';
 export interface Mentions {
   /** Whether a file's text may have something of an SDK. Never false for one with a call. */
   ofSdk(text: string): boolean;
+  /** Whether a text names a library that sends HTTP requests. */
+  ofTransport(text: string): boolean;
   /** Whether a package's name stands in a text as a word of its own, as in the path of what a test replaces. */
   ofPackage(text: string): boolean;
 }
@@ -16,7 +18,9 @@ export function createMentions(catalog: Catalog): Mentions {
   // `a.b` is also imported as `from a import b`.
   const anySdk = new RegExp(words.map((word) => escaped(word).replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'));
   const anyPackage = new RegExp(`(?<![A-Za-z])(?:${[...new Set(packages)].filter((name) => !common.has(name)).map(escaped).join('|')})(?![A-Za-z])`);
-  return { ofSdk: (text) => anySdk.test(text), ofPackage: (text) => anyPackage.test(text) };
+  const transports = catalog.transports.flatMap((transport) => [...transport.packages.python, ...transport.packages.javascript]).filter((name) => name !== '');
+  const anyTransport = new RegExp(`\\b(?:${[...new Set(transports)].map(escaped).join('|')})\\b`);
+  return { ofTransport: (text) => anyTransport.test(text), ofSdk: (text) => anySdk.test(text), ofPackage: (text) => anyPackage.test(text) };
 }
 
 function escaped(word: string): string {

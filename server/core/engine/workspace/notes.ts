@@ -39,6 +39,7 @@ export interface Sources {
   readonly knownSdks: KnownSdks;
   factsOf(path: string, file: SourceFile): FileFacts;
   mentionsSdk(file: SourceFile | null): boolean;
+  mentionsTransport(text: string): boolean;
 }
 
 export function newNotes(purpose: Notes['for']): Notes {
@@ -54,7 +55,7 @@ export function takeOver(notes: Notes, before: Omit<Notes, 'for' | 'named'>): vo
 }
 
 /** @param home the file that is analysed, which rests on itself without a note */
-export function readerFor(home: string, notes: Notes, { host, files, modules, knownSdks, factsOf, mentionsSdk }: Sources): NotingReader {
+export function readerFor(home: string, notes: Notes, { host, files, modules, knownSdks, factsOf, mentionsSdk, mentionsTransport }: Sources): NotingReader {
   const { read } = notes;
   const { languageOf } = files;
   const located = new Map<string, ModuleLocation>();
@@ -103,6 +104,7 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
     mentions: (word) => ask(['mentions', word]) as 'yes' | 'no',
     // A shell that asks for each file once knows beforehand of all files whether they may call.
     mentionsSdk: (path) => (notes.for === 'once' ? host.mayCall?.(path) : (ask(['mayCall', path]) as boolean | null)) ?? mentionsSdk(note(path)),
+    mentionsTransport: (path) => mentionsTransport(note(path)?.text ?? ''),
     mayCallBy: (path, verb) => host.mayCallBy?.(path, verb) !== false,
     callersOf: (path, name) => ask(['callersOf', path, name]) as readonly string[],
     importersOf: (path) => ask(['importersOf', path]) as readonly string[],

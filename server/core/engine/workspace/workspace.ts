@@ -38,7 +38,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const knownSdks = createKnownSdks(catalog, host);
   const mentions = createMentions(catalog);
   const fixes = createFixes(files);
-  const sources: Sources = { host, files, modules: createModules(files, knownSdks, host), knownSdks, factsOf, mentionsSdk };
+  const sources: Sources = { host, files, modules: createModules(files, knownSdks, host), knownSdks, factsOf, mentionsSdk, mentionsTransport: mentions.ofTransport };
   const remembered = new Map<string, Remembered>();
   const nothingHanded = (): WrapperMemory => ({ files: new Map(), calls: new WeakMap() });
   let handed = nothingHanded();

@@ -1,0 +1,26 @@
+/** INI files as expressions: sections of texts. What a `DEFAULT` section says holds in all others. */
+import type { Expr, RecordEntry } from '../../model/facts.ts';
+import { MOST_DATA } from './data.ts';
+
+/** Null where the text has no section. */
+export function readIni(text: string): Expr | null {
+  if (text.length > MOST_DATA) return null;
+  const sections = new Map<string, RecordEntry[]>();
+  let current: RecordEntry[] | null = null;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const header = /^\[([^\]]+)\]\s*$/.exec(line);
+    const option = header === null ? /^([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) : null;
+    if (header !== null) sections.set(header[1]!, (current = sections.get(header[1]!) ?? []));
+    else if (option !== null && current !== null) {
+      const span = { start: start + line.indexOf(option[2]!, option[1]!.length), end: start + line.trimEnd().length };
+      current.push({ kind: 'entry', key: option[1]!.toLowerCase(), keyExpr: null, value: { kind: 'string', value: option[2]!, ...span }, ...span });
+    }
+    start += line.length + 1;
+  }
+  if (sections.size === 0) return null;
+  const span = { start: 0, end: text.length };
+  const common = sections.get('DEFAULT') ?? [];
+  const entries = [...sections].map(([key, own]): RecordEntry => ({ kind: 'entry', key, keyExpr: null, value: { kind: 'record', entries: key === 'DEFAULT' ? own : [...common, ...own], trailingComma: -1, ...span }, ...span }));
+  return { kind: 'record', entries, trailingComma: -1, ...span };
+}
