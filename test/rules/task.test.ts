@@ -114,3 +114,9 @@ describe('the grounds', () => {
     expect(() => taskOf({ system: long })).not.toThrow();
   });
 });
+
+it('of a topic one may also tell a joke', () => {
+  expect(sure({ system: 'Tell a joke about the topic that you are given.' })).toBeNull();
+  expect(sure({ system: 'Return a poem about {{topic}}.' })).toBeNull();
+  expect(sure({ system: 'Tell me the topic of the message.' })).toBe('classification');
+});

@@ -265,3 +265,38 @@ class Critic(Agent):
 `)).toEqual(['9 gpt-5.2?|gpt-4.1?']);
   });
 });
+
+describe('tables', () => {
+  it('with keys that are no texts have one of their values under each', () => {
+    expect(modelsOf(`${HEAD}import enum
+
+class Kind(enum.Enum):
+    CODE = enum.auto()
+    PROSE = enum.auto()
+
+MODELS = {Kind.CODE: "gpt-5.2", Kind.PROSE: "gpt-4.1"}
+
+def run(kind):
+    ${ask('client', 'MODELS[kind]')}
+    if (model := MODELS.get(kind)) is not None:
+        ${ask('client', 'model')}
+`)).toEqual(['12 gpt-5.2|gpt-4.1', '14 gpt-5.2|gpt-4.1']);
+  });
+
+  it('that are made for each of some names have what is made for that name', () => {
+    expect(modelsOf(`${HEAD}from dataclasses import dataclass
+
+@dataclass
+class Spec:
+    name: str
+    model: str
+
+RAW = {"a": {"model": "gpt-5.2"}, "b": {"model": "gpt-4.1"}}
+SPECS = {name: Spec(name, entry["model"]) for name, entry in RAW.items()}
+FULL = {f"{size}": f"gpt-5-{size}" for size in ["nano", "mini"]}
+${ask('client', 'SPECS["a"].model')}
+${ask('client', 'SPECS["b"].model')}
+${ask('client', 'FULL["mini"]')}
+`)).toEqual(['13 gpt-5.2', '14 gpt-4.1', '15 gpt-5-mini']);
+  });
+});

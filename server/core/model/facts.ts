@@ -238,6 +238,8 @@ export interface ComprehensionExpr extends Span {
   readonly kind: 'comprehension';
   readonly form: 'list' | 'set' | 'record' | 'generator';
   readonly element: Expr;
+  /** Of a record, what its fields are called. */
+  readonly key?: Expr;
   readonly source: Expr;
   /** Set for a part of a list or text, `source[from:to]`; an end that is left out is null. */
   readonly part?: { readonly from: Expr | null; readonly to: Expr | null };

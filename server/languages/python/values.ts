@@ -238,7 +238,7 @@ function comprehension(draft: Draft, node: syntax.Comprehension, place: Place): 
     bindTarget(draft, clause.target, over, inside, scope);
     clauses.push({ over, conditions: clause.conditions.map((condition) => expression(draft, condition, inside)) });
   }
-  return { kind: 'comprehension', form: node.form === 'dict' ? 'record' : node.form, element, source: clauses[0]?.over ?? opaque(node, 'unfinished code'), clauses, start, end };
+  return { kind: 'comprehension', form: node.form === 'dict' ? 'record' : node.form, element, ...(node.value ? { key } : {}), source: clauses[0]?.over ?? opaque(node, 'unfinished code'), clauses, start, end };
 }
 
 // ---- operators ---------------------------------------------------------------------------------------------------------------------------

@@ -32,6 +32,9 @@ const SENTENCE_CHARACTERS = 400;
 
 type Pattern = readonly [kind: Task['kind'], strength: Sign['strength'], pattern: RegExp];
 
+/** What is filled in where a template is not known to be one: its name is no word of the sentence. */
+const TAG = /\{\{[^{}]{1,60}\}\}/g;
+
 /** What a sentence tells the model to do, by its head. Lead-ins such as "Your task is to" are cut off before. */
 const IMPERATIVES: readonly Pattern[] = [
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|returns?)( me)?( only)? (an? |the )?((very )?(short|concise|brief|descriptive|catchy|clear|\d+[- ]?\w*)[ ,]+(and )?){1,4}(chat |conversation |thread |session )?(title|headline|subject line|name|heading)\b/],
@@ -44,7 +47,9 @@ const IMPERATIVES: readonly Pattern[] = [
   // "Classify the ticket" alone may be one step of something larger; with its choices it is the task.
   ['classification', 'explicit', /^(classif(y|ies)|categori[sz]es?|labels?)\b.*\b(into|as|one of|either|according to|which of|labels?|categor(y|ies)|class(es)?|positive|negative|neutral)\b/],
   ['classification', 'hint', /^(classif(y|ies)|categori[sz]es?|labels?)\b/],
-  ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|returns?|outputs?|assigns?|predicts?|labels?|tells?( me)?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
+  ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|returns?|outputs?|assigns?|predicts?|labels?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
+  // One may tell of a topic, too.
+  ['classification', 'explicit', /^tells?( me)? (me )?(the|its|their|this|which|what)\b.{0,20}\b(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
   ['translation', 'explicit', /^translates?\b.{0,160}\b(in)?to\b/],
   ['translation', 'hint', /^translates?\b/],
   ['extraction', 'explicit', /^(extracts?|pulls? out)\b.*(\b(from|as|in|into)\b|:)/],
@@ -122,7 +127,7 @@ function readAnew(text: string): Reading {
   let volume: Reading['volume'] = 'one';
   let answer: Reading['answer'] = 'free';
   for (const { words, from } of sentencesOf(cut)) {
-    const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(NEGATED, ' ');
+    const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(TAG, ' ').replace(NEGATED, ' ');
     if (COMPLEX.some((pattern) => pattern.test(lower))) complex++;
     if (STRUCTURED.test(lower)) answer = 'structured';
     const head = withoutLeadIn(lower);

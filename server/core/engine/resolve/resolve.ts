@@ -3,7 +3,7 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
-import { optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
@@ -21,7 +21,7 @@ import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths, readPlaces } from './text-files.ts';
 import { parameterValue, selfValue, toldByType } from './types.ts';
-import { either, fieldsOfEither, isFalsy, MADE_FOR_EACH, originOf, partsOf, restOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, isFalsy, MADE_FOR_EACH, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -217,6 +217,7 @@ function listPart(evaluator: Evaluator, path: string, item: Expr, value: Value):
 function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame: Frame): Value {
   let entries: RecordField[] = [];
   let open: string | null = null;
+  const others: Value[] = [];
   for (const entry of expr.entries) {
     if (entry.kind === 'spread') {
       const value = evaluator.evaluate(path, entry.value, frame);
@@ -227,10 +228,12 @@ function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame
     }
     const computed = entry.key === null && entry.keyExpr !== null ? evaluator.evaluate(path, entry.keyExpr, frame) : null;
     const key = entry.key ?? (computed?.kind === 'text' && computed.parts.length === 1 && typeof computed.parts[0] === 'string' ? computed.parts[0] : null);
-    if (key === null) open ??= 'a computed key';
-    else entries.push({ key, value: evaluator.evaluate(path, entry.value, frame), presence: 'always', site: { kind: 'entry', path, record: expr, entry } });
+    if (key === null) {
+      open ??= 'a computed key';
+      others.push(evaluator.evaluate(path, entry.value, frame));
+    } else entries.push({ key, value: evaluator.evaluate(path, entry.value, frame), presence: 'always', site: { kind: 'entry', path, record: expr, entry } });
   }
-  return { kind: 'record', entries, open, origin: originOf(path, expr) };
+  return { kind: 'record', entries, open, ...(others.length === 0 ? {} : { others: either(others, originOf(path, expr)) }), origin: originOf(path, expr) };
 }
 
 /** What a spread of a value adds to a record. `...(x && {…})` and `{…} if x else {}` add their fields sometimes; of several records each adds its own. */
@@ -272,10 +275,20 @@ function comprehensionValue(evaluator: Evaluator, path: string, expr: Comprehens
     const part = partOf(evaluator.evaluate(path, expr.source, frame), from!, to!, origin);
     if (part !== null) return part;
   }
+  const keyed = expr.form === 'record' ? keyedRecord(evaluator, path, expr, frame) : null;
+  if (keyed !== null) return keyed;
   if (expr.form === 'record') return filteredRecord(evaluator, path, expr, frame) ?? { kind: 'record', entries: [], open: MADE_FOR_EACH, others: evaluator.evaluate(path, expr.element, frame), origin };
   const rounds = expr.clauses === undefined ? null : roundsOfClauses(evaluator, path, expr.clauses, frame);
   if (rounds !== null) return { kind: 'list', items: rounds.map((round) => evaluator.evaluate(path, expr.element, round)), open: null, origin };
   return { kind: 'list', items: [evaluator.evaluate(path, expr.element, frame)], open: MADE_FOR_EACH, origin };
+}
+
+/** `{name: make(name) for name in NAMES}` over items that are all known, where the names of the fields come out; null for any other. */
+function keyedRecord(evaluator: Evaluator, path: string, expr: ComprehensionExpr, frame: Frame): Value | null {
+  const rounds = expr.key === undefined || expr.clauses === undefined ? null : roundsOfClauses(evaluator, path, expr.clauses, frame);
+  const keys = rounds?.map((round) => knownText(evaluator.evaluate(path, expr.key!, round)));
+  if (rounds === null || keys === undefined || keys.includes(null)) return null;
+  return record(rounds.map((round, i) => [keys[i]!, evaluator.evaluate(path, expr.element, round)]), originOf(path, expr));
 }
 
 /** `{k: v for k, v in params.items() if …}`: the fields of another record, any of which may be left out. */

@@ -35,7 +35,7 @@ function childrenOf(expr: Expr): readonly Expr[] {
     case 'typed':
       return [expr.value];
     case 'comprehension':
-      return [expr.element, expr.source, ...(expr.clauses ?? []).flatMap(({ over, conditions }, i) => [...(i === 0 ? [] : [over]), ...conditions]), ...(expr.part === undefined ? [] : [expr.part.from, expr.part.to].filter((end) => end !== null))];
+      return [expr.element, ...(expr.key === undefined ? [] : [expr.key]), expr.source, ...(expr.clauses ?? []).flatMap(({ over, conditions }, i) => [...(i === 0 ? [] : [over]), ...conditions]), ...(expr.part === undefined ? [] : [expr.part.from, expr.part.to].filter((end) => end !== null))];
     default:
       return [];
   }
