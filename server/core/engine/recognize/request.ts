@@ -211,8 +211,9 @@ function fieldOfSome(held: Value, path: readonly string[], name: string, at: Req
   if (other?.kind !== 'unknown' || seen.length === 0) return null;
   const inner = recordIn(either(seen, held.origin), at);
   const use = inner === null ? null : fieldUse(inner, path, name, at);
-  if (use === null || use.state === 'absent' || use.state === 'unknown') return null;
-  return { state: 'partial', name: use.name, site: use.site, value: either([...optionsOf(use.value), other], use.value.origin) };
+  if (use === null || use.state === 'absent' || use.value === null) return null;
+  const value = either([...optionsOf(use.value), other], use.value.origin);
+  return use.state === 'unknown' ? { ...use, value } : { state: 'partial', name: use.name, site: use.site, value };
 }
 
 /** Text, a number, nothing: there is no field in it. */
