@@ -661,6 +661,14 @@ describe('what is put into a prompt', () => {
     expect(parts.at(-1)!.state).toBe('partial');
   });
 
+  it('what is passed as nothing is not passed', () => {
+    const openai = (more: string): string => inputOf(`from openai import OpenAI, NOT_GIVEN, omit, NotGiven\nOpenAI().responses.create(model="gpt-4o", input="Hello"${more})\n`);
+    for (const nothing of ['None', 'NOT_GIVEN', 'omit', 'NotGiven()']) expect(openai(`, instructions=${nothing}, tools=${nothing}`)).toBe(openai(''));
+    const claude = (more: string, before = ''): string => inputOf(`import anthropic\n${before}anthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=9, messages=[{"role": "user", "content": "Hello"}]${more})\n`);
+    expect(claude(', system=anthropic.NOT_GIVEN, tools=anthropic.NOT_GIVEN')).toBe(claude(''));
+    expect(Number(claude(', tools=find() or []', 'from tools import find\n').split('-')[0])).toBe(Number(claude('').split('-')[0]));
+  });
+
   describe('functions that are decorated with an agent', () => {
     const agent = (given: string, decorated: string, after = ''): number => calls(`from pydantic_ai import Agent, RunContext\ndef add(a: int, b: int = 2) -> int:\n    """Adds two numbers."""\n    return a + b\n\nagent = Agent("openai:gpt-4o"${given})\nother = Agent("openai:gpt-4o")\n${decorated}agent.run_sync("hi")\n${after}`).at(-1)!.cost.input.low;
     const function_ = 'def add(a: int, b: int = 2) -> int:\n    """Adds two numbers."""\n    return a + b\n\n';

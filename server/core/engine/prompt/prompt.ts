@@ -1,5 +1,5 @@
 /** The prompt of a call in the order the provider reads it, and what of it is known. */
-import { valueOf, type CallSite } from '../../model/callsite.ts';
+import { valueOf, type CallSite, type ParameterUse } from '../../model/callsite.ts';
 import type { PromptPart, Range } from '../../model/cost.ts';
 import { markersOf, type OperationSpec } from '../../model/sdk.ts';
 import type { Location } from '../../model/text.ts';
@@ -47,13 +47,13 @@ const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
 export function promptParts(site: CallSite, count: CountTokens, assumptions: PromptAssumptions): readonly MeasuredPart[] {
   const markers = markersOf(site.operation.caching);
   const form = site.operation.kind === 'embed' || site.operation.api === 'openai-completions' || site.operation.api === 'anthropic-completions' ? 'plain' : 'messages';
-  const { tools, system, messages, prompt, documents } = site.parameters;
+  const { tools, system, messages, prompt, documents } = { ...site.parameters, tools: given(site.parameters.tools), system: given(site.parameters.system) };
   const bare: Context = { count, markers, assumptions, form, api: site.operation.api, before: textBefore(site, count), answerName: null, plainTools: site.operation.schemas !== undefined };
   const format = formatOf(site, bare);
   const context: Context = { ...bare, answerName: format?.answer?.name ?? null };
   const parts: MeasuredPart[] = [];
   const answer = format === null ? null : answerTool(site, format);
-  if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(...toolParts(valueOf(tools), site, answer !== null, context));
+  if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(...toolParts(valueOf(tools), site, answer !== null, context).map((part) => (mayBeNone(valueOf(tools)) ? atTimes(part) : part)));
   if (format !== null && answer !== null) parts.push(answerPart(format, answer, tools.state === 'absent' ? null : valueOf(tools), context));
   else if (format !== null) {
     const part = formatPart(format, parts.length > 0, context);
@@ -69,6 +69,16 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   // What is asked is put together elsewhere: by the SDK, by the caller, or of what the provider keeps.
   const isElsewhere = asked.length === 0 && (turns.length === 0 || site.requestOpen !== null) && BILLED.includes(site.operation.kind);
   return [...parts, ...earlierTurns(site, context), ...(isElsewhere ? [unknownPart('the request', null, context)] : asked)];
+}
+
+/** What is passed as nothing is not passed. */
+function given(use: ParameterUse): ParameterUse {
+  return use.state !== 'absent' && use.value?.kind === 'null' ? { state: 'absent' } : use;
+}
+
+/** Whether there may be no tools at all: `tools or []`. */
+function mayBeNone(tools: Value | null): boolean {
+  return tools?.kind === 'either' && tools.options.some((option) => option.kind === 'null' || (option.kind === 'list' && option.items.length === 0 && option.open === null));
 }
 
 /** What a request names that the provider keeps and bills again: the turns before it, or an agent's instructions. */
@@ -101,7 +111,7 @@ interface Context extends TurnContext {
 const JOINED_CHARACTERS = 24;
 
 function textBefore(site: CallSite, count: CountTokens): string | null {
-  const { system, messages } = site.parameters;
+  const { system, messages } = { ...site.parameters, system: given(site.parameters.system) };
   const inMessages = messages.state === 'absent' || messages.value === null ? [] : optionsOf(messages.value).flatMap((option) => (option.kind === 'list' ? option.items : []));
   const message = inMessages.find((item): item is RecordValue => item.kind === 'record' && ROLES[knownText(fieldOf(item, 'role')?.value)?.toLowerCase() ?? ''] === 'system');
   if (system.state === 'absent' && message === undefined) return null;

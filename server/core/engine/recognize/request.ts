@@ -178,8 +178,15 @@ function eitherUse(uses: readonly { readonly name: string; readonly value: Value
   return stateOf(value) === 'unknown' ? { state: 'unknown', why: whyUnknown(value), name, value, site } : { state: 'partial', name, value, site };
 }
 
-/** Names of the values that SDKs define for "as if not passed". */
-const NOT_GIVEN = /^(NOT_GIVEN|NotGiven\(\)|omit|Omit\(\)|not_given)$/;
+/** Names of the values that SDKs define for "as if not passed", and of classes whose objects are such. */
+const NOT_GIVEN = /^(?:NOT_GIVEN|omit|not_given)$/;
+const CLASS_NOT_GIVEN = /^(?:NotGiven|Omit)$/;
+
+function isNotGiven(option: Value): boolean {
+  if (option.kind !== 'external') return false;
+  const [before, last] = option.steps.slice(-2).length === 2 ? option.steps.slice(-2) : [undefined, option.steps[0]];
+  return last?.kind === 'call' ? before?.kind === 'member' && CLASS_NOT_GIVEN.test(before.name) : last?.kind === 'member' && NOT_GIVEN.test(last.name);
+}
 
 function fieldUse(fields: RecordValue, path: readonly string[], name: string, at: RequestContext): ParameterUse | null {
   const ofEach = path[0]!.endsWith('[]');
@@ -193,10 +200,11 @@ function fieldUse(fields: RecordValue, path: readonly string[], name: string, at
     if (ofSome !== null) return ofSome;
     return optionsOf(field.value).every(isPlain) ? null : { state: 'unknown', why: 'an object that is not known here', name, value: null, site: null };
   }
-  const value = ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value;
+  const whole = ofEach ? at.resolver.elementOf(field.value, at.activation) : field.value;
   const { site } = field;
-  const options = optionsOf(value);
-  const given = options.filter((option) => option.kind !== 'null' && !(option.kind === 'external' && option.steps.at(-1)?.kind === 'member' && NOT_GIVEN.test((option.steps.at(-1) as { readonly name: string }).name)));
+  const options = optionsOf(whole);
+  const given = options.filter((option) => option.kind !== 'null' && !isNotGiven(option));
+  const value: Value = options.some(isNotGiven) ? either(options.map((option) => (isNotGiven(option) ? { kind: 'null', origin: option.origin } : option)), whole.origin) : whole;
   if (given.length === 0) return { state: 'unknown', why: 'passed as nothing', name, value, site };
   const state = stateOf(value);
   if (state === 'unknown') return { state, why: whyUnknown(value), name, value, site };
