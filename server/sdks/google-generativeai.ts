@@ -51,6 +51,7 @@ const python = { ecosystems: ['python'], settings: 'path', clients: GEMINI } sat
 /** A cache's own members where it was made in sight. */
 const ofCache = { ecosystems: ['python'], settings: 'path', clients: [...CACHED, 'GenerativeModel.from_cached_content'], parameters: { ...modelSettings, model: { names: ['cached_content.model_name', 'cached_content.model', 'settings#0.model_name', 'settings#0.model'] }, messages: { names: ['contents'], position: 0 }, cache: { names: ['cached_content'], settingsPosition: 0 } } } as const satisfies Partial<OperationSpec>;
 const javascript = { ecosystems: ['javascript'], settings: 'steps', clients: ['GoogleGenerativeAI', 'VertexAI'] } satisfies Partial<OperationSpec>;
+const typed = { ecosystems: ['javascript'], settings: 'path', clients: ['GenerativeModel', 'GenerativeModelPreview'] } satisfies Partial<OperationSpec>;
 
 /** Requests of a model, and of a chat that a model starts. */
 const ofModel = (...names: readonly string[]): readonly string[] => names.flatMap((name) => ['getGenerativeModel', 'preview.getGenerativeModel', 'getGenerativeModelFromCachedContent', 'preview.getGenerativeModelFromCachedContent'].map((made) => `${made}().${name}`));
@@ -72,6 +73,9 @@ export const googleGenerativeai = {
     { names: CHATS, packages: ['vertexai'], platform: 'vertex', ...options },
     { names: ['ChatSession', 'generative_models.ChatSession'], packages: ['google.generativeai'], platform: 'api', ...options },
     { names: ['GoogleGenerativeAI'], packages: ['@google/generative-ai'], platform: 'api', ...options },
+    // A model that was made elsewhere, and a chat that was started there, are known by their types.
+    { names: ['GenerativeModel', 'ChatSession'], packages: ['@google/generative-ai'], platform: 'api', ...options },
+    { names: ['GenerativeModel', 'GenerativeModelPreview', 'ChatSession', 'ChatSessionPreview'], packages: ['@google-cloud/vertexai'], platform: 'vertex', ...options },
   ],
   operations: [
     { ...content, ...python, paths: ['generate_content', 'generate_content_async'], streaming: 'by-parameter' },
@@ -110,6 +114,13 @@ export const googleGenerativeai = {
     { ...chat, ...javascript, paths: ofModel('startChat().sendMessage'), streaming: 'never' },
     { ...chat, ...javascript, paths: ofModel('startChat().sendMessageStream'), streaming: 'always' },
     { ...count, ...javascript, paths: ofModel('countTokens'), addresses: overHttp('countTokens') },
+    { ...content, ...typed, paths: ['generateContent'], streaming: 'never' },
+    { ...content, ...typed, paths: ['generateContentStream'], streaming: 'always' },
+    { ...chat, ...typed, paths: ['startChat().sendMessage'], streaming: 'never' },
+    { ...chat, ...typed, paths: ['startChat().sendMessageStream'], streaming: 'always' },
+    { ...chat, ...typed, clients: ['ChatSession', 'ChatSessionPreview'], paths: ['sendMessage'], streaming: 'never' },
+    { ...chat, ...typed, clients: ['ChatSession', 'ChatSessionPreview'], paths: ['sendMessageStream'], streaming: 'always' },
+    { ...count, ...typed, paths: ['countTokens'] },
     { ...embed, ...javascript, clients: ['GoogleGenerativeAI'], paths: ['getGenerativeModel().embedContent', 'getGenerativeModel().batchEmbedContents'], addresses: [...overHttp('embedContent'), ...overHttp('batchEmbedContents')], parameters: { model: { names: ['model'] }, prompt: { names: ['content', 'requests'], position: 0 } } },
     { ...embed, ecosystems: ['python'], clients: [''], paths: ['embed_content', 'embed_content_async'], parameters: { model: { names: ['model'], position: 0 }, prompt: { names: ['content'], position: 1 } } },
     {

@@ -164,7 +164,7 @@ const chains = [
   'LLMChain', 'ConversationChain', 'SequentialChain', 'SimpleSequentialChain', 'StuffDocumentsChain', 'MapReduceDocumentsChain', 'ReduceDocumentsChain', 'RefineDocumentsChain', 'RetrievalQA.from_chain_type',
   'RetrievalQA.from_llm', 'RetrievalQAWithSourcesChain.from_chain_type', 'RetrievalQAWithSourcesChain.from_llm', 'ConversationalRetrievalChain.from_llm', 'LLMMathChain.from_llm', 'SQLDatabaseChain.from_llm',
   'GraphCypherQAChain.from_llm', 'RetrievalQAChain.fromLLM', 'ConversationalRetrievalQAChain.fromLLM', 'load_qa_chain', 'load_qa_with_sources_chain', 'load_summarize_chain', 'loadQAChain', 'loadQAStuffChain',
-  'loadQARefineChain', 'loadSummarizationChain', 'create_stuff_documents_chain', 'createStuffDocumentsChain', 'create_retrieval_chain', 'createRetrievalChain', 'create_history_aware_retriever',
+  'loadQARefineChain', 'loadQAMapReduceChain', 'loadSummarizationChain', 'create_stuff_documents_chain', 'createStuffDocumentsChain', 'create_retrieval_chain', 'createRetrievalChain', 'create_history_aware_retriever',
   'createHistoryAwareRetriever', 'create_sql_query_chain', 'createSqlQueryChain', 'create_extraction_chain', 'create_extraction_chain_pydantic', 'create_tagging_chain', 'create_tagging_chain_pydantic',
   'create_structured_output_chain', 'create_structured_output_runnable', 'createStructuredOutputRunnable', 'AgentExecutor', 'AgentExecutor.from_agent_and_tools', 'AgentExecutor.fromAgentAndTools', 'initialize_agent',
   'initializeAgentExecutorWithOptions', 'create_tool_calling_agent', 'createToolCallingAgent', 'create_openai_functions_agent', 'createOpenAIFunctionsAgent', 'create_openai_tools_agent', 'createOpenAIToolsAgent',
@@ -445,7 +445,7 @@ export const langchain = {
       holes: 'braces',
     },
   ],
-  anything: ['Runnable', 'RunnableSerializable', 'RunnableLike', 'RunnableInterface'],
+  anything: ['Runnable', 'RunnableSerializable', 'RunnableLike', 'RunnableInterface', 'RunnableSequence', 'RunnableBinding', 'RunnableWithMessageHistory', 'RunnableWithFallbacks'],
   modelByUse: 'BaseChatModel',
   modelBases: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'Embeddings'],
   standIns: [

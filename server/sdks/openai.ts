@@ -40,7 +40,7 @@ export const openai = {
   name: 'OpenAI SDK',
   provider: 'openai',
   // Observers have the same clients under their own names.
-  packages: { python: ['openai', 'langfuse.openai', 'posthog.ai.openai'], javascript: ['openai', '@posthog/ai'] },
+  packages: { python: ['openai', 'langfuse.openai', 'posthog.ai.openai'], javascript: ['openai', '@posthog/ai', 'openai-edge'] },
   clients: [
     { names: ['AzureOpenAI', 'AsyncAzureOpenAI'], platform: 'azure', ...clientOptions },
     { names: ['BedrockOpenAI', 'AsyncBedrockOpenAI'], platform: 'bedrock', ...clientOptions },

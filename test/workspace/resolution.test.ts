@@ -466,6 +466,9 @@ describe('what a form sets', () => {
   it.each([
     ['a reference', "import { ref } from 'vue';\nconst model = ref('claude-opus-5-5');", 'model.value'],
     ['a state', "import { useState } from 'react';\nconst [model, setModel] = useState('claude-opus-5-5');", 'model'],
+    ['a state of several fields', "import { useState } from 'react';\nconst [settings] = useState({ model: 'claude-opus-5-5' });", 'settings.model'],
+    ['a rune', "let model = $state('claude-opus-5-5');", 'model'],
+    ['a rune of several fields', "const settings = $state({ model: 'claude-opus-5-5' });", 'settings.model'],
   ])('begins with what is written: %s', (_, before, model) => {
     expect(callsOf({ 'app.tsx': `${SDK}${before}\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` })).toEqual(['model=claude-opus-5-5? cap=100']);
   });
@@ -478,6 +481,8 @@ describe('objects that hold or watch a client', () => {
     ['a reference of a component', "import { shallowRef } from 'vue';\nconst client = shallowRef(new Anthropic());", 'client.value'],
     ['a computed value', "import { computed } from 'vue';\nconst client = computed(() => new Anthropic());", 'client.value'],
     ['a reference that stays', "import { useRef } from 'react';\nconst client = useRef(new Anthropic());", 'client.current'],
+    ['a reactive object', "import { reactive } from 'vue';\nconst held = reactive({ client: new Anthropic() });", 'held.client'],
+    ['a derived rune', 'const client = $derived(new Anthropic());', 'client'],
     ['a remembered value', "import { useMemo } from 'react';\nconst client = useMemo(() => new Anthropic(), []);", 'client'],
     ['an observer', "import { wrapAnthropic } from 'braintrust';\nconst client = wrapAnthropic(new Anthropic());", 'client'],
     ['a state of a component', "import { useState } from 'react';\nconst [client] = useState(() => new Anthropic());", 'client'],

@@ -72,7 +72,7 @@ export interface Idiom {
     | 'box'
     /** What was put into an object by one of its `setters`, or is its default, the argument named `field` when it was made (`ContextVar("client").get()`). */
     | 'kept'
-    /** The same, whose text or number is what it begins with: somebody sets it while the program runs (`useState("…")`). */
+    /** The same, whose texts and numbers are what it begins with: somebody sets them while the program runs (`useState("…")`). Without `field` it is its argument itself (`$state({ … })`). */
     | 'state'
     /** One of the items of a list (`find`). */
     | 'item'

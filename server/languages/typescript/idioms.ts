@@ -125,11 +125,14 @@ function settings(): readonly Idiom[] {
   ];
 }
 
-/** Objects of user interfaces that hold another one. Nuxt's are there without an import. */
+/** Objects of user interfaces that hold another one, or are what they begin with. Nuxt's and Svelte's are there without an import. */
 function boxes(): readonly Idiom[] {
   return [
     ...['vue:computed', ':computed'].map((path): Idiom => ({ path, means: 'box', field: 'value' })),
     ...['ref', 'shallowRef'].flatMap((name) => [`vue:${name}`, `:${name}`]).map((path): Idiom => ({ path, means: 'state', field: 'value' })),
+    ...['$state', '$state.raw'].map((name): Idiom => ({ path: `:${name}`, means: 'state' })),
+    { path: ':$derived.by', means: 'result-of' },
+    ...[':$derived', ...['reactive', 'shallowReactive', 'readonly', 'toRaw'].flatMap((name) => [`vue:${name}`, `:${name}`])].map((path): Idiom => ({ path, means: 'same' })),
     ...['react:useRef', 'react:default.useRef'].map((path): Idiom => ({ path, means: 'box', field: 'current' })),
     ...['react:useState', 'react:default.useState'].map((path): Idiom => ({ path, means: 'state', field: '0' })),
     ...['react:useMemo', 'react:default.useMemo'].map((path): Idiom => ({ path, means: 'result-of' })),

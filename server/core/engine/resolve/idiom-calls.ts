@@ -64,7 +64,8 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     case 'box':
     case 'state': {
       const held = value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => (option.kind === 'function' ? applyOne(evaluator, path, { ...call, args: [] }, option, origin, frame) : option));
-      return boxed(idiom.means === 'state' ? chosenLater(held, origin) : held, idiom.field ?? 'value', path, call);
+      const begun = idiom.means === 'state' ? chosenLater(held, origin) : held;
+      return idiom.field === undefined ? begun : boxed(begun, idiom.field, path, call);
     }
     case 'values':
     case 'entries':
@@ -243,9 +244,12 @@ function optionsParsed(evaluator: Evaluator, path: string, call: CallExpr, { fie
   return { ...options, entries: [...options.entries, ...['values', 'flags'].map((key): RecordField => ({ key, value: options, presence: 'always', site }))] };
 }
 
-/** What a state begins with. A text or a number is what a person chooses or a form fills in, where nobody sees it. */
+/** What a state begins with. A text or a number, also in a record, is what a person chooses or a form fills in, where nobody sees it. */
 function chosenLater(value: Value, origin: Origin): Value {
-  return mapOptions(value, origin, (option) => (option.kind === 'text' || option.kind === 'number' ? either([option, unknown('a state that is set while it runs', 'parameter', origin)], origin) : option));
+  return mapOptions(value, origin, (option) => {
+    if (option.kind === 'record') return { ...option, entries: option.entries.map((entry) => ({ ...entry, value: chosenLater(entry.value, origin) })) };
+    return option.kind === 'text' || option.kind === 'number' ? either([option, unknown('a state that is set while it runs', 'parameter', origin)], origin) : option;
+  });
 }
 
 /** An object with one field. */

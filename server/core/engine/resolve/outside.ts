@@ -29,11 +29,12 @@ function isVague(value: Value): boolean {
   return optionsOf(value).every((option) => option.kind === 'unknown' || option.kind === 'null' || (option.kind === 'text' && option.parts.length > 0 && option.parts.every((part) => typeof part !== 'string')));
 }
 
-/** The same of something that is not known: a client that is put there (`request.client = Client()`); of what an object holds, whatever is (`self.config.model = "…"`). */
+/** The same of something that is not known: a client that is put there (`request.client = Client()`); of what an object holds, and of variables by name, whatever is (`self.config.model = "…"`). */
 function keptOnUnknown(evaluator: Evaluator, path: string, expr: MemberExpr, value: Value): Value {
   const set = indexOf(evaluator.reader.facts(path)!).sets(expr.property);
-  const isHeld = placeOf(expr)?.[0]?.startsWith(OWN) === true;
-  const kept = keptAt(evaluator, path, set, holderOf(evaluator, path, expr), evaluator.root).filter((option) => isHeld || isClient(evaluator, path, option));
+  const holder = holderOf(evaluator, path, expr);
+  const isHeld = holder !== expr.object || placeOf(expr)?.[0]?.startsWith(OWN) === true;
+  const kept = keptAt(evaluator, path, set, holder, evaluator.root).filter((option) => isHeld || isClient(evaluator, path, option));
   if (kept.length > 0) return either([...kept, value], originOf(path, expr));
   return orElse(sharedAt(evaluator, path, expr.property, expr.object), expr.property, value, originOf(path, expr));
 }
@@ -114,7 +115,7 @@ function sharedPlace(evaluator: Evaluator, path: string, holder: Expr): readonly
 /** Any name, at the beginning of a place. */
 const ANY = '*';
 
-/** The clients and texts that files which import this one, or those that they import beside it, keep under a key of what the whole program shares: `app.state.client`. */
+/** The clients, texts and settings that files which import this one, or those that they import beside it, keep under a key of what the whole program shares: `app.state.client`. */
 function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr): readonly Value[] {
   const place = sharedPlace(evaluator, path, holder);
   if (place === null) return [];
@@ -124,7 +125,7 @@ function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr)
     reader.readWhole(file);
     return facts === undefined ? [] : [...keptIn(evaluator, file, indexOf(facts).sets(key), place, evaluator.root), ...keptAsMembers(evaluator, file, place, key)];
   });
-  return kept.filter((value) => isClient(evaluator, path, value) || optionsOf(value).some((option) => knownText(option) !== null));
+  return kept.filter((value) => isClient(evaluator, path, value) || optionsOf(value).some((option) => option.kind === 'record' || knownText(option) !== null));
 }
 
 function keyOf(expr: MemberExpr | IndexExpr): string | null {

@@ -54,6 +54,8 @@ const BUDGET = 16_000;
 /** The same within a run of a function that is followed for one caller: there may be many of them. */
 const BUDGET_OF_RUN = 8_000;
 
+const LITERALS: ReadonlySet<Expr['kind']> = new Set(['string', 'number', 'boolean', 'null']);
+
 /** Expressions within expressions: above what anything was seen to need that told something, and half of what the stack holds. */
 const MAX_NESTING = 300;
 
@@ -66,7 +68,8 @@ export function createResolver(reader: Reader): Resolver {
   function evaluate(path: string, expr: Expr, frame: Frame): Value {
     const remembered = frame.memo.get(expr);
     if (remembered !== undefined) return remembered ?? unknown('it is defined by itself', 'limit', originOf(path, expr));
-    if (++steps > budget) return unknown('too much to follow', 'limit', originOf(path, expr));
+    // What is written down needs no following: a default behind something that is too much to follow.
+    if (++steps > budget && !LITERALS.has(expr.kind)) return unknown('too much to follow', 'limit', originOf(path, expr));
     if (nesting > MAX_NESTING) return unknown('nested too deeply', 'limit', originOf(path, expr));
     frame.memo.set(expr, null);
     nesting++;
@@ -310,6 +313,12 @@ function withDefault(given: readonly Value[], otherwise: Value, origin: Origin):
   return either([...replaced, otherwise], origin);
 }
 
+/** What a function of an SDK's module made: `openai("…")`, `createOpenAI()("…")`. What a method gives may be nothing. */
+function isMadeBySdk(evaluator: Evaluator, path: string, { package: name, steps }: ExternalValue): boolean {
+  const made = steps.findIndex(({ kind }) => kind === 'call');
+  return made > 0 && steps.slice(made).every((step) => step.kind === 'call' && step.call !== null) && evaluator.reader.claimed(path, name) !== null;
+}
+
 /** The value of `left operator right`; the right side is evaluated only where it matters. */
 export function binaryValue(operator: string, left: Value, right: () => Value, evaluator: Evaluator, path: string, expr: Expr): Value {
   const origin = originOf(path, expr);
@@ -326,7 +335,7 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
       if (left.kind === 'null') return right();
       const kept = optionsOf(left).filter((option) => option.kind !== 'null');
       // Of what is only known by its type, it is not known that it is there.
-      const certain = left.kind !== 'either' && left.kind !== 'unknown' && left.kind !== 'external' && !(left.kind === 'text' && stateOf(left) === 'unknown');
+      const certain = left.kind === 'external' ? isMadeBySdk(evaluator, path, left) : left.kind !== 'either' && left.kind !== 'unknown' && !(left.kind === 'text' && stateOf(left) === 'unknown');
       return certain ? left : withDefault(kept, right(), origin);
     }
     case 'and': {

@@ -90,9 +90,9 @@ const FILE_IDIOMS: ReadonlySet<Idiom['means']> = new Set<Idiom['means']>([
   'working-folder', 'path-join', 'path-of', 'path-beside', 'folder-of', 'package-folder', 'read-text', 'read-package-text', 'parse-json', 'parse-yaml', 'parse-toml', 'template', 'dollar-template', 'template-file', 'render-text',
 ]);
 
-/** Whether a function whose call gives nothing above is something from outside like any other. Descriptions of data are: their schema is made where it is measured. */
+/** Whether a function whose call gives nothing above is something from outside like any other. Descriptions of data are: their schema is made where it is measured; so is what a chain goes on with. */
 export function staysOutside(idiom: Idiom): boolean {
-  return FILE_IDIOMS.has(idiom.means) || idiom.means === 'tuple-class' || idiom.means.startsWith('schema-');
+  return FILE_IDIOMS.has(idiom.means) || idiom.means === 'tuple-class' || idiom.means === 'hands-on' || idiom.means.startsWith('schema-');
 }
 
 /** A method of a place, or of an opened file. */

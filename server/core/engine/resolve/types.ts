@@ -1,5 +1,5 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
-import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, ParameterExpr, SelfExpr } from '../../model/facts.ts';
+import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, Mutation, ParameterExpr, SelfExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import type { ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue, Origin, RecordValue, SetAttribute, Value } from '../../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
@@ -293,8 +293,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     if (typed !== null) options.push(typed);
   }
   if (options.length > 0) {
-    const value = applyMutations(evaluator, holder.path, either(options, origin), indexOf(facts).attributeMutations(name), 'sometimes', frame);
-    return value;
+    return withMutations(evaluator, holder, facts, either(options, origin), indexOf(facts).attributeMutations(name), frame);
   }
   for (const parent of basesOf(evaluator, holder)) {
     if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
@@ -314,6 +313,21 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   // A base or mixin says `self.client`, which each class that is built on it sets.
   const ofSubclasses = overriding(evaluator, self, false, name, origin, frame).filter(({ kind }) => kind !== 'unknown');
   return ofSubclasses.length === 0 ? undefined : either(ofSubclasses, origin);
+}
+
+/** An attribute after what the methods do to it: first what the construction does for certain, then what others may do later. */
+function withMutations(evaluator: Evaluator, { path, class: of }: ObjectValue | ClassValue, facts: FileFacts, value: Value, mutations: readonly Mutation[], frame: Frame): Value {
+  const certain = mutations.filter(({ region }) => isOfConstruction(facts, of, region));
+  const begun = applyMutations(evaluator, path, value, certain, 'always', frame);
+  return applyMutations(evaluator, path, begun, mutations.filter((mutation) => !certain.includes(mutation)), 'sometimes', frame);
+}
+
+/** Whether a region is the whole of a class's constructor, or of a method that it calls whatever happens: `this.setUp()`. */
+function isOfConstruction(facts: FileFacts, of: number, region: number): boolean {
+  const fn = facts.functions.find((candidate) => candidate.class === of && candidate.region === region);
+  if (fn === undefined || fn.role === 'constructor') return fn !== undefined;
+  const constructor = facts.functions.find((candidate) => candidate.class === of && candidate.role === 'constructor');
+  return fn.role === 'method' && constructor !== undefined && facts.calls.some(({ callee, region: at }) => at === constructor.region && callee.kind === 'member' && callee.property === fn.name && callee.object.kind === 'self' && callee.object.class === of);
 }
 
 /** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. `isSet`: the class sets it on each object, which hides what stands in a class. */
