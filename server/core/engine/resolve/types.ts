@@ -6,7 +6,7 @@ import { externalPath, knownText, optionsOf } from '../../model/value.ts';
 import { callFunction, elementMade, resultFor } from './apply.ts';
 import { bindArguments } from './arguments.ts';
 import { basesOf } from './bases.ts';
-import { passedByBuilders, passedByCallers } from './callers.ts';
+import { callsOf, passedByBuilders, passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
 import { isReached } from './conditions.ts';
 import { filledByDecorator } from './decorated.ts';
@@ -327,7 +327,7 @@ function isOfConstruction(facts: FileFacts, of: number, region: number): boolean
   const fn = facts.functions.find((candidate) => candidate.class === of && candidate.region === region);
   if (fn === undefined || fn.role === 'constructor') return fn !== undefined;
   const constructor = facts.functions.find((candidate) => candidate.class === of && candidate.role === 'constructor');
-  return fn.role === 'method' && constructor !== undefined && facts.calls.some(({ callee, region: at }) => at === constructor.region && callee.kind === 'member' && callee.property === fn.name && callee.object.kind === 'self' && callee.object.class === of);
+  return fn.role === 'method' && constructor !== undefined && callsOf(facts, fn).some(({ callee, region: at }) => at === constructor.region && callee.kind === 'member' && callee.object.kind === 'self' && callee.object.class === of);
 }
 
 /** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. `isSet`: the class sets it on each object, which hides what stands in a class. */
