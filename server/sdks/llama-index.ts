@@ -108,8 +108,9 @@ const ofAgent = {
   clients: [...agents, ...pythonAgents, ...bases],
   parameters: {
     ...generate.parameters,
-    model: { names: ['llm', 'chatModel', 'agents[].llm', 'agent_worker.llm', 'settings#0.llm', 'service_context.llm', 'service_context.llm_predictor.llm'] },
-    maxOutput: capIn(['llm', 'service_context.llm'], ['llm', 'chatModel']),
+    model: { names: ['chatModel', 'llm', 'agents[].llm', 'agent_worker.llm', 'settings#0.llm', 'service_context.llm', 'service_context.llm_predictor.llm'] },
+    // What an engine is given goes before what all of them are.
+    maxOutput: capIn(['llm', 'service_context.llm'], ['chatModel', 'llm']),
     temperature: { names: ['llm.temperature'] },
   },
 } satisfies Partial<OperationSpec>;
@@ -130,7 +131,7 @@ const pythonEngines = [
 /** Before `Settings`, a model came in an object with other things, and in another around it. */
 const inService = ['llm', 'llm_predictor.llm', 'service_context.llm', 'service_context.llm_predictor.llm'];
 
-const ofService = { ...ofAgent, parameters: { ...ofAgent.parameters, model: { names: { python: inService, javascript: ['llm', 'chatModel', 'serviceContext.llm'] } }, maxOutput: capIn(inService, ['llm', 'chatModel', 'serviceContext.llm']), prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
+const ofService = { ...ofAgent, parameters: { ...ofAgent.parameters, model: { names: { python: inService, javascript: ['chatModel', 'llm', 'serviceContext.llm'] } }, maxOutput: capIn(inService, ['chatModel', 'llm', 'serviceContext.llm']), prompt: { names: ['query', 'message', 'str_or_query_bundle'], position: 0 }, messages: { names: ['chat_history', 'chatHistory'] } } } satisfies Partial<OperationSpec>;
 /** llama-index-core 0.14: its template for questions, and up to two pieces of 1,024 tokens. */
 const retrieved = { tokens: [110, 2200], what: 'its own instructions and what it retrieves' } satisfies OperationSpec['ownText'];
 const ofIndex = { ...ofService, ownText: retrieved, clients: [...indexes, ...pythonIndexes, ...firstIndexes] } satisfies Partial<OperationSpec>;
