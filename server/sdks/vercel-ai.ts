@@ -153,6 +153,8 @@ const generate = {
     retries: { names: ['maxRetries'] },
     timeout: { names: ['timeout', 'abortSignal'] },
   },
+  // What OpenAI's and other providers' adapters call it; `schemaName` is seldom given.
+  answerName: 'response',
   cap: { absent: 'model-maximum' },
   caching: { kind: 'automatic' },
   byProvider: { anthropic: { caching: anthropicCaching }, 'anthropic@bedrock': { caching: onBedrock } },

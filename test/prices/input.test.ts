@@ -661,6 +661,12 @@ describe('what is put into a prompt', () => {
     expect(parts.at(-1)!.state).toBe('partial');
   });
 
+  it("the AI SDK's answers are called `response`", () => {
+    const made = inputOf("import { generateObject } from 'ai';\nimport { openai } from '@ai-sdk/openai';\nimport { z } from 'zod';\nawait generateObject({ model: openai.chat('gpt-4o'), schema: z.object({ city: z.string() }), prompt: 'Hello' });\n", 'app.ts');
+    const written = inputOf("import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }], response_format: { type: 'json_schema', json_schema: { name: 'response', schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false } } } });\n", 'app.ts');
+    expect(Number(made.split('-')[0])).toBe(Number(written.split('-')[0]));
+  });
+
   it('what is passed as nothing is not passed', () => {
     const openai = (more: string): string => inputOf(`from openai import OpenAI, NOT_GIVEN, omit, NotGiven\nOpenAI().responses.create(model="gpt-4o", input="Hello"${more})\n`);
     for (const nothing of ['None', 'NOT_GIVEN', 'omit', 'NotGiven()']) expect(openai(`, instructions=${nothing}, tools=${nothing}`)).toBe(openai(''));

@@ -200,6 +200,8 @@ export interface OperationSpec {
   readonly promptFile?: { readonly step: string; readonly path: string; readonly model: string };
   /** What the library writes around what it is given, in each request and by itself: o200k tokens, from the least to what its usual settings make of it, and what it is. */
   readonly ownText?: { readonly tokens: readonly [low: number, high: number]; readonly what: string };
+  /** What an answer's schema is called where nothing names it. */
+  readonly answerName?: string;
   /** The object that it is called on keeps what was said, and sends it again with each call. */
   readonly turns?: 'kept';
   /** It is a call only with a model that is known to be one (`model`), or unless it is seen to have none (`possible-model`): what has none asks nobody, as a pipeline of other steps. */

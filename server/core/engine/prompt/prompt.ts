@@ -326,7 +326,8 @@ function formatOf(site: CallSite, context: Context): AnswerFormat | null {
   const schema = context.assumptions.schema(value);
   if (outputFormat.state === 'unknown' && schema === value) return null;
   const { json, holes } = jsonOf(schema);
-  const answer = isOpaque(schema) ? null : answerSchema(json);
+  const told = isOpaque(schema) ? null : answerSchema(json);
+  const answer = told === null || told === 'any-json' || told.name !== '' ? told : { ...told, name: site.operation.answerName ?? '' };
   return { value, schema, holes, answer: answer === 'any-json' ? null : answer === null || madeOf(schema) !== 'data' ? answer : { ...answer, schema: sentSchema(answer.schema, context) } };
 }
 
