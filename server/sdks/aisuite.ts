@@ -1,12 +1,14 @@
 import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
-import { compatibleChat, eitherCap } from './shared/openai-shape.ts';
+import { compatibleChat, openaiChat } from './shared/openai-shape.ts';
 
 /** Source: aisuite 0.2.0 (PyPI). The model's name carries the provider: `openai:gpt-…`. */
 
 const chat = {
   ...compatibleChat,
   // With a number of turns it runs tools by itself.
-  parameters: { ...compatibleChat.parameters, maxOutput: eitherCap, steps: { names: ['max_turns'] } },
+  parameters: { ...compatibleChat.parameters, maxOutput: openaiChat.parameters.maxOutput, steps: { names: ['max_turns'] } },
+  // What is given is passed on as it is.
+  cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' },
 } satisfies Partial<OperationSpec>;
 
 export const aisuite = {

@@ -12,7 +12,7 @@ const python = [
   'langchain', 'langchain_core', 'langchain_classic', 'langchain_community', 'langchain_experimental', 'langchain_openai', 'langchain_anthropic', 'langchain_google_genai', 'langchain_google_vertexai', 'langchain_aws',
   'langchain_mistralai', 'langchain_groq', 'langchain_cohere', 'langchain_ollama', 'langchain_deepseek', 'langchain_xai', 'langchain_together', 'langchain_fireworks', 'langchain_openrouter', 'langchain_litellm',
   'langchain_perplexity', 'langchain_nvidia_ai_endpoints', 'langchain_huggingface', 'langchain_ibm', 'langchain_azure_ai', 'langchain_cerebras', 'langchain_sambanova', 'langchain_upstage', 'langchain_ai21', 'langchain_nomic',
-  'langchain_voyageai', 'langchain_qwq', 'langchain_nebius', 'langchain_pinecone', 'langchain_cloudflare', 'langchain_naver', 'databricks_langchain', 'langgraph.prebuilt', 'langgraph_supervisor', 'deepagents',
+  'langchain_voyageai', 'langchain_qwq', 'langchain_nebius', 'langchain_pinecone', 'langchain_cloudflare', 'langchain_naver', 'databricks_langchain', 'langgraph.prebuilt', 'langgraph_supervisor', 'langgraph_swarm', 'langmem', 'trustcall', 'deepagents',
 ] as const;
 
 const javascript = [
@@ -269,12 +269,15 @@ const graphAgents = [
   'create_function_calling_executor',
 ];
 
+/** What fills in and keeps what was said, and what writes prompts anew, with a model that they are given. */
+const keepers = ['create_extractor', 'create_memory_manager', 'create_memory_store_manager', 'create_thread_extractor', 'create_prompt_optimizer', 'create_multi_prompt_optimizer'];
+
 const ofAgent = {
   request: { javascript: 'arguments' },
   settings: 'path',
   api: 'other',
   kind: 'generate',
-  clients: ['create_agent', 'create_deep_agent', 'createAgent', 'createDeepAgent', 'create_supervisor', 'createSupervisor', ...graphAgents],
+  clients: ['create_agent', 'create_deep_agent', 'createAgent', 'createDeepAgent', 'create_supervisor', 'createSupervisor', ...keepers, ...graphAgents],
   parameters: {
     model: { names: ['model', 'llm'], settingsPosition: 0 },
     system: { names: ['system_prompt', 'systemPrompt', 'instructions', 'prompt', 'state_modifier', 'stateModifier', 'messages_modifier', 'messageModifier'] },
@@ -293,6 +296,10 @@ const ofAgent = {
   schemas: { ...schemas, functions: { ...schemas.functions, bareDoc: 'whole' } },
   caching: automatic,
 } satisfies Partial<OperationSpec>;
+
+/** Agents that hand the conversation to each other. */
+const inSwarm = (...names: readonly string[]): ParameterSpec => ({ names: ['agents[]', 'settings#0[]'].flatMap((agent) => names.map((name) => `${agent}.${name}`)) });
+const ofSwarm = { ...ofAgent, ecosystems: ['python'], clients: ['create_swarm'], parameters: { model: inSwarm('model', '#0'), maxOutput: inSwarm(...capNames.python.flatMap((name) => [`model.${name}`, `#0.${name}`])), system: inSwarm('system_prompt', 'prompt'), tools: inSwarm('tools', '#1'), messages: ofAgent.parameters.messages, steps: ofAgent.parameters.steps } } as const satisfies Partial<OperationSpec>;
 
 /** An index is asked with a model that it is given; what it finds goes with the question. */
 const indexes = ['VectorstoreIndexCreator', 'VectorStoreIndexWrapper'];
@@ -381,6 +388,8 @@ export const langchain = {
     { ...agent, names: graphAgents, packages: ['langgraph.prebuilt', '@langchain/langgraph/prebuilt'] },
     { ...agent, names: indexes, platform: 'custom', packages: older },
     { ...agent, names: ['create_supervisor', 'createSupervisor'], packages: ['langgraph_supervisor', '@langchain/langgraph-supervisor'] },
+    { ...agent, names: ['create_swarm'], packages: ['langgraph_swarm'] },
+    { ...agent, names: keepers, packages: ['trustcall', 'langmem'] },
   ],
   operations: [
     // These bring the middleware that marks Claude's prompts.
@@ -388,6 +397,8 @@ export const langchain = {
     { ...ofIndex, clients: ['VectorStoreIndexWrapper'], paths: asksOfIndex },
     { ...ofAgent, clients: deepAgents, paths: agentCalls, streaming: 'never' },
     { ...ofAgent, clients: deepAgents, paths: agentStreams, streaming: 'always' },
+    { ...ofSwarm, paths: agentCalls, streaming: 'never' },
+    { ...ofSwarm, paths: agentStreams, streaming: 'always' },
     { ...ofAgent, paths: agentCalls, streaming: 'never', byProvider },
     { ...ofAgent, paths: agentStreams, streaming: 'always', byProvider },
     { ...embeddings, paths: ['embed_query', 'aembed_query', 'embed_documents', 'aembed_documents'], ecosystems: ['python'] },

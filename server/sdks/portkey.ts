@@ -1,12 +1,15 @@
-import type { SdkSpec } from '../core/model/sdk.ts';
-import { openaiBatch } from './shared/openai-shape.ts';
-import { unpriced, unpricedChat, unpricedCompletions, unpricedEmbeddings, unpricedResponses } from './shared/unpriced.ts';
+import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import { openaiBatch, openaiChat } from './shared/openai-shape.ts';
+import { unpriced, unpricedChat as chat, unpricedCompletions, unpricedEmbeddings, unpricedResponses } from './shared/unpriced.ts';
 
 /**
  * A gateway's client in the form of OpenAI's; the model's name, or a configuration that is kept elsewhere, tells the provider. Sources: portkey-ai 2.3.4 (PyPI) and 3.1.0 (npm).
  *
  * Deliberately absent: prompts that are kept there, whose model and text are not in the program.
  */
+
+/** What is given is passed on as it is. */
+const unpricedChat = { ...chat, parameters: { ...chat.parameters, maxOutput: openaiChat.parameters.maxOutput }, cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' } } satisfies Partial<OperationSpec>;
 
 const base = unpriced({
   id: 'portkey',
