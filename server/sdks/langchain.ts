@@ -398,7 +398,7 @@ export const langchain = {
     { ...ofAgent, clients: deepAgents, paths: agentCalls, streaming: 'never' },
     { ...ofAgent, clients: deepAgents, paths: agentStreams, streaming: 'always' },
     { ...ofSwarm, paths: agentCalls, streaming: 'never' },
-    { ...ofSwarm, paths: agentStreams, streaming: 'always' },
+    { ...ofSwarm, paths: agentStreams.filter((name) => name !== 'streamEvents'), streaming: 'always' },
     { ...ofAgent, paths: agentCalls, streaming: 'never', byProvider },
     { ...ofAgent, paths: agentStreams, streaming: 'always', byProvider },
     { ...embeddings, paths: ['embed_query', 'aembed_query', 'embed_documents', 'aembed_documents'], ecosystems: ['python'] },
