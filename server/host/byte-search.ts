@@ -47,52 +47,65 @@ const SPACE = 32;
  * Several times faster than one regular expression, and nothing is decoded.
  */
 function searchAll(names: readonly Buffer[]): ByteTest {
-  const window = Math.min(WINDOW, ...names.map(({ length }) => length));
-  if (window < 2) {
+  const least = Math.min(...names.map(({ length }) => length));
+  // A name may lack the first byte of its window, which is then any.
+  const window = Math.min(WINDOW, least + 1);
+  if (least < 2) {
     const pattern = new RegExp(names.map((name) => escapeRegExp(name.toString('latin1'))).join('|'));
     return ({ buffer, start, end }) => pattern.test(buffer.toString('latin1', start, end));
   }
   const shifts = new Uint8Array(1 << 14).fill(window - 1);
   const ending = new Map<number, { readonly name: Buffer; readonly offset: number }[]>();
+  /** By the pair that ends a window: which bytes stand before it, one bit for those with the same lower five bits. Most of what ends like a name is told from it by this. */
+  const before = new Uint32Array(1 << 14);
   for (const name of names) {
-    const from = rarestWindow(name, window);
+    const from = name.length < window ? -1 : rarestWindow(name, window);
     for (let i = 0; i < window - 1; i++) {
-      const pair = pairAt(name, from + i);
-      shifts[pair] = Math.min(shifts[pair]!, window - 2 - i);
+      for (const pair of from + i < 0 ? pairsBefore(name[0]!) : [pairAt(name, from + i)]) shifts[pair] = Math.min(shifts[pair]!, window - 2 - i);
     }
     const last = pairAt(name, from + window - 2);
     const known = ending.get(last);
     const entry = { name, offset: from + window - 2 };
+    before[last]! |= entry.offset === 0 ? -1 : 1 << (name[entry.offset - 1]! & 31);
     if (known === undefined) ending.set(last, [entry]);
     else known.push(entry);
   }
-  // What the next step is waits for the last one's reads, so two halves are searched in turns: the processor does both at once, in two thirds of the time.
+  // What the next step is waits for the last one's reads, so four parts are searched in turns: the processor does them at once, in less than half of the time.
   return ({ buffer, start, end }) => {
-    const first = start + window - 2;
-    const middle = Math.max(first, (start + end) >> 1);
-    let low = first;
-    let high = middle;
-    while (low < middle && high < end - 1) {
-      const lowPair = pairAt(buffer, low);
-      const highPair = pairAt(buffer, high);
-      const lowShift = shifts[lowPair]!;
-      const highShift = shifts[highPair]!;
-      if (lowShift === 0 && endsAt(buffer, low, lowPair, start, end)) return true;
-      if (highShift === 0 && endsAt(buffer, high, highPair, start, end)) return true;
-      low += lowShift || 1;
-      high += highShift || 1;
+    const first = start + Math.min(window, least) - 2;
+    const part = Math.max(0, (end - 1 - first) >> 2);
+    const [second, third, fourth] = [first + part, first + 2 * part, first + 3 * part];
+    let [a, b, c, d] = [first, second, third, fourth];
+    while (a < second && b < third && c < fourth && d < end - 1) {
+      const [pairA, pairB, pairC, pairD] = [pairAt(buffer, a), pairAt(buffer, b), pairAt(buffer, c), pairAt(buffer, d)];
+      const shiftA = shifts[pairA]!;
+      const shiftB = shifts[pairB]!;
+      const shiftC = shifts[pairC]!;
+      const shiftD = shifts[pairD]!;
+      if (shiftA === 0 && isAfter(buffer, a, pairA) && endsAt(buffer, a, pairA, start, end)) return true;
+      if (shiftB === 0 && isAfter(buffer, b, pairB) && endsAt(buffer, b, pairB, start, end)) return true;
+      if (shiftC === 0 && isAfter(buffer, c, pairC) && endsAt(buffer, c, pairC, start, end)) return true;
+      if (shiftD === 0 && isAfter(buffer, d, pairD) && endsAt(buffer, d, pairD, start, end)) return true;
+      a += shiftA || 1;
+      b += shiftB || 1;
+      c += shiftC || 1;
+      d += shiftD || 1;
     }
-    return search(buffer, low, middle, start, end) || search(buffer, high, end - 1, start, end);
+    return search(buffer, a, second, start, end) || search(buffer, b, third, start, end) || search(buffer, c, fourth, start, end) || search(buffer, d, end - 1, start, end);
   };
 
   function search(buffer: Buffer, from: number, to: number, start: number, end: number): boolean {
     for (let at = from; at < to; ) {
       const pair = pairAt(buffer, at);
       const shift = shifts[pair]!;
-      if (shift === 0 && endsAt(buffer, at, pair, start, end)) return true;
+      if (shift === 0 && isAfter(buffer, at, pair) && endsAt(buffer, at, pair, start, end)) return true;
       at += shift || 1;
     }
     return false;
+  }
+
+  function isAfter(buffer: Buffer, at: number, pair: number): boolean {
+    return ((before[pair]! >>> (buffer[at - 1]! & 31)) & 1) === 1;
   }
 
   /** Whether a name lies around a pair that ends its window. */
@@ -110,6 +123,11 @@ function searchAll(names: readonly Buffer[]): ByteTest {
 
 function pairAt(name: Buffer, at: number): number {
   return ((name[at]! & 127) << 7) | (name[at + 1]! & 127);
+}
+
+/** All pairs that end with a byte. */
+function pairsBefore(byte: number): readonly number[] {
+  return Array.from({ length: 128 }, (_, first) => (first << 7) | (byte & 127));
 }
 
 /** Where in a name the window begins that ends with its rarest two bytes. */
