@@ -74,10 +74,18 @@ function searchAll(names: readonly Buffer[]): ByteTest {
   return ({ buffer, start, end }) => {
     const first = start + Math.min(window, least) - 2;
     const part = Math.max(0, (end - 1 - first) >> 2);
-    const [second, third, fourth] = [first + part, first + 2 * part, first + 3 * part];
-    let [a, b, c, d] = [first, second, third, fourth];
+    const second = first + part;
+    const third = second + part;
+    const fourth = third + part;
+    let a = first;
+    let b = second;
+    let c = third;
+    let d = fourth;
     while (a < second && b < third && c < fourth && d < end - 1) {
-      const [pairA, pairB, pairC, pairD] = [pairAt(buffer, a), pairAt(buffer, b), pairAt(buffer, c), pairAt(buffer, d)];
+      const pairA = pairAt(buffer, a);
+      const pairB = pairAt(buffer, b);
+      const pairC = pairAt(buffer, c);
+      const pairD = pairAt(buffer, d);
       const shiftA = shifts[pairA]!;
       const shiftB = shifts[pairB]!;
       const shiftC = shifts[pairC]!;
