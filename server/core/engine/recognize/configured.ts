@@ -203,7 +203,10 @@ function calledSettings(call: CallExpr, facts: FileFacts, { paths, fields, posit
 /** `Settings.llm = …`. */
 function assignedSettings(facts: FileFacts, { paths, fields }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
   if (paths.every((known) => known.endsWith('()'))) return [];
-  return facts.mutations.flatMap(({ operation, target, key, value, start, end, scope, region }): readonly Setting[] =>
-    operation === 'set' && key?.kind === 'string' && value !== null && fields.includes(key.value) && isIt(target, '') ? [{ start, end, scope, region, around: false, fields: [{ key: key.value, expr: value, site: { kind: 'statement', path, span: { start, end }, value } }] }] : [],
-  );
+  return facts.mutations.flatMap((mutation): readonly Setting[] => {
+    const { operation, target, key, value, start, end, scope, region } = mutation;
+    if (operation !== 'set' || key?.kind !== 'string' || value === null || !fields.includes(key.value) || !isIt(target, '')) return [];
+    // The place is the statement itself, which moves along when the file is edited.
+    return [{ start, end, scope, region, around: false, fields: [{ key: key.value, expr: value, site: { kind: 'statement', path, span: mutation, value } }] }];
+  });
 }
