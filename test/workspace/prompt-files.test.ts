@@ -217,6 +217,13 @@ describe('schemas', () => {
     return found!;
   }
 
+  /** The true count is shown, in a range of a few percent. */
+  function expectAround({ low, high }: PromptPart['tokens'], tokens: number): void {
+    expect(low).toBeLessThanOrEqual(tokens);
+    expect(high).toBeGreaterThanOrEqual(tokens);
+    expect(high / low).toBeLessThan(1.05);
+  }
+
   const weather = {
     'models.py': 'from enum import Enum\nfrom typing import Literal, Optional\nfrom pydantic import BaseModel, Field\n\nclass Unit(str, Enum):\n    CELSIUS = "celsius"\n    FAHRENHEIT = "fahrenheit"\n\nclass Place(BaseModel):\n    city: str = Field(description="Name of the city as people there write it")\n    country: Optional[str] = None\n\nclass Weather(BaseModel):\n    """The weather at a place, as a forecast gives it."""\n    place: Place\n    unit: Unit\n    sky: Literal["clear", "cloudy"]\n    temperatures: list[float]\n    parent: "Weather | None" = None\n',
   };
@@ -225,16 +232,11 @@ describe('schemas', () => {
     const main = (format: string): string => `from openai import OpenAI, pydantic_function_tool\nfrom models import Weather\n\ndef ask(q: str):\n    return OpenAI().chat.completions.create(model="gpt-4.1", max_tokens=9, messages=[{"role": "user", "content": q}], ${format})\n`;
     const whole = part({ ...weather, 'main.py': main('response_format=Weather') }, 'main.py', 'output schema');
     expect(whole.state).toBe('partial');
-    expect(whole.tokens.low).toBeGreaterThan(120);
-    expect(whole.tokens.low).toBeLessThan(1200);
-    const wrapped = part({ ...weather, 'main.py': main('response_format={"type": "json_schema", "json_schema": {"name": "w", "schema": Weather.model_json_schema()}}') }, 'main.py', 'output schema');
-    // The class gives its own name, which is one token as well.
-    expect(wrapped.tokens.low).toBe(whole.tokens.low);
+    // The figures are those of the requests that the SDK sends. It writes a class that holds itself out twice: for itself and for what refers to it.
+    expectAround(whole.tokens, 308);
     const tool = part({ ...weather, 'main.py': main('tools=[pydantic_function_tool(Weather, name="weather")]') }, 'main.py', 'tool schemas');
     expect(tool.state).toBe('partial');
-    // These models read tools as declarations, which are shorter than the schema's JSON.
-    expect(tool.tokens.low).toBeGreaterThan(60);
-    expect(tool.tokens.low).toBeLessThan(whole.tokens.low);
+    expectAround(tool.tokens, 333);
     expect(tool.assumed.high).toBe(0);
   });
 
