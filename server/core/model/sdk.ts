@@ -169,6 +169,8 @@ export interface OperationSpec {
   /** Paths below a client: `messages.create`. */
   readonly paths: readonly string[];
   readonly ecosystems?: readonly Ecosystem[];
+  /** `common`: what the paths end with is what lists and the like have too (`append`). A call is then looked at only where the name before it is written as well: each would have to be followed. */
+  readonly verb?: 'common';
   /**
    * Where this request goes over HTTP: an endpoint's host or `*` for each of them, then the path, in which `*` is any text and `{model}` names the model. The body then has the
    * parameters by their Python names, or by JavaScript's where the operation is of that ecosystem alone.

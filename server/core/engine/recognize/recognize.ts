@@ -1,6 +1,6 @@
 /** Which calls of a file are calls of an SDK. A call counts when its callee resolves to something of the SDK's package. */
 import type { CallSite } from '../../model/callsite.ts';
-import type { Argument, CallExpr, Expr, FileFacts, NameExpr } from '../../model/facts.ts';
+import type { Argument, CallExpr, Expr, FileFacts, MemberExpr, NameExpr } from '../../model/facts.ts';
 import type { ModelIndex } from '../../model/price.ts';
 import { namesFor, type ClassDecoratorSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type SdkSpec } from '../../model/sdk.ts';
 import type { TransportSpec } from '../../model/transport.ts';
@@ -58,6 +58,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   const commonNames = new Set(sdks.flatMap((sdk) => sdk.commonNames ?? []));
   /** Last names of operations: a call of another name is not looked at, which spares resolving most callees. */
   const verbs = new Set<string>(overHttp.verbs);
+  /** Last names that are common, with the names that stand before them. */
+  const commonVerbs = new Map<string, Set<string>>();
   const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
   for (const sdk of sdks) {
     for (const ecosystem of ['python', 'javascript'] as const) {
@@ -73,7 +75,11 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         for (const message of sdk.messages ?? []) for (const path of message.paths) messages.set(`${name}:${path}`, message);
       }
     }
-    for (const operation of sdk.operations) for (const path of operation.paths) verbs.add(path.slice(path.lastIndexOf('.') + 1));
+    for (const { paths, verb } of sdk.operations) for (const path of paths) {
+      const [last, before] = path.split('.').reverse() as [string, string | undefined];
+      if (verb !== 'common' || before === undefined) verbs.add(last);
+      else commonVerbs.set(last, (commonVerbs.get(last) ?? new Set()).add(before));
+    }
   }
 
   function packageOf(ecosystem: Ecosystem, module: string): string | null {
@@ -247,7 +253,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */
   function handedOver(call: CallExpr, site: SiteContext): CallExpr | null {
     const facts = site.reader.facts(site.path);
-    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && isVerb(expr.property, site);
+    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && endsAsOperation(expr, site);
     // What fills it in may stand beside the call, under a name of its own.
     const filledIn = ({ value }: Argument): Expr => (value.kind === 'name' && facts !== undefined ? (onlyValueOf(value, facts) ?? value) : value);
     const isFilling = (value: Expr): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
@@ -259,7 +265,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 
   function asks(call: CallExpr, at: SiteContext): boolean {
-    const named = call.callee.kind === 'member' ? isVerb(call.callee.property, at) : call.callee.kind === 'name' && isVerb(call.callee.name, at);
+    const named = call.callee.kind === 'member' ? endsAsOperation(call.callee, at) : call.callee.kind === 'name' && isVerb(call.callee.name, at);
     if (!named) return matchesHandedOver(call, at) !== null;
     return matchesOf(call, at) !== null || sendsToGiven(call, at);
   }
@@ -274,11 +280,15 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     return verbs.has(name) && reader.mayCallBy(path, name);
   }
 
+  function endsAsOperation({ object, property }: MemberExpr, at: SiteContext): boolean {
+    return isVerb(property, at) || (commonVerbs.get(property)?.has(lastName(object) ?? '') === true && at.reader.mayCallBy(at.path, property));
+  }
+
   /** Whether a call's last name is one of an operation's. A bare name may also be an import under another name, or a client that is called itself. */
   function mayBeOperation({ callee, scope }: CallExpr, facts: FileFacts, at: SiteContext): boolean {
     switch (callee.kind) {
       case 'member':
-        return isVerb(callee.property, at) || (verbs.has('') && callee.object.kind === 'self');
+        return endsAsOperation(callee, at) || (verbs.has('') && callee.object.kind === 'self');
       case 'call':
       case 'index':
         return isVerb('', at);
