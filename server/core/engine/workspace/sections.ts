@@ -200,8 +200,6 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
   const isEdited = (span: Span): boolean => isIn(span, edited);
   const among = inOrder(facts);
   let declared: Set<number> | undefined;
-  /** Of each statement. */
-  let words: readonly ReadonlySet<string>[] | undefined;
   /** Whether a name stands there as that of a function or class which is declared there. */
   const isDeclaration = (at: number): boolean => {
     declared ??= new Set(listOf(facts, 'bindings').flatMap(({ start, value }) => (value?.kind === 'function' || value?.kind === 'class' ? [start] : [])));
@@ -228,18 +226,16 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
     for (const name of next.names) {
       if (name === '' || asked.has(name)) continue;
       asked.add(name);
-      words ??= facts.statements.map((statement) => wordsIn(statement, text));
-      // Keys need not be words.
-      const isWord = WORD.test(name);
-      for (const [index, statement] of facts.statements.entries()) {
-        if (isWord && !words[index]!.has(name)) continue;
-        for (let at = text.indexOf(name, statement.start); at >= 0 && at < statement.end; at = text.indexOf(name, at + name.length)) {
-          if (isWordPart(text, at - 1) || isWordPart(text, at + name.length)) continue;
-          const place = { start: at, end: at + name.length };
-          if (isEdited(place)) continue;
-          const section = sections.around(place);
-          if (section !== null) add(section);
-          else if (!isDeclaration(at)) addStatement(statement);
+      for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+        if (isWordPart(text, at - 1) || isWordPart(text, at + name.length)) continue;
+        const place = { start: at, end: at + name.length };
+        if (isEdited(place)) continue;
+        const section = sections.around(place);
+        if (section !== null) add(section);
+        else if (!isDeclaration(at)) {
+          const statement = statementAround(facts, place);
+          // A comment between statements says nothing.
+          if (statement !== null) addStatement(statement);
         }
       }
     }
@@ -262,29 +258,6 @@ function statementAround({ statements }: FileFacts, { start, end }: Span): Span 
   const statement = statements[low];
   return statement !== undefined && statement.start <= start && end <= statement.end ? statement : null;
 }
-
-interface Words {
-  /** What the statement said when they were taken from it. */
-  readonly text: string;
-  readonly words: ReadonlySet<string>;
-}
-
-const wordsOf = new WeakMap<Span, Words>();
-
-/** The words of a statement. Statements are looked through for many names, and an edit changes the words of one of them. */
-function wordsIn(statement: Span, text: string): ReadonlySet<string> {
-  const now = text.slice(statement.start, statement.end);
-  let known = wordsOf.get(statement);
-  if (known === undefined || known.text !== now) {
-    // A part of a text would keep all of it in memory.
-    const own = JSON.parse(JSON.stringify(now)) as string;
-    wordsOf.set(statement, (known = { text: own, words: new Set(own.match(WORDS)) }));
-  }
-  return known.words;
-}
-
-const WORD = /^(?:[\w$]|[^\0-\x7f])+$/;
-const WORDS = /(?:[\w$]|[^\0-\x7f])+/g;
 
 function isWordPart(text: string, at: number): boolean {
   return at >= 0 && at < text.length && /[\w$]|[^\0-\x7f]/.test(text[at]!);
