@@ -2,7 +2,7 @@
  * Files that hold code among other things: a notebook's cells, the script of a component. A container takes the code out as one text, which is analysed like
  * any other; what is around it never reaches the engine.
  */
-import type { Span, TextEdit } from './text.ts';
+import { lastStarting, type Span, type TextEdit } from './text.ts';
 
 export interface Container {
   readonly id: string;
@@ -38,13 +38,6 @@ export interface Cell extends Span {
 /** The cell that holds an offset, or undefined between cells and where there are none. */
 export function cellAt(cells: readonly Cell[] | null, offset: number): Cell | undefined {
   if (cells === null) return undefined;
-  let low = 0;
-  let high = cells.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (cells[middle]!.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const cell = cells[low];
+  const cell = cells[lastStarting(cells, offset, ({ start }) => start)];
   return cell !== undefined && offset >= cell.start && offset <= cell.end ? cell : undefined;
 }

@@ -6,7 +6,7 @@ import { source, type Shape } from './language.ts';
 import type { ModelCard } from './price.ts';
 import type { ParameterName, Template } from './sdk.ts';
 import { namesFor } from './sdk.ts';
-import type { Location, Span } from './text.ts';
+import { isWithin, type Location, type Span } from './text.ts';
 import { optionsOf, siteExpr, type FieldSite, type Value } from './value.ts';
 
 /** The name under which a parameter is added to a call's request, the SDK's preferred one; null where the SDK nests it in an object or has none. */
@@ -118,10 +118,6 @@ function isNamed(one: Argument | RecordEntry, name: string): boolean {
 function isShared({ operation, call }: CallSite, request: RequestSite): boolean {
   if (operation.settings === undefined) return false;
   return request.kind === 'arguments' ? request.call !== call : !isWithin(request.record, call) || isWithin(request.record, call.callee);
-}
-
-function isWithin(inner: Span, outer: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** Adds a parameter to a request. */

@@ -14,6 +14,23 @@ export interface TextEdit extends Span {
   readonly text: string;
 }
 
+/** Whether a span lies in another one, both ends included. */
+export function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The index of the last item that starts at an offset or before; 0 where none does. @param startOf where an item starts: later ones at no smaller offsets */
+export function lastStarting<Item>(items: readonly Item[], offset: number, startOf: (item: Item) => number): number {
+  let low = 0;
+  let high = items.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (startOf(items[middle]!) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Zero-based line and UTF-16 column, as the Language Server Protocol counts them. */
 export interface Position {
   readonly line: number;
@@ -33,14 +50,8 @@ export function lineStarts(text: string): readonly number[] {
 
 /** The position of a UTF-16 offset; offsets past the end are clamped to the last line. */
 export function positionAt(starts: readonly number[], offset: number): Position {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low, character: Math.max(0, offset - starts[low]!) };
+  const line = lastStarting(starts, offset, (start) => start);
+  return { line, character: Math.max(0, offset - starts[line]!) };
 }
 
 /** The UTF-16 offset of a position; lines past the end give the last line's start plus the column. */

@@ -1,6 +1,6 @@
 /** What a function's callers pass to it: the value of a parameter that says nothing itself. */
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.ts';
-import type { Span } from '../../model/text.ts';
+import { isWithin, type Span } from '../../model/text.ts';
 import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
 import { unlessUnderWay, type Evaluator } from './evaluator.ts';
@@ -122,7 +122,7 @@ function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Called, paramet
   const name = fn.params[parameter]?.name ?? '';
   if (name === '' || nameOf(facts, fn) === null) return false;
   if (fn.role === 'constructor' && isKept(facts, fnIndex, parameter, name)) return true;
-  const isInside = ({ start, end }: Span): boolean => start >= fn.start && end <= fn.end;
+  const isInside = (span: Span): boolean => isWithin(span, fn);
   if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
   if (further === 0) return false;
   let answers = handedOn.get(evaluator);

@@ -86,7 +86,7 @@ function jsonString(cursor: Cursor): string {
   return JSON.parse(cursor.text.slice(start, cursor.at)) as string;
 }
 
-function skipSpace(cursor: Cursor): void {
+export function skipSpace(cursor: Cursor): void {
   while (/\s/.test(cursor.text[cursor.at] ?? '')) cursor.at++;
 }
 

@@ -1,5 +1,6 @@
 /** Indexes over one file's facts: what the resolver asks again and again. Built once a `FileFacts`, forgotten with it. */
 import type { Binding, CallExpr, Expr, FileFacts, FunctionFact, IndexExpr, MemberExpr, Mutation, Region } from '../../model/facts.ts';
+import { isWithin, lastStarting } from '../../model/text.ts';
 import { lastName, walk } from './walk.ts';
 
 export interface FactIndex {
@@ -39,6 +40,8 @@ export interface FactIndex {
   joined(region: number, run: Set<number>, from: number): number;
   /** Whether two regions lie in two arms of one condition, so that what runs in the one is not seen in the other. */
   isInOtherArm(a: number, b: number): boolean;
+  /** Whether two regions lie in two arms of one condition. Where a loop is around it, its next round may take the other one. */
+  areApart(a: number, b: number): boolean;
   /** The region of the statement that returns a value; `otherwise` for a body that is its value. */
   returnRegion(value: Expr, otherwise: number): number;
   /** The nearest loop around both regions, or -1. */
@@ -66,9 +69,9 @@ export function regionsAround(facts: FileFacts, region: number): readonly Region
 }
 
 /** The innermost function that holds a call, its decorators included; null at the top of the file. */
-export function functionHolding(facts: FileFacts, { start, end }: CallExpr): FunctionFact | null {
+export function functionHolding(facts: FileFacts, call: CallExpr): FunctionFact | null {
   let inner: FunctionFact | null = null;
-  for (const fn of facts.functions) if (fn.start <= start && end <= fn.end && (inner === null || fn.end - fn.start < inner.end - inner.start)) inner = fn;
+  for (const fn of facts.functions) if (isWithin(call, fn) && (inner === null || fn.end - fn.start < inner.end - inner.start)) inner = fn;
   return inner;
 }
 
@@ -192,14 +195,7 @@ function createIndex(facts: FileFacts): FactIndex {
     },
     regionAt(offset) {
       regionOrder ??= facts.regions.map((_, i) => i).sort((a, b) => facts.regions[a]!.start - facts.regions[b]!.start || facts.regions[b]!.end - facts.regions[a]!.end || a - b);
-      let low = 0;
-      let high = regionOrder.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (facts.regions[regionOrder[middle]!]!.start <= offset) low = middle;
-        else high = middle - 1;
-      }
-      let region = regionOrder[low] ?? 0;
+      let region = regionOrder[lastStarting(regionOrder, offset, (at) => facts.regions[at]!.start)] ?? 0;
       while (region > 0 && !(facts.regions[region]!.start <= offset && offset < facts.regions[region]!.end)) region = facts.regions[region]!.parent;
       return Math.max(0, region);
     },
@@ -253,13 +249,16 @@ function createIndex(facts: FileFacts): FactIndex {
       return this.joined(here.parent, run, from);
     },
     isInOtherArm(a, b) {
+      return this.areApart(a, b) && this.commonLoop(a, b) < 0;
+    },
+    areApart(a, b) {
       const armsAround = (region: number): readonly number[] => {
         const arms: number[] = [];
         for (let at = region; at >= 0; at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'branch') arms.push(at);
         return arms;
       };
       const arms = armsAround(a);
-      if (arms.length === 0 || this.commonLoop(a, b) >= 0) return false;
+      if (arms.length === 0) return false;
       const others = armsAround(b).filter((arm) => !arms.includes(arm));
       const comesAfter = (arm: number, earlier: readonly number[]): boolean => {
         for (let at = armBefore(facts.regions[arm]!); at !== undefined; at = armBefore(facts.regions[at]!)) if (earlier.includes(at)) return true;

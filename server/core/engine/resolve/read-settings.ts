@@ -1,8 +1,8 @@
 /** What is read by a description of data: settings that are checked when the program starts. What the description gives as a default may be replaced by whoever sets it. */
-import { externalPath, optionsOf, type ExternalStep, type ExternalValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
+import { externalPath, optionsOf, type ExternalStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { either, external, unknown } from './values.ts';
+import { either, external, record, unknown } from './values.ts';
 
 /** `schema.parse(process.env)`: the fields of the schema, each worth its default or what is set; null where it is no such reading. */
 export function readByDescription(evaluator: Evaluator, path: string, callee: ExternalValue, origin: Origin): Value | null {
@@ -11,7 +11,7 @@ export function readByDescription(evaluator: Evaluator, path: string, callee: Ex
   const value = valueOf(evaluator, { ...callee, steps: callee.steps.slice(0, -1) }, '', 0);
   if (value === null) return null;
   // What is only tried comes with whether it went well.
-  return last.name.startsWith('safe') ? recordOf([['data', value]], origin) : value;
+  return last.name.startsWith('safe') ? record([['data', value]], origin) : value;
 }
 
 /** `createEnv({ server: { MODEL: z.string().default("…") } })`: all of its descriptions' fields in one record. */
@@ -21,7 +21,7 @@ export function settingsOf(evaluator: Evaluator, given: Value, origin: Origin): 
   const described = groups.length > 0 ? groups : [given];
   const fields = described.flatMap((group) => (group.kind === 'record' ? group.entries : []));
   const open = described.some((group) => group.kind !== 'record' || group.open !== null) ? 'settings that are described elsewhere' : null;
-  return { ...recordOf(fields.map(({ key, value }) => [key, settingOf(evaluator, value, key, 1)]), origin), open };
+  return { ...record(fields.map(({ key, value }) => [key, settingOf(evaluator, value, key, 1)]), origin), open };
 }
 
 const MAX_DEPTH = 6;
@@ -41,7 +41,7 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
   const idiom = idiomsOf(evaluator, made.path).of(`${description.package}:${externalPath(external(description.package, steps.slice(0, first), origin))}`);
   if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
   let value: Value = unknown(name === '' ? 'a setting' : `setting ${name}`, 'environment', origin);
-  if (idiom.means === 'schema-object') value = recordOf(fieldsOf(evaluator, argumentOf(evaluator, made), depth), origin);
+  if (idiom.means === 'schema-object') value = record(fieldsOf(evaluator, argumentOf(evaluator, made), depth), origin);
   for (let i = first + 1; i + 1 < steps.length; i += 2) {
     const member = steps[i]!;
     const step = steps[i + 1]!;
@@ -49,7 +49,7 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
     const given = argumentOf(evaluator, step);
     if (DEFAULTS.has(member.name) && given !== undefined) value = value.kind === 'record' ? value : either([given, value], origin);
     if (idiomsOf(evaluator, step.path).of(`.${member.name}`)?.means === 'schema-object' && value.kind === 'record') {
-      value = { ...value, entries: [...value.entries, ...recordOf(fieldsOf(evaluator, given, depth), origin).entries] };
+      value = { ...value, entries: [...value.entries, ...record(fieldsOf(evaluator, given, depth), origin).entries] };
     }
   }
   return value;
@@ -69,10 +69,4 @@ function fieldsOf(evaluator: Evaluator, given: Value | undefined, depth: number)
 function argumentOf(evaluator: Evaluator, step: Extract<ExternalStep, { readonly kind: 'call' }>): Value | undefined {
   const argument = step.call?.args[0];
   return argument === undefined ? undefined : evaluator.evaluate(step.path, argument.value, (step.activation as Frame | undefined) ?? evaluator.root);
-}
-
-function recordOf(fields: readonly (readonly [string, Value])[], origin: Origin): Extract<Value, { readonly kind: 'record' }> {
-  const { path, expr } = origin;
-  const site = { kind: 'statement', path, span: expr, value: expr } as const;
-  return { kind: 'record', entries: fields.map(([key, value]): RecordField => ({ key, value, presence: 'always', site })), open: null, origin };
 }

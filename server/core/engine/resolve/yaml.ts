@@ -4,7 +4,7 @@
  */
 import type { Expr, RecordEntry } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
-import { DEEPEST, MOST_DATA, nesting, scalar, textOrPlaceholder } from './data.ts';
+import { DEEPEST, MOST_DATA, nesting, scalar, skipSpace, textOrPlaceholder } from './data.ts';
 
 interface Line {
   readonly indent: number;
@@ -216,10 +216,6 @@ function flowItem(cursor: FlowCursor): Expr | null {
   }
   const span = { start, end: from + ++cursor.at };
   return open === '[' ? { kind: 'list', form: 'list', items, trailingComma: -1, ...span } : { kind: 'record', entries, trailingComma: -1, ...span };
-}
-
-function skipSpace(cursor: FlowCursor): void {
-  while (/\s/.test(cursor.text[cursor.at] ?? '')) cursor.at++;
 }
 
 /** A literal or folded block of text. */

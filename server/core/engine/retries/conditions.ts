@@ -1,9 +1,10 @@
 /** Reads the tests of a retry loop: what they say in the n-th try, for a failure, as far as the code tells. */
 import type { BinaryExpr, Binding, Expr, NameExpr } from '../../model/facts.ts';
+import { isWithin } from '../../model/text.ts';
 import { indexOf } from '../resolve/lookup.ts';
 import { lastCalled, walk } from '../resolve/walk.ts';
 import { errorTypesOf, rejectedAnswer, type Failure } from './failures.ts';
-import { argumentOf, bindingsOf, inside, mentions, near, numberOf, within, type LoopView } from './view.ts';
+import { argumentOf, bindingsOf, mentions, near, numberOf, within, type LoopView } from './view.ts';
 
 /** A moment in a retry loop: the number of the try, from 1, and the failure that it met (null: before it failed). */
 export interface Moment {
@@ -39,7 +40,7 @@ export function conditionsOf(view: LoopView): Conditions {
   const { facts, path, reader } = view;
   const loop = facts.regions[view.loop]!;
   const catchNames = new Set<string>();
-  for (const { region } of near(facts, view.loop).regions) if (region.kind === 'catch' && region.name !== null && inside(region, loop)) catchNames.add(region.name);
+  for (const { region } of near(facts, view.loop).regions) if (region.kind === 'catch' && region.name !== null && isWithin(region, loop)) catchNames.add(region.name);
   const counters = new Map<string, Counter | null>();
   const numbers = new Map<Expr, Answer>();
   let defaults = false;
@@ -216,7 +217,7 @@ export function conditionsOf(view: LoopView): Conditions {
   }
 
   function valueAt(counter: Counter, at: Expr, { attempt }: Moment): number {
-    const taken = counter.steps !== null && counter.steps.start < at.start && at.start >= loop.start && !(loop.kind === 'loop' && loop.test !== null && inside(at, loop.test)) ? attempt : attempt - 1;
+    const taken = counter.steps !== null && counter.steps.start < at.start && at.start >= loop.start && !(loop.kind === 'loop' && loop.test !== null && isWithin(at, loop.test)) ? attempt : attempt - 1;
     return counter.first + counter.step * taken;
   }
 

@@ -1,12 +1,12 @@
 /** What the handlers of a guarded body do with a failure in the n-th try: let the loop go on, raise it, or leave. */
 import type { Expr, Region } from '../../model/facts.ts';
-import type { Span } from '../../model/text.ts';
+import { isWithin, type Span } from '../../model/text.ts';
 import { lastCalled } from '../resolve/walk.ts';
 import { matches, type Answer, type Conditions, type Moment } from './conditions.ts';
 import { failuresOf } from './failures.ts';
 import type { Leave } from './success.ts';
 import { flagsOf } from './success.ts';
-import { between, bindingsOf, inside, near, within, type Loop, type LoopView } from './view.ts';
+import { between, bindingsOf, near, within, type Loop, type LoopView } from './view.ts';
 
 /** What a handler does with a failure. `unknown`: it depends on something that is not known. */
 type Outcome = 'again' | 'throw' | 'leave' | 'unknown';
@@ -45,7 +45,7 @@ export function createHandling(view: LoopView, conditions: Conditions, afterward
       if ((jump.kind === 'break' || jump.kind === 'continue') && nested) continue;
       add(jump.region, jump, jump.kind === 'throw' ? 'throw' : jump.kind === 'continue' ? 'again' : 'leave');
     }
-    for (const call of near(facts, handler).calls) if (endsProcess.has(lastCalled(call.callee) ?? '') && inside(call, facts.regions[handler]!)) add(call.region, call, 'throw');
+    for (const call of near(facts, handler).calls) if (endsProcess.has(lastCalled(call.callee) ?? '') && isWithin(call, facts.regions[handler]!)) add(call.region, call, 'throw');
     for (const name of flags) for (const binding of bindingsOf(facts, name)) if (binding.kind === 'variable') add(binding.region, binding, 'leave');
     found.sort((a, b) => a.start - b.start);
     exits.set(handler, found);

@@ -4,7 +4,7 @@
  */
 import type { Expr, FileFacts } from '../../model/facts.ts';
 import type { RetryLayer } from '../../model/retry.ts';
-import type { Location, Span } from '../../model/text.ts';
+import { isWithin, type Location, type Span } from '../../model/text.ts';
 import { countedBy } from '../resolve/iteration.ts';
 import { indexOf } from '../resolve/lookup.ts';
 import { lastCalled, walk } from '../resolve/walk.ts';
@@ -12,7 +12,7 @@ import { conditionsOf, type Conditions } from './conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './failures.ts';
 import { createHandling, type Handling } from './handlers.ts';
 import { leavingOf, rejectionIn } from './success.ts';
-import { between, bindingsOf, inside, mentions, near, speaksOfTries, within, type Loop, type LoopView } from './view.ts';
+import { between, bindingsOf, mentions, near, speaksOfTries, within, type Loop, type LoopView } from './view.ts';
 import { waitOf } from './waits.ts';
 
 export interface FoundLoop {
@@ -192,7 +192,7 @@ function overwrites(view: LoopView, chain: readonly number[]): boolean {
   const { facts, subject } = view;
   const loop = facts.regions[view.loop]!;
   const local = near(facts, view.loop);
-  const kept = local.bindings.find((binding) => binding.kind === 'variable' && binding.value !== null && inside(subject, binding.value) && chain.includes(binding.region));
+  const kept = local.bindings.find((binding) => binding.kind === 'variable' && binding.value !== null && isWithin(subject, binding.value) && chain.includes(binding.region));
   if (kept === undefined) return false;
   const reads: Span[] = [];
   const note = (at: Span, ...exprs: readonly (Expr | null)[]): void => {
@@ -207,7 +207,7 @@ function overwrites(view: LoopView, chain: readonly number[]): boolean {
   }
   for (const jump of local.jumps) note(jump, jump.value);
   for (const attribute of local.attributes) note(attribute, attribute.value);
-  return !reads.some((read) => inside(read, loop)) && reads.some((read) => read.start >= loop.end);
+  return !reads.some((read) => isWithin(read, loop)) && reads.some((read) => read.start >= loop.end);
 }
 
 function namesTries(view: LoopView, loop: Loop): boolean {

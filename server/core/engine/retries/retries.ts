@@ -7,7 +7,7 @@ import type { CallSite } from '../../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, FunctionFact, Region } from '../../model/facts.ts';
 import type { RetryLayer } from '../../model/retry.ts';
 import type { ErrorSpec } from '../../model/sdk.ts';
-import type { Location } from '../../model/text.ts';
+import { isWithin, type Location } from '../../model/text.ts';
 import { callsOf } from '../resolve/callers.ts';
 import { functionHolding, indexOf } from '../resolve/lookup.ts';
 import { lastCalled } from '../resolve/walk.ts';
@@ -15,7 +15,7 @@ import { swallows } from './handlers.ts';
 import { formOf, libraryLayer, methodsOf, type FormUse } from './library.ts';
 import { retryLoop, type FoundLoop } from './loop.ts';
 import { rejectionIn } from './success.ts';
-import { bindingsOf, inside, near, type Caller, type RetryReader, type Subject } from './view.ts';
+import { bindingsOf, near, type Caller, type RetryReader, type Subject } from './view.ts';
 
 export type { RetryReader };
 
@@ -167,7 +167,7 @@ function passing(site: Around, reader: RetryReader, fn: number): { readonly call
 function onlyCaller(facts: FileFacts, fn: number): { readonly call: CallExpr; readonly layer: null } | null {
   const fact = facts.functions[fn]!;
   if (fact.name === null || fact.role === 'constructor' || fact.role === 'getter') return null;
-  const calls = callsOf(facts, fact).filter((call) => !inside(call, fact) && isCallOf(facts, call, fn));
+  const calls = callsOf(facts, fact).filter((call) => !isWithin(call, fact) && isCallOf(facts, call, fn));
   const [call] = calls;
   return call !== undefined && calls.length === 1 && isDoneAt(facts, call, fact.async) ? { call, layer: null } : null;
 }
@@ -204,12 +204,12 @@ function wrapperLayer(site: Around, reader: RetryReader, call: CallExpr, fn: Fun
 function abortIn(facts: FileFacts, fn: FunctionFact, use: FormUse): { readonly start: number; readonly end: number } | null {
   const { abortError, abortParameter } = use.form;
   if (abortError !== undefined) {
-    const thrown = near(facts, fn.region).jumps.find((jump) => jump.kind === 'throw' && inside(jump, fn) && jump.value !== null && lastCalled(jump.value) === abortError);
+    const thrown = near(facts, fn.region).jumps.find((jump) => jump.kind === 'throw' && isWithin(jump, fn) && jump.value !== null && lastCalled(jump.value) === abortError);
     if (thrown !== undefined) return { start: thrown.start, end: thrown.end };
   }
   const parameter = abortParameter === undefined ? undefined : fn.params[abortParameter];
   if (parameter !== undefined) {
-    const used = near(facts, fn.region).calls.find((call) => inside(call, fn) && (lastCalled(call.callee) === parameter.name || (call.callee.kind === 'member' && lastCalled(call.callee.object) === parameter.name)));
+    const used = near(facts, fn.region).calls.find((call) => isWithin(call, fn) && (lastCalled(call.callee) === parameter.name || (call.callee.kind === 'member' && lastCalled(call.callee.object) === parameter.name)));
     if (used !== undefined) return { start: used.start, end: used.end };
   }
   return null;
@@ -223,12 +223,12 @@ function workspaceLayer(site: Around, reader: RetryReader, callee: Expr, call: C
   if (value.kind !== 'function') return null;
   const facts = reader.facts(value.path);
   const fn = facts?.functions[value.function];
-  if (facts === undefined || fn === undefined || (value.path === site.path && inside(site.call, fn))) return null;
+  if (facts === undefined || fn === undefined || (value.path === site.path && isWithin(site.call, fn))) return null;
   const caller: Caller = { function: value.function, path: site.path, call };
   for (const inner of facts.calls) {
-    if (!inside(inner, fn) || !callsParameter(facts, fn, inner) || (retried.async && !waitsFor(facts, inner))) continue;
+    if (!isWithin(inner, fn) || !callsParameter(facts, fn, inner) || (retried.async && !waitsFor(facts, inner))) continue;
     const subject: Subject = { start: inner.start, end: inner.end, region: inner.region };
-    for (let at = inner.region; at >= 0 && inside(facts.regions[at]!, fn); at = facts.regions[at]!.parent) {
+    for (let at = inner.region; at >= 0 && isWithin(facts.regions[at]!, fn); at = facts.regions[at]!.parent) {
       if (facts.regions[at]!.kind !== 'loop') continue;
       const found = retryLoop({ reader, errors: site.errors, facts, path: value.path, subject, loop: at, caller });
       if (found !== null) return found;
@@ -239,11 +239,11 @@ function workspaceLayer(site: Around, reader: RetryReader, callee: Expr, call: C
 
 /** Whether what an async function does is done where it is called: what is only begun there fails elsewhere. */
 function waitsFor(facts: FileFacts, call: CallExpr): boolean {
-  if (call.awaited || facts.calls.some((other) => other !== call && inside(call, other))) return true;
+  if (call.awaited || facts.calls.some((other) => other !== call && isWithin(call, other))) return true;
   return functionHolding(facts, call)?.async === true;
 }
 
 function callsParameter(facts: FileFacts, fn: FunctionFact, call: CallExpr): boolean {
   if (call.callee.kind !== 'name') return false;
-  return bindingsOf(facts, call.callee).some(({ value }) => value?.kind === 'parameter' && inside(facts.functions[value.function]!, fn));
+  return bindingsOf(facts, call.callee).some(({ value }) => value?.kind === 'parameter' && isWithin(facts.functions[value.function]!, fn));
 }

@@ -1,9 +1,10 @@
 /** How a retry loop is left once the call succeeds, and where a finished answer is turned down. */
-import type { Expr, FileFacts, Region } from '../../model/facts.ts';
-import type { Location } from '../../model/text.ts';
+import type { Expr, Region } from '../../model/facts.ts';
+import { isWithin, type Location } from '../../model/text.ts';
+import { indexOf } from '../resolve/lookup.ts';
 import { lastCalled, walk } from '../resolve/walk.ts';
 import type { Conditions } from './conditions.ts';
-import { between, bindingsOf, inside, near, within, type Loop, type LoopView } from './view.ts';
+import { between, bindingsOf, near, within, type Loop, type LoopView } from './view.ts';
 
 /** Calls that fail for an answer that is not what was asked for. */
 const checks = new Set(['loads', 'parse', 'safeParse', 'model_validate', 'model_validate_json', 'validate', 'validate_json', 'validate_python', 'parse_raw', 'parse_obj', 'literal_eval', 'parseJson', 'parse_json']);
@@ -54,7 +55,7 @@ export function leavingOf(view: LoopView, chain: readonly number[], conditions: 
   if (loop.test !== null) {
     for (const name of flagsOf(loop.test, conditions)) {
       for (const binding of bindingsOf(facts, name)) {
-        const holds = binding.value !== null && inside(subject, binding.value);
+        const holds = binding.value !== null && isWithin(subject, binding.value);
         if (within(facts, binding.region, view.loop) && (holds || binding.start > subject.end)) leave(binding.region, binding.start);
       }
     }
@@ -82,23 +83,9 @@ function followsTry(view: LoopView, arm: Region): boolean {
 export function rejectionIn(view: Pick<LoopView, 'facts' | 'path' | 'subject'>, guarded: number): Location | null {
   const { facts, path, subject } = view;
   const local = near(facts, subject.region);
-  const follows = (region: number): boolean => within(facts, region, guarded) && !isOtherArm(facts, region, subject.region);
-  const check = local.calls.find((call) => call.end >= subject.end && !(call.start === subject.start && call.end === subject.end) && !inside(call, subject) && follows(call.region) && checks.has(lastCalled(call.callee) ?? ''));
+  const follows = (region: number): boolean => within(facts, region, guarded) && !indexOf(facts).areApart(region, subject.region);
+  const check = local.calls.find((call) => call.end >= subject.end && !(call.start === subject.start && call.end === subject.end) && !isWithin(call, subject) && follows(call.region) && checks.has(lastCalled(call.callee) ?? ''));
   const thrown = local.jumps.find((jump) => jump.kind === 'throw' && jump.start >= subject.end && follows(jump.region) && !between(facts, jump.region, guarded)!.some((at) => facts.regions[at]!.kind === 'catch'));
   const found = check ?? thrown;
   return found === undefined ? null : { path, start: found.start, end: found.end };
-}
-
-/** Whether a region lies in an arm that is only taken where the one around `taken` is not. */
-function isOtherArm({ regions }: FileFacts, region: number, taken: number): boolean {
-  const passed = new Set<number>();
-  for (let at = taken; at >= 0; at = regions[at]!.parent) passed.add(at);
-  for (let at = region; at >= 0 && !passed.has(at); at = regions[at]!.parent) {
-    let arm = regions[at]!;
-    while (arm.kind === 'branch' && arm.after !== undefined) {
-      if (passed.has(arm.after)) return true;
-      arm = regions[arm.after]!;
-    }
-  }
-  return false;
 }

@@ -126,11 +126,6 @@ export function within(facts: FileFacts, region: number, root: number): boolean 
   return false;
 }
 
-/** Whether an offset span lies in `root` at any depth, nested functions included. */
-export function inside(inner: Span, outer: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
-}
-
 /** The regions from `region` up to `root`, itself left out; null where a function lies between or `root` is not around it. */
 export function between(facts: FileFacts, region: number, root: number): readonly number[] | null {
   const found: number[] = [];

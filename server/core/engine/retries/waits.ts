@@ -1,9 +1,10 @@
 /** How long a retry loop waits between tries: the sleeps between a failure and the next try, and whether they grow. */
 import type { CallExpr, Expr, NameExpr } from '../../model/facts.ts';
 import type { RetryLayer } from '../../model/retry.ts';
+import { isWithin } from '../../model/text.ts';
 import { lastCalled } from '../resolve/walk.ts';
 import type { Conditions } from './conditions.ts';
-import { bindingsOf, inside, near, within, wordsOf, type LoopView } from './view.ts';
+import { bindingsOf, near, within, wordsOf, type LoopView } from './view.ts';
 
 type Wait = RetryLayer['wait'];
 
@@ -16,7 +17,7 @@ const notSleeps = new Set(['for', 'until', 'all', 'calculate', 'compute', 'get',
 export function waitOf(view: LoopView, conditions: Conditions, guarded: readonly number[]): Wait {
   const { facts } = view;
   const loop = facts.regions[view.loop]!;
-  const between = near(facts, view.loop).calls.filter((call) => inside(call, loop) && !inside(view.subject, call) && !inside(call, view.subject) && !guarded.some((region) => inside(call, facts.regions[region]!)));
+  const between = near(facts, view.loop).calls.filter((call) => isWithin(call, loop) && !isWithin(view.subject, call) && !isWithin(call, view.subject) && !guarded.some((region) => isWithin(call, facts.regions[region]!)));
   const sleeps = between.filter((call) => isSleep(call, sleepWords));
   const found = sleeps.length > 0 ? sleeps : between.filter((call) => isSleep(call, perhapsWords));
   if (found.length > 0) {
@@ -44,7 +45,7 @@ function mayWait(view: LoopView, call: CallExpr): boolean {
   if (value.kind !== 'function') return false;
   const facts = view.reader.facts(value.path);
   const body = facts?.functions[value.function];
-  return facts !== undefined && body !== undefined && near(facts, body.region).calls.some((inner) => inside(inner, body) && (isSleep(inner, sleepWords) || isSleep(inner, perhapsWords)));
+  return facts !== undefined && body !== undefined && near(facts, body.region).calls.some((inner) => isWithin(inner, body) && (isSleep(inner, sleepWords) || isSleep(inner, perhapsWords)));
 }
 
 function waitOfCall(view: LoopView, conditions: Conditions, call: CallExpr): Wait {
@@ -114,7 +115,7 @@ function growthOf(view: LoopView, conditions: Conditions, expr: Expr, names: num
     if (known.isCounter(name)) return { ...still, growing: true };
     if (left === 0) return { ...still, unknown: true };
     const bindings = bindingsOf(facts, name);
-    const inLoop = bindings.filter((binding) => within(facts, binding.region, view.loop) || inside(binding, facts.regions[view.loop]!));
+    const inLoop = bindings.filter((binding) => within(facts, binding.region, view.loop) || isWithin(binding, facts.regions[view.loop]!));
     if (inLoop.some((binding) => binding.kind === 'augmented' || (binding.value !== null && readsItself(binding.value, name.name)))) {
       return { ...still, growing: true, jitter: inLoop.some((binding) => binding.value !== null && growthOf(view, known, binding.value, 0).jitter) };
     }

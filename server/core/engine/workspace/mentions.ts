@@ -1,6 +1,6 @@
 /** Words that tell of SDKs, looked for in text that is not read any further. */
 import type { Catalog } from '../../model/workspace.ts';
-import { endpointWords } from '../recognize/endpoints.ts';
+import { endpointWords, escaped } from '../recognize/endpoints.ts';
 
 export interface Mentions {
   /** Whether a file's text may have something of an SDK. Never false for one with a call. */
@@ -21,8 +21,4 @@ export function createMentions(catalog: Catalog): Mentions {
   const transports = catalog.transports.flatMap((transport) => [...transport.packages.python, ...transport.packages.javascript]).filter((name) => name !== '');
   const anyTransport = new RegExp(`\\b(?:${[...new Set(transports)].map(escaped).join('|')})\\b`);
   return { ofTransport: (text) => anyTransport.test(text), ofSdk: (text) => anySdk.test(text), ofPackage: (text) => anyPackage.test(text) };
-}
-
-function escaped(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

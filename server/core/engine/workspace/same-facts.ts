@@ -2,7 +2,7 @@
  * Facts of two versions of a file, compared where an edit left them alone. A fact of before that says the same gets the places and numbers that it has now, so that it can stand for the other one.
  * **Where two facts do not say the same, both versions are invalid from then on.**
  */
-import type { Span } from '../../model/text.ts';
+import { isWithin, type Span } from '../../model/text.ts';
 import type { Listed } from './moving-facts.ts';
 
 /** What an edit changed, and where what it left alone stands now. */
@@ -44,12 +44,12 @@ export function compareFacts({ was, is, by, maps, edited }: Unchanged): Comparis
     const map = new Int32Array(earlier.length).fill(-1);
     let next = 0;
     for (let i = 0; i < earlier.length; i++) {
-      if (isInside(earlier[i]!, was)) continue;
-      while (next < later.length && isInside(later[next]!, is)) next++;
+      if (isWithin(earlier[i]!, was)) continue;
+      while (next < later.length && isWithin(later[next]!, is)) next++;
       if (next === later.length) return null;
       map[i] = next++;
     }
-    while (next < later.length && isInside(later[next]!, is)) next++;
+    while (next < later.length && isWithin(later[next]!, is)) next++;
     return next === later.length ? map : null;
   }
 
@@ -135,8 +135,4 @@ export function compareFacts({ was, is, by, maps, edited }: Unchanged): Comparis
         return known;
     }
   }
-}
-
-export function isInside({ start, end }: Span, span: Span): boolean {
-  return start >= span.start && end <= span.end;
 }

@@ -3,7 +3,7 @@
  * inside one of them leaves alone what was found out in all that no chain of names leads to.
  */
 import type { Binding, FileFacts, FunctionFact } from '../../model/facts.ts';
-import type { Span } from '../../model/text.ts';
+import { isWithin, lastStarting, type Span } from '../../model/text.ts';
 import { calledName, indexOf, mutationPath } from '../resolve/lookup.ts';
 import { walk } from '../resolve/walk.ts';
 
@@ -26,17 +26,7 @@ function createSections(facts: FileFacts): Sections {
   const sections = facts.functions.filter((fn, index) => isOutermost(facts, fn) && isDeclared(facts, fn, index)).sort((a, b) => a.start - b.start);
   let byName: Map<string, (FunctionFact | null)[]> | undefined;
 
-  function around({ start, end }: Span): FunctionFact | null {
-    let low = 0;
-    let high = sections.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (sections[middle]!.start <= start) low = middle;
-      else high = middle - 1;
-    }
-    const section = sections[low];
-    return section !== undefined && section.start <= start && end <= section.end ? section : null;
-  }
+  const around = (span: Span): FunctionFact | null => partAround(sections, span);
 
   return {
     around,
@@ -126,13 +116,9 @@ function listOf<Kind extends keyof Exposable>(facts: FileFacts, kind: Kind): rea
   return list as unknown as readonly Exposable[Kind][];
 }
 
-function isIn(span: Span, part: Span): boolean {
-  return span.start >= part.start && span.end <= part.end;
-}
-
 /** Looks at every fact of a file: for one part or two. */
 function allOf(facts: FileFacts): Among {
-  return (kind, part) => listOf(facts, kind).filter((fact) => isIn(fact, part));
+  return (kind, part) => listOf(facts, kind).filter((fact) => isWithin(fact, part));
 }
 
 /** Puts facts in order first: for many parts. */
@@ -160,12 +146,12 @@ function exposedIn(facts: FileFacts, part: Span, among: Among): Exposed & { read
   /** A name as it is read in the part: the part's own, or one that is bound outside of it. */
   const outside = (scope: number, name: string): number => {
     const home = index.home(scope, name);
-    return home >= 0 && isIn(facts.scopes[home]!, part) ? -1 : home;
+    return home >= 0 && isWithin(facts.scopes[home]!, part) ? -1 : home;
   };
   for (const { name } of among('functions', part)) if (name !== null) names.add(name);
   for (const { name } of among('classes', part)) if (name !== null) names.add(name);
   const own = new Set<Binding>();
-  for (const scope of facts.scopes) if (isIn(scope, part)) for (const binding of scope.bindings) own.add(binding);
+  for (const scope of facts.scopes) if (isWithin(scope, part)) for (const binding of scope.bindings) own.add(binding);
   for (const binding of among('bindings', part)) if (!own.has(binding)) names.add(binding.name);
   for (const { name } of among('attributes', part)) names.add(name);
   for (const mutation of among('mutations', part)) {
@@ -197,7 +183,7 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
   const found = new Set<Span>();
   const asked = new Set<string>();
   const pending = [...exposed];
-  const isEdited = (span: Span): boolean => isIn(span, edited);
+  const isEdited = (span: Span): boolean => isWithin(span, edited);
   const among = inOrder(facts);
   let declared: Set<number> | undefined;
   /** Whether a name stands there as that of a function or class which is declared there. */
@@ -233,7 +219,7 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
         const section = sections.around(place);
         if (section !== null) add(section);
         else if (!isDeclaration(at)) {
-          const statement = statementAround(facts, place);
+          const statement = partAround(facts.statements, place);
           // A comment between statements says nothing.
           if (statement !== null) addStatement(statement);
         }
@@ -242,21 +228,15 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
   }
   return (span) => {
     if (isEdited(span)) return true;
-    const part = sections.around(span) ?? statementAround(facts, span);
+    const part = sections.around(span) ?? partAround(facts.statements, span);
     return part === null || found.has(part);
   };
 }
 
-function statementAround({ statements }: FileFacts, { start, end }: Span): Span | null {
-  let low = 0;
-  let high = statements.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (statements[middle]!.start <= start) low = middle;
-    else high = middle - 1;
-  }
-  const statement = statements[low];
-  return statement !== undefined && statement.start <= start && end <= statement.end ? statement : null;
+/** That of parts, one behind the other, which holds a stretch of the text, or null. */
+function partAround<Part extends Span>(parts: readonly Part[], span: Span): Part | null {
+  const part = parts[lastStarting(parts, span.start, ({ start }) => start)];
+  return part !== undefined && isWithin(span, part) ? part : null;
 }
 
 function isWordPart(text: string, at: number): boolean {
