@@ -1,5 +1,6 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 import { openaiBatch, openaiChat, openaiEmbeddings, openaiResponses, without } from './shared/openai-shape.ts';
+import { withAsync } from './shared/python-names.ts';
 
 /** Source: any-llm-sdk 1.40.2 (PyPI). The model's name carries the provider (`openai:gpt-…`), or an argument names it. */
 
@@ -16,8 +17,6 @@ const embeddings = { ...openaiEmbeddings, parameters: { model, prompt: { names: 
 
 const connection = { platform: 'api', retries: { names: ['max_retries'], default: 2 }, timeout: { names: ['timeout'] }, baseUrl: { names: ['api_base'] } } satisfies Partial<ClientSpec>;
 
-const both = (...names: readonly string[]): readonly string[] => names.flatMap((name) => [name, `a${name}`]);
-
 export const anyLlm = {
   id: 'any-llm',
   name: 'any-llm',
@@ -25,11 +24,11 @@ export const anyLlm = {
   packages: { python: ['any_llm'], javascript: [] },
   clients: [{ names: ['', 'AnyLLM.create'], ...connection }],
   operations: [
-    { ...chat, paths: both('completion'), streaming: 'by-parameter' },
-    { ...responses, paths: both('responses'), streaming: 'by-parameter' },
-    { ...messages, paths: both('messages'), streaming: 'by-parameter' },
-    { ...embeddings, paths: both('embedding') },
-    { ...openaiBatch, paths: both('create_batch') },
+    { ...chat, paths: withAsync('completion'), streaming: 'by-parameter' },
+    { ...responses, paths: withAsync('responses'), streaming: 'by-parameter' },
+    { ...messages, paths: withAsync('messages'), streaming: 'by-parameter' },
+    { ...embeddings, paths: withAsync('embedding') },
+    { ...openaiBatch, paths: withAsync('create_batch') },
   ],
   transparent: [],
   fluent: [],

@@ -1,4 +1,5 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
+import { withAsync } from './shared/python-names.ts';
 
 /** Source: ibm-watsonx-ai 1.8.1 (PyPI). A model is an object with parameters, which a call may override. */
 
@@ -25,8 +26,6 @@ const text = {
 
 const embed = { ...request, clients: ['Embeddings'], api: 'embeddings', kind: 'embed', streaming: 'never', cap: { absent: 'none' }, parameters: { model, prompt: { names: ['inputs', 'texts', 'text'], position: 0 } } } as const satisfies Partial<OperationSpec>;
 
-const both = (...names: readonly string[]): readonly string[] => names.flatMap((name) => [name, `a${name}`]);
-
 const connection = { platform: 'custom', retries: { names: ['max_retries'], default: 10 }, timeout: { names: [] }, baseUrl: { names: [] } } satisfies Partial<ClientSpec>;
 
 export const watsonx = {
@@ -36,11 +35,11 @@ export const watsonx = {
   packages: { python: ['ibm_watsonx_ai'], javascript: [] },
   clients: [{ names: ['ModelInference', 'Model', 'Embeddings'], ...connection }],
   operations: [
-    { ...chat, paths: both('chat'), streaming: 'never' },
-    { ...chat, paths: both('chat_stream'), streaming: 'always' },
+    { ...chat, paths: withAsync('chat'), streaming: 'never' },
+    { ...chat, paths: withAsync('chat_stream'), streaming: 'always' },
     { ...text, paths: ['generate', 'agenerate', 'generate_text'], streaming: 'never' },
     { ...text, paths: ['generate_text_stream', 'agenerate_stream'], streaming: 'always' },
-    { ...embed, paths: [...both('generate', 'embed_documents', 'embed_query')] },
+    { ...embed, paths: withAsync('generate', 'embed_documents', 'embed_query') },
     { ...text, kind: 'count', cap: { absent: 'none' }, paths: ['tokenize'], parameters: { model, prompt: text.parameters.prompt }, streaming: 'never' },
   ],
   transparent: [],

@@ -14,7 +14,7 @@ import { elementOf } from './members.ts';
 import { keptUnder } from './outside.ts';
 import { readByDescription } from './read-settings.ts';
 import { labelOf } from './resolve.ts';
-import { settingRead, settingsHeldBy } from './settings-files.ts';
+import { settingRead } from './settings-files.ts';
 import { applyFileIdiom, renderedText, staysOutside } from './text-files.ts';
 import { instanceOf, toldByType } from './types.ts';
 import { either, external, originOf, record, unknown } from './values.ts';
@@ -38,7 +38,7 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
     if (method?.means === 'built-from' && receiver.kind === 'class' && call.args[0]?.kind === 'positional') {
       return applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [{ ...call.args[0], kind: 'named-spread' }] }), receiver, origin, frame);
     }
-    const setting = receiver.kind === 'external' && /^get/.test(call.callee.property) ? settingOf(evaluator, path, call, receiver, frame) : null;
+    const setting = receiver.kind === 'external' && /^get/.test(call.callee.property) ? settingRead(evaluator, path, call, receiver, frame) : null;
     if (setting !== null) return setting;
     const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
     if (fields !== null && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) return either(fields, origin);
@@ -48,13 +48,6 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
   }
   const options = fewRuns(optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null'), MAX_RUNS);
   return either(options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame)), origin);
-}
-
-/** What an object from outside gives for a setting that files tell; null for any other object. */
-function settingOf(evaluator: Evaluator, path: string, call: CallExpr, receiver: ExternalValue, frame: Frame): Value | null {
-  const idiom = idiomsOf(evaluator, path).ofNamed(receiver);
-  const held = idiom?.means === 'reads-files' || idiom?.means === 'made-of-files' ? settingsHeldBy(evaluator, receiver, originOf(path, call)) : null;
-  return held === null ? null : settingRead(evaluator, path, call, held, idiom!, frame);
 }
 
 /** What is called; of methods of many objects each once, of an object of which nothing is known. */

@@ -7,7 +7,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { leftOut, UNDER_CONDITION } from './lists.ts';
 import { exportOf, importValue } from './names.ts';
-import { settingNamed, settingsHeldBy } from './settings-files.ts';
+import { settingNamed } from './settings-files.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
 import { either, external, fieldValues, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
@@ -50,11 +50,8 @@ function settingOf(evaluator: Evaluator, value: ExternalValue, property: string,
   const member = idiomsOf(evaluator, origin.path).ofMember(value, property)?.means;
   if (member === 'whole-text' && value.steps.length > 0) return wholeText(property, external(value.package, [...value.steps, { kind: 'member', name: property }], origin), origin);
   if (member === 'options-of-chain') return optionsOfChain(evaluator, origin.path, value, origin);
-  if (idiom?.means === 'reads-files' || idiom?.means === 'made-of-files') {
-    const held = settingsHeldBy(evaluator, value, origin);
-    return held === null ? null : settingNamed(held, property, origin);
-  }
-  if (idiom?.means !== 'settings-module') return null;
+  if (idiom === undefined) return null;
+  if (idiom.means !== 'settings-module') return settingNamed(evaluator, value, property, origin);
   const path = settingsFile(evaluator, origin.path, idiom);
   const setting = path === null ? null : exportOf(evaluator, path, property, origin);
   return setting === null || setting.kind === 'unknown' ? unknown(`setting ${property}`, 'environment', origin) : setting;

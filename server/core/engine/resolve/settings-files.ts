@@ -4,25 +4,32 @@
  */
 import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { knownText, optionsOf, type ExternalValue, type Origin, type PathValue, type RecordValue, type Value } from '../../model/value.ts';
+import { fieldOf, knownText, optionsOf, type ExternalValue, type Origin, type PathValue, type RecordValue, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { folderOf, pathsOf, pathValue } from './paths.ts';
+import { folderOf, joinPath, pathsOf, pathValue } from './paths.ts';
 import { dataAt } from './text-files.ts';
 import { either, originOf, record, unknown } from './values.ts';
 
+interface Held {
+  readonly settings: RecordValue;
+  /** How many names a setting is read by: a section's and its own. */
+  readonly names: 1 | 2;
+}
+
 /** What the files say that an object from outside was made with or has read; null where it is no such object, or none of them is in sight. */
-export function settingsHeldBy(evaluator: Evaluator, value: ExternalValue, origin: Origin): RecordValue | null {
+function heldBy(evaluator: Evaluator, value: ExternalValue, origin: Origin): Held | null {
   const made = value.steps.at(-1);
-  const idiom = made?.kind === 'call' && made.call !== null ? idiomsOf(evaluator, made.path).ofNamed(value) : undefined;
-  if (made?.kind !== 'call' || made.call === null || (idiom?.means !== 'reads-files' && idiom?.means !== 'made-of-files')) return null;
+  if (made?.kind !== 'call' || made.call === null) return null;
+  const idiom = idiomsOf(evaluator, made.path).ofNamed(value);
+  if (idiom?.means !== 'reads-files' && idiom?.means !== 'made-of-files') return null;
   const named = idiom.means === 'made-of-files' ? namedIn(made.call, idiom.field ?? '') : readBy(evaluator, made.path, made.call, idiom);
   const within = (made.activation as Frame | undefined) ?? evaluator.root;
   const places = named.flatMap((expr) => optionsOf(evaluator.evaluate(made.path, expr, within))).flatMap((option) => (option.kind === 'list' ? option.items : [option]));
   const records = places.flatMap((place) => pathsOf(place) ?? []).map((place) => dataAt(evaluator, made.path, place, origin)).filter((data) => data?.kind === 'record');
   if (records.length === 0) return null;
   const entries = records.flatMap((data) => data.entries);
-  return { ...records[0]!, entries: [...entries, ...ofEnvironments(entries, idiom)], open: 'settings that may be set elsewhere' };
+  return { settings: { ...records[0]!, entries: [...entries, ...ofEnvironments(entries, idiom)], open: 'settings that may be set elsewhere' }, names: idiom.means === 'reads-files' ? 2 : 1 };
 }
 
 /** Settings below the name of an environment are settings: those of all environments first. */
@@ -44,26 +51,29 @@ function readBy(evaluator: Evaluator, path: string, construction: CallExpr, { se
   });
 }
 
-/** `parser.get("section", "option", fallback="…")`, `settings.get("option", "…")`. */
-export function settingRead(evaluator: Evaluator, path: string, call: CallExpr, held: RecordValue, idiom: Idiom, frame: Frame): Value {
+/** `parser.get("section", "option", fallback="…")`, `settings.get("option", "…")`; null where `holder` is no object that holds what files say. */
+export function settingRead(evaluator: Evaluator, path: string, call: CallExpr, holder: ExternalValue, frame: Frame): Value | null {
   const origin = originOf(path, call);
+  const held = heldBy(evaluator, holder, origin);
+  if (held === null) return null;
   const given = call.args.filter(({ kind }) => kind === 'positional').map(({ value }) => evaluator.evaluate(path, value, frame));
-  const names = given.slice(0, idiom.means === 'reads-files' ? 2 : 1).map(knownText);
+  const names = given.slice(0, held.names).map(knownText);
   const fallback = call.args.find((argument) => argument.kind === 'named' && (argument.name === 'fallback' || argument.name === 'default'));
   const otherwise = fallback === undefined ? given[names.length] : evaluator.evaluate(path, fallback.value, frame);
-  let value: Value | null = held;
+  let value: Value | null = held.settings;
   for (const name of names) value = name === null || value === null ? null : memberIn(value, name);
   const chosen = unknown(`setting ${names.join('.')}`, 'environment', origin);
   return value !== null ? either([value, chosen], origin) : otherwise === undefined ? chosen : either([otherwise, chosen], origin);
 }
 
 function memberIn(value: Value, name: string): Value | null {
-  return value.kind === 'record' ? (value.entries.findLast(({ key }) => key === name)?.value ?? null) : null;
+  return value.kind === 'record' ? (fieldOf(value, name)?.value ?? null) : null;
 }
 
-/** A setting by its name, in whatever capitals; null where the files say nothing of it. */
-export function settingNamed(held: RecordValue, name: string, origin: Origin): Value | null {
-  const value = held.entries.findLast(({ key }) => key === name)?.value ?? held.entries.findLast(({ key }) => key.toLowerCase() === name.toLowerCase())?.value;
+/** A setting by its name, in whatever capitals; null where `holder` holds none, or the files say nothing of it. */
+export function settingNamed(evaluator: Evaluator, holder: ExternalValue, name: string, origin: Origin): Value | null {
+  const settings = heldBy(evaluator, holder, origin)?.settings;
+  const value = settings === undefined ? undefined : (fieldOf(settings, name) ?? settings.entries.findLast(({ key }) => key.toLowerCase() === name.toLowerCase()))?.value;
   if (value === undefined) return null;
   return value.kind === 'record' ? value : either([value, unknown(`setting ${name}`, 'environment', origin)], origin);
 }
@@ -77,7 +87,7 @@ export function settingsForFunction(evaluator: Evaluator, path: string, fn: Func
     if (idiom?.means !== 'configures-from-file') continue;
     const [folder, name] = ['config_path', 'config_name'].map((field) => namedIn(decorator, field).map((expr) => knownText(evaluator.evaluate(path, expr, evaluator.root)))[0]);
     if (name == null || folder === null) return null;
-    return composed(evaluator, path, [folderOf(path), folder ?? ''].filter((part) => part !== '').join('/'), name.replace(/\.ya?ml$/, ''), origin);
+    return composed(evaluator, path, joinPath(folderOf(path), folder ?? ''), name.replace(/\.ya?ml$/, ''), origin);
   }
   return null;
 }
@@ -85,7 +95,7 @@ export function settingsForFunction(evaluator: Evaluator, path: string, fn: Func
 /** A configuration with those of the groups that it names as its defaults: `defaults: [{model: small}]` is `model/small.yaml` as the field `model`. */
 function composed(evaluator: Evaluator, path: string, folder: string, name: string, origin: Origin): Value | null {
   const read = (file: string): Value | null => {
-    const place: PathValue = pathValue(normal(`${folder}/${file}.yaml`), 'workspace', origin);
+    const place: PathValue = pathValue(joinPath(folder, `${file}.yaml`), 'workspace', origin);
     return dataAt(evaluator, path, place, origin);
   };
   const main = read(name);
@@ -113,13 +123,3 @@ function open(data: RecordValue): RecordValue {
   const entries = data.entries.map((entry) => ({ ...entry, value: entry.value.kind === 'record' ? open(entry.value) : entry.value.kind === 'text' ? either([entry.value, unknown(`setting ${entry.key}`, 'environment', entry.value.origin)], entry.value.origin) : entry.value }));
   return { ...data, entries, open: data.open ?? 'settings that may be given when the program is started' };
 }
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
-}
-
