@@ -2,7 +2,7 @@
 import { type Catalog, formatTokens, type ModelCard, type ModelLookup, nearestNames, type Price } from '../core/index.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
-import { table, wrap } from './words.ts';
+import { countOf, table, wrap } from './words.ts';
 
 /** Every model by provider. Prices are US dollars per million tokens. */
 export function modelsReport(cards: readonly ModelCard[], pricesAsOf: string, width: number, colors: Colors): readonly string[] {
@@ -16,7 +16,7 @@ export function modelsReport(cards: readonly ModelCard[], pricesAsOf: string, wi
     const [header, ...others] = table([[provider, 'input', 'cached', 'output', 'context', 'answer', ''], ...rows], [1, 2, 3, 4, 5], width);
     lines.push(colors.bold(provider) + colors.dim(header!.slice(provider.length)), ...others);
   }
-  lines.push('', ...wrap(`${cards.length} models. US dollars per million tokens, as of ${pricesAsOf}; context and longest answer in tokens. \`promptcost models NAME\` says more of one.`, width, ''));
+  lines.push('', ...wrap(`${countOf(cards.length, 'model')}. US dollars per million tokens, as of ${pricesAsOf}; context and longest answer in tokens. \`promptcost models NAME\` says more of one.`, width, ''));
   return lines;
 }
 
