@@ -104,3 +104,12 @@ export function textOrPlaceholder(value: string, { start, end }: Span): Expr {
   const byDefault = placeholder[2]?.trim().replace(/^(["'])(.*)\1$/, '$2') ?? '';
   return byDefault === '' ? filled : { kind: 'choice', options: [{ kind: 'string', value: byDefault, start, end }, filled], start, end };
 }
+
+/** What stands between the double quotes of YAML and TOML. A backslash at the end of a line joins it with the next. */
+export function unescaped(text: string): string {
+  return text.replace(/\\(\s*\n\s*|u[0-9a-fA-F]{4}|.)/g, (_, escape: string) => {
+    if (/^\s*\n/.test(escape)) return '';
+    if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', 0: '\0' }[escape] ?? escape;
+  });
+}

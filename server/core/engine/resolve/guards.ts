@@ -23,7 +23,7 @@ export function underConditions(evaluator: Evaluator, path: string, expr: NameEx
   if (testing.length === 0) return value;
   const told = toldOf(evaluator, path, expr, frame);
   const isTelling = (arm: number): boolean => testsOf(facts, arm).some((test) => (value.kind === 'either' ? hasPart(test, told.isIt) : saysWhich(test, told)));
-  const around = testing.filter((arm) => isWithin(expr, facts.regions[arm]!) && isTelling(arm));
+  const around = testing.filter((arm) => beginsWithin(expr, facts.regions[arm]!) && isTelling(arm));
   const passed = testing.filter((arm) => index.leaves(arm) && isBehind(expr, facts, arm) && isTelling(arm));
   return around.length + passed.length === 0 ? value : fitting(value, unchanged(facts, index, expr, around, passed).map((condition) => conditionOf(facts, condition, told)));
 }
@@ -74,14 +74,14 @@ function toldOf(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): T
   return { isIt, instance: (test) => instanceTested(evaluator, path, test, isIt), read: (other) => evaluator.evaluate(path, other, frame), idiom: (method) => idiomsOf(evaluator, path).of(`.${method}`)?.means };
 }
 
-function isWithin(inner: Span, outer: Span): boolean {
+function beginsWithin(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.start < outer.end;
 }
 
 /** Whether something stands behind an arm where only those get to who did not take it, if the arm ends by leaving. */
 function isBehind(inner: Span, { regions }: FileFacts, arm: number): boolean {
   const { end, parent } = regions[arm]!;
-  return inner.start >= end && isWithin(inner, regions[parent]!);
+  return inner.start >= end && beginsWithin(inner, regions[parent]!);
 }
 
 /** `isinstance(client, Client)`, `client instanceof Client`. */
@@ -160,7 +160,7 @@ function isBoundOnce(facts: FileFacts, index: FactIndex, expr: Expr): boolean {
 /** Whether a name or member of the expression is set between two offsets, but for what is left. */
 function isChanged(facts: FileFacts, expr: Expr, from: number, until: number, left?: Span): boolean {
   const names = namesIn(expr);
-  const isBetween = (change: Span): boolean => change.start >= from && change.start < until && (left === undefined || !isWithin(change, left));
+  const isBetween = (change: Span): boolean => change.start >= from && change.start < until && (left === undefined || !beginsWithin(change, left));
   return (
     facts.scopes.some((scope) => scope.end > from && scope.start < until && scope.bindings.some((binding) => isBetween(binding) && names.has(binding.name))) ||
     facts.classes.some(({ attributes }) => attributes.some((attribute) => isBetween(attribute) && names.has(attribute.name))) ||

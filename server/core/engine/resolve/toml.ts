@@ -1,7 +1,7 @@
 /** TOML as expressions: tables, lists of tables, texts, numbers, truth values. A value that is not understood is there, and not known. */
 import type { Expr, RecordEntry } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
-import { DEEPEST, MOST_DATA, nesting, textOrPlaceholder } from './data.ts';
+import { DEEPEST, MOST_DATA, nesting, textOrPlaceholder, unescaped } from './data.ts';
 
 /** Null where the text is no TOML. */
 export function readToml(text: string): Expr | null {
@@ -130,14 +130,8 @@ function quoted(cursor: Cursor, quote: string): Expr {
   while (end < text.length && !text.startsWith(quote, end)) end += quote[0] === '"' && text[end] === '\\' ? 2 : 1;
   cursor.at = Math.min(text.length, end + quote.length);
   const inside = text.slice(begin, end).replace(quote.length === 3 ? /^\r?\n/ : /^$/, '');
-  const value = quote[0] === "'" ? inside : inside.replace(/\\(\s*\n\s*|u[0-9a-fA-F]{4}|.)/g, (_, escape: string) => unescaped(escape));
+  const value = quote[0] === "'" ? inside : unescaped(inside);
   return textOrPlaceholder(value, { start, end: cursor.at });
-}
-
-function unescaped(escape: string): string {
-  if (/^\s*\n/.test(escape)) return '';
-  if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-  return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[escape] ?? escape;
 }
 
 function array(cursor: Cursor): Expr {

@@ -4,7 +4,7 @@
  */
 import type { Expr, RecordEntry } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
-import { DEEPEST, MOST_DATA, nesting, scalar, skipSpace, textOrPlaceholder } from './data.ts';
+import { DEEPEST, MOST_DATA, nesting, scalar, skipSpace, textOrPlaceholder, unescaped } from './data.ts';
 
 interface Line {
   readonly indent: number;
@@ -168,7 +168,7 @@ function isQuoted(text: string): boolean {
 }
 
 function textOf(quoted: string): string {
-  return quoted.startsWith('"') ? unescaped(quoted) : quoted.slice(1, -1).replaceAll("''", "'");
+  return quoted.startsWith('"') ? unescaped(quoted.slice(1, -1)) : quoted.slice(1, -1).replaceAll("''", "'");
 }
 
 interface FlowCursor {
@@ -249,9 +249,3 @@ function endBefore(cursor: LineCursor): number {
 }
 
 /** YAML's escapes are JSON's, as far as texts for people use them. */
-function unescaped(quoted: string): string {
-  return quoted.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, escape: string) => {
-    if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return { n: '\n', t: '\t', r: '\r', 0: '\0' }[escape] ?? escape;
-  });
-}
