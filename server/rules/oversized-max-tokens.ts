@@ -28,7 +28,7 @@ export const oversizedMaxTokens = {
     whatToDo: 'Lower the cap to a few times the longest answer that makes sense. For a long answer stream it, or set a timeout.',
     silent: [
       'The model reasons in this call, or may: reasoning counts in the cap.',
-      'The task is not recognised with confidence, or its answer grows with the input (extraction, translation, formatting, summaries).',
+      'The task is not recognised with confidence, or its answer grows with the input (a label for each of several things, extraction, translation, formatting, summaries).',
       'The cap is below 1,000 tokens, or not known here.',
       'The cap is that of a model object that is asked for other things too.',
     ],

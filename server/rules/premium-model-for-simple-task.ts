@@ -37,7 +37,8 @@ export const premiumModelForSimpleTask = {
     whatToDo: 'Try the smaller model on a few dozen real inputs and compare the answers before you switch. Keep the large one where they differ. In an editor a second action writes such a comparison for the call as a configuration ' +
       'of [promptfoo](https://www.promptfoo.dev): both models, the known prompt with its holes as variables, and cases to fill in; on the command line `promptcost evaluate PATH:LINE` prints it.',
     silent: [
-      'The task is not recognised with confidence: a chat, an agent with tools, code, long prose, several tasks in one prompt, a judgement that asks for reasons.',
+      'The task is not recognised with confidence: a chat, an agent with tools, code, long prose, several tasks in one prompt, a judgement that asks for reasons, a field such as law or medicine.',
+      'Only the form of the answer is told: one letter, or a yes or a no, may answer a hard question.',
       'The model is chosen by the caller or by the environment, or is not known here.',
       'Reasoning is switched on for the call.',
       'The provider has no cheaper current model.',
@@ -152,7 +153,7 @@ export const chatTitle = (firstMessage: string) =>
 } satisfies Rule;
 
 function isSimple({ task }: AnalyzedCall): boolean {
-  return task !== null && task.confidence === 'high' && SIMPLE[task.kind] !== undefined;
+  return task !== null && task.confidence === 'high' && task.told === 'work' && SIMPLE[task.kind] !== undefined;
 }
 
 /** Whether the model is named in the settings of an object that other calls may go through as well. */

@@ -59,6 +59,11 @@ describe('a task is recognised with confidence', () => {
     ['moderation', { system: 'Determine whether the comment is toxic.', name: 'moderateComment' }],
     ['scoring', { system: 'Rate the relevance of the result on a scale from 1 to 5. Return only the number.' }],
     ['formatting', { system: 'Convert the date to ISO format.' }],
+    ['classification', { system: 'You classify the message of the user as spam or ham and return only the label.' }],
+    ['extraction', { system: 'Extract the order number and the date from the email. Do not infer anything.' }],
+    ['title', { system: 'Generate a concise title for the conversation, in the language of the user, and nothing else.' }],
+    ['translation', { user: 'Translate the text to ${input} and return only the translation.' }],
+    ['yes-no', { user: 'Does the message contain a phone number? Answer only yes or no.\\n${input}' }],
     ['classification', { name: 'classifyTicket', extra: "response_format: { type: 'json_schema', json_schema: { name: 'l', schema: { type: 'object', properties: { label: { type: 'string', enum: ['a', 'b'] } } } } }," }],
   ];
   it.each(cases)('%s: %j', (kind, call) => expect(sure(call)).toBe(kind));
@@ -87,9 +92,33 @@ describe('nothing is claimed', () => {
     ['an image', { content: "[{ type: 'image_url', image_url: { url: input } }, { type: 'text', text: 'Extract the total from the receipt as JSON.' }]" }],
     ['query rewriting', { system: 'Rewrite the question so that it can be understood without the conversation.' }],
     ['brainstorming', { system: 'Suggest ten names for the product and describe each of them.' }],
+    ['many, one a line', { system: 'For the tickets in the list, say billing or bug. Classify the ticket in each row as one of these. Return one line per ticket.' }],
+    ['many by their plural', { system: 'Categorize the expenses below into travel, food or office.' }],
+    ['many by every', { system: 'Detect the emotion of the speaker in every utterance of the dialogue.' }],
+    ['many by all', { system: 'Determine the sentiment of all reviews in the file.' }],
+    ['many by these', { system: 'Classify these into animals or plants.' }],
+    ['several titles', { system: 'Generate ten catchy title ideas for this video.' }],
+    ['a title among other things', { system: 'Write a short title, a three-paragraph summary and up to ten tags for the article.' }],
+    ['a title and a text', { system: 'Provide a brief subject line and body for a cold email.' }],
+    ['a second verb', { system: 'Assign the issue to one of the teams, estimate the effort in hours and set a milestone.' }],
+    ['a second verb that is no common one', { system: 'Identify the intent of the caller and carry on the conversation.' }],
+    ['what to do on a condition', { system: 'Classify the email into one of: complaint, praise. If it is a complaint, propose how to make up for it.' }],
+    ['a long summary in few pages', { system: 'Summarize the board meeting in two pages.' }],
+    ['what is implied', { system: 'Extract the duties of each party from the letter, including those that are implied.' }],
+    ['an exam', { system: 'Return only the letter of the correct option.' }],
+    ['a field that takes knowledge', { system: 'Classify the tumour described in the report as benign or malignant.' }],
+    ['a translation into no language', { system: 'Translate the error message into an actionable fix for the user.' }],
+    ['a document from another', { system: 'Convert the meeting notes to a markdown project plan.' }],
     ['planning', { system: 'Create a plan to research the topic and list the steps.' }],
   ];
   it.each(cases)('%s', (_, call) => expect(sure(call)).toBeNull());
+});
+
+it('the form of the answer says nothing of the work', () => {
+  expect(taskOf({ user: 'Answer only yes or no: will this hold?\\n${input}' })?.told).toBe('form');
+  expect(taskOf({ user: 'Return only the letter.\\n${input}' })?.told).toBe('form');
+  expect(taskOf({ user: 'Does the message mention a date? Answer only yes or no.\\n${input}' })?.told).toBe('work');
+  expect(taskOf({ user: 'Classify the message as spam or ham. Return only the label.\\n${input}' })?.told).toBe('work');
 });
 
 it('a router by name alone may send on anything', () => {

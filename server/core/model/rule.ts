@@ -70,6 +70,8 @@ export interface Task {
   readonly grounds: string;
   readonly at: Location;
   readonly confidence: 'high' | 'medium';
+  /** `form`: what the answer looks like is told, and not that the work is simple. A single letter may answer an exam. */
+  readonly told: 'work' | 'form';
   /** A generous cap for the answer, in tokens. */
   readonly answerTokens: number;
 }

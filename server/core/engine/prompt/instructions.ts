@@ -11,6 +11,8 @@ export interface Reading {
   /** `many`: several items in one request, so that the answer grows with them. */
   readonly volume: 'one' | 'many';
   readonly answer: 'structured' | 'free';
+  /** Whether a question is asked that the text's surface answers: what it mentions, contains or is about. */
+  readonly surface: boolean;
   readonly signs: readonly Sign[];
 }
 
@@ -35,6 +37,11 @@ type Pattern = readonly [kind: Task['kind'], strength: Sign['strength'], pattern
 /** What is filled in where a template is not known to be one: its name is no word of the sentence. */
 const TAG = /\{\{[^{}]{1,60}\}\}/g;
 
+/** Into something else than a language people translate what takes more than knowing two: "into user stories", "into a fix". */
+const LANGUAGES =
+  'english|french|german|spanish|italian|portuguese|dutch|danish|swedish|norwegian|finnish|polish|czech|slovak|hungarian|romanian|bulgarian|greek|turkish|russian|ukrainian|arabic|hebrew|persian|farsi|hindi|' +
+  'bengali|urdu|tamil|thai|vietnamese|indonesian|malay|chinese|mandarin|cantonese|japanese|korean|catalan|croatian|serbian|swahili|latin|en|fr|de|es|it|pt|zh|ja|ko|ru';
+
 /** What a sentence tells the model to do, by its head. Lead-ins such as "Your task is to" are cut off before. */
 const IMPERATIVES: readonly Pattern[] = [
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|returns?)( me)?( only)? (an? |the )?((very )?(short|concise|brief|descriptive|catchy|clear|\d+[- ]?\w*)[ ,]+(and )?){1,4}(chat |conversation |thread |session )?(title|headline|subject line|name|heading)\b/],
@@ -50,11 +57,11 @@ const IMPERATIVES: readonly Pattern[] = [
   ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|returns?|outputs?|assigns?|predicts?|labels?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
   // One may tell of a topic, too.
   ['classification', 'explicit', /^tells?( me)? (me )?(the|its|their|this|which|what)\b.{0,20}\b(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
-  ['translation', 'explicit', /^translates?\b.{0,160}\b(in)?to\b/],
+  ['translation', 'explicit', new RegExp(String.raw`^translates?\b.{0,160}\b(?:in)?to\b.{0,40}(?:\b(?:${LANGUAGES}|languages?|locale)\b|[…{<$%])`)],
   ['translation', 'hint', /^translates?\b/],
   ['extraction', 'explicit', /^(extracts?|pulls? out)\b.*(\b(from|as|in|into)\b|:)/],
   ['extraction', 'hint', /^(extracts?|pulls? out|parses?|finds? all|lists? all)\b/],
-  ['summary', 'explicit', /^(summari[sz]es?|condenses?|shortens?)\b.{0,160}\b(in|into|to|within|under|at most|no more than|using|max(imum)?( of)?)\b.{0,12}\b(one|two|three|four|five|1|2|3|4|5|a single|a few|\d{1,3} words|short|brief)\b/],
+  ['summary', 'explicit', /^(summari[sz]es?|condenses?|shortens?)\b.{0,160}\b(in|into|to|within|under|at most|no more than|using|max(imum)?( of)?)\b.{0,12}\b(one|two|three|four|five|1|2|3|4|5|a single|a few|\d{1,3} words|short|brief)\b(?! (pages?|sections?|parts?|chapters?))/],
   ['summary', 'explicit', /^(writes?|gives?|provides?|produces?|creates?|generates?|returns?) (an? |me an? )?(very )?(short|brief|concise|one[- ](line|sentence|paragraph)|two[- ]sentence|\w+[- ]sentence) summary\b/],
   ['summary', 'hint', /^(summari[sz]es?)\b/],
   ['scoring', 'explicit', /^(rates?|scores?|grades?)\b.{0,120}\b(from|between|out of|scale|on a)\b.{0,24}\d/],
@@ -94,7 +101,7 @@ const LEAD_INS: readonly RegExp[] = [
 ];
 
 /** Sentences that tell the model to do something else. Forms of the answer ("respond with …", "return …") are not among them. */
-const OTHER_WORK = /^(write (?!(only|just|the answer|your answer|nothing|in |the (result|output)))|draft|compose|explain|describe|answer (the|their|any|all|questions|user|customer|as )|respond to|help|guide|assist|plan|design|implement|research|debug|search|browse|execute|call (the|a)|use (the|your|available) [\w ]{0,20}tools?|invoke|brainstorm|recommend|suggest|advise|think|solve|create|generate|build|develop|discuss|argue|critique|propose|engage|chat|greet|ask (the|follow|clarifying)|offer|teach|coach|negotiate|roleplay|act as|imagine|continue)\b/;
+const OTHER_WORK = /^(write (?!(only|just|the answer|your answer|nothing|in |the (result|output)))|draft|compose|explain|describe|answer (the|their|any|all|it|them|questions|user|customer|directly|as )|respond to|help|guide|assist|plan|design|implement|research|debug|search|browse|execute|call (the|a)|use (the|your|available) [\w ]{0,20}tools?|invoke|brainstorm|recommend|suggest|advise|think|solve|create|generate|build|develop|discuss|argue|critique|propose|engage|chat|greet|ask (the|follow|clarifying)|offer|teach|coach|negotiate|roleplay|act as|imagine|continue)\b/;
 
 /** Words after which no prompt is a simple task, wherever they stand. Negated forms ("do not explain") are taken out before. */
 const COMPLEX: readonly RegExp[] = [
@@ -104,17 +111,44 @@ const COMPLEX: readonly RegExp[] = [
   /\b(essay|poem|story|stories|novel|lyrics|blog ?post|article about|report on|cover letter|script for|lesson plan|creative)\b/,
   /\b(source code|codebase|coding|programming|pull requests?|code review|stack ?trace|sql|regex|regular expression|unit tests?|python|javascript|typescript|refactor|compiler|algorithm|shell commands?|diffs?)\b/,
   /\b(medical|diagnos\w+|clinical|patients?|legal|lawsuit|contracts?|compliance|vulnerabilit\w+|security (review|audit)|proofs?|theorem|math\w*|equations?|scientific|financial advice)\b/,
+  // Where a label stands for a judgement that takes knowledge or thought.
+  /\b(code snippets?|snippets|(the|this|following|generated) code|react|html|css|components?|workflows?|money laundering|fraud\w*|tumou?rs?|patholog\w*|nurses?|physicians?|malignant|attorneys?|treat(y|ies)|litigation|forensic\w*|chess|puzzles?|riddles?|exams?|multiple[- ]choice|physics|chemistry|biology|graduate|olympiad|diplomat\w*|negotiat\w*|share price|invest(ors?|ments?|ing)|misinformation|disinformation|defendants?|plaintiffs?|precedents?|mergers?)\b|\bpredicts?\b.*\b(will|future)\b|\b(taking|takes?) [\w ]{1,40} into account\b/,
+  /\b(impl(y|ies|ied|icit\w*)|infer(s|red|ring|ence\w*)?|deduc\w+|hidden (motives?|meaning|agenda)|credib\w*|persuasive\w*|arguments?|logical(ly)?|premises?|dissent\w*|word ?play|puns?|rhymes?|rhythm|author's voice|root[- ]causes?|correct (option|answer|choice)|best answer|semantic(ally)? equivalen\w*|evaluat\w+ (how|the (quality|strength|merit)))\b/,
+  /\bwith (an? |your |the |supporting |direct )?(quotations?|quotes|evidence|citations?|feedback|comments|suggestions)\b/,
   /\b(weakness(es)?|limitations|critically|critique|trade-?offs|implications|scholarly|research papers?|methodology)\b|\bfor (an? |the )?(specialist|expert|researcher|scientist)s?\b/,
   /\b(hallucinat\w*|faithful\w*|grounded(ness)?|factual\w*|fact-?check\w*|verdict|correctness|ground truth|reference answer|adversarial|jailbreak\w*|prompt injection|impartial|judge)\b/,
-  /\b(and|then) (then )?(write|draft|reply to|respond to|answer (the|their|any|it|with an?)|explain|compose|generate|create|suggest|recommend|propose|implement|fix|plan|decide|act on|handle|resolve|solve)\b(?! (me |an? |the )?([\w-]+[ ,]+){0,4}(title|headline|summary|label|json|name))/,
+  /(\b(and|then|plus|or),?|,) (then |also |finally |if \w+,? )*(write|draft|reply to|respond to|answer (the|their|any|it|with an?)|explain|compose|generate|create|suggest|recommend|propose|implement|fix|plan|decide|act on|handle|resolve|solve|evaluate|assess|compare|rank|order (them|the)|prioriti[sz]e|re-?write|rephrase|paraphrase|predict|forecast|infer|deduce|estimate|analy[sz]e|interpret|say (which|who|why|how)|tell (me |us )?(why|how|who)|what (it|this|that|they) (means?|impl\w+)|produce (its|the) arguments)\b(?! (me |an? |the )?([\w-]+[ ,]+){0,4}(title|headline|summary|label|json|name))/,
   /\byou are an? [^.]{0,60}\b(agent|chat ?bot|companion|tutor|coach|copilot|engineer|developer|programmer|lawyer|doctor|physician|consultant)\b(?![^.]{0,60}\b(classif|categor|rout|triag|extract|translat|summar))/,
 ];
 
 const MANY = /\b(each|every|all) (of )?(the |these |those |following )|\bfor (each|every)\b|\b(these|following|multiple|several|list of|batch of|array of) \w*(tickets|messages|emails|reviews|comments|texts|items|documents|questions|sentences|titles|posts|rows|records|entries|articles|transactions|products|queries|pairs)\b/;
 
+/** Objects of the told verb in the plural, with an article: "the expenses below". Without one it says what the work is in general ("you classify emails into …"). */
+const SEVERAL_OBJECTS = /^\w+( (the|a) (sentiment|language|intent|category|topic|emotion|tone|priority|urgency|label) of)? (the|my|our)( (?!into|as|in|to|by|of|from|with|for|based|using|and|or)[\w'-]+){0,2}? (?!news\b|series\b)[a-z]{2,}[^suia\W]s\b|^\w+ (these|those|them)\b|\b(each|every)\b|\ball ([\w-]+ ){0,2}?[a-z]{2,}[^suia\W]s\b/;
+
+/** Said anywhere: the answer has a part for each of several things. */
+const PER_ITEM = /\b(one|an?|each|\d+) ([\w-]+ ){0,3}per (?!cent\b|se\b)\w|\b(one|an?|each) ([\w-]+ ){0,2}on (each|every|its own) line\b|\b(array|list|table|lines) of (the )?(\w+ )?(labels|categories|classes|scores|titles|answers|results|objects)\b|\b(?<unit>[a-z]{3,}) by \k<unit>\b|\bmapping of \w|\bcsv\b|\b(reviews|tickets|messages|emails|comments|texts|items|documents|sentences|rows|entries|records) separated by\b/;
+
+/**
+ * A second verb after the one that was told: "classify the ticket and estimate the effort". Whatever stands between a conjunction and an article is one, but for the words that go on with the
+ * sentence, and those that say what the answer looks like.
+ */
+const SECOND_WORK = /(?:\b(?:and|then)|,)(?: (?:and|then|also))* (?!(?:and|then|also|or|but|nor|so|if|whether|when|where|while|which|who|whose|that|as|at|by|for|from|in|into|of|on|to|with|without|within|under|per|than|like|such|given|is|are|was|has|have|be|do|does|not|no|only|just|both|all|either|its|their|his|this|these|those|the|an?|return|respond|reply|answer|output|print|give|provide|use|include|keep|set|put|write|say|state|\w+(?:ing|ed|ly)) )[a-z]{3,} (?:the|an?|it|its|them|their|each|any|all|which|how|what|why|him|her|this|that|these|those|my|our|your|along|up|out|on|off|over)\b/;
+
+/** What is converted into one of these is made anew. */
+const MADE = /\b(plans?|strateg(y|ies)|roadmap|proposal|report|tests?|test cases|configuration|design|presentation|slides)\b/;
+
+/** Several titles, or a title and something else: "a title, a summary and tags", "ten title ideas". */
+const MORE_THAN_A_TITLE = /\b(title|headline|subject line|name|heading),? (and|plus) (?!nothing|only|return|reply|respond|answer|output|print|no |not |keep|do |use |it |make |put |write (it|only))\w|\b(title|headline|subject line|name|heading) (ideas|options|variants|alternatives|suggestions|candidates)\b|\b(title|headline|subject line|name|heading)\b.*(,| and| plus| with) (also )?(an?|its|the|up to|some|several|\d+|two|three|four|five|six|ten) (?!max|min|limit|length|words?\b|char|few words|single|same|following|user|nothing)/;
+
 const STRUCTURED = /\bjson\b|\bxml\b|\byaml\b|\bkeys?\b|\bfields?\b|\bschema\b|"\w+"\s*:/;
 
-const NEGATED = /\b(do not|don't|don’t|never|no|not|without( any)?|avoid|nor|or) (\w+ ){0,3}?(explain\w*|explanations?|reasoning|justif\w*|rationale|elaborate|commentary|detail(ed)?|preamble|reasons?|code|markdown)\b/g;
+const NEGATED = /\b(do not|don't|don’t|never|no|not|without( any)?|avoid|nor|or) (\w+ ){0,3}?(explain\w*|explanations?|reasoning|justif\w*|rationale|elaborate|commentary|detail(ed)?|preamble|reasons?|code|markdown|infer\w*|evidence|comments?)\b/g;
+
+/** What may depend on the answer: "if it is a complaint, propose …". */
+const CONDITION = /^(if|when|where|otherwise|unless)\b[^,]{0,80},\s*(then |please )?/;
+
+const SURFACE = /\b(is|are|does|do|has|have|did|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? for|asking|requests?|in (english|another language)|an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|the same (topic|person|company|product))\b/;
 
 /** Reads known text; holes stand in it as `…`. Remembers what it read lately: while a file is edited, its prompts are asked for after every key. */
 export const readInstructions: (text: string) => Reading = rememberByContent(300, readAnew);
@@ -126,24 +160,29 @@ function readAnew(text: string): Reading {
   let complex = 0;
   let volume: Reading['volume'] = 'one';
   let answer: Reading['answer'] = 'free';
+  let surface = false;
   for (const { words, from } of sentencesOf(cut)) {
     const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(TAG, ' ').replace(NEGATED, ' ');
     if (COMPLEX.some((pattern) => pattern.test(lower))) complex++;
     if (STRUCTURED.test(lower)) answer = 'structured';
+    if (SURFACE.test(lower)) surface = true;
+    if (PER_ITEM.test(lower)) volume = 'many';
     const head = withoutLeadIn(lower);
     const told = IMPERATIVES.find(([, , pattern]) => pattern.test(head));
     const nearEnd = from < TASK_CHARACTERS || cut.length - from < TASK_CHARACTERS;
     if (told !== undefined && nearEnd) {
       signs.push({ kind: told[0], strength: told[1], source: 'prompt', words: shorten(words) });
-      if (MANY.test(head)) volume = 'many';
-    } else if (OTHER_WORK.test(head)) {
+      if (MANY.test(lower) || SEVERAL_OBJECTS.test(head)) volume = 'many';
+      if (SECOND_WORK.test(head)) other++;
+      if ((told[0] === 'title' && MORE_THAN_A_TITLE.test(head)) || (told[0] === 'formatting' && MADE.test(head))) other++;
+    } else if (OTHER_WORK.test(head.replace(CONDITION, ''))) {
       other++;
     }
     const form = ANSWERS.find(([, , pattern]) => pattern.test(lower));
     if (form !== undefined) signs.push({ kind: form[0], strength: form[1], source: 'answer', words: shorten(words) });
   }
   const verdict = complex > 0 || other > 2 ? 'complex' : other > 0 ? 'mixed' : 'plain';
-  return { verdict, volume, answer, signs };
+  return { verdict, volume, answer, surface, signs };
 }
 
 function withoutLeadIn(sentence: string): string {

@@ -69,7 +69,9 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
 
   const grounds: Ground[] = [];
   let certain = true;
+  let several = false;
   let structured = schema === 'open';
+  let surface = false;
   for (const part of parts) {
     if (part.role === 'tools' || part.role === 'assistant' || part.value === null) continue;
     const told = textOf(part.value);
@@ -77,8 +79,10 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     if (told.text.trim() === '') continue;
     const reading = readInstructions(told.text);
     if (reading.verdict === 'complex') return null;
-    if (reading.verdict === 'mixed' || reading.volume === 'many' || told.alternatives) certain = false;
+    if (reading.verdict === 'mixed' || told.alternatives) certain = false;
+    if (reading.volume === 'many') several = true;
     if (reading.answer === 'structured') structured = true;
+    if (reading.surface) surface = true;
     const at = part.at ?? here(site);
     for (const sign of reading.signs) grounds.push({ kind: sign.kind, strength: sign.strength, source: sign.source, words: `${part.label.startsWith('message') ? '' : 'the '}${part.label} says “${sign.words}”`, at });
   }
@@ -101,7 +105,8 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
   }
 
   const kind = told === 'none' ? named?.kind : told;
-  if (kind === undefined) return null;
+  // A label for each of several things has no size of its own.
+  if (kind === undefined || (several && (FAMILY[kind] === 'label' || kind === 'title'))) return null;
   const used = choose(grounds, kind);
   const enough = used.some((ground) => ground.strength === 'explicit') || new Set(used.map((ground) => ground.source)).size > 1;
   const answerTokens = structured && FAMILY[kind] === 'label' ? Math.max(STRUCTURED_LABEL_TOKENS, ANSWER_TOKENS[kind]) : ANSWER_TOKENS[kind];
@@ -110,7 +115,9 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     // One saying may tell both the kind and the form of the answer.
     grounds: inOneSentence([...new Set(used.map((ground) => ground.words))]),
     at: used[0]!.at,
-    confidence: certain && enough ? 'high' : 'medium',
+    confidence: certain && enough && !several ? 'high' : 'medium',
+    // A yes or a no may answer any question.
+    told: kind === 'yes-no' ? (surface ? 'work' : 'form') : used.some(({ source }) => source === 'prompt' || source === 'name') ? 'work' : 'form',
     answerTokens,
   };
 }
