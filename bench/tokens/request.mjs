@@ -30,7 +30,7 @@ export async function loadEstimator(folder) {
   const engine = createRequire(import.meta.url)(outfile);
   const count = engine.createTokenCounts(folder);
   const models = engine.createModelIndex(engine.modelCards, engine.modelKinds);
-  const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, usage: null, countTokens: count, schema: (value) => value };
+  const context = { config: engine.defaultConfig, models, today: '2026-11-23', pricesAsOf: '', markerElsewhere: 'no', statedVolume: null, callers: null, usage: null, countTokens: count, schema: (value) => value };
   const counter = engine.loadCounter((file) => readFileSync(join(folder, file)));
   return { count, engine, estimate: (request) => estimate(engine, context, counter, request) };
 }

@@ -81,6 +81,11 @@ describe('loops over items that are all known', () => {
     expect(calls(`import OpenAI from 'openai';\nexport const embed = (texts: string[]) => new OpenAI().embeddings.create({ model: 'text-embedding-3-small', input: ['one', ...texts] });\n`, 'app.ts')[0]!.cost.parts.map(({ label }) => label)).toEqual(['text 1', 'text 2', 'further texts']);
   });
 
+  it('a list that was joined is what it was', () => {
+    const built = 'kinds = ["bill", "plan"]\ntitle = ", ".join(kinds)\n';
+    expect(inputOf(`${PYTHON}${built}${ask('"One of: {}".format(", ".join(kinds))')}`)).toBe(inputOf(`${PYTHON}${ask('"One of: bill, plan"')}`));
+  });
+
   it('words that are repeated', () => expect(inputOf(`${PYTHON}${ask('"Hello" + " world" * 200')}`)).toBe('208-208'));
 });
 

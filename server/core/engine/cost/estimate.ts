@@ -32,10 +32,18 @@ export interface EstimateContext {
   readonly statedVolume: { readonly callsPerDay: number; readonly from: string } | null;
   /** Tokens of a typical answer stated beside the call, or null. */
   readonly statedOutput: number | null;
+  /** What the callers of the function around the call pass, where that is told from them; or null. */
+  readonly callers: FromCallers | null;
   /** What was measured of the call, or null. */
   readonly usage: CallUsage | null;
   countTokens(text: string, family: TokenizerFamily): Range;
   readonly schema: PromptAssumptions['schema'];
+}
+
+/** The input of all calls of a function that are known; `callers` says whether there can be others. */
+export interface FromCallers {
+  readonly input: Range;
+  readonly callers: 'all' | 'some';
 }
 
 type KnownModel = Extract<ModelLookup, { readonly kind: 'known' }>;
@@ -156,7 +164,9 @@ function usableUsage({ usage, config }: EstimateContext, task: Task | null): Cal
 /** Tokens in and out of one request to a model, measured where they were, with what is said of them. */
 function tokensOf(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, task: Task | null, usage: CallUsage | null, context: EstimateContext): { readonly input: Range; readonly output: Range; readonly thinking: number; readonly bound: CallCost['outputBound']; readonly said: readonly string[] } {
   const guessed: string[] = [];
-  const input = inputTokens(site, parts, card, context.models, guessed);
+  const alone = inputTokens(site, parts, card, context.models, guessed, context.callers?.callers === 'all' ? 'told' : 'assumed');
+  if (context.callers !== null) guessed.push(`The calls of its function in this file send ${formatCount(context.callers.input.low)}–${formatCount(context.callers.input.high)} tokens.`);
+  const input = context.callers?.input ?? alone;
   const { output, thinking, bound, said, guess } = outputTokens(site, parts, card, task, outputContext(context));
   // What was measured takes the place of what is assumed, and of the sentences that say so; what is stated beside the call goes before both.
   const found = measuredRanges(usage, { input, output, bound }, parts);
@@ -269,8 +279,8 @@ function modelAssumptions(site: CallSite, candidate: ModelCandidate, via: readon
   return said;
 }
 
-/** The whole input of a request: its parts and what stands around them. Says what it rests on in `assumptions`. */
-export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, models: ModelIndex, assumptions: string[]): Range {
+/** The whole input of a request: its parts and what stands around them. Says what it rests on in `assumptions`, but for parts that others tell. */
+export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null, models: ModelIndex, assumptions: string[], unknown: 'assumed' | 'told' = 'assumed'): Range {
   let low = 0;
   let high = 0;
   let unknownParts = 0;
@@ -282,7 +292,7 @@ export function inputTokens(site: CallSite, parts: readonly MeasuredPart[], card
   const around = requestAround(site, readBy(site, card, models).framing);
   const toolPrompt = card?.toolPromptTokens != null && parts.some((part) => part.role === 'tools' && part.label === 'tool schemas') ? card.toolPromptTokens : null;
   if (toolPrompt !== null) assumptions.push(`The provider adds ${toolPrompt.auto} tokens of its own when tools are passed.`);
-  if (unknownParts > 0) assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${formatCount(parts.reduce((sum, part) => sum + part.assumed.low, 0))}–${formatCount(parts.reduce((sum, part) => sum + part.assumed.high, 0))} tokens in all.`);
+  if (unknownParts > 0 && unknown === 'assumed') assumptions.push(`${unknownParts === 1 ? 'One part' : `${unknownParts} parts`} of the prompt ${unknownParts === 1 ? 'is' : 'are'} only known when it runs; assumed ${formatCount(parts.reduce((sum, part) => sum + part.assumed.low, 0))}–${formatCount(parts.reduce((sum, part) => sum + part.assumed.high, 0))} tokens in all.`);
   const { ownText } = site.operation;
   if (ownText !== undefined) {
     low += ownText.tokens[0];

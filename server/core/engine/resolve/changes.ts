@@ -1,5 +1,5 @@
 /** What happens to a list, record or object between the place where its name is bound and the place where it is read: changes of it, and calls of functions that change what they are given, in their order. */
-import type { Binding, CallExpr, FileFacts, Mutation } from '../../model/facts.ts';
+import type { Binding, CallExpr, Expr, FileFacts, Mutation } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
 import type { FunctionValue, ListValue, ObjectValue, RecordValue, Value } from '../../model/value.ts';
 import { runOf } from './apply.ts';
@@ -123,7 +123,7 @@ const LOOKS_ONLY = /^(log|debug|info|warn|warning|error|exception|trace|print|wr
 function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: string, frame: Frame): Changer | null {
   const callee = evaluator.evaluate(path, call.callee, frame);
   const called = lastName(call.callee) ?? 'a function';
-  if (callee.kind === 'unknown') return callee.cause === 'limit' || LOOKS_ONLY.test(called) ? null : { name: called, in: null };
+  if (callee.kind === 'unknown') return callee.cause === 'limit' || LOOKS_ONLY.test(called) || isOfText(evaluator, path, call.callee, frame) ? null : { name: called, in: null };
   if (callee.kind !== 'function') return null;
   const facts = evaluator.reader.facts(callee.path);
   const fn = facts?.functions[callee.function];
@@ -138,6 +138,11 @@ function changerOf(evaluator: Evaluator, path: string, call: CallExpr, name: str
   // What a name is bound to anew is another list.
   const bindings = index.bindings(fn.scope, parameter.name);
   return { name: fn.name ?? called, in: bindings.length === 1 && callee.filled === undefined ? { callee, parameter: bindings[0]! } : null };
+}
+
+/** A method of a text: it makes another text of what it is given. */
+function isOfText(evaluator: Evaluator, path: string, callee: Expr, frame: Frame): boolean {
+  return callee.kind === 'member' && evaluator.evaluate(path, callee.object, frame).kind === 'text';
 }
 
 /** What a function does to the list, record or object that a call hands to it. */

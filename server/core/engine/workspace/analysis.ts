@@ -7,7 +7,7 @@ import { lineStarts, positionAt } from '../../model/text.ts';
 import type { Catalog, FileAnalysis, WorkspaceHost } from '../../model/workspace.ts';
 import { check } from '../check.ts';
 import { uncachedRequest } from '../cost/charged-writes.ts';
-import { estimateCost, measurePrompt, type EstimateContext } from '../cost/estimate.ts';
+import { estimateCost, measurePrompt, type EstimateContext, type FromCallers } from '../cost/estimate.ts';
 import { findUsage } from '../cost/measured.ts';
 import { repriceSite, withUserPrices } from '../cost/user-prices.ts';
 import { isBoundAnswer, recognizeTask } from '../prompt/task.ts';
@@ -21,6 +21,7 @@ import type { WrapperMemory } from '../recognize/wrappers.ts';
 import { createResolver } from '../resolve/resolve.ts';
 import { retryLayers } from '../retries/retries.ts';
 import type { SourceFile } from './files.ts';
+import { inputsFromCallers } from './from-callers.ts';
 import type { Mentions } from './mentions.ts';
 import type { NotingReader, Notes } from './notes.ts';
 
@@ -64,7 +65,7 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
     return [positionAt(starts, start).line, positionAt(starts, end).line];
   }
 
-  function contextOf(site: CallSite, label: string | null): EstimateContext {
+  function contextOf(site: CallSite, label: string | null, callers: FromCallers | null): EstimateContext {
     const annotations = annotationsAt(directives, ...linesOf(site));
     const { caching } = site.operation;
     return {
@@ -74,6 +75,7 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
       pricesAsOf: catalog.pricesAsOf,
       markerElsewhere: caching.kind === 'explicit' ? reader.mentions(caching.marker.split('.').at(-1)!) : 'no',
       statedVolume: volumeAt(annotations),
+      callers,
       statedOutput: annotations.find(({ outputTokens }) => outputTokens !== null)?.outputTokens ?? null,
       usage: usageAt === null ? null : findUsage(site, { label, others: labelled, at: usageAt, models }),
       countTokens: (text, family) => host.countTokens(text, family),
@@ -81,9 +83,9 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
     };
   }
 
-  function analyzeSite(site: CallSite, label: string | null): AnalyzedCall {
+  function analyzeSite(site: CallSite, label: string | null, callers: FromCallers | null = null): AnalyzedCall {
     counters.calls++;
-    const context = contextOf(site, label);
+    const context = contextOf(site, label, callers);
     const measured = measurePrompt(site, context);
     const task = recognizeTask(site, measured.parts, { resolve, facts: factsAt });
     const retries = retryLayers(site, { libraries: catalog.retryLibraries, resolve, facts: factsAt, iteration: resolver.iteration });
@@ -111,7 +113,14 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
   });
   // Which calls are answered by a stand-in is told from all of the file.
   if (listed.length < labelled.length || listed.some(([, mocked]) => mocked !== 'no')) notes.moves = 'not';
-  const calls = listed.map(([call]) => call);
+  const byThemselves = listed.map(([call]) => call);
+  // A notebook's functions are called by the notebook alone.
+  const fromCallers = file.cells === null ? new Map<CallSite, FromCallers>() : inputsFromCallers(byThemselves, facts, file.text);
+  if (fromCallers.size > 0) notes.moves = 'not';
+  const calls = byThemselves.map((call) => {
+    const callers = fromCallers.get(call.site);
+    return callers === undefined ? call : analyzeSite(call.site, labelled.find(({ site }) => site === call.site)!.label, callers);
+  });
   const context: RuleContext = {
     file: isTestFile(path, reader.roots(path)) ? 'test' : 'source',
     today,
@@ -123,6 +132,6 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
     tokens: (call, text) => host.countTokens(text, call.cost.card?.tokenizer ?? 'unknown'),
     typically: ({ site, cost: { input, output, terms } }, card) => (terms === null ? null : priceRange(...uncachedRequest(site, card, input, { low: output.low, high: output.low }), termsFor(card, terms))),
   };
-  const sent = listed.filter(([, mocked]) => mocked === 'no').map(([call]) => call);
+  const sent = calls.filter((_, i) => listed[i]![1] === 'no');
   return { path, calls, ...check(path, file.text, sent, catalog.rules, config, context, directives), config };
 }

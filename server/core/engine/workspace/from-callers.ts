@@ -1,0 +1,65 @@
+/**
+ * What a call inside a function is sent, as the calls of that function say it. Nobody imports a notebook: where each place that names the function calls it, and says
+ * what it passes, these calls are all that there are. Elsewhere other files may call it too, and what is known here is no bound.
+ */
+import type { CallSite } from '../../model/callsite.ts';
+import type { CallExpr, FileFacts } from '../../model/facts.ts';
+import type { AnalyzedCall } from '../../model/rule.ts';
+import type { Location } from '../../model/text.ts';
+import type { FromCallers } from '../cost/estimate.ts';
+import { lastName } from '../resolve/walk.ts';
+import { enclosing } from '../tokens/ranges.ts';
+
+/** By call site, for those in functions that other sites call. @param text of the whole file, in which a function's name is looked for. */
+export function inputsFromCallers(calls: readonly AnalyzedCall[], facts: FileFacts, text: string): ReadonlyMap<CallSite, FromCallers> {
+  const known = new Set(calls.filter(({ site }) => site.through !== null).map(({ site }) => site.call));
+  const found = new Map<CallSite, FromCallers>();
+  if (known.size === 0) return found;
+  const complete = new Map<string, boolean>();
+  const isComplete = (site: CallSite): boolean => {
+    const name = functionAround(facts, site.call);
+    if (name === null) return false;
+    let answer = complete.get(name);
+    if (answer === undefined) complete.set(name, (answer = isCalledOnlyBy(known, name, facts, text)));
+    return answer;
+  };
+  const callersOf = (site: CallSite): readonly AnalyzedCall[] => calls.filter((other) => other.site !== site && leadsTo(other.site, site));
+  for (const { site, cost } of calls) {
+    const callers = callersOf(site);
+    if (callers.length === 0) continue;
+    const all = isComplete(site);
+    // One whose own callers are all known says less than these do, which are among the callers too.
+    const telling = callers.filter((caller) => !(isComplete(caller.site) && callersOf(caller.site).length > 0));
+    const inputs = (telling.length === 0 ? callers : telling).map((caller) => caller.cost.input);
+    found.set(site, all ? { input: enclosing(inputs), callers: 'all' } : { input: enclosing([cost.input, ...inputs]), callers: 'some' });
+  }
+  return found;
+}
+
+/** Whether a call of a function runs another site of the file. */
+function leadsTo({ through, path }: CallSite, site: CallSite): boolean {
+  if (through === null || site.path !== path) return false;
+  const isPlace = (place: Location): boolean => place.path === path && place.start === site.start && place.end === site.end;
+  return site.through === null ? isPlace(through.inner) : through.via.some(isPlace) && isSamePlace(through.inner, site.through.inner);
+}
+
+function isSamePlace(a: Location, b: Location): boolean {
+  return a.path === b.path && a.start === b.start && a.end === b.end;
+}
+
+/** The name of the function that makes a call: the innermost that has one. */
+function functionAround(facts: FileFacts, call: CallExpr): string | null {
+  for (let at = call.region; at >= 0; at = facts.regions[at]!.parent) {
+    const region = facts.regions[at]!;
+    const name = region.kind === 'function' ? facts.functions[region.function]!.name : null;
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+/** Whether a name stands in a text only where it is defined, once, and in calls that are known. One in a comment or a string may be a call that nobody sees. */
+function isCalledOnlyBy(known: ReadonlySet<CallExpr>, name: string, facts: FileFacts, text: string): boolean {
+  const calls = facts.calls.filter((call) => lastName(call.callee) === name);
+  const times = text.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))?.length ?? 0;
+  return calls.every((call) => known.has(call)) && times === calls.length + 1;
+}
