@@ -473,6 +473,27 @@ describe('pictures and documents that are read from files', () => {
     for (const data of ["fs.readFileSync('images/chart.png', 'base64')", "fs.readFileSync('images/chart.png').toString('base64')"]) expect(input(javascript(data), 'app.ts')).toEqual(input(gpt(`, ${block}`)));
   });
 
+  describe('one that is made smaller before it is sent', () => {
+    const pillow = 'import base64, io\nfrom PIL import Image\ndef encode(image):\n    buffer = io.BytesIO()\n    image.save(buffer, format="PNG")\n    return base64.b64encode(buffer.getvalue()).decode()\n';
+    const sent = (made: string): number => {
+      const { low, high } = input(`${PYTHON}${pillow}${made}client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": [${text}, {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{encode(image)}"}}]}])\n`);
+      return low === high ? low - input(gpt('')).low : -1;
+    };
+    const open = 'image = Image.open("images/chart.png")\n';
+
+    it.each([
+      ['as it is', open, 765],
+      ['written in other colours', 'image = Image.open("images/chart.png").convert("RGB")\n', 765],
+      ['to a size', 'image = Image.open("images/chart.png").resize((640, 480))\n', 85 + 2 * 170],
+      ['to a part of its size', `${open}image = image.resize((image.width // 4, image.size[1] // 4))\n`, 255],
+      ['in place, to fit', `${open}image.thumbnail((512, 512))\n`, 255],
+      ['in place, where it fits already', `${open}image.thumbnail([4000, 4000])\n`, 765],
+      ['to a piece of it', `${open}image = image.crop((0, 0, 500, 500))\n`, 255],
+    ])('%s', (_, made, tokens) => expect(sent(made)).toBe(tokens));
+
+    it('to a size that is not known', () => expect(sent(`${open}image = image.resize(size())\n`)).toBe(-1));
+  });
+
   it('a document counts its pages', () => {
     const document = '{"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": encode("report.pdf")}}';
     const [without, withPages] = [input(claude('')), input(claude(`, ${document}`))];

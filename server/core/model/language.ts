@@ -111,8 +111,11 @@ export interface Idiom {
     | 'number-of'
     /** Text built from its argument: a hole. */
     | 'serialize'
-    /** A picture, opened from the file that its argument names. */
+    /** A picture, opened from the file that its argument names; a method that makes another of it, or changes it in place: see `sizes`. */
     | 'picture'
+    | 'picture-change'
+    /** What was written before into the object that it is a method of (`BytesIO().getvalue`). */
+    | 'written-before'
     /** Its argument's bytes, written as text (base64). */
     | 'encoded'
     /** A record of its named arguments and of a record argument; `map`: of the pairs in its argument, to which others are added. */
@@ -249,6 +252,8 @@ export interface Idiom {
   readonly holds?: 'table' | 'items';
   /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
   readonly trims?: 'both' | 'start' | 'end';
+  /** What `picture-change` makes of a picture's size: nothing, the one that it is given, that of the part it is given, or in place one that fits into what it is given. */
+  readonly sizes?: 'kept' | 'given' | 'cut' | 'fitted';
   /** What `derived-text` makes of all letters. */
   readonly letters?: 'upper' | 'lower';
   /** What becomes of the text beyond as many parts as the second argument of `split` asks for; joined where absent. */

@@ -8,6 +8,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { indexOf, type FactIndex } from './lookup.ts';
 import { leftOut, UNDER_CONDITION } from './lists.ts';
 import { applyMutations } from './mutate.ts';
+import { isPicture, pictureAfter } from './pictures.ts';
 import { loopBefore, roundsOf } from './rounds.ts';
 import { lastName } from './walk.ts';
 
@@ -43,6 +44,7 @@ export function valueAfter(evaluator: Evaluator, home: Home, value: Value, bindi
   const { path, index } = home;
   const comes = ({ start, end, region }: Change | CallExpr): boolean => start > binding.start && (end <= use.offset || index.commonLoop(region, use.region) >= 0);
   const changes = changesOf(evaluator, path, index.mutationsIn(home.scope, binding.name)).filter(comes);
+  if (isPicture(value)) return pictureAfter(evaluator, home, value, binding.name, binding.start, use, frame);
   if (!isChangeable(value)) return changed(evaluator, home, value, changes, binding.region, use, frame);
   let unseen: string | null = null;
   for (const call of index.passesIn(home.scope, binding.name)) {

@@ -12,6 +12,7 @@ import { elementOf, memberOf, partOf } from './members.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
+import { changedPicture, isPicture, openedPicture, writtenBefore } from './pictures.ts';
 import { settingsOf } from './read-settings.ts';
 import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
 import { applyPathMethod, mediaAt, renderedText, replacedText } from './text-files.ts';
@@ -95,12 +96,10 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       if (value !== undefined && json !== null) return textValue([{ kind: 'hole', label, value, json }], origin);
       return textValue(partsOf(value?.kind === 'text' ? unknown(label, 'dynamic', origin) : (value ?? unknown(label, 'dynamic', origin)), label), origin);
     }
-    case 'picture': {
-      const site = { kind: 'statement', path, span: call, value: call } as const;
-      const media = value === undefined ? null : mediaAt(evaluator, path, value);
-      const data = media === null ? [] : [{ key: 'data', value: textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin), media }], origin), presence: 'always', site } as const];
-      return { kind: 'record', entries: [{ key: 'type', value: textValue(['image'], origin), presence: 'always', site }, ...data], open: label, origin };
-    }
+    case 'picture':
+      return openedPicture(value === undefined ? null : mediaAt(evaluator, path, value), path, call, label);
+    case 'written-before':
+      return writtenBefore(evaluator, path, call, label, origin, frame);
     case 'encoded':
       // Of bytes that are no file's the length is not known here.
       return value?.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && part.media !== undefined) ? value : textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
@@ -364,6 +363,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       const replaced = receiver.kind === 'text' ? replacedText(evaluator, path, call, receiver, frame) : null;
       return replaced ?? (receiver.kind === 'text' && receiver.parts.some((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived());
     }
+    case 'picture-change':
+      return isPicture(receiver) ? changedPicture(evaluator, path, call, idiom, receiver, label, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
     case 'begins':
     case 'ends':
     case 'has': {
