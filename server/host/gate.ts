@@ -26,7 +26,7 @@ import { type CallerSurroundings, valuesIn } from './called-values.ts';
 import { callTest, clientTest } from './calls.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
-import { callsOneOf, createImportGraph, latin1 } from './import-graph.ts';
+import { createImportGraph, latin1, namesCalled } from './import-graph.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { importProbes, NO_SDK, operationProbes, type SdkSet, type SdkWords } from './sdk-words.ts';
 import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES, ownCopy, textOf } from './source-files.ts';
@@ -111,6 +111,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   /** Of these, the ones that the file's own text tells. */
   const byText = new Map<string, SdkSet>();
   const graph = createImportGraph({ files, languageOf: input.languageOf, layout: input.layout });
+  /** The names that are called in a file (`namesCalled`). */
+  const called = new Map<string, string>();
 
   /** Files that name an SDK by the way and call something like an operation of one: `request.app.locals.openai`. */
   const others: string[] = [];
@@ -172,8 +174,15 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   }
 
   function callersOf(path: string, names: readonly string[]): readonly string[] {
-    const called = callsOneOf(names);
-    return graph.importersThroughIndex(path).filter((importer) => called(textAt(importer)));
+    const lines = names.map((name) => `\n${latin1(name)}\n`);
+    return graph.importersThroughIndex(path).filter((importer) => lines.some((line) => calledIn(importer).includes(line)));
+  }
+
+  /** A file is asked for the callers of very many others. */
+  function calledIn(path: string): string {
+    let names = called.get(path);
+    if (names === undefined) called.set(path, (names = namesCalled(textAt(path))));
+    return names;
   }
 
   /** Gives files the clients of those that import them: they may hand them over. */

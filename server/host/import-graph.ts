@@ -125,10 +125,20 @@ export function importedFirst(paths: readonly string[], importsOf: (path: string
   return ordered;
 }
 
+/** What stands behind a name that is called, or that is given another name. */
+const CALLED = String.raw`\s*(?:[(<]|\?\.|as\b)`;
+
 /** A test for texts, as Latin-1, that call something of one of these names, or give it another name. */
 export function callsOneOf(names: readonly string[]): (text: string) => boolean {
-  const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})\s*(?:[(<]|\?\.|as\b)`);
+  const called = new RegExp(String.raw`\b(?:${names.map((name) => escapeRegExp(latin1(name))).join('|')})${CALLED}`);
   return (text) => called.test(text);
+}
+
+const ANY_CALLED = new RegExp(String.raw`[\w$\x80-\xff]+(?=${CALLED})`, 'g');
+
+/** All such names of a text, each on a line of its own: little to keep, and quick to search for one of many names. */
+export function namesCalled(text: string): string {
+  return `\n${[...new Set(text.match(ANY_CALLED))].join('\n')}\n`;
 }
 
 /** A name as it looks in UTF-8 bytes that are read as Latin-1. */
