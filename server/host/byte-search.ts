@@ -152,17 +152,17 @@ function rarestWindow(name: Buffer, window: number): number {
 /** Greater for a more frequent pair: those that are listed, then all others by their bytes. */
 function pairFrequency(first: number, second: number): number {
   const rank = pairRanks.get((first << 8) | second);
-  return rank === undefined ? byteFrequency(first) * byteFrequency(second) : MOST_FREQUENT - rank;
+  return rank === undefined ? byteFrequencies[first]! * byteFrequencies[second]! : MOST_FREQUENT - rank;
 }
 
 const pairRanks = new Map(Array.from({ length: FREQUENT_PAIRS.length / 2 }, (_, rank) => [(FREQUENT_PAIRS.charCodeAt(2 * rank) << 8) | FREQUENT_PAIRS.charCodeAt(2 * rank + 1), rank]));
 /** Above what any two bytes make. */
 const MOST_FREQUENT = 1e6;
 
-function byteFrequency(byte: number): number {
+const byteFrequencies = Array.from({ length: 256 }, (_, byte) => {
   const rank = RARE_FIRST.indexOf(String.fromCharCode(byte));
   return rank >= 0 ? rank + 1 : byte === SPACE ? 2 * RARE_FIRST.length : RARE_FIRST.length / 2;
-}
+});
 
 function searchEach(names: readonly string[]): ByteTest {
   const searches = names.map((name) => ({ probe: Buffer.from(probeOf(name), 'utf8'), name: Buffer.from(name, 'utf8') }));

@@ -114,9 +114,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   /** The names that are called in a file (`namesCalled`). */
   const called = new Map<string, string>();
 
-  /** Files that name an SDK by the way and call something like an operation of one: `request.app.locals.openai`. */
-  const others: string[] = [];
-  const operates = searchFor(operationProbes(words));
+  /** Files that name an SDK by the way. */
+  const strangers: string[] = [];
   const holdsText = searchFor(words.sdks.flatMap(({ texts }) => texts));
 
   for (const path of seeds) {
@@ -129,7 +128,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     if (told !== NO_SDK) byText.set(path, told);
     const set = clientsIn.clients(text, language.ecosystem) | told;
     if (set !== NO_SDK) reach.set(path, set);
-    else if (operates(bytes)) others.push(path);
+    else strangers.push(path);
   }
   for (let fresh: readonly string[] = [...reach.keys()]; fresh.length > 0; ) {
     // No module name leads to a notebook or into a component's script: they hand nothing on.
@@ -147,7 +146,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     }
     fresh = [...next];
   }
-  if (reach.size > 0) addHanded([...handed, ...others].filter((path) => !reach.has(path)));
+  if (reach.size > 0) addHanded([...handed, ...operating(strangers)].filter((path) => !reach.has(path)));
   const values: Partial<Record<Ecosystem, ReadonlySet<string>>> = {};
   const found = new Set([...byText].flatMap(([path, set]) => ((set & ~words.requests) === NO_SDK ? [] : [path])));
   const named = new Map<string, readonly string[]>();
@@ -183,6 +182,15 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     let names = called.get(path);
     if (names === undefined) called.set(path, (names = namesCalled(textAt(path))));
     return names;
+  }
+
+  /** Those of some files that call something like an operation of an SDK: `request.app.locals.openai`. */
+  function operating(paths: readonly string[]): readonly string[] {
+    const operates = searchFor(operationProbes(words));
+    return paths.filter((path) => {
+      const bytes = bytesAt(path);
+      return bytes !== null && operates(bytes);
+    });
   }
 
   /** Gives files the clients of those that import them: they may hand them over. */
