@@ -135,14 +135,17 @@ export interface Words {
   readonly scalar: (value: string | number | boolean | null) => string;
   /** An expression of the file's own, to the letter. */
   readonly source: (expr: Span) => string;
+  /** The indentation of the line that `source` begins in. */
+  readonly indentAround: (expr: Span) => string;
 }
 
 /**
  * A value as an expression. `indent` is that of the line it begins in and `before` what stands in front of it there: together they tell whether it
- * fits. An expression of the file's own keeps its text to the letter: the lines of a string may not move.
+ * fits. An expression of the file's own keeps its text; its lines move along where none of them is inside of a string.
  */
 export function printValue(layout: Layout, words: Words, shape: Shape, indent: string, before: string): string {
   const inline = printInline(layout, words, shape);
+  if (typeof shape === 'object' && shape !== null && 'kind' in shape && shape.kind === 'source') return moved(inline, words.indentAround(shape.expr), indent);
   if (!isComposite(shape) || (!inline.includes('\n') && indent.length + before.length + inline.length < words.width)) return inline;
   const inner = indent + layout.indent;
   const lines = 'kind' in shape
@@ -150,6 +153,16 @@ export function printValue(layout: Layout, words: Words, shape: Shape, indent: s
     : shape.map((item) => printValue(layout, words, item, inner, ''));
   const [open, close] = 'kind' in shape ? '{}' : '[]';
   return `${open}${layout.newline}${lines.map((line) => inner + line).join(`,${layout.newline}`)}${layout.lastComma}${layout.newline}${indent}${close}`;
+}
+
+/** A string that goes over lines, or a line that ends by a backslash: what follows may be part of a value. */
+const OVER_LINES = /"""|'''|`|\\\r?\n/;
+
+function moved(source: string, from: string, to: string): string {
+  if (from === to || !source.includes('\n') || OVER_LINES.test(source)) return source;
+  const [first, ...others] = source.split('\n');
+  if (others.some((line) => line.trim() !== '' && !line.startsWith(from))) return source;
+  return [first, ...others.map((line) => (line.trim() === '' ? line : to + line.slice(from.length)))].join('\n');
 }
 
 type Composite = readonly Shape[] | Extract<Shape, { kind: 'record' }>;

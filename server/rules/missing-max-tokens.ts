@@ -136,7 +136,7 @@ export async function answer(question: string) {
     const use = site.parameters.maxOutput;
     const emptied = use.state === 'unknown' && isPassedAsNothing(use) ? use.site : null;
     if (use.state !== 'absent' && emptied === null) return;
-    if (site.parameters.extraBody.state !== 'absent') return;
+    if (mayHoldCap(site.parameters.extraBody)) return;
 
     // A schema of a few values is a cap by itself.
     if (call.answer === 'bounded') return;
@@ -183,6 +183,15 @@ export async function answer(question: string) {
 function isOtherThanText(use: ParameterUse): boolean {
   if (use.state === 'absent' || use.value === null) return use.state !== 'absent';
   return optionsOf(use.value).some((option) => option.kind !== 'list' || option.open !== null || option.items.some((item) => knownText(item)?.toLowerCase() !== 'text'));
+}
+
+/** What goes into a body past the SDK's own parameters: endpoints have names of their own for a cap. */
+const MAY_CAP = /max|token|length|limit|config|option|param|predict/i;
+
+function mayHoldCap(use: ParameterUse): boolean {
+  if (use.state === 'absent') return false;
+  const { value } = use;
+  return use.state !== 'known' || value?.kind !== 'record' || value.open !== null || value.entries.some(({ key }) => MAY_CAP.test(key));
 }
 
 /** The calls that a cap in this place holds for: it leaves room for the one that needs most. */

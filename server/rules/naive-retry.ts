@@ -223,7 +223,9 @@ function listOf(parts: readonly string[]): string {
 function triesFor(layer: RetryLayer, call: AnalyzedCall): number {
   if (layer.on !== 'transient' && layer.on !== 'everything') return TRIES;
   const below = call.retries.slice(0, call.retries.indexOf(layer)).reduce((product, inner) => product * (inner.attemptsKnown && inner.attempts !== null && inner.attempts > 1 && (inner.on === 'transient' || inner.on === 'everything') ? inner.attempts : 1), 1);
-  return below === 1 ? TRIES : Math.floor(REQUESTS / below);
+  // Whatever went wrong is tried again so often and no more.
+  const most = layer.on === 'everything' && layer.wait === 'growing-with-jitter' && layer.rejects === null ? FEW : TRIES;
+  return below === 1 ? most : Math.min(most, Math.floor(REQUESTS / below));
 }
 
 /** Only a bound can be given in one option of every library; which errors and how to wait are the library's own words, and so is their import. */

@@ -1,7 +1,7 @@
 /** How a file writes values: quotes, indentation, trailing commas, line ends. */
 import type { Shape } from '../../core/model/language.ts';
 import type { Span } from '../../core/model/text.ts';
-import { count, indentOf, printValue, type Comments, type Layout, type Words } from '../layout.ts';
+import { count, indentAt, indentOf, printValue, type Comments, type Layout, type Words } from '../layout.ts';
 import { parseExpressionIn } from './parse.ts';
 
 export interface Style extends Layout {
@@ -32,6 +32,7 @@ function wordsOf(text: string, style: Style): Words {
     key: (key) => quoted(style, key),
     scalar: (value) => (typeof value === 'string' ? quoted(style, value) : value === null ? 'None' : typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)),
     source: (expr) => printSource(text, expr),
+    indentAround: (expr) => indentAt(text, withParentheses(text, expr).start),
   };
 }
 

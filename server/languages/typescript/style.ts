@@ -1,6 +1,6 @@
 /** How a file writes values: quotes, indentation, spaces in braces, trailing commas, line ends. */
 import type { Shape } from '../../core/model/language.ts';
-import { count, indentOf, printValue, type Comments, type Layout, type Words } from '../layout.ts';
+import { count, indentAt, indentOf, printValue, type Comments, type Layout, type Words } from '../layout.ts';
 
 export interface Style extends Layout {
   readonly quote: '"' | "'";
@@ -33,6 +33,7 @@ function wordsOf(text: string, style: Style): Words {
     key: (key) => printKey(style, key),
     scalar: (value) => (typeof value === 'string' ? quoted(style, value) : String(value)),
     source: ({ start, end }) => text.slice(start, end),
+    indentAround: ({ start }) => indentAt(text, start),
   };
 }
 

@@ -101,11 +101,15 @@ describe('replace', () => {
     ],
     [
       'pieces in parentheses keep them', 'f(\n    system=(\n        "one"\n        "two"\n    ),\n)',
-      'f(\n    system=[\n        {\n            "type": "text",\n            "text": (\n        "one"\n        "two"\n    ),\n            "cache_control": {"type": "ephemeral"},\n        },\n    ],\n)',
+      'f(\n    system=[\n        {\n            "type": "text",\n            "text": (\n                "one"\n                "two"\n            ),\n            "cache_control": {"type": "ephemeral"},\n        },\n    ],\n)',
     ],
     [
       'pieces without parentheses get them', 'f(\n    system="one"\n    "two",\n)',
-      'f(\n    system=[\n        {\n            "type": "text",\n            "text": ("one"\n    "two"),\n            "cache_control": {"type": "ephemeral"},\n        },\n    ],\n)',
+      'f(\n    system=[\n        {\n            "type": "text",\n            "text": ("one"\n            "two"),\n            "cache_control": {"type": "ephemeral"},\n        },\n    ],\n)',
+    ],
+    [
+      'where one of the pieces goes over lines, none moves', 'f(\n    system=(\n        "one"\n        \'\'\'two\n        three\'\'\'\n    ),\n)',
+      'f(\n    system=[\n        {\n            "type": "text",\n            "text": (\n        "one"\n        \'\'\'two\n        three\'\'\'\n    ),\n            "cache_control": {"type": "ephemeral"},\n        },\n    ],\n)',
     ],
     ['the value of an assignment expression', 'f(system=(x := y))', 'f(system=(x := [{"type": "text", "text": y, "cache_control": {"type": "ephemeral"}}]))'],
   ])('%s', (_, before, after) => expect(edited(before, wrap)).toBe(after));

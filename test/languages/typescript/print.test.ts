@@ -87,6 +87,12 @@ describe('replace', () => {
     );
   });
 
+  test('moves the lines of what it wraps along', () => {
+    expect(edited("f({\n  system: [\n    'one',\n    'two',\n  ].join(' '),\n});", wrap)).toBe(
+      "f({\n  system: [\n    {\n      type: 'text',\n      text: [\n        'one',\n        'two',\n      ].join(' '),\n      cache_control: { type: 'ephemeral' },\n    },\n  ],\n});",
+    );
+  });
+
   test('gives a shorthand entry its key', () => {
     expect(edited('f({ system });', wrap)).toBe(
       'f({ system: [\n  { type: "text", text: system, cache_control: { type: "ephemeral" } },\n] });',
