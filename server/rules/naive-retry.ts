@@ -28,10 +28,10 @@ export const naiveRetry = {
       'Let the SDK do it: the official ones retry connection errors, 408, 409, 429 and 5xx with growing, jittered waits, and honour `Retry-After`; their option sets how often. Where you need your ' +
       'own layer, bound it (5 tries, 30 seconds), name the errors, let the waits grow, and set the SDK to 0. An answer that does not parse is better prevented by structured output.',
     silent: [
-      'The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow.',
+      `The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow. With no more than ${FEW} tries in all, waits of one length will do.`,
       `A library tries whatever went wrong again, but no more than ${FEW} times in all, with growing and random waits, and no answer is thrown away: that is over before it does harm.`,
       'A loop over work items that goes on after a failure (`for item in items: try … except: continue`): it sends each request once.',
-      'A loop over models, keys or prompts: each round is another request.',
+      'A loop over models, keys or prompts, and one whose handler changes what is sent (a shorter history, the error told to the model): each round is another request.',
       'The failure ends the loop, or an error is raised again in every case.',
       'What is retried, how often, or how long it waits depends on something that is not known: that part is not judged.',
     ],
@@ -157,7 +157,8 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   if (layer.on === 'everything') faults.push('on every error (even a bad request or a wrong key)');
   if (layer.on === 'permanent') faults.push('on errors that no retry cures');
   if (layer.on !== 'result' && layer.wait === 'none') faults.push('without waiting');
-  if (layer.on !== 'result' && layer.wait === 'constant') faults.push('without growing waits');
+  const isShort = layer.on === 'transient' && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW;
+  if (layer.on !== 'result' && layer.wait === 'constant' && !isShort) faults.push('without growing waits');
   if (faults.length === 0) return null;
   if (layer.kind !== 'loop' && layer.on === 'everything' && layer.wait === 'growing-with-jitter' && !answers && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW) return null;
 

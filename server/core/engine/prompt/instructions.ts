@@ -148,7 +148,7 @@ const NEGATED = /\b(do not|don't|don’t|never|no|not|without( any)?|avoid|nor|o
 /** What may depend on the answer: "if it is a complaint, propose …". */
 const CONDITION = /^(if|when|where|otherwise|unless)\b[^,]{0,80},\s*(then |please )?/;
 
-const SURFACE = /\b(is|are|does|do|has|have|did|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? for|asking|requests?|in (english|another language)|an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|the same (topic|person|company|product))\b/;
+const SURFACE = /\b(is|are|does|do|has|have|did|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? for|asking|requests?|in (english|another language)|(is|are) (this|it|the \w+) an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|the same (topic|person|company|product))\b/;
 
 /** Reads known text; holes stand in it as `…`. Remembers what it read lately: while a file is edited, its prompts are asked for after every key. */
 export const readInstructions: (text: string) => Reading = rememberByContent(300, readAnew);

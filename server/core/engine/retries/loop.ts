@@ -11,6 +11,7 @@ import { lastCalled, walk } from '../resolve/walk.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';
 import { failuresOf, rejectedAnswer, sumOf, type Failure } from './failures.ts';
 import { createHandling, type Handling } from './handlers.ts';
+import { changesWhatItReads } from './own-state.ts';
 import { leavingOf, rejectionIn } from './success.ts';
 import { between, bindingsOf, mentions, near, speaksOfTries, within, type Loop, type LoopView } from './view.ts';
 import { waitOf } from './waits.ts';
@@ -141,16 +142,14 @@ function asksAnew(view: LoopView, loop: Loop, conditions: Conditions, named: boo
   const call = near(facts, subject.region).calls.find((candidate) => candidate.start === subject.start && candidate.end === subject.end);
   if (call === undefined) return false;
   const request = [call.callee, ...call.args.map((argument) => argument.value)];
-  return request.some((expr) => reads(expr, 2, !named)) || request.some((expr) => mended(view, conditions, expr));
+  if (request.some((expr) => reads(expr, 2, !named)) || request.some((expr) => mended(view, conditions, expr))) return true;
+  return changesWhatItReads(facts, call, near(facts, view.loop), (region) => mends(view, conditions, region));
 }
 
 /** A handler that changes what is sent, a shorter prompt or another model, makes another request of the next round. */
 function mended(view: LoopView, conditions: Conditions, expr: Expr, names = 3): boolean {
   const { facts } = view;
-  const inHandler = (region: number): boolean => {
-    const handler = between(facts, region, view.loop)?.find((at) => facts.regions[at]!.kind === 'catch');
-    return handler !== undefined && !othersComeAgain(view, conditions, region, handler);
-  };
+  const inHandler = (region: number): boolean => mends(view, conditions, region);
   let found = false;
   walk(expr, (part) => {
     if (part.kind !== 'name') return;
@@ -161,6 +160,13 @@ function mended(view: LoopView, conditions: Conditions, expr: Expr, names = 3): 
     if (!found && names > 0) found = bindings.some(({ value, region }) => value !== null && within(facts, region, view.loop) && mended(view, conditions, value, names - 1));
   });
   return found;
+}
+
+/** Whether what is done in a region happens after each failure that comes round again. */
+function mends(view: LoopView, conditions: Conditions, region: number): boolean {
+  const { facts } = view;
+  const handler = between(facts, region, view.loop)?.find((at) => facts.regions[at]!.kind === 'catch');
+  return handler !== undefined && !othersComeAgain(view, conditions, region, handler);
 }
 
 /** Whether a handler's change is for some errors only, told by a test of the error, and nothing ends the loop for the others: these meet the same request again. */
