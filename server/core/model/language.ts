@@ -74,8 +74,9 @@ export interface Idiom {
     | 'kept'
     /** The same, whose texts and numbers are what it begins with: somebody sets them while the program runs (`useState("…")`). Without `field` it is its argument itself (`$state({ … })`). */
     | 'state'
-    /** One of the items of a list (`find`). */
+    /** One of the items of a list (`find`); some of them, in any order. */
     | 'item'
+    | 'drawn'
     /** What one file of a program keeps things on and others read them from: a member (`app.state`). */
     | 'shared-state'
     /** Keeps the members of what it is given under their names on the object that it is a method of: `app.config.from_object(Config)`. */
@@ -161,6 +162,11 @@ export interface Idiom {
     | 'keys'
     | 'values'
     | 'entries'
+    /** A copy of its first argument, or of its receiver, with its named arguments changed, or what its argument `field` says. */
+    | 'changed-copy'
+    /** What a member of an enumeration is that says nothing itself: its number among them; of a class that is built on what `names-members` says, its name in small letters. */
+    | 'own-number'
+    | 'names-members'
     /** A member by its name (`getattr(object, name, default)`). */
     | 'member'
     /** Makes a function that yields once one whose result is what it yields (`@contextmanager`). */

@@ -39,6 +39,13 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'typing:cast', means: 'cast', argument: 1 },
   { path: 'copy:copy', means: 'same' },
   { path: 'copy:deepcopy', means: 'same' },
+  ...['dataclasses:replace', 'copy:replace', 'attrs:evolve', 'attr:evolve', '._replace'].map((path): Idiom => ({ path, means: 'changed-copy' })),
+  ...['.model_copy', '.copy'].map((path): Idiom => ({ path, means: 'changed-copy', field: 'update' })),
+  { path: 'enum:auto', means: 'own-number' },
+  { path: 'enum:StrEnum', means: 'names-members' },
+  ...[':next', 'random:choice', 'secrets:choice', 'numpy:random.choice', 'numpy.random:choice'].map((path): Idiom => ({ path, means: 'item' })),
+  ...['random:choices', 'random:sample'].map((path): Idiom => ({ path, means: 'drawn' })),
+  { path: 'itertools:cycle', means: 'same' },
   ...['functools:partial', 'functools:partialmethod'].map((path): Idiom => ({ path, means: 'partial' })),
   { path: ':getattr', means: 'member' },
   ...['contextlib:contextmanager', 'contextlib:asynccontextmanager'].map((path): Idiom => ({ path, means: 'context-manager' })),
@@ -84,7 +91,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...[':sorted', ':reversed'].map((path): Idiom => ({ path, means: 'ordered' })),
   { path: ':zip', means: 'side-by-side' },
   ...['*:tqdm', '*:tqdm.tqdm'].map((path): Idiom => ({ path, means: 'same' })),
-  ...[':len', ':print', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':map', ':filter', ':next', ':hasattr', ':format'].map(
+  ...[':len', ':print', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':map', ':filter', ':hasattr', ':format'].map(
     (path): Idiom => ({ path, means: 'harmless' }),
   ),
   { path: ':isinstance', means: 'instance-of' },
@@ -97,7 +104,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.strip', means: 'receiver', trims: 'both' },
   { path: '.lstrip', means: 'receiver', trims: 'start' },
   { path: '.rstrip', means: 'receiver', trims: 'end' },
-  ...['.copy', '.encode', '.removeprefix', '.removesuffix', '.expandtabs'].map((path): Idiom => ({ path, means: 'receiver' })),
+  ...['.encode', '.removeprefix', '.removesuffix', '.expandtabs'].map((path): Idiom => ({ path, means: 'receiver' })),
   { path: '.replace', means: 'replace' },
   // Bytes read from a file are its text already.
   { path: '.decode', means: 'receiver' },

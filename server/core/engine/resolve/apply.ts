@@ -3,6 +3,7 @@ import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
 import { knownText, optionsOf, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { withFilled } from './arguments.ts';
 import { optionsOfChain } from './command-line.ts';
+import { changedCopy } from './copies.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Evaluator, type Frame } from './evaluator.ts';
 import { fieldsOf, isRecordType } from './fields.ts';
@@ -42,6 +43,9 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
     if (setting !== null) return setting;
     const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
     if (fields !== null && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) return either(fields, origin);
+    if (method?.means === 'changed-copy' && receiver.kind !== 'external' && optionsOf(receiver).some(({ kind }) => kind === 'object') && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) {
+      return changedCopy(evaluator, path, call, method, receiver, frame);
+    }
     if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class' && !(receiver.kind === 'text' && method.means === 'read-text')) {
       return applyMethod(evaluator, path, call, method, receiver, frame);
     }

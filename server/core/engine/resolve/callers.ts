@@ -3,10 +3,12 @@ import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.
 import { isWithin, type Span } from '../../model/text.ts';
 import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
+import { passedByDecorators } from './decorators.ts';
 import { unlessUnderWay, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
-import { constructionArgument } from './types.ts';
+import { inheriting } from './subclasses.ts';
+import { constructionArgument, handedOn } from './types.ts';
 import { either } from './values.ts';
 
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
@@ -24,17 +26,18 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   const facts = evaluator.reader.facts(path);
   const fn = facts?.functions[fnIndex];
   if (facts === undefined || fn === undefined) return null;
-  const direct = callsOf(facts, fn);
+  const called: Called = { path, fn, fnIndex, inheriting: fn.role === 'constructor' ? inheriting(evaluator, { path, class: fn.class }) : [] };
+  const direct = callsIn(evaluator, path, called);
   const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
-  const files = calls.length > MAX_CALLERS || !isCalledOn(evaluator, { path, fn, fnIndex }, parameter, MAX_HANDED) ? [] : evaluator.reader.callersOf(path, nameOf(facts, fn)!);
-  if (calls.length + files.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
+  const files = calls.length > MAX_CALLERS || !isCalledOn(evaluator, called, parameter, MAX_HANDED) ? [] : filesCalling(evaluator, called);
+  if (calls.length + files.length + fn.decorators.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   // Functions may call one another.
   return unlessUnderWay(evaluator, `callers ${path}\0${fnIndex}\0${parameter}`, () => {
     const passed: Value[] = [];
     // What is filled in beforehand may be given anew.
     let complete = calls.length === direct.length;
     for (const call of calls) {
-      if (!leadsTo(evaluator, path, call, { path, fn, fnIndex })) continue;
+      if (!leadsTo(evaluator, path, call, called)) continue;
       const value = bindArguments(evaluator, path, call, fn, evaluator.root)(parameter);
       // Not passed here: the default holds, which is counted where it is read.
       if (value === undefined) continue;
@@ -43,7 +46,11 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
       complete &&= value !== null && useful.length === optionsOf(value).length;
     }
     if (passed.length === 0) {
-      for (const file of files) passed.push(...passedFrom(evaluator, file, { path, facts, fn, fnIndex, parameter, other }));
+      for (const file of files) passed.push(...passedFrom(evaluator, file, { ...called, parameter, other }));
+      complete = false;
+    }
+    for (const value of fn.decorators.length === 0 ? [] : passedByDecorators(evaluator, path, fn, parameter)) {
+      if (isUseful(evaluator, value, other)) passed.push(value);
       complete = false;
     }
     if (passed.length === 0) return null;
@@ -68,14 +75,28 @@ interface Called {
   readonly path: string;
   readonly fn: FunctionFact;
   readonly fnIndex: number;
+  /** Classes that have this constructor from their base. */
+  readonly inheriting: readonly ObjectValue[];
+}
+
+/** Calls in a file that have the function's name, whatever they lead to; of a constructor, also those of the classes that have it from theirs. */
+function callsIn({ reader }: Evaluator, file: string, { path, fn, inheriting }: Called): readonly CallExpr[] {
+  const facts = reader.facts(file);
+  if (facts === undefined) return [];
+  return [...callsOf(reader.facts(path)!, fn, facts), ...inheriting.flatMap((sub) => callsNamed(facts, reader.facts(sub.path)!.classes[sub.class]!.name ?? ''))];
+}
+
+/** Other files that call it, as far as that is known. */
+function filesCalling({ reader }: Evaluator, { path, fn, inheriting }: Called): readonly string[] {
+  const ofSubclasses = inheriting.flatMap((sub) => [...(sub.path === path ? [] : [sub.path]), ...reader.callersOf(sub.path, reader.facts(sub.path)!.classes[sub.class]!.name ?? '')]);
+  return [...new Set([...reader.callersOf(path, nameOf(reader.facts(path)!, fn)!), ...ofSubclasses])].filter((file) => file !== path);
 }
 
 /** The clients, and what holds some, that another file passes for a parameter, and the names and settings that it builds an object with: a model's. */
-function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly facts: FileFacts; readonly parameter: number; readonly other: Value }): readonly Value[] {
-  const facts = evaluator.reader.facts(file);
+function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly parameter: number; readonly other: Value }): readonly Value[] {
+  const calls = callsIn(evaluator, file, called);
   // What it passes stands inside its functions, which other files do not see otherwise.
   evaluator.reader.readWhole(file);
-  const calls = facts === undefined ? [] : callsOf(called.facts, called.fn, facts);
   if (calls.length > MAX_CALLERS) return [];
   return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
     const value = bindArguments(evaluator, file, call, called.fn, evaluator.root)(called.parameter);
@@ -116,17 +137,17 @@ function isClient(evaluator: Evaluator, file: string, value: Value): boolean {
 /** How often a parameter may be handed on, from function to function, before something is called on it. */
 const MAX_HANDED = 2;
 
-/** Whether something is called on a parameter, as on a client, or it is kept as an attribute, or is handed to a function which does that. */
-function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Called, parameter: number, further: number): boolean {
+/** Whether something is called on a parameter, as on a client, or it is kept as an attribute or handed to the base's constructor, or is handed to a function which does that. */
+function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'path' | 'fn' | 'fnIndex'>, parameter: number, further: number): boolean {
   const facts = evaluator.reader.facts(path)!;
   const name = fn.params[parameter]?.name ?? '';
   if (name === '' || nameOf(facts, fn) === null) return false;
-  if (fn.role === 'constructor' && isKept(facts, fnIndex, parameter, name)) return true;
+  if (fn.role === 'constructor' && (isKept(facts, fnIndex, parameter, name) || handedOn(evaluator, path, facts, fn)?.args.some(({ value }) => value.kind === 'name' && value.name === name) === true)) return true;
   const isInside = (span: Span): boolean => isWithin(span, fn);
   if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
   if (further === 0) return false;
-  let answers = handedOn.get(evaluator);
-  if (answers === undefined) handedOn.set(evaluator, (answers = new Map()));
+  let answers = handedFurther.get(evaluator);
+  if (answers === undefined) handedFurther.set(evaluator, (answers = new Map()));
   const key = `${further} ${fnIndex} ${parameter} ${path}`;
   let answer = answers.get(key);
   if (answer === undefined) answers.set(key, (answer = indexOf(facts).passes(name).filter(isInside).some((call) => isHandedOn(evaluator, path, call, name, further - 1))));
@@ -143,7 +164,7 @@ function isKept({ classes, functions, scopes }: FileFacts, fnIndex: number, para
 }
 
 /** Whether parameters are handed on to where something is called on them: asked anew for each run of their function, and the same for all. */
-const handedOn = new WeakMap<Evaluator, Map<string, boolean>>();
+const handedFurther = new WeakMap<Evaluator, Map<string, boolean>>();
 
 function isHandedOn(evaluator: Evaluator, path: string, call: CallExpr, name: string, further: number): boolean {
   const at = call.args.findIndex(({ value }) => value.kind === 'name' && value.name === name);
@@ -212,9 +233,9 @@ function callsNamed(facts: FileFacts, wanted: string): readonly CallExpr[] {
   return calls.get(wanted) ?? [];
 }
 
-function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn, fnIndex }: Called): boolean {
+function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn, fnIndex, inheriting }: Called): boolean {
   return optionsOf(evaluator.evaluate(from, call.callee, evaluator.root)).some((callee) => {
-    if (callee.kind === 'class') return fn.role === 'constructor' && callee.path === path && callee.class === fn.class;
+    if (callee.kind === 'class') return fn.role === 'constructor' && [{ path, class: fn.class }, ...inheriting].some((cls) => callee.path === cls.path && callee.class === cls.class);
     return callee.kind === 'function' && callee.path === path && callee.function === fnIndex;
   });
 }

@@ -1,5 +1,5 @@
 /** Objects of record-like classes as records: `config.model_dump()`, `asdict(options)`, `Request(model="…")` of a class of records. */
-import type { CallExpr } from '../../model/facts.ts';
+import type { CallExpr, FileFacts } from '../../model/facts.ts';
 import { optionsOf, type ClassValue, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -39,10 +39,17 @@ function isDeclaredWhole(evaluator: Evaluator, holder: ObjectValue | ClassValue,
   });
 }
 
-/** Whether the objects of a class are records. */
+/** Whether the objects of a class are records: it is a type of such, or built on a table and adds nothing but how its members are read. */
 export function isRecordType(evaluator: Evaluator, holder: ClassValue, depth = 0): boolean {
   return depth < 8 && basesOf(evaluator, holder).some((base) => {
     if (base.kind === 'class') return isRecordType(evaluator, base, depth + 1);
-    return base.kind === 'external' && idiomsOf(evaluator, holder.path).ofNamed(base)?.means === 'record-type';
+    const idiom = base.kind === 'external' ? idiomsOf(evaluator, holder.path).ofNamed(base) : undefined;
+    return idiom?.means === 'record-type' || (idiom?.means === 'record' && addsNothing(evaluator.reader.facts(holder.path)!, holder.class));
   });
+}
+
+/** Whether a class has no methods of its own but those that read members, and a constructor that hands on what it is given. */
+function addsNothing({ classes, functions }: FileFacts, of: number): boolean {
+  const own = functions.filter((fn) => fn.class === of);
+  return classes[of]!.attributes.every(({ name }) => name === '__dict__') && own.every(({ role, name, params }) => (role === 'constructor' ? params.every(({ kind }) => kind === 'rest' || kind === 'named-rest') : role === 'fallback' || /^__(?:set|del|str|repr|dir)\w*__$/.test(name ?? '')));
 }

@@ -4,6 +4,7 @@ import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type JsonForm, type ListValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { applyOne, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
+import { changedCopy } from './copies.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
@@ -20,7 +21,7 @@ import { approximateText, dividedText, formatText, joinList, trimmed } from './t
 import { testOf } from './text-tests.ts';
 import { objectFor } from './type-queries.ts';
 import { toldByType } from './types.ts';
-import { either, fieldValues, isFalsy, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
+import { either, fieldValues, isFalsy, keyText, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
 import { dedentedParts } from './white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -128,6 +129,17 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       }
       return { kind: 'record', entries, open, origin };
     }
+    case 'changed-copy':
+      return value === undefined ? unknown(label, 'dynamic', origin) : changedCopy(evaluator, path, call, idiom, value, frame);
+    case 'own-number':
+      return ownNumber(evaluator, path, call);
+    case 'item': {
+      const fallback = plainArguments(call)[(idiom.argument ?? 0) + 1];
+      const item = value === undefined ? unknown(label, 'dynamic', origin) : value.kind === 'unknown' ? value : elementOf(value, origin);
+      return fallback === undefined ? item : either([item, evaluator.evaluate(path, fallback.value, frame)], origin);
+    }
+    case 'drawn':
+      return value?.kind === 'list' ? { kind: 'list', items: [], open: label, others: elementOf(value, origin), origin } : unknown(label, 'dynamic', origin);
     case 'partial':
       return value === undefined ? unknown(label, 'dynamic', origin) : filledIn(evaluator, path, call, value, frame);
     case 'module': {
@@ -179,6 +191,17 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
 export function filledIn(evaluator: Evaluator, path: string, call: CallExpr, value: Value, frame: Frame): Value {
   const step = { kind: 'call' as const, call, path, ...(frame === evaluator.root ? {} : { activation: frame }) };
   return mapOptions(value, originOf(path, call), (option) => (option.kind === 'external' || option.kind === 'function' ? { ...option, filled: [...(option.filled ?? []), step] } : option));
+}
+
+/** What a member of an enumeration is that its class numbers, or names as the member. */
+function ownNumber(evaluator: Evaluator, path: string, call: CallExpr): Value {
+  const origin = originOf(path, call);
+  const facts = evaluator.reader.facts(path)!;
+  const scope = facts.scopes[call.scope]!;
+  const at = scope.kind === 'class' ? scope.bindings.findIndex(({ value }) => value === call) : -1;
+  if (scope.kind !== 'class' || at < 0) return unknown(labelOf(evaluator, path, call), 'dynamic', origin);
+  const isNamed = facts.classes[scope.class]!.bases.some((base) => optionsOf(evaluator.evaluate(path, base, evaluator.root)).some((option) => option.kind === 'external' && idiomsOf(evaluator, path).ofNamed(option)?.means === 'names-members'));
+  return isNamed ? textValue([scope.bindings[at]!.name.toLowerCase()], origin) : { kind: 'number', value: at + 1, origin };
 }
 
 /** Whether a value is a function: one of the workspace, or a method of something from outside that is named and not called. */
@@ -306,6 +329,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return value === undefined ? trimmed(receiver, idiom) : receiver;
     case 'bound':
       return receiver;
+    case 'changed-copy':
+      return changedCopy(evaluator, path, call, idiom, receiver, frame);
     case 'format':
       return receiver.kind === 'text' ? formatText(evaluator, path, call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
     case 'join':
@@ -317,8 +342,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       const fallback = plainArguments(call)[1];
       const other: Value = fallback === undefined ? { kind: 'null', origin } : evaluator.evaluate(path, fallback.value, frame);
       if (receiver.kind !== 'record') return keptUnder(evaluator, path, call, receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin));
-      if (value?.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string') {
-        const key = value.parts[0];
+      const key = value === undefined ? null : keyText(value);
+      if (key !== null) {
         const found = receiver.entries.some((entry) => entry.key === key);
         if (found) return memberOf(evaluator, receiver, key, origin, frame);
         return receiver.open === null && receiver.others === undefined ? other : either([other, otherOf(receiver, key, origin)], origin);

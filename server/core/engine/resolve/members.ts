@@ -10,7 +10,7 @@ import { exportOf, importValue } from './names.ts';
 import { settingNamed } from './settings-files.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
-import { either, external, fieldValues, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
+import { either, external, fieldValues, keyText, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -89,9 +89,10 @@ function memberOfPackage(evaluator: Evaluator, value: ExternalValue, property: s
 /** `value[index]`. An index that is not known gives either of the values. */
 export function indexInto(evaluator: Evaluator, value: Value, index: Value, origin: Origin, frame: Frame): Value {
   if (value.kind === 'either') return either(value.options.map((option) => indexInto(evaluator, option, index, origin, frame)), origin);
+  const key = keyText(index);
+  // An index that a whole record has not would fail: the record is more than it seems.
+  if (key !== null && value.kind === 'record') return fieldOf(value, key, origin) ?? otherOf(value, key, origin);
   if (index.kind === 'text' && index.parts.length === 1 && typeof index.parts[0] === 'string') {
-    // An index that a whole record has not would fail: the record is more than it seems.
-    if (value.kind === 'record') return fieldOf(value, index.parts[0], origin) ?? otherOf(value, index.parts[0], origin);
     if (value.kind === 'external' && idiomsOf(evaluator, origin.path).ofExternal(value)?.means === 'modules') return importValue(evaluator, origin.path, { module: index.parts[0], name: '*', names: 'one', typeOnly: false, start: origin.expr.start, end: origin.expr.end }, origin);
     if (value.kind === 'class' || value.kind === 'external') return memberOf(evaluator, value, index.parts[0], origin, frame);
   }

@@ -20,8 +20,8 @@ import { roundsOfClauses } from './rounds.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths, readPlaces } from './text-files.ts';
-import { parameterValue, selfValue, toldByType } from './types.ts';
-import { either, fieldsOfEither, isFalsy, MADE_FOR_EACH, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
+import { asOutside, parameterValue, selfValue, toldByType } from './types.ts';
+import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -44,6 +44,8 @@ export interface Resolver {
   fileAt(path: string, place: Value): Value;
   /** The classes from outside that a model object of the workspace is derived from, where it answers by itself, else null: `isRequest` tells the names of requests. */
   readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[] | null;
+  /** An object of the workspace's as one of the class from outside that its own is built on; null where there is none. */
+  readonly asOutside: (object: ObjectValue) => ExternalValue | null;
   /** Whether something from outside is an object of a test, or a part of one, which answers whatever it is asked: `MagicMock()`. */
   isDouble(value: ExternalValue): boolean;
 }
@@ -126,6 +128,10 @@ export function createResolver(reader: Reader): Resolver {
     standInFor(object, isRequest) {
       begin(BUDGET);
       return basesOfStandIn(evaluator, object, isRequest);
+    },
+    asOutside(object) {
+      begin(BUDGET);
+      return asOutside(evaluator, object);
     },
     isDouble(value) {
       const made = value.steps.findIndex(({ kind }) => kind === 'call');
@@ -230,7 +236,7 @@ function recordValue(evaluator: Evaluator, path: string, expr: RecordExpr, frame
       continue;
     }
     const computed = entry.key === null && entry.keyExpr !== null ? evaluator.evaluate(path, entry.keyExpr, frame) : null;
-    const key = entry.key ?? (computed?.kind === 'text' && computed.parts.length === 1 && typeof computed.parts[0] === 'string' ? computed.parts[0] : null);
+    const key = entry.key ?? (computed === null ? null : keyText(computed));
     if (key === null) {
       open ??= 'a computed key';
       others.push(evaluator.evaluate(path, entry.value, frame));

@@ -1,6 +1,7 @@
 /** Classes of the workspace that are built on one: an object of it that nobody is seen to build may be of theirs, with what they have in the place of its members. */
 import type { ClassFact, FileFacts } from '../../model/facts.ts';
 import { optionsOf, type ClassValue, type ObjectValue } from '../../model/value.ts';
+import { basesOf } from './bases.ts';
 import type { Evaluator } from './evaluator.ts';
 
 /** More files than this import the class's file: who builds on it is not looked for there. */
@@ -12,7 +13,7 @@ const MAX_CLASSES = 8;
 const known = new WeakMap<Evaluator, Map<string, readonly ObjectValue[]>>();
 
 /** An object of each class that is built on a class, directly or through another; none where there are many of them. */
-export function subclassesOf(evaluator: Evaluator, { path, class: of }: ClassValue | ObjectValue): readonly ObjectValue[] {
+export function subclassesOf(evaluator: Evaluator, { path, class: of }: Pick<ClassValue, 'path' | 'class'>): readonly ObjectValue[] {
   let remembered = known.get(evaluator);
   if (remembered === undefined) known.set(evaluator, (remembered = new Map()));
   const key = `${path}\0${of}`;
@@ -25,6 +26,25 @@ export function subclassesOf(evaluator: Evaluator, { path, class: of }: ClassVal
   const found = all.length > MAX_CLASSES ? [] : all;
   remembered.set(key, found);
   return found;
+}
+
+/** Of the classes that are built on one those that have its constructor: none of their other bases, nor they themselves, has one of its own. */
+export function inheriting(evaluator: Evaluator, cls: Pick<ClassValue, 'path' | 'class'>): readonly ObjectValue[] {
+  return subclassesOf(evaluator, cls).filter((sub) => {
+    const from = constructing(evaluator, sub, 0);
+    return from?.path === cls.path && from.class === cls.class;
+  });
+}
+
+/** The class whose constructor builds the objects of another. */
+function constructing(evaluator: Evaluator, holder: ClassValue | ObjectValue, depth: number): ClassValue | ObjectValue | null {
+  if (depth > 6) return null;
+  if (evaluator.reader.facts(holder.path)!.functions.some((fn) => fn.class === holder.class && fn.role === 'constructor')) return holder;
+  for (const base of basesOf(evaluator, holder)) {
+    const found = base.kind === 'class' ? constructing(evaluator, base, depth + 1) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function builtOn(evaluator: Evaluator, path: string, of: number): readonly ObjectValue[] {

@@ -1,7 +1,7 @@
 /** Objects of the workspace's classes, their attributes, and what a type annotation tells about a value. */
 import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, Mutation, ParameterExpr, SelfExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import type { ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue, Origin, RecordValue, SetAttribute, Value } from '../../model/value.ts';
+import type { CallStep, ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue, Origin, RecordValue, SetAttribute, Value } from '../../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
 import { callFunction, elementMade, resultFor } from './apply.ts';
 import { bindArguments } from './arguments.ts';
@@ -15,6 +15,7 @@ import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { applyMutations } from './mutate.ts';
+import { pathValue } from './paths.ts';
 import { optionFor, optionsOfCommand } from './options.ts';
 import { settingsForFunction } from './settings-files.ts';
 import { subclassesOf } from './subclasses.ts';
@@ -203,6 +204,11 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   if (type.kind !== 'name' && type.kind !== 'member') return null;
   const options: Value[] = [];
   for (const value of optionsOf(evaluator.evaluate(path, type, evaluator.root))) {
+    // A place that somebody names.
+    if (value.kind === 'external' && idiomsOf(evaluator, path).ofNamed(value)?.means === 'path-join') {
+      options.push(pathValue(null, 'somewhere', origin));
+      continue;
+    }
     // `Any`, `Callable`: names that a typing module brings say nothing of use, nor does an SDK's name for all that can be called.
     if (value.kind === 'external' && value.package !== '' && !isTypingModule(evaluator, path, value.package) && !evaluator.reader.isAnything(path, value.package, externalPath(value))) options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
     else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
@@ -303,7 +309,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     } else if (parent.kind === 'external' && parent.package !== '') {
       const given = self === null ? null : handedToBase(evaluator, self, facts, name, frame);
       if (given !== null) return named(given, name);
-      const step = self === null ? [] : [{ kind: 'call' as const, call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' as const }];
+      const step = self === null ? [] : [outsideStep(evaluator, self, facts, parent, frame)];
       return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
     }
   }
@@ -415,18 +421,36 @@ function asBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, paren
   return { ...self, ...place, construction: { path: self.path, call, ...(activation === evaluator.root ? {} : { activation }) } };
 }
 
+/** An object of the workspace's as one of the class from outside that its own is built on, made with what its constructor hands on; null where there is none. */
+export function asOutside(evaluator: Evaluator, self: ObjectValue, depth = 0): ExternalValue | null {
+  const facts = evaluator.reader.facts(self.path);
+  if (facts === undefined || depth > 6) return null;
+  for (const parent of basesOf(evaluator, self)) {
+    if (parent.kind === 'external' && parent.package !== '') return external(parent.package, [...parent.steps, outsideStep(evaluator, self, facts, parent, evaluator.root)], self.origin);
+    const outer = parent.kind === 'class' && !(parent.path === self.path && parent.class === self.class) ? asOutside(evaluator, asBase(evaluator, self, facts, parent, evaluator.root), depth + 1) : null;
+    if (outer !== null) return outer;
+  }
+  return null;
+}
+
+function outsideStep(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, parent: ExternalValue, frame: Frame): CallStep {
+  return { kind: 'call', call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' };
+}
+
 /** What a constructor hands on to the base's under a name: the attribute of that name, as such bases keep it. */
 function handedToBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, name: string, frame: Frame): Value | null {
   const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
   const call = own < 0 ? null : handedOn(evaluator, self.path, facts, facts.functions[own]!);
-  const argument = call?.args.find((candidate) => candidate.kind === 'named' && candidate.name === name);
-  return argument === undefined ? null : evaluator.evaluate(self.path, argument.value, attributeFrame(evaluator, self, undefined, own, frame));
+  const argument = call?.args.find((candidate) => (candidate.kind === 'named' ? candidate.name === name : candidate.kind === 'positional' && candidate.value.kind === 'name' && candidate.value.name === name));
+  const value = argument === undefined ? null : evaluator.evaluate(self.path, argument.value, attributeFrame(evaluator, self, undefined, own, frame));
+  // A text in its place, under the attribute's name, is that; of a thing its class tells more.
+  return value !== null && (argument!.kind === 'named' || optionsOf(value).some((option) => knownText(option) !== null)) ? value : null;
 }
 
 const handed = new WeakMap<FileFacts, Map<FunctionFact, CallExpr | null>>();
 
 /** The call in a constructor that runs the base's: `super(…)`. Without what stands before the base's own arguments. */
-function handedOn(evaluator: Evaluator, path: string, facts: FileFacts, constructor: FunctionFact): CallExpr | null {
+export function handedOn(evaluator: Evaluator, path: string, facts: FileFacts, constructor: FunctionFact): CallExpr | null {
   let known = handed.get(facts);
   if (known === undefined) handed.set(facts, (known = new Map()));
   const remembered = known.get(constructor);

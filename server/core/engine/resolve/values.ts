@@ -27,6 +27,13 @@ export function otherOf(record: RecordValue, key: string, origin: Origin): Value
   return record.others === undefined ? rest : either([record.others, rest], origin);
 }
 
+/** The name of a field that a value is the key of: a text, or a number; null where it is neither, or not known. */
+export function keyText(value: Value): string | null {
+  if (value.kind === 'number') return String(value.value);
+  const whole = value.kind === 'text' && value.parts.length === 1 ? value.parts[0] : null;
+  return typeof whole === 'string' ? whole : null;
+}
+
 /** What a record's fields hold, whichever is read. */
 export function fieldValues(record: RecordValue): readonly Value[] {
   return [...record.entries.map((entry) => entry.value), ...(record.others === undefined ? [] : [record.others])];
