@@ -420,7 +420,7 @@ export const langchain = {
     { ...inJavascript, paths: oldCallsInJavascript, streaming: 'never', legacy },
   ],
   carriers: [
-    { paths: ['.pipe', '.with_fallbacks', '.withFallbacks', '.assign'] },
+    { paths: ['.pipe', '.with_fallbacks', '.withFallbacks', '.assign', '.configurable_alternatives'] },
     {
       paths: [
         'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()',
@@ -466,7 +466,7 @@ export const langchain = {
   transparent: ['default'],
   fluent: [
     'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'with_listeners', 'withListeners', 'with_alisteners',
-    'configurable_fields', 'configurable_alternatives', 'partial', 'compile',
+    'configurable_fields', 'partial', 'compile',
   ],
   errors: {
     transient: [],

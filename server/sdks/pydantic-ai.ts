@@ -140,6 +140,8 @@ export const pydanticAi = {
     { paths: ['FallbackModel()'], provider: null, id: { names: ['default_model'], position: 0 }, others: 'positional' },
     { paths: ['WrapperModel()', 'InstrumentedModel()'], provider: null, id: { names: ['wrapped'], position: 0 } },
   ],
+  overrides: ['override'],
+  standIns: ['TestModel', 'FunctionModel'],
   registers: { tools: ['tool', 'tool_plain'], system: ['system_prompt', 'instructions'] },
   transparent: [],
   fluent: [],

@@ -44,6 +44,8 @@ export interface SdkSpec {
    * one of several where there are more.
    */
   readonly collects?: readonly { readonly methods: readonly string[]; readonly given: ParameterSpec; readonly field: string }[];
+  /** Methods of the object that is called which open a block whose calls take their named arguments, whatever they say themselves: `with agent.override(model=…)`. */
+  readonly overrides?: readonly string[];
   /** Methods of the object that is called which decorate functions: those that make a tool of one, and those that put what it gives into the system prompt. */
   readonly registers?: { readonly tools: readonly string[]; readonly system: readonly string[] };
   /** Decorators of classes that fill in members of their objects. */

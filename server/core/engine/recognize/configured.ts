@@ -1,8 +1,9 @@
 /** What an SDK's calls take from a setting that is made beside them: `dspy.configure(lm=…)`, `Settings.llm = …`. */
 import type { CallExpr, Expr, FileFacts, MemberExpr } from '../../model/facts.ts';
+import { isWithin } from '../../model/text.ts';
 import { namesFor, type OperationSpec, type SdkSpec } from '../../model/sdk.ts';
 import { optionsOf, type FieldSite, type RecordField, type Value } from '../../model/value.ts';
-import { indexOf } from '../resolve/lookup.ts';
+import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import { filesAround, importedBy } from '../resolve/program.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { either, originOf, unknown } from '../resolve/values.ts';
@@ -50,14 +51,15 @@ function elsewhereFields(call: CallExpr, sdk: SdkSpec, configures: Configures, a
   const [setting, another] = [...new Set([...importedBy(reader, at.path, mayConfigure), ...filesAround(reader, at.path, mayConfigure)])].flatMap((path) => {
     const facts = reader.facts(path);
     reader.readWhole(path);
-    return facts === undefined ? [] : settingsIn(facts, call, sdk, configures, { ...at, path }).map((made) => ({ ...made, path }));
+    return facts === undefined ? [] : settingsIn(facts, null, sdk, configures, { ...at, path }).map((made) => ({ ...made, path }));
   });
   if (setting === undefined || another !== undefined) return [];
   const { path, fields } = setting;
   return fields.map(({ key, expr, site }) => ({ key, value: either([at.resolver.resolve(path, expr), unknown('what was configured elsewhere', 'dynamic', originOf(path, expr))], originOf(path, expr)), presence: 'sometimes', site }));
 }
 
-function settingsIn(facts: FileFacts, call: CallExpr, sdk: SdkSpec, configures: Configures, at: RequestContext): readonly Setting[] {
+/** The settings that a file makes, but for those of blocks that are not around the call; it is null where the call is another file's. */
+function settingsIn(facts: FileFacts, call: CallExpr | null, sdk: SdkSpec, configures: Configures, at: RequestContext): readonly Setting[] {
   const isIt = (expr: Expr, end: '()' | ''): boolean =>
     optionsOf(at.resolver.resolve(at.path, expr)).some((option) => option.kind === 'external' && sdk.packages[at.ecosystem].includes(option.package) && configures.paths.includes(`${pathOf(option.steps)}${end}`));
   return [...calledSettings(call, facts, configures, at, isIt), ...assignedSettings(facts, configures, at, isIt)];
@@ -139,6 +141,13 @@ function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Confi
   return fieldBy(givens[0]!, isMadeOnce ? 'always' : 'sometimes', value);
 }
 
+/** What the blocks around a call say of the object that is called, the innermost last: it goes before what the call says. */
+export function overridingFields(call: CallExpr, facts: FileFacts, methods: readonly string[], at: RequestContext): readonly RecordField[] {
+  const blocks = regionsAround(facts, call.region).flatMap((region) => (region.kind === 'with' ? region.items : []));
+  const opening = blocks.length === 0 ? [] : givingCalls(call, facts, methods, at).own.filter((given) => blocks.some((item) => isWithin(given, item)));
+  return opening.toSorted((a, b) => a.start - b.start).flatMap((given) => requestOf(given, at, 'arguments').fields.entries);
+}
+
 /** The models among what was put into the object that is called, one by one: `pipeline.add_component("llm", generator)`. Null where there is none. */
 export function collectedField(call: CallExpr, facts: FileFacts, collects: NonNullable<SdkSpec['collects']>, at: ModelContext): RecordField | null {
   const found = collects.flatMap(({ methods, given, field }) => givingCalls(call, facts, methods, at).own.flatMap((putting) => {
@@ -185,7 +194,7 @@ export function constructionsOf(value: Value): readonly CallExpr[] {
 type Configures = NonNullable<SdkSpec['configures']>;
 type IsIt = (expr: Expr, end: '()' | '') => boolean;
 
-function calledSettings(call: CallExpr, facts: FileFacts, { paths, fields, positional }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
+function calledSettings(call: CallExpr | null, facts: FileFacts, { paths, fields, positional }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
   return facts.calls.flatMap((candidate): readonly Setting[] => {
     const { callee, start, end, scope, region } = candidate;
     const name = lastName(callee);
@@ -196,7 +205,7 @@ function calledSettings(call: CallExpr, facts: FileFacts, { paths, fields, posit
     });
     if (set.length === 0 || !isIt(callee, '()')) return [];
     const block = facts.regions.find((inner) => inner.kind === 'with' && inner.items.some((item) => item.start <= start && end <= item.end));
-    return block !== undefined && (call.start < block.start || call.end > block.end) ? [] : [{ start, end, scope, region, around: block !== undefined, fields: set }];
+    return block !== undefined && (call === null || call.start < block.start || call.end > block.end) ? [] : [{ start, end, scope, region, around: block !== undefined, fields: set }];
   });
 }
 

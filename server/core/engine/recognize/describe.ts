@@ -7,7 +7,7 @@ import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { either } from '../resolve/values.ts';
 import { commonUse, connectionOf, providerOf, requestUse } from './client-use.ts';
-import { collectedField, configuredFields } from './configured.ts';
+import { collectedField, configuredFields, overridingFields } from './configured.ts';
 import { withHandoffs } from './handoffs.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { byDefault, changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type ModelContext } from './model-use.ts';
@@ -48,7 +48,8 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at);
   const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
   const { promptFile } = first.target.operation;
-  const whole = configured.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries] };
+  const overriding = sdk.overrides === undefined ? [] : overridingFields(call, facts, sdk.overrides, at);
+  const whole = configured.length + overriding.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries, ...overriding] };
   const written = promptFile === undefined ? whole : withPromptFile(whole, promptFile, first.calls, at, at.reader);
   const named = parameterOf(written, first.target.operation.parameters.model, at);
   const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);

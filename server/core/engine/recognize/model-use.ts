@@ -134,7 +134,10 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
   let chosenOutside = true;
   let named = 0;
   let unnamed = 0;
-  for (const option of tellingFirst(optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf))) {
+  for (const written of tellingFirst(optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf))) {
+    // An object of a class that is derived from a model's.
+    const outside = written.kind === 'object' ? at.resolver.asOutside(written) : null;
+    const option = outside !== null && at.madeBy(outside) !== null ? outside : written;
     if (option.kind === 'null') continue;
     named++;
     if (option.kind === 'text' && option.parts.length === 1 && typeof option.parts[0] === 'string') {

@@ -30,8 +30,8 @@ const words = new WeakMap<SdkSpec, ReadonlySet<string>>();
 export function wordsOf(sdk: SdkSpec): ReadonlySet<string> {
   let known = words.get(sdk);
   if (known === undefined) {
-    const { clients, operations, models, carriers, messages, configures, collects, modelBases, standIns, transparent, fluent, errors } = sdk;
-    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, configures?.methods, collects?.flatMap(({ methods }) => methods), modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
+    const { clients, operations, models, carriers, messages, configures, collects, overrides, modelBases, standIns, transparent, fluent, errors } = sdk;
+    const paths = [clients.map((client) => client.names), [operations, models, carriers, messages].flatMap((specs) => (specs ?? []).map(({ paths }) => paths)), [configures?.paths, configures?.methods, collects?.flatMap(({ methods }) => methods), overrides, modelBases, standIns, transparent, fluent, errors.transient, errors.permanent, errors.base]].flat();
     words.set(sdk, (known = new Set(paths.flatMap((list) => list ?? []).flatMap((path) => path.split(/[.()]+/)))));
   }
   return known;

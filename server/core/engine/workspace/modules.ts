@@ -32,6 +32,8 @@ export function createModules(files: Files, knownSdks: KnownSdks, host: Workspac
       const isCommon = claimed !== null && recognizer.isCommonName(claimed);
       if (claimed !== null && !isCommon && !isOfMakers(fromPath, claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
       for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
+        // A file that imports a package by its own name does not mean itself.
+        if (isCommon && candidate === fromPath && !language.isIndex(candidate)) continue;
         const own = candidate === fromPath ? null : moduleAt(candidate);
         if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
         if (exists(candidate)) {
