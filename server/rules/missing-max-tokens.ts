@@ -145,7 +145,7 @@ export async function answer(question: string) {
 
     const { card } = call.cost;
     // A name that is no longer served answers nothing; where another may be set, that one does.
-    if (card?.status === 'retired' && site.model.state === 'known') return;
+    if (card?.status === 'retired' && namesNoOther(site.model)) return;
     const worst = card === null ? null : worstOf(call.cost, card);
     // The model's own maximum is a cap by itself.
     if (worst !== null && worst.tokens <= ANSWER) return;
@@ -183,6 +183,11 @@ export async function answer(question: string) {
 function isOtherThanText(use: ParameterUse): boolean {
   if (use.state === 'absent' || use.value === null) return use.state !== 'absent';
   return optionsOf(use.value).some((option) => option.kind !== 'list' || option.open !== null || option.items.some((item) => knownText(item)?.toLowerCase() !== 'text'));
+}
+
+/** Whether nothing that is served is named: what a call of several model objects names may be all there is, and the others are not named at all. */
+function namesNoOther({ state, why, candidates }: CallSite['model']): boolean {
+  return (state === 'known' || why === 'one of several') && candidates.every(({ lookup }) => lookup.kind === 'known' && lookup.card.status === 'retired');
 }
 
 /** What goes into a body past the SDK's own parameters: endpoints have names of their own for a cap. */

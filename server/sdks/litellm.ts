@@ -17,7 +17,7 @@ const chat = {
     model: { names: ['model'], position: 0 },
     messages: { names: ['messages'], position: 1 },
     maxOutput: eitherCap,
-    reasoning: { names: ['reasoning_effort', 'thinking'] },
+    reasoning: { names: ['reasoning_effort', 'thinking', 'reasoning'] },
     cache: { names: ['cache_control_injection_points', 'cache_control'] },
     ...pythonExtras,
   },
