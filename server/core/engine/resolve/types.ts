@@ -44,6 +44,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
+  // … and one without a default is nothing, whatever other calls pass. A decorator may fill it in.
+  if (activation !== null && argument === undefined && parameter.default === null && parameter.kind === 'positional' && isSeenToRun(fn, activation)) return { kind: 'null', origin };
   const typed = parameter.type === null ? (toldByWhole(evaluator, path, fn, expr.index) ?? (expr.index === 0 && parameter.name === '' && activation === null ? handedInRecord(evaluator, path, expr.function, origin) : null)) : instanceOf(evaluator, path, parameter.type);
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
@@ -54,11 +56,17 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
-  const shape = typed !== null && isShape(evaluator, typed) ? typed : null;
+  const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed)) ? typed : null;
   const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? passed : chosen, origin) : null;
   // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
   const told = seen === null ? passed : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
   return byDefault === null ? told : either([byDefault, told], origin);
+}
+
+/** Whether a run is of a call that stands there with all of its arguments. */
+function isSeenToRun(fn: FunctionFact, { call, self }: Frame): boolean {
+  if (fn.decorators.length > 0) return false;
+  return fn.role === 'constructor' ? self?.kind === 'object' && self.construction !== null : call !== null;
 }
 
 /** Whether a value is known by its type alone, which names members of which their types tell nothing: settings of an interface. */
@@ -121,6 +129,11 @@ function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parame
 
 /** Methods of a list that call a function with its items. */
 const CALL_WITH_ITEMS: ReadonlySet<Idiom['means']> = new Set(['each', 'until', 'made-of-each', 'made-of-all', 'filtered', 'item']);
+
+/** Whether a value is a function by its type alone: what is passed for it has a body. */
+function isDeclared(evaluator: Evaluator, value: Value): boolean {
+  return value.kind === 'function' && evaluator.reader.facts(value.path)?.functions[value.function]?.declared === true;
+}
 
 function isTextType(evaluator: Evaluator, path: string, type: Expr): boolean {
   if (type.kind !== 'name') return false;
