@@ -12,7 +12,7 @@ import { withHandoffs } from './handoffs.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { byDefault, changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type ModelContext } from './model-use.ts';
 import { withPromptFile } from './prompt-file.ts';
-import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
+import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, whyUnknown, type Request, type RequestContext } from './request.ts';
 import { registeredIn, withRegistered, type Registered } from './registered.ts';
 import { PARAMETER_NAMES, type Match, type Template } from './targets.ts';
 
@@ -59,6 +59,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   if (matches.some(({ target }) => target.operation.cap.absent !== first.target.operation.cap.absent)) parameters.maxOutput = withoutWord(parameters.maxOutput);
   if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
   if (first.sent?.model != null) parameters.model = first.sent.model;
+  parameters.model = chosenByFunction(parameters.model, at);
   const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
   const { needs } = first.target.operation;
   if (namedModel === null ? needs === 'model' || (needs === 'possible-model' && parameters.model.state === 'absent') : at.standsIn(innermostModel(namedModel, at), sdk)) return null;
@@ -112,6 +113,14 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   };
   const requests = batched(site, fields, at);
   return requests === null ? site : { ...site, requests };
+}
+
+/** A model that a function chooses for each request: one of those that it gives. */
+function chosenByFunction(use: ParameterUse, at: SiteContext): ParameterUse {
+  if (use.state === 'absent' || use.value === null || !optionsOf(use.value).some(({ kind }) => kind === 'function')) return use;
+  const value = at.resolver.resultsIn(use.value);
+  const state = stateOf(value);
+  return state === 'unknown' || use.name === null || use.site === null ? { ...use, state: 'unknown', why: whyUnknown(value), value } : { state, name: use.name, value, site: use.site };
 }
 
 /** What is registered for the object that is called, in the file of the call and where it is made. */

@@ -226,6 +226,8 @@ function entryOf(fields: RecordValue, table: string, otherwise: string | undefin
   const models = fieldOf(fields, table)?.value;
   if (models?.kind !== 'record') return null;
   if (name !== null) return fieldOf(models, name)?.value ?? null;
+  const named = key?.kind === 'either' ? key.options.map((option) => fieldOf(models, knownText(option) ?? '')?.value) : [];
+  if (named.length > 0 && named.every((model) => model !== undefined)) return either(named, models.origin);
   if (models.entries.length === 0) return null;
   const others = models.open !== null || (otherwise !== undefined && fieldOf(fields, otherwise) !== undefined) ? [unknown('a model of another name', 'parameter', models.origin)] : [];
   return either([...models.entries.map((entry) => entry.value), ...others], models.origin);

@@ -1,5 +1,5 @@
 /** What is read by a description of data: settings that are checked when the program starts. What the description gives as a default may be replaced by whoever sets it. */
-import { externalPath, optionsOf, type ExternalStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
+import { externalPath, knownText, optionsOf, type ExternalStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { either, external, record, unknown } from './values.ts';
@@ -40,19 +40,29 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
   if (made?.kind !== 'call' || made.call === null || depth > MAX_DEPTH) return null;
   const idiom = idiomsOf(evaluator, made.path).of(`${description.package}:${externalPath(external(description.package, steps.slice(0, first), origin))}`);
   if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
-  let value: Value = unknown(name === '' ? 'a setting' : `setting ${name}`, 'environment', origin);
+  const chosen = unknown(name === '' ? 'a setting' : `setting ${name}`, 'environment', origin);
+  let value: Value = (idiom.means === 'schema-choice' ? choiceOf(argumentOf(evaluator, made), origin) : null) ?? chosen;
   if (idiom.means === 'schema-object') value = record(fieldsOf(evaluator, argumentOf(evaluator, made), depth), origin);
   for (let i = first + 1; i + 1 < steps.length; i += 2) {
     const member = steps[i]!;
     const step = steps[i + 1]!;
     if (member.kind !== 'member' || step.kind !== 'call') break;
     const given = argumentOf(evaluator, step);
-    if (DEFAULTS.has(member.name) && given !== undefined) value = value.kind === 'record' ? value : either([given, value], origin);
+    if (DEFAULTS.has(member.name) && given !== undefined) value = value.kind === 'record' ? value : either([given, chosen], origin);
     if (idiomsOf(evaluator, step.path).of(`.${member.name}`)?.means === 'schema-object' && value.kind === 'record') {
       value = { ...value, entries: [...value.entries, ...record(fieldsOf(evaluator, given, depth), origin).entries] };
     }
   }
   return value;
+}
+
+/** More texts than this to choose from say little. */
+const MAX_CHOICES = 12;
+
+/** One of the texts that a description lets through; null where they are not all known. */
+function choiceOf(given: Value | undefined, origin: Origin): Value | null {
+  const texts = given?.kind === 'list' && given.open === null ? given.items : given?.kind === 'record' && given.open === null ? given.entries.map(({ value }) => value) : given?.kind === 'text' ? [given] : [];
+  return texts.length > 0 && texts.length <= MAX_CHOICES && texts.every((text) => knownText(text) !== null) ? either(texts, origin) : null;
 }
 
 /** Methods of a description that say what holds where nothing is set. */

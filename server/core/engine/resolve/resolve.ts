@@ -4,7 +4,7 @@
  */
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
-import { applyCall, elementMade, runOf } from './apply.ts';
+import { applyCall, callFunction, elementMade, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { handedOnTo } from './forward.ts';
@@ -21,7 +21,7 @@ import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths, readPlaces } from './text-files.ts';
 import { asOutside, parameterValue, selfValue, toldByType } from './types.ts';
-import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -36,6 +36,8 @@ export interface Resolver {
   readonly goneThrough: (path: string, call: CallExpr) => Expr | null;
   /** What a function of the workspace hands all of its arguments on to, where it does nothing else; null for all others. */
   handedOnTo(callee: FunctionValue): Value | null;
+  /** A value with what its functions give, whatever they are called with, in their place. */
+  resultsIn(value: Value): Value;
   /** One element of a list, also of one that is made of another (`items.map((item) => …)`). */
   elementOf(list: Value, activation?: Activation): Value;
   /** A value with the classes, functions and descriptions of data in it as the JSON schemas they are sent as. */
@@ -116,6 +118,10 @@ export function createResolver(reader: Reader): Resolver {
     handedOnTo(callee) {
       begin(BUDGET);
       return handedOnTo(evaluator, callee);
+    },
+    resultsIn(value) {
+      begin(BUDGET);
+      return mapOptions(value, value.origin, (option) => (option.kind === 'function' ? callFunction(evaluator, option, option.origin, evaluator.root) : option));
     },
     elementOf(list, activation) {
       begin(BUDGET);
