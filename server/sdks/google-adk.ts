@@ -1,7 +1,7 @@
 import type { ClientSpec, ModelFactorySpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
 /**
- * Sources: google-adk 2.13.0 and 1.5.0 (PyPI).
+ * Sources: google-adk 2.13.0 and 1.5.0 (PyPI), @google/adk 2.0.0 (npm).
  *
  * Deliberately absent: agents that nobody runs in sight, as those of the `adk` command, and sessions of sound (`run_live`).
  */
@@ -12,7 +12,15 @@ const OF_OTHERS = ['SequentialAgent', 'ParallelAgent', 'LoopAgent'];
 /** Whose members say what is asked: an agent itself, or one of those that it hands work to. */
 const within = (...roots: readonly string[]): readonly string[] => ['', 'sub_agents[].', 'sub_agents[].sub_agents[].'].flatMap((below) => roots.map((root) => `${root}${below}`));
 
-const members = (roots: readonly string[], ...names: readonly string[]): ParameterSpec => ({ names: within(...roots).flatMap((place) => names.map((name) => `${place}${name}`)) });
+/** The names in JavaScript: `sub_agents` is `subAgents` there. */
+const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** What JavaScript's agents do not have. */
+const PYTHON_ONLY = /(?:static_instruction|model\.max_tokens|planner\.thinking_config|service_tier)$/;
+
+const named = (...python: readonly string[]): ParameterSpec => ({ names: { python, javascript: python.filter((name) => !PYTHON_ONLY.test(name)).map(camel) } });
+
+const members = (roots: readonly string[], ...names: readonly string[]): ParameterSpec => named(...within(...roots).flatMap((place) => names.map((name) => `${place}${name}`)));
 
 /** What an agent is made with. A model of LiteLLM has a cap of its own. */
 const ofAgent = (...roots: readonly string[]): OperationSpec['parameters'] => ({
@@ -39,8 +47,8 @@ const ofRunner = {
   clients: ['Runner', 'InMemoryRunner'],
   parameters: {
     ...ofAgent('agent.', 'app.root_agent.', 'settings#0.'),
-    steps: { names: ['run_config.max_llm_calls'] },
-    serviceTier: { names: ['run_config.service_tier'] },
+    steps: named('run_config.max_llm_calls'),
+    serviceTier: named('run_config.service_tier'),
   },
   stepsWhenAbsent: 500,
 } satisfies Partial<OperationSpec>;
@@ -53,14 +61,15 @@ export const googleAdk = {
   id: 'google-adk',
   name: 'Agent Development Kit',
   provider: null,
-  packages: { python: ['google.adk'], javascript: [] },
+  packages: { python: ['google.adk'], javascript: ['@google/adk'] },
   clients: [{ ...connection, names: ['Runner', 'InMemoryRunner', ...SINGLE, ...OF_OTHERS], platform: 'api' }],
   operations: [
-    { ...ofRunner, paths: ['run', 'run_async'], parameters: { ...ofRunner.parameters, prompt: { names: ['new_message'] } } },
-    { ...ofRunner, paths: ['run_debug'], parameters: { ...ofRunner.parameters, prompt: { names: ['user_messages'], position: 0 } } },
+    { ...ofRunner, ecosystems: ['python'], paths: ['run', 'run_async'], parameters: { ...ofRunner.parameters, prompt: { names: ['new_message'] } } },
+    { ...ofRunner, ecosystems: ['javascript'], paths: ['runAsync', 'runEphemeral'], parameters: { ...ofRunner.parameters, prompt: { names: ['newMessage'] } } },
+    { ...ofRunner, ecosystems: ['python'], paths: ['run_debug'], parameters: { ...ofRunner.parameters, prompt: { names: ['user_messages'], position: 0 } } },
     // An agent of one's own has others do its work.
-    { ...run, clients: SINGLE, paths: ['run_async'], parameters: ofAgent(''), stepsWhenAbsent: 500 },
-    { ...run, clients: OF_OTHERS, paths: ['run_async'], parameters: ofAgent(''), stepsWhenAbsent: 'unknown' },
+    { ...run, ecosystems: ['python'], clients: SINGLE, paths: ['run_async'], parameters: ofAgent(''), stepsWhenAbsent: 500 },
+    { ...run, ecosystems: ['python'], clients: OF_OTHERS, paths: ['run_async'], parameters: ofAgent(''), stepsWhenAbsent: 'unknown' },
   ],
   models: [
     made('LiteLlm', { provider: null, retries: { names: ['num_retries', 'max_retries'], default: 2 }, timeout: { names: ['timeout'] }, baseUrl: { names: ['api_base', 'base_url'] } }),

@@ -22,6 +22,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // Its wheels carry the whole of Claude Code since then: only one before that is read.
   'claude-agent-sdk': ['effort'],
   dspy: ['request_timeout'],
+  // Of the Gen AI SDK that it asks.
+  'google-adk': ['thinkingConfig'],
   // Fields of requests may have the service's own names.
   'google-genai': ['baseUrl'],
   'google-generativeai': ['responseModalities'],
