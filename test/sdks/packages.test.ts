@@ -23,7 +23,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'claude-agent-sdk': ['effort'],
   dspy: ['request_timeout'],
   // Of the Gen AI SDK that it asks.
-  'google-adk': ['thinkingConfig'],
+  'google-adk': ['maxOutputTokens', 'thinkingConfig'],
   // Fields of requests may have the service's own names.
   'google-genai': ['baseUrl'],
   'google-generativeai': ['responseModalities'],
@@ -37,6 +37,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // Parameters of a model have its provider's names.
   strands: ['reasoning_effort', 'thinking_config'],
   smolagents: ['max_completion_tokens', 'num_retries', 'reasoning_effort'],
+  // Options of the AI SDK's providers.
+  voltagent: ['reasoningEffort', 'thinkingConfig'],
   'xai-sdk': ['RpcError', 'AioRpcError'],
 };
 
