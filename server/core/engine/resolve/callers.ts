@@ -141,9 +141,10 @@ const MAX_HANDED = 2;
 function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'path' | 'fn' | 'fnIndex'>, parameter: number, further: number): boolean {
   const facts = evaluator.reader.facts(path)!;
   const name = fn.params[parameter]?.name ?? '';
-  if (name === '' || nameOf(facts, fn) === null) return false;
-  if (fn.role === 'constructor' && (isKept(facts, fnIndex, parameter, name) || handedOn(evaluator, path, facts, fn)?.args.some(({ value }) => value.kind === 'name' && value.name === name) === true)) return true;
+  if (nameOf(facts, fn) === null) return false;
+  if (fn.role === 'constructor' && (isKept(facts, fnIndex, parameter, name) || (name !== '' && handedOn(evaluator, path, facts, fn)?.args.some(({ value }) => value.kind === 'name' && value.name === name) === true))) return true;
   const isInside = (span: Span): boolean => isWithin(span, fn);
+  if (name === '') return takenOut(facts, fnIndex, parameter).some((each) => (calledOn(facts).get(each) ?? []).some(isInside));
   if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
   if (further === 0) return false;
   let answers = handedFurther.get(evaluator);
@@ -154,13 +155,34 @@ function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'p
   return answer;
 }
 
-/** Whether a constructor keeps a parameter as an attribute, as it is. */
-function isKept({ classes, functions, scopes }: FileFacts, fnIndex: number, parameter: number, name: string): boolean {
-  const { attributes, scope } = classes[functions[fnIndex]!.class]!;
+/** Whether a constructor keeps a parameter as an attribute: as it is, or one of its fields, laid over others (`{ ...defaults, ...options }`), or a default in its place. */
+function isKept(facts: FileFacts, fnIndex: number, parameter: number, name: string): boolean {
+  const { attributes, scope } = facts.classes[facts.functions[fnIndex]!.class]!;
+  const taken = name === '' ? takenOut(facts, fnIndex, parameter) : [name];
+  const isTaken = (value: Expr): boolean => {
+    const root = rootOf(value);
+    return root?.kind === 'name' && taken.includes(root.name);
+  };
   return (
-    attributes.some(({ function: own, value }) => own === fnIndex && value.kind === 'name' && value.name === name) ||
-    scopes[scope]!.bindings.some(({ value }) => value?.kind === 'parameter' && value.function === fnIndex && value.index === parameter)
+    attributes.some(({ function: own, value }) => own === fnIndex && (isTaken(value) || (value.kind === 'record' && value.entries.some((entry) => isTaken(entry.value))))) ||
+    facts.scopes[scope]!.bindings.some(({ value }) => isParameter(value, fnIndex, parameter))
   );
+}
+
+function isParameter(value: Expr | null, fnIndex: number, parameter: number): boolean {
+  return value?.kind === 'parameter' && value.function === fnIndex && value.index === parameter;
+}
+
+/** The names under which parts of a parameter without one are taken out of it: `({ model, client = new Client() }) => …`. */
+function takenOut({ functions, scopes }: FileFacts, fnIndex: number, parameter: number): readonly string[] {
+  return scopes[functions[fnIndex]!.scope]!.bindings.filter(({ value }) => isParameter(rootOf(value), fnIndex, parameter)).map((binding) => binding.name);
+}
+
+/** What an expression is a member of, or is where it is there: `options` of `options.model ?? "…"`. */
+function rootOf(expr: Expr | null): Expr | null {
+  let at = expr;
+  while (at !== null && (at.kind === 'member' || at.kind === 'index' || (at.kind === 'binary' && (at.operator === 'or' || at.operator === 'nullish')))) at = at.kind === 'binary' ? at.left : at.object;
+  return at;
 }
 
 /** Whether parameters are handed on to where something is called on them: asked anew for each run of their function, and the same for all. */

@@ -1,14 +1,15 @@
 /** What a function or method of the language's library gives, by what its idiom says that it means. */
 import type { Argument, CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { knownText, optionsOf, type JsonForm, type ListValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, type JsonForm, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { applyOne, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
 import { changedCopy } from './copies.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
-import { asList, joinedItems, joinedLists, leftOut, openOf, UNDER_CONDITION, type ListPart } from './lists.ts';
+import { foundItem, withoutSome } from './let-through.ts';
+import { asList, joinedItems, joinedLists, type ListPart } from './lists.ts';
 import { elementOf, memberOf, partOf } from './members.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
@@ -21,7 +22,7 @@ import { approximateText, dividedText, formatText, joinList, trimmed } from './t
 import { testOf } from './text-tests.ts';
 import { objectFor } from './type-queries.ts';
 import { toldByType } from './types.ts';
-import { either, fieldValues, isFalsy, keyText, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
+import { either, fieldValues, keyText, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
 import { dedentedParts } from './white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -301,18 +302,6 @@ export function recordOf(evaluator: Evaluator, path: string, call: CallExpr, fra
   return { kind: 'record', entries, open, origin: originOf(path, call) };
 }
 
-/** Those items of a list that a function lets through; without one in sight, those that are there: `[system, more && message].filter(Boolean)`. */
-function withoutSome(list: ListValue, through: Value | undefined, origin: Origin): ListValue {
-  const isFunctionOfItem = through === undefined || through.kind === 'function' || through.kind === 'unknown';
-  const kept = list.items.flatMap((item) => {
-    const there = optionsOf(item).filter((option) => isFalsy(option) !== 'yes');
-    const isSure = !isFunctionOfItem && list.sometimes?.includes(item) !== true && optionsOf(item).every((option) => isFalsy(option) === 'no');
-    return there.length === 0 ? [] : [{ item: either(there, item.origin), isSure }];
-  });
-  const sometimes = kept.filter(({ isSure }) => !isSure).map(({ item }) => item);
-  return { kind: 'list', items: kept.map(({ item }) => item), open: openOf(list.open, sometimes.length > 0 ? UNDER_CONDITION : null), ...leftOut(sometimes), origin };
-}
-
 export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, receiver: Value, frame: Frame): Value {
   const origin = originOf(path, call);
   if (receiver.kind === 'either') return either(receiver.options.filter((option) => option.kind !== 'null').map((option) => applyMethod(evaluator, path, call, idiom, option, frame)), origin);
@@ -359,7 +348,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return joinedLists([{ kind: 'items', value: receiver, label, origin }, ...added.map((part): ListPart => (part.given.kind !== 'spread' && isItem(part.value) ? { kind: 'item', value: part.value } : { kind: 'items', value: part.value, label, origin }))], origin);
     }
     case 'item':
-      return receiver.kind === 'unknown' ? receiver : elementOf(receiver, origin);
+      return receiver.kind === 'unknown' ? receiver : receiver.kind === 'list' ? foundItem(evaluator, receiver, value, origin, frame) : elementOf(receiver, origin);
     case 'keys':
       return receiver.kind === 'record' ? keysOf(receiver, origin) : anyList();
     case 'values':
@@ -373,7 +362,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return partOf(receiver, from ?? null, to ?? null, origin) ?? (receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList());
     }
     case 'filtered':
-      return receiver.kind === 'list' ? withoutSome(receiver, value, origin) : anyList();
+      return receiver.kind === 'list' ? withoutSome(evaluator, receiver, value, origin, frame) : anyList();
     case 'made-of-each':
       return madeOfEach(evaluator, path, call, receiver, frame) ?? anyList();
     case 'made-of-all': {

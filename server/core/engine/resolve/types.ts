@@ -35,7 +35,9 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const fn = evaluator.reader.facts(path)!.functions[expr.function]!;
   const parameter = fn.params[expr.index];
   if (parameter === undefined) return unknown('a parameter', 'parameter', origin);
-  const argument = activation?.args(expr.index);
+  const passed = activation?.args(expr.index);
+  // What another run got nothing for is passed on as nothing, and a default holds.
+  const argument = passed?.kind === 'null' && passed.origin.expr.kind === 'parameter' && parameter.default !== null ? undefined : passed;
   if (argument !== undefined && argument !== null) return toldByType(evaluator, path, argument, parameter.type);
   const option = parameter.default === null && activation === null && fn.decorators.length > 0 ? optionFor(evaluator, path, fn, parameter.name) : null;
   if (option !== null) return named(option, parameter.name);
@@ -55,11 +57,11 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (item !== null) return item;
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
-  const passed = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
+  const given = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
   const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed)) ? typed : null;
-  const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? passed : chosen, origin) : null;
+  const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin) : null;
   // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
-  const told = seen === null ? passed : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
+  const told = seen === null ? given : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
   return byDefault === null ? told : either([byDefault, told], origin);
 }
 
@@ -77,7 +79,7 @@ function isShape(evaluator: Evaluator, value: Value, depth = 0): value is Object
   if (cls.decorators.length + cls.bases.length + cls.attributes.length > 0) return false;
   return facts.scopes[cls.scope]!.bindings.every((binding) => {
     const typed = binding.type === null ? null : instanceOf(evaluator, value.path, binding.type);
-    return binding.value === null && (typed === null || optionsOf(typed).every((option) => option.kind === 'text' || option.kind === 'unknown' || option.kind === 'null' || isShape(evaluator, option, depth + 1)));
+    return binding.value === null && (typed === null || optionsOf(typed).every((option) => option.kind === 'text' || option.kind === 'unknown' || option.kind === 'null' || option.kind === 'external' || isShape(evaluator, option, depth + 1)));
   });
 }
 
@@ -116,9 +118,10 @@ function handedAs(evaluator: Evaluator, path: string, { passedTo, start }: Funct
 function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parameter: number, frame: Frame, origin: Origin): Value | null {
   const { callee, args } = evaluator.reader.facts(path)!.calls[fn.passedTo]!;
   if (callee.kind !== 'member' || args[0]?.value.start !== fn.start) return null;
-  const means = idiomsOf(evaluator, path).of(`.${callee.property}`)?.means;
+  const idiom = idiomsOf(evaluator, path).of(`.${callee.property}`);
+  const means = idiom?.means;
   if (means === 'acts-on-options') return optionsPassed(evaluator, path, evaluator.evaluate(path, callee.object, frame), parameter, origin);
-  if (parameter > 0) return null;
+  if (parameter !== (idiom?.argument ?? 0)) return null;
   const handed = means === undefined ? handedWithContext(evaluator, path, callee, origin, frame) : null;
   if (handed !== null) return handed;
   if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
