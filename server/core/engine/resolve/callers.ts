@@ -142,9 +142,9 @@ function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'p
   const facts = evaluator.reader.facts(path)!;
   const name = fn.params[parameter]?.name ?? '';
   if (nameOf(facts, fn) === null) return false;
-  if (fn.role === 'constructor' && (isKept(facts, fnIndex, parameter, name) || (name !== '' && handedOn(evaluator, path, facts, fn)?.args.some(({ value }) => value.kind === 'name' && value.name === name) === true))) return true;
+  if (fn.role === 'constructor' && (isKept(facts, fnIndex, parameter, name) || handedOn(evaluator, path, facts, fn)?.args.some(({ value }) => value.kind === 'name' && value.name === name) === true)) return true;
+  if (name === '') return false;
   const isInside = (span: Span): boolean => isWithin(span, fn);
-  if (name === '') return takenOut(facts, fnIndex, parameter).some((each) => (calledOn(facts).get(each) ?? []).some(isInside));
   if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
   if (further === 0) return false;
   let answers = handedFurther.get(evaluator);
