@@ -8,6 +8,7 @@ import { calledName, indexOf, mutationPath } from '../resolve/lookup.ts';
 import { walk } from '../resolve/walk.ts';
 
 export interface Sections {
+  readonly count: number;
   /** The section that holds a stretch of the text, or null. */
   around(span: Span): FunctionFact | null;
   /** Sections of functions of this name; of a class's constructor under the class's. Null for a function outside of all sections. */
@@ -29,6 +30,7 @@ function createSections(facts: FileFacts): Sections {
   const around = (span: Span): FunctionFact | null => partAround(sections, span);
 
   return {
+    count: sections.length,
     around,
     named(name) {
       if (byName === undefined) {
@@ -172,6 +174,9 @@ function exposedIn(facts: FileFacts, part: Span, among: Among): Exposed & { read
   return { names, called, imports: among('imports', part).map(({ module, name }) => `${module} ${name}`) };
 }
 
+/** In a short file nothing takes long. */
+const FEW_SECTIONS = 20;
+
 /**
  * What of a file may depend on its edited part: tells for any stretch of code outside of all other functions, or inside of one. A section depends by the names in it, and so does a statement's code
  * outside of all sections. Null where everything may.
@@ -180,6 +185,8 @@ function exposedIn(facts: FileFacts, part: Span, among: Among): Exposed & { read
 export function dependentParts(facts: FileFacts, text: string, edited: Span, exposed: readonly Exposed[]): ((span: Span) => boolean) | null {
   const sections = sectionsOf(facts);
   const indexed = indexOf(facts);
+  /** Where more parts than this depend, nearly all do, and finding the others takes longer than analysing them. */
+  const most = Math.max(FEW_SECTIONS, sections.count / 2);
   const found = new Set<Span>();
   const asked = new Set<string>();
   const pending = [...exposed];
@@ -211,6 +218,7 @@ export function dependentParts(facts: FileFacts, text: string, edited: Span, exp
     }
     for (const name of next.names) {
       if (name === '' || asked.has(name)) continue;
+      if (found.size > most) return null;
       asked.add(name);
       for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
         if (isWordPart(text, at - 1) || isWordPart(text, at + name.length)) continue;
