@@ -57,7 +57,8 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
       }
     }
   }
-  const routes = routesOf(sdks);
+  /** Most runs see no request that is sent without an SDK. */
+  let routes: readonly Route[] | undefined;
   const views = new Map<string, SdkSpec>();
 
   return {
@@ -86,7 +87,7 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
       const own = spec.baseUrl === undefined ? null : parameterOf(fields, spec.baseUrl, at);
       const addresses = joined(own !== null && own.state !== 'absent' ? own.value : base === null || base.state === 'absent' ? null : base.value, url.value);
       const known = addresses.flatMap((parts) => {
-        const route = parts === null ? null : routed(parts, routes, endpoints);
+        const route = parts === null ? null : routed(parts, (routes ??= routesOf(sdks)), endpoints);
         return route === null ? [] : [route];
       });
       const first = known[0];
