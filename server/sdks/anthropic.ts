@@ -3,6 +3,9 @@ import { clientOptions, passThrough, pythonExtras, requestOptions } from './shar
 
 /** Sources: @anthropic-ai/sdk 1.12.0 and its Bedrock, Vertex, AWS, Google Cloud and Foundry packages (npm); anthropic 2.12.0 (PyPI). `test/sdks/` holds them to it. */
 
+/** A type of a part of a request, called with the part's fields. */
+const typed = (name: string): readonly string[] => ['', 'types.', 'types.beta.', 'types.beta.Beta'].map((from) => `${from}${name}()`);
+
 const block = { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } } as const;
 
 const caching = {
@@ -119,6 +122,10 @@ export const anthropic = {
       caching: { kind: 'none' },
       requestOptions,
     },
+  ],
+  messages: [
+    { paths: typed('MessageParam'), role: { names: ['role'] }, content: { names: ['content'] } },
+    { paths: typed('TextBlockParam'), role: null, content: { names: ['text'] } },
   ],
   transparent: passThrough.transparent,
   fluent: [...passThrough.fluent, 'with_middleware'],

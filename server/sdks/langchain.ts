@@ -242,7 +242,7 @@ const ofModel = {
     temperature: { names: ['temperature'] },
     completions: { names: ['n', 'candidate_count', 'candidateCount'] },
     reasoning: { names: ['reasoning_effort', 'reasoningEffort', 'reasoning', 'thinking', 'thinking_budget', 'thinkingConfig', 'effort', 'output_config', 'outputConfig'] },
-    outputFormat: { names: ['with_structured_output#0', 'withStructuredOutput#0', 'response_format', 'responseFormat'] },
+    outputFormat: { names: ['with_structured_output#0', 'withStructuredOutput#0', 'schema', 'response_format', 'responseFormat'] },
     cache: { names: ['cache_control'] },
     cacheKey: { names: ['prompt_cache_key', 'promptCacheKey'] },
     serviceTier: { names: ['service_tier'] },

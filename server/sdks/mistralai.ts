@@ -50,7 +50,7 @@ const agent = {
   parameters: { ...sampling, messages: { names: ['messages'] }, previousResponse: kept, tools: { names: ['tools'] }, toolChoice: { names: { python: ['tool_choice'], javascript: ['toolChoice'] } } },
 } satisfies Partial<OperationSpec>;
 
-const fim = { ...chat, api: 'openai-completions', parameters: { ...sampling, model: { names: ['model'] }, prompt: { names: ['prompt'] } } } satisfies Partial<OperationSpec>;
+const fim = { ...chat, api: 'openai-completions', parameters: { ...sampling, model: { names: ['model'] }, prompt: { names: ['prompt'] }, documents: { names: ['suffix'] } } } satisfies Partial<OperationSpec>;
 
 const conversation = {
   ...chat,

@@ -101,6 +101,11 @@ export const openai = {
     { ...completions, paths: ['createCompletion'], ecosystems: ['javascript'], legacy: javascriptApi },
     { ...embeddings, paths: ['createEmbedding'], ecosystems: ['javascript'], legacy: javascriptApi },
   ],
+  messages: (['System', 'Developer', 'User', 'Assistant', 'Tool'] as const).map((name) => ({
+    paths: ['', 'types.chat.'].map((from) => `${from}ChatCompletion${name}MessageParam()`),
+    role: name === 'Developer' ? 'system' : (name.toLowerCase() as 'system' | 'user' | 'assistant' | 'tool'),
+    content: { names: ['content'] },
+  })),
   ...passThrough,
   // An observer's module has the SDK's in it: `from langfuse.openai import openai`.
   transparent: [...passThrough.transparent, 'openai'],

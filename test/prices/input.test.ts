@@ -38,6 +38,8 @@ describe('loops over items that are all known', () => {
     ['a function that is mapped over a list', '"\\n".join(map(lambda word: f"- {word}", ["one", "two"]))'],
     ['… into a list', '"\\n".join(list(map(lambda word: "- " + word, ["one", "two"])))'],
     ['a dictionary', '"\\n".join(f"{mark} {word}" for word, mark in {"one": "-", "two": "-"}.items())'],
+    ['the keys of a dictionary', '"\\n".join("- " + word for word in {"one": 1, "two": 2})'],
+    ['… in a list', '"- " + "\\n- ".join(list({"one": 1, "two": 2}))'],
   ])('%s', (_, built) => expect(inputOf(`${PYTHON}${ask(built)}`)).toBe(inputOf(`${PYTHON}${ask('"- one\\n- two"')}`)));
 
   it('a list that is made of another in JavaScript', () => {
@@ -80,6 +82,12 @@ describe('loops over items that are all known', () => {
     expect(calls(javascript('input: given.tasks ?? []'), 'app.ts')[0]!.cost.assumptions[0]).toContain('assumed 1–500 tokens');
     expect(calls(`import OpenAI from 'openai';\nexport const embed = (texts: string[]) => new OpenAI().embeddings.create({ model: 'text-embedding-3-small', input: ['one', ...texts] });\n`, 'app.ts')[0]!.cost.parts.map(({ label }) => label)).toEqual(['text 1', 'text 2', 'further texts']);
   });
+
+  it.each([
+    ['a number beside each', 'for number, word in enumerate(["one", "two"], start=1):\n', 'f"{number}. {word}"', '"1. one"'],
+    ['a number alone', 'for number in range(3):\n', 'f"{number}"', '"2"'],
+    ['keys', 'voices = {"cook": {"is": "rough"}, "maid": {"is": "shy"}}\nfor name in voices:\n', 'f"{name} {voices[name][\'is\']}"', '"cook rough"'],
+  ])('a call in a loop is sent one of the rounds: %s', (_, loop, content, written) => expect(inputOf(`${PYTHON}${loop}    ${ask(content)}`)).toBe(inputOf(`${PYTHON}${ask(written)}`)));
 
   it('a list that was joined is what it was', () => {
     const built = 'kinds = ["bill", "plan"]\ntitle = ", ".join(kinds)\n';
@@ -311,6 +319,30 @@ describe("Google's objects", () => {
     const [first, second] = calls(generate(`[${part}, "What is it?"]`)).at(-1)!.cost.parts;
     expect(first!.assumed).toEqual({ low, high });
     expect(second!.state).toBe('known');
+  });
+});
+
+describe('parts of requests that are made of types of the SDK', () => {
+  const claude = (messages: string): string => inputOf(`import anthropic\nfrom anthropic.types import MessageParam, TextBlockParam\nanthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=5, messages=[${messages}])\n`);
+
+  it.each(['MessageParam(role="user", content="Name a lake.")', 'anthropic.types.MessageParam(role="user", content="Name a lake.")', '{"role": "user", "content": [TextBlockParam(type="text", text="Name a lake.")]}'])("Anthropic's: %s", (message) => {
+    expect(claude(message)).toBe(claude('{"role": "user", "content": "Name a lake."}'));
+  });
+
+  it("OpenAI's", () => {
+    const types = 'from openai.types.chat import ChatCompletionSystemMessageParam, ChatCompletionUserMessageParam\n';
+    const made = '[ChatCompletionSystemMessageParam(role="system", content="Be brief."), ChatCompletionUserMessageParam(role="user", content="Name a lake.")]';
+    expect(inputOf(`${types}${PYTHON}${send(made)}`)).toBe(inputOf(`${PYTHON}${send('[{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Name a lake."}]')}`));
+  });
+
+  it("what stands behind the gap counts as what stands before it, in Mistral's completions", () => {
+    const fim = (more: string): number => Number(inputOf(`from mistralai import Mistral\nMistral().fim.complete(model="codestral-latest", prompt="def f("${more})\n`).split('-')[0]);
+    expect(fim(', suffix="    return first + second"')).toBeGreaterThan(fim('') + 3);
+  });
+
+  it("an answer's schema by its name, in LangChain", () => {
+    const structured = (given: string): string => inputOf(`from langchain_openai import ChatOpenAI\nfrom pydantic import BaseModel\nclass City(BaseModel):\n    name: str\nChatOpenAI(model="gpt-4o").with_structured_output(${given}).invoke("Name a city.")\n`);
+    expect(structured('schema=City')).toBe(structured('City'));
   });
 });
 

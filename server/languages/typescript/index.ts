@@ -11,6 +11,7 @@ export const typescript: Language = {
   extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
   comment: '//',
   idioms: javascriptIdioms,
+  overRecords: 'nothing',
   dataInText: null,
   extract,
   moduleCandidates,

@@ -176,7 +176,7 @@ function measureHole(hole: Hole, reading: Reading): Measured {
   }
   if (hole.whole === 'text') return { ...plain(''), holes: 1, unseen: WHOLE_TEXT };
   const options = optionsOf(hole.value);
-  if (options.length > 1 && options.some((option) => option.kind === 'text')) return { ...measure(hole.value, reading), leading: '' };
+  if (options.length > 1 && options.some((option) => option.kind === 'text' || option.kind === 'number')) return { ...measure(hole.value, reading), leading: '' };
   return { ...plain(''), holes: 1 };
 }
 

@@ -1,5 +1,5 @@
 /** What a function or method of the language's library gives, by what its idiom says that it means. */
-import type { Argument, CallExpr } from '../../model/facts.ts';
+import type { Argument, CallExpr, Expr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type JsonForm, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { applyOne, madeOfEach, resultFor } from './apply.ts';
@@ -8,8 +8,9 @@ import { changedCopy } from './copies.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
 import { idiomsOf } from './idioms.ts';
+import { countedBy, iterationOf } from './iteration.ts';
 import { foundItem, withoutSome } from './let-through.ts';
-import { asList, joinedItems, joinedLists, type ListPart } from './lists.ts';
+import { asList, iterated, joinedItems, joinedLists, keysOf, type ListPart } from './lists.ts';
 import { elementOf, memberOf, partOf } from './members.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
@@ -78,13 +79,16 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       return value === undefined || type === undefined ? unknown(label, 'dynamic', origin) : toldByType(evaluator, path, value, type.value);
     }
     case 'same':
-      return value ?? { kind: 'list', items: [], open: null, origin };
-    case 'side-by-side':
-    case 'numbered': {
-      const lists = idiom.means === 'numbered' ? plainArguments(call).slice(0, 1) : plainArguments(call).filter(({ kind }) => kind === 'positional');
-      const parts = lists.map((list) => elementOf(evaluator.evaluate(path, list.value, frame), origin));
-      return { kind: 'list', items: [{ kind: 'list', items: idiom.means === 'numbered' ? [unknown(label, 'dynamic', origin), ...parts] : parts, open: null, origin }], open: MADE_FOR_EACH, origin };
+      return value === undefined ? { kind: 'list', items: [], open: null, origin } : idiom.holds === 'items' ? iterated(evaluator, path, value) : value;
+    case 'side-by-side': {
+      const lists = plainArguments(call).filter(({ kind }) => kind === 'positional');
+      const parts = lists.map((list) => elementOf(iterated(evaluator, path, evaluator.evaluate(path, list.value, frame)), origin));
+      return { kind: 'list', items: [{ kind: 'list', items: parts, open: null, origin }], open: MADE_FOR_EACH, origin };
     }
+    case 'numbered':
+    case 'counted':
+      // Of items that are numbered, they themselves are asked of the list: see how targets are bound.
+      return { kind: 'list', items: [oneOfCounted(evaluator, path, call, frame) ?? unknown(label, 'dynamic', origin)], open: MADE_FOR_EACH, origin };
     case 'dedent':
       return value?.kind === 'text' ? trimmed({ ...value, parts: dedentedParts(value.parts) }, idiom) : (value ?? unknown(label, 'dynamic', origin));
     case 'text-of':
@@ -188,6 +192,25 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
   }
 }
 
+/** Of more numbers than this none is told. */
+const MAX_COUNTED = 12;
+
+/** One of the numbers that a loop counts, or numbers its items with; null where these are not known. */
+function oneOfCounted(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value | null {
+  const iteration = iterationOf(evaluator, path, call);
+  const numberAt = (expr: Expr): number | null => {
+    const value = evaluator.evaluate(path, expr, frame);
+    return value.kind === 'number' ? value.value : null;
+  };
+  const numbers = iteration?.kind === 'counted' ? iteration.args.map(numberAt) : iteration?.kind === 'numbered' ? [iteration.from === null ? 0 : numberAt(iteration.from)] : [];
+  const known = numbers.filter((number) => number !== null);
+  if (iteration === null || known.length === 0 || known.length < numbers.length) return null;
+  const list = iteration.kind === 'numbered' ? iterated(evaluator, path, evaluator.evaluate(path, iteration.of, frame)) : null;
+  const { first, step, length } = list === null ? countedBy(known) : { first: known[0]!, step: 1, length: list.kind === 'list' && list.open === null ? list.items.length : Infinity };
+  const origin = originOf(path, call);
+  return length === 0 || length > MAX_COUNTED ? null : either(Array.from({ length }, (_, i): Value => ({ kind: 'number', value: first + i * step, origin })), origin);
+}
+
 /** A function with the arguments of a call filled in, but for the first. */
 export function filledIn(evaluator: Evaluator, path: string, call: CallExpr, value: Value, frame: Frame): Value {
   const step = { kind: 'call' as const, call, path, ...(frame === evaluator.root ? {} : { activation: frame }) };
@@ -208,11 +231,6 @@ function ownNumber(evaluator: Evaluator, path: string, call: CallExpr): Value {
 /** Whether a value is a function: one of the workspace, or a method of something from outside that is named and not called. */
 export function isFunction(value: Value): boolean {
   return value.kind === 'function' || (value.kind === 'external' && value.steps.length > 1 && value.steps.at(-1)!.kind === 'member');
-}
-
-/** The names of a record's fields. */
-function keysOf({ entries, open }: RecordValue, origin: Origin): Value {
-  return { kind: 'list', items: [...new Set(entries.map(({ key }) => key))].map((key) => textValue([key], origin)), open, origin };
 }
 
 /** The values of a record's fields as a list, or each with its name before it. */
@@ -323,7 +341,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
     case 'format':
       return receiver.kind === 'text' ? formatText(evaluator, path, call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
     case 'join':
-      return joinList(value, receiver, label, origin);
+      return joinList(value === undefined ? undefined : iterated(evaluator, path, value), receiver, label, origin);
     case 'join-list':
       return joinList(receiver, value, label, origin);
     case 'get': {

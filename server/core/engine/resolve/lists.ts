@@ -1,6 +1,7 @@
 /** Lists that are put together: what stands in them for certain, what only at times, and what of them is not seen. */
-import { optionsOf, type ListValue, type Origin, type Value } from '../../model/value.ts';
-import { either, isFalsy, unknown } from './values.ts';
+import { optionsOf, type ListValue, type Origin, type RecordValue, type Value } from '../../model/value.ts';
+import type { Evaluator } from './evaluator.ts';
+import { either, isFalsy, textValue, unknown } from './values.ts';
 
 /** Why a list is open of which all items are seen that there may be. */
 export const UNDER_CONDITION = 'items appended under a condition';
@@ -13,6 +14,17 @@ export function leftOut(items: readonly Value[]): { readonly sometimes?: readonl
 /** Why two lists in one are open: that items are not seen weighs more than that some may be missing. */
 export function openOf(first: string | null, second: string | null): string | null {
   return first === null || first === UNDER_CONDITION ? (second ?? first) : first;
+}
+
+/** The names of a record's fields. */
+export function keysOf({ entries, open }: RecordValue, origin: Origin): ListValue {
+  return { kind: 'list', items: [...new Set(entries.map(({ key }) => key))].map((key) => textValue([key], origin)), open, origin };
+}
+
+/** A value as what a loop over it goes through: in some languages a record's keys. */
+export function iterated(evaluator: Evaluator, path: string, value: Value): Value {
+  const isKeys = value.kind === 'record' && value.entries.every(({ presence }) => presence === 'always') && evaluator.reader.languageOf(path)?.overRecords === 'keys';
+  return isKeys ? keysOf(value, value.origin) : value;
 }
 
 /** A part of a list: one item, or all those of another list; `label` says for a person which one. */

@@ -11,7 +11,7 @@ import { handedOnTo } from './forward.ts';
 import { underConditions, underTest } from './guards.ts';
 import { idiomsOf } from './idioms.ts';
 import { goneThrough, iterationOf, type Iteration } from './iteration.ts';
-import { asList, joinedLists, type ListPart } from './lists.ts';
+import { asList, iterated, joinedLists, type ListPart } from './lists.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
@@ -187,7 +187,7 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'choice':
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
-      return frame.items.get(expr.of) ?? elementMade(evaluator, evaluator.evaluate(path, expr.of, frame), originOf(path, expr), frame);
+      return frame.items.get(expr.of) ?? elementMade(evaluator, iterated(evaluator, path, evaluator.evaluate(path, expr.of, frame)), originOf(path, expr), frame);
     case 'typeof':
       return unknown('a type', 'dynamic', originOf(path, expr));
     case 'typed':

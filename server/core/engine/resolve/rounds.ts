@@ -5,6 +5,7 @@ import { holds } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { countedBy, iterationOf } from './iteration.ts';
 import type { FactIndex } from './lookup.ts';
+import { iterated } from './lists.ts';
 import { elementOf } from './members.ts';
 import { originOf } from './values.ts';
 
@@ -56,7 +57,7 @@ function itemsOf(evaluator: Evaluator, path: string, over: Expr, frame: Frame): 
     case 'counted':
       return counted(evaluator, path, iteration.args, frame)?.map((value): Round => [[over, { kind: 'number', value, origin }]]) ?? null;
     case 'side-by-side': {
-      const lists = iteration.of.map((expr) => evaluator.evaluate(path, expr, frame));
+      const lists = iteration.of.map((expr) => iterated(evaluator, path, evaluator.evaluate(path, expr, frame)));
       if (!lists.every(isWhole)) return null;
       return Array.from({ length: Math.min(...lists.map(({ items }) => items.length)) }, (_, round): Round => [[over, { kind: 'list', items: lists.map(({ items }) => items[round]!), open: null, origin }]]);
     }
@@ -72,7 +73,7 @@ function itemsOf(evaluator: Evaluator, path: string, over: Expr, frame: Frame): 
     default:
       break;
   }
-  const list = evaluator.evaluate(path, over, frame);
+  const list = iterated(evaluator, path, evaluator.evaluate(path, over, frame));
   return isWhole(list) ? list.items.map((item): Round => [[over, item]]) : null;
 }
 
