@@ -4,6 +4,7 @@
  */
 import type { AnalyzedCall, ModelCard, PromptPart, Task } from '../core/index.ts';
 import { knownNumber } from '../core/model/callsite.ts';
+import { capWithReasoning } from '../core/model/reasoning.ts';
 import { fieldOf, type Value } from '../core/model/value.ts';
 
 export interface Evaluation {
@@ -39,7 +40,8 @@ export function evaluationOf(call: AnalyzedCall, current: ModelCard, candidate: 
   const variables = createVariables();
   const messages = call.cost.parts.flatMap((part) => messageOf(part, variables));
   if (messages.length === 0) return null;
-  const { tools, outputFormat } = call.site.parameters;
+  const { tools, outputFormat, maxOutput } = call.site.parameters;
+  const cap = knownNumber(maxOutput);
   const lines = [
     '# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json',
     `# ${current.id} against ${candidate.id} on the prompt of ${place}.`,
@@ -48,8 +50,8 @@ export function evaluationOf(call: AnalyzedCall, current: ModelCard, candidate: 
     ...(outputFormat.state === 'absent' ? [] : ["# The call's schema is not part of this: add it to both providers (`config.response_format`), or ask for JSON in the prompt."]),
     `description: ${quoted(`${current.id} against ${candidate.id}`)}`,
     'providers:',
-    ...provider(call, first, current),
-    ...provider(call, second, candidate),
+    ...provider(call, first, current, cap),
+    ...provider(call, second, candidate, cap === null ? null : capWithReasoning(cap, candidate)),
     'prompts:',
     '  - |-',
     ...JSON.stringify(messages, null, 2).split('\n').map((line) => `    ${line}`),
@@ -68,8 +70,7 @@ function providerOf({ site }: AnalyzedCall, card: ModelCard): string | null {
   return prefix === undefined ? null : prefix + card.id;
 }
 
-function provider({ site }: AnalyzedCall, id: string, card: ModelCard): readonly string[] {
-  const cap = knownNumber(site.parameters.maxOutput);
+function provider({ site }: AnalyzedCall, id: string, card: ModelCard, cap: number | null): readonly string[] {
   const temperature = knownNumber(site.parameters.temperature);
   const capName = site.operation.api === 'openai-responses' ? 'max_output_tokens' : card.provider === 'google' ? 'maxOutputTokens' : card.needsMaxCompletionTokens ? 'max_completion_tokens' : 'max_tokens';
   // promptfoo would send a cap and a temperature of its own: the call does not, and models that reason refuse them.

@@ -26,7 +26,7 @@ export const missingCacheControl = {
       "model's own minimum for caching, and carries no cache marker on any path to the call.",
     why:
       'Without a marker the provider reads the whole prefix at the full input price on each call. A read from the cache costs a tenth of that or less; the write costs a quarter more, once. ' +
-      'One reuse within the five minutes of its lifetime pays for it, and each reuse renews the lifetime at no cost.',
+      'One reuse within the five minutes of its lifetime pays for it, and each reuse renews the lifetime at no cost. Bedrock may cache Claude and Nova without a marker, but promises nothing.',
     whatToDo:
       'Mark the last block that never changes. Keep what changes from call to call (the date, the user, the question) behind it: one changed character before the marker and nothing is read.',
     silent: [
@@ -137,9 +137,14 @@ export function answer(question: string) {
     const from = cost.card === null ? `any model caches from ${formatCount(LARGEST_MINIMUM)}` : `${cost.card.id} caches from ${formatCount(minimum)}`;
     const figures =
       price === null ? '' : ` Sent in full they cost ${formatDollarRange(price.plain)} per 1,000 calls, read from the cache ${formatDollarRange(price.warm)}${breakEven(price.terms)}.`;
+    // AWS may cache without a marker too, and promises nothing.
+    const cached = site.client.platform === 'bedrock' ? 'without a cache marker' : 'and never cached';
+    const end = cost.prefix.parts.at(-1);
+    const isPiece = fix === null && end !== undefined && end.role !== 'tools' && end.state === 'partial';
+    const todo = isPiece ? `Put the stable part in a block of its own with \`${caching.marker}\`, and what changes behind it.` : `Mark the end of the stable part with \`${caching.marker}\`.`;
     yield {
       at: placeOf(site, anchorOf(site, cost), context.text(site.path)),
-      message: `${capitalize(named)}: ${size} tokens are sent unchanged on every call and never cached (${from}).${figures} Mark the end of the stable part with \`${caching.marker}\`.`,
+      message: `${capitalize(named)}: ${size} tokens are sent unchanged on every call ${cached} (${from}).${figures} ${todo}`,
       related: relatedOf(site, cost),
       fixes: fix === null ? [] : [fix],
       ...(price === null

@@ -42,7 +42,7 @@ export const missingMaxTokens = {
       'it costs. Calls through one model object (`llm = ChatOpenAI(…)`) have one finding, at the object, where the cap belongs.',
     why:
       'Output is the dearest part of a call, and a model that repeats itself or is talked into a long answer writes until it meets a limit. Without one in the request the limit is the ' +
-      "model's own, 128,000 tokens with current models. Most answers end long before, so the cap does not lower the usual bill: it bounds the worst one. That is why nothing here is a warning. Where one " +
+      "model's own: 128,000 tokens with current Claude and GPT models, 65,536 with Gemini. Most answers end long before, so the cap does not lower the usual bill: it bounds the worst one. That is why nothing here is a warning. Where one " +
       'answer that runs on can cost ten cents or more, it is an info; below that, or where no price is known, it is a hint.',
     whatToDo:
       'Add a cap a few times above the longest answer you expect, and handle an answer that was cut off by it. With a model that reasons leave room for that: reasoning counts in the cap, ' +

@@ -25,7 +25,7 @@ export const naiveRetry = {
       'A request that the provider refuses (429, 5xx, 4xx) costs no tokens: trying it again costs the rate limit and time, which is why such findings are hints. Tokens are paid again where an ' +
       'answer was generated: it did not parse, it was cut off, or the client gave up waiting while the provider went on writing. Without a bound each of these can go on until somebody notices.',
     whatToDo:
-      'Let the SDK do it: the official ones retry connection errors, 408, 409, 429 and 5xx with growing, jittered waits, and honour `Retry-After`; their option sets how often. Where you need your ' +
+      'Let the SDK do it: those of OpenAI, Anthropic and Groq retry connection errors, 408, 409, 429 and 5xx twice by default, with growing, jittered waits, and honour `Retry-After`; their option sets how often. Those of Google and Mistral only retry when told to. Where you need your ' +
       'own layer, bound it (5 tries, 30 seconds), name the errors, let the waits grow, and set the SDK to 0. An answer that does not parse is better prevented by structured output.',
     silent: [
       `The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow. With no more than ${FEW} tries in all, waits of one length will do.`,

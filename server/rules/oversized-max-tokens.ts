@@ -24,7 +24,7 @@ export const oversizedMaxTokens = {
       'the limit that the SDK sets for a request that neither streams nor sets a timeout.',
     why:
       'A cap costs nothing by itself: only tokens that were generated are billed. It is the limit of what one answer can cost that goes wrong, and with a cap of thousands of tokens ' +
-      'on a one-word answer it limits nothing. Some providers also reserve the whole cap from the rate limit while the call runs. A cap above the maximum fails on every call.',
+      'on a one-word answer it limits nothing. OpenAI, Azure and Bedrock also count the whole cap against the rate limit while the call runs; Anthropic does not. A cap above the maximum fails on every call.',
     whatToDo: 'Lower the cap to a few times the longest answer that makes sense. For a long answer stream it, or set a timeout.',
     silent: [
       'The model reasons in this call, or may: reasoning counts in the cap.',
@@ -121,7 +121,7 @@ function aboveMaximum({ site }: AnalyzedCall, cap: number): Excess | null {
     target,
     severity: 'error',
     impact: 'breakage',
-    message: `The cap of ${formatCount(cap)} tokens is above the ${formatCount(highest)} that ${card!.id} can write: the API refuses the request. Lower it to ${formatCount(target)} or less.`,
+    message: `The cap of ${formatCount(cap)} tokens is above the ${formatCount(highest)} that ${card!.id} can write: the API refuses the request. Lower it to ${formatCount(target)} or less${limit !== null && target === limit ? ', the most that the SDK sends without streaming or a timeout' : ''}.`,
   };
 }
 

@@ -5,7 +5,7 @@ import { formatCount, formatDollarRange, formatRatio } from '../core/model/forma
 import { calleePlace, isPassedAsNothing, placeOf, preferredName, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
 import { priceOn } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
-import { reasoningOf } from '../core/model/reasoning.ts';
+import { capWithReasoning, reasoningOf } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
 import type { Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';
@@ -23,9 +23,6 @@ const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
   'yes-no': 'gives a yes-or-no answer',
 };
 
-/** A cap below this many tokens may be used up by reasoning. */
-const ROOM_FOR_REASONING = 1024;
-
 export const premiumModelForSimpleTask = {
   meta: { id: 'premium-model-for-simple-task', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
   docs: {
@@ -33,7 +30,7 @@ export const premiumModelForSimpleTask = {
     reports:
       'A call that names a model of the upper range and whose task is recognised with confidence as a simple one: a classification, an extraction, formatting, a translation, routing, a title, ' +
       'moderation or a short summary. The message says from what the task was recognised, and what the smaller model would cost for the same call.',
-    why: 'Within one provider the prices of the largest and the smallest model differ by a factor of five to forty, and on mechanical work the answers are mostly the same.',
+    why: 'Within one provider the prices of the largest and the smallest model differ by a factor of two (Google, xAI) to a hundred (Anthropic, OpenAI); the message says which one it is for yours. On mechanical work the answers are often the same: a sample of your own inputs tells.',
     whatToDo: 'Try the smaller model on a few dozen real inputs and compare the answers before you switch. Keep the large one where they differ. In an editor a second action writes such a comparison for the call as a configuration ' +
       'of [promptfoo](https://www.promptfoo.dev): both models, the known prompt with its holes as variables, and cases to fill in; on the command line `promptcost evaluate PATH:LINE` prints it.',
     silent: [
@@ -69,7 +66,7 @@ client = anthropic.Anthropic()
 def classify(ticket: str):
     return client.messages.create(
         model="claude-haiku-5-5",
-        max_tokens=50,
+        max_tokens=8192,
         system="Classify the ticket into one of: billing, bug, account. Answer with only the label.",
         messages=[{"role": "user", "content": ticket}],
     )
@@ -177,15 +174,14 @@ function siteOf(use: ParameterUse): Location | null {
   return { path: use.site.path, start, end };
 }
 
-/** A cap that is right for the answer alone leaves no room for reasoning. */
 function capCaveat(site: CallSite, cheaper: ModelCard): string {
   const cap = knownNumber(site.parameters.maxOutput);
-  return cap !== null && cap < ROOM_FOR_REASONING && cheaper.reasonsByDefault !== false ? '; if it reasons, the cap needs room for that' : '';
+  return cap !== null && capWithReasoning(cap, cheaper) > cap ? `; ${cheaper.reasonsByDefault === true ? 'it reasons, so' : 'if it reasons,'} the cap needs room for that` : '';
 }
 
 /**
  * The name is replaced where it is used, so that other users of a shared constant keep theirs. Ids of other platforms have forms of their own. What the smaller
- * model would refuse goes with it: the older name of the cap, and a temperature, which models that may reason do not take.
+ * model would refuse goes with it: the older name of the cap, and a temperature, which models that may reason do not take. A cap that its reasoning would use up is raised.
  */
 function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null {
   const { model: use, maxOutput, temperature } = site.parameters;
@@ -207,6 +203,12 @@ function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null 
     if (removed === null) return null;
     edits.push(removed);
     said.push('without a temperature');
+  }
+  const raised = cap === null ? null : capWithReasoning(cap, cheaper);
+  if (raised !== cap && raised !== null) {
+    if (maxOutput.state === 'absent' || maxOutput.site === null) return null;
+    edits.push(replaceUse(maxOutput.site, raised));
+    said.push(`with a cap of ${formatCount(raised)} tokens, in which reasoning counts`);
   }
   if (isSetOutside(site)) said.push('for every call through this model object');
   else if (siteExpr(use.site).kind !== 'string') said.push('in this call only');

@@ -71,3 +71,12 @@ function said(value: Value, card: ModelCard | null): Reasoning {
 function budgeted(tokens: number): Reasoning {
   return tokens === 0 ? OFF : { state: 'on', effort: null, budget: tokens < 0 ? null : tokens };
 }
+
+/** A cap below this many tokens may be used up by reasoning; one of so many holds a short answer and what is thought before it. */
+const USED_UP = 1024;
+const WITH_REASONING = 8192;
+
+/** A cap that is right for the answer alone, as it must be for a model that may reason: what is used up by reasoning is paid for and returns nothing. */
+export function capWithReasoning(cap: number, card: ModelCard): number {
+  return cap < USED_UP && card.reasonsByDefault !== false ? WITH_REASONING : cap;
+}
