@@ -169,3 +169,27 @@ def run(options: Options):
     expect(modelsOf(text, { 'options.json': '{"model": "gpt-5.2"}' })).toEqual(['11 gpt-5.2?']);
   });
 });
+
+describe('a function that hands on what it is given', () => {
+  it('reads the setting that it is asked for', () => {
+    const text = `${HEAD}import os
+class Config:
+    def __init__(self):
+        self._values = {}
+        self._load(self._values)
+        self.model = self._get("MODEL", "gpt-5.2")
+        self.small = self._get("SMALL")
+    def _load(self, values):
+        values.update(os.environ)
+    def _get(self, *args):
+        return self._values.get(*args)
+def env(*args):
+    return os.getenv(*args)
+config = Config()
+${ask('client', 'config.model')}
+${ask('client', 'config.small')}
+${ask('client', 'env("MODEL", "gpt-4.1")')}
+`;
+    expect(modelsOf(text)).toEqual(['17 gpt-5.2|…', '18 ?', '19 gpt-4.1?']);
+  });
+});

@@ -33,9 +33,9 @@ export function isEnvironment(evaluator: Evaluator, path: string, value: Value):
 /** What somebody sets for the program, or the default in the code: the second argument, or the one that the idiom names. */
 function somebodySets(evaluator: Evaluator, path: string, call: CallExpr, { means, field }: Idiom, frame: Frame): Value {
   const origin = originOf(path, call);
-  const [first, second] = plainArguments(call);
-  const byDefault = call.args.find((argument) => argument.kind === 'named' && argument.name === (field ?? 'default')) ?? second;
-  const [named, otherwise] = [first, byDefault].map((argument) => (argument === undefined ? undefined : evaluator.evaluate(path, argument.value, frame)));
+  const [named, second] = givenValues(evaluator, path, call, frame);
+  const byDefault = call.args.find((argument) => argument.kind === 'named' && argument.name === (field ?? 'default'));
+  const otherwise = byDefault === undefined ? second : evaluator.evaluate(path, byDefault.value, frame);
   const name = named?.kind === 'text' ? named.parts.filter((part) => typeof part === 'string').join('…') : '…';
   const variable = unknown(`${means === 'setting' ? 'setting' : 'environment variable'} ${name}`, 'environment', origin);
   const value = otherwise?.kind === 'record' ? defaultIn(otherwise) : otherwise;
@@ -46,6 +46,15 @@ type PlainArgument = Extract<Argument, { readonly kind: 'positional' | 'named' }
 
 export function plainArguments(call: CallExpr): readonly PlainArgument[] {
   return call.args.filter((argument): argument is PlainArgument => argument.kind === 'positional' || argument.kind === 'named');
+}
+
+/** What a call is given, in its order; what it hands on of a list that is all in sight (`get(*args)`) one by one. */
+function givenValues(evaluator: Evaluator, path: string, { args }: CallExpr, frame: Frame): readonly Value[] {
+  return args.flatMap((argument) => {
+    if (argument.kind === 'named-spread') return [];
+    const value = evaluator.evaluate(path, argument.value, frame);
+    return argument.kind !== 'spread' ? [value] : value.kind === 'list' && value.open === null && value.sometimes === undefined ? value.items : [];
+  });
 }
 
 export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, idiom: Idiom, frame: Frame): Value {
@@ -346,10 +355,10 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return joinList(receiver, value, label, origin);
     case 'get': {
       if (isEnvironment(evaluator, path, receiver)) return somebodySets(evaluator, path, call, idiom, frame);
-      const fallback = plainArguments(call)[1];
-      const other: Value = fallback === undefined ? { kind: 'null', origin } : evaluator.evaluate(path, fallback.value, frame);
+      const [wanted, fallback] = givenValues(evaluator, path, call, frame);
+      const other: Value = fallback ?? { kind: 'null', origin };
       if (receiver.kind !== 'record') return keptUnder(evaluator, path, call, receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin));
-      const key = value === undefined ? null : keyText(value);
+      const key = wanted === undefined ? null : keyText(wanted);
       if (key !== null) {
         const found = receiver.entries.some((entry) => entry.key === key);
         if (found) return memberOf(evaluator, receiver, key, origin, frame);

@@ -315,7 +315,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     if (typed !== null) options.push(typed);
   }
   if (options.length > 0) {
-    return withMutations(evaluator, holder, facts, either(options, origin), indexOf(facts).attributeMutations(name), frame);
+    return withMutations(evaluator, holder, facts, filledWhereHanded(evaluator, facts, either(options, origin), name), indexOf(facts).attributeMutations(name), frame);
   }
   for (const parent of basesOf(evaluator, holder)) {
     if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
@@ -335,6 +335,14 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   // A base or mixin says `self.client`, which each class that is built on it sets.
   const ofSubclasses = overriding(evaluator, self, false, name, origin, frame).filter(({ kind }) => kind !== 'unknown');
   return ofSubclasses.length === 0 ? undefined : either(ofSubclasses, origin);
+}
+
+/** An empty table that is handed to something is filled there: `self._load(self._values)`. */
+function filledWhereHanded(evaluator: Evaluator, facts: FileFacts, value: Value, name: string): Value {
+  if (value.kind !== 'record' || value.open !== null || value.entries.length > 0) return value;
+  evaluator.reader.readAllCalls();
+  const isIt = ({ value: given }: Argument): boolean => given.kind === 'member' && given.property === name && given.object.kind === 'self';
+  return facts.calls.some(({ args }) => args.some(isIt)) ? { ...value, open: `what fills \`${name}\`` } : value;
 }
 
 /** An attribute after what the methods do to it: first what the construction does for certain, then what others may do later. */
