@@ -151,6 +151,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const found = new Set([...byText].flatMap(([path, set]) => ((set & ~words.requests) === NO_SDK ? [] : [path])));
   const named = new Map<string, readonly string[]>();
   const senders = new Set<string>();
+  /** Whether a file sends requests: many import the same one. */
+  const sending = new Map<string, boolean>();
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
@@ -241,11 +243,20 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   /** A file that knows an API's address may hand it to another that sends requests. */
   function addSenders(path: string, imports: readonly string[]): void {
     for (const sender of imports) {
-      const language = input.languageOf(sender);
-      if (language === undefined || !callsIn.calls(textAt(sender), language.ecosystem, words.requests, 'anywhere', aroundOf(sender, language.ecosystem))) continue;
+      if (!isSending(sender)) continue;
       senders.add(sender);
       found.add(path);
     }
+  }
+
+  function isSending(path: string): boolean {
+    let answer = sending.get(path);
+    if (answer === undefined) {
+      const language = input.languageOf(path);
+      answer = language !== undefined && callsIn.calls(textAt(path), language.ecosystem, words.requests, 'anywhere', aroundOf(path, language.ecosystem));
+      sending.set(path, answer);
+    }
+    return answer;
   }
 
   /** An operation that has a name of its own is called by it where that is imported, through whatever files. */
