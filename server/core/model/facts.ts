@@ -218,6 +218,8 @@ export interface ChoiceExpr extends Span {
 export interface ElementExpr extends Span {
   readonly kind: 'element';
   readonly of: Expr;
+  /** Of the rest of an object, the fields that are taken out of it: `{ model, ...rest }`. */
+  readonly without?: readonly string[];
 }
 
 /** What stands before a member or an index, with the class that it is said to be of there: `(client as OpenAI).chat`. All other assertions vanish. */

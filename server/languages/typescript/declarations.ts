@@ -41,7 +41,7 @@ export const destructure = {
     start: span.start,
     end: span.end,
   }),
-  rest: (of: Expr, span: Span): Expr => ({ kind: 'element', of, start: span.start, end: span.end }),
+  rest: (of: Expr, span: Span, without?: readonly string[]): Expr => ({ kind: 'element', of, ...(without === undefined ? {} : { without }), start: span.start, end: span.end }),
 };
 
 /** Binds the names of a pattern, or the one name it is, in a scope. */
@@ -57,7 +57,7 @@ export function bindPattern(draft: Draft, pattern: ts.BindingName, place: Place,
     const name = key && literalKey(key);
     let value: Expr | null = null;
     if (fields.value === null) value = null;
-    else if (element.dotDotDotToken) value = destructure.rest(fields.value, span);
+    else if (element.dotDotDotToken) value = destructure.rest(fields.value, span, isObjectBindingPattern(pattern) ? namesTaken(pattern) : undefined);
     else if (!isObjectBindingPattern(pattern)) value = destructure.item(fields.value, index, span);
     else if (typeof name === 'string') value = destructure.member(fields.value, name, span);
     else if (key && isComputedPropertyName(key)) value = { kind: 'index', object: fields.value, index: expression(draft, key.expression, place), start: span.start, end: span.end };
@@ -67,6 +67,15 @@ export function bindPattern(draft: Draft, pattern: ts.BindingName, place: Place,
     }
     const type = typeof name === 'string' && !element.dotDotDotToken ? typeOfMember(draft, fields.type, name) : null;
     bindPattern(draft, element.name, place, scope, { kind: fields.kind, value, type });
+  });
+}
+
+/** The fields that a pattern takes out of an object by their names. */
+function namesTaken({ elements }: ts.ObjectBindingPattern): readonly string[] {
+  return elements.flatMap((element) => {
+    const key = element.propertyName ?? (isIdentifier(element.name) ? element.name : undefined);
+    const name = element.dotDotDotToken || key === undefined ? null : literalKey(key);
+    return typeof name === 'string' ? [name] : [];
   });
 }
 

@@ -187,6 +187,7 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'choice':
       return either(expr.options.map((option) => evaluator.evaluate(path, option, frame)), originOf(path, expr));
     case 'element':
+      if (expr.without !== undefined) return restValue(evaluator.evaluate(path, expr.of, frame), expr.without, originOf(path, expr));
       return frame.items.get(expr.of) ?? elementMade(evaluator, iterated(evaluator, path, evaluator.evaluate(path, expr.of, frame)), originOf(path, expr), frame);
     case 'typeof':
       return unknown('a type', 'dynamic', originOf(path, expr));
@@ -261,14 +262,19 @@ export function spreadFields(value: Value, label: string): { readonly entries: r
   return { entries: records.length === 0 ? [] : fieldsOfEither(records, records.length === options.length), open: records.find((record) => record.open !== null)?.open ?? open };
 }
 
-/**
- * Fields with those of a spread laid over them. What is not known of the spread may be any of the earlier ones over again; a rest, `const { model, ...rest } = options`, is
- * what is left once the others are taken out, and is not held to name them again.
- */
+/** What is left of an object once some of its fields are taken out. */
+function restValue(value: Value, without: readonly string[], origin: Origin): Value {
+  return mapOptions(value, origin, (option) => {
+    if (option.kind === 'record') return { ...option, entries: option.entries.filter(({ key }) => !without.includes(key)), origin };
+    return option.kind === 'object' || option.kind === 'null' ? { ...option, origin } : unknown(option.kind === 'unknown' ? option.why : 'what is left of an object', option.kind === 'unknown' ? option.cause : 'dynamic', origin);
+  });
+}
+
+/** Fields with those of a spread laid over them. What is not known of the spread may be any of the earlier ones over again; but of a rest, `const { model, ...rest } = options`, those that were taken out of it. */
 export function overlaid(before: readonly RecordField[], spread: Value, added: { readonly entries: readonly RecordField[]; readonly open: string | null }): readonly RecordField[] {
   const source = added.open === null ? undefined : optionsOf(spread).find((option) => option.kind !== 'null' && option.kind !== 'boolean' && (option.kind !== 'record' || option.open !== null));
-  const isRest = source?.kind === 'unknown' && source.origin.expr.kind === 'element';
-  const kept = source === undefined || isRest ? before : before.map((field) => ({ ...field, value: either([field.value, maySet(source, field.key)], field.value.origin) }));
+  const taken = source?.origin.expr.kind === 'element' ? (source.origin.expr.without ?? []) : [];
+  const kept = source === undefined ? before : before.map((field) => (taken.includes(field.key) ? field : { ...field, value: either([field.value, maySet(source, field.key)], field.value.origin) }));
   const fields = [...kept];
   for (const field of added.entries) {
     const earlier = field.presence === 'sometimes' ? fields.findLastIndex((other) => other.key === field.key && other.presence === 'always') : -1;
