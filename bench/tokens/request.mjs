@@ -37,19 +37,27 @@ export async function loadEstimator(folder) {
 
 /** Where each API keeps what. A dot descends. */
 const APIS = {
-  'openai-chat': { messages: 'messages', tools: ['tools', 'functions'], toolChoice: ['tool_choice', 'function_call'], outputFormat: 'response_format', reasoning: 'reasoning_effort' },
-  'openai-responses': { system: 'instructions', messages: 'input', tools: 'tools', toolChoice: 'tool_choice', outputFormat: ['text.format'], reasoning: 'reasoning' },
+  'openai-chat': { messages: 'messages', tools: ['tools', 'functions'], toolChoice: ['tool_choice', 'function_call'], parallelTools: 'parallel_tool_calls', outputFormat: 'response_format', reasoning: ['reasoning_effort', 'reasoning'] },
+  'openai-responses': { system: 'instructions', messages: 'input', tools: 'tools', toolChoice: 'tool_choice', parallelTools: 'parallel_tool_calls', outputFormat: ['text.format'], reasoning: 'reasoning' },
   'anthropic-messages': { system: 'system', messages: 'messages', tools: 'tools', toolChoice: 'tool_choice', outputFormat: ['output_config.format', 'output_format'], reasoning: 'thinking' },
   'gemini-content': { system: ['systemInstruction', 'system_instruction'], messages: 'contents', tools: 'tools', toolChoice: ['toolConfig', 'tool_config'], outputFormat: ['generationConfig.responseSchema', 'generationConfig.responseJsonSchema', 'generationConfig.response_schema', 'generation_config.response_schema'], reasoning: ['generationConfig.thinkingConfig'] },
-  'bedrock-converse': { system: 'system', messages: 'messages', tools: 'toolConfig.tools', toolChoice: 'toolConfig.toolChoice', outputFormat: ['outputConfig'], reasoning: ['additionalModelRequestFields.thinking'] },
+  'bedrock-converse': { system: 'system', messages: 'messages', tools: 'toolConfig.tools', toolChoice: 'toolConfig.toolChoice', outputFormat: ['outputConfig.textFormat'], reasoning: ['additionalModelRequestFields.thinking', 'additionalModelRequestFields.reasoning_config', 'additionalModelRequestFields.reasoningConfig'] },
   'cohere-chat': { system: 'preamble', messages: 'messages', prompt: 'message', tools: 'tools', toolChoice: 'tool_choice', outputFormat: 'response_format' },
 };
 
+/** The model that answered, where it is another one than was asked for: a request was edited after it had been recorded, or a name stands for several. */
+function servedModel(models, asked, answered, provider) {
+  if (answered === undefined) return asked;
+  const [one, other] = [asked, answered].map((name) => models.lookup(name, provider ?? undefined));
+  return other.kind === 'known' && (one.kind !== 'known' || one.card.id !== other.card.id) ? answered : asked;
+}
+
 const PROBE = 'The parcel came a week late.';
 
-function estimate(engine, context, counter, { api, provider, model, body, platform = 'api' }) {
+function estimate(engine, context, counter, { api, provider, model: asked, answered, body, platform = 'api' }) {
+  const model = servedModel(context.models, asked, answered, provider);
   const lookup = context.models.lookup(model, provider ?? undefined);
-  const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
+  const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'parallelTools', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
   for (const [name, paths] of Object.entries(APIS[api])) {
     for (const path of [paths].flat()) {
       const found = path.split('.').reduce((at, key) => at?.[key], body);
@@ -61,7 +69,7 @@ function estimate(engine, context, counter, { api, provider, model, body, platfo
   }
   const site = {
     path: '', start: 0, end: 0, parameters, sdk: { provider, name: '', id: '' }, operation: { kind: 'generate', api, caching: { kind: 'none' }, cap: { absent: 'model-maximum' } },
-    client: { platform: platform === 'vertex' || platform === 'bedrock' ? platform : 'api', provider: platform === 'openrouter' ? platform : null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
+    client: { platform: ['azure', 'vertex', 'bedrock'].includes(platform) ? platform : 'api', provider: platform === 'openrouter' ? platform : null, baseUrl: null }, requestOpen: null, model: { state: 'known', why: null, candidates: [{ id: model, lookup, certainty: 'certain' }] },
   };
   const measured = engine.measurePrompt(site, context);
   const card = lookup.kind === 'known' ? lookup.card : null;

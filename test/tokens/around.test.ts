@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FRAMINGS } from '../../server/core/engine/prompt/framing.ts';
 import { TOKEN_FACTORS } from '../../server/core/engine/tokens/tokens.ts';
-import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolsIn, toolStrings } from '../../server/core/engine/prompt/tool-text.ts';
+import { answerFormat, answerSchema, declarations, functionLines, listedTools, schemaText, toolsIn, toolStrings, type ToolDefinition } from '../../server/core/engine/prompt/tool-text.ts';
 import type { Range } from '../../server/core/model/cost.ts';
 import type { TokenizerFamily } from '../../server/core/model/price.ts';
 import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
@@ -35,6 +35,12 @@ describe('the input of a call', () => {
     const all = text + tokens(QUESTION);
     expect(turns('gpt-4.1')).toEqual({ low: all + 15, high: all + 15 });
     expect(turns('gpt-5')).toEqual({ low: all + 16, high: all + 16 });
+  });
+
+  it('has one token more from GPT-5 on for an answer that is not the last before somebody else speaks', () => {
+    const turns = (model: string, second: string): Range => inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="${model}", messages=[{"role": "assistant", "content": "Hello"}, {"role": "${second}", "content": "Hello"}])\n`);
+    expect(turns('gpt-5', 'assistant').low).toBe(turns('gpt-5', 'user').low + 3);
+    expect(turns('gpt-4o', 'assistant')).toEqual(turns('gpt-4o', 'user'));
   });
 
   it('counts the name of who speaks, and one token with it', () => {
@@ -82,7 +88,14 @@ describe('the input of a call', () => {
 
     it('has their declarations behind the system prompt, and with GPT-5 what makes room for calls side by side', () => {
       expect(inputOf(chat('gpt-4o', `, tools=${python}`))).toEqual({ low: joined + 10, high: joined + 10 });
-      expect(inputOf(chat('gpt-5', `, tools=${python}`))).toEqual({ low: joined + 10 + 83, high: joined + 10 + 84 });
+      expect(inputOf(chat('gpt-5', `, tools=${python}`))).toEqual({ low: joined + 10 + 82, high: joined + 10 + 87 });
+    });
+
+    it('has more with GPT-5 where calls side by side are switched off, and no more up to GPT-4.1', () => {
+      const less = (model: string): readonly [Range, Range] => [inputOf(chat(model, `, tools=${python}`)), inputOf(chat(model, `, tools=${python}, parallel_tool_calls=False`))];
+      const [plain, one] = less('gpt-5');
+      expect(one).toEqual({ low: plain.low + 78, high: plain.high + 78 });
+      expect(less('gpt-4o')[0]).toEqual(less('gpt-4o')[1]);
     });
 
     it('has them in a message of their own where there is no system prompt, and by themselves in Responses', () => {
@@ -92,10 +105,13 @@ describe('the input of a call', () => {
       expect(inputOf(`import openai\n\nopenai.OpenAI().responses.create(model="gpt-4o", input="${QUESTION}", tools=${flat})\n`)).toEqual({ low: own + tokens(QUESTION) + 4, high: own + tokens(QUESTION) + 4 });
     });
 
-    it('pays for the name of a tool that it insists on, also of the only one there is', () => {
+    it('pays for the name of a tool that it insists on, in Responses also of the only one there is', () => {
       const forced = joined + 10 + 7 + tokens('find_order');
       expect(inputOf(chat('gpt-4o', `, tools=${python}, tool_choice={"type": "function", "function": {"name": "find_order"}}`))).toEqual({ low: forced, high: forced });
-      expect(inputOf(chat('gpt-4o', `, tools=${python}, tool_choice="required"`))).toEqual({ low: forced, high: forced });
+      expect(inputOf(chat('gpt-4o', `, tools=${python}, tool_choice="required"`))).toEqual(inputOf(chat('gpt-4o', `, tools=${python}`)));
+      const flat = JSON.stringify([{ type: 'function', ...tool }]);
+      const responses = (more: string): number => inputOf(`import openai\n\nopenai.OpenAI().responses.create(model="gpt-4o", input="${QUESTION}", tools=${flat}${more})\n`).low;
+      expect(responses(', tool_choice="required"') - responses('')).toBe(7 + tokens('find_order'));
     });
   });
 
@@ -120,24 +136,24 @@ describe('the input of a call', () => {
   describe('of families whose vocabulary is at hand', () => {
     const tool = { name: 'find_order', description: 'Finds an order by its number.', parameters: { type: 'object', properties: { number: { type: 'string', description: 'As printed on the parcel.' } }, required: ['number'] } };
 
-    it('has a token a message with Gemini, the system prompt among them, and nothing for the format of the answer', () => {
+    it('has a token a message with Gemini, the system prompt among them, give or take one, and nothing for the format of the answer', () => {
       const gemini = (model: string, more = ''): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents="${QUESTION}", config={"system_instruction": "${SYSTEM}"${more}})\n`);
-      expect(gemini('gemini-2.5-flash')).toEqual({ low: 30, high: 30 });
-      expect(gemini('gemini-3.8-flash')).toEqual({ low: 30, high: 30 });
+      expect(gemini('gemini-2.5-flash')).toEqual({ low: 29, high: 31 });
+      expect(gemini('gemini-3.8-flash')).toEqual({ low: 29, high: 31 });
       expect(gemini('gemini-2.0-flash')).toEqual({ low: 28, high: 30 });
-      expect(gemini('gemini-2.5-flash', ', "response_mime_type": "application/json", "response_schema": {"type": "OBJECT", "properties": {"kind": {"type": "STRING"}}}')).toEqual({ low: 30, high: 30 });
+      expect(gemini('gemini-2.5-flash', ', "response_mime_type": "application/json", "response_schema": {"type": "OBJECT", "properties": {"kind": {"type": "STRING"}}}')).toEqual({ low: 29, high: 31 });
     });
 
     it('has one token for texts that stand in a list, which are one message', () => {
-      expect(inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=["${QUESTION}", "${SYSTEM}"])\n`)).toEqual({ low: 29, high: 29 });
+      expect(inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=["${QUESTION}", "${SYSTEM}"])\n`)).toEqual({ low: 28, high: 30 });
     });
 
     it('has the strings of tools with Gemini, and what stands around each tool and field from 2.5 on', () => {
       const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents="${QUESTION}", config={"tools": [{"function_declarations": ${JSON.stringify([tool])}}]})\n`);
       const [brief, all, newest] = [gemini('gemini-2.0-flash'), gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')];
       expect(brief).toEqual({ low: 13 + 19, high: 14 + 19 + 2 + 3 });
-      expect(all).toEqual({ low: 14 + 19 + 2 * 9 + 7, high: 14 + 20 + 2 * 10 + 11 });
-      expect(newest.low).toBe(14 + 19 + 2 * 14 + 2);
+      expect(all).toEqual({ low: 13 + 19 + 2 * 9 + 7, high: 15 + 20 + 2 * 10 + 14 });
+      expect(newest.low).toBe(13 + 19 + 2 * 14 - 2);
     });
 
     it('has three tokens around a message of the user with Mistral, one around an answer, and tools as the request lists them', () => {
@@ -201,12 +217,13 @@ describe('the input of a call', () => {
     expect(history(['a', 'b'], lines).low - history(['a', 'b'], 'Sent.').low).toBe(2 * (tokens('Sent.\\n\\nOn its way.') - tokens('Sent.')));
   });
 
-  it('has ten tokens more for a call right behind another in Responses from GPT-5 on, and none up to GPT-4.1', () => {
+  it('has up to ten tokens more for a call right behind another in Responses from GPT-5 on, and none up to GPT-4.1', () => {
     const call = (id: string): string => `{"type": "function_call", "call_id": "${id}", "name": "find_order", "arguments": "{}"}`;
     const result = (id: string): string => `{"type": "function_call_output", "call_id": "${id}", "output": "Sent."}`;
     const history = (model: string, items: readonly string[]): Range => inputOf(`import openai\n\nopenai.OpenAI().responses.create(model="${model}", input=[{"role": "user", "content": "${QUESTION}"}, ${items.join(', ')}])\n`);
     const [turns, together] = [[call('a'), result('a'), call('b'), result('b')], [call('a'), call('b'), result('a'), result('b')]];
-    expect(history('gpt-5.4', together).low - history('gpt-5.4', turns).low).toBe(10);
+    expect(history('gpt-5.4', together).low).toBe(history('gpt-5.4', turns).low);
+    expect(history('gpt-5.4', together).high - history('gpt-5.4', turns).high).toBe(10);
     expect(history('gpt-4.1', together)).toEqual(history('gpt-4.1', turns));
   });
 
@@ -230,7 +247,7 @@ describe('the input of a call', () => {
     const pdf = claude('{"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": letter}}');
     expect([pdf.low - alone.low, pdf.high - alone.high]).toEqual([1500, 30_000]);
     const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents=[{"role": "user", "parts": [{"inline_data": {"mime_type": "application/pdf", "data": letter}}, {"text": "${QUESTION}"}]}])\n`);
-    expect([gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')]).toEqual([{ low: 14 + 258, high: 14 + 2580 }, { low: 14 + 560, high: 14 + 5600 }]);
+    expect([gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')]).toEqual([{ low: 13 + 258, high: 15 + 2580 }, { low: 13 + 560, high: 15 + 5600 }]);
     const converse = inputOf(`import boto3\n\nboto3.client("bedrock-runtime").converse(modelId="us.amazon.nova-lite-v1:0", messages=[{"role": "user", "content": [{"document": {"format": "pdf", "name": "letter", "source": {"bytes": letter}}}, {"text": "${QUESTION}"}]}])\n`);
     expect(converse.low).toBeGreaterThan(300);
   });
@@ -267,6 +284,31 @@ describe('the text of tools and schemas', () => {
     expect(declared({ a: { anyOf: [{ type: 'string' }, { type: 'null' }] } })).toContain('{ a: string | null }');
     expect(declared({ a: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }], title: 'A', description: 'When.' } })).toContain('// A\n//\n// When.\na:\n// format: "date"\n | string\n | null\n,\n');
     expect(declared({ a: { type: 'array', items: { type: 'object', title: 'Row', properties: { b: { type: 'string', title: 'B' } } } } })).toContain('a: Array<\n// Row\n{\n// B\nb?: string,\n}\n>,\n');
+  });
+
+  it('writes what a value must keep to for models that read it, and several types with one description in Responses', () => {
+    const tool = (properties: object): readonly ToolDefinition[] => [{ name: 'find', description: '', parameters: { type: 'object', properties, required: Object.keys(properties) } }];
+    const bounded = tool({ a: { type: 'integer', minimum: 1, exclusiveMaximum: 9 } });
+    expect(declarations(bounded)).toContain('(_: { a: number })');
+    expect(declarations(bounded, { bounds: 'read', types: 'each described' })).toContain('(_: {\n// minimum: 1\n// exclusiveMaximum: 9\na: number,\n})');
+    const several = tool({ a: { type: ['string', 'null'], description: 'One.' } });
+    expect(declarations(several)).toContain('// One.\na:\n// One.\n | string\n// One.\n | null\n,\n');
+    expect(declarations(several, { bounds: 'read', types: 'together' })).toContain('// One.\na: string | null,\n');
+  });
+
+  it('describes the arguments of a tool as a whole, where the schema does', () => {
+    expect(declarations([{ name: 'find', description: '', parameters: { type: 'object', title: 'Query', description: 'What to find.', properties: { a: { type: 'string' } }, required: ['a'] } }])).toContain('(_: // Query\n//\n// What to find.\n{\na: string,\n})');
+  });
+
+  it('leaves out tools that are found by a search when they are needed', () => {
+    const tool = { name: 'find', description: 'Finds.', input_schema: { type: 'object', properties: {} } };
+    expect(toolsIn([tool, { ...tool, name: 'seek', defer_loading: true }])).toEqual(toolsIn([tool]));
+  });
+
+  it('reads a schema of Bedrock, which is a text', () => {
+    const schema = { type: 'object', properties: { a: { type: 'string' } } };
+    expect(answerSchema({ type: 'json_schema', structure: { jsonSchema: { name: 'letter', schema: JSON.stringify(schema) } } })).toEqual({ name: 'letter', description: '', schema });
+    expect(answerSchema({ type: 'json_schema', structure: { jsonSchema: { schema: 'no JSON' } } })).toEqual({ name: '', description: '', schema: {} });
   });
 
   it('keeps the words of a docstring and not its indentation', () => {

@@ -267,6 +267,8 @@ export type ParameterName =
   | 'documents'
   | 'tools'
   | 'toolChoice'
+  /** Whether the model may call several tools at once. */
+  | 'parallelTools'
   | 'maxOutput'
   | 'stop'
   | 'temperature'

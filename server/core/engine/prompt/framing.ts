@@ -17,6 +17,8 @@ export interface Framing {
   readonly assistant: Range;
   /** On top, for a last message of the assistant's, which is the beginning of the answer. */
   readonly begun?: Range;
+  /** On top, for a text of the assistant's that a call or another text of its own follows: it was no last word. */
+  readonly unfinished?: Range;
   /** On top of the name of who speaks, where a message gives one. */
   readonly speaker?: Range;
   /** On top, for a system prompt. */
@@ -49,6 +51,8 @@ export interface Framing {
 export interface ToolFraming {
   /** Which text stands for the tools: see `tool-text.ts`. */
   readonly reads: 'declarations' | 'functions' | 'listed' | 'strings' | 'json';
+  /** Whether bounds of values (`minimum`) stand in declarations. */
+  readonly bounds?: 'read';
   /** How often that text counts: of its o200k count where it is JSON. */
   readonly factor: Range;
   /** On top, where but the strings are read: each field of a tool, the whole of them as one, and each place deeper in it. */
@@ -58,7 +62,7 @@ export interface ToolFraming {
   readonly request: Range;
   /** On top of the figures of a model card. */
   readonly given: Range;
-  /** On top, where the request insists on a tool and switches calls side by side off. */
+  /** On top, where the request switches calls side by side off; of models whose card has figures for the tool prompt, where it insists on a tool as well. */
   readonly single: Range;
   /** The same for two of OpenAI's APIs, which differ; and for a chat without a system prompt to put the tools in. */
   readonly responses?: Range;
@@ -82,6 +86,8 @@ export interface SchemaFraming {
   readonly request: Range;
   readonly withoutSystem: Range;
   readonly responses?: Range;
+  /** On top, where tools are passed as well. */
+  readonly besideTools?: Range;
   /** On top of the schema's name, where the answer that begins is marked with it, and each earlier one; null where they are not. */
   readonly answer: Range | null;
   readonly turn: Range | null;
@@ -110,7 +116,7 @@ const gpt: Framing = {
   call: between(5, 6),
   responsesCall: between(3, 6),
   // Calls side by side are one call of a tool that takes a list of them.
-  calls: { once: between(22, 24), each: exactly(4), names: 'once', results: 'json' },
+  calls: { once: between(22, 29), each: exactly(4), names: 'once', results: 'json' },
   callText: 'json',
   names: 'twice',
   reasoning: NONE,
@@ -125,11 +131,12 @@ const harmony: Framing = {
   ...gpt,
   request: exactly(2),
   assistant: exactly(2),
+  unfinished: exactly(1),
   call: between(9, 10),
-  responsesCall: exactly(10),
-  callBesideAnother: exactly(10),
+  responsesCall: between(10, 12),
+  callBesideAnother: between(0, 10),
   calls: { once: between(0, 14), each: exactly(9), names: 'twice', results: 'text' },
-  tools: { ...gpt.tools, request: between(83, 84), withoutSystem: exactly(82), responses: exactly(3), named: NONE },
+  tools: { ...gpt.tools, bounds: 'read', single: exactly(78), request: between(83, 87), withoutSystem: between(82, 85), responses: exactly(3), each: between(-1, 0), named: NONE },
   schema: { ...gpt.schema, responses: NONE, answer: null },
 };
 
@@ -144,18 +151,18 @@ const claude: Framing = {
   calls: { once: between(6, 12), each: exactly(18), names: 'once', results: 'text' },
   callText: 'tags',
   names: 'once',
-  reasoning: between(28, 30),
+  reasoning: between(28, 33),
   adaptive: between(0, 17),
   page: between(1500, 3000),
   second: SECOND,
   tools: { reads: 'functions', forbidden: 'sent', given: between(-2, 4), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, described: { bash: between(244, 246), text_editor: between(695, 705), computer: between(735, 1235) }, any: NONE, named: between(0, 1) },
-  schema: plainSchema(between(81, 82), exactly(1)),
+  schema: { ...plainSchema(between(80, 82), exactly(1)), besideTools: between(0, 7) },
 };
 
-const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 6), request: between(286, 480), described: { bash: between(320, 330), text_editor: between(695, 920), computer: between(735, 4500) } }, schema: plainSchema(between(80, 180), exactly(1)) };
+const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, call: between(-18, 7), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 8), request: between(286, 480), described: { bash: between(320, 330), text_editor: between(695, 920), computer: between(735, 4500) } }, schema: { ...plainSchema(between(80, 180), exactly(1)), besideTools: between(0, 7) } };
 
 const gemini: Framing = {
-  request: NONE,
+  request: between(-1, 1),
   message: exactly(1),
   assistant: NONE,
   system: exactly(1),
@@ -168,9 +175,12 @@ const gemini: Framing = {
   adaptive: NONE,
   page: exactly(258),
   second: { audio: exactly(32), video: between(258, 300) },
-  tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: between(9, 10), nested: between(9, 30), request: NONE, each: between(7, 11), any: NONE, named: NONE },
+  tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: between(9, 10), nested: between(3, 33), request: NONE, each: between(7, 14), any: NONE, named: NONE },
   schema: plainSchema(NONE, NONE),
 };
+
+/** On Vertex, before 3 and where it is passed on. */
+const geminiBrief: Framing = { ...gemini, request: NONE, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } };
 
 const mistral: Framing = {
   request: exactly(1),
@@ -179,7 +189,7 @@ const mistral: Framing = {
   system: between(-1, 2),
   systemIs: 'message',
   // Its identifier, which no view of the request decides the length of, counts twice.
-  call: between(12, 42),
+  call: between(2, 42),
   calls: null,
   callText: 'json',
   names: 'once',
@@ -235,8 +245,8 @@ const deepseek: Framing = {
   system: exactly(-2),
   call: between(25, 60),
   tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(208, 215), each: between(0, 2), any: NONE, named: NONE },
-  // A prompt that asks for thought comes with an effort, and in the Responses API by itself.
-  adaptive: between(78, 81),
+  // A prompt that asks for thought comes with some efforts, and in the Responses API by itself.
+  adaptive: between(0, 81),
   responses: between(78, 81),
 };
 
@@ -261,7 +271,7 @@ const grokPlain: Framing = {
 
 const qwen: Framing = {
   ...unknown,
-  request: between(3, 7),
+  request: between(-2, 7),
   message: exactly(5),
   tools: { reads: 'listed', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: between(70, 165), each: NONE, any: NONE, named: NONE },
 };
@@ -278,15 +288,16 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'claude-new': claudeNew,
   'claude-lean': { ...claudeNew, request: between(3, 4) },
   gemini,
-  'gemini-3': { ...gemini, page: exactly(560), second: { audio: between(25, 32), video: between(70, 300) }, call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(2, 6) } },
-  'gemini-brief': { ...gemini, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } },
+  'gemini-3': { ...gemini, page: exactly(560), second: { audio: between(25, 32), video: between(70, 300) }, call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(-2, 20) } },
+  'gemini-brief': geminiBrief,
+  'gemini-3-brief': { ...geminiBrief, tools: { ...geminiBrief.tools, field: between(0, 2), each: between(0, 20) }, schema: plainSchema(between(30, 50), between(0, 1.2)) },
   gemma: { ...unknown, request: between(3, 4), message: exactly(5), system: exactly(-4) },
   mistral,
   // Marks that are text, as the first models of Mistral and those of Llama 2 read.
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
   // Names that have stood for models of either kind.
   'mistral-early': { ...mistral, request: between(1, 3), message: between(2, 9), assistant: between(-6, -1), system: between(-7, 2) },
-  'mistral-small': { ...mistral, request: between(1, 12), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
+  'mistral-small': { ...mistral, request: between(1, 14), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
   llama,
   // A system prompt stands behind the date, in the message that is there without one too.
   'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },
@@ -294,7 +305,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'llama-3.1-routed': { ...llama, request: between(5, 30), system: between(-5, 0) },
   'llama-3.1-groq': { ...llama, request: exactly(30), system: exactly(-5), tools: { ...llama.tools, request: between(330, 415) }, schema: plainSchema(between(85, 100), between(0.9, 1.2)) },
   'llama-4': llama,
-  'llama-4-groq': { ...llama, tools: { ...llama.tools, factor: between(1, 1.1), request: between(640, 665), each: NONE } },
+  'llama-4-groq': { ...llama, tools: { ...llama.tools, factor: between(1, 1.1), request: between(625, 665), each: NONE } },
   deepseek,
   'deepseek-3': { ...deepseek, tools: { ...deepseek.tools, request: between(94, 120), each: between(0, 4) } },
   grok,
@@ -309,7 +320,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   // A system prompt takes the place of the one that is there without it.
   'qwen-2.5': { ...qwen, request: between(23, 25), system: exactly(-21) },
   nova: { ...unknown, systemIs: 'apart', request: between(0, 1), message: NONE, assistant: between(0, 6), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.3), request: between(330, 360), each: between(0, 5), any: NONE, named: NONE } },
-  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
+  'nova-2': { ...unknown, systemIs: 'apart', request: between(43, 46), reasoning: between(40, 60), message: between(0, 2), tools: { reads: 'json', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.5), request: between(810, 835), each: between(0, 5), any: NONE, named: NONE } },
   titan: { ...unknown, request: between(2, 4), message: between(0, 1) },
   plain: { ...unknown, request: NONE, message: between(0, 1) },
   unknown,
@@ -320,7 +331,7 @@ export type Served = 'by its own API' | 'elsewhere' | 'beside others';
 
 /** Formats that are others where somebody else than the models' maker serves them. */
 const OTHERS: Readonly<Record<Exclude<Served, 'by its own API'>, Partial<Readonly<Record<FramingName, FramingName>>>>> = {
-  elsewhere: { gemini: 'gemini-brief', 'gemini-3': 'gemini-brief', claude: 'claude-bedrock' },
+  elsewhere: { gemini: 'gemini-brief', 'gemini-3': 'gemini-3-brief', claude: 'claude-bedrock' },
   'beside others': { 'grok-4-fast': 'grok-plain' },
 };
 

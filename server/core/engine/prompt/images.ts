@@ -49,12 +49,15 @@ export function imageTokens(rule: ImageRule, size: ImageSize | null, detail: str
     case 'area': {
       const grown = Math.max(1, rule.edge / Math.max(size.width, size.height));
       const pixels = size.width * size.height * grown * grown;
-      return { low: Math.floor(pixels / rule.most), high: Math.ceil(pixels / rule.least) };
+      return pixels > LARGE_AREA.pixels ? LARGE_AREA.tokens : { low: Math.floor(pixels / rule.most), high: Math.ceil(pixels / rule.least) };
     }
     case 'flat':
       return { low: rule.low, high: rule.high };
   }
 }
+
+/** Larger pictures are made smaller. Amazon's own examples end at 1.7 million pixels and 2,600 tokens, and a picture of 3008 by 2000 pixels was billed some 1,835. */
+const LARGE_AREA: { readonly pixels: number; readonly tokens: Range } = { pixels: 1_700_000, tokens: { low: 1_600, high: 2_700 } };
 
 /** 512-pixel tiles of an image that was scaled into 2048 × 2048 and then to 768 pixels on its short side. Smaller ones keep their size. */
 function tiles(size: ImageSize): number {

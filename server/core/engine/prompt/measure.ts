@@ -103,7 +103,7 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   if (fields.length === 0) return { ...plain(''), holes: 1 };
   const measured = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, reading)));
   // Whether what was thought in an earlier turn is read again differs by model and by what follows it.
-  const whole = fieldOf(value, 'thinking') === undefined ? measured : { ...measured, shortest: '', leading: '' };
+  const whole = fieldOf(value, 'thinking') !== undefined ? { ...measured, shortest: '', leading: '' } : isQuoted(value) ? concat([measured, { ...plain(''), unseen: QUOTING }]) : measured;
   return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
 }
 

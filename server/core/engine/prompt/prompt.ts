@@ -215,7 +215,11 @@ function systemAround(context: Context): Range {
 function toolParts(value: Value | null, site: CallSite, insists: boolean, context: Context): readonly MeasuredPart[] {
   const label = 'tool schemas';
   const { tools: framing } = context.count.framing;
-  const chosen = (names: readonly string[]): ToolChoice => (insists ? INSISTED : choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state, names));
+  const chosen = (names: readonly string[]): ToolChoice => {
+    const choice = insists ? INSISTED : choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state, names);
+    const beside = valueOf(site.parameters.parallelTools);
+    return beside?.kind === 'boolean' && !beside.value ? { ...choice, calls: 'one' } : choice;
+  };
   if (value === null) return [{ ...unknownPart(label, null, context), role: 'tools', around: toolsAround(chosen([]), [], context) }];
   const schema = context.assumptions.schema(value);
   const { json, holes } = jsonOf(schema);
@@ -281,7 +285,7 @@ function givenParts(label: string, value: Value, { given, tools, holes }: { read
 function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {
   switch (context.count.framing.tools.reads) {
     case 'declarations':
-      return joined(declarations(tools), context);
+      return joined(declarations(tools, { bounds: context.count.framing.tools.bounds ?? 'left out', types: context.api === 'openai-responses' ? 'together' : 'each described' }), context);
     case 'functions':
       return context.count.text(functionLines(tools));
     case 'listed':
@@ -344,7 +348,7 @@ function formatPart({ value, schema, holes, answer }: AnswerFormat, besideTools:
   const responses = context.api === 'openai-responses' && framing.responses !== undefined;
   const place = responses ? framing.responses! : context.before === null && !besideTools ? framing.withoutSystem : framing.request;
   const opening = responses || besideTools || framing.answer === null ? [] : [framing.answer, context.count.text(answer.name)];
-  return { ...part, around: total([place, ...opening]) };
+  return { ...part, around: total([place, ...opening, besideTools ? (framing.besideTools ?? ZERO) : ZERO]) };
 }
 
 /** Tokens of a text that stands behind the system prompt, where the API has it there. */
@@ -359,8 +363,8 @@ function toolsAround({ kind: choice, name, calls }: ToolChoice, names: readonly 
   if (context.form === 'plain') return ZERO;
   const { tools } = context.count.framing;
   const given = context.assumptions.toolPrompt;
-  // Where there is but one tool, insisting on any names it.
-  const only = tools.reads === 'declarations' && choice === 'any' && names.length === 1 ? names[0]! : null;
+  // Where there is but one tool, insisting on any names it in Responses.
+  const only = tools.reads === 'declarations' && context.api === 'openai-responses' && choice === 'any' && names.length === 1 ? names[0]! : null;
   const called = tools.named.high > 0 ? context.count.text(only ?? name ?? '') : ZERO;
   const byName = total([tools.named, called]);
   const forced = choice === 'named' || only !== null ? byName : choice === 'any' ? tools.any : choice === 'free' || choice === 'none' ? ZERO : enclosing([ZERO, tools.any, byName]);
@@ -372,7 +376,7 @@ function toolsAround({ kind: choice, name, calls }: ToolChoice, names: readonly 
   const request = context.api === 'openai-responses' && tools.responses !== undefined ? tools.responses : context.before === null && tools.withoutSystem !== undefined ? tools.withoutSystem : tools.request;
   // An SDK that reaches several of a provider's APIs may use either.
   const known = tools.responses === undefined || context.api === 'openai-responses' || context.api === 'openai-chat';
-  return total([known ? request : enclosing([request, tools.responses!]), forced]);
+  return total([known ? request : enclosing([request, tools.responses!]), forced, calls === 'one' ? tools.single : ZERO]);
 }
 
 interface ToolChoice {

@@ -37,6 +37,8 @@ export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
   for (const key of ['function', 'toolSpec', 'functionDeclarations', 'function_declarations', 'tools']) {
     if (key in json) return toolsIn(json[key]);
   }
+  // Found by a search when it is needed, and not in the prompt before.
+  if (json['defer_loading'] === true) return [];
   if (typeof json['name'] === 'string') {
     const key = PARAMETER_KEYS.find((candidate) => candidate in json);
     // A tool with a type and no schema is run by the provider, which adds a prompt of its own.
@@ -87,13 +89,21 @@ function givenName(tool: unknown): string | null {
   return key !== undefined && others.length === 0 && isGivenKey(key) ? key : null;
 }
 
+/** In what declarations differ by model and API. */
+export interface DeclarationForm {
+  /** What becomes of what a value must keep to. */
+  readonly bounds: 'read' | 'left out';
+  /** Whether each of several types of a field is said with the field's description, or that stands above the field alone. */
+  readonly types: 'each described' | 'together';
+}
+
 /** The declarations that OpenAI's models read: a namespace with a function type a tool, under its heading. */
-export function declarations(tools: readonly ToolDefinition[]): string {
+export function declarations(tools: readonly ToolDefinition[], form: DeclarationForm = { bounds: 'left out', types: 'each described' }): string {
   const types = tools.map(({ name, description, parameters }) => {
     const schema = asObject(parameters);
-    const title = textOf(schema['title']);
+    const said = heading(schema, 'field');
     const fields = Object.keys(asObject(schema['properties'])).length;
-    return `${comment(description)}type ${name} = (${fields === 0 ? '' : `_: ${comment(title)}${objectType(schema, { root: schema, depth: 0 }, title === '' ? 'short' : 'by line')}`}) => any;\n\n`;
+    return `${comment(description)}type ${name} = (${fields === 0 ? '' : `_: ${said}${objectType(schema, { ...form, root: schema, depth: 0 }, said === '' ? 'short' : 'by line')}`}) => any;\n\n`;
   });
   return `# Tools\n\n## functions\n\nnamespace functions {\n\n${types.join('')}} // namespace functions`;
 }
@@ -182,8 +192,11 @@ export function schemaText(schema: unknown): string {
   return JSON.stringify(settled(schema, schema, { inlined, depth: 0 })).replaceAll('\\n', '\n');
 }
 
+/** Keys that say what a value must keep to. */
+const BOUNDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'minLength', 'maxLength'];
+
 /** Keys that OpenAI's models do not read in the schema of an answer: what holds of every schema of strict output, and bounds. */
-const UNREAD: ReadonlySet<string> = new Set(['required', 'default', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'minLength', 'maxLength', '$schema']);
+const UNREAD: ReadonlySet<string> = new Set(['required', 'default', '$schema', ...BOUNDS]);
 
 /** Keys whose values are tables of schemas by names of the user's own. */
 export const TABLES: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions']);
@@ -210,6 +223,11 @@ export function answerSchema(json: unknown): AnswerSchema | 'any-json' | null {
   if (json['type'] === 'text' || ('verbosity' in json && !('format' in json))) return null;
   if (isObject(json['json_schema'])) return { name: textOf(json['json_schema']['name']), description: textOf(json['json_schema']['description']), schema: json['json_schema']['schema'] ?? json['json_schema'] };
   if (isObject(json['format'])) return answerSchema(json['format']);
+  // Bedrock's, whose schema is a text.
+  if (isObject(json['structure']) && isObject(json['structure']['jsonSchema'])) {
+    const { name, description, schema } = json['structure']['jsonSchema'];
+    return { name: textOf(name), description: textOf(description), schema: typeof schema === 'string' ? (parsedJson(schema) ?? {}) : schema };
+  }
   if (json['type'] === 'json_schema') return { name: textOf(json['name']), description: textOf(json['description']), schema: json['schema'] };
   // A function of an SDK was given the schema and what it is called.
   if (isObject(json['schema']) && typeof json['name'] === 'string') return { name: json['name'], description: '', schema: json['schema'] };
@@ -230,7 +248,7 @@ function settled(value: unknown, root: unknown, at: { readonly inlined: boolean;
   return Object.fromEntries(Object.entries(value).filter(([key, inner]) => !left(key, inner)).map(([key, inner]) => [key, settled(inner, root, at)]));
 }
 
-interface Place {
+interface Place extends DeclarationForm {
   readonly root: unknown;
   readonly depth: number;
 }
@@ -248,6 +266,10 @@ function heading(schema: Readonly<Record<string, unknown>>, of: 'field' | 'optio
   return `${comment(title)}${title !== '' && description !== '' ? '//\n' : ''}${comment(description)}${format}`;
 }
 
+function boundsOf(schema: Readonly<Record<string, unknown>>): string {
+  return BOUNDS.filter((key) => typeof schema[key] === 'number').map((key) => `// ${key}: ${JSON.stringify(schema[key])}\n`).join('');
+}
+
 /** On one line where nothing in it carries a comment. */
 function objectType(schema: Readonly<Record<string, unknown>>, place: Place, form: 'short' | 'by line'): string {
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
@@ -256,7 +278,7 @@ function objectType(schema: Readonly<Record<string, unknown>>, place: Place, for
     const field = named(given, place.root);
     const type = typeText(field, inner);
     const byDefault = field['default'];
-    return { heading: heading(field, 'field'), text: `${name}${required.has(name) ? '' : '?'}:${type.startsWith('\n') ? '' : ' '}${type}`, tail: byDefault === undefined ? '' : ` // default: ${JSON.stringify(byDefault)}` };
+    return { heading: `${heading(field, 'field')}${place.bounds === 'read' ? boundsOf(field) : ''}`, text: `${name}${required.has(name) ? '' : '?'}:${type.startsWith('\n') ? '' : ' '}${type}`, tail: byDefault === undefined ? '' : ` // default: ${JSON.stringify(byDefault)}` };
   });
   if (form === 'short' && fields.every((field) => field.heading === '' && field.tail === '' && !field.text.includes('\n'))) return `{ ${fields.map((field) => field.text).join(', ')} }`;
   return `{\n${fields.map((field) => `${field.heading}${field.text},${field.tail}\n`).join('')}}`;
@@ -266,6 +288,7 @@ function typeText(given: unknown, place: Place): string {
   if (!isObject(given) || place.depth > MAX_DEPTH) return 'any';
   const inner: Place = { ...place, depth: place.depth + 1 };
   if (typeof given['$ref'] === 'string') return typeText(referred(given['$ref'], place.root), inner);
+  if (place.types === 'together' && Array.isArray(given['type'])) return given['type'].map((type) => typeText({ ...given, type }, inner)).join(' | ');
   const options = optionsIn(given);
   if (options !== null) {
     const each = options.map((option) => named(option, place.root)).map((option) => ({ heading: heading(option, 'option'), text: typeText(option, inner) }));
@@ -327,4 +350,13 @@ export function asObject(value: unknown): Readonly<Record<string, unknown>> {
 
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // It has holes, or is no JSON.
+    return undefined;
+  }
 }

@@ -96,8 +96,13 @@ function escaped(text: TextValue): TextValue {
 export function joinAround(item: Value, before: Value | undefined, { count: { framing }, api, form }: TurnContext): Range {
   if (before === undefined || form === 'plain') return ZERO;
   if (item.kind === 'text') return times(framing.message, -1);
-  const follows = api === 'openai-responses' && before.kind === 'record' && item.kind === 'record' && isCall(before) && isCall(item);
-  return follows ? (framing.callBesideAnother ?? ZERO) : ZERO;
+  if (before.kind !== 'record' || item.kind !== 'record') return ZERO;
+  if (isCall(before)) return api === 'openai-responses' && isCall(item) ? (framing.callBesideAnother ?? ZERO) : ZERO;
+  return isAnswer(before) && (isCall(item) || isAnswer(item)) ? (framing.unfinished ?? ZERO) : ZERO;
+}
+
+function isAnswer(item: RecordValue): boolean {
+  return knownText(fieldOf(item, 'role')?.value) === 'assistant';
 }
 
 /** On top, for the last turn: an answer that the request itself begins goes on in the place where one is opened. */
