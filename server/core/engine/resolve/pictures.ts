@@ -21,9 +21,9 @@ export function openedPicture(media: Media | null, path: string, call: CallExpr,
   return { kind: 'record', entries: [field('type', textValue(['image'], origin)), field('data', data), ...sides], open: label, origin };
 }
 
-/** The data of an opened picture; null where the value is none. */
+/** The data of an opened picture; null where the value is none. A record that somebody wrote down is a block of a message. */
 function dataOf(value: Value): TextValue | null {
-  if (value.kind !== 'record' || value.entries[0]?.key !== 'type' || value.entries[1]?.key !== 'data') return null;
+  if (value.kind !== 'record' || value.origin.expr.kind !== 'call' || value.entries[0]?.key !== 'type' || value.entries[1]?.key !== 'data') return null;
   const data = value.entries[1].value;
   return data.kind === 'text' && data.parts.length === 1 && typeof data.parts[0] !== 'string' ? data : null;
 }
