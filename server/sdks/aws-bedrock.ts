@@ -45,7 +45,7 @@ const converse = {
     maxOutput: { names: ['inferenceConfig.maxTokens'] },
     stop: { names: ['inferenceConfig.stopSequences'] },
     temperature: { names: ['inferenceConfig.temperature'] },
-    reasoning: { names: ['additionalModelRequestFields.thinking', 'additionalModelRequestFields.reasoning_config', 'additionalModelRequestFields.reasoning_effort'] },
+    reasoning: { names: ['additionalModelRequestFields.thinking', 'additionalModelRequestFields.reasoning_config', 'additionalModelRequestFields.reasoningConfig', 'additionalModelRequestFields.reasoning_effort'] },
     outputFormat: { names: ['outputConfig.textFormat'] },
     serviceTier: { names: ['serviceTier.type'] },
   },

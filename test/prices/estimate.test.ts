@@ -191,6 +191,7 @@ describe('output', () => {
     ['with a budget as it likes', gemini('types.GenerateContentConfig(thinking_config=types.ThinkingConfig(thinking_budget=-1))', 'gemini-2.5-flash'), 300 + 500, 'as the call asks for: 500 tokens'],
     ['shown or not', gemini('{"thinking_config": {"include_thoughts": True}}'), 300 + 500, 'as the call asks for: 500 tokens'],
     ['by a member of an enumeration', gemini('types.GenerateContentConfig(thinking_config=types.ThinkingConfig(thinking_level=types.ThinkingLevel.LOW))'), 300 + 200, 'with low effort: 200 tokens'],
+    ['with the effort that Nova knows', calls('import boto3\nboto3.client("bedrock-runtime").converse(modelId="us.amazon.nova-2-lite-v1:0", messages=[{"role": "user", "content": [{"text": "Say hello."}]}], additionalModelRequestFields={"reasoningConfig": {"type": "enabled", "maxReasoningEffort": "low"}})\n')[0]!, 300 + 200, 'with low effort: 200 tokens'],
     ['as the folder says', openai('model="o3"', '', { assumedReasoningTokens: 2000 }), 300 + 2000, '2,000 tokens of that are assumed'],
     ['as the call says', openai('model="o3"', '# promptcost: output=700'), 700, 'A typical answer of 700 tokens: stated beside the call'],
   ])('thinks %s', (_, call, tokens, said) => {

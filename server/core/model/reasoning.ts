@@ -17,7 +17,7 @@ const UNKNOWN: Reasoning = { state: 'unknown', effort: null, budget: null };
 
 const SAYS_OFF: ReadonlySet<string> = new Set(['none', 'disabled', 'off']);
 const BUDGETS = ['budget_tokens', 'budgetTokens', 'thinking_budget', 'thinkingBudget', 'max_thinking_tokens', 'maxThinkingTokens', 'max_tokens'];
-const EFFORTS = ['effort', 'thinking_level', 'thinkingLevel', 'type'];
+const EFFORTS = ['effort', 'maxReasoningEffort', 'thinking_level', 'thinkingLevel', 'type'];
 
 /** What a call asks for, and what the model does where it asks for nothing. */
 export function reasoningUse(site: CallSite, card: ModelCard | null): Reasoning {
