@@ -47,7 +47,7 @@ const create = {
     },
     google: { schemas: { titles: 'none' } },
   },
-  schemas: { titles: 'of fields', answer: { tool: null, description: 'Correctly extracted `$name` with all the required parameters with correct types' } },
+  schemas: { titles: 'of fields', answer: { tool: null, description: 'Correctly extracted `$name` with all the required parameters with correct types', insists: 'by name' } },
 } satisfies Partial<OperationSpec>;
 
 /** The wrapped client's own path stays, for whichever SDK it is of. */

@@ -206,7 +206,7 @@ const automatic = { kind: 'automatic' } as const satisfies CachingSpec;
 
 /** What tools are made of, and the class of an answer where the model's own class sends it as a tool: OpenAI's and Google's send a format. */
 const schemas = { titles: 'none', functions: { doc: 'whole', bareDoc: 'parts', title: null, required: 'without default' } } as const satisfies SchemaSpec;
-const answerIsTool = { ...schemas, answer: { tool: null, description: '' } } as const satisfies SchemaSpec;
+const answerIsTool = { ...schemas, answer: { tool: null, description: '', insists: 'by name' } } as const satisfies SchemaSpec;
 
 /** Each provider's class has its own name for the cap. */
 const byProvider = {

@@ -9,8 +9,10 @@ const extras = { ...pythonExtras, timeout: { names: { python: ['timeout', 'reque
 const cache = { names: ['prompt_cache_options'] } satisfies ParameterSpec;
 const caching = { kind: 'automatic', marker: 'prompt_cache_breakpoint' } satisfies CachingSpec;
 
-const chat = { ...openaiChat, parameters: { ...openaiChat.parameters, cache, ...extras }, cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' }, caching, requestOptions } satisfies Partial<OperationSpec>;
-const responses = { ...openaiResponses, parameters: { ...openaiResponses.parameters, cache, ...extras }, caching, requestOptions } satisfies Partial<OperationSpec>;
+const parallelTools = { names: ['parallel_tool_calls'] } satisfies ParameterSpec;
+
+const chat = { ...openaiChat, parameters: { ...openaiChat.parameters, parallelTools, cache, ...extras }, cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' }, caching, requestOptions } satisfies Partial<OperationSpec>;
+const responses = { ...openaiResponses, parameters: { ...openaiResponses.parameters, parallelTools, cache, ...extras }, caching, requestOptions } satisfies Partial<OperationSpec>;
 const completions = { ...openaiCompletions, parameters: { ...openaiCompletions.parameters, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
 const embeddings = { ...openaiEmbeddings, parameters: { ...openaiEmbeddings.parameters, ...extras }, requestOptions } satisfies Partial<OperationSpec>;
 

@@ -56,7 +56,7 @@ const run = {
   stepsWhenAbsent: 50,
   caching: { kind: 'automatic' },
   // The class of an answer is a tool, unless it is wrapped in one of the other ways.
-  schemas: { titles: 'none', functions: { doc: 'parts', title: null, required: 'without default' }, answer: { tool: 'final_result', description: 'The final response which ends this conversation' } },
+  schemas: { titles: 'none', functions: { doc: 'parts', title: null, required: 'without default' }, answer: { tool: 'final_result', description: 'The final response which ends this conversation', insists: 'on any tool' } },
   // Before 2.0 an Anthropic model's absent cap was 4,096 tokens.
   byProvider: { anthropic: { caching: anthropicCaching } },
 } satisfies Partial<OperationSpec>;

@@ -231,9 +231,9 @@ export interface SchemaSpec {
   /** How a tool is made of a function; absent where that is not known. */
   readonly functions?: FunctionToolSpec;
   /**
-   * The class of an answer is a tool that the request insists on, and no format: what it is called (null: as the class is) and how it is described where the class says nothing of itself; `$name` is the class's name.
+   * The class of an answer is a tool that the request insists on, and no format: what it is called (null: as the class is), how it is described where the class says nothing of itself (`$name` is the class's name), and whether it is insisted on by its name.
    */
-  readonly answer?: { readonly tool: string | null; readonly description: string };
+  readonly answer?: { readonly tool: string | null; readonly description: string; readonly insists: 'on any tool' | 'by name' };
 }
 
 /** Agents that a run may hand the conversation to. In the templates `$name` stands for a field of the agent. */

@@ -53,8 +53,8 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
   const context: Context = { ...bare, answerName: format?.answer?.name ?? null };
   const parts: MeasuredPart[] = [];
   const answer = format === null ? null : answerTool(site, format);
-  if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(...toolParts(valueOf(tools), site, answer !== null, context).map((part) => (mayBeNone(valueOf(tools)) ? atTimes(part) : part)));
-  if (format !== null && answer !== null) parts.push(answerPart(format, answer, tools.state === 'absent' ? null : valueOf(tools), context));
+  if (tools.state !== 'absent' && (tools.state !== 'unknown' || tools.site !== null)) parts.push(...toolParts(valueOf(tools), site, answer === null ? null : insistedOn(answer, site), context).map((part) => (mayBeNone(valueOf(tools)) ? atTimes(part) : part)));
+  if (format !== null && answer !== null) parts.push(answerPart(format, answer, insistedOn(answer, site), tools.state === 'absent' ? null : valueOf(tools), context));
   else if (format !== null) {
     const part = formatPart(format, parts.length > 0, context);
     if (part.tokens.high > 0 || part.around.high > 0) parts.push(part);
@@ -212,11 +212,11 @@ function systemAround(context: Context): Range {
   return messageAround('system', NOTHING, context);
 }
 
-function toolParts(value: Value | null, site: CallSite, insists: boolean, context: Context): readonly MeasuredPart[] {
+function toolParts(value: Value | null, site: CallSite, insisted: ToolChoice | null, context: Context): readonly MeasuredPart[] {
   const label = 'tool schemas';
   const { tools: framing } = context.count.framing;
   const chosen = (names: readonly string[]): ToolChoice => {
-    const choice = insists ? INSISTED : choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state, names);
+    const choice = insisted ?? choiceOf(valueOf(site.parameters.toolChoice), site.parameters.toolChoice.state, names);
     const beside = valueOf(site.parameters.parallelTools);
     return beside?.kind === 'boolean' && !beside.value ? { ...choice, calls: 'one' } : choice;
   };
@@ -252,15 +252,17 @@ function answerTool({ operation }: CallSite, { answer, schema }: AnswerFormat): 
   return { name: spec.tool ?? answer.name, description: said === '' ? spec.description.replace('$name', answer.name) : said, parameters: withoutTitles(answer.schema, schemas.titles) };
 }
 
-const INSISTED: ToolChoice = { kind: 'any', name: null, calls: 'any' };
+function insistedOn({ name }: ToolDefinition, { operation }: CallSite): ToolChoice {
+  return operation.schemas?.answer?.insists === 'by name' ? { kind: 'named', name, calls: 'any' } : { kind: 'any', name: null, calls: 'any' };
+}
 
 /** The answer as a tool, behind those of the request. */
-function answerPart({ value, schema, holes }: AnswerFormat, answer: ToolDefinition, others: Value | null, context: Context): MeasuredPart {
+function answerPart({ value, schema, holes }: AnswerFormat, answer: ToolDefinition, choice: ToolChoice, others: Value | null, context: Context): MeasuredPart {
   const { tools: framing } = context.count.framing;
   const before = others === null ? null : toolsIn(givenTools(jsonOf(context.assumptions.schema(others)).json).rest);
   const [whole, own] = [toolTokens([...(before ?? []), answer], context), before === null ? ZERO : toolTokens(before, context)];
   const tokens = scaled({ low: Math.max(0, whole.low - own.low), high: Math.max(0, whole.high - own.high) }, framing.factor);
-  const around = others === null ? toolsAround(INSISTED, [answer.name], context) : ZERO;
+  const around = others === null ? toolsAround(choice, [answer.name], context) : ZERO;
   return { ...schemaPart('output schema', value, schema, holes, tokens, context), around: total([around, eachAround([answer], framing)]) };
 }
 
