@@ -8,7 +8,7 @@ import type { AnalyzedCall, Rule } from '../core/model/rule.ts';
 /** After this many tries in all a provider's outage is not a blip any more. */
 const TRIES = 5;
 
-/** So many tries of a library, with growing and random waits, are over before they do harm, whatever went wrong. */
+/** So many tries of a library, with growing waits, are over before they do harm, whatever went wrong. */
 const FEW = 3;
 
 /** More requests than this for one call are what `multiplied-retries` reports; a fix must not lead there. */
@@ -29,9 +29,10 @@ export const naiveRetry = {
       'own layer, bound it (5 tries, 30 seconds), name the errors, let the waits grow, and set the SDK to 0. An answer that does not parse is better prevented by structured output.',
     silent: [
       `The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow. With no more than ${FEW} tries in all, waits of one length will do.`,
-      `A library tries whatever went wrong again, but no more than ${FEW} times in all, with growing and random waits, and no answer is thrown away: that is over before it does harm.`,
+      `A library tries whatever went wrong again, but no more than ${FEW} times in all, with growing waits, and no answer is thrown away: that is over before it does harm.`,
       'A loop over work items that goes on after a failure (`for item in items: try … except: continue`): it sends each request once.',
       'A loop over models, keys or prompts, and one whose handler changes what is sent (a shorter history, the error told to the model): each round is another request.',
+      'A person is asked whether to try again.',
       'The failure ends the loop, or an error is raised again in every case.',
       'What is retried, how often, or how long it waits depends on something that is not known: that part is not judged.',
     ],
@@ -160,7 +161,7 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   const isShort = layer.on === 'transient' && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW;
   if (layer.on !== 'result' && layer.wait === 'constant' && !isShort) faults.push('without growing waits');
   if (faults.length === 0) return null;
-  if (layer.kind !== 'loop' && layer.on === 'everything' && layer.wait === 'growing-with-jitter' && !answers && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW) return null;
+  if (layer.kind !== 'loop' && layer.on === 'everything' && isGrowing(layer) && !answers && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW) return null;
 
   const lasting = layer.on === 'everything' || layer.on === 'permanent' || layer.on === 'result';
   const [impact, severity]: [Impact, Severity] = endless && lasting ? ['bill', 'warning'] : answers && layer.on !== 'transient' ? ['bill', 'info'] : ['rate limit', 'hint'];
@@ -170,6 +171,10 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   const { construction, retries } = call.site.client;
   if (construction !== null && retries.from !== 'request' && (retries.count ?? 0) > 0) related.push({ at: { path: construction.path, start: construction.call.start, end: construction.call.end }, message: 'the SDK retries by itself' });
   return { at: layer.at, message: `${what(layer, faults)} ${why(layer, call, endless)} ${todo(layer, call)}`, impact, severity, related };
+}
+
+function isGrowing({ wait }: RetryLayer): boolean {
+  return wait === 'growing' || wait === 'growing-with-jitter';
 }
 
 /** A loop that was meant to retry but that no success leaves. */
@@ -225,7 +230,7 @@ function triesFor(layer: RetryLayer, call: AnalyzedCall): number {
   if (layer.on !== 'transient' && layer.on !== 'everything') return TRIES;
   const below = call.retries.slice(0, call.retries.indexOf(layer)).reduce((product, inner) => product * (inner.attemptsKnown && inner.attempts !== null && inner.attempts > 1 && (inner.on === 'transient' || inner.on === 'everything') ? inner.attempts : 1), 1);
   // Whatever went wrong is tried again so often and no more.
-  const most = layer.on === 'everything' && layer.wait === 'growing-with-jitter' && layer.rejects === null ? FEW : TRIES;
+  const most = layer.on === 'everything' && isGrowing(layer) && layer.rejects === null ? FEW : TRIES;
   return below === 1 ? most : Math.min(most, Math.floor(REQUESTS / below));
 }
 

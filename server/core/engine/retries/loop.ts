@@ -41,7 +41,7 @@ export function retryLoop(view: LoopView): FoundLoop | null {
   const named = namesTries(view, loop);
   const wasted = leaving.how === 'never' && overwrites(view, chain);
   if ((leaving.how === 'never' && !wasted) || (leaving.how === 'sometimes' && !named)) return null;
-  if (asksAnew(view, loop, conditions, named)) return null;
+  if (asksAnew(view, loop, conditions, named) || asksPerson(view)) return null;
 
   const failures = failuresOf(view.errors);
   const handling = createHandling(view, conditions, leaving.afterwards);
@@ -160,6 +160,19 @@ function mended(view: LoopView, conditions: Conditions, expr: Expr, names = 3): 
     if (!found && names > 0) found = bindings.some(({ value, region }) => value !== null && within(facts, region, view.loop) && mended(view, conditions, value, names - 1));
   });
   return found;
+}
+
+/** Functions by which programs ask whoever sits before them, as they are called; `ask` is one of many things. */
+const asking = new Set(['input', 'raw_input', 'confirm', 'prompt', 'question', 'askyesno', 'askokcancel', 'askretrycancel', 'showErrorMessage', 'showWarningMessage']);
+const askedBy = new Set(['Confirm', 'Prompt', 'questionary']);
+
+/** Whether a handler asks a person, who then decides and sets the pace. */
+function asksPerson({ facts, loop }: LoopView): boolean {
+  return near(facts, loop).calls.some(({ callee, region }) => {
+    if (between(facts, region, loop)?.some((at) => facts.regions[at]!.kind === 'catch') !== true) return false;
+    const name = lastCalled(callee) ?? '';
+    return asking.has(name) || (name === 'ask' && callee.kind === 'member' && askedBy.has(lastCalled(callee.object) ?? ''));
+  });
 }
 
 /** Whether what is done in a region happens after each failure that comes round again. */
