@@ -215,7 +215,7 @@ const llama: Framing = {
   adaptive: NONE,
   page: PAGE,
   second: SECOND,
-  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.35), request: between(75, 115), each: between(0, 10), any: NONE, named: NONE },
+  tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: between(1, 1.35), request: between(75, 150), each: between(0, 10), any: NONE, named: NONE },
   schema: plainSchema(between(0, 140), between(0, 1.2)),
 };
 
