@@ -61,6 +61,7 @@ describe('a task is recognised with confidence', () => {
     ['formatting', { system: 'Convert the date to ISO format.' }],
     ['classification', { system: 'You classify the message of the user as spam or ham and return only the label.' }],
     ['extraction', { system: 'Extract the order number and the date from the email. Do not infer anything.' }],
+    ['classification', { system: 'Determine the language and the tone of the text.' }],
     ['title', { system: 'Generate a concise title for the conversation, in the language of the user, and nothing else.' }],
     ['translation', { user: 'Translate the text to ${input} and return only the translation.' }],
     ['yes-no', { user: 'Does the message contain a phone number? Answer only yes or no.\\n${input}' }],
@@ -109,6 +110,8 @@ describe('nothing is claimed', () => {
     ['a field that takes knowledge', { system: 'Classify the tumour described in the report as benign or malignant.' }],
     ['a translation into no language', { system: 'Translate the error message into an actionable fix for the user.' }],
     ['a document from another', { system: 'Convert the meeting notes to a markdown project plan.' }],
+    ['a label and a find', { system: 'Determine the category of the bug and the file that most likely holds it.' }],
+    ['a machine from prose', { system: 'Convert the prose into a JSON state machine.' }],
     ['planning', { system: 'Create a plan to research the topic and list the steps.' }],
   ];
   it.each(cases)('%s', (_, call) => expect(sure(call)).toBeNull());

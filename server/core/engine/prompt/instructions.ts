@@ -136,7 +136,10 @@ const PER_ITEM = /\b(one|an?|each|\d+) ([\w-]+ ){0,3}per (?!cent\b|se\b)\w|\b(on
 const SECOND_WORK = /(?:\b(?:and|then)|,)(?: (?:and|then|also))* (?!(?:and|then|also|or|but|nor|so|if|whether|when|where|while|which|who|whose|that|as|at|by|for|from|in|into|of|on|to|with|without|within|under|per|than|like|such|given|is|are|was|has|have|be|do|does|not|no|only|just|both|all|either|its|their|his|this|these|those|the|an?|return|respond|reply|answer|output|print|give|provide|use|include|keep|set|put|write|say|state|\w+(?:ing|ed|ly)) )[a-z]{3,} (?:the|an?|it|its|them|their|each|any|all|which|how|what|why|him|her|this|that|these|those|my|our|your|along|up|out|on|off|over)\b/;
 
 /** What is converted into one of these is made anew. */
-const MADE = /\b(plans?|strateg(y|ies)|roadmap|proposal|report|tests?|test cases|configuration|design|presentation|slides)\b/;
+const MADE = /\b(plans?|strateg(y|ies)|roadmap|proposal|report|tests?|test cases|configuration|design|presentation|slides|machine|diagram|graph|program)\b/;
+
+/** A label, and something else that is no label. */
+const MORE_THAN_A_LABEL = /\b(sentiment|language|intent|category|topic|emotion|tone|priority|urgency)\b.*\band (the|its|their) (?!(main |overall )?(sentiment|language|intent|category|sub-?category|topic|emotion|tone|priority|urgency|label|confidence|score|polarity|severity)\b)\w/;
 
 /** Several titles, or a title and something else: "a title, a summary and tags", "ten title ideas". */
 const MORE_THAN_A_TITLE = /\b(title|headline|subject line|name|heading),? (and|plus) (?!nothing|only|return|reply|respond|answer|output|print|no |not |keep|do |use |it |make |put |write (it|only))\w|\b(title|headline|subject line|name|heading) (ideas|options|variants|alternatives|suggestions|candidates)\b|\b(title|headline|subject line|name|heading)\b.*(,| and| plus| with) (also )?(an?|its|the|up to|some|several|\d+|two|three|four|five|six|ten) (?!max|min|limit|length|words?\b|char|few words|single|same|following|user|nothing)/;
@@ -174,7 +177,7 @@ function readAnew(text: string): Reading {
       signs.push({ kind: told[0], strength: told[1], source: 'prompt', words: shorten(words) });
       if (MANY.test(lower) || SEVERAL_OBJECTS.test(head)) volume = 'many';
       if (SECOND_WORK.test(head)) other++;
-      if ((told[0] === 'title' && MORE_THAN_A_TITLE.test(head)) || (told[0] === 'formatting' && MADE.test(head))) other++;
+      if ((told[0] === 'title' && MORE_THAN_A_TITLE.test(head)) || (told[0] === 'formatting' && MADE.test(head)) || (told[0] === 'classification' && MORE_THAN_A_LABEL.test(head))) other++;
     } else if (OTHER_WORK.test(head.replace(CONDITION, ''))) {
       other++;
     }
