@@ -443,7 +443,7 @@ export const langchain = {
     }),
     { paths: ['MessagesPlaceholder()'], role: null, content: { names: ['variable_name', 'variableName'], position: 0 }, holes: 'name' },
     {
-      paths: ['', '.format_messages()', '.formatMessages()', '.format_prompt()', '.formatPromptValue()', '.invoke()', '.ainvoke()'].flatMap((filled) => ['ChatPromptTemplate.from_messages()', 'ChatPromptTemplate.fromMessages()', 'ChatPromptTemplate()'].map((made) => made + filled)),
+      paths: ['', '.format_messages()', '.formatMessages()', '.format_prompt()', '.format_prompt().to_messages()', '.formatPromptValue()', '.invoke()', '.invoke().to_messages()', '.ainvoke()'].flatMap((filled) => ['ChatPromptTemplate.from_messages()', 'ChatPromptTemplate.fromMessages()', 'ChatPromptTemplate()'].map((made) => made + filled)),
       role: null,
       content: { names: ['messages', 'promptMessages'], position: 0 },
       holes: 'braces',

@@ -29,6 +29,11 @@ describe('a function of a notebook', () => {
     expect(await inNotebook(...cells)).toEqual(['20-28', '20-20', '28-28']);
   });
 
+  it('whatever stands in strings and comments', async () => {
+    const cells = ['# ask: see below', HELPER, 'ask("How do I ask for the way in French?")'];
+    expect(await inNotebook(...cells)).toEqual(['17-17', '17-17']);
+  });
+
   it('may be sent more where somebody else may call it', async () => {
     const known = 'ask("Why is the sky blue?")';
     const open = ['8-507', '13-13'];

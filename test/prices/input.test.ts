@@ -86,8 +86,30 @@ describe('loops over items that are all known', () => {
   it.each([
     ['a number beside each', 'for number, word in enumerate(["one", "two"], start=1):\n', 'f"{number}. {word}"', '"1. one"'],
     ['a number alone', 'for number in range(3):\n', 'f"{number}"', '"2"'],
+    ['a number that begins elsewhere', 'for number in range(2):\n', 'f"{number + 1}"', '"2"'],
+    ['the fields of one of several', 'for case in [{"input": {"city": "Riga"}}, {"input": {"city": "Rome"}}]:\n', '"Near {city}".format(**case["input"])', '"Near Rome"'],
     ['keys', 'voices = {"cook": {"is": "rough"}, "maid": {"is": "shy"}}\nfor name in voices:\n', 'f"{name} {voices[name][\'is\']}"', '"cook rough"'],
   ])('a call in a loop is sent one of the rounds: %s', (_, loop, content, written) => expect(inputOf(`${PYTHON}${loop}    ${ask(content)}`)).toBe(inputOf(`${PYTHON}${ask(written)}`)));
+
+  it.each([
+    ['an item that is set anew', 'turns = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}]\nturns[-1] = {"role": "user", "content": "Name a lake."}\n', 'turns'],
+    ['… at a place that is counted from the start', 'turns = [{"role": "system", "content": "?"}, {"role": "user", "content": "Name a lake."}]\nturns[0] = {"role": "system", "content": "Be brief."}\n', 'turns'],
+  ])('%s', (_, built, messages) => expect(inputOf(`${PYTHON}${built}${send(messages)}`)).toBe(inputOf(`${PYTHON}${send('[{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Name a lake."}]')}`)));
+
+  it('an item that is set somewhere leaves the list open', () => expect(inputOf(`${PYTHON}turns = [{"role": "user", "content": "Hi"}]\nturns[at()] = {"role": "user", "content": "Name a lake."}\n${send('turns')}`)).toMatch(/-5\d\d$/));
+
+  it.each([
+    ['how many items a list has', 'words = ["sea", "sand"]\n', 'f"Count {len(words)} words."', '"Count 2 words."'],
+    ['what a function says of itself', 'def ask():\n    """Ask a question."""\n', 'ask.__doc__', '"Ask a question."'],
+    ['what a class is called', 'class Lake:\n    pass\n', 'f"A {Lake.__name__}"', '"A Lake"'],
+  ])('%s', (_, built, content, written) => expect(inputOf(`${PYTHON}${built}${ask(content)}`)).toBe(inputOf(`${PYTHON}${ask(written)}`)));
+
+  it('tools that are one of several lists reach from the shortest to the longest', () => {
+    const claude = (tools: string, loop = ''): readonly string[] => inputOf(`import anthropic\nclient = anthropic.Anthropic()\n${loop}client.messages.create(model="claude-sonnet-4-5", max_tokens=5, tools=${tools}, messages=[{"role": "user", "content": "Hi"}])\n`).split('-');
+    const clock = '{"name": "clock", "description": "Tells the time.", "input_schema": {"type": "object", "properties": {}}}';
+    const lamp = '{"name": "lamp", "description": "Switches the lamp on.", "input_schema": {"type": "object", "properties": {"colour": {"type": "string"}}}}';
+    expect(claude('tools', `kinds = {"one": [${clock}], "both": [${clock}, ${lamp}]}\nfor name, tools in kinds.items():\n    `)).toEqual([claude(`[${clock}]`)[0], claude(`[${clock}, ${lamp}]`)[1]]);
+  });
 
   it('a list that was joined is what it was', () => {
     const built = 'kinds = ["bill", "plan"]\ntitle = ", ".join(kinds)\n';
@@ -319,6 +341,19 @@ describe("Google's objects", () => {
     const [first, second] = calls(generate(`[${part}, "What is it?"]`)).at(-1)!.cost.parts;
     expect(first!.assumed).toEqual({ low, high });
     expect(second!.state).toBe('known');
+  });
+});
+
+describe('a class that holds itself', () => {
+  const tree = 'from pydantic import BaseModel\nclass Node(BaseModel):\n    name: str\n    children: list["Node"]\n';
+  const format = (schema: string): string => inputOf(`${PYTHON}${tree}client.responses.create(model="gpt-4.1-mini", input="Hi", text={"format": {"type": "json_schema", "name": "tree", "schema": ${schema}}})\n`);
+  const node = '{"type": "object", "title": "Node", "required": ["name", "children"], "properties": {"name": {"title": "Name", "type": "string"}, "children": {"items": {"$ref": "#/$defs/Node"}, "title": "Children", "type": "array"}}}';
+
+  it('is a reference where its schema is asked for, and written out once more where an SDK insists on a whole answer', () => {
+    const within = (range: string, exact: string): boolean => Number(range.split('-')[0]) <= Number(exact.split('-')[0]) && Number(exact.split('-')[1]) <= Number(range.split('-')[1]);
+    expect(within(format('Node.model_json_schema()'), format(`{"$defs": {"Node": ${node}}, "$ref": "#/$defs/Node"}`))).toBe(true);
+    const parsed = inputOf(`${PYTHON}${tree}client.responses.parse(model="gpt-4.1-mini", input="Hi", text_format=Node)\n`);
+    expect(Number(parsed.split('-')[0])).toBeGreaterThan(Number(format('Node.model_json_schema()').split('-')[1]));
   });
 });
 

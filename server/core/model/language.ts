@@ -112,6 +112,11 @@ export interface Idiom {
     /** Its argument as text (`str`). */
     | 'text-of'
     | 'number-of'
+    /** How many items its argument has. */
+    | 'length-of'
+    /** As a member of a function or class: what it says of itself, and its name (`__doc__`, `__name__`). */
+    | 'doc-of'
+    | 'name-of'
     /** Text built from its argument: a hole. */
     | 'serialize'
     /** A picture, opened from the file that its argument names; a method that makes another of it, or changes it in place: see `sizes`. */

@@ -172,6 +172,8 @@ export interface ClassValue {
   readonly kind: 'class';
   readonly path: string;
   readonly class: number;
+  /** Set where it is its JSON schema that was asked for, as its own library writes it. */
+  readonly asked?: 'schema';
   readonly origin: Origin;
 }
 

@@ -91,7 +91,10 @@ export const pythonIdioms: readonly Idiom[] = [
   ...[':sorted', ':reversed'].map((path): Idiom => ({ path, means: 'ordered' })),
   { path: ':zip', means: 'side-by-side' },
   ...['*:tqdm', '*:tqdm.tqdm'].map((path): Idiom => ({ path, means: 'same' })),
-  ...[':len', ':print', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':map', ':filter', ':hasattr', ':format'].map(
+  { path: ':len', means: 'length-of' },
+  { path: '.__doc__', means: 'doc-of' },
+  { path: '.__name__', means: 'name-of' },
+  ...[':print', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':map', ':filter', ':hasattr', ':format'].map(
     (path): Idiom => ({ path, means: 'harmless' }),
   ),
   { path: ':isinstance', means: 'instance-of' },

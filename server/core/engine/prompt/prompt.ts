@@ -213,6 +213,8 @@ function systemAround(context: Context): Range {
 }
 
 function toolParts(value: Value | null, site: CallSite, insisted: ToolChoice | null, context: Context): readonly MeasuredPart[] {
+  const lists = value?.kind === 'either' ? value.options.filter((option) => option.kind === 'list' && option.items.length > 0) : [];
+  if (lists.length > 1) return eitherParts(lists.map((list) => toolParts(list, site, insisted, context)));
   const label = 'tool schemas';
   const { tools: framing } = context.count.framing;
   const chosen = (names: readonly string[]): ToolChoice => {

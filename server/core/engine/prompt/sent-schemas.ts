@@ -72,7 +72,8 @@ export function descriptionOf(schema: unknown): string {
 export function withoutSaidReferences(schema: unknown): unknown {
   return mapSchema(schema, (inner) => {
     const { $ref, ...own } = inner;
-    return typeof $ref !== 'string' || Object.keys(own).length === 0 ? Object.entries(inner) : Object.entries({ ...own, ...asObject(referred($ref, schema)), ...own });
+    // Definitions say nothing of what is referred to.
+    return typeof $ref !== 'string' || Object.keys(own).every((key) => key === '$defs') ? Object.entries(inner) : Object.entries({ ...own, ...asObject(referred($ref, schema)), ...own });
   });
 }
 

@@ -35,7 +35,7 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
     if (method?.means === 'bound' && optionsOf(receiver).every(isFunction)) return filledIn(evaluator, path, call, receiver, frame);
     if (method?.means === 'awaited') return awaited(evaluator, path, call, receiver, frame);
     // A class's schema is made of it where it is measured.
-    if (method?.means === 'schema-of' && receiver.kind === 'class') return receiver;
+    if (method?.means === 'schema-of' && receiver.kind === 'class') return { ...receiver, asked: 'schema' };
     if (method?.means === 'built-from' && receiver.kind === 'class' && call.args[0]?.kind === 'positional') {
       return applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [{ ...call.args[0], kind: 'named-spread' }] }), receiver, origin, frame);
     }

@@ -104,6 +104,10 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       // The name of a place is a place still.
       if (value !== undefined && optionsOf(value).every((option) => option.kind === 'path')) return value;
       return value === undefined ? textValue([], origin) : textValue(partsIn(evaluator, path, value, label), origin);
+    case 'length-of': {
+      const length = value === undefined ? null : lengthOf(iterated(evaluator, path, value));
+      return length === null ? unknown(label, 'dynamic', origin) : { kind: 'number', value: length, origin };
+    }
     case 'number-of':
       return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
     case 'serialize': {
@@ -305,6 +309,12 @@ function chosenLater(value: Value, origin: Origin): Value {
 /** An object with one field. */
 function boxed(value: Value, field: string, path: string, call: CallExpr): Value {
   return record([[field, value]], originOf(path, call));
+}
+
+/** How many items a list has, or letters a text; null where that is not known. */
+function lengthOf(value: Value): number | null {
+  if (value.kind === 'list') return value.open === null && value.sometimes === undefined ? value.items.length : null;
+  return knownText(value)?.length ?? null;
 }
 
 function numberOf(value: Value, label: string, origin: Origin): Value {

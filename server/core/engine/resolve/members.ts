@@ -1,6 +1,6 @@
 /** Members, elements and indexes of values. */
 import type { Idiom } from '../../model/language.ts';
-import type { ExternalValue, Origin, RecordValue, Value } from '../../model/value.ts';
+import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, RecordValue, Value } from '../../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
 import { optionsOfChain } from './command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -28,7 +28,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
       return exportOf(evaluator, value.path, property, origin);
     case 'object':
     case 'class':
-      return attributeOf(evaluator, (value.kind === 'object' ? value.derived : undefined) ?? value, property, origin, frame) ?? fallbackMember(evaluator, value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
+      return saidOf(evaluator, value, property, origin) ?? attributeOf(evaluator, (value.kind === 'object' ? value.derived : undefined) ?? value, property, origin, frame) ?? fallbackMember(evaluator, value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
     case 'text':
       if (property === 'length' && knownText(value) !== null) return { kind: 'number', value: knownText(value)!.length, origin };
       return property === 'value' ? value : unknown(`\`${property}\` of a ${value.kind}`, 'dynamic', origin);
@@ -39,10 +39,21 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'unknown':
       return unknown(value.why, value.cause, origin);
     case 'function':
+      return saidOf(evaluator, value, property, origin) ?? unknown(`\`${property}\``, 'dynamic', origin);
     case 'list':
     case 'null':
       return unknown(`\`${property}\``, 'dynamic', origin);
   }
+}
+
+/** What a function or class says of itself, or is called; null for any other member. */
+function saidOf(evaluator: Evaluator, value: FunctionValue | ClassValue | ObjectValue, property: string, origin: Origin): Value | null {
+  const means = idiomsOf(evaluator, origin.path).of(`.${property}`)?.means;
+  if ((means !== 'doc-of' && means !== 'name-of') || value.kind === 'object') return null;
+  const facts = evaluator.reader.facts(value.path);
+  const said = value.kind === 'function' ? facts?.functions[value.function] : facts?.classes[value.class];
+  const text = means === 'doc-of' ? said?.doc : said?.name;
+  return text == null ? null : textValue([text], origin);
 }
 
 /** A member of something from outside that stands for settings, else null. */

@@ -126,7 +126,11 @@ function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutati
     case 'insert':
       if (added === null) return { ...value, open: value.open ?? label };
       return { ...value, items: [added, ...value.items], ...there(value, [added], null, presence) };
-    case 'set':
+    case 'set': {
+      const index = mutation.key === null || added === null || presence !== 'always' || value.open !== null || value.sometimes !== undefined ? null : evaluator.evaluate(path, mutation.key, frame);
+      const at = index?.kind === 'number' ? (index.value < 0 ? value.items.length + index.value : index.value) : -1;
+      return at in value.items ? { ...value, items: value.items.map((item, i) => (i === at ? added! : item)) } : { ...value, open: value.open ?? 'items changed in place' };
+    }
     case 'remove':
     case 'default':
       return { ...value, open: value.open ?? 'items changed in place' };

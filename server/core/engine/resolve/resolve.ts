@@ -420,6 +420,8 @@ function isOfBase(evaluator: Evaluator, value: Value): boolean {
 function addValues(left: Value, right: Value, evaluator: Evaluator, path: string, expr: Expr): Value {
   const origin = originOf(path, expr);
   if (left.kind === 'number' && right.kind === 'number') return { kind: 'number', value: left.value + right.value, origin };
+  // A counter, of which it is known how far it goes.
+  if (left.kind === 'either' && right.kind === 'number' && left.options.every(({ kind }) => kind === 'number')) return either(left.options.map((option) => addValues(option, right, evaluator, path, expr)), origin);
   if (asList(left) !== null || asList(right) !== null) return joinedLists([left, right].map((value): ListPart => ({ kind: 'items', value, label: 'a list that is not known here', origin })), origin);
   if (![left, right].some((side) => optionsOf(side).some(({ kind }) => kind === 'text'))) return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
   const label = (side: 'left' | 'right'): string => (expr.kind === 'binary' ? labelOf(evaluator, path, expr[side]) : '…');

@@ -82,8 +82,8 @@ export function described(schema: Value, description: Value): Value {
   return withEntries(schema, [['description', knownText(description) === null && description.kind !== 'text' ? unknown('a description', 'dynamic', description.origin) : description]]);
 }
 
-/** Classes within a class stand beside it, and where they are used a reference. Keys are in order, and names as they were declared. */
-export function withDefinitions(root: RecordValue): RecordValue {
+/** Classes within a class stand beside it, and where they are used a reference. Keys are in order, and names as they were declared. One that holds itself is written out once more by what insists on a whole answer. */
+export function withDefinitions(root: RecordValue, itself: 'referred to' | 'written out'): RecordValue {
   const definitions = new Map<string, Value>();
   const inside = (value: Value): Value => {
     if (value.kind === 'list') return { ...value, items: value.items.map(inside) };
@@ -96,7 +96,9 @@ export function withDefinitions(root: RecordValue): RecordValue {
   };
   const whole = inside(root) as RecordValue;
   const own = knownText(root.entries.find(({ key }) => key === 'title')?.value);
-  if (own !== null && refersTo(whole, `#/$defs/${own}`)) definitions.set(own, whole);
+  const holdsItself = own !== null && refersTo(whole, `#/$defs/${own}`);
+  if (holdsItself) definitions.set(own, whole);
+  if (holdsItself && itself === 'referred to') return record([['$defs', inOrder(record([...definitions], root.origin))], ['$ref', textValue([`#/$defs/${own}`], root.origin)]], root.origin);
   return definitions.size === 0 ? whole : record([['$defs', inOrder(record([...definitions], root.origin))], ...fieldsIn(whole)], root.origin);
 }
 

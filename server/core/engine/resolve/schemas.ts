@@ -75,7 +75,7 @@ function classSchema(evaluator: Maker, value: ClassValue, depth: number): Value 
   const title = cls.name === null ? [] : [['title', text(cls.name)] as const];
   if (fields.length > 0) {
     const whole = objectSchema(fields, [...words, ...title], origin, 'more');
-    return !isRoot ? whole : givesTitles(evaluator, value, 0) ? withDefinitions(whole) : putTogether(whole);
+    return !isRoot ? whole : givesTitles(evaluator, value, 0) ? withDefinitions(whole, value.asked === 'schema' ? 'referred to' : 'written out') : putTogether(whole);
   }
   // Members of an enumeration are texts or numbers without a type.
   const members = facts.scopes[cls.scope]!.bindings.filter((binding) => binding.kind === 'variable' && binding.value !== null && binding.type === null).map((binding) => evaluator.evaluate(value.path, binding.value!, evaluator.root));

@@ -1,10 +1,10 @@
 /** What the library makes of a text: cut, joined, trimmed, filled in. */
 import type { CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { knownText, type Hole, type Origin, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, type Hole, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { labelOf, partsIn } from './resolve.ts';
-import { originOf, partsOf, textValue, unknown } from './values.ts';
+import { either, originOf, partsOf, textValue, unknown } from './values.ts';
 import { trimmedParts } from './white-space.ts';
 
 /** The parts of a known text, taken apart at a known one; null where either is not known, or how often. */
@@ -42,7 +42,11 @@ export function formatText(evaluator: Evaluator, path: string, call: CallExpr, t
   let automatic = 0;
   const positional = call.args.filter((argument) => argument.kind === 'positional');
   const spread = call.args.flatMap((argument) => (argument.kind === 'named-spread' ? [evaluator.evaluate(path, argument.value, frame)] : []));
-  const spreadField = (key: string): Value | undefined => spread.flatMap((record) => (record.kind === 'record' ? record.entries.filter((entry) => entry.key === key && entry.presence === 'always') : [])).at(-1)?.value;
+  const fieldIn = (given: Value, key: string): Value | undefined => {
+    const fields = optionsOf(given).map((option) => (option.kind === 'record' ? option.entries.findLast((entry) => entry.key === key && entry.presence === 'always')?.value : undefined));
+    return fields.every((field) => field !== undefined) ? either(fields, origin) : undefined;
+  };
+  const spreadField = (key: string): Value | undefined => spread.map((given) => fieldIn(given, key)).findLast((field) => field !== undefined);
   const fill = (field: string): readonly (string | { readonly kind: 'hole'; readonly label: string; readonly value: Value })[] => {
     const name = /^[^!:]*/.exec(field)![0];
     const base = /^[^.[]*/.exec(name)![0];

@@ -115,7 +115,7 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
   if (listed.length < labelled.length || listed.some(([, mocked]) => mocked !== 'no')) notes.moves = 'not';
   const byThemselves = listed.map(([call]) => call);
   // A notebook's functions are called by the notebook alone.
-  const fromCallers = file.cells === null ? new Map<CallSite, FromCallers>() : inputsFromCallers(byThemselves, facts, file.text);
+  const fromCallers = file.cells === null ? new Map<CallSite, FromCallers>() : inputsFromCallers(byThemselves, facts, file.text, file.language.comment);
   if (fromCallers.size > 0) notes.moves = 'not';
   const calls = byThemselves.map((call) => {
     const callers = fromCallers.get(call.site);

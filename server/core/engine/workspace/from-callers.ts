@@ -10,17 +10,18 @@ import type { FromCallers } from '../cost/estimate.ts';
 import { lastName } from '../resolve/walk.ts';
 import { enclosing } from '../tokens/ranges.ts';
 
-/** By call site, for those in functions that other sites call. @param text of the whole file, in which a function's name is looked for. */
-export function inputsFromCallers(calls: readonly AnalyzedCall[], facts: FileFacts, text: string): ReadonlyMap<CallSite, FromCallers> {
+/** By call site, for those in functions that other sites call. @param text of the whole file, in whose code a function's name is looked for; `comment` starts a comment in it. */
+export function inputsFromCallers(calls: readonly AnalyzedCall[], facts: FileFacts, text: string, comment: string): ReadonlyMap<CallSite, FromCallers> {
   const known = new Set(calls.filter(({ site }) => site.through !== null).map(({ site }) => site.call));
   const found = new Map<CallSite, FromCallers>();
   if (known.size === 0) return found;
   const complete = new Map<string, boolean>();
+  const code = withoutWords(text, comment);
   const isComplete = (site: CallSite): boolean => {
     const name = functionAround(facts, site.call);
     if (name === null) return false;
     let answer = complete.get(name);
-    if (answer === undefined) complete.set(name, (answer = isCalledOnlyBy(known, name, facts, text)));
+    if (answer === undefined) complete.set(name, (answer = isCalledOnlyBy(known, name, facts, code)));
     return answer;
   };
   const callersOf = (site: CallSite): readonly AnalyzedCall[] => calls.filter((other) => other.site !== site && leadsTo(other.site, site));
@@ -57,9 +58,14 @@ function functionAround(facts: FileFacts, call: CallExpr): string | null {
   return null;
 }
 
-/** Whether a name stands in a text only where it is defined, once, and in calls that are known. One in a comment or a string may be a call that nobody sees. */
-function isCalledOnlyBy(known: ReadonlySet<CallExpr>, name: string, facts: FileFacts, text: string): boolean {
+/** Code without its strings and comments, where names are words. */
+function withoutWords(text: string, comment: string): string {
+  return text.replace(new RegExp(`("""|''')[\\s\\S]*?\\1|(["'\`])(?:\\\\.|(?!\\2)[^\\\\\\n])*\\2|${comment}[^\\n]*`, 'g'), ' ');
+}
+
+/** Whether a name stands in code only where it is defined, once, and in calls that are known. Some of these may stand in a text that is filled in. */
+function isCalledOnlyBy(known: ReadonlySet<CallExpr>, name: string, facts: FileFacts, code: string): boolean {
   const calls = facts.calls.filter((call) => lastName(call.callee) === name);
-  const times = text.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))?.length ?? 0;
-  return calls.every((call) => known.has(call)) && times === calls.length + 1;
+  const times = code.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))?.length ?? 0;
+  return calls.every((call) => known.has(call)) && times <= calls.length + 1;
 }
