@@ -193,3 +193,70 @@ ${ask('client', 'env("MODEL", "gpt-4.1")')}
     expect(modelsOf(text)).toEqual(['17 gpt-5.2|…', '18 ?', '19 gpt-4.1?']);
   });
 });
+
+describe('a method that a class has from its base', () => {
+  it('reads what any class built on it has in its place', () => {
+    const text = `${HEAD}class Named:
+    name = "gpt-6-luna"
+    def model(self):
+        return self.name
+class Worker(Named):
+    def run(self):
+        ${ask('client', 'self.model()')}
+class Large(Worker):
+    name = "gpt-5.2"
+class Other(Named):
+    name = "gpt-4.1"
+`;
+    expect(modelsOf(text)).toEqual(['9 gpt-6-luna|gpt-5.2']);
+  });
+});
+
+describe('a field of something from outside', () => {
+  it('has the default that it is asked for with, or something else', () => {
+    const text = `${HEAD}from langchain_core.runnables import RunnableConfig
+def run(config: RunnableConfig):
+    ${ask('client', 'config.get("configurable", {}).get("model", "gpt-5.2")')}
+    ${ask('client', 'config.get("model", "gpt-4.1")')}
+    ${ask('client', 'config.get("model")')}
+`;
+    expect(modelsOf(text)).toEqual(['5 gpt-5.2|…', '6 gpt-4.1|…', '7 ?']);
+  });
+});
+
+describe('what a function is mapped over', () => {
+  it('is what it is called with; the best of them is one of them', () => {
+    const text = `${HEAD}MODELS = ["gpt-6-luna", "gpt-5.2"]
+list(map(lambda model: ${ask('client', 'model')}, MODELS))
+${ask('client', 'max(MODELS, key=len)')}
+`;
+    expect(modelsOf(text)).toEqual(['4 gpt-6-luna|gpt-5.2', '5 gpt-6-luna|gpt-5.2']);
+  });
+});
+
+describe('a member that stands for several things at once', () => {
+  it('has them as its value', () => {
+    const text = `${HEAD}from enum import Enum
+class Model(Enum):
+    SMALL = ("gpt-6-luna", 64)
+name, cap = Model.SMALL.value
+${ask('client', 'name')}
+${ask('client', 'Model.SMALL.value[0]')}
+`;
+    expect(modelsOf(text)).toEqual(['7 gpt-6-luna', '8 gpt-6-luna']);
+  });
+});
+
+describe('a class with arguments filled in', () => {
+  it('is built with them too', () => {
+    const text = `${HEAD}from functools import partial
+class Worker:
+    def __init__(self, model="gpt-4.1"):
+        self.model = model
+    def run(self):
+        ${ask('client', 'self.model')}
+WORKERS = {"small": partial(Worker, model="gpt-6-luna"), "large": lambda: Worker("gpt-5.2")}
+`;
+    expect(modelsOf(text)).toEqual(['8 gpt-4.1?|gpt-5.2?|gpt-6-luna?']);
+  });
+});

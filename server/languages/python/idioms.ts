@@ -43,7 +43,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['.model_copy', '.copy'].map((path): Idiom => ({ path, means: 'changed-copy', field: 'update' })),
   { path: 'enum:auto', means: 'own-number' },
   { path: 'enum:StrEnum', means: 'names-members' },
-  ...[':next', 'random:choice', 'secrets:choice', 'numpy:random.choice', 'numpy.random:choice'].map((path): Idiom => ({ path, means: 'item' })),
+  ...[':next', ':max', ':min', 'random:choice', 'secrets:choice', 'numpy:random.choice', 'numpy.random:choice'].map((path): Idiom => ({ path, means: 'item' })),
   ...['random:choices', 'random:sample'].map((path): Idiom => ({ path, means: 'drawn' })),
   { path: 'itertools:cycle', means: 'same' },
   ...['functools:partial', 'functools:partialmethod'].map((path): Idiom => ({ path, means: 'partial' })),
@@ -94,7 +94,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: ':len', means: 'length-of' },
   { path: '.__doc__', means: 'doc-of' },
   { path: '.__name__', means: 'name-of' },
-  ...[':print', ':type', ':id', ':hash', ':bool', ':max', ':min', ':sum', ':any', ':all', ':map', ':filter', ':hasattr', ':format'].map(
+  ...[':print', ':type', ':id', ':hash', ':bool', ':sum', ':any', ':all', ':map', ':filter', ':hasattr', ':format'].map(
     (path): Idiom => ({ path, means: 'harmless' }),
   ),
   { path: ':isinstance', means: 'instance-of' },

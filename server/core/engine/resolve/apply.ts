@@ -43,6 +43,8 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
     if (setting !== null) return setting;
     const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
     if (fields !== null && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) return either(fields, origin);
+    const byDefault = method?.means === 'get' && receiver.kind === 'external' && !isEnvironment(evaluator, path, receiver) ? defaultOf(evaluator, path, call, frame) : null;
+    if (byDefault !== null) return either([byDefault, ...calledAsAny(evaluator, path, call, origin, frame)], origin);
     if (method?.means === 'changed-copy' && receiver.kind !== 'external' && optionsOf(receiver).some(({ kind }) => kind === 'object') && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) {
       return changedCopy(evaluator, path, call, method, receiver, frame);
     }
@@ -50,8 +52,20 @@ export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, fr
       return applyMethod(evaluator, path, call, method, receiver, frame);
     }
   }
+  return either(calledAsAny(evaluator, path, call, origin, frame), origin);
+}
+
+/** What a call gives with each of the things that are called. */
+function calledAsAny(evaluator: Evaluator, path: string, call: CallExpr, origin: Origin, frame: Frame): readonly Value[] {
   const options = fewRuns(optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null'), MAX_RUNS);
-  return either(options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame)), origin);
+  return options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame));
+}
+
+/** What something from outside that is asked for a field by name gives where it has none: `config.get("model", "…")`, `config.get("configurable", {})`. Null where that is no text and no empty table. */
+function defaultOf(evaluator: Evaluator, path: string, { args: [key, byDefault, ...others] }: CallExpr, frame: Frame): Value | null {
+  if (key?.kind !== 'positional' || byDefault?.kind !== 'positional' || others.length > 0 || key.value.kind !== 'string') return null;
+  const value = evaluator.evaluate(path, byDefault.value, frame);
+  return knownText(value) !== null || (value.kind === 'record' && value.open === null && value.entries.length === 0) ? value : null;
 }
 
 /** What is called; of methods of many objects each once, of an object of which nothing is known. */

@@ -61,12 +61,13 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
 
 /** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */
 function handedCalls(evaluator: Evaluator, path: string, facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
-  if (fn.name === null || fn.role === 'constructor') return [];
-  return indexOf(facts).passes(fn.name).flatMap((call) => {
+  const name = nameOf(facts, fn);
+  if (name === null) return [];
+  return indexOf(facts).passes(name).flatMap((call) => {
     const idiom = idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, call.callee, evaluator.root), call.callee);
     const at = idiom?.argument ?? 0;
     const handed = call.args[at];
-    if ((idiom?.means !== 'partial' && idiom?.means !== 'runs') || handed?.value.kind !== 'name' || handed.value.name !== fn.name) return [];
+    if ((idiom?.means !== 'partial' && idiom?.means !== 'runs') || handed?.value.kind !== 'name' || handed.value.name !== name) return [];
     return [evaluator.reader.copied({ ...call, callee: handed.value, args: call.args.slice(at + 1) })];
   });
 }

@@ -153,8 +153,9 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       return ownNumber(evaluator, path, call);
     case 'item': {
       const fallback = plainArguments(call)[(idiom.argument ?? 0) + 1];
-      const item = value === undefined ? unknown(label, 'dynamic', origin) : value.kind === 'unknown' ? value : elementOf(value, origin);
-      return fallback === undefined ? item : either([item, evaluator.evaluate(path, fallback.value, frame)], origin);
+      if (value !== undefined && optionsOf(value).every(({ kind }) => kind !== 'list')) return value.kind === 'unknown' ? value : unknown(label, 'dynamic', origin);
+      const item = value === undefined ? unknown(label, 'dynamic', origin) : elementOf(value, origin);
+      return fallback?.kind !== 'positional' ? item : either([item, evaluator.evaluate(path, fallback.value, frame)], origin);
     }
     case 'drawn':
       return value?.kind === 'list' ? { kind: 'list', items: [], open: label, others: elementOf(value, origin), origin } : unknown(label, 'dynamic', origin);

@@ -41,6 +41,8 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'function':
       return saidOf(evaluator, value, property, origin) ?? unknown(`\`${property}\``, 'dynamic', origin);
     case 'list':
+      // An enum's member may stand for several things at once.
+      return property === 'value' ? value : unknown(`\`${property}\``, 'dynamic', origin);
     case 'null':
       return unknown(`\`${property}\``, 'dynamic', origin);
   }

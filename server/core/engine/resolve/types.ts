@@ -117,6 +117,7 @@ function handedAs(evaluator: Evaluator, path: string, { passedTo, start }: Funct
 /** What a function is called with that is handed to a method: of a list, for each of its items (`models.map((model) => …)`), of what is waited for (`connect().then((client) => …)`), or of a command. */
 function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parameter: number, frame: Frame, origin: Origin): Value | null {
   const { callee, args } = evaluator.reader.facts(path)!.calls[fn.passedTo]!;
+  if (callee.kind === 'name') return mappedItem(evaluator, path, callee, args, fn, parameter, frame, origin);
   if (callee.kind !== 'member' || args[0]?.value.start !== fn.start) return null;
   const idiom = idiomsOf(evaluator, path).of(`.${callee.property}`);
   const means = idiom?.means;
@@ -127,6 +128,16 @@ function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parame
   if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
   if (means === undefined || !CALL_WITH_ITEMS.has(means)) return null;
   const list = evaluator.evaluate(path, callee.object, frame);
+  return list.kind === 'list' ? elementMade(evaluator, list, origin, frame) : null;
+}
+
+/** The same for a function of the language's library that calls the function with the items of lists beside it: `map(lambda model: …, models)`. */
+function mappedItem(evaluator: Evaluator, path: string, callee: Expr, args: readonly Argument[], fn: FunctionFact, parameter: number, frame: Frame, origin: Origin): Value | null {
+  const items = args[0]?.value.start === fn.start ? args[parameter + 1] : undefined;
+  if (items?.kind !== 'positional') return null;
+  const mapping = evaluator.evaluate(path, callee, evaluator.root);
+  if (mapping.kind !== 'external' || idiomsOf(evaluator, path).ofExternal(mapping)?.means !== 'maps') return null;
+  const list = evaluator.evaluate(path, items.value, frame);
   return list.kind === 'list' ? elementMade(evaluator, list, origin, frame) : null;
 }
 
@@ -306,8 +317,10 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
       options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
     }
   }
-  const isAnyOf = self !== null && self.construction === null && self.derived === undefined;
-  if (options.length > 0 && isAnyOf) options.push(...overriding(evaluator, self, cls.attributes.some((attribute) => attribute.name === name), name, origin, frame));
+  // Seen as an instance of a base, it may be of any class that is built on its own.
+  const seenFrom = self?.derived ?? self;
+  const isAnyOf = self !== null && self.construction === null && seenFrom!.construction === null;
+  if (options.length > 0 && isAnyOf) options.push(...overriding(evaluator, seenFrom!, cls.attributes.some((attribute) => attribute.name === name), name, origin, frame));
   // What is declared to be one day, `client: Client | None = None`, and never set where it can be seen.
   if (options.length > 0 && !options.some((option) => option.kind !== 'null')) {
     const declared = indexOf(facts).bindings(cls.scope, name).find((binding) => binding.type !== null);
@@ -331,7 +344,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   }
   if (self === null || frame.depth > 8) return undefined;
   const elsewhere = setElsewhere(evaluator, self, facts, name, origin, frame);
-  if (elsewhere !== undefined || !isAnyOf) return elsewhere;
+  if (elsewhere !== undefined || !isAnyOf || self.derived !== undefined) return elsewhere;
   // A base or mixin says `self.client`, which each class that is built on it sets.
   const ofSubclasses = overriding(evaluator, self, false, name, origin, frame).filter(({ kind }) => kind !== 'unknown');
   return ofSubclasses.length === 0 ? undefined : either(ofSubclasses, origin);
