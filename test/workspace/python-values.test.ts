@@ -97,6 +97,23 @@ describe('a constructor that classes have from their base', () => {
     expect(modelsOf(`${base}${derived}Writer("gpt-6-luna").run()\nReader("large").run()\n`)).toEqual(['7 gpt-6-luna?|gpt-4.1?']);
   });
 
+  it('but not what classes beside them are built with', () => {
+    const text = `${HEAD}class Worker:
+    def __init__(self, model=None):
+        self.model = model or self.usual
+class Writer(Worker):
+    usual = "gpt-6-luna"
+    def run(self):
+        ${ask('client', 'self.model')}
+class Reader(Worker):
+    usual = "gpt-4.1"
+    def run(self):
+        ${ask('client', 'self.model')}
+Reader("gpt-5.2").run()
+`;
+    expect(modelsOf(text)).toEqual(['9 gpt-6-luna?', '13 gpt-5.2?|gpt-4.1?']);
+  });
+
   it('and in other files', () => {
     expect(modelsOf(base, { 'writers.py': `from app import Worker\n${derived}`, 'main.py': 'from writers import Writer\nWriter(model="gpt-6-luna").run()\n' })).toEqual(['7 gpt-6-luna?|gpt-4.1?']);
   });

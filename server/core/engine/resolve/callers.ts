@@ -7,7 +7,7 @@ import { passedByDecorators } from './decorators.ts';
 import { unlessUnderWay, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
-import { inheriting } from './subclasses.ts';
+import { inheriting, subclassesOf } from './subclasses.ts';
 import { constructionArgument, handedOn } from './types.ts';
 import { either } from './values.ts';
 
@@ -20,19 +20,21 @@ const MAX_FILES = 6;
 /**
  * The things a parameter may stand for, as calls in the same file pass them: clients, functions, requests, and texts of one word (a model's name). Prompts are left to
  * the calls themselves. With `other` among them, unless no other file can call the function. Where its own file passes none, clients that other files pass, and names that they build an object with. Null where
- * nothing of use is passed.
+ * nothing of use is passed. `of` is the object that a constructor builds, where it is seen as one of a base.
  */
-export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: number, parameter: number, other: Value, origin: Origin): Value | null {
+export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: number, parameter: number, other: Value, origin: Origin, of?: ObjectValue): Value | null {
   const facts = evaluator.reader.facts(path);
   const fn = facts?.functions[fnIndex];
   if (facts === undefined || fn === undefined) return null;
-  const called: Called = { path, fn, fnIndex, inheriting: fn.role === 'constructor' ? inheriting(evaluator, { path, class: fn.class }) : [] };
+  const sharing = fn.role === 'constructor' ? inheriting(evaluator, { path, class: fn.class }) : [];
+  const meant = of === undefined ? null : [of, ...subclassesOf(evaluator, of)];
+  const called: Called = { path, fn, fnIndex, inheriting: sharing, built: [{ path, class: fn.class }, ...sharing].filter((cls) => meant === null || meant.some((other) => other.path === cls.path && other.class === cls.class)) };
   const direct = callsIn(evaluator, path, called);
   const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
   const files = calls.length > MAX_CALLERS || !isCalledOn(evaluator, called, parameter, MAX_HANDED) ? [] : filesCalling(evaluator, called);
   if (calls.length + files.length + fn.decorators.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   // Functions may call one another.
-  return unlessUnderWay(evaluator, `callers ${path}\0${fnIndex}\0${parameter}`, () => {
+  return unlessUnderWay(evaluator, `callers ${path}\0${fnIndex}\0${parameter}\0${of === undefined ? '' : `${of.path}\0${of.class}`}`, () => {
     const passed: Value[] = [];
     // What is filled in beforehand may be given anew.
     let complete = calls.length === direct.length;
@@ -78,6 +80,8 @@ interface Called {
   readonly fnIndex: number;
   /** Classes that have this constructor from their base. */
   readonly inheriting: readonly ObjectValue[];
+  /** Those classes whose construction counts: of an object that is known to be of one of them, that one and what is built on it. */
+  readonly built: readonly Pick<ObjectValue, 'path' | 'class'>[];
 }
 
 /** Calls in a file that have the function's name, whatever they lead to; of a constructor, also those of the classes that have it from theirs. */
@@ -256,9 +260,9 @@ function callsNamed(facts: FileFacts, wanted: string): readonly CallExpr[] {
   return calls.get(wanted) ?? [];
 }
 
-function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn, fnIndex, inheriting }: Called): boolean {
+function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn, fnIndex, built }: Called): boolean {
   return optionsOf(evaluator.evaluate(from, call.callee, evaluator.root)).some((callee) => {
-    if (callee.kind === 'class') return fn.role === 'constructor' && [{ path, class: fn.class }, ...inheriting].some((cls) => callee.path === cls.path && callee.class === cls.class);
+    if (callee.kind === 'class') return fn.role === 'constructor' && built.some((cls) => callee.path === cls.path && callee.class === cls.class);
     return callee.kind === 'function' && callee.path === path && callee.function === fnIndex;
   });
 }

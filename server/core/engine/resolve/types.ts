@@ -59,7 +59,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const given = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
   const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed)) ? typed : null;
-  const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin) : null;
+  const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin, frame.self?.kind === 'object' && frame.self.path === path && frame.self.class === fn.class ? frame.self.derived : undefined) : null;
   // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
   const told = seen === null ? given : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
   return byDefault === null ? told : either([byDefault, told], origin);
