@@ -132,6 +132,12 @@ describe('an edit', () => {
     expect(whole / states).toBeLessThan(0.08);
     extract.mockRestore();
   }, PATIENCE);
+
+  it('of a line that makes a picture smaller in place, or of the one that opens it', () => {
+    const sends = (name: string): string => `\n\ndef ${name}(question):\n    return client.chat.completions.create(model="gpt-4o", max_tokens=9, messages=[{"role": "user", "content": [{"type": "text", "text": question}, {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{data}"}}]}])\n`;
+    const program = (smaller: string): string => `import base64, io\nfrom openai import OpenAI\nfrom PIL import Image\n\nclient = OpenAI()\nimage = Image.open("chart.png")\n${smaller}buffer = io.BytesIO()\nimage.save(buffer, format="PNG")\ndata = base64.b64encode(buffer.getvalue()).decode()\n${sends('ask')}${sends('look')}`;
+    compare([['app.py', program('')], ['chart.png', '1500x1000']], [program('image.thumbnail((512, 512))\n'), program('image.thumbnail((900, 900))\n'), program('print(image.size)\n'), program('')]);
+  });
 });
 
 it.each(programs.map((files) => files[0]!))('the statements of a module hold all its facts, each those of its own: %s %#', (path, text) => {

@@ -6,6 +6,8 @@ import { lastName, walk } from './walk.ts';
 export interface FactIndex {
   /** The names of which it was asked who calls them, or what they are passed to. Whoever asks other indexes for this adds them. */
   readonly asked: Set<string>;
+  /** The names of which it was asked what is called on them: `image` of `image.thumbnail(size)`. */
+  readonly askedOn: Set<string>;
   /** The keys and members of which it was asked where the file sets them, on whatever. */
   readonly askedKeys: Set<string>;
   /** Bindings of a name in a scope, in source order. */
@@ -136,6 +138,7 @@ function createIndex(facts: FileFacts): FactIndex {
 
   return {
     asked: new Set(),
+    askedOn: new Set(),
     askedKeys: new Set(),
     bindings(scope, name) {
       let names = byScope[scope];

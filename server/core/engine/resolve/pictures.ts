@@ -57,6 +57,7 @@ export function changedPicture(evaluator: Evaluator, path: string, call: CallExp
 export function pictureAfter(evaluator: Evaluator, { path, facts, index, scope }: Home, value: RecordValue, name: string, from: number, use: Use, frame: Frame): Value {
   let picture: Value = value;
   const idioms = idiomsOf(evaluator, path);
+  index.askedOn.add(name);
   for (const call of facts.calls) {
     const { callee } = call;
     if (callee.kind !== 'member' || callee.object.kind !== 'name' || callee.object.name !== name || call.start < from || call.end > use.offset || index.home(callee.object.scope, name) !== scope) continue;

@@ -93,6 +93,7 @@ export function reconcile(before: FileFacts, textBefore: string, text: string, e
 /** What was asked of a file's facts was asked of those that take their places, too. */
 export function keepAsked(before: FileFacts, after: FileFacts): void {
   for (const name of indexOf(before).asked) indexOf(after).asked.add(name);
+  for (const name of indexOf(before).askedOn) indexOf(after).askedOn.add(name);
   for (const key of indexOf(before).askedKeys) indexOf(after).askedKeys.add(key);
 }
 

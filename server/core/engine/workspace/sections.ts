@@ -165,11 +165,11 @@ function exposedIn(facts: FileFacts, part: Span, among: Among): Exposed & { read
   for (const call of among('calls', part)) {
     const calls = calledName(facts, call);
     if (calls !== null) called.add(calls);
-    for (const { value } of call.args) {
-      if (value.kind !== 'name') continue;
-      called.add(value.name);
-      if (index.asked.has(value.name) && outside(value.scope, value.name) >= 0) names.add(value.name);
-    }
+    const named = call.args.flatMap(({ value }) => (value.kind === 'name' ? [value] : []));
+    for (const { name } of named) called.add(name);
+    for (const { name, scope } of named) if (index.asked.has(name) && outside(scope, name) >= 0) names.add(name);
+    const on = call.callee.kind === 'member' && call.callee.object.kind === 'name' ? call.callee.object : null;
+    if (on !== null && index.askedOn.has(on.name) && outside(on.scope, on.name) >= 0) names.add(on.name);
   }
   return { names, called, imports: among('imports', part).map(({ module, name }) => `${module} ${name}`) };
 }
