@@ -293,7 +293,7 @@ describe('the text of tools and schemas', () => {
     expect(declarations(bounded, { bounds: 'read', types: 'each described' })).toContain('(_: {\n// minimum: 1\n// exclusiveMaximum: 9\na: number,\n})');
     const several = tool({ a: { type: ['string', 'null'], description: 'One.' } });
     expect(declarations(several)).toContain('// One.\na:\n// One.\n | string\n// One.\n | null\n,\n');
-    expect(declarations(several, { bounds: 'read', types: 'together' })).toContain('// One.\na: string | null,\n');
+    expect(declarations(several, { bounds: 'read', types: 'described once' })).toContain('// One.\na: string | null,\n');
   });
 
   it('describes the arguments of a tool as a whole, where the schema does', () => {

@@ -6,7 +6,7 @@ import { scaleDollars, sumDollars } from '../../model/dollars.ts';
 import { breakEvenReads, priceOn, priceRange, type PriceTerms } from '../../model/price-request.ts';
 import { markersOf } from '../../model/sdk.ts';
 import { isLong, marksOf } from '../prompt/cache-marks.ts';
-import type { MeasuredPart } from '../prompt/prompt.ts';
+import type { MeasuredPart } from '../prompt/parts.ts';
 import { total } from '../tokens/ranges.ts';
 
 export interface CachingInput {

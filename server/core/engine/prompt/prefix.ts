@@ -3,7 +3,7 @@ import type { CallSite } from '../../model/callsite.ts';
 import type { PromptPart, StablePrefix } from '../../model/cost.ts';
 import type { ModelCard } from '../../model/price.ts';
 import type { State } from '../../model/value.ts';
-import { worst, type MeasuredPart } from './prompt.ts';
+import { worst, type MeasuredPart } from './parts.ts';
 
 /** The stable prefix: whole parts up to the first that varies, and that part's text before its first hole. */
 export function stablePrefix(site: CallSite, parts: readonly MeasuredPart[], card: ModelCard | null): StablePrefix {

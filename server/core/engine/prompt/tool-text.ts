@@ -94,7 +94,7 @@ export interface DeclarationForm {
   /** What becomes of what a value must keep to. */
   readonly bounds: 'read' | 'left out';
   /** Whether each of several types of a field is said with the field's description, or that stands above the field alone. */
-  readonly types: 'each described' | 'together';
+  readonly types: 'each described' | 'described once';
 }
 
 /** The declarations that OpenAI's models read: a namespace with a function type a tool, under its heading. */
@@ -288,7 +288,7 @@ function typeText(given: unknown, place: Place): string {
   if (!isObject(given) || place.depth > MAX_DEPTH) return 'any';
   const inner: Place = { ...place, depth: place.depth + 1 };
   if (typeof given['$ref'] === 'string') return typeText(referred(given['$ref'], place.root), inner);
-  if (place.types === 'together' && Array.isArray(given['type'])) return given['type'].map((type) => typeText({ ...given, type }, inner)).join(' | ');
+  if (place.types === 'described once' && Array.isArray(given['type'])) return given['type'].map((type) => typeText({ ...given, type }, inner)).join(' | ');
   const options = optionsIn(given);
   if (options !== null) {
     const each = options.map((option) => named(option, place.root)).map((option) => ({ heading: heading(option, 'option'), text: typeText(option, inner) }));
