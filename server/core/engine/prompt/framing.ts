@@ -180,7 +180,7 @@ const gemini: Framing = {
 };
 
 /** On Vertex, before 3 and where it is passed on. */
-const geminiBrief: Framing = { ...gemini, request: NONE, message: between(0, 1), system: between(0, 1), call: between(-20, 2), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } };
+const geminiBrief: Framing = { ...gemini, request: NONE, message: between(0, 1), system: between(0, 1), call: between(-20, 8), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } };
 
 const mistral: Framing = {
   request: exactly(1),
@@ -293,6 +293,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'gemini-3-brief': { ...geminiBrief, tools: { ...geminiBrief.tools, field: between(0, 2), each: between(0, 20) }, schema: plainSchema(between(30, 50), between(0, 1.2)) },
   gemma: { ...unknown, request: between(3, 4), message: exactly(5), system: exactly(-4) },
   mistral,
+  'mistral-routed': { ...mistral, request: between(1, 5) },
   // Marks that are text, as the first models of Mistral and those of Llama 2 read.
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
   // Names that have stood for models of either kind.
@@ -331,7 +332,7 @@ export type Served = 'by its own API' | 'elsewhere' | 'beside others';
 
 /** Formats that are others where somebody else than the models' maker serves them. */
 const OTHERS: Readonly<Record<Exclude<Served, 'by its own API'>, Partial<Readonly<Record<FramingName, FramingName>>>>> = {
-  elsewhere: { gemini: 'gemini-brief', 'gemini-3': 'gemini-3-brief', claude: 'claude-bedrock' },
+  elsewhere: { gemini: 'gemini-brief', 'gemini-3': 'gemini-3-brief', claude: 'claude-bedrock', mistral: 'mistral-routed' },
   'beside others': { 'grok-4-fast': 'grok-plain' },
 };
 
