@@ -1,10 +1,10 @@
 /** Objects of record-like classes as records: `config.model_dump()`, `asdict(options)`, `Request(model="…")` of a class of records. */
 import type { CallExpr, FileFacts } from '../../model/facts.ts';
 import { optionsOf, type ClassValue, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
+import { attributeOf, fieldsInOrder, isBuiltOpenly } from './attributes.ts';
 import { basesOf } from './bases.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { attributeOf, fieldsInOrder, isBuiltOpenly } from './types.ts';
 
 /** The fields of each object that a value may be, as `call` takes them out; null where it may be something else. */
 export function fieldsOf(evaluator: Evaluator, value: Value, call: CallExpr, origin: Origin, frame: Frame): readonly Value[] | null {

@@ -2,6 +2,7 @@
 import type { Idiom } from '../../model/language.ts';
 import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, RecordValue, Value } from '../../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
+import { attributeOf, fallbackMember, fieldsInOrder } from './attributes.ts';
 import { optionsOfChain } from './command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -9,7 +10,6 @@ import { leftOut, UNDER_CONDITION } from './lists.ts';
 import { exportOf, importValue } from './names.ts';
 import { settingNamed } from './settings-files.ts';
 import { memberOfPath, placeNamed } from './text-files.ts';
-import { attributeOf, fallbackMember, fieldsInOrder } from './types.ts';
 import { either, external, fieldValues, keyText, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
 
 /** `value.property`, without calling it. */

@@ -1,11 +1,11 @@
 /** What happens to a list, a record or an object between the place it is bound and the place it is read. */
 import type { IndexExpr, MemberExpr, Mutation } from '../../model/facts.ts';
 import type { ListValue, ObjectValue, RecordField, RecordValue, SetAttribute, Value } from '../../model/value.ts';
+import { attributeOf } from './attributes.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
-import { mutationPath } from './lookup.ts';
 import { asList, leftOut, openOf, UNDER_CONDITION } from './lists.ts';
+import { mutationPath } from './lookup.ts';
 import { labelOf, overlaid, spreadFields } from './resolve.ts';
-import { attributeOf } from './types.ts';
 import { either, originOf, restOf, textValue } from './values.ts';
 
 /** `value` after `mutations`; `presence` tells whether they happen on every path to the reading. */

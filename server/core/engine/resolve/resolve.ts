@@ -5,6 +5,7 @@
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, callFunction, elementMade, runOf } from './apply.ts';
+import { asOutside, selfValue } from './attributes.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
 import { handedOnTo } from './forward.ts';
@@ -15,12 +16,13 @@ import { asList, iterated, joinedLists, type ListPart } from './lists.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
+import { parameterValue } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import { roundsOfClauses } from './rounds.ts';
 import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths, readPlaces } from './text-files.ts';
-import { asOutside, parameterValue, selfValue, toldByType } from './types.ts';
+import { toldByType } from './types.ts';
 import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
