@@ -32,6 +32,7 @@ import type { SettingsJudge } from '../host/config.ts';
 import type { PriceUpdate } from '../host/price-file.ts';
 import type { NodeHost, NodeHostOptions } from '../host/node-host.ts';
 import { folderOf as parentOf, isInside, relativeTo, uriToPath } from '../host/paths.ts';
+import { USAGE_FOLDER } from '../host/usage-files.ts';
 import type { Client } from './client.ts';
 import { cellIndex, lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
 import { followDocuments } from './documents.ts';
@@ -90,6 +91,9 @@ interface Made {
 const rest = 120;
 /** A client that never answers for its settings is served with the defaults. Milliseconds. */
 const settingsPatience = 3000;
+
+/** How long a folder that is new may take to have its file in it. Milliseconds. */
+const filling = 1000;
 
 const watched = '**/{*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte},promptcost.json,.promptcost,.promptcost/usage.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
 /** Files that programs read prompts from, by their usual names. Clients synchronise them for their unsaved text alone: nothing is reported in them. */
@@ -230,6 +234,15 @@ export function startSession(connection: Connection, client: Client, params: Ini
     }
     if (scope === 'settings') judgeAnew(core);
     else recheck.soon();
+    const folders = changes.filter(({ uri }) => uri.endsWith(`/${USAGE_FOLDER}`));
+    if (folders.length > 0) setTimeout(() => folderFilled(folders), filling).unref();
+  }
+
+  /** A new folder may be told of before the file in it is written, and some watchers do not tell of that any more. */
+  function folderFilled(folders: readonly FileEvent[]): void {
+    if (core === undefined) return;
+    for (const { uri } of folders) core.host.changed(uriToPath(uri) ?? '');
+    judgeAnew(core);
   }
 
   async function settingsChanged(): Promise<void> {

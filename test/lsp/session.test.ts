@@ -333,6 +333,20 @@ describe('measured usage', () => {
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri(told), type: 1 }] });
     expect((await client.hints('app.ts'))[0]!.label).toContain('measured');
   });
+
+  it('holds where a watcher tells of the folder alone, before there is anything in it', async () => {
+    const client = await start();
+    await client.open('app.ts', uncapped.replace('  return', '  // promptcost: label=answer\n  return'));
+    expect((await client.hints('app.ts'))[0]!.label).not.toContain('measured');
+    const before = client.seen.hintRefreshes;
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('.promptcost'), type: 1 }] });
+    await eventually('a look', () => client.seen.hintRefreshes > before);
+    const tokens = { p50: 2000, p95: 3000, mean: 2100 };
+    const answer = { calls: 10, callsPerDay: 10, input: tokens, output: tokens, cacheReadShare: null, cacheWriteShare: null, models: ['gpt-4.1'] };
+    client.write('.promptcost/usage.json', JSON.stringify({ version: 1, from: '2026-11-01', to: '2026-11-02', labels: { answer }, functions: {}, models: {}, totals: {} }));
+    await eventually('another look', () => client.seen.hintRefreshes > before + 1);
+    expect((await client.hints('app.ts'))[0]!.label).toContain('measured');
+  });
 });
 
 describe('hover', () => {
