@@ -623,6 +623,43 @@ describe('dependency injection', () => {
       }),
     ).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
   });
+
+  describe('what is provided under a token', () => {
+    const service = (params: string, model: string): string => `import { Inject, Injectable } from '@nestjs/common';
+import OpenAI from 'openai';
+import { CLIENT, UNUSED } from './tokens';
+
+@Injectable()
+export class Summaries {
+  constructor(${params}) {}
+  ask(question: string) {
+    return this.client.responses.create({ model: ${model}, input: question });
+  }
+}
+`;
+    const files = {
+      'tokens.ts': "export const CLIENT = Symbol('client');\nexport const UNUSED = Symbol('client');\n",
+      'client.provider.ts': "import OpenAI from 'openai';\nimport { CLIENT } from './tokens';\n\nexport const clientProvider = { provide: CLIENT, useFactory: async () => new OpenAI({ maxRetries: 5 }) };\n",
+      'summaries.module.ts': "import { Module } from '@nestjs/common';\nimport { clientProvider } from './client.provider';\nimport { Summaries } from './summaries';\n\n@Module({ providers: [Summaries, clientProvider, { provide: 'MODEL', useValue: 'gpt-6-luna' }] })\nexport class SummariesModule {}\n",
+    };
+    const asks = (params: string, model = "'gpt-6-luna'"): readonly string[] => callsOf({ 'summaries.ts': service(params, model), ...files });
+
+    it('fills a parameter that names the token; other modules may provide something else', () => {
+      expect(asks("@Inject(CLIENT) private client, @Inject('MODEL') private model: string", 'this.model')).toEqual(['model=gpt-6-luna? cap=- retries=5']);
+    });
+
+    it('does not fill one that names another token, be it called alike', () => {
+      expect(asks('@Inject(UNUSED) private client')).toEqual([]);
+      expect(asks("@Inject('client') private client")).toEqual([]);
+      expect(asks("@Inject(CLIENT) private client: OpenAI, @Inject('OTHER') private model: string", 'this.model')).toEqual(['model=? cap=- retries=5']);
+    });
+
+    it('in containers without modules, where it is also asked for', () => {
+      const tsyringe = "import OpenAI from 'openai';\nimport { container, inject } from 'tsyringe';\n\ncontainer.register('client', { useValue: new OpenAI({ maxRetries: 5 }) });\ncontainer.registerInstance('model', 'gpt-6-luna');\n\nexport class Summaries {\n  constructor(@inject('client') private client, @inject('model') private model: string) {}\n  ask() {\n    return this.client.responses.create({ model: this.model, input: 'Hello' });\n  }\n}\n";
+      const inversify = "import OpenAI from 'openai';\nimport { Container } from 'inversify';\n\nconst container = new Container();\ncontainer.bind<OpenAI>('client').toDynamicValue(() => new OpenAI({ maxRetries: 5 }));\ncontainer.bind('model').toConstantValue('gpt-6-luna');\ncontainer.get<OpenAI>('client').responses.create({ model: container.get<string>('model'), input: 'Hello' });\n";
+      expect([callsOf({ 'app.ts': tsyringe }), callsOf({ 'app.ts': inversify })].flat()).toEqual(['model=gpt-6-luna? cap=- retries=5', 'model=gpt-6-luna|… cap=- retries=5']);
+    });
+  });
 });
 
 describe('base classes', () => {

@@ -358,6 +358,8 @@ export interface Parameter extends Span {
   readonly kind: 'positional' | 'named' | 'rest' | 'named-rest';
   readonly default: Expr | null;
   readonly type: Expr | null;
+  /** What stands before it, where the language has that and anything does: `@Inject(CLIENT) client`. */
+  readonly decorators?: readonly Expr[];
 }
 
 export interface ClassFact extends Span {

@@ -49,6 +49,10 @@ export interface Idiom {
     | 'modules'
     /** Makes an object of the class that is its argument, without running the constructor. */
     | 'new-object'
+    /** A parameter's decorator, which has it filled with what is provided under its argument; what provides that. See `provided.ts`: the second argument, or the first with the token in the call before in the
+     *  chain (`argument`); a list of providers in its field `field`; otherwise one, or as `type` says the value, the function whose result it is, or the class of the object. `keywords` says what a provider's fields are. */
+    | 'injected'
+    | 'provides'
     /** What the function gives that it is handed (`Depends(get_client)`). */
     | 'result-of'
     /** A constructor whose object holds what files say: those that one of its `setters` reads later, or those named by the argument `field`; settings under the names of `modules` are settings too. */
@@ -284,7 +288,7 @@ export interface Idiom {
   /** JSON Schema's name of the type (`schema-type`), absent where it may be any, and of its format. */
   readonly type?: string;
   readonly format?: string;
-  /** What its named arguments are called in a JSON schema (`field`). */
+  /** What its named arguments are called in a JSON schema (`field`); what the fields of a provider say: `token`, and what it provides (`provides`). */
   readonly keywords?: Readonly<Record<string, string>>;
 }
 

@@ -142,13 +142,14 @@ function declareParameter(draft: Draft, fact: DraftFunction, index: number, node
   const name = isIdentifier(node.name) ? idText(node.name) : '';
   if (name === 'this') return;
   const span = spanOf(draft, node);
-  decorators(draft, node, place);
+  const decorated = decorators(draft, node, place);
   const type = typeExpression(draft, node.type ?? tagged, place);
   const parameter: Parameter = {
     name,
     kind: node.dotDotDotToken ? 'rest' : 'positional',
     default: node.initializer ? namedExpression(draft, node.initializer, place, name || null) : null,
     type,
+    ...(decorated.length === 0 ? {} : { decorators: decorated }),
     start: span.start, end: span.end,
   };
   const value: Expr = { kind: 'parameter', function: index, index: fact.params.push(parameter) - 1, start: span.start, end: span.end };

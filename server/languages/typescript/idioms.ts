@@ -1,5 +1,8 @@
 import type { Idiom } from '../../core/model/language.ts';
 
+/** What the fields of a provider say. */
+const PROVIDER = { provide: 'token', useValue: 'value', useFactory: 'result', useClass: 'object' };
+
 /** JavaScript's built-ins, as far as prompts and settings pass through them. */
 export const javascriptIdioms: readonly Idiom[] = [
   ...['vitest:vi', ':vi', '@jest/globals:jest', ':jest'].flatMap((runner) => ['mock', 'doMock', 'spyOn', 'stubGlobal', 'unstable_mockModule'].map((method): Idiom => ({ path: `${runner}.${method}`, means: 'stand-in' }))),
@@ -102,6 +105,11 @@ function containers(): readonly Idiom[] {
   const at = (means: Idiom['means'], ...paths: readonly string[]): readonly Idiom[] => paths.map((path) => ({ path, means }));
   return [
     ...at('new-object', 'tsyringe:container.resolve', 'typedi:Container.get', 'inversify:Container().get', '@nestjs/core:ModuleRef().get', '@nestjs/core:NestFactory.create().get', '@nestjs/core:NestFactory.createApplicationContext().get', '@angular/core:inject'),
+    ...at('injected', '@nestjs/common:Inject', 'tsyringe:inject', 'inversify:inject', 'typedi:Inject'),
+    { path: '@nestjs/common:Module', means: 'provides', field: 'providers', keywords: PROVIDER },
+    { path: 'tsyringe:container.register', means: 'provides', argument: 1, keywords: PROVIDER },
+    ...Object.entries({ 'tsyringe:container.registerInstance': 'value', 'tsyringe:container.registerSingleton': 'object', 'typedi:Container.set': 'value' }).map(([path, type]): Idiom => ({ path, means: 'provides', argument: 1, type })),
+    ...Object.entries({ toConstantValue: 'value', toDynamicValue: 'result', to: 'object' }).map(([name, type]): Idiom => ({ path: `inversify:Container().bind().${name}`, means: 'provides', type })),
     ...at('same', ...['lodash', 'lodash-es', 'ramda', 'radash', 'es-toolkit', 'remeda', 'underscore'].flatMap((module) => ['once', 'memoize', 'memo', 'default.once', 'default.memoize'].map((name) => `${module}:${name}`))),
     ...at('same', ...['lodash/once', 'lodash/memoize', 'lodash.once', 'lodash.memoize', 'once', 'memoize-one', 'memoizee', 'mem', 'moize', 'p-memoize', 'onetime', 'fast-memoize', 'fastify-plugin'].map((module) => `${module}:default`), 'next/cache:unstable_cache'),
   ];

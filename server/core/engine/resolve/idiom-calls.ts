@@ -16,12 +16,13 @@ import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
 import { changedPicture, isPicture, openedPicture, writtenBefore } from './pictures.ts';
+import { providedUnder } from './provided.ts';
 import { settingsOf } from './read-settings.ts';
 import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
 import { applyPathMethod, mediaAt, renderedText, replacedText } from './text-files.ts';
 import { approximateText, dividedText, formatText, joinList, trimmed } from './text-methods.ts';
 import { testOf } from './text-tests.ts';
-import { objectFor } from './type-queries.ts';
+import { objectFor, typedBy } from './type-queries.ts';
 import { toldByType } from './types.ts';
 import { either, fieldValues, keyText, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
 import { dedentedParts } from './white-space.ts';
@@ -165,8 +166,11 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       const named = value === undefined ? null : knownText(value);
       return named === null ? unknown(label, 'dynamic', origin) : importValue(evaluator, path, { module: named, name: '*', names: 'one', typeOnly: false, start: call.start, end: call.end }, origin);
     }
-    case 'new-object':
-      return objectFor(evaluator, path, value, origin) ?? unknown(label, 'dynamic', origin);
+    case 'new-object': {
+      const provided = value === undefined || value.kind === 'class' ? [] : providedUnder(evaluator, path, argument!.value, origin);
+      const object = objectFor(evaluator, path, value, origin) ?? typedBy(evaluator, path, call) ?? unknown(label, 'dynamic', origin);
+      return provided.length === 0 ? object : either([...provided, object], origin);
+    }
     case 'result-of':
       return value === undefined ? unknown(label, 'parameter', origin) : mapOptions(value, origin, (option) => {
         const result = applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [] }), option, origin, frame);

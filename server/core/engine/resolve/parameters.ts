@@ -9,6 +9,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { optionFor, optionsOfCommand } from './options.ts';
+import { injectedBy } from './provided.ts';
 import { settingsForFunction } from './settings-files.ts';
 import { instanceOf, isTextType, toldByType } from './types.ts';
 import { either, named, originOf, textValue, unknown } from './values.ts';
@@ -43,6 +44,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const given = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
   const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed)) ? typed : null;
+  const injected = parameter.decorators === undefined || argument !== undefined ? [] : injectedBy(evaluator, path, parameter.decorators, origin);
+  if (injected.length > 0) return either([...injected, given], origin);
   const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin, frame.self?.kind === 'object' && frame.self.path === path && frame.self.class === fn.class ? frame.self.derived : undefined) : null;
   // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
   const told = seen === null ? given : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);

@@ -1,5 +1,5 @@
 /** What is of the type of a value in sight: `typeof client`, `ReturnType<typeof connect>`, an object of a class that is asked for. */
-import type { TypeofExpr } from '../../model/facts.ts';
+import type { CallExpr, TypeofExpr } from '../../model/facts.ts';
 import { optionsOf, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator } from './evaluator.ts';
 import { instanceOf } from './types.ts';
@@ -26,6 +26,11 @@ function typical(value: Value): Value {
     default:
       return unknown('a value of that type', 'parameter', value.origin);
   }
+}
+
+/** An object of the type that a call is made with: `container.get<Client>("client")`. Null where that says nothing of use. */
+export function typedBy(evaluator: Evaluator, path: string, { types }: CallExpr): Value | null {
+  return types?.length === 1 ? instanceOf(evaluator, path, types[0]!) : null;
 }
 
 /** What one gets for a class, or for a token that stands for a type: `container.resolve(Client)`, `inject(new InjectionToken<Client>("client"))`. Null where that is not told. */
