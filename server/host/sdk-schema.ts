@@ -17,7 +17,7 @@ const parameter = z.union([name, z.array(name), parameterSpec], { error: 'must b
 
 /** Our names of the parameters. */
 export const PARAMETERS = [
-  'model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'parallelTools', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout',
+  'model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'parallelTools', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'outputMethod', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout',
   'extraBody', 'modalities',
 ] as const satisfies readonly ParameterName[];
 const PLATFORMS = ['api', 'bedrock', 'vertex', 'azure', 'aws', 'foundry', 'local', 'custom'] as const satisfies readonly Platform[];

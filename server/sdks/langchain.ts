@@ -1,4 +1,4 @@
-import type { CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SchemaSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { AnswerToolSpec, CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SchemaSpec, SdkSpec } from '../core/model/sdk.ts';
 
 /**
  * Sources: langchain 1.5.0, langchain-core 1.8.2, langchain-openai 1.7.4, langchain-anthropic 1.7.10 and the other partner packages, langchain-classic 1.0.8, langchain-community 0.4.2,
@@ -204,9 +204,18 @@ const anthropicCaching = {
 
 const automatic = { kind: 'automatic' } as const satisfies CachingSpec;
 
-/** What tools are made of, and the class of an answer where the model's own class sends it as a tool: OpenAI's and Google's send a format. */
-const schemas = { titles: 'none', functions: { doc: 'whole', bareDoc: 'parts', title: null, required: 'without default' } } as const satisfies SchemaSpec;
-const answerIsTool = { ...schemas, answer: { tool: null, description: '', insists: 'by name' } } as const satisfies SchemaSpec;
+/** The class of an answer is a tool or a format, as its method says; in JSON mode nothing of it is sent. */
+const answer = {
+  tool: null,
+  description: '',
+  insists: 'by name',
+  methods: { function_calling: 'tool', functionCalling: 'tool', json_schema: 'format', jsonSchema: 'format', json_mode: 'nothing', jsonMode: 'nothing' },
+} as const satisfies AnswerToolSpec;
+
+/** What tools are made of, and the class of an answer where no method is named: most models' own classes send it as a tool, OpenAI's and Google's as a format. */
+const schemas = { titles: 'none', references: 'inlined', functions: { doc: 'whole', bareDoc: 'parts', title: null, required: 'without default' }, answer: { ...answer, usual: 'format' } } as const satisfies SchemaSpec;
+const answerIsTool = { ...schemas, answer } as const satisfies SchemaSpec;
+const oneAnswer = { api: 'openai-chat', schemas: { ...schemas, answer: { ...schemas.answer, calls: 'one' } } } as const;
 
 /** Each provider's class has its own name for the cap. */
 const byProvider = {
@@ -216,7 +225,7 @@ const byProvider = {
   'anthropic@bedrock': { caching: { ...anthropicCaching, otherMarkers: ['cachePoint'], block: null }, schemas: answerIsTool },
   ...Object.fromEntries(['amazon', 'cohere', 'deepseek', 'groq', 'mistral'].map((provider) => [provider, { schemas: answerIsTool }])),
 } satisfies OperationSpec['byProvider'];
-const byProviderInPython = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'max_output_tokens' } } } satisfies OperationSpec['byProvider'];
+const byProviderInPython = { ...byProvider, openai: oneAnswer, google: { cap: { ...cap, nameForOthers: 'max_output_tokens' } } } satisfies OperationSpec['byProvider'];
 const byProviderInJavascript = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'maxOutputTokens' } } } satisfies OperationSpec['byProvider'];
 
 const capNames = {
@@ -243,6 +252,7 @@ const ofModel = {
     completions: { names: ['n', 'candidate_count', 'candidateCount'] },
     reasoning: { names: ['reasoning_effort', 'reasoningEffort', 'reasoning', 'thinking', 'thinking_budget', 'thinkingConfig', 'effort', 'output_config', 'outputConfig'] },
     outputFormat: { names: ['with_structured_output#0', 'withStructuredOutput#0', 'schema', 'response_format', 'responseFormat'] },
+    outputMethod: { names: ['method', 'with_structured_output#1.method', 'withStructuredOutput#1.method'] },
     cache: { names: ['cache_control'] },
     cacheKey: { names: ['prompt_cache_key', 'promptCacheKey'] },
     serviceTier: { names: ['service_tier'] },

@@ -379,6 +379,20 @@ describe('parts of requests that are made of types of the SDK', () => {
     const structured = (given: string): string => inputOf(`from langchain_openai import ChatOpenAI\nfrom pydantic import BaseModel\nclass City(BaseModel):\n    name: str\nChatOpenAI(model="gpt-4o").with_structured_output(${given}).invoke("Name a city.")\n`);
     expect(structured('schema=City')).toBe(structured('City'));
   });
+
+  it('an answer by its method, in LangChain: a tool that is insisted on, whose references are inlined, a format, or nothing but that it is JSON', () => {
+    const classes = 'from pydantic import BaseModel, Field\nclass Stop(BaseModel):\n    """A stop."""\n    nights: int = Field(description="How long", le=9)\nclass Journey(BaseModel):\n    """A plan."""\n    stops: list[Stop]\n';
+    const openai = (made: string): string => inputOf(`from langchain_openai import ChatOpenAI\n${classes}ChatOpenAI(model="gpt-4o")${made}.invoke("Plan it.")\n`);
+    const claude = (made: string): string => inputOf(`from langchain_anthropic import ChatAnthropic\n${classes}ChatAnthropic(model="claude-sonnet-4-5")${made}.invoke("Plan it.")\n`);
+    const stop = '{"description": "A stop.", "properties": {"nights": {"description": "How long", "maximum": 9, "type": "integer"}}, "required": ["nights"], "type": "object"}';
+    const sent = (key: string): string => `{"name": "Journey", "description": "A plan.", "${key}": {"properties": {"stops": {"items": ${stop}, "type": "array"}}, "required": ["stops"], "type": "object"}}`;
+    const low = (range: string): string => range.split('-')[0]!;
+    expect(low(openai('.with_structured_output(Journey, method="function_calling")'))).toBe(low(openai(`.bind_tools([{"type": "function", "function": ${sent('parameters')}}], tool_choice={"type": "function", "function": {"name": "Journey"}})`)));
+    expect(low(claude('.with_structured_output(Journey)'))).toBe(low(claude(`.bind_tools([${sent('input_schema')}], tool_choice={"type": "tool", "name": "Journey"})`)));
+    expect(openai('.with_structured_output(Journey, method="json_schema")')).toBe(openai('.with_structured_output(Journey)'));
+    expect(openai('.with_structured_output(Journey, method="json_mode")')).toBe(openai(''));
+    expect(low(claude('.with_structured_output(Journey, method="json_schema")'))).not.toBe(low(claude('.with_structured_output(Journey)')));
+  });
 });
 
 describe('a retired model', () => {

@@ -228,13 +228,30 @@ export interface OperationSpec {
 export interface SchemaSpec {
   /** Which titles the tools keep that are made of classes: none, or those of their fields. A function's docstring is its description, and it has no titles. */
   readonly titles: 'none' | 'of fields';
+  /** Classes within a class stand where they are used, and beside it no more. Absent: a reference stands there. */
+  readonly references?: 'inlined';
   /** How a tool is made of a function; absent where that is not known. */
   readonly functions?: FunctionToolSpec;
-  /**
-   * The class of an answer is a tool that the request insists on, and no format: what it is called (null: as the class is), how it is described where the class says nothing of itself (`$name` is the class's name), and whether it is insisted on by its name.
-   */
-  readonly answer?: { readonly tool: string | null; readonly description: string; readonly insists: 'on any tool' | 'by name' };
+  readonly answer?: AnswerToolSpec;
 }
+
+/** The class of an answer is a tool that the request insists on, and no format. */
+export interface AnswerToolSpec {
+  /** What it is called; null: as the class is. */
+  readonly tool: string | null;
+  /** How it is described where the class says nothing of itself; `$name` is the class's name. */
+  readonly description: string;
+  readonly insists: 'on any tool' | 'by name';
+  /** Whether calls side by side are switched off with it. */
+  readonly calls?: 'one';
+  /** What becomes of the class where `parameters.outputMethod` says nothing that is known here. Absent: a tool. */
+  readonly usual?: AnswerSent;
+  /** … and with what it says. */
+  readonly methods?: Readonly<Record<string, AnswerSent>>;
+}
+
+/** `nothing`: the request says that the answer is JSON, and nothing of the class. */
+export type AnswerSent = 'tool' | 'format' | 'nothing';
 
 /** Agents that a run may hand the conversation to. In the templates `$name` stands for a field of the agent. */
 export interface HandoffSpec {
@@ -276,6 +293,8 @@ export type ParameterName =
   | 'stream'
   | 'reasoning'
   | 'outputFormat'
+  /** How the answer's format is sent, where an SDK has several ways. */
+  | 'outputMethod'
   | 'cache'
   | 'cacheKey'
   | 'serviceTier'

@@ -1,10 +1,25 @@
 /** What SDKs make of schemas and functions before they send them. */
-import type { FunctionToolSpec } from '../../model/sdk.ts';
+import type { FunctionToolSpec, SchemaSpec } from '../../model/sdk.ts';
 import { cleanedDoc, titleOf } from '../resolve/schema-words.ts';
 import { asObject, isObject, referred, TABLES, textOf, type ToolDefinition } from './tool-text.ts';
 
+/** The parameters of a tool as an SDK makes them of a class. */
+export function parametersOf(schema: unknown, { titles, references }: SchemaSpec): unknown {
+  return withoutTitles(references === 'inlined' ? inlined(schema, schema, []) : schema, titles);
+}
+
+/** A schema with what it refers to in place of each reference. What stands beside one holds for what it refers to; of one within itself that is all that is left. */
+function inlined(value: unknown, root: unknown, within: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => inlined(item, root, within));
+  if (!isObject(value)) return value;
+  const { $ref, $defs: _, ...own } = value;
+  const rest = Object.fromEntries(Object.entries(own).map(([key, inner]) => [key, inlined(inner, root, within)]));
+  if (typeof $ref !== 'string') return rest;
+  return within.includes($ref) ? rest : { ...asObject(inlined(referred($ref, root), root, [...within, $ref])), ...rest };
+}
+
 /** A schema without the title that its library gives it, and those of its fields where they are not kept, and without what it says of itself as a whole: that is told beside it. */
-export function withoutTitles(schema: unknown, kept: 'none' | 'of fields'): unknown {
+function withoutTitles(schema: unknown, kept: 'none' | 'of fields'): unknown {
   if (!isObject(schema)) return schema;
   const bare = Object.fromEntries(Object.entries(schema).filter(([key, inner]) => (key !== 'description' && key !== 'title') || typeof inner !== 'string'));
   return kept === 'none' ? untitled(bare) : bare;

@@ -1,12 +1,13 @@
 /** Tools and the format of an answer as parts of a prompt: what is sent of them, and what the provider puts around it. */
 import { valueOf, type CallSite } from '../../model/callsite.ts';
 import type { Range } from '../../model/cost.ts';
+import type { AnswerSent } from '../../model/sdk.ts';
 import { fieldOf, knownText, stateOf, type State, type Value } from '../../model/value.ts';
 import { enclosing, exactly, scaled, times, total, ZERO } from '../tokens/ranges.ts';
 import type { ToolFraming } from './framing.ts';
 import { isOpaque, jsonOf } from './measure.ts';
 import { eitherParts, locationOf, markedness, unknownPart, type Context, type MeasuredPart } from './parts.ts';
-import { descriptionOf, madeOfFunction, withBoundsInWords, withoutNothing, withoutSaidReferences, withoutTitles } from './sent-schemas.ts';
+import { descriptionOf, madeOfFunction, parametersOf, withBoundsInWords, withoutNothing, withoutSaidReferences } from './sent-schemas.ts';
 import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
 
 /** SDKs add titles, references and bounds of their own to the schemas they make of functions: real ones were up to 1.4 times as long as the estimate. Those of classes and descriptions of data are known but for what is seldom used. */
@@ -42,20 +43,29 @@ function toolsAsSent(json: unknown, made: keyof typeof SCHEMA_SPREAD, { operatio
   const { schemas } = operation;
   if (tools === null || (schemas === undefined && made === 'written')) return tools;
   // What insists on a whole answer leaves out that nothing is a default.
-  return tools.map((tool) => (tool.of !== undefined && schemas?.functions !== undefined ? madeOfFunction(tool, tool.of, schemas.functions) : { ...tool, parameters: schemas === undefined ? (framing.tools.reads === 'declarations' ? withoutNothing(tool.parameters) : tool.parameters) : withoutTitles(tool.parameters, schemas.titles) }));
+  return tools.map((tool) => (tool.of !== undefined && schemas?.functions !== undefined ? madeOfFunction(tool, tool.of, schemas.functions) : { ...tool, parameters: schemas === undefined ? (framing.tools.reads === 'declarations' ? withoutNothing(tool.parameters) : tool.parameters) : parametersOf(tool.parameters, schemas) }));
+}
+
+/** What an SDK makes of the answer's format: by the method that the call names, or as it usually does. */
+function sentAs({ operation, parameters }: CallSite): AnswerSent {
+  const spec = operation.schemas?.answer;
+  if (spec === undefined) return 'format';
+  const method = knownText(valueOf(parameters.outputMethod) ?? undefined);
+  return (method === null ? undefined : spec.methods?.[method]) ?? spec.usual ?? 'tool';
 }
 
 /** The answer's format as the tool that an SDK makes of it, or null where it is sent as a format. */
-export function answerTool({ operation }: CallSite, { answer, schema }: AnswerFormat): ToolDefinition | null {
-  const { schemas } = operation;
+export function answerTool(site: CallSite, { answer, schema, asMade }: AnswerFormat): ToolDefinition | null {
+  const { schemas } = site.operation;
   const spec = schemas?.answer;
-  if (schemas === undefined || spec === undefined || answer === null || isOpaque(schema)) return null;
-  const said = descriptionOf(answer.schema) || answer.description;
-  return { name: spec.tool ?? answer.name, description: said === '' ? spec.description.replace('$name', answer.name) : said, parameters: withoutTitles(answer.schema, schemas.titles) };
+  if (schemas === undefined || spec === undefined || answer === null || isOpaque(schema) || sentAs(site) !== 'tool') return null;
+  const said = descriptionOf(asMade) || answer.description;
+  return { name: spec.tool ?? answer.name, description: said === '' ? spec.description.replace('$name', answer.name) : said, parameters: parametersOf(asMade, schemas) };
 }
 
 export function insistedOn({ name }: ToolDefinition, { operation }: CallSite): ToolChoice {
-  return operation.schemas?.answer?.insists === 'by name' ? { kind: 'named', name, calls: 'any' } : { kind: 'any', name: null, calls: 'any' };
+  const { insists, calls = 'any' } = operation.schemas?.answer ?? {};
+  return insists === 'by name' ? { kind: 'named', name, calls } : { kind: 'any', name: null, calls };
 }
 
 /** The answer as a tool, behind those of the request. */
@@ -125,18 +135,21 @@ interface AnswerFormat {
   readonly schema: Value;
   readonly holes: number;
   readonly answer: AnswerSchema | null;
+  /** The answer's schema before the SDK has made a format of it. */
+  readonly asMade: unknown;
 }
 
 export function formatOf(site: CallSite, context: Context): AnswerFormat | null {
   const { outputFormat } = site.parameters;
   const value = valueOf(outputFormat);
-  if (value === null) return null;
+  if (value === null || sentAs(site) === 'nothing') return null;
   const schema = context.assumptions.schema(value);
   if (outputFormat.state === 'unknown' && schema === value) return null;
   const { json, holes } = jsonOf(schema);
   const told = isOpaque(schema) ? null : answerSchema(json);
   const answer = told === null || told === 'any-json' || told.name !== '' ? told : { ...told, name: site.operation.answerName ?? '' };
-  return { value, schema, holes, answer: answer === 'any-json' ? null : answer === null || madeOf(schema) !== 'data' ? answer : { ...answer, schema: sentSchema(answer.schema, context) } };
+  if (answer === null || answer === 'any-json') return { value, schema, holes, answer: null, asMade: null };
+  return { value, schema, holes, answer: madeOf(schema) !== 'data' ? answer : { ...answer, schema: sentSchema(answer.schema, context) }, asMade: answer.schema };
 }
 
 /** What SDKs send of a class or a description of data that says what the answer is like. */
