@@ -662,6 +662,38 @@ export class Summaries {
   });
 });
 
+describe('sets, parts and objects that are put together', () => {
+  const python = (body: string, model: string): readonly string[] => callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\n${body}\nclient.messages.create(model=${model}, max_tokens=100, messages=[])\n` });
+  const script = (body: string, model: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\n${body}\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` });
+  const list = '["claude-haiku-5-5", "claude-opus-5-5"]';
+
+  it('what is left of a list that is taken apart', () => {
+    expect(python(`first, *rest = ${list}`, 'rest[0]')).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(python(`*others, last = ${list}`, 'others[0]')[0]).not.toContain('claude');
+  });
+
+  it('a set has the items of its list', () => {
+    expect(python(`MODELS = set(${list})\ndef ask(model):\n  if model in MODELS:\n    client.messages.create(model=model, max_tokens=50, messages=[])`, '"claude-opus-5-5"')[0]).toBe('model=claude-haiku-5-5|claude-opus-5-5 cap=50');
+    expect(script(`const MODELS = new Set(${list});\nfor (const model of MODELS) await new Anthropic().messages.create({ model, max_tokens: 50, messages: [] });`, "[...new Set(['claude-opus-5-5', 'claude-opus-5-5'])].at(-1)")).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=50', 'model=claude-opus-5-5 cap=100']);
+    expect(script(`const MODELS = new Set(${list});\nconst ask = (model: string) => MODELS.has(model) && new Anthropic().messages.create({ model, max_tokens: 50, messages: [] });\nconst pick = (model: string) => (MODELS.has(model) ? model : 'claude-sonnet-5-5');`, "pick('claude-1')").at(-1)).toBe('model=claude-sonnet-5-5 cap=100');
+  });
+
+  it('what is put in order has any of its items at each place', () => {
+    expect(python(`MODELS = ${list}`, 'sorted(set(MODELS))[0]')).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+  });
+
+  it.each([
+    ['merge({}, BASE, { model: "claude-opus-5-5" }).model', 'claude-opus-5-5'],
+    ['merge({}, BASE, { model: undefined }).model', 'claude-haiku-5-5'],
+    ['merge({}, BASE, { at: { more: 1 } }).at.model', 'claude-haiku-5-5'],
+    ['assign({}, BASE, { model: "claude-opus-5-5" }).model', 'claude-opus-5-5'],
+    ['defaults({ model: "claude-opus-5-5" }, BASE).model', 'claude-opus-5-5'],
+    ['defaultsDeep({ at: { more: 1 } }, BASE).at.model', 'claude-haiku-5-5'],
+  ])('objects as libraries put them together: %s', (model, id) => {
+    expect(script("import { assign, defaults, defaultsDeep, merge } from 'lodash';\nconst BASE = { model: 'claude-haiku-5-5', at: { model: 'claude-haiku-5-5' } };", model)).toEqual([`model=${id} cap=100`]);
+  });
+});
+
 describe('base classes', () => {
   const base = 'from openai import OpenAI\n\n\nclass Base:\n    def __init__(self, model, cap=100):\n        self.client = OpenAI()\n        self.model = model\n        self.cap = cap\n';
   const ask = '\n    def ask(self, question: str):\n        return self.client.responses.create(model=self.model, max_output_tokens=self.cap, input=question)\n';

@@ -108,6 +108,8 @@ export interface Idiom {
     | 'awaited'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
     | 'same'
+    /** A list of its argument's items, each once. */
+    | 'distinct'
     /** Its argument, of the type that its first one names. */
     | 'cast'
     /** The object it is called on, unchanged for our purposes. */
@@ -133,7 +135,7 @@ export interface Idiom {
     /** A record of its named arguments and of a record argument; `map`: of the pairs in its argument, to which others are added. */
     | 'record'
     | 'map'
-    /** Merges all record arguments. */
+    /** Merges all record arguments: see `merges`. */
     | 'merge'
     /** `receiver.join(list)` or `list.join(separator)`. */
     | 'join'
@@ -267,6 +269,8 @@ export interface Idiom {
     | 'type-list';
   /** What a built-in holds that is also a generic type: `dict[str, Client]`, `list[Client]`. */
   readonly holds?: 'table' | 'items';
+  /** How `merge` puts records together: what the last of them says holds, or what the first does; records in them are replaced, or put together too (`deep`). */
+  readonly merges?: { readonly holds?: 'first'; readonly deep?: 'yes' };
   /** The ends at which white space is cut off, of a receiver without arguments and of dedented text. */
   readonly trims?: 'both' | 'start' | 'end';
   /** What `picture-change` makes of a picture's size: nothing, the one that it is given, that of the part it is given, or in place one that fits into what it is given. */

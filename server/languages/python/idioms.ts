@@ -84,6 +84,7 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: 'omegaconf:OmegaConf.merge', means: 'merge' },
   { path: ':list', means: 'same', holds: 'items' },
   { path: ':tuple', means: 'same' },
+  ...[':set', ':frozenset'].map((path): Idiom => ({ path, means: 'distinct' })),
   { path: ':iter', means: 'same' },
   ...[':range', '*:trange', '*:tqdm.trange'].map((path): Idiom => ({ path, means: 'counted' })),
   { path: 'itertools:count', means: 'endless' },

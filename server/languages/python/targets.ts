@@ -74,7 +74,7 @@ export function assign(draft: Draft, target: Target, value: Expr, type: Expr | n
       target.items.forEach((item, index) => assign(draft, item, itemOf(value, index, target), null, '', statement, place));
       return;
     case 'rest':
-      assign(draft, target.of, { kind: 'element', of: value, ...span }, null, '', statement, place);
+      assign(draft, target.of, value, null, '', statement, place);
       return;
     case 'none':
       return;
@@ -95,8 +95,11 @@ function itemOf(value: Expr, index: number, target: Target & { kind: 'sequence' 
   const isPlain = target.items.every((item) => item.kind !== 'rest');
   if (isPlain && value.kind === 'list' && value.items.length === target.items.length && value.items.every((item) => item.kind !== 'spread')) return value.items[index]!;
   if (!isPlain && target.items.slice(0, index).some((item) => item.kind === 'rest')) return { kind: 'element', of: value, ...span };
-  // A rest gets what is left, of which the whole is as much as is known.
-  if (target.items[index]!.kind === 'rest') return value;
+  // A rest gets what is left, of which no end is known where names stand behind it.
+  if (target.items[index]!.kind === 'rest') {
+    const from: Expr = { kind: 'number', value: index, start: span.start, end: span.start };
+    return index < target.items.length - 1 ? { kind: 'element', of: value, ...span } : { kind: 'comprehension', form: 'list', element: { kind: 'element', of: value, ...span }, source: value, part: { from, to: null }, ...span };
+  }
   return { kind: 'index', object: value, index: { kind: 'number', value: index, start: span.start, end: span.start }, ...span };
 }
 
@@ -120,7 +123,7 @@ function bindLoop(draft: Draft, target: Target, value: Expr, place: Place, scope
     else bind(draft, place, target.name, target.span, { kind: 'loop', value });
   } else if (target.kind === 'sequence') {
     target.items.forEach((item, index) => bindLoop(draft, item, itemOf(value, index, target), place, scope));
-  } else if (target.kind === 'rest') bindLoop(draft, target.of, { kind: 'element', of: value, ...target.span }, place, scope);
+  } else if (target.kind === 'rest') bindLoop(draft, target.of, value, place, scope);
   else assign(draft, target, value, null, '', target.span, place);
 }
 

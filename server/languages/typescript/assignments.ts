@@ -87,6 +87,7 @@ export function callMutations(draft: Draft, call: CallExpr, place: Place): void 
 
 const changingMethods = new Map<string, Mutation['operation']>([
   ['push', 'append'],
+  ['add', 'append'],
   ['unshift', 'insert'],
   ['pop', 'remove'],
   ['shift', 'remove'],

@@ -31,6 +31,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: ':TextEncoder().encode', means: 'same' },
   { path: ':Buffer.from', means: 'same' },
   { path: ':Object.assign', means: 'merge' },
+  ...merging(),
   { path: ':Object.freeze', means: 'same' },
   { path: ':structuredClone', means: 'same' },
   { path: ':Array.from', means: 'same' },
@@ -38,6 +39,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   // What is waited for is what it gives.
   { path: ':Promise.all', means: 'same' },
   { path: '.then', means: 'awaited' },
+  { path: ':Set', means: 'distinct' },
   { path: ':Map', means: 'map' },
   { path: ':WeakMap', means: 'map' },
   { path: '.get', means: 'get' },
@@ -83,7 +85,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: '.entries', means: 'entries' },
   { path: '.startsWith', means: 'begins' },
   { path: '.endsWith', means: 'ends' },
-  { path: '.includes', means: 'has' },
+  ...['.includes', '.has'].map((path): Idiom => ({ path, means: 'has' })),
   { path: '.bind', means: 'bound' },
   { path: ':Object.values', means: 'values' },
   { path: ':Object.entries', means: 'entries' },
@@ -98,6 +100,24 @@ export const javascriptIdioms: readonly Idiom[] = [
 /** A module of Node, however it is imported: with `node:` or without, by name or as a whole. */
 function ofNode(module: string, name: string): readonly string[] {
   return [module, `node:${module}`].flatMap((from) => [`${from}:${name}`, `${from}:default.${name}`]);
+}
+
+/** Libraries that put objects together: what the last says holds, or what the first says; `deep` where objects in them are put together too. */
+function merging(): readonly Idiom[] {
+  const at = (merges: Idiom['merges'], names: readonly string[], modules: readonly string[]): readonly Idiom[] =>
+    modules.flatMap((module) => names.flatMap((name) => (name === 'default' ? ['default'] : [name, `default.${name}`]).map((path): Idiom => ({ path: `${module}:${path}`, means: 'merge', ...(merges === undefined ? {} : { merges }) }))));
+  const lodash = ['lodash', 'lodash-es'];
+  const own = (name: string): readonly string[] => [`lodash/${name}`, `lodash-es/${name}`, `lodash.${name.toLowerCase()}`];
+  return [
+    ...at(undefined, ['assign', 'extend'], [...lodash, 'underscore']),
+    ...at({ deep: 'yes' }, ['merge'], lodash),
+    ...at({ deep: 'yes' }, ['default'], [...own('merge'), 'deepmerge', 'ts-deepmerge']),
+    ...at({ deep: 'yes' }, ['mergeDeepRight'], ['ramda']),
+    ...at({ holds: 'first' }, ['defaults'], [...lodash, 'underscore']),
+    ...at({ holds: 'first' }, ['default'], own('defaults')),
+    ...at({ holds: 'first', deep: 'yes' }, ['defaultsDeep'], lodash),
+    ...at({ holds: 'first', deep: 'yes' }, ['defu', 'default'], ['defu']),
+  ];
 }
 
 /** What gives an object of a class, and what gives a function that is the one it is given, run once or remembered. */

@@ -83,7 +83,7 @@ describe('names', () => {
       'match m:\n    case {"k": n, **o} if (q := n): pass', 'r: "S | None"', 't: int = 2', 'type U = V', 'w |= z',
     ].join('\n');
     expect(bindings(extract(text), 0)).toEqual([
-      'variable a = x', 'variable b = y[0]', 'variable c = element(y)', 'variable d = 1', 'variable e = 1', 'loop i = element(enumerate(vs))',
+      'variable a = x', 'variable b = y[0]', 'variable c = [element(y) for y]', 'variable d = 1', 'variable e = 1', 'loop i = element(enumerate(vs))',
       'loop v = element(vs)', 'context g = open(p)', 'catch j', 'variable n = element(m)', 'variable o = element(m)', 'variable q = n', 'variable r: (S | null)',
       'variable t = 2: int', 'variable U = V', 'augmented w merge= z',
     ]);

@@ -12,6 +12,7 @@ import { countedBy, iterationOf } from './iteration.ts';
 import { foundItem, withoutSome } from './let-through.ts';
 import { asList, iterated, joinedItems, joinedLists, keysOf, type ListPart } from './lists.ts';
 import { elementOf, memberOf, partOf } from './members.ts';
+import { mergedArguments } from './merge.ts';
 import { importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
@@ -90,6 +91,10 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     }
     case 'same':
       return value === undefined ? { kind: 'list', items: [], open: null, origin } : idiom.holds === 'items' ? iterated(evaluator, path, value) : value;
+    case 'distinct': {
+      const items = value === undefined ? null : iterated(evaluator, path, value);
+      return items === null ? { kind: 'list', items: [], open: null, origin } : items.kind === 'list' ? { ...items, items: eachOnce(items.items) } : items.kind === 'unknown' ? items : unknown(label, 'dynamic', origin);
+    }
     case 'side-by-side': {
       const lists = plainArguments(call).filter(({ kind }) => kind === 'positional');
       const parts = lists.map((list) => elementOf(iterated(evaluator, path, evaluator.evaluate(path, list.value, frame)), origin));
@@ -137,17 +142,8 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     }
     case 'map':
       return mapOf(value, path, call);
-    case 'merge': {
-      let entries: readonly RecordField[] = [];
-      let open: string | null = null;
-      for (const part of call.args) {
-        const merged = evaluator.evaluate(path, part.value, frame);
-        const added = spreadFields(merged, labelOf(evaluator, path, part.value));
-        entries = overlaid(entries, merged, added);
-        open ??= added.open;
-      }
-      return { kind: 'record', entries, open, origin };
-    }
+    case 'merge':
+      return mergedArguments(evaluator, path, call, idiom, frame);
     case 'changed-copy':
       return value === undefined ? unknown(label, 'dynamic', origin) : changedCopy(evaluator, path, call, idiom, value, frame);
     case 'own-number':
@@ -159,6 +155,7 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       return fallback?.kind !== 'positional' ? item : either([item, evaluator.evaluate(path, fallback.value, frame)], origin);
     }
     case 'drawn':
+    case 'ordered':
       return value?.kind === 'list' ? { kind: 'list', items: [], open: label, others: elementOf(value, origin), origin } : unknown(label, 'dynamic', origin);
     case 'partial':
       return value === undefined ? unknown(label, 'dynamic', origin) : filledIn(evaluator, path, call, value, frame);
@@ -314,6 +311,12 @@ function chosenLater(value: Value, origin: Origin): Value {
 /** An object with one field. */
 function boxed(value: Value, field: string, path: string, call: CallExpr): Value {
   return record([[field, value]], originOf(path, call));
+}
+
+/** Items without those that are a text which stands there already. */
+function eachOnce(items: readonly Value[]): readonly Value[] {
+  const texts = items.map(knownText);
+  return items.filter((_, i) => texts[i] == null || texts.indexOf(texts[i]) === i);
 }
 
 /** How many items a list has, or letters a text; null where that is not known. */
