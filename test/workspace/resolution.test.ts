@@ -532,6 +532,7 @@ describe('settings in TypeScript', () => {
     ['a schema that reads the environment', `import { z } from 'zod';\n${schema}const env = schema.parse(process.env);`, 'env.MODEL'],
     ['a schema that tries to', `import { z } from 'zod';\n${schema}const env = schema.safeParse(process.env);`, 'env.data.MODEL'],
     ['a schema with more fields', `import { z } from 'zod';\n${schema}const env = schema.extend({ PORT: z.coerce.number() }).parse(process.env);`, 'env.MODEL'],
+    ['an environment that is cleaned', "import { cleanEnv, str } from 'envalid';\nconst env = cleanEnv(process.env, { MODEL: str({ desc: 'the model', default: 'claude-opus-5-5' }) });", 'env.MODEL'],
     ['descriptions of an environment', "import { createEnv } from '@t3-oss/env-nextjs';\nimport { z } from 'zod';\nconst env = createEnv({ server: { MODEL: z.string().optional().default('claude-opus-5-5') }, client: {}, runtimeEnv: process.env });", 'env.MODEL'],
     ['a service of the framework', "import { ConfigService } from '@nestjs/config';\nconst ask = (config: ConfigService) => config.get('MODEL', 'claude-opus-5-5');", 'ask(service)'],
     ['settings of the editor', "import * as vscode from 'vscode';\nconst config = vscode.workspace.getConfiguration('mine');", "config.get<string>('model') ?? 'claude-opus-5-5'"],
@@ -622,6 +623,11 @@ describe('dependency injection', () => {
         'clients.py': clients,
       }),
     ).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
+  });
+
+  it('what a container makes of a class or function when it is asked for it', () => {
+    const app = (ask: string): readonly string[] => callsOf({ 'app.py': `from dependency_injector import containers, providers\nfrom anthropic import Anthropic\n\ndef connect():\n    return Anthropic(max_retries=5)\n\nclass Container(containers.DeclarativeContainer):\n    client = providers.Singleton(Anthropic, max_retries=5)\n    other = providers.Factory(connect)\n\ncontainer = Container()\n${ask}.messages.create(model="claude-opus-5-5", max_tokens=100, messages=[])\n` });
+    expect(['container.client()', 'Container.client()', 'container.other()'].flatMap(app)).toEqual(Array(3).fill('model=claude-opus-5-5 cap=100 retries=5'));
   });
 
   describe('what is provided under a token', () => {

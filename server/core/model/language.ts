@@ -283,7 +283,7 @@ export interface Idiom {
   readonly json?: JsonForm;
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
-  /** The field of an object that holds something (`box`, `parsed-options`), or an argument by its name (`choice`, `kept`; the default of `environment-variable` and `setting`, which is `default` where absent). */
+  /** The field of an object that holds something (`box`, `parsed-options`), or an argument by its name (`choice`, `kept`; the default in the record that a `schema-type` is given; that of `environment-variable` and `setting`, which is `default` where absent). */
   readonly field?: string;
   /** Methods whose first argument is put into the object (`kept`). */
   readonly setters?: readonly string[];

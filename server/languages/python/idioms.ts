@@ -47,6 +47,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['random:choices', 'random:sample'].map((path): Idiom => ({ path, means: 'drawn' })),
   { path: 'itertools:cycle', means: 'same' },
   ...['functools:partial', 'functools:partialmethod'].map((path): Idiom => ({ path, means: 'partial' })),
+  ...['Singleton', 'ThreadSafeSingleton', 'ThreadLocalSingleton', 'Factory', 'Callable'].flatMap((name) => [`dependency_injector:providers.${name}`, `dependency_injector.providers:${name}`]).map((path): Idiom => ({ path, means: 'partial' })),
   { path: ':getattr', means: 'member' },
   ...['contextlib:contextmanager', 'contextlib:asynccontextmanager'].map((path): Idiom => ({ path, means: 'context-manager' })),
   { path: 'argparse:ArgumentParser().parse_args', means: 'options' },

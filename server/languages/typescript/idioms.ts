@@ -150,6 +150,8 @@ function settings(): readonly Idiom[] {
     ...['meow:default', 'cleye:cli'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'flags' })),
     ...['minimist:default', 'yargs-parser:default'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'default' })),
     ...at('settings-by-description', ...['core', 'nextjs', 'nuxt'].map((name) => `@t3-oss/env-${name}:createEnv`)),
+    { path: 'envalid:cleanEnv', means: 'settings-by-description', argument: 1 },
+    ...['str', 'num', 'bool', 'url', 'host', 'port', 'email', 'json'].map((name): Idiom => ({ path: `envalid:${name}`, means: 'schema-type', field: 'default' })),
     ...at('read-by-description', '.parse', '.parseAsync', '.safeParse', '.safeParseAsync'),
   ];
 }

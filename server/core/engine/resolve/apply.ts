@@ -106,7 +106,7 @@ export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, cal
       const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
       if (file !== null) return file;
       if (idiom !== undefined && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
-      return keptUnder(evaluator, path, call, external(callee.package, [...callee.steps, { kind: 'call', call, path, ...(frame === evaluator.root ? {} : { activation: frame }) }], origin));
+      return keptUnder(evaluator, path, call, external(callee.package, [...callee.steps, { kind: 'call', call: callee.filled === undefined ? call : withFilledArguments(evaluator, path, call, callee), path, ...(frame === evaluator.root ? {} : { activation: frame }) }], origin));
     }
     case 'function':
       return callFunction(evaluator, callee, origin, frame, { path, call });
@@ -121,6 +121,13 @@ export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, cal
     default:
       return unknown(labelOf(evaluator, path, call), 'dynamic', origin);
   }
+}
+
+/** A call of something from outside with the arguments that the same file filled in before, but for those that it gives anew: `partial(Client, max_retries=5)()`. */
+function withFilledArguments({ reader }: Evaluator, path: string, call: CallExpr, { filled = [] }: ExternalValue): CallExpr {
+  const anew = new Set(call.args.map((argument) => (argument.kind === 'named' ? argument.name : null)));
+  const before = filled.flatMap((step) => (step.call === null || step.path !== path ? [] : step.call.args.slice(1))).filter((argument) => argument.kind !== 'named' || !anew.has(argument.name));
+  return reader.copied({ ...call, args: [...before, ...call.args] });
 }
 
 /** `Spec("gpt", 5)` for `Spec = namedtuple("Spec", "model cap")`: a record of its fields; null where the callee is no such class. */

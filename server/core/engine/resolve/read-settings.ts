@@ -43,6 +43,7 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
   const chosen = unknown(name === '' ? 'a setting' : `setting ${name}`, 'environment', origin);
   let value: Value = (idiom.means === 'schema-choice' ? choiceOf(argumentOf(evaluator, made), origin) : null) ?? chosen;
   if (idiom.means === 'schema-object') value = record(fieldsOf(evaluator, argumentOf(evaluator, made), depth), origin);
+  if (idiom.means === 'schema-type' && idiom.field !== undefined) value = either([...defaultsIn(argumentOf(evaluator, made), idiom.field), chosen], origin);
   for (let i = first + 1; i + 1 < steps.length; i += 2) {
     const member = steps[i]!;
     const step = steps[i + 1]!;
@@ -54,6 +55,11 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
     }
   }
   return value;
+}
+
+/** What a description says of itself in a record: `str({ default: "…" })`. */
+function defaultsIn(given: Value | undefined, field: string): readonly Value[] {
+  return given?.kind === 'record' ? given.entries.filter(({ key }) => key === field).map(({ value }) => value) : [];
 }
 
 /** More texts than this to choose from say little. */
