@@ -357,6 +357,25 @@ describe('a class that holds itself', () => {
   });
 });
 
+describe('fields of a class', () => {
+  const parsed = (imports: string, fields: string): string => inputOf(`from pydantic import BaseModel${imports}\n${PYTHON}class Review(BaseModel):\n    ${fields}\nclient.chat.completions.parse(model="gpt-4o", messages=[{"role": "user", "content": "Hi"}], response_format=Review)\n`);
+
+  it.each([
+    ['conint(ge=1, le=5)', 'int = Field(ge=1, le=5)'],
+    ['confloat(gt=0)', 'float = Field(gt=0)'],
+    ['constr(min_length=2, pattern="^[a-z]+$")', 'str = Field(min_length=2, pattern="^[a-z]+$")'],
+    ['conlist(str, max_length=4)', 'list[str] = Field(max_length=4)'],
+  ])('have the bounds of a type that is made with them: %s', (made, plain) => {
+    expect(parsed(', Field, conint, confloat, constr, conlist', `rating: ${made}`)).toBe(parsed(', Field', `rating: ${plain}`));
+  });
+
+  it('are called by the name that they are given by', () => {
+    expect(parsed(', Field', 'last: str = Field(alias="lastName")')).toBe(parsed('', 'lastName: str'));
+    expect(parsed(', Field', 'last: str = Field(alias="family", validation_alias="lastName")')).toBe(parsed('', 'lastName: str'));
+    expect(parsed(', Field', 'last: str = Field(serialization_alias="lastName")')).toBe(parsed('', 'last: str'));
+  });
+});
+
 describe('parts of requests that are made of types of the SDK', () => {
   const claude = (messages: string): string => inputOf(`import anthropic\nfrom anthropic.types import MessageParam, TextBlockParam\nanthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=5, messages=[${messages}])\n`);
 

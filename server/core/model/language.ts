@@ -292,7 +292,9 @@ export interface Idiom {
   /** JSON Schema's name of the type (`schema-type`), absent where it may be any, and of its format. */
   readonly type?: string;
   readonly format?: string;
-  /** What its named arguments are called in a JSON schema (`field`); what the fields of a provider say: `token`, and what it provides (`provides`). */
+  /** Its arguments that say what the field is called in a schema (`field`), the strongest first. */
+  readonly aliases?: readonly string[];
+  /** What its named arguments are called in a JSON schema (`field`, `schema-type`); what the fields of a provider say: `token`, and what it provides (`provides`). */
   readonly keywords?: Readonly<Record<string, string>>;
 }
 

@@ -20,6 +20,8 @@ function typeOf(draft: Draft, node: syntax.Expression, place: Place, quotes: num
   switch (node.kind) {
     case 'name':
     case 'none':
+    // A type that is made where it is named: `conint(ge=1)`.
+    case 'call':
       return expression(draft, node, place);
     case 'attribute':
       return { kind: 'member', object: typeOf(draft, node.value, place, quotes), property: node.name, start, end };

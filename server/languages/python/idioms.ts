@@ -1,5 +1,8 @@
 import type { Idiom } from '../../core/model/language.ts';
 
+/** Pydantic's bounds, as a schema has them. */
+const BOUNDS = { ge: 'minimum', gt: 'exclusiveMinimum', le: 'maximum', lt: 'exclusiveMaximum', multiple_of: 'multipleOf', min_length: 'minLength', max_length: 'maxLength', pattern: 'pattern' } as const;
+
 /** Python's standard library, as far as prompts and settings pass through it. */
 export const pythonIdioms: readonly Idiom[] = [
   ...['unittest.mock:patch', 'unittest.mock:patch.object', 'unittest.mock:patch.multiple', 'unittest:mock.patch', 'unittest:mock.patch.object', 'mock:patch', 'mock:patch.object'].map((path): Idiom => ({ path, means: 'stand-in' })),
@@ -61,10 +64,12 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['text_input', 'text_area'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'setting', field: 'value' })),
   { path: 'dataclasses:field', means: 'field' },
   // Frameworks hand pydantic's on under their own names.
-  { path: '*:Field', means: 'field', keywords: { description: 'description', title: 'title', ge: 'minimum', gt: 'exclusiveMinimum', le: 'maximum', lt: 'exclusiveMaximum', multiple_of: 'multipleOf', min_length: 'minLength', max_length: 'maxLength', pattern: 'pattern', examples: 'examples' } },
+  { path: '*:Field', means: 'field', keywords: { description: 'description', title: 'title', ...BOUNDS, examples: 'examples' }, aliases: ['validation_alias', 'alias'] },
   ...['*:PrivateAttr', 'typer:Option', 'typer:Argument'].map((path): Idiom => ({ path, means: 'field' })),
   // Types of which pydantic tells the format.
   ...[['datetime:datetime', 'date-time'], ['datetime:date', 'date'], ['datetime:time', 'time'], ['datetime:timedelta', 'duration'], ['uuid:UUID', 'uuid'], ['pydantic:EmailStr', 'email'], ['pydantic:HttpUrl', 'uri'], ['pydantic:AnyUrl', 'uri']].map(([path, format]): Idiom => ({ path: path!, means: 'schema-type', type: 'string', format: format! })),
+  // … and types that are made with bounds.
+  ...[['conint', 'integer'], ['confloat', 'number'], ['constr', 'string'], ['conlist', 'array']].map(([name, type]): Idiom => ({ path: `pydantic:${name}`, means: 'schema-type', type: type!, keywords: BOUNDS })),
   { path: 'attr:ib', means: 'field' },
   { path: 'attrs:field', means: 'field' },
   ...['json', 'orjson', 'ujson', 'simplejson'].map((module): Idiom => ({ path: `${module}:dumps`, means: 'serialize', json: { indent: 0, spaces: module === 'orjson' ? 'no' : 'yes', ascii: module === 'orjson' ? 'no' : 'yes' } })),

@@ -94,10 +94,19 @@ function fieldsOf(evaluator: Maker, value: ClassValue, depth: number): readonly 
     if (binding.kind !== 'variable' || binding.type === null || binding.name.startsWith('_')) return [];
     const schema = typeSchema(evaluator, value.path, binding.type, depth + 1);
     const whole = binding.value === null ? schema : withGiven(evaluator, value.path, schema, binding.value);
-    return [[binding.name, titled ? entitled(whole, binding.name) : whole]];
+    const name = aliasOf(evaluator, value.path, binding.value) ?? binding.name;
+    return [[name, titled ? entitled(whole, name) : whole]];
   });
   const names = new Set(own.map(([name]) => name));
   return [...inherited.filter(([name]) => !names.has(name)), ...own];
+}
+
+/** What a field is called in the schema, where its description says it. */
+function aliasOf(evaluator: Maker, path: string, given: Expr | null): string | null {
+  if (given?.kind !== 'call') return null;
+  const callee = evaluator.evaluate(path, given.callee, evaluator.root);
+  const aliases = callee.kind === 'external' ? (idiomsOf(evaluator, path).ofExternal(callee)?.aliases ?? []) : [];
+  return aliases.map((name) => knownText(argumentNamed(evaluator, path, given.args, name) ?? undefined)).find((name) => name !== null) ?? null;
 }
 
 /** Whether a class gives each of its fields a title, as those do whose fields are all that its objects have. */
@@ -215,6 +224,14 @@ function typeSchema(evaluator: Maker, path: string, type: Expr, depth: number): 
       if (/(?:dict|mapping|record|map)$/i.test(name)) return tableSchema(others[0] === undefined ? null : inner(others[0]), origin);
       if (/^(?:typing\.)?tuple$/i.test(name) && others.length > 0 && others[0]!.kind !== 'opaque') return tupleSchema([type.index.kind === 'list' ? type.index.items[0]! : type.index, ...others].map(inner), origin);
       return listSchema(inner(type.index), name, origin);
+    }
+    case 'call': {
+      // A type that is made with bounds.
+      const callee = evaluator.evaluate(path, type.callee, evaluator.root);
+      const made = callee.kind === 'external' ? idiomsOf(evaluator, path).ofExternal(callee) : undefined;
+      if (made?.means !== 'schema-type' || made.type === undefined) return record([], origin);
+      const [held] = type.args;
+      return withKeywords(evaluator, path, made.type === 'array' ? listSchema(held === undefined ? record([], origin) : inner(held.value), 'list', origin) : record([['type', text(made.type)]], origin), type);
     }
     case 'name':
     case 'member': {
