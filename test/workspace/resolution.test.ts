@@ -749,6 +749,13 @@ describe('records', () => {
     expect(callsOf({ 'app.ts': ts("export const ask = ({ model = 'claude-opus-5-5', ...rest }) => client.messages.create({ model: 'claude-haiku-5-5', max_tokens: 100, messages: [], ...rest });") })).toEqual(['model=claude-haiku-5-5 cap=100|? open']);
   });
 
+  it('a text replaces its first occurrence, and a pattern that means all of them each', () => {
+    const asked = (changed: string): readonly string[] => callsOf({ 'app.ts': ts(`export const ask = () => client.messages.create({ model: ${changed}, max_tokens: 100, messages: [] });`) });
+    expect(asked("'claude_haiku-5_5'.replace('_', '-')")).toEqual(['model=claude-haiku-5_5! cap=100']);
+    for (const changed of ["'claude_haiku-5_5'.replace(/_/g, '-')", "'claude_haiku-5_5'.replaceAll('_', '-')", "'claude_haiku-5_5'.replace('_', '-').replace('_', '-')"]) expect(asked(changed)).toEqual(['model=claude-haiku-5-5 cap=100']);
+    expect(callsOf({ 'app.py': 'from anthropic import Anthropic\n\nAnthropic().messages.create(model="claude_haiku-5_5".replace("_", "-"), max_tokens=100, messages=[])\n' })).toEqual(['model=claude-haiku-5-5 cap=100']);
+  });
+
   it('a field that is set over another one under a condition is either of the two', () => {
     expect(callsOf({ 'app.ts': ts("export const ask = (long: boolean) => client.messages.create({ model: 'claude-opus-5-5', max_tokens: 100, messages: [], ...(long && { max_tokens: 2000 }) });") })).toEqual(['model=claude-opus-5-5 cap=100|2000']);
   });

@@ -74,6 +74,8 @@ export type Expr =
 export interface StringExpr extends Span {
   readonly kind: 'string';
   readonly value: string;
+  /** A pattern that is this text, and means all its occurrences: `/-/g`. */
+  readonly matches?: 'all';
 }
 
 /** A string with holes: an f-string, a template literal, adjacent literals of which one has holes. Literal parts are decoded. */

@@ -275,6 +275,8 @@ export interface Idiom {
   readonly trims?: 'both' | 'start' | 'end';
   /** What `picture-change` makes of a picture's size: nothing, the one that it is given, that of the part it is given, or in place one that fits into what it is given. */
   readonly sizes?: 'kept' | 'given' | 'cut' | 'fitted';
+  /** Where `replace` puts another text in the place of the first occurrence alone, unless a pattern means all. */
+  readonly occurrences?: 'first';
   /** What `derived-text` makes of all letters. */
   readonly letters?: 'upper' | 'lower';
   /** What becomes of the text beyond as many parts as the second argument of `split` asks for; joined where absent. */

@@ -68,7 +68,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: '.toString', means: 'receiver' },
   { path: '.valueOf', means: 'receiver' },
   { path: '.slice', means: 'part' },
-  { path: '.replace', means: 'replace' },
+  { path: '.replace', means: 'replace', occurrences: 'first' },
   { path: '.replaceAll', means: 'replace' },
   { path: '.toLowerCase', means: 'derived-text', letters: 'lower' },
   { path: '.toUpperCase', means: 'derived-text', letters: 'upper' },

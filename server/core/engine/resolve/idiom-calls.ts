@@ -419,7 +419,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
     case 'render':
       return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
     case 'replace': {
-      const replaced = receiver.kind === 'text' ? replacedText(evaluator, path, call, receiver, frame) : null;
+      const replaced = receiver.kind === 'text' ? replacedText(evaluator, path, call, idiom, receiver, frame) : null;
       return replaced ?? (receiver.kind === 'text' && receiver.parts.some((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived());
     }
     case 'picture-change':

@@ -133,12 +133,20 @@ export function renderedText(evaluator: Evaluator, path: string, call: CallExpr,
 }
 
 /** `text.replace(what, by)` where both texts are known: what is filled in stands where the placeholder stood. Null where the first is not known. */
-export function replacedText(evaluator: Evaluator, path: string, call: CallExpr, text: TextValue, frame: Frame): Value | null {
+export function replacedText(evaluator: Evaluator, path: string, call: CallExpr, { occurrences }: Idiom, text: TextValue, frame: Frame): Value | null {
   const [what, by] = argumentValues(evaluator, path, call, frame);
   const searched = what?.kind === 'text' && what.parts.length === 1 && typeof what.parts[0] === 'string' ? what.parts[0] : null;
   if (searched === null || by === undefined) return null;
-  const parts = text.parts.flatMap((part) => (typeof part === 'string' ? part.split(searched).flatMap((piece, i) => (i === 0 ? [piece] : [...partsOf(by, searched), piece])) : [part]));
-  return textValue(parts, text.origin);
+  const put = (part: string, once: boolean): readonly TextValue['parts'][number][] => {
+    const [first, ...others] = part.split(searched);
+    const pieces = once && others.length > 0 ? [others.join(searched)] : others;
+    return [first!, ...pieces.flatMap((piece) => [...partsOf(by, searched), piece])];
+  };
+  const given = call.args.find((argument) => argument.kind === 'positional')!.value;
+  if (occurrences !== 'first' || (given.kind === 'string' && given.matches === 'all')) return textValue(text.parts.flatMap((part) => (typeof part === 'string' ? put(part, false) : [part])), text.origin);
+  // What was filled in before is taken not to have it.
+  const at = text.parts.findIndex((part) => typeof part === 'string' && part.includes(searched));
+  return textValue(text.parts.flatMap((part, i) => (i === at ? put(part as string, true) : [part])), text.origin);
 }
 
 /** `new URL("/v1/chat", "https://host")`, `new URL("https://host/v1")`: an address as text; null where it is none. */
