@@ -7,7 +7,7 @@ import { enclosing, total, ZERO } from '../tokens/ranges.ts';
 import { documentIn, documentTokens, heldIn, mediaIn, mimeTypeOf, recordingIn, recordingTokens } from './documents.ts';
 import type { Framing } from './framing.ts';
 import { imageTokens, sizeOfBase64 } from './images.ts';
-import { spaced, writtenJson } from './tool-text.ts';
+import { parsedJson, spaced, writtenJson } from './tool-text.ts';
 
 /** What is known of a value's text: the shortest and longest it can be, the text before the first hole, the number of holes. */
 export interface Measured {
@@ -93,8 +93,8 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   if (recording !== null) return { ...plain(''), unseen: recordingTokens(reading.second[recording]) };
   const document = documentIn(value);
   if (document !== null) {
-    const quoted = isQuoted(value) ? [{ ...plain(''), unseen: QUOTING }] : [];
-    return concat([...(document.kind === 'pages' ? [{ ...plain(''), [document.count === null ? 'unseen' : 'images']: documentTokens(reading.page, document.count) }] : document.parts.map((part) => measure(part, reading))), ...quoted]);
+    const pages = document.kind === 'pages' ? [{ ...plain(''), [document.count === null ? 'unseen' : 'images']: documentTokens(reading.page, document.count) }] : document.parts.map((part) => measure(part, reading));
+    return concat([...pages, ...quotingOf(value)]);
   }
   const call = isCall(value);
   if (call && reading.calls === 'tags') return taggedCall(value, reading);
@@ -103,17 +103,18 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   if (fields.length === 0) return { ...plain(''), holes: 1 };
   const measured = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, reading)));
   // Whether what was thought in an earlier turn is read again differs by model and by what follows it.
-  const whole = fieldOf(value, 'thinking') !== undefined ? { ...measured, shortest: '', leading: '' } : isQuoted(value) ? concat([measured, { ...plain(''), unseen: QUOTING }]) : measured;
+  const whole = fieldOf(value, 'thinking') !== undefined ? { ...measured, shortest: '', leading: '' } : concat([measured, ...quotingOf(value)]);
   return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
 }
 
 /** What the provider adds where an answer is to quote a document: a prompt, and marks between its sentences. An assumption. */
 const QUOTING: Range = { low: 0, high: 800 };
 
-function isQuoted(document: RecordValue): boolean {
+/** That addition to a document or search result whose citations are on; else nothing. */
+function quotingOf(document: RecordValue): Measured[] {
   const citations = fieldOf(document, 'citations')?.value;
   const enabled = citations?.kind === 'record' ? fieldOf(citations, 'enabled')?.value : undefined;
-  return enabled?.kind === 'boolean' && enabled.value;
+  return enabled?.kind === 'boolean' && enabled.value ? [{ ...plain(''), unseen: QUOTING }] : [];
 }
 
 const SPACE = 'antml:';
@@ -240,12 +241,7 @@ function asSent(value: Value, call: boolean): Value {
 
 /** An object or list out of its JSON, or null where the text is none. */
 function parsed(text: string): object | null {
-  if (!/^\s*[[{]/.test(text)) return null;
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return null;
-  }
+  return /^\s*[[{]/.test(text) ? ((parsedJson(text) as object | undefined) ?? null) : null;
 }
 
 /** Data as the JSON text that is sent. */

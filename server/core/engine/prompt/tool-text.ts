@@ -352,11 +352,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function parsedJson(text: string): unknown {
+/** What a JSON text stands for; undefined where it has holes, or is no JSON. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // It has holes, or is no JSON.
     return undefined;
   }
 }

@@ -30,10 +30,9 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'class':
       return saidOf(evaluator, value, property, origin) ?? attributeOf(evaluator, (value.kind === 'object' ? value.derived : undefined) ?? value, property, origin, frame) ?? fallbackMember(evaluator, value, property, origin, frame) ?? (property === 'value' ? value : unknown(`attribute \`${property}\``, 'dynamic', origin));
     case 'text':
-      if (property === 'length' && knownText(value) !== null) return { kind: 'number', value: knownText(value)!.length, origin };
-      return property === 'value' ? value : unknown(`\`${property}\` of a ${value.kind}`, 'dynamic', origin);
     case 'number':
     case 'boolean':
+      if (property === 'length' && knownText(value) !== null) return { kind: 'number', value: knownText(value)!.length, origin };
       // An enum's member is the text or number it stands for; `.value` reads it.
       return property === 'value' ? value : unknown(`\`${property}\` of a ${value.kind}`, 'dynamic', origin);
     case 'unknown':
