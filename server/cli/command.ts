@@ -14,7 +14,7 @@ import { fixAll, type FixResult } from './fix.ts';
 import { evaluationText } from './evaluate.ts';
 import { clean } from './frame.ts';
 import { COMMANDS, commandHelp, helpText } from './help.ts';
-import { type Io, UsageError } from './io.ts';
+import { type Io, todayOf, UsageError } from './io.ts';
 import { SCHEMA_VERSION, type JsonOutput } from './json.ts';
 import { modelReport, modelsReport } from './models.ts';
 import { withFolderPrices } from './folder-prices.ts';
@@ -106,9 +106,10 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
     case 'models': {
       const [name] = positionals;
       const { modelCards, ...rest } = await withFolderPrices(catalog, io);
-      if (name === undefined) print(modelsReport(modelCards, catalog.pricesAsOf, columnsOf(io.stdout), colors));
+      const dates = { pricesAsOf: catalog.pricesAsOf, today: todayOf(io) };
+      if (name === undefined) print(modelsReport(modelCards, dates, columnsOf(io.stdout), colors));
       else {
-        const answer = modelReport(name, { ...rest, modelCards }, columnsOf(io.stdout), colors);
+        const answer = modelReport(name, { ...rest, modelCards }, dates, columnsOf(io.stdout), colors);
         if (answer.kind === 'unknown') throw new UsageError(answer.message);
         print(answer.lines);
       }
@@ -135,7 +136,7 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
 
 /** The calls of a scan, or those that stand on a line, beside their alternatives. */
 function comparedCalls({ results, workspace }: Scan, line: number | null, catalog: Catalog, io: Io): readonly ComparedCall[] {
-  const today = io.today ?? new Date().toISOString().slice(0, 10);
+  const today = todayOf(io);
   return results.flatMap(({ path, calls, config }) => {
     const place = placesOf(workspace, path);
     const context = { models: withUserPrices(catalog.models, config.prices, today), prices: config.prices, today };

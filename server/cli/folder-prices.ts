@@ -6,7 +6,7 @@ import { sourceExtensions } from '../host/extensions.ts';
 import { createNodeHost } from '../host/node-host.ts';
 import { join, toWorkspacePath } from '../host/paths.ts';
 import { foldersUpTo } from '../host/project-files.ts';
-import type { Io } from './io.ts';
+import { type Io, todayOf } from './io.ts';
 import { workspaceRoots } from './scan.ts';
 
 /** What is wrong with the settings is told by the commands that look at files. */
@@ -16,6 +16,6 @@ export async function withFolderPrices(catalog: Catalog, io: Io): Promise<Catalo
   if (!foldersUpTo(root, cwd).some((folder) => existsSync(join(folder, SETTINGS_FILE)))) return catalog;
   const { judgeSettings } = await import('../host/settings-schema.ts');
   const host = createNodeHost({ roots: [root], extensions: sourceExtensions(catalog), ruleIds: [], judge: judgeSettings, countTokens: () => ({ low: 0, high: 0 }) });
-  const models = withUserPrices(catalog.models, host.config(join(cwd, '_')).prices, io.today ?? new Date().toISOString().slice(0, 10));
+  const models = withUserPrices(catalog.models, host.config(join(cwd, '_')).prices, todayOf(io));
   return models === catalog.models ? catalog : { ...catalog, models, modelCards: models.cards };
 }

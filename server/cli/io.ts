@@ -17,6 +17,11 @@ export interface Io {
   readonly today?: string;
 }
 
+/** The date a command takes for today's, `YYYY-MM-DD` (UTC). */
+export function todayOf({ today = new Date().toISOString().slice(0, 10) }: Io): string {
+  return today;
+}
+
 export interface Output {
   write(text: string): void;
   readonly isTTY: boolean;

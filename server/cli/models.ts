@@ -1,17 +1,23 @@
 /** `promptcost models [NAME]`: the price table, or what is known of one model. */
-import { type Catalog, formatTokens, type ModelCard, type ModelLookup, nearestNames, type Price } from '../core/index.ts';
+import { type Catalog, formatTokens, type ModelCard, type ModelLookup, nearestNames, type Price, statusOn } from '../core/index.ts';
 import type { Colors } from './colors.ts';
 import { clean } from './frame.ts';
 import { countOf, table, wrap } from './words.ts';
 
+/** The date the prices were collected, and that of the report: `YYYY-MM-DD`. */
+interface Dates {
+  readonly pricesAsOf: string;
+  readonly today: string;
+}
+
 /** Every model by provider. Prices are US dollars per million tokens. */
-export function modelsReport(cards: readonly ModelCard[], pricesAsOf: string, width: number, colors: Colors): readonly string[] {
+export function modelsReport(cards: readonly ModelCard[], { pricesAsOf, today }: Dates, width: number, colors: Colors): readonly string[] {
   const lines: string[] = [];
   // A table a provider: the long names of one do not push the figures of the others off a narrow terminal.
   for (const provider of new Set(cards.map((card) => card.provider))) {
     const rows = cards.filter((card) => card.provider === provider).map((card) => {
       const { price } = card;
-      return [`  ${card.id}`, rate(price.input), price.cachedInput === null ? '–' : rate(price.cachedInput), rate(price.output), tokens(card.contextWindow), tokens(card.maxOutput), statusOf(card)];
+      return [`  ${card.id}`, rate(price.input), price.cachedInput === null ? '–' : rate(price.cachedInput), rate(price.output), tokens(card.contextWindow), tokens(card.maxOutput), statusOf(card, today)];
     });
     const [header, ...others] = table([[provider, 'input', 'cached', 'output', 'context', 'answer', ''], ...rows], [1, 2, 3, 4, 5], width);
     lines.push(colors.bold(provider) + colors.dim(header!.slice(provider.length)), ...others);
@@ -23,17 +29,17 @@ export function modelsReport(cards: readonly ModelCard[], pricesAsOf: string, wi
 export type ModelAnswer = { readonly kind: 'found'; readonly lines: readonly string[] } | { readonly kind: 'unknown'; readonly message: string };
 
 /** What a name means, as a call would write it, or the models that have it in their names. */
-export function modelReport(name: string, { models, modelCards, pricesAsOf }: Catalog, width: number, colors: Colors): ModelAnswer {
+export function modelReport(name: string, { models, modelCards }: Catalog, dates: Dates, width: number, colors: Colors): ModelAnswer {
   const lookup = models.lookup(name);
-  if (lookup.kind === 'known') return { kind: 'found', lines: cardLines(lookup, colors) };
+  if (lookup.kind === 'known') return { kind: 'found', lines: cardLines(lookup, dates.today, colors) };
   const part = name.toLowerCase();
   const similar = modelCards.filter((card) => [card.id, ...card.aliases, card.provider].some((id) => id.toLowerCase().includes(part)));
-  if (similar.length > 0 && part.length > 1) return { kind: 'found', lines: modelsReport(similar, pricesAsOf, width, colors) };
+  if (similar.length > 0 && part.length > 1) return { kind: 'found', lines: modelsReport(similar, dates, width, colors) };
   const near = nearestNames(models, name, 3);
   return { kind: 'unknown', message: `no price is known for "${clean(name)}"${near.length === 0 ? '' : `; did you mean ${near.map((id) => `"${id}"`).join(', ')}?`} (${lookup.why})` };
 }
 
-function cardLines({ card, id, via, regional, platform }: Extract<ModelLookup, { readonly kind: 'known' }>, colors: Colors): readonly string[] {
+function cardLines({ card, id, via, regional, platform }: Extract<ModelLookup, { readonly kind: 'known' }>, today: string, colors: Colors): readonly string[] {
   const rows: (readonly [string, string])[] = [];
   const add = (label: string, value: string | null): void => {
     if (value !== null && value !== '') rows.push([`  ${label}`, value]);
@@ -57,7 +63,7 @@ function cardLines({ card, id, via, regional, platform }: Extract<ModelLookup, {
   add('tokens counted as', card.tokenizer);
   add('tier', `${card.tier}, ${card.line}`);
   add('cheaper model', card.cheaper);
-  add('status', statusOf(card) || card.status);
+  add('status', statusOf(card, today) || card.status);
   add('also called', card.aliases.join(', '));
   add('source', `${card.price.source}, ${card.price.asOf}`);
   return [`${colors.bold(clean(id))} (${card.provider})`, ...table(rows)];
@@ -83,7 +89,12 @@ function tokens(count: number | null): string {
   return count === null ? '–' : formatTokens(count);
 }
 
-function statusOf(card: ModelCard): string {
-  if (card.status === 'active') return card.retires === null ? '' : `retires ${card.retires}`;
-  return [card.status, ...(card.retires === null ? [] : [card.status === 'retired' ? `since ${card.retires}` : `retires ${card.retires}`]), ...(card.replacement === null ? [] : [`now ${card.replacement}`])].join(', ');
+function statusOf(card: ModelCard, today: string): string {
+  const { retires, replacement } = card;
+  const status = statusOn(card, today);
+  return [
+    ...(status === 'active' ? [] : [status]),
+    ...(retires === null ? [] : [status === 'retired' ? `since ${retires}` : `retires ${retires}`]),
+    ...(status === 'active' || replacement === null ? [] : [`now ${replacement}`]),
+  ].join(', ');
 }

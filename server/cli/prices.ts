@@ -2,7 +2,7 @@
 import type { Catalog } from '../core/index.ts';
 import { pricesUrl, updatePrices } from '../host/price-file.ts';
 import { userCacheFolder } from '../host/user-cache.ts';
-import { type Io, UsageError } from './io.ts';
+import { type Io, todayOf, UsageError } from './io.ts';
 
 /** Prices change within months: from this age on it is said wherever they are shown. Days. */
 export const OLD_AFTER = 90;
@@ -28,7 +28,7 @@ export async function pricesReport(argument: string | undefined, catalog: Catalo
   }
 }
 
-function ageOf(date: string, { today = new Date().toISOString().slice(0, 10) }: Io): string {
-  const days = Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000);
+function ageOf(date: string, io: Io): string {
+  const days = Math.round((Date.parse(todayOf(io)) - Date.parse(date)) / 86_400_000);
   return days <= 0 ? 'of today' : `${days} ${days === 1 ? 'day' : 'days'} old${days > OLD_AFTER ? ', and may have changed' : ''}`;
 }

@@ -2,6 +2,7 @@
 import {
   formatDollars,
   formatTokens,
+  statusOn,
   type AnalyzedCall,
   type CallCost,
   type FileAnalysis,
@@ -24,6 +25,8 @@ export interface Hover extends Span {
 export interface HoverContext {
   /** The date the prices were collected, `YYYY-MM-DD`. */
   readonly pricesAsOf: string;
+  /** `YYYY-MM-DD`: a model whose retirement was announced for it is retired. */
+  readonly today: string;
   /** A place for a person, as Markdown: a link `[prompts.py:12](…)` where the editor can follow one. */
   place(at: Location): string;
 }
@@ -184,9 +187,9 @@ function modelAccount({ id, lookup, certainty }: ModelCandidate, context: HoverC
   if (lookup.kind === 'unknown') return `**No price** for ${code(id)}: ${prose(lookup.why)}`;
   const { card } = lookup;
   const { price } = card;
-  const status = { active: '', legacy: ' · a newer model of the line exists', deprecated: ' · deprecated', retired: ' · retired' }[card.status];
+  const status = { active: '', legacy: ' · a newer model of the line exists', deprecated: ' · deprecated', retired: ' · retired' }[statusOn(card, context.today)];
   const lines = [
-    `**${code(card.id)}**${card.id === id ? '' : ` (written ${code(id)}${lookup.via.length > 0 ? `; ${prose(lookup.via.join(', '))}` : ''})`}${status}${card.retires === null ? '' : card.status === 'retired' ? ` since ${card.retires}` : ` · retires ${card.retires}`}`,
+    `**${code(card.id)}**${card.id === id ? '' : ` (written ${code(id)}${lookup.via.length > 0 ? `; ${prose(lookup.via.join(', '))}` : ''})`}${status}${card.retires === null ? '' : card.retires <= context.today ? ` since ${card.retires}` : ` · retires ${card.retires}`}`,
     table(['US dollars a million tokens', ''], ['l', 'r'], [
       ['input', rate(price.input)],
       ...(price.cachedInput === null ? [] : [['input read from the cache', rate(price.cachedInput)]]),

@@ -137,7 +137,7 @@ export function answerRequests(session: Session): void {
       const label = at.path === own ? `line ${line}` : `${at.path.slice(at.path.lastIndexOf('/') + 1)}:${line}`;
       return `[${label.replace(/[[\]\\`*_<>|]/g, '\\$&')}](${uri}#L${line})`;
     };
-    return { pricesAsOf: core.catalog.pricesAsOf, place };
+    return { pricesAsOf: core.catalog.pricesAsOf, today: core.host.today(), place };
   }
 }
 

@@ -4,7 +4,7 @@ import type { CallExpr } from '../core/model/facts.ts';
 import type { Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
 import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, replaceUse, settingName, type PlaceToAdd } from '../core/model/mend.ts';
-import { priceRequest, termsFor } from '../core/model/price-request.ts';
+import { priceRequest, statusOn, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf, type Reasoning } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, RuleContext, Task } from '../core/model/rule.ts';
@@ -145,7 +145,7 @@ export async function answer(question: string) {
 
     const { card } = call.cost;
     // A name that is no longer served answers nothing; where another may be set, that one does.
-    if (card?.status === 'retired' && namesNoOther(site.model)) return;
+    if (card !== null && statusOn(card, context.today) === 'retired' && namesNoOther(site.model, context.today)) return;
     const worst = card === null ? null : worstOf(call.cost, card);
     // The model's own maximum is a cap by itself.
     if (worst !== null && worst.tokens <= ANSWER) return;
@@ -186,8 +186,8 @@ function isOtherThanText(use: ParameterUse): boolean {
 }
 
 /** Whether nothing that is served is named: what a call of several model objects names may be all there is, and the others are not named at all. */
-function namesNoOther({ state, why, candidates }: CallSite['model']): boolean {
-  return (state === 'known' || why === 'one of several') && candidates.every(({ lookup }) => lookup.kind === 'known' && lookup.card.status === 'retired');
+function namesNoOther({ state, why, candidates }: CallSite['model'], today: string): boolean {
+  return (state === 'known' || why === 'one of several') && candidates.every(({ lookup }) => lookup.kind === 'known' && statusOn(lookup.card, today) === 'retired');
 }
 
 /** What goes into a body past the SDK's own parameters: endpoints have names of their own for a cap. */

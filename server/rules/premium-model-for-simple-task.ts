@@ -3,7 +3,7 @@ import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
 import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
 import { calleePlace, isPassedAsNothing, placeOf, preferredName, removeUse, renameUse, replaceUse } from '../core/model/mend.ts';
-import { priceOn } from '../core/model/price-request.ts';
+import { priceOn, statusOn } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { capWithReasoning, reasoningOf } from '../core/model/reasoning.ts';
 import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
@@ -116,7 +116,7 @@ export const chatTitle = (firstMessage: string) =>
     const { card } = candidate.lookup;
     if ((card.tier !== 'top' && card.tier !== 'upper') || card.cheaper === null) return;
     // A name that is no longer served answers nothing, and costs nothing.
-    if (card.status === 'retired') return;
+    if (statusOn(card, context.today) === 'retired') return;
     // Reasoning that was asked for says that the task is not as simple as it reads.
     if (site.parameters.reasoning.state !== 'absent' && !isPassedAsNothing(site.parameters.reasoning) && reasoningOf(site, card) !== 'off') return;
     const cheaper = context.models.cards.find((other) => other.id === card.cheaper && other.provider === card.provider);

@@ -62,6 +62,16 @@ describe('promptcost', () => {
     expect((await promptcost(root, ['models', 'gemini-2.5-pro'])).out).toMatch(/kept in a cache +\$4\.50 per million tokens and hour/);
     expect((await promptcost(root, ['models', 'gpt-6.1-sol'])).out).toMatch(/fast or priority +× 2\n[^]*kept for +30 minutes, long 12 h after its last use/);
   });
+
+  it('calls a model retired from the day on that was announced for it', async () => {
+    const root = project({ 'a.py': 'from anthropic import Anthropic\nAnthropic().messages.create(model="claude-sonnet-4-5", max_tokens=100, messages=[{"role": "user", "content": "Hello"}])\n' });
+    const status = async (today: string): Promise<string | undefined> => /status +(.*)/.exec((await promptcost(root, ['models', 'claude-sonnet-4-5'], { today })).out)?.[1];
+    const assumed = async (today: string): Promise<string> => (JSON.parse((await promptcost(root, ['calls', '--format', 'json'], { today })).out) as { calls: { assumptions: string[] }[] }).calls[0]!.assumptions.join(' ');
+    expect(await status('2026-11-29')).toBe('deprecated, retires 2026-11-30, now claude-sonnet-5-5');
+    expect(await status('2026-11-30')).toBe('retired, since 2026-11-30, now claude-sonnet-5-5');
+    expect(await assumed('2026-11-29')).not.toContain('retired');
+    expect(await assumed('2026-11-30')).toContain('is retired since 2026-11-30');
+  });
 });
 
 describe('check', () => {

@@ -35,7 +35,7 @@ export function project(files: Readonly<Record<string, string | Uint8Array>>): s
   return root;
 }
 
-export async function promptcost(cwd: string, argv: readonly string[], options: { readonly catalog?: Catalog; readonly terminal?: 'terminal'; readonly env?: Record<string, string> } = {}): Promise<Run> {
+export async function promptcost(cwd: string, argv: readonly string[], options: { readonly catalog?: Catalog; readonly terminal?: 'terminal'; readonly env?: Record<string, string>; readonly today?: string } = {}): Promise<Run> {
   let out = '';
   let err = '';
   let clock = 0;
@@ -52,7 +52,7 @@ export async function promptcost(cwd: string, argv: readonly string[], options: 
       program: '1.2.3',
       serve: () => Promise.resolve(void (out += 'serving')),
       now: () => (clock += 100),
-      today: '2026-11-23',
+      today: options.today ?? '2026-11-23',
     },
     options.catalog,
   );

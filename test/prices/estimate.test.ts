@@ -17,7 +17,7 @@ const anthropic = (request: string): AnalyzedCall =>
   calls(`import anthropic\nclient = anthropic.Anthropic()\nclient.messages.create(${request}, max_tokens=1000, messages=[{"role": "user", "content": "Say hello."}])\n`).at(-1)!;
 
 const words = (count: number): string => 'Answer the customer with care and quote the policy. '.repeat(Math.ceil(count / 10));
-const context = { pricesAsOf: '2026-11-10', place: () => 'here' };
+const context = { pricesAsOf: '2026-11-10', today: '2026-11-10', place: () => 'here' };
 
 describe('service', () => {
   it('asks for flex, and pays half', () => {
@@ -319,7 +319,7 @@ for text in texts():
 });
 
 it('the account adds up: what stands around the parts is a row of its own', () => {
-  const context = { pricesAsOf: '2026-11-20', place: () => 'here' };
+  const context = { pricesAsOf: '2026-11-20', today: '2026-11-20', place: () => 'here' };
   const tool = '{"name": "add", "description": "Adds.", "input_schema": {"type": "object", "properties": {"a": {"type": "number"}}}}';
   const account = (tools: string): string => callAccount(calls(`import anthropic\nanthropic.Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=10, ${tools}messages=[{"role": "user", "content": "Hi"}])\n`)[0]!, context);
   expect(account('')).toContain('| around them | 7 |');

@@ -5,7 +5,7 @@
  */
 import type { Range } from './cost.ts';
 import { exact, fixed, RATE_DECIMALS, times, toDollars, type Femtodollars } from './dollars.ts';
-import type { ModelCard, Multiplier, Price, Rates, ServiceMode } from './price.ts';
+import type { ModelCard, ModelStatus, Multiplier, Price, Rates, ServiceMode } from './price.ts';
 
 /** Tokens of one request; no token is in two of the classes. */
 export interface TokenUse {
@@ -50,6 +50,11 @@ export function priceOn(card: ModelCard, date: string): Price {
   let price = card.price;
   for (const change of card.changes) if (change.from <= date) price = change;
   return price;
+}
+
+/** What a model is on a date (`YYYY-MM-DD`): an announced retirement comes true on its day, whatever the list called the model when it was made. */
+export function statusOn({ status, retires }: ModelCard, date: string): ModelStatus {
+  return retires !== null && retires <= date ? 'retired' : status;
 }
 
 /** US dollars of one request: the ends differ only where the price depends on the hour. Null where the model is not offered that way, or nobody lists the price. */

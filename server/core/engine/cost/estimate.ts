@@ -4,7 +4,7 @@ import { defaultConfig, type Config } from '../../model/config.ts';
 import type { CallCost, CostFactor, Range, StablePrefix } from '../../model/cost.ts';
 import { exact, scaleDollars, sumDollars } from '../../model/dollars.ts';
 import { formatCount, formatDollars, formatTokens } from '../../model/format.ts';
-import { priceOn, priceRange, termsFor, type PriceTerms } from '../../model/price-request.ts';
+import { priceOn, priceRange, statusOn, termsFor, type PriceTerms } from '../../model/price-request.ts';
 import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../../model/price.ts';
 import type { Task } from '../../model/rule.ts';
 import type { CallUsage } from '../../model/usage.ts';
@@ -97,7 +97,7 @@ export function estimateCost(site: CallSite, measured: MeasuredPrompt, task: Tas
   if (writes !== null) assumptions.push(writes);
   const price = priceOn(card, context.today);
   if (price.tiers.some((tier) => input.high > tier.above)) assumptions.push(`Above ${price.tiers[0]!.above.toLocaleString('en-US')} input tokens the whole request is repriced.`);
-  if (card.status === 'retired' && servedBy(site, card) === 'by its own API') assumptions.push(`\`${card.id}\` is retired${card.retires === null ? '' : ` since ${card.retires}`}: its provider refuses it${card.replacement === null ? '' : `, and names \`${card.replacement}\` in its place`}. The price is its last one.`);
+  if (statusOn(card, context.today) === 'retired' && servedBy(site, card) === 'by its own API') assumptions.push(`\`${card.id}\` is retired${card.retires === null ? '' : ` since ${card.retires}`}: its provider refuses it${card.replacement === null ? '' : `, and names \`${card.replacement}\` in its place`}. The price is its last one.`);
   const announced = announcedCost(site, card, terms, input, output, context.today);
   if (announced !== null) assumptions.push(`The price changes on ${announced.from}: the same call then costs ${formatDollars(announced.dollars.low)} typically and ${formatDollars(announced.dollars.high)} at most.`);
   if (known.platform === 'local') assumptions.push('It runs on a server of your own, where nothing is paid by the token.');
