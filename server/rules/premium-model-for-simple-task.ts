@@ -21,15 +21,19 @@ const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
   moderation: 'gives a moderation verdict',
   summary: 'writes a short summary',
   'yes-no': 'gives a yes-or-no answer',
+  'query-rewrite': 'rewrites a search query',
 };
+
+/** A model of the middle range is a sensible choice for most work; only where the small one costs next to nothing beside it is a simple task worth a word. */
+const MIDDLE_RATIO = 10;
 
 export const premiumModelForSimpleTask = {
   meta: { id: 'premium-model-for-simple-task', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
   docs: {
-    summary: "A model of the provider's upper range does a task that a small one does as well.",
+    summary: 'A large model does a task that a small one of the same provider does as well.',
     reports:
-      'A call that names a model of the upper range and whose task is recognised with confidence as a simple one: a classification, an extraction, formatting, a translation, routing, a title, ' +
-      'moderation or a short summary. The message says from what the task was recognised, and what the smaller model would cost for the same call.',
+      "A call that names a model of the provider's upper range and whose task is recognised with confidence as a simple one: a classification, an extraction, formatting, a translation, routing, a title, " +
+      'moderation, a search query rewritten or a short summary. A model of the middle range is reported, as an info, where the small one costs a tenth of it or less. Prompts are read in English, and short ones in German, French, Spanish, Portuguese, Italian, Russian, Chinese and Japanese. The message says from what the task was recognised, and what the smaller model would cost for the same call.',
     why: 'Within one provider the prices of the largest and the smallest model differ by a factor of two (Google, xAI) to a hundred (Anthropic, OpenAI); the message says which one it is for yours. On mechanical work the answers are often the same: a sample of your own inputs tells.',
     whatToDo: 'Try the smaller model on a few dozen real inputs and compare the answers before you switch. Keep the large one where they differ. In an editor a second action writes such a comparison for the call as a configuration ' +
       'of [promptfoo](https://www.promptfoo.dev): both models, the known prompt with its holes as variables, and cases to fill in; on the command line `promptcost evaluate PATH:LINE` prints it.',
@@ -114,7 +118,7 @@ export const chatTitle = (firstMessage: string) =>
     const [candidate, second] = site.model.candidates;
     if (site.model.state !== 'known' || candidate === undefined || second !== undefined || candidate.certainty !== 'certain' || candidate.lookup.kind !== 'known') return;
     const { card } = candidate.lookup;
-    if ((card.tier !== 'top' && card.tier !== 'upper') || card.cheaper === null) return;
+    if (card.tier === 'small' || card.cheaper === null) return;
     // A name that is no longer served answers nothing, and costs nothing.
     if (statusOn(card, context.today) === 'retired') return;
     // Reasoning that was asked for says that the task is not as simple as it reads.
@@ -124,7 +128,7 @@ export const chatTitle = (firstMessage: string) =>
 
     const [rates, lower] = [priceOn(card, context.today), priceOn(cheaper, context.today)];
     const ratio = Math.min(rates.input / lower.input, rates.output / lower.output);
-    if (!(ratio > 1)) return;
+    if (!(ratio > 1) || (card.tier === 'mid' && ratio < MIDDLE_RATIO)) return;
     // The answer is the typical one: a worst case would hide the difference that counts.
     const [one, other] = [context.typically(call, card), context.typically(call, cheaper)];
     if (one === null || other === null) return;
@@ -134,6 +138,7 @@ export const chatTitle = (firstMessage: string) =>
     const asksMore = shared && context.calls.some((other) => other !== call && !isSimple(other) && sharesModel(other.site, site));
     const fix = asksMore || (shared && isElsewhere(site)) ? null : fixOf(site, card, cheaper);
     yield {
+      ...(card.tier === 'mid' ? { severity: 'info' as const } : {}),
       at: asksMore ? calleePlace(site, context.text(site.path)) : placeOf(site, site.parameters.model, context.text(site.path)),
       message:
         `${candidate.id} ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +

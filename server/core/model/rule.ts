@@ -65,7 +65,7 @@ export interface AnalyzedCall {
 
 /** A simple task that was recognised, with its grounds. */
 export interface Task {
-  readonly kind: 'classification' | 'extraction' | 'formatting' | 'translation' | 'routing' | 'title' | 'moderation' | 'summary' | 'yes-no' | 'scoring';
+  readonly kind: 'classification' | 'extraction' | 'formatting' | 'translation' | 'routing' | 'title' | 'moderation' | 'summary' | 'yes-no' | 'scoring' | 'query-rewrite';
   /** In words: "the system prompt says “Classify the ticket …”", "the function is named `classify_ticket`". */
   readonly grounds: string;
   readonly at: Location;

@@ -41,6 +41,7 @@ const ANSWER_TOKENS: Readonly<Record<Kind, number>> = {
   summary: 500,
   formatting: 4000,
   translation: 4000,
+  'query-rewrite': 200,
 };
 
 /** Several fields around a label: `{"category": …, "priority": …, "confidence": …}`. */
@@ -58,6 +59,7 @@ const FAMILY: Readonly<Record<Kind, string>> = {
   title: 'title',
   summary: 'summary',
   translation: 'translation',
+  'query-rewrite': 'query',
 };
 
 /** The task of a call, or null: none of the simple ones, several of them, or not enough to tell. */
@@ -115,7 +117,8 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     // One saying may tell both the kind and the form of the answer.
     grounds: inOneSentence([...new Set(used.map((ground) => ground.words))]),
     at: used[0]!.at,
-    confidence: certain && enough && !several ? 'high' : 'medium',
+    // What is taken out of a text, or put in form, stays as simple where there is more of it.
+    confidence: certain && enough && (!several || FAMILY[kind] === 'extract') ? 'high' : 'medium',
     // A yes or a no may answer any question.
     told: kind === 'yes-no' ? (surface ? 'work' : 'form') : used.some(({ source }) => source === 'prompt' || source === 'name') ? 'work' : 'form',
     answerTokens,
