@@ -24,12 +24,27 @@ for (const { id, name } of [...catalog.sdks, { id: 'http', name: 'HTTP' }, { id:
 
 describe.each(catalog.sdks.map((sdk) => [sdk.name, sdk] as const))('%s: each client class with each operation', (_, sdk) => {
   it.each(clientsOf(sdk))('%s of %s in %s', (client, module, ecosystem, argument) => {
-    const ofOthers = ({ clients, legacy }: OperationSpec): boolean => (clients === undefined ? legacy !== undefined && client !== 'default' && client !== 'OpenAI' : !clients.includes(client));
-    const operations = sdk.operations.filter((operation) => operation.ecosystems?.includes(ecosystem) !== false && operation.needs === undefined && !ofOthers(operation));
-    const calls = operations.flatMap((operation) => operation.paths.map((path) => ({ operation, path })));
+    const calls = callsOf(sdk, client, ecosystem);
     expect(callsIn([program(ecosystem, module, client, argument, calls)])).toEqual(calls.map(({ path }) => expect.stringContaining(expectedPath(sdk, client, path))));
   });
 });
+
+describe('a client named by its whole path', () => {
+  const named = catalog.sdks.flatMap((sdk) => clientsOf(sdk).filter(([client, , ecosystem]) => ecosystem === 'python' && /^\w+$/.test(client)).map(([client, module, , argument]) => ({ sdk, client, module, argument })));
+
+  it.each([...new Set(named.map(({ module }) => module))])('after `import %s`', (imported) => {
+    const clients = named.filter(({ sdk, client, module }) => module === imported && callsOf(sdk, client, 'python').length > 0).map((one) => ({ ...one, path: callsOf(one.sdk, one.client, 'python')[0]!.path }));
+    const program = `import ${imported}\n\n${clients.map(({ client, argument, path }) => `${imported}.${client}(${argument})${path === '' ? '' : `.${path}`}(model="m")\n`).join('')}`;
+    expect(callsIn([['main.py', program]])).toEqual(clients.map(({ sdk, client, path }) => expect.stringContaining(expectedPath(sdk, client, path))));
+  });
+});
+
+/** The operations that a client has, each by every path below it. */
+function callsOf(sdk: SdkSpec, client: string, ecosystem: Ecosystem): readonly { readonly operation: OperationSpec; readonly path: string }[] {
+  const ofOthers = ({ clients, legacy }: OperationSpec): boolean => (clients === undefined ? legacy !== undefined && client !== 'default' && client !== 'OpenAI' : !clients.includes(client));
+  const operations = sdk.operations.filter((operation) => operation.ecosystems?.includes(ecosystem) !== false && operation.needs === undefined && !ofOthers(operation));
+  return operations.flatMap((operation) => operation.paths.map((path) => ({ operation, path })));
+}
 
 /** Each name of a client in each package; `argument` is what its construction must be called with to be one. */
 function clientsOf(sdk: SdkSpec): readonly (readonly [client: string, module: string, ecosystem: Ecosystem, argument: string])[] {

@@ -1,4 +1,5 @@
 /** Members, elements and indexes of values. */
+import type { FileFacts } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, RecordValue, Value } from '../../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
@@ -93,11 +94,39 @@ function fieldOf(record: RecordValue, key: string, origin: Origin): Value | null
 
 /** A member of something from outside; the member of a package may be another package: `google.genai`. */
 function memberOfPackage(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value {
-  if (value.steps.length === 0 && value.package !== '') {
+  const inner = value.package === '' ? null : packageNamed(evaluator, value, property, origin);
+  return inner ?? external(value.package, [...value.steps, { kind: 'member', name: property }], origin);
+}
+
+/** What a dotted name says where its beginning is the package of an SDK: all of it, or, after `import a.b.c`, its module. */
+function packageNamed(evaluator: Evaluator, value: ExternalValue, property: string, origin: Origin): Value | null {
+  if (value.steps.length === 0) {
     const inner = evaluator.reader.claimed(origin.path, `${value.package}.${property}`);
     if (inner !== null && inner !== value.package && inner.startsWith(value.package)) return external(inner, [], origin);
   }
-  return external(value.package, [...value.steps, { kind: 'member', name: property }], origin);
+  const facts = evaluator.reader.facts(origin.path);
+  const modules = facts === undefined ? NO_MODULES : modulesOf(facts);
+  if (modules.size === 0 || value.steps.some((step) => step.kind !== 'member')) return null;
+  const module = value.steps.length === 0 ? value.package : `${value.package}.${externalPath(value)}`;
+  if (!modules.has(module) || modules.has(`${module}.${property}`)) return null;
+  const named = evaluator.reader.claimed(origin.path, module);
+  return named === null ? null : external(named, [{ kind: 'member', name: property }], origin);
+}
+
+const NO_MODULES: ReadonlySet<string> = new Set();
+const modulesByFacts = new WeakMap<FileFacts, ReadonlySet<string>>();
+
+/** The modules below a package that a file's imports name as a whole: `a.b` and `a.b.c` of `import a.b.c`. */
+function modulesOf(facts: FileFacts): ReadonlySet<string> {
+  let modules = modulesByFacts.get(facts);
+  if (modules === undefined) {
+    const named = facts.imports.filter((fact) => fact.names === 'whole-path').flatMap(({ module }) => {
+      const parts = module.split('.');
+      return parts.slice(1).map((_, i) => parts.slice(0, i + 2).join('.'));
+    });
+    modulesByFacts.set(facts, (modules = named.length === 0 ? NO_MODULES : new Set(named)));
+  }
+  return modules;
 }
 
 /** `value[index]`. An index that is not known gives either of the values. */
