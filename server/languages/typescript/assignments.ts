@@ -185,7 +185,7 @@ function assignPattern(draft: Draft, node: ts.Node, value: Expr, place: Place): 
   };
   if (isArrayLiteralExpression(node)) {
     node.elements.forEach((element, index) => {
-      if (isSpreadElement(element)) bindPart(element.expression, destructure.rest(value, spanOf(draft, element)));
+      if (isSpreadElement(element)) bindPart(element.expression, destructure.itemsFrom(value, index, spanOf(draft, element)));
       else if (!isOmittedExpression(element)) bindPart(element, destructure.item(value, index, spanOf(draft, element)));
     });
   } else if (isObjectLiteralExpression(node)) {

@@ -41,7 +41,18 @@ export const destructure = {
     start: span.start,
     end: span.end,
   }),
+  /** What is left of an object without some of its fields. */
   rest: (of: Expr, span: Span, without?: readonly string[]): Expr => ({ kind: 'element', of, ...(without === undefined ? {} : { without }), start: span.start, end: span.end }),
+  /** The items of a list from one on. */
+  itemsFrom: (source: Expr, index: number, span: Span): Expr => ({
+    kind: 'comprehension',
+    form: 'list',
+    element: { kind: 'element', of: source, start: span.start, end: span.end },
+    source,
+    part: { from: { kind: 'number', value: index, start: span.start, end: span.start }, to: null },
+    start: span.start,
+    end: span.end,
+  }),
 };
 
 /** Binds the names of a pattern, or the one name it is, in a scope. */
@@ -57,7 +68,7 @@ export function bindPattern(draft: Draft, pattern: ts.BindingName, place: Place,
     const name = key && literalKey(key);
     let value: Expr | null = null;
     if (fields.value === null) value = null;
-    else if (element.dotDotDotToken) value = destructure.rest(fields.value, span, isObjectBindingPattern(pattern) ? namesTaken(pattern) : undefined);
+    else if (element.dotDotDotToken) value = isObjectBindingPattern(pattern) ? destructure.rest(fields.value, span, namesTaken(pattern)) : destructure.itemsFrom(fields.value, index, span);
     else if (!isObjectBindingPattern(pattern)) value = destructure.item(fields.value, index, span);
     else if (typeof name === 'string') value = destructure.member(fields.value, name, span);
     else if (key && isComputedPropertyName(key)) value = { kind: 'index', object: fields.value, index: expression(draft, key.expression, place), start: span.start, end: span.end };
