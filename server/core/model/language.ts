@@ -74,12 +74,16 @@ export interface Idiom {
     | 'settings-by-description'
     /** What is read by a description of data: a record of what its fields are by default. */
     | 'read-by-description'
+    /** The type of what a description lets through (`z.infer<typeof schema>`). */
+    | 'described-type'
     /** An object that holds its argument, or what a function among its arguments gives, in a field (`ref(x).value`); `field` names it. */
     | 'box'
     /** What was put into an object by one of its `setters`, or is its default, the argument named `field` when it was made (`ContextVar("client").get()`). */
     | 'kept'
     /** The same, whose texts and numbers are what it begins with: somebody sets them while the program runs (`useState("…")`). Without `field` it is its argument itself (`$state({ … })`). */
     | 'state'
+    /** A store of such a state, by what made it: what the argument `argument`, a function, gives, or a record, or one in its field `field`. Called, it gives that, or what a function takes out of it. */
+    | 'store'
     /** One of the items of a list (`find`); some of them, in any order. */
     | 'item'
     | 'drawn'

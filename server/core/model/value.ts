@@ -221,6 +221,8 @@ export interface UnknownValue {
   readonly why: string;
   /** `parameter`: the caller decides. `instead`: the caller may give it, and something else stands in where none does (`llm or make_llm()`). `environment`: decided outside the code. `joined`: a step of a pipeline of things from outside. `limit`: given up on (depth, recursion). */
   readonly cause: 'parameter' | 'instead' | 'environment' | 'external' | 'dynamic' | 'joined' | 'limit';
+  /** The names of a table in which it is known to be found (`if (model in models)`): one of those that later conditions leave. */
+  readonly among?: readonly Value[];
   readonly origin: Origin;
 }
 

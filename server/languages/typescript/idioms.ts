@@ -58,6 +58,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   ...containers(),
   ...settings(),
   ...boxes(),
+  ...stores(),
   ...observers(),
   ...[':console.log', ':console.error', ':console.warn', ':console.info', ':console.debug', ':Object.keys', ':Array.isArray', ':Boolean'].map((path): Idiom => ({ path, means: 'harmless' })),
   { path: '.join', means: 'join-list' },
@@ -167,7 +168,24 @@ function boxes(): readonly Idiom[] {
     ...['react:useRef', 'react:default.useRef'].map((path): Idiom => ({ path, means: 'box', field: 'current' })),
     ...['react:useState', 'react:default.useState'].map((path): Idiom => ({ path, means: 'state', field: '0' })),
     ...['react:useMemo', 'react:default.useMemo'].map((path): Idiom => ({ path, means: 'result-of' })),
+    { path: '@epic-web/remember:remember', means: 'result-of', argument: 1 },
     ...['react:cache', 'react:default.cache', 'react:useContext', 'react:default.useContext', 'react:use', 'react:default.use'].map((path): Idiom => ({ path, means: 'same' })),
+  ];
+}
+
+/** Stores of what people choose, and what is put around their states. */
+function stores(): readonly Idiom[] {
+  const at = (means: Idiom['means'], ...paths: readonly string[]): readonly Idiom[] => paths.map((path) => ({ path, means }));
+  const made = ['zustand:create', 'zustand:default', 'zustand/vanilla:createStore', 'zustand:createStore', 'zustand/traditional:createWithEqualityFn'];
+  return [
+    ...made.flatMap((path) => at('store', ...['()', '()()', '().getState', '()().getState'].map((end) => `${path}${end}`))),
+    ...at('same', ...['persist', 'devtools', 'subscribeWithSelector', 'combine', 'redux'].map((name) => `zustand/middleware:${name}`), 'zustand/middleware/immer:immer', 'zustand/react/shallow:useShallow', 'zustand/shallow:useShallow'),
+    { path: 'pinia:defineStore()', means: 'store', argument: 1, field: 'state' },
+    ...at('state', 'jotai:atom', 'jotai/vanilla:atom', 'svelte/store:writable', 'nanostores:atom'),
+    { path: 'jotai/utils:atomWithStorage', means: 'state', argument: 1 },
+    ...at('same', 'jotai:useAtomValue', 'jotai/react:useAtomValue', 'svelte/store:get', '@nanostores/react:useStore'),
+    ...['jotai:useAtom', 'jotai/react:useAtom'].map((path): Idiom => ({ path, means: 'box', field: '0' })),
+    ...['usehooks-ts:useLocalStorage', 'react-use:useLocalStorage', '@uidotdev/usehooks:useLocalStorage'].map((path): Idiom => ({ path, means: 'state', field: '0', argument: 1 })),
   ];
 }
 
@@ -228,6 +246,7 @@ function descriptions(): readonly Idiom[] {
     ...['any', 'unknown'].flatMap((name) => at(name, 'schema-type')),
     ...Object.entries({ email: 'email', url: 'uri', uuid: 'uuid' }).flatMap(([name, format]) => at(name, 'schema-type', 'string').map((idiom): Idiom => ({ ...idiom, format }))),
     ...['record', 'partialRecord'].flatMap((name) => at(name, 'schema-table')),
+    ...['infer', 'input', 'output', 'TypeOf'].flatMap((name) => at(name, 'described-type')),
     { path: '.extend', means: 'schema-object' },
     { path: '.merge', means: 'schema-object' },
     { path: '.array', means: 'schema-list' },

@@ -134,7 +134,7 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
   let chosenOutside = true;
   let named = 0;
   let unnamed = 0;
-  for (const written of tellingFirst(optionsOf(value).flatMap((one) => optionsOf(filling(one))).flatMap(formsOf))) {
+  for (const written of tellingFirst(foundIn(optionsOf(value).flatMap((one) => optionsOf(filling(one)))).flatMap(formsOf))) {
     // An object of a class that is derived from a model's.
     const outside = written.kind === 'object' ? at.resolver.asOutside(written) : null;
     const option = outside !== null && at.madeBy(outside) !== null ? outside : written;
@@ -160,6 +160,12 @@ function candidatesOf(value: Value, provider: string | undefined, at: ModelConte
     }
   }
   return { candidates, why, chosenOutside, unnamed: named > 0 && named === unnamed };
+}
+
+/** Of what is found in a table and not known otherwise, the names of that table. */
+function foundIn(options: readonly Value[]): readonly Value[] {
+  const names = options.every(({ kind }) => kind === 'unknown' || kind === 'null') ? options.flatMap((option) => (option.kind === 'unknown' ? (option.among ?? []) : [])) : [];
+  return names.length === 0 || names.length > MAX_FORMS ? options : names;
 }
 
 /** That following ended, or that a name is empty at first, is the last thing that a person wants to be told. */

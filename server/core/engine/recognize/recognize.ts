@@ -16,6 +16,7 @@ import type { ClientCall } from './client-use.ts';
 import { describe, functionsOf, type Matches, type SiteContext } from './describe.ts';
 import type { MessageSpecOf } from './messages.ts';
 import { eitherModel, type MadeBy } from './model-use.ts';
+import { modelTypesOf } from './model-types.ts';
 import type { RequestContext } from './request.ts';
 import { carriedBy, pathOf, plainSteps } from './steps.ts';
 import { callsOf, fits, inItsPlace, isOwnModel, matchOf, tableOf, targetsOf, wordsOf, type Match, type Target, type Template } from './targets.ts';
@@ -37,6 +38,8 @@ export interface Recognizer {
   keepsOwnCode(ecosystem: Ecosystem, name: string): boolean;
   /** Whether a type of a package says nothing of what has it. */
   isAnything(ecosystem: Ecosystem, name: string, type: string): boolean;
+  /** Whether the objects of a package's type each have a model of their own, of which the type says nothing. */
+  hasOwnModel(ecosystem: Ecosystem, name: string, type: string): boolean;
   /** What a class decorator of a package fills in, or null. */
   classDecorator(ecosystem: Ecosystem, name: string, decorator: string): ClassDecoratorSpec | null;
   /** Whether a call of this name makes settings for calls beside it: `dspy.configure(lm=…)`. */
@@ -128,6 +131,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
     keepsOwnCode: (ecosystem, name) => packages[ecosystem].get(name)?.some(({ ownCode }) => ownCode === 'files') === true,
     isAnything: (ecosystem, name, type) => packages[ecosystem].get(name)?.some((sdk) => sdk.anything?.includes(type)) === true,
+    hasOwnModel: (ecosystem, name, type) => packages[ecosystem].get(name)?.some((sdk) => modelTypesOf(sdk).has(type)) === true,
     classDecorator: (ecosystem, name, decorator) => packages[ecosystem].get(name)?.flatMap(({ classDecorators }) => classDecorators ?? []).find(({ path }) => path === decorator) ?? null,
     makesSettings: (name) => settingNames.has(name),
     recognize(path, facts, ecosystem, resolver, reader, memory, kept) {

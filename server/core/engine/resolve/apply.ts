@@ -16,7 +16,9 @@ import { keptUnder } from './outside.ts';
 import { readByDescription } from './read-settings.ts';
 import { labelOf } from './resolve.ts';
 import { settingRead } from './settings-files.ts';
+import { readFromStore } from './stores.ts';
 import { applyFileIdiom, renderedText, staysOutside } from './text-files.ts';
+import { givenUnderType } from './type-parameters.ts';
 import { instanceOf, toldByType } from './types.ts';
 import { either, external, originOf, record, unknown } from './values.ts';
 
@@ -98,6 +100,8 @@ export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, cal
     case 'external': {
       const idiom = idiomsOf(evaluator, path).ofExternal(callee);
       if (idiom?.means === 'kept') return keptInObject(evaluator, path, call, callee, idiom, origin, frame);
+      const state = idiom?.means === 'store' ? readFromStore(evaluator, path, call, callee, idiom, origin, frame) : null;
+      if (state !== null) return state;
       if (idiom?.means === 'options-of-chain') return optionsOfChain(evaluator, path, callee, origin);
       const tuple = idiom === undefined ? tupleOf(evaluator, path, call, callee, frame) : null;
       if (tuple !== null) return tuple;
@@ -105,7 +109,7 @@ export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, cal
       if (read !== null) return read;
       const file = idiom === undefined ? null : applyFileIdiom(evaluator, path, call, idiom, callee.steps, frame);
       if (file !== null) return file;
-      if (idiom !== undefined && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
+      if (idiom !== undefined && idiom.means !== 'store' && !staysOutside(idiom)) return applyIdiom(evaluator, path, call, idiom, frame);
       return keptUnder(evaluator, path, call, external(callee.package, [...callee.steps, { kind: 'call', call: callee.filled === undefined ? call : withFilledArguments(evaluator, path, call, callee), path, ...(frame === evaluator.root ? {} : { activation: frame }) }], origin));
     }
     case 'function':
@@ -155,7 +159,7 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, origin
   const results = reached(fn.returns, (expr) => isReached(evaluator, callee.path, facts!, index.returnRegion(expr, fn.region), fn.region, activation));
   const returned = results.map((expr) => evaluator.evaluate(callee.path, expr, activation));
   const value = returned.length === 0 ? unknown(`result of \`${name}\``, 'dynamic', origin) : either(returned, origin);
-  return toldByType(evaluator, callee.path, value, fn.returnType);
+  return toldByType(evaluator, callee.path, givenUnderType(evaluator, callee, fn, value, origin, activation) ?? value, fn.returnType);
 }
 
 /** What a function that yields gives: the one thing that a `with` block gets, or a list of all. */

@@ -79,7 +79,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   // Seen as an instance of a base, it may be of any class that is built on its own.
   const seenFrom = self?.derived ?? self;
   const isAnyOf = self !== null && self.construction === null && seenFrom!.construction === null;
-  if (options.length > 0 && isAnyOf) options.push(...overriding(evaluator, seenFrom!, cls.attributes.some((attribute) => attribute.name === name), name, origin, frame));
+  if (options.length > 0 && isAnyOf) options.push(...overriding(evaluator, seenFrom!, keeperOf(facts, cls, name), name, origin, frame));
   // What is declared to be one day, `client: Client | None = None`, and never set where it can be seen.
   if (options.length > 0 && !options.some((option) => option.kind !== 'null')) {
     const declared = indexOf(facts).bindings(cls.scope, name).find((binding) => binding.type !== null);
@@ -105,7 +105,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   const elsewhere = setElsewhere(evaluator, self, facts, name, origin, frame);
   if (elsewhere !== undefined || !isAnyOf || self.derived !== undefined) return elsewhere;
   // A base or mixin says `self.client`, which each class that is built on it sets.
-  const ofSubclasses = overriding(evaluator, self, false, name, origin, frame).filter(({ kind }) => kind !== 'unknown');
+  const ofSubclasses = overriding(evaluator, self, 'its class', name, origin, frame).filter(({ kind }) => kind !== 'unknown');
   return ofSubclasses.length === 0 ? undefined : either(ofSubclasses, origin);
 }
 
@@ -132,17 +132,25 @@ function isOfConstruction(facts: FileFacts, of: number, region: number): boolean
   return fn.role === 'method' && constructor !== undefined && callsOf(facts, fn).some(({ callee, region: at }) => at === constructor.region && callee.kind === 'member' && callee.object.kind === 'self' && callee.object.class === of);
 }
 
-/** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. `isSet`: the class sets it on each object, which hides what stands in a class. */
-function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, isSet: boolean, name: string, origin: Origin, frame: Frame): readonly Value[] {
+/** What keeps a member of a class: the class itself, or each object, on which a method sets it, which hides what stands in a class, or the constructor, as one of its parameters. */
+type Keeper = 'its class' | 'each object' | 'a parameter';
+
+function keeperOf(facts: FileFacts, { attributes, scope }: ClassFact, name: string): Keeper {
+  if (attributes.some((attribute) => attribute.name === name)) return 'each object';
+  return indexOf(facts).bindings(scope, name).some(({ value }) => value?.kind === 'parameter') ? 'a parameter' : 'its class';
+}
+
+/** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. */
+function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, keeper: Keeper, name: string, origin: Origin, frame: Frame): readonly Value[] {
   return subclassesOf(evaluator, holder).flatMap((sub): readonly Value[] => {
     const facts = evaluator.reader.facts(sub.path)!;
     const cls = facts.classes[sub.class]!;
     const set = cls.attributes.filter((attribute) => attribute.name === name && facts.functions[attribute.function]?.role === 'constructor');
     const own = indexOf(facts).bindings(cls.scope, name).flatMap(({ value }) => {
       if (value?.kind === 'function') return [methodOf(evaluator, sub, facts, value.function, origin, frame)];
-      return value === null || isSet ? [] : [named(evaluator.evaluate(sub.path, value, evaluator.root), name)];
+      return value === null || keeper === 'each object' ? [] : [named(evaluator.evaluate(sub.path, value, evaluator.root), name)];
     });
-    return [...own, ...set.map(({ value }) => named(evaluator.evaluate(sub.path, value, evaluator.root), name)), ...(isSet && own.length + set.length === 0 ? handedUp(evaluator, holder, sub, facts, name, origin, frame) : [])];
+    return [...own, ...set.map(({ value }) => named(evaluator.evaluate(sub.path, value, evaluator.root), name)), ...(keeper !== 'its class' && own.length + set.length === 0 ? handedUp(evaluator, holder, sub, facts, name, origin, frame) : [])];
   });
 }
 

@@ -5,6 +5,7 @@ import { filling, knownText, optionsOf, type Value } from '../../model/value.ts'
 import { compared, equalTo, isIn, isNegation, not, truthOf } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
+import { keysOf } from './lists.ts';
 import { indexOf, namesIn, type FactIndex } from './lookup.ts';
 import { testOf } from './text-tests.ts';
 import { instanceOf } from './types.ts';
@@ -22,7 +23,7 @@ export function underConditions(evaluator: Evaluator, path: string, expr: NameEx
   const testing = index.armsTesting(expr.kind === 'name' ? expr.name : expr.property);
   if (testing.length === 0) return value;
   const told = toldOf(evaluator, path, expr, frame);
-  const isTelling = (arm: number): boolean => testsOf(facts, arm).some((test) => (value.kind === 'either' ? hasPart(test, told.isIt) : saysWhich(test, told)));
+  const isTelling = (arm: number): boolean => testsOf(facts, arm).some((test) => (value.kind === 'either' || amongOf(value) !== undefined ? hasPart(test, told.isIt) : saysWhich(test, told)));
   const around = testing.filter((arm) => beginsWithin(expr, facts.regions[arm]!) && isTelling(arm));
   const passed = testing.filter((arm) => index.leaves(arm) && isBehind(expr, facts, arm) && isTelling(arm));
   return around.length + passed.length === 0 ? value : fitting(value, unchanged(facts, index, expr, around, passed).map((condition) => conditionOf(facts, condition, told)));
@@ -33,7 +34,7 @@ export function underTest(evaluator: Evaluator, path: string, expr: Expr, value:
   if ((expr.kind !== 'name' && expr.kind !== 'member') || (value.kind !== 'either' && !isUnknown(value))) return value;
   const told = toldOf(evaluator, path, expr, frame);
   if (!hasPart(test, told.isIt)) return value;
-  return fitting(value, [{ allows: (thing) => holdsOf(test, thing, told) !== !isWhenTrue, names: () => namedBy(test, isWhenTrue, told) }]);
+  return fitting(value, [{ allows: (thing) => holdsOf(test, thing, told) !== !isWhenTrue, names: () => namedBy(test, isWhenTrue, told), table: () => (isWhenTrue ? tableTested(test, told) : null) }]);
 }
 
 /** What is certain where a thing is read. */
@@ -41,6 +42,8 @@ interface Condition {
   readonly allows: (thing: Value) => boolean;
   /** The texts of which it leaves the thing one; null where it names none. */
   readonly names: () => readonly Value[] | null;
+  /** The names of a table in which it says that the thing is found; null where it says no such thing. */
+  readonly table: () => readonly Value[] | null;
 }
 
 function fitting(value: Value, conditions: readonly Condition[]): Value {
@@ -50,9 +53,38 @@ function fitting(value: Value, conditions: readonly Condition[]): Value {
   const left = options.filter((option) => (knownText(option) === null && option.kind !== 'null') || fits(option));
   const named = left.some(isUnknown) ? namedAround(conditions) : null;
   // What is not known is one of those that are named.
-  const kept = named === null ? left : [...left.filter((option) => !isUnknown(option) && option.kind !== 'null'), ...named.filter(fits)];
-  return kept.length === 0 || (named === null && kept.length === options.length) ? value : either(kept, value.origin);
+  const kept = named === null ? left.flatMap((option) => foundAmong(option, conditions, fits)) : [...left.filter((option) => !isUnknown(option) && option.kind !== 'null'), ...named.filter(fits)];
+  return kept.length === 0 || (named === null && kept.length === options.length && kept.every((option, i) => option === options[i])) ? value : either(kept, value.origin);
 }
+
+/** What is not known, with the names of the table in which a condition says that it is found; once another condition rules some of them out, those that are left. */
+function foundAmong(option: Value, conditions: readonly Condition[], fits: (name: Value) => boolean): readonly Value[] {
+  if (!isUnknown(option) || option.kind === 'object') return [option];
+  const known = amongOf(option);
+  const names = known ?? conditions.reduce<readonly Value[] | null>((found, { table }) => found ?? table(), null);
+  const left = names?.filter(fits) ?? [];
+  if (names === null || left.length === 0) return [option];
+  const it = filling(option);
+  return left.length < names.length ? left : known !== undefined || it.kind !== 'unknown' ? [option] : [{ ...it, among: names }];
+}
+
+function amongOf(value: Value): readonly Value[] | undefined {
+  const it = filling(value);
+  return it.kind === 'unknown' ? it.among : undefined;
+}
+
+/** `model in models`, for certain where the test holds. */
+function tableTested(test: Expr, told: Told): readonly Value[] | null {
+  if (test.kind !== 'binary') return null;
+  if (test.operator === 'and') return tableTested(test.left, told) ?? tableTested(test.right, told);
+  if (test.operator !== 'compare' || test.text !== 'in' || !told.isIt(test.left)) return null;
+  const table = told.read(test.right);
+  const names = table.kind === 'record' && table.open === null ? keysOf(table, table.origin).items : [];
+  return names.length === 0 || names.length > MAX_TABLE ? null : names;
+}
+
+/** Of a larger table it is not said which of its names are left. */
+const MAX_TABLE = 40;
 
 /** Whether nothing is known of a value, or only its type: that it is a text, or of a class, which may be a list of members that are texts. */
 function isUnknown(value: Value): boolean {
@@ -182,8 +214,9 @@ function conditionOf({ regions }: FileFacts, { arm, isTaken }: Arm, told: Told):
     const answers = [test === null ? true : holdsOf(test, thing, told), ...before.map((other) => (other === null ? null : not(holdsOf(other, thing, told))))];
     return answers.includes(false) ? false : answers.includes(null) ? null : true;
   };
-  if (isTaken) return { allows: (thing) => taken(thing) !== false, names: () => (test === null ? null : namedBy(test, true, told)) };
+  if (isTaken) return { allows: (thing) => taken(thing) !== false, names: () => (test === null ? null : namedBy(test, true, told)), table: () => (test === null ? null : tableTested(test, told)) };
   return {
+    table: () => null,
     allows: (thing) => taken(thing) !== true,
     // Behind the last of several arms the thing is what one of the others is for.
     names: () => (test === null ? allNamed(before.map((other) => (other === null ? null : namedBy(other, true, told)))) : before.length === 0 ? namedBy(test, false, told) : null),

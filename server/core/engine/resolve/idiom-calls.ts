@@ -1,7 +1,7 @@
 /** What a function or method of the language's library gives, by what its idiom says that it means. */
 import type { Argument, CallExpr, Expr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { knownText, optionsOf, type JsonForm, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, type JsonForm, type ModuleValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { applyOne, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
 import { changedCopy } from './copies.ts';
@@ -13,7 +13,7 @@ import { foundItem, withoutSome } from './let-through.ts';
 import { asList, iterated, joinedItems, joinedLists, keysOf, type ListPart } from './lists.ts';
 import { elementOf, memberOf, partOf } from './members.ts';
 import { mergedArguments } from './merge.ts';
-import { importValue } from './names.ts';
+import { exportOf, importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
 import { changedPicture, isPicture, openedPicture, writtenBefore } from './pictures.ts';
@@ -84,6 +84,7 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     }
     case 'values':
     case 'entries':
+      if (value?.kind === 'module') return itemsOf(exportsOf(evaluator, value, origin), idiom, label, origin);
       return value?.kind === 'record' ? itemsOf(value, idiom, label, origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
     case 'cast': {
       const [type] = plainArguments(call);
@@ -248,6 +249,14 @@ export function isFunction(value: Value): boolean {
   return value.kind === 'function' || (value.kind === 'external' && value.steps.length > 1 && value.steps.at(-1)!.kind === 'member');
 }
 
+/** What a module exports by names, as a record; what it hands on as a whole from other modules is not among it. */
+function exportsOf(evaluator: Evaluator, { path }: ModuleValue, origin: Origin): RecordValue {
+  const exports = evaluator.reader.facts(path)?.exports ?? [];
+  const names = exports.flatMap((fact) => (fact.kind === 'all' || fact.name === '*' ? [] : [fact.name]));
+  const exported = record(names.map((name) => [name, exportOf(evaluator, path, name, origin)]), origin);
+  return names.length < exports.length || names.length === 0 ? { ...exported, open: 'what other modules export' } : exported;
+}
+
 /** The values of a record's fields as a list, or each with its name before it. */
 function itemsOf(record: RecordValue, { means }: Idiom, label: string, origin: Origin): Value {
   if (means === 'entries' && record.open === null && record.entries.every(({ presence }) => presence === 'always')) {
@@ -301,7 +310,7 @@ function optionsParsed(evaluator: Evaluator, path: string, call: CallExpr, { fie
 }
 
 /** What a state begins with. A text or a number, also in a record, is what a person chooses or a form fills in, where nobody sees it. */
-function chosenLater(value: Value, origin: Origin): Value {
+export function chosenLater(value: Value, origin: Origin): Value {
   return mapOptions(value, origin, (option) => {
     if (option.kind === 'record') return { ...option, entries: option.entries.map((entry) => ({ ...entry, value: chosenLater(entry.value, origin) })) };
     return option.kind === 'text' || option.kind === 'number' ? either([option, unknown('a state that is set while it runs', 'parameter', origin)], origin) : option;

@@ -3,6 +3,7 @@ import type { FileFacts } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, RecordValue, Value } from '../../model/value.ts';
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
+import { callFunction } from './apply.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './attributes.ts';
 import { optionsOfChain } from './command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -20,7 +21,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
       return either(value.options.filter((option) => option.kind !== 'null').map((option) => memberOf(evaluator, option, property, origin, frame)), origin);
     case 'record':
       // A member that a whole record has not is nothing.
-      return fieldOf(value, property, origin) ?? (value.open === null ? { kind: 'null', origin } : otherOf(value, property, origin));
+      return readField(evaluator, fieldOf(value, property, origin), origin, frame) ?? (value.open === null ? { kind: 'null', origin } : otherOf(value, property, origin));
     case 'external':
       return settingOf(evaluator, value, property, origin) ?? (value.package === '' ? placeNamed(evaluator, `${externalPath(value)}.${property}`, origin) : null) ?? memberOfPackage(evaluator, value, property, origin);
     case 'path':
@@ -46,6 +47,13 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'null':
       return unknown(`\`${property}\``, 'dynamic', origin);
   }
+}
+
+/** A field, or what it gives where it is read by a function: `{ get client() { return new Client(); } }`. */
+function readField(evaluator: Evaluator, field: Value | null, origin: Origin, frame: Frame): Value | null {
+  const isGetter = (option: Value): option is FunctionValue => option.kind === 'function' && evaluator.reader.facts(option.path)?.functions[option.function]?.role === 'getter';
+  if (field === null || !optionsOf(field).some(isGetter)) return field;
+  return either(optionsOf(field).map((option) => (isGetter(option) ? callFunction(evaluator, option, origin, frame) : option)), origin);
 }
 
 /** What a function or class says of itself, or is called; null for any other member. */

@@ -1,7 +1,7 @@
 /** What a parameter of a function is worth: the argument of the run under way, its default, its type, or what those who call it pass. */
 import type { Argument, Expr, FunctionFact, ParameterExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
+import { externalPath, knownText, optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { elementMade } from './apply.ts';
 import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
@@ -43,7 +43,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const chosen = unknown(why, 'parameter', origin);
   // Text that the caller passes is still text: it cannot be a list of blocks, or a record.
   const given = typed ?? (parameter.type !== null && isTextType(evaluator, path, parameter.type) ? textValue([{ kind: 'hole', label: parameter.name, value: chosen }], origin) : chosen);
-  const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed)) ? typed : null;
+  const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed) || isOneOf(typed) || isSomeModel(evaluator, path, typed)) ? typed : null;
   const injected = parameter.decorators === undefined || argument !== undefined ? [] : injectedBy(evaluator, path, parameter.decorators, origin);
   if (injected.length > 0) return either([...injected, given], origin);
   const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin, frame.self?.kind === 'object' && frame.self.path === path && frame.self.class === fn.class ? frame.self.derived : undefined) : null;
@@ -67,6 +67,20 @@ function isShape(evaluator: Evaluator, value: Value, depth = 0): value is Object
   return facts.scopes[cls.scope]!.bindings.every((binding) => {
     const typed = binding.type === null ? null : instanceOf(evaluator, value.path, binding.type);
     return binding.value === null && (typed === null || optionsOf(typed).every((option) => option.kind === 'text' || option.kind === 'unknown' || option.kind === 'null' || option.kind === 'external' || isShape(evaluator, option, depth + 1)));
+  });
+}
+
+/** Whether a type lists the texts that a value may be, or is a description's record of such: which of them it is, a caller tells. */
+function isOneOf(value: Value): boolean {
+  return optionsOf(value).every((option) => knownText(option) !== null || option.kind === 'record');
+}
+
+/** Whether a type says that a value has a model, and not which one. */
+function isSomeModel(evaluator: Evaluator, path: string, value: Value): boolean {
+  return optionsOf(value).every((option) => {
+    const made = option.kind === 'external' ? option.steps.at(-1) : undefined;
+    if (option.kind !== 'external' || made?.kind !== 'call' || made.call !== null) return option.kind === 'null';
+    return evaluator.reader.hasOwnModel(path, option.package, externalPath({ ...option, steps: option.steps.slice(0, -1) }));
   });
 }
 

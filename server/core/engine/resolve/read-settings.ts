@@ -14,6 +14,11 @@ export function readByDescription(evaluator: Evaluator, path: string, callee: Ex
   return last.name.startsWith('safe') ? record([['data', value]], origin) : value;
 }
 
+/** What a description of data lets through, as a type of it says: `z.infer<typeof schema>`. Null where it describes none. */
+export function describedBy(evaluator: Evaluator, description: Value): Value | null {
+  return description.kind === 'external' ? valueOf(evaluator, description, '', 0) : null;
+}
+
 /** `createEnv({ server: { MODEL: z.string().default("…") } })`: all of its descriptions' fields in one record. */
 export function settingsOf(evaluator: Evaluator, given: Value, origin: Origin): Value {
   if (given.kind !== 'record') return unknown('settings that are described elsewhere', 'environment', origin);
@@ -41,7 +46,8 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
   const idiom = idiomsOf(evaluator, made.path).of(`${description.package}:${externalPath(external(description.package, steps.slice(0, first), origin))}`);
   if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
   const chosen = unknown(name === '' ? 'a setting' : `setting ${name}`, 'environment', origin);
-  let value: Value = (idiom.means === 'schema-choice' ? choiceOf(argumentOf(evaluator, made), origin) : null) ?? chosen;
+  const choice = idiom.means === 'schema-choice' ? choiceOf(argumentOf(evaluator, made), origin) : null;
+  let value: Value = choice ?? chosen;
   if (idiom.means === 'schema-object') value = record(fieldsOf(evaluator, argumentOf(evaluator, made), depth), origin);
   if (idiom.means === 'schema-type' && idiom.field !== undefined) value = either([...defaultsIn(argumentOf(evaluator, made), idiom.field), chosen], origin);
   for (let i = first + 1; i + 1 < steps.length; i += 2) {
@@ -49,7 +55,7 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
     const step = steps[i + 1]!;
     if (member.kind !== 'member' || step.kind !== 'call') break;
     const given = argumentOf(evaluator, step);
-    if (DEFAULTS.has(member.name) && given !== undefined) value = value.kind === 'record' ? value : either([given, chosen], origin);
+    if (DEFAULTS.has(member.name) && given !== undefined) value = value.kind === 'record' ? value : either([given, choice ?? chosen], origin);
     if (idiomsOf(evaluator, step.path).of(`.${member.name}`)?.means === 'schema-object' && value.kind === 'record') {
       value = { ...value, entries: [...value.entries, ...record(fieldsOf(evaluator, given, depth), origin).entries] };
     }

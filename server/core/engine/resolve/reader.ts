@@ -38,6 +38,8 @@ export interface Reader {
   claimed(fromPath: string, module: string): string | null;
   /** Whether a type of a package of the catalog says nothing of what has it. */
   isAnything(fromPath: string, name: string, type: string): boolean;
+  /** Whether the objects of a type of a package of the catalog each have a model of their own, of which the type says nothing. */
+  hasOwnModel(fromPath: string, name: string, type: string): boolean;
   /** What a class decorator of a package of the catalog fills in; null where it is none. */
   classDecorator(fromPath: string, name: string, decorator: string): ClassDecoratorSpec | null;
 }

@@ -1,10 +1,11 @@
 /** What a type annotation tells about a value. */
 import type { Expr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { externalPath, optionsOf, type ExternalValue, type ListValue, type Origin, type RecordValue, type Value } from '../../model/value.ts';
+import { externalPath, knownText, optionsOf, type ExternalValue, type ListValue, type Origin, type RecordValue, type Value } from '../../model/value.ts';
 import type { Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { pathValue } from './paths.ts';
+import { describedBy } from './read-settings.ts';
 import { likeValue } from './type-queries.ts';
 import { either, external, originOf, unknown } from './values.ts';
 
@@ -19,10 +20,12 @@ export function isVague(evaluator: Evaluator, value: Value): boolean {
   return optionsOf(value).every((option) => (option.kind === 'external' ? isTakenOut(evaluator, option) : option.kind === 'unknown'));
 }
 
-function isTakenOut(evaluator: Evaluator, { package: name, steps, origin }: ExternalValue): boolean {
+function isTakenOut(evaluator: Evaluator, value: ExternalValue): boolean {
+  const { package: name, steps, origin } = value;
   const last = steps.at(-1);
   const before = steps.at(-2);
-  if (name === '' || evaluator.reader.claimed(origin.path, name) === null) return true;
+  // What a store is made with says more than the type of its state.
+  if (name === '' || evaluator.reader.claimed(origin.path, name) === null) return name === '' || idiomsOf(evaluator, origin.path).ofNamed(value)?.means !== 'store';
   if (last === undefined) return false;
   return last.kind === 'member' ? steps.length > 1 : before?.kind === 'member' && idiomsOf(evaluator, origin.path).of(`.${before.name}`)?.means === 'get';
 }
@@ -64,6 +67,9 @@ function isGeneric(idiom: Idiom | undefined, form: 'items' | 'table'): boolean {
   return idiom?.holds === form || (form === 'table' ? idiom?.means === 'type-table' || idiom?.means === 'map' : idiom?.means === 'type-list');
 }
 
+/** Of more texts than this it is not said that a value is one of them. */
+const MAX_TEXTS = 12;
+
 /** An instance of an annotated type: of an SDK's class, of a class of the workspace, a literal type's text; null where the type says nothing of use. */
 export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Value | null {
   const origin = originOf(path, type);
@@ -81,6 +87,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     const object = evaluator.evaluate(path, type.object, evaluator.root);
     const [inner, ...added] = type.index.kind === 'list' ? type.index.items : [type.index, ...(type.others ?? [])];
     if (object.kind === 'external' && inner !== undefined && idiomsOf(evaluator, path).ofExternal(object)?.means === 'type-wrapper') return dependencyAmong(evaluator, path, added) ?? instanceOf(evaluator, path, inner);
+    if (object.kind === 'external' && inner?.kind === 'typeof' && idiomsOf(evaluator, path).ofExternal(object)?.means === 'described-type') return describedBy(evaluator, evaluator.evaluate(path, inner.of, evaluator.root));
     if (object.kind === 'external' && isGeneric(idiomsOf(evaluator, path).ofExternal(object), 'table')) return tableOf(heldBy(evaluator, path, type, 'table'), origin);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
     if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
@@ -89,7 +96,10 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   }
   if (type.kind !== 'name' && type.kind !== 'member') return null;
   const options: Value[] = [];
-  for (const value of optionsOf(evaluator.evaluate(path, type, evaluator.root))) {
+  const meant = evaluator.evaluate(path, type, evaluator.root);
+  // A name for the texts that a value may be: `type Size = "small" | "large"`. One text alone is a name that is written in quotes.
+  if (meant.kind === 'either' && meant.options.length <= MAX_TEXTS && meant.options.every((option) => knownText(option) !== null)) return meant;
+  for (const value of optionsOf(meant)) {
     // A place that somebody names.
     if (value.kind === 'external' && idiomsOf(evaluator, path).ofNamed(value)?.means === 'path-join') {
       options.push(pathValue(null, 'somewhere', origin));

@@ -129,6 +129,7 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
     claimed: (fromPath, module) => told(fromPath, null, (recognizer, { ecosystem }) => recognizer.packageOf(ecosystem, module)),
     classDecorator: (fromPath, name, decorator) => told(fromPath, null, (recognizer, { ecosystem }) => recognizer.classDecorator(ecosystem, name, decorator)),
     isAnything: (fromPath, name, type) => told(fromPath, false, (recognizer, { ecosystem }) => recognizer.isAnything(ecosystem, name, type)),
+    hasOwnModel: (fromPath, name, type) => told(fromPath, false, (recognizer, { ecosystem }) => recognizer.hasOwnModel(ecosystem, name, type)),
   };
 }
 
