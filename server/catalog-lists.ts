@@ -16,6 +16,7 @@ import { azureAiInference } from './sdks/azure-ai-inference.ts';
 import { azureOpenai } from './sdks/azure-openai.ts';
 import { cerebras } from './sdks/cerebras.ts';
 import { claudeAgentSdk } from './sdks/claude-agent-sdk.ts';
+import { cloudflareAi } from './sdks/cloudflare-ai.ts';
 import { cohere } from './sdks/cohere.ts';
 import { crewai } from './sdks/crewai.ts';
 import { dashscope } from './sdks/dashscope.ts';
@@ -85,7 +86,7 @@ import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
-export const sdks: readonly SdkSpec[] = [ag2, agentFramework, agno, ai21, aisuite, anthropic, anyLlm, autogen, awsBedrock, azureAiInference, azureOpenai, cerebras, claudeAgentSdk, cohere, crewai, dashscope, dspy, firebaseAi, fireworks, genkit, googleAdk, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, perplexity, portkey, pydanticAi, qianfan, sambanova, semanticKernel, smolagents, strands, tanstackAi, together, vercelAi, voltagent, voyageai, watsonx, writer, xaiSdk, zhipuai];
+export const sdks: readonly SdkSpec[] = [ag2, agentFramework, agno, ai21, aisuite, anthropic, anyLlm, autogen, awsBedrock, azureAiInference, azureOpenai, cerebras, claudeAgentSdk, cloudflareAi, cohere, crewai, dashscope, dspy, firebaseAi, fireworks, genkit, googleAdk, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, perplexity, portkey, pydanticAi, qianfan, sambanova, semanticKernel, smolagents, strands, tanstackAi, together, vercelAi, voltagent, voyageai, watsonx, writer, xaiSdk, zhipuai];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

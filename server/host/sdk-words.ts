@@ -39,7 +39,7 @@ export function sdkWords(catalog: Pick<Catalog, 'sdks' | 'transports' | 'endpoin
   const signs = sdks.map((sdk, index): SdkSigns => ({
     set: 1n << BigInt(index + 1),
     packages: sdk.packages,
-    texts: own.includes(sdk) ? verbsOf(sdk) : [],
+    texts: own.includes(sdk) ? verbsOf(sdk) : quotedOf(sdk),
     entries: entriesOf(sdk),
     pairs: { python: pairsOf(sdk, 'python'), javascript: pairsOf(sdk, 'javascript') },
   }));
@@ -57,6 +57,11 @@ function requestSigns({ transports, endpoints }: Pick<Catalog, 'transports' | 'e
   const verbs = (ecosystem: Ecosystem): SdkSigns['pairs'][Ecosystem] =>
     transports.filter(({ packages }) => packages[ecosystem].length > 0).flatMap(({ id, calls }) => calls.flatMap(({ paths }) => paths.map((path) => [null, path === '' ? id : path.slice(path.lastIndexOf('.') + 1)] as const)));
   return { set: 1n, packages: { python: [], javascript: [] }, texts: endpointWords(endpoints), entries: new Set(), pairs: { python: verbs('python'), javascript: verbs('javascript') } };
+}
+
+/** How the texts begin by which its calls are told. */
+function quotedOf({ byArgument }: SdkSpec): readonly string[] {
+  return (byArgument?.begins ?? []).flatMap((start) => ["'", '"', '`'].map((quote) => quote + start));
 }
 
 /** What a call of an SDK ends with; where a client is called itself, the client's name. */

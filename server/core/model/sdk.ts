@@ -32,6 +32,8 @@ export interface SdkSpec {
   readonly handing?: readonly string[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
+  /** Calls that their first argument tells, whatever they are called on, as nobody else has such a text: `client` is the class that they are methods of, `begins` how the text begins, `except` how that of other things does. */
+  readonly byArgument?: { readonly client: string; readonly verb: string; readonly begins: readonly string[]; readonly except: readonly string[] };
   /** The class of models that only their use tells: what a prompt template is joined with, and what is given a list of messages. */
   readonly modelByUse?: string;
   /**

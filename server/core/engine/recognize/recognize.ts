@@ -4,7 +4,7 @@ import type { Argument, CallExpr, Expr, FileFacts, MemberExpr, NameExpr } from '
 import type { ModelIndex } from '../../model/price.ts';
 import { namesFor, type ClassDecoratorSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type SdkSpec } from '../../model/sdk.ts';
 import type { TransportSpec } from '../../model/transport.ts';
-import { optionsOf, type ExternalValue } from '../../model/value.ts';
+import { knownText, optionsOf, type ExternalValue, type Value } from '../../model/value.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
@@ -207,7 +207,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     }
     if (found.length === 0) {
       const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') && !isOfFunction(call, at) ? messageGiven(call, at) : null;
-      if (used !== null) found.push(...modelsByUse(used, call, at));
+      found.push(...(used !== null ? modelsByUse(used, call, at) : toldByArgument(callees, call, at)));
     }
     const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
     return found.length === 0 ? null : { found, template, instead: instead?.kind === 'unknown' ? instead.why : null, around };
@@ -219,6 +219,18 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       if (modelByUse === undefined || callee.kind !== 'member') return [];
       const model = external(name, [{ kind: 'member', name: modelByUse }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
       return match(model, form, at) ?? [];
+    });
+  }
+
+  /** A call of something of which nothing is known, that its first argument tells. */
+  function toldByArgument(callees: readonly Value[], { callee, args: [first], form }: CallExpr, at: SiteContext): readonly Match[] {
+    const telling = callee.kind !== 'member' || first?.kind !== 'positional' ? [] : sdks.filter(({ byArgument, packages: { [at.ecosystem]: names } }) => byArgument?.verb === callee.property && names.length > 0);
+    if (telling.length === 0 || !callees.every((option) => option.kind === 'unknown' || (option.kind === 'external' && !at.isSdk(option.package)))) return [];
+    const texts = optionsOf(at.resolver.resolve(at.path, first!.value, at.activation)).map((option) => knownText(option) ?? '');
+    return telling.flatMap(({ byArgument, packages: { [at.ecosystem]: [name] } }) => {
+      const { client, verb, begins, except } = byArgument!;
+      if (!texts.some((text) => begins.some((start) => text.startsWith(start)) && !except.some((start) => text.startsWith(start)))) return [];
+      return match(external(name!, [{ kind: 'member', name: client }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: verb }], { path: at.path, expr: callee, name: null }), form, at) ?? [];
     });
   }
 
