@@ -6,8 +6,8 @@ import { calleePlace, isPassedAsNothing, placeOf, preferredName, removeUse, rena
 import { priceOn, statusOn } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { capWithReasoning, reasoningOf } from '../core/model/reasoning.ts';
-import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
-import type { Location } from '../core/model/text.ts';
+import type { AnalyzedCall, Rule, RuleContext, Task } from '../core/model/rule.ts';
+import { isWithin, type Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';
 
 /** What the model does. Scoring is left out: a score stands for a judgement, which is what a large model is for. */
@@ -136,7 +136,7 @@ export const chatTitle = (firstMessage: string) =>
     const shared = isSetOutside(site);
     // A model object that is asked other things as well is not to be changed for this one.
     const asksMore = shared && context.calls.some((other) => other !== call && !isSimple(other) && sharesModel(other.site, site));
-    const fix = asksMore || (shared && isElsewhere(site)) ? null : fixOf(site, card, cheaper);
+    const fix = asksMore || (shared && isElsewhere(site)) ? null : fixOf(site, card, cheaper, context);
     yield {
       ...(card.tier === 'mid' ? { severity: 'info' as const } : {}),
       at: asksMore ? calleePlace(site, context.text(site.path)) : placeOf(site, site.parameters.model, context.text(site.path)),
@@ -188,14 +188,15 @@ function capCaveat(site: CallSite, cheaper: ModelCard): string {
  * The name is replaced where it is used, so that other users of a shared constant keep theirs. Ids of other platforms have forms of their own. What the smaller
  * model would refuse goes with it: the older name of the cap, and a temperature, which models that may reason do not take. A cap that its reasoning would use up is raised.
  */
-function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null {
-  const { model: use, maxOutput, temperature } = site.parameters;
+function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard, context: RuleContext): Fix | null {
+  const { maxOutput, temperature } = site.parameters;
   const candidate = site.model.candidates[0]!;
-  if (use.state !== 'known' || site.client.platform !== 'api') return null;
-  if (candidate.id !== card.id && !card.aliases.includes(candidate.id) && !candidate.id.startsWith(`${card.id}-`)) return null;
+  const id = site.client.platform === 'api' ? nameLike(candidate.id, card, cheaper) : null;
+  const named = id === null ? null : rename(site, id, context);
+  if (named === null || id === null) return null;
   const cap = knownNumber(maxOutput);
   if (cap !== null && cheaper.maxOutput !== null && cap > cheaper.maxOutput) return null;
-  const edits: FileEdit[] = [replaceUse(use.site, cheaper.id)];
+  const edits: FileEdit[] = [named];
   const said: string[] = [];
   if (cheaper.needsMaxCompletionTokens && maxOutput.state !== 'absent' && maxOutput.name !== null && maxOutput.name === site.operation.cap.nameForOthers) {
     const name = preferredName(site, 'maxOutput');
@@ -213,11 +214,34 @@ function fixOf(site: CallSite, card: ModelCard, cheaper: ModelCard): Fix | null 
   if (raised !== cap && raised !== null) {
     if (maxOutput.state === 'absent' || maxOutput.site === null) return null;
     edits.push(replaceUse(maxOutput.site, raised));
-    said.push(`with a cap of ${formatCount(raised)} tokens, in which reasoning counts`);
+    said.push(`with a cap of ${formatCount(raised)} tokens to leave room for its reasoning`);
   }
   if (isSetOutside(site)) said.push('for every call through this model object');
-  else if (siteExpr(use.site).kind !== 'string') said.push('in this call only');
-  return { title: [`Use ${cheaper.id} instead of ${candidate.id}`, ...said].join(', '), safety: 'unsafe', edits };
+  else if (!isWrittenIn(site, candidate.at)) said.push('in this call only');
+  return { title: [`Use ${id} instead of ${candidate.id}`, ...said].join(', '), safety: 'unsafe', edits };
+}
+
+/** The smaller model's name in the form of the larger one's: some SDKs put the provider in front. Null for forms of other platforms, and of deployments. */
+function nameLike(id: string, card: ModelCard, cheaper: ModelCard): string | null {
+  const [, prefix = '', name = id] = /^([\w-]+[/:])(.+)$/.exec(id) ?? [];
+  if (prefix !== '' && prefix.slice(0, -1) !== card.provider) return null;
+  return name === card.id || card.aliases.includes(name) || name.startsWith(`${card.id}-`) ? `${prefix}${cheaper.id}` : null;
+}
+
+/** The name is replaced where it is used; where that is an object made from it (`provider("name")`), the name in there. */
+function rename(site: CallSite, id: string, context: RuleContext): FileEdit | null {
+  const { model: use } = site.parameters;
+  if (use.state === 'absent' || use.site === null || use.value === null) return null;
+  const { at, id: written } = site.model.candidates[0]!;
+  if (use.state === 'known' && use.value.kind === 'text') return replaceUse(use.site, id);
+  const text = context.text(at.path).slice(at.start, at.end);
+  return isWrittenIn(site, at) && text.slice(1, -1) === written && /^(['"`]).*\1$/.test(text) ? { path: at.path, edit: { kind: 'replace', target: at, value: id } } : null;
+}
+
+/** Whether a name stands in the expression that the call, or its object, gives for its model. */
+function isWrittenIn(site: CallSite, at: Location): boolean {
+  const { model: use } = site.parameters;
+  return use.state !== 'absent' && use.site !== null && use.site.path === at.path && isWithin(at, siteExpr(use.site)) && siteExpr(use.site).kind !== 'name';
 }
 
 function relatedOf({ site, task }: AnalyzedCall): readonly RelatedLocation[] {

@@ -1,5 +1,5 @@
 import type { ClientSpec, OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
-import { compatibleChat, eitherCap } from './shared/openai-shape.ts';
+import { compatibleChat, openaiChat } from './shared/openai-shape.ts';
 import { markedBlocks } from './shared/marked-blocks.ts';
 
 /**
@@ -32,7 +32,7 @@ const create = {
     model,
     messages: { names: ['messages', 'input'] },
     system: { names: ['system'] },
-    maxOutput: eitherCap,
+    maxOutput: openaiChat.parameters.maxOutput,
     stop: { names: ['stop', 'stop_sequences'] },
     reasoning: { names: ['reasoning_effort', 'thinking'] },
     outputFormat: { names: ['response_model'] },
@@ -40,6 +40,8 @@ const create = {
     timeout: { names: ['timeout'] },
     extraBody: { names: ['extra_body'] },
   },
+  // It hands on what it is given, and OpenAI's newer models refuse the older name.
+  cap: { absent: 'model-maximum', nameForOthers: 'max_tokens' },
   byProvider: {
     anthropic: {
       cap: { absent: 'required' },

@@ -14,6 +14,7 @@ import { lastCalled } from '../resolve/walk.ts';
 import { swallows } from './handlers.ts';
 import { formOf, libraryLayer, methodsOf, type FormUse } from './library.ts';
 import { retryLoop, type FoundLoop } from './loop.ts';
+import { recursiveRetry } from './recursion.ts';
 import { rejectionIn } from './success.ts';
 import { bindingsOf, near, type Caller, type RetryReader, type Subject } from './view.ts';
 
@@ -75,7 +76,10 @@ function climb(place: Place, layers: RetryLayer[], errors: ErrorSpec, reader: Re
         hidden = false;
       }
     } else if (region.kind === 'try') {
-      hidden ||= swallows({ reader, errors, facts, path }, at);
+      const fn = functionAround(facts, at);
+      const again = fn === null ? null : recursiveRetry(path, facts, at, fn, (inner) => isCallOf(facts, inner, facts.functions.indexOf(fn)) && isDoneAt(facts, inner, fn.async));
+      if (again !== null) layers.push(again);
+      hidden ||= again === null && swallows({ reader, errors, facts, path }, at);
     } else if (region.kind === 'function') {
       functions++;
       if (hidden) return 'swallowed';
@@ -100,6 +104,14 @@ function climb(place: Place, layers: RetryLayer[], errors: ErrorSpec, reader: Re
     if (layer.on !== 'everything' && layer.on !== 'result') return layer;
     return { ...layer, rejects: rejectionIn({ facts, path, subject }, facts.regions.indexOf(region)) };
   }
+}
+
+function functionAround(facts: FileFacts, region: number): FunctionFact | null {
+  for (let at = region; at >= 0; at = facts.regions[at]!.parent) {
+    const found = facts.regions[at]!;
+    if (found.kind === 'function') return facts.functions[found.function]!;
+  }
+  return null;
 }
 
 /** What the readers of one file's layers share: the call, and the errors that its SDK raises. */

@@ -9,7 +9,7 @@ import { bindingsOf, near, within, wordsOf, type LoopView } from './view.ts';
 type Wait = RetryLayer['wait'];
 
 /** Waits are judged by name in every language: `time.sleep`, `await sleep(…)`, `setTimeout`, `this.backoff(…)`. */
-const sleepWords = new Set(['sleep', 'pause', 'settimeout', 'usleep']);
+export const sleepWords = new Set(['sleep', 'pause', 'settimeout', 'usleep']);
 const perhapsWords = new Set(['backoff', 'delay', 'wait', 'cooldown', 'throttle']);
 const notSleeps = new Set(['for', 'until', 'all', 'calculate', 'compute', 'get', 'closed']);
 
@@ -30,7 +30,7 @@ export function waitOf(view: LoopView, conditions: Conditions, guarded: readonly
 /** The best wait of several counts: a loop that waits longer for rate limits than for the rest is not blamed for the rest. */
 const order: readonly Wait[] = ['growing-with-jitter', 'growing', 'unknown', 'constant', 'none'];
 
-function isSleep(call: CallExpr, vocabulary: ReadonlySet<string>): boolean {
+export function isSleep(call: CallExpr, vocabulary: ReadonlySet<string>): boolean {
   const name = lastCalled(call.callee);
   if (name === null) return false;
   if (vocabulary.has(name.toLowerCase())) return true;
