@@ -276,7 +276,7 @@ function markSystem(site: CallSite, cost: CallCost, caching: ExplicitCaching, mi
   }
   if (use.value.kind !== 'list') return null;
   const block = lastStableBlock(use.value);
-  return block === null ? null : markBlock(site, use.value, block, caching, 'the last stable block of the system prompt');
+  return block === null ? null : markBlock(site, use.value, block, caching, 'everything up to the last stable block of the system prompt');
 }
 
 /** The last record of the leading items that are known throughout. */
@@ -320,9 +320,9 @@ function markBlock(site: CallSite, list: ListValue, block: RecordValue, caching:
     const around = list.origin.expr;
     const index = around.kind === 'list' ? around.items.indexOf(expr) : -1;
     if (around.kind !== 'list' || index < 0 || list.origin.path !== path) return null;
-    return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [{ path, edit: { kind: 'insertItem', list: around, index: index + 1, value: { kind: 'record', entries: [[caching.marker, fillTemplate(caching.value, null)]] } } }] };
+    return { title: `Cache ${what} with \`${caching.marker}\``, edits: [{ path, edit: { kind: 'insertItem', list: around, index: index + 1, value: { kind: 'record', entries: [[caching.marker, fillTemplate(caching.value, null)]] } } }] };
   }
-  return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [{ path, edit: { kind: 'addEntry', record: expr, key: caching.marker, value: fillTemplate(caching.value, null) } }] };
+  return { title: `Cache ${what} with \`${caching.marker}\``, edits: [{ path, edit: { kind: 'addEntry', record: expr, key: caching.marker, value: fillTemplate(caching.value, null) } }] };
 }
 
 /** Leading messages that never change, such as examples: the last of them gets the marker. */
@@ -336,9 +336,10 @@ function markMessage(site: CallSite, cost: CallCost, caching: ExplicitCaching): 
   if (message?.kind !== 'record') return null;
   const content = fieldOf(message, 'content');
   if (content === undefined || content.presence !== 'always') return null;
-  const what = `message ${stable}`;
+  const roles = cost.prefix.parts.filter(among).map(({ role }) => role);
+  const what = stable === 1 && roles[0] === 'system' ? 'the system message' : `everything up to message ${stable}`;
   if (isStableText(content.value) && content.site.path === site.path) {
-    return { title: `Cache up to ${what} with \`${caching.marker}\``, edits: [replaceUse(content.site, blocksOf(caching.block, siteExpr(content.site)))] };
+    return { title: `Cache ${what} with \`${caching.marker}\``, edits: [replaceUse(content.site, blocksOf(caching.block, siteExpr(content.site)))] };
   }
   if (content.value.kind !== 'list') return null;
   const block = lastStableBlock(content.value);
@@ -349,7 +350,7 @@ function markTools(site: CallSite, cost: CallCost, caching: ExplicitCaching): Ma
   const use = site.parameters.tools;
   if (use.state !== 'known' || use.value.kind !== 'list' || cost.prefix.parts.some((part: PromptPart) => part.role !== 'tools')) return null;
   const last = use.value.items.at(-1);
-  return last?.kind === 'record' ? markBlock(site, use.value, last, caching, 'the last tool') : null;
+  return last?.kind === 'record' ? markBlock(site, use.value, last, caching, 'everything up to the last tool') : null;
 }
 
 /** The automatic form marks the last block of the request, which is of use only where that one never changes either. */

@@ -217,8 +217,11 @@ function todo(layer: RetryLayer, call: AnalyzedCall): string {
   const { count } = call.site.client.retries;
   const own = count !== null && count > 0 ? `; the SDK itself already retries ${count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`}` : '';
   if (layer.on === 'result') return 'Bound it, and ask for structured output instead of checking afterwards.';
-  if (layer.on === 'transient' || layer.on === 'unknown') return `Try at most ${TRIES} times with growing waits${own}.`;
-  return `Retry only rate limits, timeouts and server errors, at most ${TRIES} times with growing waits${own}.`;
+  // What is in order already needs no advice.
+  const bound = layer.attemptsKnown && layer.attempts !== null && layer.attempts <= TRIES ? '' : ` at most ${TRIES} times`;
+  const waits = isGrowing(layer) ? '' : ' with growing waits';
+  if (layer.on === 'transient' || layer.on === 'unknown') return bound === '' ? `Let the waits between the tries grow${own}.` : `Try${bound}${waits}${own}.`;
+  return `Retry only rate limits, timeouts and server errors${bound === '' ? '' : `,${bound}`}${bound === '' && waits !== '' ? `,${waits}` : waits}${own}.`;
 }
 
 function listOf(parts: readonly string[]): string {

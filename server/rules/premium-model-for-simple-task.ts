@@ -12,16 +12,16 @@ import { siteExpr } from '../core/model/value.ts';
 
 /** What the model does. Scoring is left out: a score stands for a judgement, which is what a large model is for. */
 const SIMPLE: Readonly<Partial<Record<Task['kind'], string>>> = {
-  classification: 'does a classification',
-  extraction: 'does an extraction',
-  formatting: 'does a formatting task',
-  translation: 'does a translation',
-  routing: 'makes a routing decision',
-  title: 'writes a title',
-  moderation: 'gives a moderation verdict',
-  summary: 'writes a short summary',
-  'yes-no': 'gives a yes-or-no answer',
-  'query-rewrite': 'rewrites a search query',
+  classification: 'to classify',
+  extraction: 'to extract data',
+  formatting: 'to reformat text',
+  translation: 'to translate',
+  routing: 'to route requests',
+  title: 'to write a title',
+  moderation: 'to moderate content',
+  summary: 'to write a short summary',
+  'yes-no': 'to answer yes or no',
+  'query-rewrite': 'to rewrite a search query',
 };
 
 /** A model of the middle range is a sensible choice for most work; only where the small one costs next to nothing beside it is a simple task worth a word. */
@@ -141,7 +141,7 @@ export const chatTitle = (firstMessage: string) =>
       ...(card.tier === 'mid' ? { severity: 'info' as const } : {}),
       at: asksMore ? calleePlace(site, context.text(site.path)) : placeOf(site, site.parameters.model, context.text(site.path)),
       message:
-        `${candidate.id} ${what} here: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
+        `${candidate.id} is used here ${what}: ${task.grounds}. On ${cheaper.id}, at 1/${formatRatio(ratio)} of the price per token, 1,000 typical calls cost ${formatDollarRange(then)} instead of ${formatDollarRange(now)}. ` +
         `Compare both on a sample of real inputs, and switch where the answers agree${capCaveat(site, cheaper)}.`,
       related: relatedOf(call),
       fixes: fix === null ? [] : [fix],
