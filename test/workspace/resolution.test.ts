@@ -299,6 +299,13 @@ describe('what may be nothing', () => {
   it('a value from outside, before a default', () => {
     expect(callsOf({ 'app.ts': "import Anthropic from '@anthropic-ai/sdk';\nimport { readBody } from 'some-framework';\nconst body = await readBody();\nnew Anthropic().messages.create({ model: body.model || 'claude-opus-5-5', max_tokens: 100, messages: [] });\n" })).toEqual(['model=claude-opus-5-5|… cap=100']);
   });
+
+  it('a name that is declared, and set by the function that needs it', () => {
+    const asked = (declared: string): readonly string[] =>
+      callsOf({ 'app.ts': `import { Agent, run } from '@openai/agents';\n\n${declared};\nfunction agent() {\n  if (!made) {\n    made = new Agent({ name: 'Helper', instructions: 'Be brief.', model: 'gpt-6-luna', modelSettings: { maxTokens: 64 } });\n  }\n  return made;\n}\nawait run(agent(), 'Hello');\n` });
+    for (const declared of ['let made: Agent | undefined', 'let made: any', 'let made', 'let made: Agent | null = null']) expect(asked(declared)).toEqual(['model=gpt-6-luna cap=64 system=known']);
+    for (const declared of ['declare let made: Agent', 'let made!: Agent']) expect(asked(declared)).not.toEqual(['model=gpt-6-luna cap=64 system=known']);
+  });
 });
 
 /** A program whose client is what an expression gives. */

@@ -91,12 +91,14 @@ const typeDeclarations = new Set<ts.SyntaxKind>([SyntaxKind.EnumDeclaration, Syn
 
 on<ts.VariableStatement>(SyntaxKind.VariableStatement, (draft, node, place) => {
   for (const declaration of node.declarationList.declarations) passOnTags(draft, node, declaration);
-  variables(draft, node.declarationList, place);
+  variables(draft, node.declarationList, place, node.modifiers?.some(({ kind }) => kind === SyntaxKind.DeclareKeyword));
   if (isExported(node)) for (const { name } of node.declarationList.declarations) for (const local of namesOf(name)) exportLocal(draft, local, local);
 });
 on<ts.VariableDeclarationList>(SyntaxKind.VariableDeclarationList, (draft, node, place) => variables(draft, node, place));
 
-function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place): void {
+/** What `let` declares without a value is undefined until it is set. A second `var` changes nothing, and of `declare let client` and `let client!: OpenAI` a person says that they are set. */
+function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place, ambient = false): void {
+  const unset = !ambient && (list.flags & NodeFlags.Let) !== 0;
   const scope = list.flags & NodeFlags.BlockScoped ? place.scope : ownScope(draft, place.scope);
   const kind = (list.flags & NodeFlags.Using) === NodeFlags.Using ? 'context' : 'variable';
   for (const declaration of list.declarations) {
@@ -105,7 +107,7 @@ function variables(draft: Draft, list: ts.VariableDeclarationList, place: Place)
     const annotation = typeExpression(draft, type ?? taggedType(draft, declaration) ?? assertedType(draft, initializer), place);
     const own = isIdentifier(name) ? idText(name) : null;
     const inside = own !== null && initializer && isObjectLiteralExpression(unwrap(initializer)) ? { ...place, literal: own } : place;
-    const value = initializer ? namedExpression(draft, initializer, inside, own) : null;
+    const value: Expr | null = initializer ? namedExpression(draft, initializer, inside, own) : unset && !declaration.exclamationToken ? { kind: 'null', ...spanOf(draft, name) } : null;
     saidOf(draft, value, annotation);
     bindPattern(draft, name, place, scope, { kind, value, type: annotation });
   }
