@@ -3,7 +3,7 @@ import type { Ecosystem } from '../core/model/sdk.ts';
 import { escapeRegExp } from './byte-search.ts';
 import { callsValue, type CallerSurroundings } from './called-values.ts';
 import { importedModules, importedNames } from './imports.ts';
-import { NO_SDK, type SdkSet, type SdkSigns, type SdkWords } from './sdk-words.ts';
+import { NO_SDK, type Pair, type SdkSet, type SdkWords } from './sdk-words.ts';
 import { ownCopy } from './source-files.ts';
 
 export interface ClientTest {
@@ -79,7 +79,7 @@ export function callTest(words: SdkWords): CallTest {
       const table = tableOf(ecosystem, sdks);
       const overHttp = (sdks & words.requests) === NO_SDK ? null : tableOf(ecosystem, words.requests).resources;
       let roots: RootTest | undefined;
-      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (overHttp?.has(verb) === true || !(roots ??= rootTest(text, ecosystem, around.isForeign))(start)) && (resources === 'anywhere' || table.resources.get(verb)!.some((resource) => resource === null || text.includes(resource))))
+      return some(text, table, (verb, start, end) => isUsed(text, start, end) && (overHttp?.has(verb) === true || !(roots ??= rootTest(text, ecosystem, around.isForeign))(start)) && table.resources.get(verb)!.some(([resource, , kind]) => resource === null || (resources === 'anywhere' && kind !== 'common') || text.includes(resource)))
         || (table.resources.has('') && callsValue(text, ecosystem, around));
     },
     knows: (verb, ecosystem, sdks) => tableOf(ecosystem, sdks).resources.has(verb),
@@ -98,13 +98,13 @@ export function callTest(words: SdkWords): CallTest {
 
 /** The verbs of some SDKs, each with what may stand before it. */
 interface VerbTable {
-  readonly resources: ReadonlyMap<string, readonly (string | null)[]>;
+  readonly resources: ReadonlyMap<string, readonly Pair[]>;
   readonly pattern: RegExp;
 }
 
-function createTable(pairs: SdkSigns['pairs'][Ecosystem]): VerbTable {
-  const resources = new Map<string, (string | null)[]>();
-  for (const [resource, verb] of pairs) resources.set(verb, [...(resources.get(verb) ?? []), resource]);
+function createTable(pairs: readonly Pair[]): VerbTable {
+  const resources = new Map<string, Pair[]>();
+  for (const pair of pairs) resources.set(pair[1], [...(resources.get(pair[1]) ?? []), pair]);
   const verbs = [...resources.keys()].filter((verb) => verb !== '').sort((a, b) => b.length - a.length);
   return { resources, pattern: new RegExp(verbs.length === 0 ? '(?!)' : String.raw`\b(?:${verbs.map(escapeRegExp).join('|')})\b`, 'g') };
 }

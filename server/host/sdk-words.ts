@@ -28,9 +28,15 @@ export interface SdkSigns {
   readonly texts: readonly string[];
   /** What an import from a package must name to lead to a call: a client class, what goes through one or is given to one, or the first member of an operation where the module is a client itself. */
   readonly entries: ReadonlySet<string>;
-  /** The last two members of each operation: `messages`, `create`; null before a verb that stands on the client itself. The verb is empty where the client is called itself. */
-  readonly pairs: Readonly<Record<Ecosystem, readonly (readonly [resource: string | null, verb: string])[]>>;
+  /** The ends of its operations. */
+  readonly pairs: Readonly<Record<Ecosystem, readonly Pair[]>>;
 }
+
+/**
+ * The last two members of an operation: `messages`, `create`; null before a verb that stands on the client itself. The verb is empty where the client is called itself. Before a `common` one the
+ * resource is written in the same text.
+ */
+export type Pair = readonly [resource: string | null, verb: string, kind?: 'common'];
 
 /** @param own SDKs that users describe: their modules have many names, so their verbs tell them */
 export function sdkWords(catalog: Pick<Catalog, 'sdks' | 'transports' | 'endpoints'>, own: readonly SdkSpec[] = []): SdkWords {
@@ -80,13 +86,15 @@ function entriesOf({ clients, operations, carriers, handing, messages, modelByUs
 }
 
 function pairsOf({ operations }: SdkSpec, ecosystem: Ecosystem): SdkSigns['pairs'][Ecosystem] {
-  const pairs = new Map<string, readonly [string | null, string]>();
-  for (const { paths, ecosystems } of operations) {
+  const pairs = new Map<string, Pair>();
+  for (const { paths, ecosystems, verb: kind } of operations) {
     if (ecosystems?.includes(ecosystem) === false) continue;
     for (const path of paths) {
       const members = path.replaceAll('()', '').split('.');
       const verb = members.pop()!;
-      pairs.set(`${members.at(-1) ?? ''}.${verb}`, [members.at(-1) ?? null, verb]);
+      const resource = members.at(-1) ?? null;
+      const pair: Pair = kind === undefined ? [resource, verb] : [resource, verb, kind];
+      pairs.set(pair.join('.'), pair);
     }
   }
   return [...pairs.values()];

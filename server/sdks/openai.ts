@@ -70,6 +70,7 @@ export const openai = {
     {
       ...responses,
       paths: ['responses.input_tokens.count', 'responses.inputTokens.count', 'beta.responses.input_tokens.count', 'beta.responses.inputTokens.count'],
+      verb: 'common',
       kind: 'count',
       parameters: { ...responseInput, tools: { names: ['tools'] } },
       streaming: 'never',

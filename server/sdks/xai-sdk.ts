@@ -43,7 +43,7 @@ export const xaiSdk = {
     { ...parsed, paths: ofChat('parse'), streaming: 'never' },
     { paths: ['tokenize.tokenize_text'], api: 'other', kind: 'count', streaming: 'never', parameters: { model: { names: ['model'], position: 1 }, prompt: { names: ['text'], position: 0 } }, cap: { absent: 'none' }, caching: { kind: 'none' } },
     // The requests are chats that were made elsewhere.
-    { paths: ['batch.add'], api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' } },
+    { paths: ['batch.add'], verb: 'common', api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' } },
   ],
   messages: [
     ...(['system', 'user', 'assistant', 'developer'] as const).map((role) => ({ paths: [`${role}()`, `chat.${role}()`], role: role === 'developer' ? ('system' as const) : role, content: { names: ['content'], position: 0 } })),

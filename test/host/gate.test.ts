@@ -147,6 +147,16 @@ describe('the gate', () => {
     expect(through).toEqual([]);
   });
 
+  it('asks for the name before a verb that lists have too', () => {
+    const { through, withCalls } = gate({
+      'llm.py': 'import xai_sdk\nclient = xai_sdk.Client()\n',
+      'names.py': 'from llm import client\nseen = set()\n\ndef note(name):\n    seen.add(name)\n    return client\n',
+      'many.py': 'from llm import client\n\ndef send(requests):\n    client.batch.add(batch_id="b", batch_requests=requests)\n',
+    });
+    expect(through).toEqual(['many.py']);
+    expect(withCalls).toEqual(['many.py']);
+  });
+
   it('leaves out minified bundles, and keeps long prompts', () => {
     const call = 'import o from"openai";const c=new o;c.chat.completions.create({model:"gpt-4.1",messages:[]});';
     const { through, withCalls } = gate({

@@ -63,6 +63,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   const verbs = new Set<string>(overHttp.verbs);
   /** Last names that are common, with the names that stand before them. */
   const commonVerbs = new Map<string, Set<string>>();
+  /** Last names of operations of models that are told by their use. */
+  const usedVerbs = new Set(sdks.flatMap(({ modelByUse, operations }) => (modelByUse === undefined ? [] : operations.flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))))));
   const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
   for (const sdk of sdks) {
     for (const ecosystem of ['python', 'javascript'] as const) {
@@ -205,7 +207,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const sent = found.length === before ? overHttp.match(option, call, at) : null;
       if (sent !== null) found.push(matchOf(sent));
     }
-    if (found.length === 0) {
+    if (found.length === 0 && call.callee.kind === 'member' && usedVerbs.has(call.callee.property)) {
       const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') && !isOfFunction(call, at) ? messageGiven(call, at) : null;
       found.push(...(used !== null ? modelsByUse(used, call, at) : toldByArgument(callees, call, at)));
     }
