@@ -278,7 +278,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     for (const path of unseen) {
       const bytes = bytesAt(path);
       const text = bytes === null ? '' : textOf(bytes);
-      if (near(text)) graph.add(path, bytes === null || isMinified(path, bytes) ? '' : text);
+      if (near(text) || input.layout(folderOf(path)).implied !== undefined) graph.add(path, bytes === null || isMinified(path, bytes) ? '' : text);
     }
   }
 

@@ -89,6 +89,7 @@ export function createImportGraph({ files, languageOf, layout }: ImportGraphOpti
     for (const module of new Set(importedModules(text, language.ecosystem).map((fact) => fact.module))) {
       for (const candidate of filesOf(module, path, language)) if (candidate !== path) imported.add(candidate);
     }
+    for (const implied of layout(folderOf(path)).implied ?? []) if (implied !== path && listed.has(implied)) imported.add(listed.get(implied)!);
     return [...imported];
   }
 

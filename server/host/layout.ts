@@ -3,7 +3,7 @@
  * folder is looked at. Answers are kept a folder until `invalidate`; a file that decides them is recognised by `isLayoutFile`.
  */
 import type { ProjectLayout } from '../core/model/language.ts';
-import { aliasesOf } from './aliases.ts';
+import { aliasesOf, impliedIn } from './aliases.ts';
 import { createPackages, type PathMapping, type WorkspacePackages } from './packages.ts';
 import { baseName } from './paths.ts';
 import { innermost, type ProjectFiles } from './project-files.ts';
@@ -56,6 +56,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
     const packages = parts.packages.of(folder, root);
     const sourceRoots = parts.sourceRoots.of(folder, root);
     const { holding } = parts.sourceRoots;
+    const implied = impliedIn(folder, root, disk);
     const own = [...parts.tsconfigs.mappingsOf(folder, root), ...aliasesOf(folder, root, disk)];
     return {
       sourceRoots,
@@ -63,6 +64,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
       pathMappings: mappings(own, packages),
       packages: packages.packages,
       project: parts.names.of(folder, root),
+      ...(implied.length === 0 ? {} : { implied }),
     };
   }
 

@@ -6,6 +6,7 @@ import { type ConfigProblem, createConfigs, SETTINGS_FILE, type SettingsJudge } 
 import { createDisk, type Disk } from './disk.ts';
 import { type Listing, listFiles } from './files.ts';
 import { createImporters, type Importers } from './importers.ts';
+import { mayBeImplied } from './aliases.ts';
 import { createLayouts, isLayoutFile } from './layout.ts';
 import { behindLinks } from './links.ts';
 import { createMentions } from './mentions.ts';
@@ -136,8 +137,8 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
         configs.invalidate();
         return 'settings';
       }
-      // The content of an `__init__.py` is ordinary source; that there is one makes a package.
-      const decides = isLayoutFile(path) && (baseName(path) !== '__init__.py' || before !== now);
+      // The content of an `__init__.py` is ordinary source; that there is one makes a package. So it is with what is there without an import.
+      const decides = isLayoutFile(path) ? baseName(path) !== '__init__.py' || before !== now : before !== now && mayBeImplied(path);
       if (!decides && !(newFolder && now)) {
         importers?.changed(path);
         return 'source';

@@ -43,6 +43,21 @@ describe('--format json', () => {
     expect(calls[2]).toMatchObject({ api: 'embeddings', model: { state: 'known', values: ['text-embedding-3-small'] } });
   });
 
+  it('knows what Nuxt imports by itself, and its settings, which the environment may replace', async () => {
+    const root = project({
+      'nuxt.config.ts': "export default defineNuxtConfig({ runtimeConfig: { openaiKey: '', model: 'gpt-4.1' } });\n",
+      'server/utils/openai.ts': "import OpenAI from 'openai';\nexport const useOpenAI = () => new OpenAI({ apiKey: useRuntimeConfig().openaiKey });\nexport const SMALL = 'gpt-4.1-nano';\n",
+      'server/api/ask.post.ts': 'export default defineEventHandler(async (event) => {\n  const { model } = useRuntimeConfig(event);\n  const openai = useOpenAI();\n  await openai.chat.completions.create({ model, messages: [] });\n  return openai.chat.completions.create({ model: SMALL, messages: [] });\n});\n',
+      'utils/openai.ts': 'export const useOpenAI = () => ({ chat: { completions: { create: () => null } } });\n',
+      'pages/index.vue': "<script setup>\nuseOpenAI().chat.completions.create({ model: 'gpt-4.1', messages: [] });\n</script>\n",
+    });
+    const { calls } = JSON.parse((await promptcost(root, ['calls', '--format', 'json'])).out) as Output;
+    expect(calls).toMatchObject([
+      { path: 'server/api/ask.post.ts', line: 4, model: { state: 'partial', values: ['gpt-4.1'] } },
+      { path: 'server/api/ask.post.ts', line: 5, model: { state: 'known', values: ['gpt-4.1-nano'] } },
+    ]);
+  });
+
   it('gives a batch no cost whose requests stand elsewhere', async () => {
     const root = project({ 'jobs.py': 'from anthropic import Anthropic\n\nclient = Anthropic()\nclient.messages.batches.create(requests=load("claude-haiku-4-5"))\n' });
     const { calls } = JSON.parse((await promptcost(root, ['calls', '--format', 'json'])).out) as Output;

@@ -101,6 +101,14 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
     ['by_alias.py', 'by_base.py', 'by_name.py', 'by_property.py', 'by_result.py', 'by_variable.py', 'in_a_string.py'],
   ],
   'an operation that is called below': [{ 'llm.py': 'import anthropic\nclient = anthropic.Anthropic()\n', 'use.py': 'from llm import client\nask = client.messages.create\nask(model="claude-opus-4-5", max_tokens=9, messages=[])\n' }, ['use.py']],
+  'what a framework imports by itself': [
+    { 'nuxt.config.ts': 'export default defineNuxtConfig({});\n', 'server/utils/clients.ts': "import OpenAI from 'openai';\nexport const useModel = () => new OpenAI();\n", 'server/api/ask.post.ts': `export default defineEventHandler(() => useModel().${CREATE});\n` },
+    ['server/api/ask.post.ts'],
+  ],
+  'a text that tells a call': [
+    { 'worker.ts': "export default { fetch: (request: Request, env: Env) => env.AI.run('@cf/meta/llama-3.1-8b-instruct', { prompt: 'x' }) };\n", 'names.ts': "export const NAME = '@cf/meta/llama-3.1-8b-instruct';\n", 'by_name.ts': "import { NAME } from './names';\nexport const ask = (env: Env) => env.AI.run(NAME, { prompt: 'x' });\n" },
+    ['by_name.ts', 'worker.ts'],
+  ],
   'CommonJS': [{ 'client.js': "const OpenAI = require('openai');\nmodule.exports = { client: new OpenAI() };\n", 'use.js': `const { client } = require('./client');\nexports.ask = () => client.${CREATE};\n` }, ['use.js']],
 };
 

@@ -95,6 +95,12 @@ describe('path mappings', () => {
     expect(of('nuxt/server').pathMappings.slice(0, 4)).toEqual([['#shared/*', 'nuxt/shared/*'], ['~~/*', 'nuxt/*'], ['@@/*', 'nuxt/*'], ['~/*', 'nuxt/*', 'nuxt/app/*', 'nuxt/src/*']]);
   });
 
+  it('and of Nuxt the files whose exports are there without an import', () => {
+    const { root, made } = layouts({ 'web/nuxt.config.ts': '', 'web/server/utils/a.ts': '', 'web/server/utils/data.json': '', 'web/server/api/x.ts': '', 'web/composables/b.ts': '', 'web/pages/x.ts': '', 'utils/c.ts': '', 'x.ts': '' });
+    const implied = (folder: string) => made.of(path.join(root, folder)).implied?.map((file) => path.relative(root, file));
+    expect([implied('web/server/api'), implied('web/pages'), implied('.')]).toEqual([['web/server/utils/a.ts'], ['web/composables/b.ts'], undefined]);
+  });
+
   it('of tsconfig go before those', () => {
     const { of } = layouts({ 'package.json': '{}', 'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }' });
     expect(of('.').pathMappings[0]).toEqual(['@/*', 'lib/*']);

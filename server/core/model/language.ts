@@ -70,14 +70,26 @@ export interface Idiom {
     | 'setting'
     /** One of the items of a list, which somebody chooses: the argument, or the one named `field`. */
     | 'choice'
+    /** A setting whose default one of the methods `setters` before it in the chain was given (`env.get("MODEL").default("…").asString()`). */
+    | 'setting-of-chain'
+    /** A setting by its path (`config.get("llm.model")`): in the record of descriptions that its object was made of, where `field` is its default, or in one of the files `modules`. */
+    | 'described-setting'
+    | 'setting-in-files'
+    /** The settings in the field `field` of what one of `modules` exports by default. */
+    | 'settings-in-module'
     /** A record of settings that are read by a record of their descriptions: its argument, or one in its field `server`, `client`, `shared`. */
     | 'settings-by-description'
     /** What is read by a description of data: a record of what its fields are by default. */
     | 'read-by-description'
+    /** What a function that stands beside another lets through by its second argument, a description, under the name that is its first; how the other gets it, by that name. */
+    | 'validates'
+    | 'validated'
     /** The type of what a description lets through (`z.infer<typeof schema>`). */
     | 'described-type'
     /** An object that holds its argument, or what a function among its arguments gives, in a field (`ref(x).value`); `field` names it. */
     | 'box'
+    /** A record of the fields of its argument, each held by an object in a field `value` (`storeToRefs`). */
+    | 'boxes-of'
     /** What was put into an object by one of its `setters`, or is its default, the argument named `field` when it was made (`ContextVar("client").get()`). */
     | 'kept'
     /** The same, whose texts and numbers are what it begins with: somebody sets them while the program runs (`useState("…")`). Without `field` it is its argument itself (`$state({ … })`). */
@@ -93,7 +105,8 @@ export interface Idiom {
     | 'keeps-members'
     /** A type of functions that are called with an object first: the type `field` of the same package. */
     | 'function-type'
-    /** A method that calls a function with a record, whose member `field` has the type that a call in the chain before it names: `init.context<Context>()`, `.query(({ ctx }) => …)`. */
+    /** A method that calls a function with a record, whose member `field` has the type that a call in the chain before it names: `init.context<Context>()`, `.query(({ ctx }) => …)`; its member `type` is what a
+     *  description lets through that one of the methods `setters` before it was given (`.input(schema)`). */
     | 'hands-on'
     /** A function that calls those which it is given in a record with one, whose member `field` is an object of the class `type` of the same package (`createStep({ execute: ({ mastra }) => … })`). */
     | 'hands-object'
@@ -316,6 +329,8 @@ export interface ProjectLayout {
   readonly packages: ReadonlyMap<string, { readonly folder: string; readonly entries: readonly string[] }>;
   /** The name under which the project that the folder belongs to is published, or null. */
   readonly project: string | null;
+  /** Files whose exports are there without an import: what a framework finds in folders of certain names. */
+  readonly implied?: readonly string[];
 }
 
 /** A value to be printed. `{ kind: 'source' }` keeps the file's own text of an expression, so that multi-line strings and f-strings survive as written. */

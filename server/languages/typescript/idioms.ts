@@ -46,9 +46,13 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: '.locals', means: 'shared-state' },
   ...['FastifyInstance()', 'default()', 'fastify()', 'FastifyRequest().server', 'FastifyReply().server'].map((path): Idiom => ({ path: `fastify:${path}`, means: 'shared-state' })),
   ...['FastifyPluginAsync', 'FastifyPluginCallback', 'FastifyPlugin'].map((path): Idiom => ({ path: `fastify:${path}`, means: 'function-type', field: 'FastifyInstance' })),
-  ...['query', 'mutation', 'subscription', 'use'].map((method): Idiom => ({ path: `@trpc/server:*.${method}()`, means: 'hands-on', field: 'ctx' })),
+  ...['query', 'mutation', 'subscription', 'use'].map((method): Idiom => ({ path: `@trpc/server:*.${method}()`, means: 'hands-on', field: 'ctx', setters: ['input'], type: 'input' })),
+  ...['handler', 'func'].map((method): Idiom => ({ path: `@orpc/server:*.${method}()`, means: 'hands-on', setters: ['input'], type: 'input' })),
+  ...['action', 'stateAction'].map((method): Idiom => ({ path: `next-safe-action:*.${method}()`, means: 'hands-on', setters: ['schema', 'inputSchema'], type: 'parsedInput' })),
   ...['createStep', 'createTool'].map((name): Idiom => ({ path: `@mastra/core:${name}`, means: 'hands-object', field: 'mastra', type: 'Mastra' })),
   // Hono's context.
+  { path: '.valid', means: 'validated' },
+  ...['@hono/zod-validator:zValidator', '@hono/standard-validator:sValidator'].map((path): Idiom => ({ path, means: 'validates' })),
   { path: '.var', means: 'variables' },
   ...ofNode('async_hooks', 'AsyncLocalStorage().getStore').map((path): Idiom => ({ path, means: 'kept', setters: ['run', 'enterWith'] })),
   // What stands in for an object makes it when it is first used.
@@ -150,9 +154,16 @@ function settings(): readonly Idiom[] {
     ...['util:parseArgs', 'node:util:parseArgs'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'options' })),
     ...['meow:default', 'cleye:cli'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'flags' })),
     ...['minimist:default', 'yargs-parser:default'].map((path): Idiom => ({ path, means: 'parsed-options', field: 'default' })),
+    // Nuxt's, which has them without an import.
+    ...[':useRuntimeConfig', 'nuxt/app:useRuntimeConfig', '#imports:useRuntimeConfig', 'nitropack/runtime:useRuntimeConfig'].map((path): Idiom => ({ path, means: 'settings-in-module', modules: ['~~/nuxt.config'], field: 'runtimeConfig' })),
+    ...at('same', ':defineNuxtConfig', 'nuxt/config:defineNuxtConfig'),
     ...at('settings-by-description', ...['core', 'nextjs', 'nuxt'].map((name) => `@t3-oss/env-${name}:createEnv`)),
-    { path: 'envalid:cleanEnv', means: 'settings-by-description', argument: 1 },
-    ...['str', 'num', 'bool', 'url', 'host', 'port', 'email', 'json'].map((name): Idiom => ({ path: `envalid:${name}`, means: 'schema-type', field: 'default' })),
+    ...['envalid:cleanEnv', 'znv:parseEnv'].map((path): Idiom => ({ path, means: 'settings-by-description', argument: 1 })),
+    ...at('settings-by-description', 'envsafe:envsafe'),
+    ...['envalid', 'envsafe'].flatMap((module) => ['str', 'num', 'bool', 'url', 'host', 'port', 'email', 'json'].map((name): Idiom => ({ path: `${module}:${name}`, means: 'schema-type', field: 'default' }))),
+    ...['asString', 'asEnum', 'asInt', 'asIntPositive', 'asUrlString'].map((name): Idiom => ({ path: `env-var:*.${name}()`, means: 'setting-of-chain', setters: ['default'] })),
+    ...['convict:default().get', 'convict:default().default'].map((path): Idiom => ({ path, means: 'described-setting', field: 'default' })),
+    ...['config:default.get', 'config:get'].map((path): Idiom => ({ path, means: 'setting-in-files', modules: ['json', 'yaml', 'yml'].map((extension) => `config/default.${extension}`) })),
     ...at('read-by-description', '.parse', '.parseAsync', '.safeParse', '.safeParseAsync'),
   ];
 }
@@ -181,6 +192,7 @@ function stores(): readonly Idiom[] {
     ...made.flatMap((path) => at('store', ...['()', '()()', '().getState', '()().getState'].map((end) => `${path}${end}`))),
     ...at('same', ...['persist', 'devtools', 'subscribeWithSelector', 'combine', 'redux'].map((name) => `zustand/middleware:${name}`), 'zustand/middleware/immer:immer', 'zustand/react/shallow:useShallow', 'zustand/shallow:useShallow'),
     { path: 'pinia:defineStore()', means: 'store', argument: 1, field: 'state' },
+    { path: 'pinia:storeToRefs', means: 'boxes-of' },
     ...at('state', 'jotai:atom', 'jotai/vanilla:atom', 'svelte/store:writable', 'nanostores:atom'),
     { path: 'jotai/utils:atomWithStorage', means: 'state', argument: 1 },
     ...at('same', 'jotai:useAtomValue', 'jotai/react:useAtomValue', 'svelte/store:get', '@nanostores/react:useStore'),
@@ -235,7 +247,8 @@ function templates(): readonly Idiom[] {
 /** Descriptions of data that are turned into JSON schemas. */
 function descriptions(): readonly Idiom[] {
   const at = (name: string, means: Idiom['means'], type?: string): readonly Idiom[] =>
-    ['zod', 'zod/v4', 'zod/v3'].flatMap((module) => ['z.', '', 'default.'].map((before): Idiom => ({ path: `${module}:${before}${name}`, means, ...(type === undefined ? {} : { type }) })));
+    [...['zod', 'zod/v4', 'zod/v3'].flatMap((module) => ['z.', '', 'default.'].map((before) => `${module}:${before}`)), ...['znv', 'genkit', '@hono/zod-openapi', 'astro:schema', 'astro/zod'].map((module) => `${module}:z.`)]
+      .map((before): Idiom => ({ path: `${before}${name}`, means, ...(type === undefined ? {} : { type }) }));
   return [
     ...['object', 'strictObject', 'looseObject'].flatMap((name) => at(name, 'schema-object')),
     ...['array', 'set'].flatMap((name) => at(name, 'schema-list')),

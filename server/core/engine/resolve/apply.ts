@@ -6,6 +6,7 @@ import { optionsOfChain } from './command-line.ts';
 import { changedCopy } from './copies.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Evaluator, type Frame } from './evaluator.ts';
+import { settingBy } from './described-settings.ts';
 import { fieldsOf, isRecordType } from './fields.ts';
 import { applyIdiom, applyMethod, awaited, filledIn, isEnvironment, isFunction, plainArguments, recordOf } from './idiom-calls.ts';
 import { idiomsOf } from './idioms.ts';
@@ -102,6 +103,8 @@ export function applyOne(evaluator: Evaluator, path: string, call: CallExpr, cal
       if (idiom?.means === 'kept') return keptInObject(evaluator, path, call, callee, idiom, origin, frame);
       const state = idiom?.means === 'store' ? readFromStore(evaluator, path, call, callee, idiom, origin, frame) : null;
       if (state !== null) return state;
+      const setting = idiom === undefined ? null : settingBy(evaluator, path, call, callee, idiom, frame);
+      if (setting !== null) return setting;
       if (idiom?.means === 'options-of-chain') return optionsOfChain(evaluator, path, callee, origin);
       const tuple = idiom === undefined ? tupleOf(evaluator, path, call, callee, frame) : null;
       if (tuple !== null) return tuple;

@@ -4,6 +4,7 @@ import { optionsOf, type ExternalValue, type Origin, type Value } from '../../mo
 import { callFunction } from './apply.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
+import { describedBy } from './read-settings.ts';
 import { instanceOf } from './types.ts';
 import { external, unknown } from './values.ts';
 
@@ -13,19 +14,34 @@ export function firstOfType(evaluator: Evaluator, path: string, type: ExternalVa
   return idiom?.means !== 'function-type' || idiom.field === undefined ? null : external(type.package, [{ kind: 'member', name: idiom.field }, { kind: 'call', call: null, path }], origin);
 }
 
-/** The record that a function gets which is handed to a method of what was made with a type: `procedure.query(({ ctx }) => …)`. */
+/** The record that a function gets which is handed to a method of what was made with a type, or is told what it is called with: `procedure.input(schema).query(({ ctx, input }) => …)`. */
 export function handedWithContext(evaluator: Evaluator, path: string, callee: MemberExpr, origin: Origin, frame: Frame): Value | null {
-  const idiom = idiomsOf(evaluator, path).ofSomeMethod(callee.property);
-  if (idiom?.field === undefined) return null;
+  if (idiomsOf(evaluator, path).ofSomeMethod(callee.property) === undefined) return null;
   const [object] = optionsOf(evaluator.evaluate(path, callee, frame));
-  if (object?.kind !== 'external' || idiomsOf(evaluator, path).ofExternal(object)?.means !== 'hands-on') return null;
-  const made = object.steps.find((step) => step.kind === 'call' && step.call?.types !== undefined);
+  const idiom = object?.kind === 'external' ? idiomsOf(evaluator, path).ofExternal(object) : undefined;
+  if (object?.kind !== 'external' || idiom?.means !== 'hands-on') return null;
+  const context = idiom.field === undefined ? null : contextOf(evaluator, object, idiom.field, origin, frame);
+  const described = describedIn(evaluator, object, idiom.setters ?? []);
+  const entries = [...(context === null ? [] : [[idiom.field!, context] as const]), ...(described === null || idiom.type === undefined ? [] : [[idiom.type, described] as const])];
+  return entries.length === 0 ? null : recordOf(entries, path, origin);
+}
+
+function contextOf(evaluator: Evaluator, { steps }: ExternalValue, field: string, origin: Origin, frame: Frame): Value | null {
+  const made = steps.find((step) => step.kind === 'call' && step.call?.types !== undefined);
   const type = made?.kind === 'call' ? made.call?.types?.[0] : undefined;
   if (made?.kind !== 'call' || type === undefined) return null;
   const typed = instanceOf(evaluator, made.path, type);
   // The type of a function stands for what that gives.
-  const value = typed?.kind === 'function' ? callFunction(evaluator, typed, origin, frame) : (typed ?? unknown(idiom.field, 'parameter', origin));
-  return recordWith(idiom.field, value, path, origin);
+  return typed?.kind === 'function' ? callFunction(evaluator, typed, origin, frame) : (typed ?? unknown(field, 'parameter', origin));
+}
+
+/** What the last description lets through that a call on the way gave. */
+function describedIn(evaluator: Evaluator, { steps }: ExternalValue, methods: readonly string[]): Value | null {
+  const at = steps.findLastIndex((step, i) => step.kind === 'member' && methods.includes(step.name) && steps[i + 1]?.kind === 'call');
+  const step = steps[at + 1];
+  const given = step?.kind === 'call' ? step.call?.args[0] : undefined;
+  if (at < 0 || step?.kind !== 'call' || given === undefined) return null;
+  return describedBy(evaluator, evaluator.evaluate(step.path, given.value, (step.activation as Frame | undefined) ?? evaluator.root));
 }
 
 /** The record that a function gets which is an entry of what a library's function is given: `createStep({ execute: async ({ mastra }) => … })`. */
@@ -35,7 +51,22 @@ export function handedInRecord(evaluator: Evaluator, path: string, fn: number, o
   const [callee] = optionsOf(evaluator.evaluate(path, call.callee, evaluator.root));
   const idiom = callee?.kind === 'external' ? idiomsOf(evaluator, path).ofNamed(callee) : undefined;
   if (callee?.kind !== 'external' || idiom?.means !== 'hands-object' || idiom.field === undefined || idiom.type === undefined) return null;
-  return recordWith(idiom.field, external(callee.package, [{ kind: 'member', name: idiom.type }, { kind: 'call', call: null, path }], origin), path, origin);
+  return recordOf([[idiom.field, external(callee.package, [{ kind: 'member', name: idiom.type }, { kind: 'call', call: null, path }], origin)]], path, origin);
+}
+
+/** What a validator lets through that stands beside the function around a call: `app.post("/", zValidator("json", schema), (context) => context.req.valid("json"))`. Null where there is none. */
+export function validatedBeside(evaluator: Evaluator, path: string, call: CallExpr): Value | null {
+  const facts = evaluator.reader.facts(path)!;
+  const [named] = call.args;
+  const around = facts.functions.findLast((fn) => fn.passedTo >= 0 && fn.start <= call.start && call.end <= fn.end);
+  if (around === undefined || named?.value.kind !== 'string') return null;
+  for (const { value } of facts.calls[around.passedTo]!.args) {
+    const [what, schema] = value.kind === 'call' ? value.args : [];
+    if (value.kind !== 'call' || what?.value.kind !== 'string' || what.value.value !== named.value.value || schema === undefined) continue;
+    const validator = evaluator.evaluate(path, value.callee, evaluator.root);
+    if (validator.kind === 'external' && idiomsOf(evaluator, path).ofNamed(validator)?.means === 'validates') return describedBy(evaluator, evaluator.evaluate(path, schema.value, evaluator.root));
+  }
+  return null;
 }
 
 const withFunctions = new WeakMap<FileFacts, ReadonlyMap<number, CallExpr>>();
@@ -51,6 +82,7 @@ function callsWithFunctions(facts: FileFacts): ReadonlyMap<number, CallExpr> {
   return known;
 }
 
-function recordWith(field: string, value: Value, path: string, origin: Origin): Value {
-  return { kind: 'record', entries: [{ key: field, value, presence: 'always', site: { kind: 'statement', path, span: origin.expr, value: origin.expr } }], open: 'what a library hands over', origin };
+function recordOf(entries: readonly (readonly [key: string, value: Value])[], path: string, origin: Origin): Value {
+  const site = { kind: 'statement', path, span: origin.expr, value: origin.expr } as const;
+  return { kind: 'record', entries: entries.map(([key, value]) => ({ key, value, presence: 'always', site })), open: 'what a library hands over', origin };
 }

@@ -7,6 +7,7 @@ import { defaultIn, optionsDescribed } from './command-line.ts';
 import { changedCopy } from './copies.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
+import { validatedBeside } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { countedBy, iterationOf } from './iteration.ts';
 import { foundItem, withoutSome } from './let-through.ts';
@@ -19,6 +20,7 @@ import { keptUnder } from './outside.ts';
 import { changedPicture, isPicture, openedPicture, writtenBefore } from './pictures.ts';
 import { providedUnder } from './provided.ts';
 import { settingsOf } from './read-settings.ts';
+import { boxesOf } from './stores.ts';
 import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
 import { applyPathMethod, mediaAt, renderedText, replacedText } from './text-files.ts';
 import { approximateText, dividedText, formatText, joinList, trimmed } from './text-methods.ts';
@@ -74,6 +76,10 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       const items = list?.kind === 'record' ? keysOf(list, origin) : list;
       return items?.kind === 'list' && items.items.length > 0 ? elementOf(items, origin) : unknown(label, 'environment', origin);
     }
+    case 'boxes-of':
+      return value === undefined ? unknown(label, 'dynamic', origin) : boxesOf(value, origin);
+    case 'settings-in-module':
+      return settingsIn(evaluator, path, idiom, origin) ?? unknown(label, 'environment', origin);
     case 'settings-by-description':
       return value === undefined ? unknown(label, 'environment', origin) : settingsOf(evaluator, value, origin);
     case 'box':
@@ -309,6 +315,24 @@ function optionsParsed(evaluator: Evaluator, path: string, call: CallExpr, { fie
   return { ...options, entries: [...options.entries, ...['values', 'flags'].map((key): RecordField => ({ key, value: options, presence: 'always', site }))] };
 }
 
+/** What a module of the program's settings gives for a field of what it exports; whoever starts the program may set each of them. Null where no such module is in sight. */
+function settingsIn(evaluator: Evaluator, path: string, { modules = [], field = '' }: Idiom, origin: Origin): Value | null {
+  for (const module of modules) {
+    const location = evaluator.reader.locate(path, module);
+    if (location.kind !== 'file') continue;
+    return replaceable(memberOf(evaluator, exportOf(evaluator, location.path, 'default', origin), field, origin, evaluator.root), field, origin);
+  }
+  return null;
+}
+
+/** Settings whose texts the environment may replace. */
+function replaceable(value: Value, name: string, origin: Origin): Value {
+  return mapOptions(value, origin, (option) => {
+    if (option.kind === 'record') return { ...option, entries: option.entries.map((entry) => ({ ...entry, value: replaceable(entry.value, entry.key, origin) })) };
+    return option.kind === 'text' ? either([option, unknown(`setting ${name}`, 'environment', origin)], origin) : option;
+  });
+}
+
 /** What a state begins with. A text or a number, also in a record, is what a person chooses or a form fills in, where nobody sees it. */
 export function chosenLater(value: Value, origin: Origin): Value {
   return mapOptions(value, origin, (option) => {
@@ -403,6 +427,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
     }
     case 'item':
       return receiver.kind === 'unknown' ? receiver : receiver.kind === 'list' ? foundItem(evaluator, receiver, value, origin, frame) : elementOf(receiver, origin);
+    case 'validated':
+      return validatedBeside(evaluator, path, call) ?? (receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin));
     case 'keys':
       return receiver.kind === 'record' ? keysOf(receiver, origin) : anyList();
     case 'values':

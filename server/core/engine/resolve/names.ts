@@ -34,7 +34,7 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
     if (shared && frame !== evaluator.root && evaluator.root.memo.get(expr) !== null) return evaluator.evaluate(path, expr, evaluator.root);
     return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, shared ? evaluator.root : frame);
   }
-  return fromStarImports(evaluator, path, facts, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
+  return fromStarImports(evaluator, path, facts, expr.name, origin) ?? fromImplied(evaluator, path, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
 }
 
 /** Where the module's own statements call the function that reads a name, if the module binds or changes it again behind that; null where the end of the module tells as much. */
@@ -135,6 +135,12 @@ function fromStarImports(evaluator: Evaluator, path: string, facts: FileFacts, n
     }
   }
   return null;
+}
+
+/** What a framework imports by itself. */
+function fromImplied({ reader, ...evaluator }: Evaluator, path: string, name: string, origin: Origin): Value | null {
+  const file = reader.implied(path).find((candidate) => candidate !== path && reader.text(candidate).includes(name) && reader.facts(candidate)?.exports.some((fact) => fact.kind !== 'all' && fact.name === name) === true);
+  return file === undefined ? null : exportOf({ reader, ...evaluator }, file, name, origin);
 }
 
 export function importValue(evaluator: Evaluator, path: string, fact: ImportFact, origin: Origin): Value {

@@ -122,10 +122,10 @@ function itemPassed(evaluator: Evaluator, path: string, fn: FunctionFact, parame
   if (callee.kind !== 'member' || args[0]?.value.start !== fn.start) return null;
   const idiom = idiomsOf(evaluator, path).of(`.${callee.property}`);
   const means = idiom?.means;
+  const handed = parameter === 0 && (means === undefined || means === 'acts-on-options') ? handedWithContext(evaluator, path, callee, origin, frame) : null;
+  if (handed !== null) return handed;
   if (means === 'acts-on-options') return optionsPassed(evaluator, path, evaluator.evaluate(path, callee.object, frame), parameter, origin);
   if (parameter !== (idiom?.argument ?? 0)) return null;
-  const handed = means === undefined ? handedWithContext(evaluator, path, callee, origin, frame) : null;
-  if (handed !== null) return handed;
   if (means === 'awaited') return evaluator.evaluate(path, callee.object, frame);
   if (means === undefined || !CALL_WITH_ITEMS.has(means)) return null;
   const list = evaluator.evaluate(path, callee.object, frame);

@@ -30,6 +30,8 @@ export interface Reader {
   /** Folders that relative names of files may start from when the program runs, nearest first. */
   roots(path: string): readonly string[];
   languageOf(path: string): Language | undefined;
+  /** Files whose exports a file has without an import. */
+  implied(path: string): readonly string[];
   /** Where an imported module is: a file of the workspace, a package that the catalog or nobody knows. */
   locate(fromPath: string, module: string): ModuleLocation;
   /** The workspace's own file of a module that a package of the catalog claims, where the package has no such name and the importing file is in it too: the SDK's own source. */

@@ -114,6 +114,7 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
       return file;
     },
     roots: (path) => host.layout(path).sourceRoots,
+    implied: (path) => host.layout(path).implied ?? [],
     languageOf,
     locate(fromPath, module) {
       const key = `${fromPath}\0${module}`;
