@@ -34,7 +34,7 @@ function keptOnUnknown(evaluator: Evaluator, path: string, expr: MemberExpr, val
   const set = indexOf(evaluator.reader.facts(path)!).sets(expr.property);
   const holder = holderOf(evaluator, path, expr);
   const isHeld = holder !== expr.object || placeOf(expr)?.[0]?.startsWith(OWN) === true;
-  const kept = keptAt(evaluator, path, set, holder, evaluator.root).filter((option) => isHeld || isClient(evaluator, path, option));
+  const kept = keptAt(evaluator, path, set, holder, evaluator.root).flatMap(optionsOf).filter((option) => isHeld || isClient(evaluator, path, option));
   if (kept.length > 0) return either([...kept, value], originOf(path, expr));
   return orElse(sharedAt(evaluator, path, expr.property, expr.object), expr.property, value, originOf(path, expr));
 }
