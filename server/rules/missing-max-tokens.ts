@@ -255,7 +255,8 @@ function nameInUse({ client, operation, ecosystem }: CallSite, { calls }: RuleCo
 /** The current name, or the older one for a model, an API or an endpoint that only takes that. */
 function nameFor(site: CallSite, card: ModelCard | null): string | null {
   const other = site.operation.cap.nameForOthers;
-  const isOlder = site.operation.legacy !== undefined || (card !== null && !card.needsMaxCompletionTokens) || (site.client.provider !== null && site.client.provider !== site.sdk.provider);
+  // What hands on to any provider hands on to those that know the older name alone, unless the model is known to refuse that.
+  const isOlder = site.operation.legacy !== undefined || (card !== null ? !card.needsMaxCompletionTokens : site.sdk.provider === null) || (card?.needsMaxCompletionTokens !== true && site.client.provider !== null && site.client.provider !== site.sdk.provider);
   return other !== undefined && isOlder ? other : preferredName(site, 'maxOutput');
 }
 

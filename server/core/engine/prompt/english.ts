@@ -40,7 +40,7 @@ export const IMPERATIVES: readonly Pattern[] = [
   ['classification', 'explicit', /^is (this|the|it)\b.{0,60}\b(positive|negative|spam|ham|urgent|personal)\b.{0,40}\bor\b/],
   ['classification', 'explicit', /^(gives?|rates?|scores?|measures?|estimates?)\b.{0,30}\b(mood|sentiment|emotion)\b/],
   ['classification', 'hint', /^(decides?|determines?|identif(y|ies)|chooses?|selects?|picks?|assigns?) (which|what|the|one|a) (\w+ ){0,2}(category|label|topic|class|tag|type|genre)\b/],
-  ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|returns?|outputs?|assigns?|predicts?|labels?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
+  ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|spots?|recogni[sz]es?|guess(es)?|names?|returns?|outputs?|assigns?|predicts?|labels?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
   // One may tell of a topic, too.
   ['classification', 'explicit', /^tells?( me)? (me )?(the|its|their|this|which|what)\b.{0,20}\b(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
   ['translation', 'explicit', new RegExp(String.raw`^translates?\b.{0,160}\b(?:in)?to\b.{0,40}(?:\b(?:${LANGUAGES}|languages?|locale)\b|[…{<$%])`)],
@@ -63,11 +63,13 @@ export const IMPERATIVES: readonly Pattern[] = [
   ['formatting', 'explicit', /^(re-?formats?|converts?|normali[sz]es?|formats?)\b.{0,120}\b(to|into|as|in)\b.{0,30}\b(json|csv|iso|markdown|yaml|xml|table|title case|lower ?case|upper ?case|e\.164|date|format)\b/],
   ['formatting', 'explicit', /^(converts?|turns?|transforms?|puts?|parses?|changes?)\b.{0,120}\b(to|into|as|in)\b.{0,30}\b(json|csv|iso|markdown|yaml|xml|table|(title|sentence|snake|camel|lower|upper)[ -]?case|e\.164|dates?|timestamps?|slugs?|(structured )?fields|key[- ]value pairs)\b/],
   ['formatting', 'explicit', /^(fix(es)?|corrects?|proofreads?( for)?) (the |any |all |only |its |their )*(spelling|grammar|grammatical|punctuation|typos?|capitali[sz]ation)\b/],
+  ['formatting', 'explicit', /^(fix(es)?|corrects?) .{0,40}\b(spelling|typos?|ocr|misspellings|mistakes|errors)\b(?! (in|of) (the|this|my|their|his|her) (reasoning|logic|argument|solution|calculation|program|translation)\b)/],
   ['formatting', 'explicit', /^(redacts?|masks?|anonymi[sz]es?|removes?|replaces?)\b.{0,80}\b(names?|e-?mail( addresses)?|phone( numbers?)?|pii|personal (data|information|details))\b/],
   ['formatting', 'explicit', /^cleans? up (an?|the|this) ([\w-]+ )?(transcript|transcription|ocr|formatting|punctuation|whitespace)\b/],
   ['formatting', 'explicit', /^normali[sz]es? (an?|the|this|these|all)? ?([\w-]+ ){0,2}(names?|address(es)?|phone( numbers?)?|dates?|urls?|units?|currenc(y|ies)|values?)\b/],
   ['formatting', 'explicit', /^shortens? (an?|the|this) ([\w-]+ )?(name|title|label|headline|string)\b/],
   ['query-rewrite', 'explicit', /^(re-?writes?|rephrases?|re-?formulates?|rewords?|condenses?|converts?|turns?|transforms?|makes?|generates?|creates?|produces?)\b.{0,140}\b(stand-?alone|search|self-contained|keyword|retrieval|web search|vector[- ]?(store|db|database|search))( engine)? (query|question|string)\b(?! (plan|language))/],
+  ['query-rewrite', 'explicit', /^(produces?|writes?|generates?|creates?|builds?|outputs?|makes?|gives?|formulates?|comes? up with) (an?|the|one) ((good|short|concise|single|suitable) )*((search|web|keyword)( engine)? (query|string)\b(?! (plan|strategy|language))|query\b.{0,40}\b(search|vector|retriev\w*|google|bing)\b)/],
   ['query-rewrite', 'explicit', /^(re-?writes?|rephrases?|re-?formulates?|rewords?)\b.{0,100}\b(question|query|message|input)\b.{0,60}\b(on its own|without (the )?([\w-]+ )?(context|history|conversation)|self-contained|stand-?alone)\b/],
   ['formatting', 'hint', /^((fix(es)?|corrects?) (the |any |all )?(grammar|spelling|punctuation|typos?)|cleans? up|re-?formats?)\b/],
   ['classification', 'hint', /^(an? |the )?[\w -]{0,40}\b(classifier|tagger)\b/],
@@ -89,6 +91,7 @@ export const ANSWERS: readonly Pattern[] = [
   ['classification', 'explicit', /\b(answer|respond|reply|return|output|print|give)\b.{0,40}\b(label|category|class|team|department|queue|topic|tag|intent|sentiment|iso[ -]639(-\d)? code|language code|(agent|team|category|language|department)('s)? name|name of the (agent|team|category|label|class|language|department)) (only|and nothing else|alone)\b/],
   ['classification', 'explicit', /^(only|just) (the )?(label|category|class|team|topic|tag|intent|sentiment)\b/],
   ['classification', 'explicit', /(?<!\[ ?)\{\W{0,3}(intent|category|class|sentiment|language|topic)"? ?:/],
+  ['classification', 'hint', /\b(choose|pick|select|use)( only| exactly| just)? one (of|from|out of)\b/],
   ['classification', 'hint', /^((possible|allowed|valid|available) )?(categories|labels|classes|intents|topics|options|tags)( are)? ?:|\bpossible (\w+ )?(values|labels|categories|classes|intents|topics|tags|answers|options|sentiments)( are)? ?:|\b(out of|from) (this|the|these)( following)? (list|categories|labels|options)\b/],
   ['classification', 'hint', /\b(answer|respond|reply|return|output)\b.{0,30}\b(only|just|exactly|single)\b.{0,20}\b(one|a single|single) (word|of)\b|\bone of the following (categories|labels|classes|values|options)\b/],
   ['title', 'hint', /\b(answer|respond|reply|return|output)\b.{0,30}\b(only|just|nothing but)\b.{0,20}\b(the )?(title|headline)\b/],
@@ -131,7 +134,7 @@ export const COMPLEX: readonly RegExp[] = [
   /\b(essay|poem|story|stories|novel|lyrics|(?<!tag (the|this|a) )blog ?post|(?<!\b(is|does|this|the|that) )article about|report on|cover letter|script for|lesson plan|creative)\b/,
   /\b(impl(y|ies|ied|icit\w*)|infer(s|red|ring|ence\w*)?|deduc\w+|hidden (motives?|meaning|agenda)|credib\w*|persuasive\w*|arguments?|logical(ly)?|premises?|dissent\w*|word ?play|puns?|rhymes?|rhythm|author's voice|root[- ]causes?|correct (option|answer|choice)|best answer|semantic(ally)? equivalen\w*|evaluat\w+ (how|the (quality|strength|merit)))\b/,
   /\bwith (an? |your |the |supporting |direct )?(quotations?|quotes|evidence|citations?|feedback|comments|suggestions)\b/,
-  /\b(which of the (\w+ )?(patches|answers|responses|candidates|solutions)|(better|best) (patch|response|solution|option|move|choice)|patents?|chapters?|court|taxes|exploitable|treatments?|trial|rubric|weakness(es)?|limitations|critically|critique|trade-?offs|implications|scholarly|research papers?|methodology)\b|\bfor (an? |the )?(specialist|expert|researcher|scientist)s?\b/,
+  /\b(what to do|who is right|should (i|we)|copywriters?|jokes?|sounds? as if|which of the (\w+ )?(patches|answers|responses|candidates|solutions)|(better|best) (patch|response|solution|option|move|choice)|patents?|chapters?|court|taxes|exploitable|treatments?|trial|rubric|weakness(es)?|limitations|critically|critique|trade-?offs|implications|scholarly|research papers?|methodology)\b|\bfor (an? |the )?(specialist|expert|researcher|scientist)s?\b/,
   /\b((act|acts|speak|speaks|work|works|run|runs|go|goes) next|(is|are|was) (in)?(correct|accurate|valid)|next (speaker|agent|worker|action|step|move)|hallucinat\w*|faithful\w*|grounded(ness)?|factual\w*|fact-?check\w*|verdict|correctness|ground truth|reference answer|adversarial|jailbreak\w*|prompt injection|impartial|judge)\b/,
   /\byou are an? [^.]{0,60}\b(agent|chat ?bot|companion|tutor|coach|copilot|engineer|developer|programmer|lawyer|doctor|physician|consultant)\b(?![^.]{0,60}\b(classif|categor|rout|triag|extract|translat|summar))/,
 ];
@@ -175,8 +178,36 @@ export const CONDITION = /^(if|when|where|otherwise|unless)\b[^,]{0,80},\s*(then
 export const SURFACE = /\b(is|are|does|do|has|have|did|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? for|asking|requests?|in (english|another language)|(is|are) (this|it|the [\w ]{1,25}) an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|(needs?|requires?|expects?) an? (reply|response|answer)|personal (data|information)|pii|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies))|the same (topic|person|company|product))\b/;
 
 
+/** What is translated, and asks for more than knowing two languages. */
+export const MORE_THAN_WORDS = /\b(marketing|campaigns?|slogans?|taglines?|humou?r\w*|literary|literature|books?|manuscripts?|speech(es)?|poetry|scripture|song)\b/;
+
+/** A feeling told by its poles, in the many languages that have these words. */
+export const POLARITY = /(?<!\p{L})positi[vf]\p{L}*["'”)]?(,| ?[/|]| (or|oder|ou|o|u|of|или)(?!\p{L})).{0,30}?(?<!\p{L})negati[vf]|(?<!\p{L})negati[vf]\p{L}*["'”)]?(,| ?[/|]| (or|oder|ou|o|u|of|или)(?!\p{L})).{0,30}?(?<!\p{L})positi[vf]/u;
+
+/** Verbs that judge anything. Beside the poles of a feeling they name that and no more. */
+export const JUDGING = /(?<!\p{L})(bewerte\p{L}*|beurteile\p{L}*|évalue\p{L}*|eval[uú]a\p{L}*|avali\p{L}*|valuta\p{L}*|analy[sz]\p{L}*|analis\p{L}*|оцени\p{L}*)/gu;
+
+/** Said of the answer: nothing but one short thing. It says something beside a choice, and nothing alone. */
+export const TERSE =
+  /\b(one|a single|that one|this one|single) word\b|\b(just|only|nothing but|exactly) (the|that|its|one) (\w+ )?(word|label|category|class|name|code|value|option|choice|number|type|topic|tag|icon|team|answer)\b|\b(word|label|category|class|name|code|value|option|type|topic|tag|team)s? (only|alone)\b|\band nothing else\b|\bno (explanations?|other (text|words)|extra (text|words)|comments?|preamble)\b/;
+
+/** What chooses among what is listed. */
+export const CHOOSING = /\b(say|tell|decide|determine|choose|pick|select|answer|reply|respond|output|return|which|whether|what|is it|is this|assign|label|sort|put|mark|map|match)\b/;
+
+/** As alternatives these are the outcome of a judgement, or say nothing: letters, numbers. */
+export const VERDICTS = /\b(supported|refuted|unsupported|correct|incorrect|right|wrong|valid|invalid|true|false|buy|sell|hold|accept\w*|reject\w*|counter|approve\w*|pass(ed)?|fail(ed)?|win|lose|draw|guilty|better|worse|equal|tie|credit|likely|unlikely|agree|disagree|contradict\w*|entail\w*|relevant|low|medium|high|severe|mild|beginner|expert)\b|^(.|\d+)$/;
+
+/** Things that stand in a text to be taken out. */
+export const WRITTEN_DOWN = /\b(names?|dates?|times?|numbers?|amounts?|totals?|prices?|quantit(y|ies)|units?|currenc(y|ies)|references?|e-?mails?|phones?|addresses|address|cit(y|ies)|countr(y|ies)|urls?|links?|brands?|colou?rs?|sizes?|materials?|vendors?|merchants?|compan(y|ies)|employers?|job titles?|skills|invoice|iban|account|order|sku|deadline|duration|location|ids?)\b/g;
+
+/** A text that is given. */
+export const GIVEN_TEXT = /\b(the|this|an?|each|following) ([\w-]+ ){0,2}(text|message|e?-?mail|document|receipt|invoice|transcript|letter|form|page|resume|cv|note|description|confirmation|ad|advert|listing|post|article|conversation|call|order|caption|bill|statement)\b|\bbelow\b/;
+
+/** Verbs of taking out, which are used of other things too. */
+export const TAKING = /^(gets?|fetch(es)?|finds?|reads?( out)?|grabs?|lists?|notes?|records?|captures?|collects?|fills?( in| out)?|returns?|gives?|outputs?|takes?|picks? out|looks? (for|up)|provides?)\b/;
+
 /** A run of labels behind what announces them. */
-export const LABELS = /(:|\b(?:one of|either|out of|into|as|among|between|categories|labels|classes|options|teams|topics|tags|intents)\b:?) ?((?:["'`“”(]{0,2}[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}(?:,? (?:or|and) |, ?| ?[/|;] ?)){1,}(?:["'`“”(]{0,2}[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}))/g;
+export const LABELS = /([:：]|\b(?:one of|whether it is|if it is|is it|either|out of|into|as|among|between|categories|labels|classes|options|teams|topics|tags|intents)\b:?) ?((?:["'`“”(]{0,2}(?:(?:an?|the) )?[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}(?:,? (?:or|and) |, ?| ?[/|;] ?)){1,}(?:["'`“”(]{0,2}(?:(?:an?|the) )?[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}))/g;
 
 /** Alternatives in capitals that the answer is one of. Sees the text as it is written. */
 export const SHOUTED = /\b(?:[Aa]nswer|[Rr]eply|[Rr]espond|[Rr]eturn|[Oo]utput|[Ss]ay|[Ll]abel|[Cc]hoose|[Gg]ive|as)\b[^.]{0,40}?["'`(]?\b[A-Z][A-Z_]{2,}\b["'`)]?(?:, ["'`]?[A-Z][A-Z_]+["'`]?)*,? ?(?:or|\/|\|) ?["'`]?[A-Z][A-Z_]+\b/;

@@ -4,7 +4,10 @@
  */
 import type { Task } from '../../model/rule.ts';
 import { rememberByContent } from '../tokens/remember.ts';
-import { ANSWERS, COMPLEX, CONDITION, HARD_FIELDS, IMPERATIVES, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB, OTHER_WORK, PER_ITEM, SECOND_WORK, SEVERAL_OBJECTS, SHOUTED, STRUCTURED, SURFACE, TAG } from './english.ts';
+import {
+  ANSWERS, CHOOSING, COMPLEX, CONDITION, GIVEN_TEXT, HARD_FIELDS, IMPERATIVES, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE, MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB,
+  OTHER_WORK, PER_ITEM, POLARITY, SECOND_WORK, SEVERAL_OBJECTS, SHOUTED, STRUCTURED, SURFACE, TAG, TAKING, TERSE, VERDICTS, WRITTEN_DOWN, type Pattern,
+} from './english.ts';
 import { ENOUGH_SIGNS, LONGEST_READ, OTHER_LANGUAGES, type Wording } from './other-languages.ts';
 
 export interface Reading {
@@ -48,10 +51,11 @@ function readAnew(text: string): Reading {
   let surface = false;
   /** Whether labels were announced: list items that follow may be them. */
   let labelling = false;
+  let terse: string | null = null;
   for (const { words, from, item } of sentencesOf(cut)) {
     const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(TAG, ' ').replace(NEGATED, ' ');
     const head = withoutLeadIn(lower);
-    const told = IMPERATIVES.find(([, , pattern]) => pattern.test(head));
+    const told = IMPERATIVES.find(([, , pattern]) => pattern.test(head)) ?? looselyTold(lower, head);
     const isLabel = labelling && item && LABEL_ITEM.test(words);
     if (COMPLEX.some((pattern) => pattern.test(lower)) || OTHER_VERB.test(head)) complex++;
     else if (!isLabel) {
@@ -73,23 +77,40 @@ function readAnew(text: string): Reading {
     const form = ANSWERS.find(([, , pattern]) => pattern.test(lower)) ?? (SHOUTED.test(words) ? (['classification', 'hint'] as const) : undefined);
     if (form !== undefined) signs.push({ kind: form[0], strength: form[1], source: 'answer', words: shorten(words) });
     if (wording !== null) {
-      if (wording.complex.test(lower)) complex++;
+      if (wording.complex.test(POLARITY.test(lower) ? lower.replace(JUDGING, ' ') : lower)) complex++;
       if (wording.surface.test(lower)) surface = true;
       for (const [source, patterns] of [['prompt', wording.work], ['answer', wording.answers]] as const) {
         const sign = patterns.find(([, , pattern]) => pattern.test(lower));
         if (sign !== undefined) signs.push({ kind: sign[0], strength: sign[1], source, words: shorten(words) });
       }
     }
+    if (TERSE.test(lower) || wording?.terse.test(lower) === true) terse ??= shorten(words);
     labelling ||= signs.some(({ kind }) => LABEL_KINDS.has(kind));
   }
+  if (terse !== null && signs.some(({ kind, source }) => source === 'prompt' && LABEL_KINDS.has(kind))) signs.push({ kind: 'classification', strength: 'hint', source: 'answer', words: terse });
   // Fields of a JSON answer are what the extraction is to give.
   if (answer === 'structured') for (const [i, sign] of signs.entries()) if (sign.kind === 'extraction' && sign.source === 'prompt') signs[i] = { ...sign, strength: 'explicit' };
   const verdict = complex > 0 || other > 2 || (wording !== null && text.length > LONGEST_READ) ? 'complex' : other > 0 ? 'mixed' : 'plain';
   return { verdict, volume, answer, surface, signs };
 }
 
+/** A choice among what is listed, the poles of a feeling, or several things to be read off: said in any words, so that each is a hint alone. */
+function looselyTold(lower: string, head: string): Pattern | undefined {
+  if (POLARITY.test(lower)) return ['classification', 'explicit', POLARITY];
+  if (CHOOSING.test(lower)) {
+    for (const [, , labels] of lower.matchAll(LABELS)) {
+      const each = labels!.split(SEPARATOR).map((label) => label.replace(/^\W+|\W+$/g, ''));
+      if (each.length >= FEWEST_LABELS && !each.some((label) => VERDICTS.test(label))) return ['classification', 'hint', CHOOSING];
+    }
+  }
+  return TAKING.test(head) && GIVEN_TEXT.test(lower) && (head.match(WRITTEN_DOWN)?.length ?? 0) >= 2 ? ['extraction', 'hint', TAKING] : undefined;
+}
+
+const SEPARATOR = /,? (?:or|and) |[,;/|]/;
+const FEWEST_LABELS = 3;
+
 /** What makes more of a task than its kind says. */
-const BEYOND: Readonly<Partial<Record<Task['kind'], RegExp>>> = { title: MORE_THAN_A_TITLE, formatting: MADE, classification: MORE_THAN_A_LABEL, extraction: MORE_THAN_WRITTEN };
+const BEYOND: Readonly<Partial<Record<Task['kind'], RegExp>>> = { title: MORE_THAN_A_TITLE, formatting: MADE, classification: MORE_THAN_A_LABEL, extraction: MORE_THAN_WRITTEN, translation: MORE_THAN_WORDS };
 
 const LABEL_KINDS: ReadonlySet<Task['kind']> = new Set(['classification', 'routing', 'moderation', 'yes-no']);
 

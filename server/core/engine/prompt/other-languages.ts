@@ -9,6 +9,8 @@ export interface Wording {
   readonly signs: RegExp;
   readonly work: readonly Pattern[];
   readonly answers: readonly Pattern[];
+  /** Said of the answer: nothing but one short thing. */
+  readonly terse: RegExp;
   /** Words after which no prompt is a simple task. */
   readonly complex: RegExp;
   /** A question that the surface of a text answers. */
@@ -26,7 +28,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
     signs: /(?<!\p{L})(der|die|das|den|dem|und|oder|nicht|nur|ein|eine|einen|ist|mit|für|aus|auf|zu|im|folgende\p{L}*)(?!\p{L})/gu,
     work: [
       ['moderation', 'hint', /(beleidig|hassrede|spam|jugendgefährdend|anstößig|unangemessen)/],
-      ['classification', 'explicit', /(klassifizier|kategorisier|(?<!\p{L})ordne\p{L}* .*(?<!\p{L})(zu|ein)(?!\p{L})|stufe? .* ein(?!\p{L})|(bestimm|erkenn|ermittl|nenn)\p{L}* .{0,30}(kategorie|thema|sprache|stimmung|absicht|sentiment|anliegenart|tonalität))/u],
+      ['classification', 'explicit', /(klassifizier|kategorisier|(?<!\p{L})ordne\p{L}* .*(?<!\p{L})(zu|ein)(?!\p{L})|stufe? .* ein(?!\p{L})|(bestimm|erkenn|ermittl|nenn)\p{L}* .{0,30}(kategorie|thema|sprache|stimmung|absicht|sentiment|anliegenart|tonalität)|stimmung .*als)/u],
       ['extraction', 'explicit', /(extrahier|entnimm|entnehme?|lies .{1,80} aus(?!\p{L}))/u],
       ['translation', 'explicit', /übersetz\p{L}* .*(ins? |auf )(deutsch|englisch|französisch|spanisch|italienisch|portugiesisch|polnisch|türkisch|russisch|chinesisch|japanisch|niederländisch)/u],
       ['title', 'explicit', /(schreib|erzeug|erstell|generier|formulier|gib|finde)\p{L}* .{0,60}(titel|überschrift|betreff(zeile)?)(?!\p{L})/u],
@@ -37,6 +39,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
       ['yes-no', 'explicit', /(?<!\p{L})ja(?!\p{L}).{1,8}nein(?!\p{L})/u],
       ['classification', 'hint', /(antwort|gib|nenn|ausgabe|ausgeb)\p{L}* .{0,40}(nur|ausschließlich|lediglich|genau|einzig).{0,40}(wort|kategorie|label|bezeichnung|klasse|thema|sprachcode|kürzel)/u],
     ],
+    terse: /(nur|lediglich|ausschließlich|genau) (ein|einem|das|die|den|dem) .{0,12}(wort|label|kategorie|klasse|code|name)/,
     surface: /(enthält|erwähnt|handelt|geht es um|ist (dies|das|die|der) (.{0,40} )?(spam|werbung|rechnung|beschwerde|frage|dringend))/,
     complex:
       /(begründ|erklär|erläuter|schritt für schritt|ausführlich|detailliert|analysier|analyse|juris|rechtlich|gesetz|paragra(ph|f)|§|(?<!\p{L})vertrag|mietvertrag|gutachten|anwalt|steuer(?!ung)|widerspruch|diagnos|medizin|patient|arzt|ärzt|quellcode|programmier|(?<![-\p{L}])code(?!s?\p{L})|funktion|skript|sql|beweis|mathemat|physik|strategie|(?<!\p{L})plan|konzept|aufsatz|gedicht|geschichte|roman|kapitel|artikel schreib|verbesser|vorschlag|vorschläg|empfehl|(?<!\p{L})bewerte(?!t)|beurteil|vergleich|schlussfolger|berate|assistent|agent|werkzeug|(?<!\p{L})jede[nrsm]?(?!\p{L}) .{0,30}(zeile|eintrag|satz|bewertung|nachricht|ticket)|patent|beantworte)/u,
@@ -56,6 +59,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
       ['yes-no', 'explicit', /(?<!\p{L})oui(?!\p{L}).{1,8}non(?!\p{L})/u],
       ['classification', 'hint', /(répon|renvoi|retourne|donne|indique)\p{L}* .{0,40}(uniquement|seulement|seul|exactement|juste).{0,40}(mot|catégorie|étiquette|label|classe|code)/u],
     ],
+    terse: /(uniquement|seulement|rien que|juste) .{0,16}(mot|catégorie|étiquette|classe|code|nom)|un seul mot/,
     surface: /(contient|mentionne|parle de|porte sur|s'agit-il|est-ce (que|un)|demande)/,
     complex:
       /(?<!\p{L})(expliqu|justifi|argument|étape par étape|en détail|détaill|analys|juridi|légal|loi(?!\p{L})|contrat|avocat|tribunal|diagnos|médic|patient|code source|programm|fonction|script|sql|preuve|mathémat|physique|stratég|(?<!\p{L})plan(?!\p{L})|planif|essai|poème|histoire|roman|chapitre|rédige un (article|texte)|amélior|suggestion|recommand|conseil|évalu|compar|tuteur|professeur|assistant|agent|outil|chaque .{0,30}(ligne|phrase|message|avis)|brevet)/u,
@@ -75,6 +79,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
       ['yes-no', 'explicit', /(?<!\p{L})s[ií](?!\p{L}).{1,8}no(?!\p{L})/u],
       ['classification', 'hint', /(respond|contest|devuelv|devolv|indica)\p{L}* .{0,40}(solo|sólo|solamente|únicamente|exactamente).{0,40}(palabra|categoría|etiqueta|clase|código)/u],
     ],
+    terse: /(solo|sólo|únicamente|solamente) .{0,16}(palabra|categoría|etiqueta|clase|código|nombre)|una sola palabra/,
     surface: /(contiene|menciona|trata (de|sobre)|es (un|una|el|la|este|esta) (.{0,40} )?(spam|queja|pregunta|factura|urgente))/,
     complex:
       /(?<!\p{L})(explic|justific|argument|razon|paso a paso|en detalle|detallad|analiz|análisis|jurídic|legal|ley(?!\p{L})|contrato|abogad|diagnós|diagnost|médic|paciente|código fuente|program|función|script|sql|demuestr|matemátic|físic|estrateg|(?<!\p{L})plan(?!\p{L})|planific|ensayo|poema|historia|novela|capítulo|artículo|mejora|sugerenc|recomend|consej|evalú|evalua|compar|tutor|profesor|asistente|agente|herramient|cada .{0,30}(línea|frase|mensaje|reseña)|patente)/u,
@@ -94,6 +99,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
       ['yes-no', 'explicit', /(?<!\p{L})sim(?!\p{L}).{1,8}não(?!\p{L})/u],
       ['classification', 'hint', /(respond|retorn|devolv|indique)\p{L}* .{0,40}(apenas|somente|só|exatamente).{0,40}(palavra|categoria|etiqueta|rótulo|classe|código)/u],
     ],
+    terse: /(apenas|somente|só) .{0,16}(palavra|categoria|etiqueta|rótulo|classe|código|nome)|uma única palavra/,
     surface: /(contém|menciona|trata (de|sobre)|é (um|uma|o|a) (.{0,40} )?(spam|reclamação|pergunta|fatura|urgente))/,
     complex:
       /(?<!\p{L})(expli|justifi|fundament|argument|passo a passo|em detalhe|detalhad|anali|análise|jurídic|legal|lei(?!\p{L})|clt|contrato|advogad|diagnós|médic|paciente|código-fonte|program|função|script|sql|demonstr|matemát|físic|estratég|(?<!\p{L})plano(?!\p{L})|planej|redação|ensaio|poema|história|romance|capítulo|artigo|melhor|sugest|recomend|conselh|avali|compar|tutor|professor|assistente|agente|ferrament|cada .{0,30}(linha|frase|mensagem|avaliação)|patente)/u,
@@ -113,6 +119,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
       ['yes-no', 'explicit', /(?<!\p{L})s[iì](?!\p{L}).{1,8}no(?!\p{L})/u],
       ['classification', 'hint', /(rispond|restitui|indica)\p{L}* .{0,40}(solo|soltanto|esclusivamente|esattamente).{0,40}(parola|categoria|etichetta|classe|codice)/u],
     ],
+    terse: /(solo|soltanto|unicamente) .{0,16}(parola|categoria|etichetta|classe|codice|nome)|una sola parola/,
     surface: /(contiene|menziona|tratta (di|del)|è (un|una|il|la) (.{0,40} )?(spam|reclamo|domanda|fattura|urgente))/,
     complex:
       /(?<!\p{L})(spieg|giustific|motiv|argoment(a|azion)|ragion|passo dopo passo|passo passo|in dettaglio|dettagliat|analizz|analisi|giuridic|legale|legge(?!\p{L})|contratto|avvocat|diagnos|medic|paziente|codice sorgente|programm|funzione|script|sql|dimostr|matematic|fisic|strateg|(?<!\p{L})piano(?!\p{L})|pianific|saggio|poesia|storia|romanzo|capitolo|articolo|miglior|sugger|consigli|valuta|confront|tutor|professore|assistente|agente|strument|(ogni|ciascun\p{L}*) .{0,30}(riga|frase|messaggio|recensione)|brevett)/u,
@@ -131,6 +138,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
       ['yes-no', 'explicit', /(?<!\p{L})да(?!\p{L}).{1,8}нет(?!\p{L})/u],
       ['classification', 'hint', /(ответ|верни|выведи|напиши)\p{L}* .{0,40}(только|одним|лишь).{0,40}(слов|категори|метк|класс|код)/u],
     ],
+    terse: /(только|одним|лишь) .{0,16}(слов|категори|метк|класс|код|названи)/,
     surface: /(содержит|упомина|является ли|говорится|просит)/,
     complex:
       /(?<!\p{L})(объясн|обоснуй|обоснован|аргумент|рассужд|пошагов|шаг за шагом|подробн|детальн|анализ|юрид|закон|договор|иск(?!\p{L})|адвокат|диагно|медицин|пациент|код(?!а язык)|программ|функци|скрипт|sql|доказ|математ|физик|стратег|план|эссе|стих|истори|роман|глав[уы]|стать|улучш|предложени|рекоменд|совет|оцени|сравни|репетитор|учител|ассистент|помощник|агент|инструмент|кажд\p{L}+ .{0,30}(строк|предложен|сообщен|отзыв)|патент)/u,
@@ -138,7 +146,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
   {
     signs: /\p{Script=Han}/gu,
     work: [
-      ['classification', 'explicit', /((分类|归类|分類|归为|判断.{0,12}(类别|情感|意图|语言|主题|情绪))|(ポジティブ|ネガティブ).{0,20}判定|判定.{0,12}(カテゴリ|感情|意図|言語)|いずれかに分類)/],
+      ['classification', 'explicit', /((分类|归类|分類|归为|(判断|选择|属于).{0,24}(类别|哪一?(类|种)|情感|意图|语言|主题|情绪))|(ポジティブ|ネガティブ).{0,20}判定|判定.{0,12}(カテゴリ|感情|意図|言語)|いずれかに分類)/],
       ['extraction', 'explicit', /(提取|抽取|抽出)/],
       ['translation', 'explicit', /((翻译成|翻译为|译成)(中文|英文|英语|日语|日文|法语|德语)|(日本語|英語|中国語|韓国語|フランス語|ドイツ語)に(翻訳|訳))/],
       ['title', 'explicit', /((生成|写|起|拟|取).{0,16}(标题|題目|题目)|タイトルを.{0,10}(生成|作成|付け|考え))/],
@@ -149,6 +157,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
       ['classification', 'hint', /((只|仅).{0,8}(输出|返回|回答|回复).{0,12}(标签|类别|分类|一个词|名称)|(ラベル|カテゴリ).{0,8}(だけ|のみ))/],
       ['yes-no', 'explicit', /(是.{0,3}(或|\/).{0,3}(否|不是)|はい.{0,6}いいえ)/],
     ],
+    terse: /(只|仅).{0,8}(类别|标签|分类|名称|词|语言|代码)|(だけ|のみ)(を)?(出力|返|答)/,
     surface: /(是否(包含|提到|涉及|属于)|含まれ)/,
     complex:
       /(解释|说明理由|理由|原因|推理|逐步|一步一步|详细|詳細|詳しく|分析|法律|合同|契約|律师|弁護士|诊断|診断|医疗|医療|患者|代码|コード|编程|函数|脚本|sql|证明|証明|数学|物理|策略|戦略|计划|計画|规划|方案|论文|論文|诗|詩|故事|小说|小説|文章を書|撰写|改进|改善|建议|提案|推荐|评估|評価|比较|比較|架构|重构|智能体|工具|エージェント|ツール|每(个|条|行|句)|それぞれ|各(行|文|項目)|专利|特許|考え(て|方))/,
