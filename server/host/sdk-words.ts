@@ -66,8 +66,9 @@ function requestSigns({ transports, endpoints }: Pick<Catalog, 'transports' | 'e
 }
 
 /** How the texts begin by which its calls are told. */
-function quotedOf({ byArgument }: SdkSpec): readonly string[] {
-  return (byArgument?.begins ?? []).flatMap((start) => ["'", '"', '`'].map((quote) => quote + start));
+function quotedOf({ byArgument, operations }: SdkSpec): readonly string[] {
+  const told = operations.filter(({ paths }) => byArgument !== undefined && paths.includes(byArgument.verb));
+  return told.flatMap(({ argument }) => argument?.begins ?? []).flatMap((start) => ["'", '"', '`'].map((quote) => quote + start));
 }
 
 /** What a call of an SDK ends with; where a client is called itself, the client's name. */

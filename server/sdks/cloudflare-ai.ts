@@ -6,24 +6,20 @@ import type { SdkSpec } from '../core/model/sdk.ts';
  *
  * Deliberately absent: models of pictures, sound and translation, which the same method runs.
  */
+const OTHER_KINDS = ['openai/whisper', 'black-forest-labs/', 'stabilityai/', 'bytedance/', 'lykon/', 'runwayml/', 'leonardo/', 'deepgram/', 'myshell-ai/', 'pipecat-ai/', 'microsoft/resnet', 'facebook/', 'meta/m2m100', 'ai4bharat/', 'huggingface/', 'unum/', 'llava-hf/'].map((name) => `@cf/${name}`);
+
 export const cloudflareAi = {
   id: 'cloudflare-ai',
   name: 'Cloudflare Workers AI',
   provider: null,
   packages: { python: [], javascript: ['@cloudflare/ai', '@cloudflare/workers-types'] },
   clients: [{ names: ['Ai'], platform: 'custom', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } }],
-  byArgument: {
-    client: 'Ai',
-    verb: 'run',
-    begins: ['@cf/', '@hf/'],
-    except: [
-      ...['openai/whisper', 'black-forest-labs/', 'stabilityai/', 'bytedance/', 'lykon/', 'runwayml/', 'leonardo/', 'deepgram/', 'myshell-ai/', 'pipecat-ai/', 'microsoft/resnet', 'facebook/', 'meta/m2m100', 'ai4bharat/', 'huggingface/', 'unum/', 'llava-hf/'].map((name) => `@cf/${name}`),
-    ],
-  },
+  byArgument: { client: 'Ai', verb: 'run' },
   operations: [
     {
       paths: ['run'],
       ecosystems: ['javascript'],
+      argument: { begins: ['@cf/', '@hf/'], except: OTHER_KINDS },
       request: { javascript: 'arguments' },
       api: 'openai-chat',
       kind: 'generate',

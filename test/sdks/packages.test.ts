@@ -34,6 +34,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'llama-index': ['GPTSimpleVectorIndex', 'load_from_string'],
   // Of versions that have a binary for each platform.
   litellm: ['BadGatewayError', 'acompact_responses', 'adecisions', 'aresponses_with_retries', 'compact_responses', 'decisions', 'responses_with_retries'],
+  // What a model takes is its own.
+  replicate: ['max_new_tokens', 'max_tokens', 'prompt', 'system_prompt', 'temperature'],
   // Parameters of a model have its provider's names.
   strands: ['reasoning_effort', 'thinking_config'],
   smolagents: ['max_completion_tokens', 'num_retries', 'reasoning_effort'],

@@ -42,7 +42,7 @@ describe('a client named by its whole path', () => {
 /** The operations that a client has, each by every path below it. */
 function callsOf(sdk: SdkSpec, client: string, ecosystem: Ecosystem): readonly { readonly operation: OperationSpec; readonly path: string }[] {
   const ofOthers = ({ clients, legacy }: OperationSpec): boolean => (clients === undefined ? legacy !== undefined && client !== 'default' && client !== 'OpenAI' : !clients.includes(client));
-  const operations = sdk.operations.filter((operation) => operation.ecosystems?.includes(ecosystem) !== false && operation.needs === undefined && !ofOthers(operation));
+  const operations = sdk.operations.filter((operation) => operation.ecosystems?.includes(ecosystem) !== false && operation.needs === undefined && operation.argument === undefined && !ofOthers(operation));
   return operations.flatMap((operation) => operation.paths.map((path) => ({ operation, path })));
 }
 

@@ -32,8 +32,8 @@ export interface SdkSpec {
   readonly handing?: readonly string[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
-  /** Calls that their first argument tells, whatever they are called on, as nobody else has such a text: `client` is the class that they are methods of, `begins` how the text begins, `except` how that of other things does. */
-  readonly byArgument?: { readonly client: string; readonly verb: string; readonly begins: readonly string[]; readonly except: readonly string[] };
+  /** Calls that their first argument tells, whatever they are called on, as nobody else has such a text: the class that they are methods of, and the method, whose operation says which texts these are (`argument`). */
+  readonly byArgument?: { readonly client: string; readonly verb: string };
   /** The class of models that only their use tells: what a prompt template is joined with, and what is given a list of messages. */
   readonly modelByUse?: string;
   /**
@@ -182,6 +182,8 @@ export interface OperationSpec {
   readonly addresses?: readonly string[];
   /** Only below clients of these names; below all of the SDK's where absent. */
   readonly clients?: readonly string[];
+  /** It is a call of this operation where its first argument is seen to begin so, and with none of `except`: one method runs models of every kind. */
+  readonly argument?: { readonly begins: readonly string[]; readonly except: readonly string[] };
   /** `new`: the request is an object that is built (`new ConverseCommand({…})`) and sent later. */
   readonly form?: 'new';
   /** Arguments in Python and the first argument in JavaScript, where absent. */

@@ -212,7 +212,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       found.push(...(used !== null ? modelsByUse(used, call, at) : toldByArgument(callees, call, at)));
     }
     const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
-    return found.length === 0 ? null : { found, template, instead: instead?.kind === 'unknown' ? instead.why : null, around };
+    const meant = found.filter((one) => isToldSo(one, call, at));
+    return meant.length === 0 ? null : { found: meant, template, instead: instead?.kind === 'unknown' ? instead.why : null, around };
   }
 
   /** The model that a template is joined with, or that is given messages, where nothing is known of it. */
@@ -228,12 +229,18 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   function toldByArgument(callees: readonly Value[], { callee, args: [first], form }: CallExpr, at: SiteContext): readonly Match[] {
     const telling = callee.kind !== 'member' || first?.kind !== 'positional' ? [] : sdks.filter(({ byArgument, packages: { [at.ecosystem]: names } }) => byArgument?.verb === callee.property && names.length > 0);
     if (telling.length === 0 || !callees.every((option) => option.kind === 'unknown' || (option.kind === 'external' && !at.isSdk(option.package)))) return [];
-    const texts = optionsOf(at.resolver.resolve(at.path, first!.value, at.activation)).map((option) => knownText(option) ?? '');
     return telling.flatMap(({ byArgument, packages: { [at.ecosystem]: [name] } }) => {
-      const { client, verb, begins, except } = byArgument!;
-      if (!texts.some((text) => begins.some((start) => text.startsWith(start)) && !except.some((start) => text.startsWith(start)))) return [];
+      const { client, verb } = byArgument!;
       return match(external(name!, [{ kind: 'member', name: client }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: verb }], { path: at.path, expr: callee, name: null }), form, at) ?? [];
     });
+  }
+
+  /** Whether a call is one of an operation by its first argument, where that decides. */
+  function isToldSo({ target: { operation } }: Match, { args: [first] }: CallExpr, at: SiteContext): boolean {
+    if (operation.argument === undefined) return true;
+    const { begins, except } = operation.argument;
+    const texts = first === undefined ? [] : optionsOf(at.resolver.resolve(at.path, first.value, at.activation)).map((option) => knownText(option) ?? '');
+    return texts.some((text) => begins.some((start) => text.startsWith(start)) && !except.some((start) => text.startsWith(start)));
   }
 
   /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */
