@@ -7,11 +7,12 @@ import type { Output } from './io.ts';
 
 const own = __dirname;
 
-// Output is cut off by `| head`: nobody reads on, so there is nothing left to do and nothing went wrong.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Output is cut off by `| head`: nobody reads on, so there is nothing left to do and nothing went wrong.
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    if (stream === process.stdout) process.stderr.write(`error: the output could not be written: ${error.message}\n`);
+    process.exit(2);
   });
 }
 

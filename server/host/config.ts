@@ -2,11 +2,12 @@
  * Settings from `promptcost.json` files, on top of what the editor says (it judges its own). Files from the workspace folder down to a file's own folder are merged, the nearest
  * one wins. A file that is broken, or a value in it, never stops anything: its problem is told once, and the default holds.
  */
-import { type Node, type ParseError, parseTree, findNodeAtLocation, getNodeValue, printParseErrorCode } from 'jsonc-parser';
+import { type Node, findNodeAtLocation, getNodeValue, printParseErrorCode } from 'jsonc-parser';
 import { defaultConfig, type Config, type OwnSdk } from '../core/model/config.ts';
 import { lineStarts, positionAt } from '../core/model/text.ts';
 import type { UserPrices } from '../core/model/user-prices.ts';
 import { addRules, type IgnoreRules, isIgnored } from './ignore-rules.ts';
+import { readJsoncTree } from './jsonc.ts';
 import { sdkSpecOf } from './own-sdks.ts';
 import { folderOf, join } from './paths.ts';
 import { innermost, type ProjectFiles } from './project-files.ts';
@@ -98,12 +99,11 @@ export function createConfigs({ roots, disk, judge, ruleIds, base }: ConfigOptio
     }
     // Without a schema there is no judging; the shells load it whenever such a file exists, so this is a mistake of ours and not of the user.
     if (judge === null) throw new Error(`settings in ${path} were met without their schema`);
-    const errors: ParseError[] = [];
-    const tree = parseTree(text, errors, { allowTrailingComma: true });
+    const { tree, errors } = readJsoncTree(text);
     const syntax = errors[0];
     if (syntax !== undefined || tree === undefined) {
       const { offset, length, error } = syntax ?? { offset: 0, length: 0, error: undefined };
-      const what = error === undefined ? 'is empty' : `is not valid JSON (${words(printParseErrorCode(error))})`;
+      const what = error === undefined ? 'is nested too deep to be read' : `is not valid JSON (${words(printParseErrorCode(error))})`;
       problems.push(problemAt(path, text, offset, offset + length, `${what}. None of its settings are used until this is mended; an empty file is written {}.`));
       return above;
     }

@@ -1,6 +1,6 @@
 /** Packages of the same workspace by name: npm, yarn, pnpm and lerna workspaces. */
-import { parse } from 'jsonc-parser';
 import { expandGlobs } from './globs.ts';
+import { readJsonc } from './jsonc.ts';
 import { join, joinRelative } from './paths.ts';
 import { foldersUpTo, type ProjectFiles } from './project-files.ts';
 
@@ -63,7 +63,7 @@ export function createPackages(files: ProjectFiles): Packages {
 
 /** A manifest's fields; nothing where it is broken or not there. */
 export function parsePackageJson(text: string | undefined): Readonly<Record<string, unknown>> {
-  const value: unknown = text === undefined ? undefined : parse(text);
+  const value: unknown = text === undefined ? undefined : readJsonc(text);
   return isRecord(value) ? value : {};
 }
 

@@ -1,9 +1,15 @@
 /** Writing files that other processes read. */
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Whoever reads meanwhile sees the old file or the new one, never half of one. @throws what the system throws */
 export function replaceFile(file: string, content: string | Uint8Array, mode?: number): void {
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, content, mode === undefined ? {} : { mode });
-  renameSync(unfinished, file);
+  try {
+    writeFileSync(unfinished, content, mode === undefined ? {} : { mode });
+    renameSync(unfinished, file);
+  } catch (error) {
+    // Half of it would take room on a disk that is full.
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 /** `paths` and `baseUrl` of tsconfig.json and jsconfig.json, and `imports` of package.json, as patterns with absolute targets. */
-import { parse } from 'jsonc-parser';
+import { readJsonc } from './jsonc.ts';
 import { entryFiles, isRecord, type Packages, parsePackageJson, type PathMapping, stringsOf } from './packages.ts';
 import { baseName, folderOf, isInside, join, joinRelative } from './paths.ts';
 import { foldersUpTo, type ProjectFiles } from './project-files.ts';
@@ -43,7 +43,7 @@ export function createTsconfigs(files: ProjectFiles, packages: Packages): Tsconf
     if (seen.has(path) || !isInside(path, root)) return nothing;
     seen.add(path);
     const text = files.read(path);
-    const config: unknown = text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
+    const config: unknown = text === undefined ? undefined : readJsonc(text);
     if (!isRecord(config)) return nothing;
     const folder = folderOf(path);
     let inherited = nothing;

@@ -36,7 +36,7 @@ describe('promptcost.json', () => {
     ]);
   });
 
-  it.each([['{ "rules": '], [''], ['[]'], ['"text"'], ['\u0000']])('uses none of %j and says so once', (text) => {
+  it.each([['{ "rules": '], [''], ['[]'], ['"text"'], ['\u0000'], ['{"a":'.repeat(20_000)]])('uses none of what is no settings and says so once (%#)', (text) => {
     const { made, root } = configs({ 'promptcost.json': text });
     expect(made.of(root)).toEqual({ ...defaultConfig, callsPerDay: 7 });
     made.of(`${root}/x`);

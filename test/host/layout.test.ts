@@ -84,6 +84,11 @@ describe('path mappings', () => {
     expect(of('a').pathMappings).toEqual([['@/*', 'a/src/*']]);
   });
 
+  it('are none where a file cannot be read', () => {
+    const { of } = layouts({ 'tsconfig.json': '{ "compilerOptions":'.repeat(20_000), 'package.json': '{ "workspaces":'.repeat(20_000), 'a/x.ts': '' });
+    expect(of('a').pathMappings).toEqual(USUAL);
+  });
+
   it('take the imports of package.json', () => {
     const { of } = layouts({ 'package.json': '{ "imports": { "#llm": { "types": "./dist/llm.d.ts", "default": "./dist/llm.js" } } }' });
     expect(of('.').pathMappings).toEqual([['#llm', 'src/llm', 'llm', 'dist/llm.d.ts', 'src/llm', 'llm', 'dist/llm.js'], ...USUAL]);
