@@ -1,5 +1,5 @@
 /** What the drafts of all languages share: the facts of a file while its tree is walked, as arrays to append to. */
-import type { AttributeAssignment, Binding, CallExpr, ClassFact, Expr, FunctionFact, ImportFact, Jump, Mutation, NameExpr, OpaqueExpr, Region, Scope } from '../core/model/facts.ts';
+import type { AttributeAssignment, BinaryExpr, Binding, CallExpr, ClassFact, Expr, FunctionFact, ImportFact, Jump, Mutation, NameExpr, OpaqueExpr, Region, Scope } from '../core/model/facts.ts';
 import type { Span } from '../core/model/text.ts';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -56,6 +56,32 @@ export function opaque(span: Span, what: string): OpaqueExpr {
 export function nameExpr(span: Span, name: string, scope: number): NameExpr {
   return { kind: 'name', name, scope, start: span.start, end: span.end };
 }
+
+export function binary(span: Span, operator: BinaryExpr['operator'], text: string, left: Expr, right: Expr): BinaryExpr {
+  return { kind: 'binary', operator, text, left, right, start: span.start, end: span.end };
+}
+
+/** Whether a change of this can be seen through a name. */
+export function isReference(expr: Expr): boolean {
+  return expr.kind === 'name' || expr.kind === 'self' || ((expr.kind === 'member' || expr.kind === 'index') && isReference(expr.object));
+}
+
+/** Where the walk of a tree is, as far as facts name it. */
+interface Here {
+  readonly scope: number;
+  readonly region: number;
+}
+
+export function addMutation(draft: CommonDraft, mutation: Omit<Mutation, 'scope' | 'region'>, { scope, region }: Here): void {
+  draft.mutations.push({ ...mutation, scope, region });
+}
+
+export function addJump(draft: CommonDraft, { start, end }: Span, kind: Jump['kind'], value: Expr | null, { region }: Here): void {
+  draft.jumps.push({ kind, value, region, start, end });
+}
+
+/** A region without what every region has. */
+export type RegionKind = Region extends infer R ? (R extends Region ? Omit<R, 'start' | 'end' | 'parent'> : never) : never;
 
 export function addScope(draft: CommonDraft, span: Span, parent: number, kind: Scope['kind'], owner: { readonly function?: number; readonly class?: number } = {}): number {
   const { start, end } = span;

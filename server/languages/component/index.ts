@@ -1,6 +1,7 @@
 /** Single-file components: the scripts of a `.vue` or `.svelte` file, in place. */
 import type { Container } from '../../core/model/container.ts';
 import { applyEdits } from '../../core/model/text.ts';
+import { blank } from '../blank.ts';
 
 /** A comment, or a script with its attributes and content. Attribute values may hold `>`: `generic="T extends Map<K, V>"`. */
 const PARTS = /<!--[\s\S]*?(?:-->|$)|(<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>)([\s\S]*?)(?:<\/script\s*>|$)/gi;
@@ -28,7 +29,3 @@ export const component: Container = {
   },
   rewrite: applyEdits,
 };
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ');
-}

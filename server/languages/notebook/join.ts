@@ -3,6 +3,7 @@
  * is one in its cell; what is not the notebook's language is blanked. Lines of IPython (`%pip`, `!ls`) stay: the parser knows them.
  */
 import type { Cell, Contained } from '../../core/model/container.ts';
+import { blank } from '../blank.ts';
 
 /** Cell magics whose cell is Python. Any other hands the cell to something else, unless it writes a Python file. */
 const PYTHON_MAGICS: ReadonlySet<string> = new Set(['capture', 'debug', 'ipytest', 'lprun', 'memit', 'mprun', 'prun', 'pypy', 'python', 'python3', 'scalene', 'snakeviz', 'time', 'timeit', 'wandb']);
@@ -36,9 +37,4 @@ function pythonOf(source: string): string {
     }
   }
   return source;
-}
-
-/** The same lines, empty. */
-export function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ');
 }

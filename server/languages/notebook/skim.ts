@@ -19,7 +19,7 @@ export function skipSpace(json: string, at: number): number {
 }
 
 /** The end of the value that starts at `at`. */
-export function skipValue(json: string, at: number): number {
+function skipValue(json: string, at: number): number {
   const first = json.charCodeAt(at);
   if (first === QUOTE) return skipString(json, at);
   if (first !== 123 && first !== 91) {

@@ -1,15 +1,15 @@
 /** Statements: what they bind, what runs repeatedly or only sometimes, and what leaves it. */
-import type { Expr, Jump, Region } from '../../core/model/facts.ts';
+import type { Expr, Region } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { addRegion, opaque } from '../draft.ts';
+import { addJump, addRegion, binary, opaque, type RegionKind } from '../draft.ts';
 import { annotation } from './annotations.ts';
-import { declareClass, declareFunction } from './declarations.ts';
+import { declareClass, declareFunction, startWithDecorators } from './declarations.ts';
 import { bind, declareOuter } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { ranModule } from './modules.ts';
 import type * as syntax from './syntax.ts';
 import { assign, bindTarget, nameOfTarget, removal, targetOf } from './targets.ts';
-import { binary, expression, namedExpression } from './values.ts';
+import { expression, namedExpression } from './values.ts';
 
 export function block(draft: Draft, statements: readonly syntax.Statement[], place: Place): void {
   for (const node of statements) statement(draft, node, place);
@@ -123,9 +123,6 @@ function importFact(draft: Draft, span: Span, module: string, name: string, name
 
 // ---- branches ----------------------------------------------------------------------------------------------------------------------------
 
-/** A region without what every region has. */
-type RegionKind = Region extends infer R ? (R extends Region ? Omit<R, 'start' | 'end' | 'parent'> : never) : never;
-
 function addPart(draft: Draft, span: Span, place: Place, kind: RegionKind): Place {
   const region = addRegion(draft, { ...kind, parent: place.region, start: span.start, end: span.end } as Region);
   return { scope: place.scope, region, function: place.function, receiver: place.receiver, use: place.use };
@@ -153,19 +150,14 @@ function assertion(draft: Draft, node: syntax.Assert, place: Place): void {
 }
 
 /** From the first to the last of some statements; none stand behind what precedes them. */
-function spanOf(body: readonly syntax.Statement[], before: number): Span {
+function spanOf(draft: Draft, body: readonly syntax.Statement[], before: number): Span {
   const [first] = body;
-  return first === undefined ? { start: before, end: before } : { start: Math.min(first.start, startOf(first)), end: body.at(-1)!.end };
+  return first === undefined ? { start: before, end: before } : { start: wholeSpan(draft, first).start, end: body.at(-1)!.end };
 }
 
 /** A statement's span, its decorators included. */
-export function wholeSpan(node: syntax.Statement): Span {
-  return { start: startOf(node), end: node.end };
-}
-
-/** Decorators belong to the statement below them. */
-function startOf(node: syntax.Statement): number {
-  return (node.kind === 'function' || node.kind === 'class') && node.decorators.length > 0 ? node.decorators[0]!.start - 1 : node.start;
+export function wholeSpan(draft: Draft, node: syntax.Statement): Span {
+  return { start: node.kind === 'function' || node.kind === 'class' ? startWithDecorators(draft, node) : node.start, end: node.end };
 }
 
 /** The arms of `if … elif … else` are regions side by side; their tests are read outside of them. */
@@ -174,7 +166,7 @@ function branches(draft: Draft, node: syntax.If, place: Place): void {
   let arm: number | undefined;
   for (const branch of node.branches) {
     const test = expression(draft, branch.test, place);
-    const span = spanOf(branch.body, branch.test.end);
+    const span = spanOf(draft, branch.body, branch.test.end);
     const use = isTypeChecking(branch.test) ? 'type' : place.use;
     const inside = addPart(draft, span, place, isMainGuard(branch.test) ? { kind: 'main' } : { kind: 'branch', test, ...(arm === undefined ? {} : { after: arm }) });
     block(draft, branch.body, { ...inside, use });
@@ -185,7 +177,7 @@ function branches(draft: Draft, node: syntax.If, place: Place): void {
 }
 
 function otherwise(draft: Draft, body: readonly syntax.Statement[], before: number, place: Place, after?: number): void {
-  if (body.length > 0) block(draft, body, addPart(draft, spanOf(body, before), place, { kind: 'branch', test: null, ...(after === undefined ? {} : { after }) }));
+  if (body.length > 0) block(draft, body, addPart(draft, spanOf(draft, body, before), place, { kind: 'branch', test: null, ...(after === undefined ? {} : { after }) }));
 }
 
 /** `__name__ == "__main__"`, either way round, alone or as the first of several conditions. */
@@ -211,7 +203,7 @@ function match(draft: Draft, node: syntax.Match, place: Place): void {
     const equals = arm.values?.map((value) => binary(pattern, 'compare', value.kind === 'none' ? 'is' : '==', subject, expression(draft, value, place)));
     const fits = takesAll ? null : equals === undefined ? binary(pattern, 'compare', 'case', subject, opaque(pattern, 'a pattern')) : equals.reduce((left, right) => binary(pattern, 'or', 'or', left, right));
     const test = fits && guard ? binary({ start: pattern.start, end: guard.end }, 'and', 'and', fits, guard) : (guard ?? fits);
-    const inside = addPart(draft, spanOf(arm.body, arm.end), place, { kind: 'branch', test, ...(before === undefined ? {} : { after: before }) });
+    const inside = addPart(draft, spanOf(draft, arm.body, arm.end), place, { kind: 'branch', test, ...(before === undefined ? {} : { after: before }) });
     block(draft, arm.body, inside);
     before = inside.region;
   }
@@ -221,7 +213,7 @@ function match(draft: Draft, node: syntax.Match, place: Place): void {
 
 /** The region comes before what stands in it; what it runs over is read outside. */
 function forLoop(draft: Draft, node: syntax.For, place: Place): void {
-  const span = { start: node.start, end: spanOf(node.body, node.iterable.end).end };
+  const span = { start: node.start, end: spanOf(draft, node.body, node.iterable.end).end };
   const over = expression(draft, node.iterable, place);
   const inside = addPart(draft, span, place, { kind: 'loop', form: 'for', over, test: null });
   bindTarget(draft, node.target, over, inside, -1);
@@ -230,7 +222,7 @@ function forLoop(draft: Draft, node: syntax.For, place: Place): void {
 }
 
 function whileLoop(draft: Draft, node: syntax.While, place: Place): void {
-  const span = { start: node.start, end: spanOf(node.body, node.test.end).end };
+  const span = { start: node.start, end: spanOf(draft, node.body, node.test.end).end };
   const inside = addPart(draft, span, place, { kind: 'loop', form: 'while', over: null, test: null });
   const test = expression(draft, node.test, inside);
   draft.regions[inside.region] = { kind: 'loop', form: 'while', over: null, test, parent: place.region, ...span };
@@ -241,7 +233,7 @@ function whileLoop(draft: Draft, node: syntax.While, place: Place): void {
 // ---- errors, contexts, jumps -------------------------------------------------------------------------------------------------------------
 
 function guarded(draft: Draft, node: syntax.Try, place: Place): void {
-  const body = addPart(draft, spanOf(node.body, node.start), place, { kind: 'try' });
+  const body = addPart(draft, spanOf(draft, node.body, node.start), place, { kind: 'try' });
   block(draft, node.body, body);
   for (const handler of node.handlers) {
     const type = handler.type && expression(draft, handler.type, place);
@@ -251,7 +243,7 @@ function guarded(draft: Draft, node: syntax.Try, place: Place): void {
     block(draft, handler.body, inside);
   }
   otherwise(draft, node.orelse, node.end, place);
-  if (node.finalbody.length > 0) block(draft, node.finalbody, addPart(draft, spanOf(node.finalbody, node.end), place, { kind: 'finally', try: body.region }));
+  if (node.finalbody.length > 0) block(draft, node.finalbody, addPart(draft, spanOf(draft, node.finalbody, node.end), place, { kind: 'finally', try: body.region }));
 }
 
 function nameSpan(start: number, name: string): Span {
@@ -270,8 +262,4 @@ function context(draft: Draft, node: syntax.With, place: Place): void {
     else assign(draft, target, value, null, '', node, place);
   }
   block(draft, node.body, addPart(draft, node, place, { kind: 'with', items }));
-}
-
-function addJump(draft: Draft, node: Span, kind: Jump['kind'], value: Expr | null, place: Place): void {
-  draft.jumps.push({ kind, value, region: place.region, start: node.start, end: node.end });
 }

@@ -125,7 +125,8 @@ function noteDocstring(draft: Draft, fact: DraftFunction | DraftClass, [first]: 
   if (first?.kind === 'expression' && first.value.kind === 'string') fact.doc = stringValue(draft.text, first.value);
 }
 
-function startWithDecorators(draft: Draft, node: syntax.FunctionDef | syntax.ClassDef): number {
+/** Where a function or class begins; decorators belong to what stands below them. */
+export function startWithDecorators(draft: Draft, node: syntax.FunctionDef | syntax.ClassDef): number {
   const [first] = node.decorators;
   return first === undefined ? node.start : Math.max(0, draft.text.lastIndexOf('@', first.start));
 }

@@ -12,7 +12,7 @@ export function extract(text: string): FileFacts {
   const { scopes, regions, functions, classes, calls, imports, mutations, jumps } = draft;
   return {
     language: 'python', scopes, regions, functions, classes, calls, imports, exports: [], exportsModuleScope: true, mutations, jumps,
-    statements: body.map((node) => ({ ...wholeSpan(node), exports: 0 })),
+    statements: body.map((node) => ({ ...wholeSpan(draft, node), exports: 0 })),
     directives: directivesOf(text, comments),
   };
 }

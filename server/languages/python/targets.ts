@@ -1,10 +1,11 @@
 /** What gives a name a value, and what changes a value that has a name: assignments, `del`, the methods that change lists and records in place. */
 import type { Binding, CallExpr, Expr, MemberExpr, Mutation } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
+import { addMutation, binary, isReference } from '../draft.ts';
 import { bind, bindIn } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import type * as syntax from './syntax.ts';
-import { binary, expression } from './values.ts';
+import { expression } from './values.ts';
 
 /** What stands left of an assignment. Its parts are walked before the right side, as they are in the source. */
 export type Target =
@@ -195,12 +196,3 @@ const changingMethods = new Map<string, Mutation['operation']>([
   ['discard', 'remove'],
   ['clear', 'remove'],
 ]);
-
-/** Whether a change of this can be seen through a name. */
-function isReference(expr: Expr): boolean {
-  return expr.kind === 'name' || expr.kind === 'self' || ((expr.kind === 'member' || expr.kind === 'index') && isReference(expr.object));
-}
-
-function addMutation(draft: Draft, mutation: Omit<Mutation, 'scope' | 'region'>, place: Place): void {
-  draft.mutations.push({ ...mutation, scope: place.scope, region: place.region });
-}

@@ -4,7 +4,7 @@
  */
 import type { Argument, BinaryExpr, CallExpr, ComprehensionClause, Expr, ListExpr, MemberExpr, RecordEntry } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { addRegion, addScope, nameExpr, opaque } from '../draft.ts';
+import { addRegion, addScope, binary, nameExpr, opaque } from '../draft.ts';
 import type { Mutable } from '../draft.ts';
 import { bind } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
@@ -97,10 +97,6 @@ export function expression(draft: Draft, node: syntax.Expression, place: Place):
 /** An expression that gets a name from where it stands: `f = lambda: …`. */
 export function namedExpression(draft: Draft, node: syntax.Expression, place: Place, name: string | null): Expr {
   return node.kind === 'lambda' ? lambda(draft, node, place, name, -1) : expression(draft, node, place);
-}
-
-export function binary(span: Span, operator: BinaryExpr['operator'], text: string, left: Expr, right: Expr): BinaryExpr {
-  return { kind: 'binary', operator, text, left, right, start: span.start, end: span.end };
 }
 
 const binaryKinds: Readonly<Record<string, BinaryExpr['operator']>> = { '+': 'add', '%': 'format', '|': 'merge' };

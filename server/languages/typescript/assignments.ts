@@ -2,11 +2,11 @@
 import type ts from 'typescript';
 import type { Binding, CallExpr, Expr, MemberExpr, Mutation } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { opaque } from '../draft.ts';
+import { addMutation, binary, isReference, opaque } from '../draft.ts';
 import { destructure } from './declarations.ts';
 import { bindingAt, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
-import { binary, expression, literalKey, namedExpression, unwrap } from './expressions.ts';
+import { expression, literalKey, namedExpression, unwrap } from './expressions.ts';
 import { passOnTags, taggedType } from './jsdoc.ts';
 import {
   idText,
@@ -205,15 +205,6 @@ function assignPattern(draft: Draft, node: ts.Node, value: Expr, place: Place): 
       }
     }
   }
-}
-
-/** Whether a change of this can be seen through a name. */
-function isReference(expr: Expr): boolean {
-  return expr.kind === 'name' || expr.kind === 'self' || ((expr.kind === 'member' || expr.kind === 'index') && isReference(expr.object));
-}
-
-function addMutation(draft: Draft, mutation: Omit<Mutation, 'scope' | 'region'>, place: Place): void {
-  draft.mutations.push({ ...mutation, scope: place.scope, region: place.region });
 }
 
 function nameOf(target: Target): string | null {

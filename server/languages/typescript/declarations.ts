@@ -2,11 +2,11 @@
 import type ts from 'typescript';
 import type { Binding, Expr, FunctionFact, Parameter } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { addRegion, addScope } from '../draft.ts';
+import { addRegion, addScope, binary } from '../draft.ts';
 import type { DraftClass, DraftFunction, Mutable } from '../draft.ts';
 import { bind, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
-import { binary, expression, literalKey, namedExpression, unwrap } from './expressions.ts';
+import { expression, literalKey, namedExpression, unwrap } from './expressions.ts';
 import { passOnTags, taggedParameter, taggedReturn, taggedType, tagsOf } from './jsdoc.ts';
 import {
   idText,
@@ -178,7 +178,7 @@ const propertyModifiers = new Set<ts.SyntaxKind>([
   SyntaxKind.OverrideKeyword,
 ]);
 
-export function decorators(draft: Draft, node: ts.HasModifiers | ts.FunctionLikeDeclaration, place: Place): Expr[] {
+function decorators(draft: Draft, node: ts.HasModifiers | ts.FunctionLikeDeclaration, place: Place): Expr[] {
   const found: Expr[] = [];
   for (const modifier of node.modifiers ?? []) if (isDecorator(modifier)) found.push(expression(draft, modifier.expression, place));
   return found;

@@ -5,7 +5,7 @@
 import type ts from 'typescript';
 import type { Argument, BinaryExpr, CallExpr, Expr, RecordEntry } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { nameExpr, opaque } from '../draft.ts';
+import { binary, nameExpr, opaque } from '../draft.ts';
 import type { Mutable } from '../draft.ts';
 import { assignment, callMutations, increment, removal } from './assignments.ts';
 import { declareClass, declareFunction } from './declarations.ts';
@@ -365,16 +365,12 @@ on<ts.YieldExpression>(SyntaxKind.YieldExpression, (draft, node, place) => {
   return opaque(spanOf(draft, node), 'a yielded answer');
 });
 
-export function binary(span: Span, operator: BinaryExpr['operator'], text: string, left: Expr, right: Expr): BinaryExpr {
-  return { kind: 'binary', operator, text, left, right, start: span.start, end: span.end };
-}
-
 /** `!x` has one operand; its right side is an empty `false`, since `!x` means `x == false`. */
-export function negation(span: Span, operand: Expr): BinaryExpr {
+function negation(span: Span, operand: Expr): BinaryExpr {
   return binary(span, 'compare', '!', operand, { kind: 'boolean', value: false, start: span.end, end: span.end });
 }
 
-export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
   return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 

@@ -86,6 +86,6 @@ export function statementOfTags(draft: Draft, end: ts.Node): void {
 }
 
 /** `@typedef {Object} Deps` with a `@property` for each member, `@param {Object} deps` with `@param {OpenAI} deps.client`. */
-export function isDocShape(node: ts.Node): node is ts.JSDocTypeLiteral {
+function isDocShape(node: ts.Node): node is ts.JSDocTypeLiteral {
   return node.kind === SyntaxKind.JSDocTypeLiteral;
 }

@@ -1,12 +1,12 @@
 /** Statements: scopes, what runs repeatedly or only sometimes, and what leaves it. */
 import type ts from 'typescript';
-import type { Expr, Jump, RecordEntry, Region } from '../../core/model/facts.ts';
-import { addRegion, addScope, ownScope, nameExpr, opaque } from '../draft.ts';
+import type { Expr, RecordEntry, Region } from '../../core/model/facts.ts';
+import { addJump, addRegion, addScope, binary, nameExpr, opaque, ownScope, type RegionKind } from '../draft.ts';
 import { bindPattern, declareClass, declareFunction, declareShape, isOverload, saidOf } from './declarations.ts';
 import { bind, modulePlace, bindingAt, spanOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import { assignTo } from './assignments.ts';
-import { binary, expression, literalKey, namedExpression, unwrap, visitChildren } from './expressions.ts';
+import { expression, literalKey, namedExpression, unwrap, visitChildren } from './expressions.ts';
 import {
   idText,
   isBlock,
@@ -310,9 +310,6 @@ function after(before: number | undefined): { readonly after?: number } {
   return before === undefined ? {} : { after: before };
 }
 
-/** A region without what every region has. */
-type RegionKind = Region extends infer R ? (R extends Region ? Omit<R, 'start' | 'end' | 'parent'> : never) : never;
-
 function inRegion(draft: Draft, node: ts.Statement, place: Place, kind: RegionKind): number {
   const region = addRegion(draft, { ...kind, parent: place.region, ...spanOf(draft, node) } as Region);
   statement(draft, node, { ...place, region });
@@ -403,15 +400,11 @@ on<ts.ReturnStatement>(SyntaxKind.ReturnStatement, (draft, node, place) => {
     saidOf(draft, value, fact.returnType);
     fact.returnType ??= typeExpression(draft, assertedType(draft, node.expression), place);
   }
-  addJump(draft, node, 'return', value, place);
+  addJump(draft, spanOf(draft, node), 'return', value, place);
 });
-on<ts.ThrowStatement>(SyntaxKind.ThrowStatement, (draft, node, place) => addJump(draft, node, 'throw', expression(draft, node.expression, place), place));
-on<ts.ContinueStatement>(SyntaxKind.ContinueStatement, (draft, node, place) => addJump(draft, node, 'continue', null, place));
+on<ts.ThrowStatement>(SyntaxKind.ThrowStatement, (draft, node, place) => addJump(draft, spanOf(draft, node), 'throw', expression(draft, node.expression, place), place));
+on<ts.ContinueStatement>(SyntaxKind.ContinueStatement, (draft, node, place) => addJump(draft, spanOf(draft, node), 'continue', null, place));
 /** A `break` that only ends an arm of a `switch` leaves nothing that counts. */
 on<ts.BreakStatement>(SyntaxKind.BreakStatement, (draft, node, place) => {
-  if (node.label || place.breaks === 'loop') addJump(draft, node, 'break', null, place);
+  if (node.label || place.breaks === 'loop') addJump(draft, spanOf(draft, node), 'break', null, place);
 });
-
-function addJump(draft: Draft, node: ts.Node, kind: Jump['kind'], value: Expr | null, place: Place): void {
-  draft.jumps.push({ kind, value, region: place.region, ...spanOf(draft, node) });
-}
