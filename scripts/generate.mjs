@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { importSources } from './import-sources.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
@@ -30,19 +30,11 @@ ${lists.map(({ list, type, names }) => `export const ${list}: readonly ${type}[]
 
 /** The pages of the rules, written by the same code that the editor shows them with. */
 async function rulePages() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: "import { rulePage } from './server/features/rule-page.ts'; import { rules } from './server/catalog-lists.ts'; export default rules.map((rule) => ({ id: rule.meta.id, summary: rule.docs.summary, severity: rule.meta.onByDefault === 'yes' ? rule.meta.severity : 'off', impact: rule.meta.impact, fix: rule.meta.fix, page: rulePage(rule) }));",
-      resolveDir: root,
-      loader: 'ts',
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    write: false,
-    logLevel: 'warning',
+  const { rulePage, rules } = await importSources("export { rulePage } from './server/features/rule-page.ts'; export { rules } from './server/catalog-lists.ts';");
+  return rules.map((rule) => {
+    const { meta, docs } = rule;
+    return { id: meta.id, summary: docs.summary, severity: meta.onByDefault === 'yes' ? meta.severity : 'off', impact: meta.impact, fix: meta.fix, page: rulePage(rule) };
   });
-  return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)).default;
 }
 
 function rulesIndex(pages) {

@@ -1,21 +1,13 @@
 // Writes what `promptcost prices update` fetches: the prices built in as one file, and a manifest with its hash. `node scripts/prices-file.mjs [FOLDER]`.
-import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { importSources } from './import-sources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = process.argv[2] ?? path.join(root, 'dist/prices');
-const { outputFiles } = await build({
-  stdin: { contents: "export { modelCards, pricesAsOf } from './server/prices/index.ts';", resolveDir: root, loader: 'ts' },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  write: false,
-  logLevel: 'warning',
-});
-const { modelCards, pricesAsOf } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+const { modelCards, pricesAsOf } = await importSources("export { modelCards, pricesAsOf } from './server/prices/index.ts';");
 const bytes = Buffer.from(`${JSON.stringify(modelCards)}\n`);
 const file = `prices-${pricesAsOf}.json`;
 mkdirSync(folder, { recursive: true });

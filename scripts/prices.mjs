@@ -73,7 +73,7 @@ async function main(folder) {
       }
     }
     files.set(provider, { asOf: pi.asOf, models });
-    checkCoverage(provider, capabilities, cards, pi, overrides);
+    checkCoverage(provider, capabilities, cards, pi);
   }
   checkAliases(cards, pi, genai, overrides);
   checkBedrock(cards, pi, overrides);
@@ -292,7 +292,7 @@ async function readPiAi(folder) {
         if (model.type !== 'chat') continue;
         const rates = piRates(model.cost);
         const tiers = (model.cost.tiers ?? []).map((tier) => ({ above: tier.inputTokensAbove, ...piRates(tier) }));
-        models.set(`${basename(file, '.json')}/${model.id}`, { rates, tiers: tiers.length > 0 ? tiers : [], contextWindow: model.contextWindow, maxOutput: model.maxTokens });
+        models.set(`${basename(file, '.json')}/${model.id}`, { rates, tiers, contextWindow: model.contextWindow, maxOutput: model.maxTokens });
       }
     }
   }
