@@ -1,4 +1,5 @@
 import type { OperationSpec, SdkSpec } from '../core/model/sdk.ts';
+import { markedBlocks } from './shared/marked-blocks.ts';
 import { clientOptions, passThrough, pythonExtras, requestOptions } from './shared/stainless.ts';
 
 /** Sources: @anthropic-ai/sdk 1.12.0 and its Bedrock, Vertex, AWS, Google Cloud and Foundry packages (npm); anthropic 2.12.0 (PyPI). `test/sdks/` holds them to it. */
@@ -6,16 +7,7 @@ import { clientOptions, passThrough, pythonExtras, requestOptions } from './shar
 /** A type of a part of a request, called with the part's fields. */
 const typed = (name: string): readonly string[] => ['', 'types.', 'types.beta.', 'types.beta.Beta'].map((from) => `${from}${name}()`);
 
-const block = { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } } as const;
-
-const caching = {
-  kind: 'explicit',
-  marker: 'cache_control',
-  topLevel: 'cache_control',
-  exceptPlatforms: ['bedrock'],
-  block,
-  value: { type: 'ephemeral' },
-} as const;
+const caching = { ...markedBlocks, topLevel: 'cache_control', exceptPlatforms: ['bedrock'] } satisfies OperationSpec['caching'];
 
 const messages = {
   api: 'anthropic-messages',
@@ -59,7 +51,6 @@ export const anthropic = {
   name: 'Anthropic SDK',
   provider: 'anthropic',
   packages: {
-    // Observers have the same clients under their own names.
     python: ['anthropic', 'posthog.ai.anthropic'],
     javascript: [...makers, ...observers],
   },

@@ -1,4 +1,5 @@
 import type { AnswerToolSpec, CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SchemaSpec, SdkSpec } from '../core/model/sdk.ts';
+import { markedBlocks } from './shared/marked-blocks.ts';
 
 /**
  * Sources: langchain 1.5.0, langchain-core 1.8.2, langchain-openai 1.7.4, langchain-anthropic 1.7.10 and the other partner packages, langchain-classic 1.0.8, langchain-community 0.4.2,
@@ -192,16 +193,6 @@ const chainTypes = [...new Set(['BaseChain', 'Chain', ...chains.flatMap((name) =
 
 const cap = { absent: 'model-maximum' } as const satisfies CapSpec;
 
-/** Marks stand on content blocks; the request has no field of its own for them. */
-const anthropicCaching = {
-  kind: 'explicit',
-  marker: 'cache_control',
-  topLevel: null,
-  exceptPlatforms: [],
-  block: { type: 'text', text: '$text', cache_control: { type: 'ephemeral' } },
-  value: { type: 'ephemeral' },
-} as const satisfies CachingSpec;
-
 const automatic = { kind: 'automatic' } as const satisfies CachingSpec;
 
 /** The class of an answer is a tool or a format, as its method says; in JSON mode nothing of it is sent. */
@@ -220,9 +211,9 @@ const oneAnswer = { api: 'openai-chat', schemas: { ...schemas, answer: { ...sche
 /** Each provider's class has its own name for the cap. */
 const byProvider = {
   openai: { api: 'openai-chat' },
-  anthropic: { caching: anthropicCaching, schemas: answerIsTool },
+  anthropic: { caching: markedBlocks, schemas: answerIsTool },
   // Of the two classes for Bedrock, one marks by a block of its own.
-  'anthropic@bedrock': { caching: { ...anthropicCaching, otherMarkers: ['cachePoint'], block: null }, schemas: answerIsTool },
+  'anthropic@bedrock': { caching: { ...markedBlocks, otherMarkers: ['cachePoint'], block: null }, schemas: answerIsTool },
   ...Object.fromEntries(['amazon', 'cohere', 'deepseek', 'groq', 'mistral'].map((provider) => [provider, { schemas: answerIsTool }])),
 } satisfies OperationSpec['byProvider'];
 const byProviderInPython = { ...byProvider, openai: oneAnswer, google: { cap: { ...cap, nameForOthers: 'max_output_tokens' } } } satisfies OperationSpec['byProvider'];

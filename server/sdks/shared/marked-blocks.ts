@@ -1,6 +1,6 @@
 import type { OperationSpec } from '../../core/model/sdk.ts';
 
-/** How Claude's prompts are marked for the cache where another SDK passes its blocks on. */
+/** How blocks of Claude's prompts are marked for the cache, in its own SDK and where another passes them on; the request has no field of its own for it. */
 export const markedBlocks = {
   kind: 'explicit',
   marker: 'cache_control',
