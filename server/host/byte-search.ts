@@ -1,4 +1,5 @@
 /** Does a file's raw text hold one of a few names? Nothing is decoded for the answer. */
+import { escapeRegExp } from '../core/model/text.ts';
 import type { Bytes } from './source-files.ts';
 
 export type ByteTest = (bytes: Bytes) => boolean;
@@ -185,8 +186,4 @@ function probeOf(name: string): string {
     if (rank >= 0 && rank < bestRank) [best, bestRank] = [i, rank];
   }
   return name.slice(best);
-}
-
-export function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

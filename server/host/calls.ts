@@ -1,6 +1,6 @@
 /** What a text says of SDKs, read without parsing it: whose clients it may import, and whose operations it may call. */
 import type { Ecosystem } from '../core/model/sdk.ts';
-import { escapeRegExp } from './byte-search.ts';
+import { escapeRegExp } from '../core/model/text.ts';
 import { callsValue, type CallerSurroundings } from './called-values.ts';
 import { importedModules, importedNames } from './imports.ts';
 import { NO_SDK, type Pair, type SdkSet, type SdkWords } from './sdk-words.ts';

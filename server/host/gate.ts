@@ -21,12 +21,13 @@
  */
 import type { Language, ProjectLayout } from '../core/model/language.ts';
 import type { Ecosystem } from '../core/model/sdk.ts';
-import { escapeRegExp, searchFor } from './byte-search.ts';
+import { escapeRegExp } from '../core/model/text.ts';
+import { searchFor } from './byte-search.ts';
 import { type CallerSurroundings, valuesIn } from './called-values.ts';
 import { callTest, clientTest } from './calls.ts';
 import { tooLarge } from './disk.ts';
 import { type Note, reason } from './files.ts';
-import { createImportGraph, latin1, namesCalled } from './import-graph.ts';
+import { createImportGraph, latin1, MAX_HANDED, namesCalled } from './import-graph.ts';
 import { baseName, extensionOf, folderOf } from './paths.ts';
 import { importProbes, NO_SDK, operationProbes, type SdkSet, type SdkWords } from './sdk-words.ts';
 import { type Bytes, type ByteReader, isMinified, MAX_SOURCE_BYTES, ownCopy, textOf } from './source-files.ts';
@@ -62,9 +63,6 @@ export interface GateResult {
 
 /** More carriers than this, and every file is asked for its imports: that many names would be found almost everywhere. */
 const MANY_CARRIERS = 40;
-
-/** A client is handed over from file to file this often at most; a package's index on the way counts. */
-const MAX_HANDED = 4;
 
 /** Finds the files that can hold a call. Never throws: what cannot be read is in the notes. */
 export function findCallFiles(input: GateInput): GateResult {

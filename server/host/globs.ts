@@ -1,4 +1,5 @@
 /** Folder patterns of workspace files: `packages/*`, `apps/**`, `!packages/old`. Only folders are matched, and only what those files use is understood. */
+import { escapeRegExp } from '../core/model/text.ts';
 import { isInside, join, joinRelative, relativeTo } from './paths.ts';
 import type { ProjectFiles } from './project-files.ts';
 
@@ -42,6 +43,6 @@ function expand(folder: string, segments: readonly string[], files: ProjectFiles
 }
 
 function toRegExp(segments: readonly string[]): RegExp {
-  const source = segments.map((segment) => (segment === '**' ? '(?:.*)' : segment.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*'))).join('/');
+  const source = segments.map((segment) => (segment === '**' ? '(?:.*)' : escapeRegExp(segment).replaceAll('\\*', '[^/]*'))).join('/');
   return new RegExp(`^${source.replaceAll('(?:.*)/', '(?:.*/)?')}$`);
 }

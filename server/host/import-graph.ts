@@ -1,8 +1,11 @@
 /** Which files of a workspace import which others, read from their texts without parsing, as far as they have been looked at. */
 import type { Language, ProjectLayout } from '../core/model/language.ts';
-import { escapeRegExp } from './byte-search.ts';
+import { escapeRegExp } from '../core/model/text.ts';
 import { importedModules } from './imports.ts';
 import { folderOf } from './paths.ts';
+
+/** A client is handed over from file to file this often at most; a package's index on the way counts. */
+export const MAX_HANDED = 4;
 
 export interface ImportGraph {
   /** Looks at a file, or looks again: what it imported before is forgotten. Texts are read as Latin-1. */

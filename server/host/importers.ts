@@ -7,7 +7,7 @@
 import { isTestFile } from '../core/engine/recognize/test-files.ts';
 import type { Language, ProjectLayout } from '../core/model/language.ts';
 import { type ByteTest, searchFor } from './byte-search.ts';
-import { callsOneOf, createImportGraph, type ImportGraph } from './import-graph.ts';
+import { callsOneOf, createImportGraph, type ImportGraph, MAX_HANDED } from './import-graph.ts';
 import { isMinified, type Bytes, type ByteReader, MAX_SOURCE_BYTES, textOf } from './source-files.ts';
 
 export interface Importers {
@@ -45,8 +45,6 @@ const MAX_FILES = 30_000;
 const SLICE = 6;
 /** How long changes must rest before they are looked at. Milliseconds. */
 const REST = 300;
-/** A client is handed over from file to file this often at most. */
-const MAX_HANDED = 4;
 
 interface Found {
   readonly files: readonly string[];

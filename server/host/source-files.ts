@@ -71,7 +71,7 @@ export function createByteReader(containers: readonly Container[] = []): ByteRea
     if (size > MAX_CONTAINER_BYTES) throw new UnusableFile(`larger than ${MAX_CONTAINER_BYTES / 1_000_000} MB, left out`);
     const bytes = readFileSync(path);
     const found = bytes.includes(0) ? null : container.open(bytes.toString('latin1', bytes.subarray(0, 3).equals(MARK) ? 3 : 0), decodePart);
-    if (found === null) throw new UnusableFile(`no ${container.id}, whatever its name says: left out`);
+    if (found === null) throw new UnusableFile(`cannot be read as a ${container.id}, left out`);
     const contained = { ...found, text: ownCopy(found.text) };
     opened.set(path, { size, modified: mtimeMs, contained });
     return contained;

@@ -69,7 +69,7 @@ describe('a notebook', () => {
 
   it('that is none is noted, and an empty one is not', async () => {
     const { code, err } = await promptcost(project({ 'a.ipynb': MALFORMED, 'b.ipynb': '', 'c.ipynb': notebookJson([ASK], { kernelspec: { name: 'ir', language: 'R' } }) }), ['check']);
-    expect(err).toBe('note a.ipynb: no notebook, whatever its name says: left out\n');
+    expect(err).toBe('note a.ipynb: cannot be read as a notebook, left out\n');
     expect(code).toBe(0);
   });
 

@@ -19,6 +19,11 @@ export function isWithin(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
 }
 
+/** A text as a pattern that fits it and nothing else. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** The index of the last item that starts at an offset or before; 0 where none does. @param startOf where an item starts: later ones at no smaller offsets */
 export function lastStarting<Item>(items: readonly Item[], offset: number, startOf: (item: Item) => number): number {
   let low = 0;

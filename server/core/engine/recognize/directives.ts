@@ -90,5 +90,5 @@ export function volumeAt(annotations: readonly Annotation[]): { readonly callsPe
 
 /** The label that a comment beside the call gives it, or null. */
 export function labelAt(directives: readonly Directive[], first: number, last: number): string | null {
-  return directives.find((directive): directive is Annotation => directive.kind === 'annotation' && directive.label !== null && directive.line >= first && directive.line <= last)?.label ?? null;
+  return annotationsAt(directives, first, last).find(({ label }) => label !== null)?.label ?? null;
 }

@@ -1,5 +1,6 @@
 /** Addresses and the hosts that serve models. */
 import type { Endpoint } from '../../model/sdk.ts';
+import { escapeRegExp } from '../../model/text.ts';
 
 /** Stands in an address for what is not known of it. */
 export const HOLE = '\uFFFC';
@@ -14,9 +15,9 @@ export function endpointOf(url: string, endpoints: readonly Endpoint[]): Endpoin
 function patternOf(endpoint: Endpoint): RegExp {
   let pattern = patterns.get(endpoint);
   if (pattern === undefined) {
-    const host = `(?:https?://)?(?:[\\w.${HOLE}-]+\\.)?${escaped(endpoint.host).replaceAll('\\*', `[\\w.${HOLE}-]*`)}(?::\\d+)?(?=/|$)`;
+    const host = `(?:https?://)?(?:[\\w.${HOLE}-]+\\.)?${escapeRegExp(endpoint.host).replaceAll('\\*', `[\\w.${HOLE}-]*`)}(?::\\d+)?(?=/|$)`;
     // A path that no other service has tells the endpoint by itself.
-    const byPath = endpoint.path === undefined ? '' : `|(?:https?://)?[^/?#]+${escaped(endpoint.path)}`;
+    const byPath = endpoint.path === undefined ? '' : `|(?:https?://)?[^/?#]+${escapeRegExp(endpoint.path)}`;
     patterns.set(endpoint, (pattern = new RegExp(`^(?:${host}${byPath})`, 'i')));
   }
   return pattern;
@@ -26,8 +27,4 @@ function patternOf(endpoint: Endpoint): RegExp {
 export function endpointWords(endpoints: readonly Endpoint[]): readonly string[] {
   const longest = (host: string): string => host.split('*').reduce((a, b) => (b.length > a.length ? b : a));
   return [...new Set(endpoints.flatMap(({ host, path }) => [longest(host), ...(path === undefined ? [] : [path])]))];
-}
-
-export function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -2,9 +2,10 @@
 import type { CallSite } from '../../model/callsite.ts';
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.ts';
 import type { Idiom, Language } from '../../model/language.ts';
+import { escapeRegExp } from '../../model/text.ts';
 import { externalPath, type Value } from '../../model/value.ts';
 import { functionHolding } from '../resolve/lookup.ts';
-import { lastName } from '../resolve/walk.ts';
+import { dottedName, lastName } from '../resolve/walk.ts';
 
 export interface MockContext {
   readonly language: Language;
@@ -50,7 +51,7 @@ export function isMocked(site: CallSite, context: MockContext): 'yes' | 'maybe' 
     if (expr.kind !== 'call') return false;
     const told = text.slice(expr.callee.end, Math.min(expr.end, expr.callee.end + ARGUMENTS));
     const called = lastName(call.callee);
-    return mentionsSdk(told) || (called !== '' && new RegExp(`["'\`.]${called}["'\`]`).test(told));
+    return mentionsSdk(told) || (called !== null && new RegExp(`["'\`.]${escapeRegExp(called)}["'\`]`).test(told));
   }
 }
 
@@ -77,7 +78,7 @@ function isStandIn(means: Idiom['means']): boolean {
 
 /** The idiom by which an expression puts a stand-in in place, or null. */
 function standInOf(path: string, callee: Expr, around: readonly FunctionFact[], { language, resolve }: MockContext): Idiom | null {
-  const written = writtenPath(callee);
+  const written = dottedName(callee) ?? '';
   const root = written.split('.')[0]!;
   if (around.some((fn) => fn.params.some(({ name }) => name === root))) {
     return language.idioms.find((idiom) => idiom.means === 'stand-in' && idiom.path === `parameter:${written}`) ?? null;
@@ -96,12 +97,4 @@ function reaches(holder: FunctionFact | null, around: ReadonlySet<FunctionFact>,
   if (hook === undefined || !/^before/.test(lastName(hook.callee) ?? '')) return false;
   const beside = functionHolding(facts, hook);
   return beside === null || around.has(beside);
-}
-
-/** `mocker.patch.object`; empty where it is no plain path. */
-function writtenPath(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind !== 'member') return '';
-  const object = writtenPath(expr.object);
-  return object === '' ? '' : `${object}.${expr.property}`;
 }

@@ -18,7 +18,7 @@ import type { MessageSpecOf } from './messages.ts';
 import { eitherModel, type MadeBy } from './model-use.ts';
 import { modelTypesOf } from './model-types.ts';
 import type { RequestContext } from './request.ts';
-import { carriedBy, pathOf, plainSteps } from './steps.ts';
+import { carriedBy, pathOf, plainSteps, type SdksOf } from './steps.ts';
 import { callsOf, fits, inItsPlace, isOwnModel, matchOf, tableOf, targetsOf, wordsOf, type Match, type Target, type Template } from './targets.ts';
 import { isTestFile } from './test-files.ts';
 import { createTransports } from './transports.ts';
@@ -87,6 +87,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     }
   }
 
+  const sdksOf: SdksOf = (ecosystem, name) => packages[ecosystem].get(name) ?? [];
+
   function packageOf(ecosystem: Ecosystem, module: string): string | null {
     for (let name = module; name !== ''; ) {
       if (packages[ecosystem].has(name)) return name;
@@ -97,7 +99,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 
   function match(value: ExternalValue, form: CallExpr['form'], at: RequestContext): Match | null {
-    for (const sdk of packages[at.ecosystem].get(value.package) ?? []) {
+    for (const sdk of sdksOf(at.ecosystem, value.package)) {
       const { steps, fluent } = plainSteps(value.steps, sdk);
       const path = pathOf(steps);
       const made = steps.filter((step) => step.kind === 'call');
@@ -118,7 +120,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
 
   /** Looks a value up under its package and path, less what does not change it. */
   function listed<Spec>(specs: ReadonlyMap<string, Spec>, value: ExternalValue, ecosystem: Ecosystem): { readonly spec: Spec; readonly calls: readonly ClientCall[] } | null {
-    for (const sdk of packages[ecosystem].get(value.package) ?? []) {
+    for (const sdk of sdksOf(ecosystem, value.package)) {
       const { steps, fluent } = plainSteps(value.steps, sdk);
       const spec = specs.get(`${value.package}:${pathOf(steps)}`);
       if (spec !== undefined) return { spec, calls: [...callsOf(steps, 0), ...fluent] };
@@ -129,12 +131,12 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   return {
     packageOf,
     isCommonName: (name) => commonNames.has(name),
-    knows: (ecosystem, name, word) => packages[ecosystem].get(name)?.some((sdk) => wordsOf(sdk).has(word)) === true,
-    makes: (project, ecosystem, name) => packages[ecosystem].get(name)?.some((sdk) => sdk.projects?.includes(project)) === true,
-    keepsOwnCode: (ecosystem, name) => packages[ecosystem].get(name)?.some(({ ownCode }) => ownCode === 'files') === true,
-    isAnything: (ecosystem, name, type) => packages[ecosystem].get(name)?.some((sdk) => sdk.anything?.includes(type)) === true,
-    hasOwnModel: (ecosystem, name, type) => packages[ecosystem].get(name)?.some((sdk) => modelTypesOf(sdk).has(type)) === true,
-    classDecorator: (ecosystem, name, decorator) => packages[ecosystem].get(name)?.flatMap(({ classDecorators }) => classDecorators ?? []).find(({ path }) => path === decorator) ?? null,
+    knows: (ecosystem, name, word) => sdksOf(ecosystem, name).some((sdk) => wordsOf(sdk).has(word)),
+    makes: (project, ecosystem, name) => sdksOf(ecosystem, name).some((sdk) => sdk.projects?.includes(project) === true),
+    keepsOwnCode: (ecosystem, name) => sdksOf(ecosystem, name).some(({ ownCode }) => ownCode === 'files'),
+    isAnything: (ecosystem, name, type) => sdksOf(ecosystem, name).some((sdk) => sdk.anything?.includes(type) === true),
+    hasOwnModel: (ecosystem, name, type) => sdksOf(ecosystem, name).some((sdk) => modelTypesOf(sdk).has(type)),
+    classDecorator: (ecosystem, name, decorator) => sdksOf(ecosystem, name).flatMap(({ classDecorators }) => classDecorators ?? []).find(({ path }) => path === decorator) ?? null,
     makesSettings: (name) => settingNames.has(name),
     recognize(path, facts, ecosystem, resolver, reader, memory, kept) {
       const sites: CallSite[] = [];
@@ -143,9 +145,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return found === null ? null : { factory: found.spec, calls: found.calls };
       };
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
-      const sdksOf = (name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
-      const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, sdksOf, resolver.isDouble, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
-      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, reader, copied: (call) => reader.copied(call) };
+      const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, (name) => sdksOf(ecosystem, name), resolver.isDouble, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
+      const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(ecosystem, name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, reader, copied: (call) => reader.copied(call) };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
       const own = facts.calls.map((call) => {
@@ -180,7 +181,6 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 
   function matchesOf(call: CallExpr, at: SiteContext): Matches | null {
-    const sdksOf = (ecosystem: Ecosystem, name: string): readonly SdkSpec[] => packages[ecosystem].get(name) ?? [];
     const found: Match[] = [];
     let template: Template | null = null;
     let isJoined = false;
@@ -218,7 +218,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
 
   /** The model that a template is joined with, or that is given messages, where nothing is known of it. */
   function modelsByUse({ package: name, origin }: ExternalValue, { callee, form }: CallExpr, at: SiteContext): readonly Match[] {
-    return (packages[at.ecosystem].get(name) ?? []).flatMap(({ modelByUse }) => {
+    return sdksOf(at.ecosystem, name).flatMap(({ modelByUse }) => {
       if (modelByUse === undefined || callee.kind !== 'member') return [];
       const model = external(name, [{ kind: 'member', name: modelByUse }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
       return match(model, form, at) ?? [];
@@ -320,11 +320,8 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       case 'name': {
         if (isVerb(callee.name, at)) return true;
         const index = indexOf(facts);
-        for (let home = scope; home >= 0; home = facts.scopes[home]!.parent) {
-          const bindings = index.bindings(home, callee.name);
-          if (bindings.length > 0) return bindings.some(({ kind }) => kind === 'import' || (verbs.has('') && kind !== 'function' && kind !== 'class'));
-        }
-        return false;
+        const home = index.home(scope, callee.name);
+        return home >= 0 && index.bindings(home, callee.name).some(({ kind }) => kind === 'import' || (verbs.has('') && kind !== 'function' && kind !== 'class'));
       }
       default:
         return false;
@@ -335,11 +332,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
 /** What a name is bound to, where that is done once in the scope that has it. */
 function onlyValueOf({ name, scope }: NameExpr, facts: FileFacts): Expr | null {
   const index = indexOf(facts);
-  for (let home = scope; home >= 0; home = facts.scopes[home]!.parent) {
-    const bindings = facts.scopes[home]!.kind === 'class' && home !== scope ? [] : index.bindings(home, name);
-    if (bindings.length > 0) return bindings.length === 1 ? bindings[0]!.value : null;
-  }
-  return null;
+  const home = index.home(scope, name);
+  const [only, ...others] = home < 0 ? [] : index.bindings(home, name);
+  return only === undefined || others.length > 0 ? null : only.value;
 }
 
 /** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */

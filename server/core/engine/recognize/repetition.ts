@@ -78,7 +78,7 @@ function onlyCallOf(facts: FileFacts, fnIndex: number, path: string, context: Re
   const passes = fn.role === 'function' ? indexOf(facts).passes(fn.name) : [];
   const [only] = [...calls, ...passes];
   // A function that calls itself says nothing of how often it is called.
-  if (only === undefined || calls.length + passes.length > 1 || [...regionsAround(facts, only.region)].some((around) => around.kind === 'function' && around.function === fnIndex)) return null;
+  if (only === undefined || calls.length + passes.length > 1 || regionsAround(facts, only.region).some((around) => around.kind === 'function' && around.function === fnIndex)) return null;
   const reached = calls.length === 1 ? only.callee : (only.args.find(({ value }) => value.kind === 'name' && value.name === fn.name)?.value ?? null);
   return reached !== null && optionsOf(context.resolve(path, reached)).some((value) => value.kind === 'function' && value.path === path && value.function === fnIndex) ? only : null;
 }

@@ -2,11 +2,12 @@
 import type { ClientUse, ParameterUse } from '../../model/callsite.ts';
 import type { CallExpr } from '../../model/facts.ts';
 import { namesFor, type ClientSpec, type Ecosystem, type Endpoint, type OperationSpec, type ParameterName, type ParameterSpec, type SdkSpec } from '../../model/sdk.ts';
+import { escapeRegExp } from '../../model/text.ts';
 import type { TransportCall, TransportSpec } from '../../model/transport.ts';
 import { optionsOf, type ExternalValue, type Hole, type TextValue, type Value } from '../../model/value.ts';
 import { either, textValue } from '../resolve/values.ts';
 import type { ClientCall } from './client-use.ts';
-import { endpointOf, escaped, HOLE } from './endpoints.ts';
+import { endpointOf, HOLE } from './endpoints.ts';
 import { parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import { pathOf } from './steps.ts';
 
@@ -150,7 +151,7 @@ function routesOf(sdks: readonly SdkSpec[]): readonly Route[] {
   for (const sdk of sdks) for (const operation of sdk.operations) {
     for (const address of operation.addresses ?? []) {
       const slash = address.indexOf('/');
-      const path = escaped(address.slice(slash)).replaceAll('\\*', '.*?').replace('\\{model\\}', '([^/?#]+?)');
+      const path = escapeRegExp(address.slice(slash)).replaceAll('\\*', '.*?').replace('\\{model\\}', '([^/?#]+?)');
       const host = address.slice(0, slash);
       routes.push({ sdk, operation: overHttp(operation), host, address, pattern: new RegExp(`${host === '*' ? '' : '^'}${path}/?(?:[?#].*)?$`) });
     }

@@ -1,5 +1,5 @@
 /** What a call gives: a function of the workspace, a construction, an idiom of the language's library, or something from outside. */
-import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
+import type { CallExpr, Expr, FunctionFact, MemberExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { withFilled } from './arguments.ts';
 import { optionsOfChain } from './command-line.ts';
@@ -31,31 +31,53 @@ const MAX_RUNS = 3;
 
 export function applyCall(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): Value {
   const origin = originOf(path, call);
-  const idioms = idiomsOf(evaluator, path);
-  if (call.callee.kind === 'member') {
-    const receiver = evaluator.evaluate(path, call.callee.object, frame);
-    const method = idioms.of(`.${call.callee.property}`);
-    if (method?.means === 'bound' && optionsOf(receiver).every(isFunction)) return filledIn(evaluator, path, call, receiver, frame);
-    if (method?.means === 'awaited') return awaited(evaluator, path, call, receiver, frame);
-    // A class's schema is made of it where it is measured.
-    if (method?.means === 'schema-of' && receiver.kind === 'class') return { ...receiver, asked: 'schema' };
-    if (method?.means === 'built-from' && receiver.kind === 'class' && call.args[0]?.kind === 'positional') {
+  const known = call.callee.kind === 'member' ? givenByMethod(evaluator, path, call, call.callee, origin, frame) : null;
+  return known ?? either(calledAsAny(evaluator, path, call, origin, frame), origin);
+}
+
+/** What a method gives by its name, whatever it is one of: one of the language's library, or that some library's objects share. Null where what is called has to tell. */
+function givenByMethod(evaluator: Evaluator, path: string, call: CallExpr, callee: MemberExpr, origin: Origin, frame: Frame): Value | null {
+  const receiver = evaluator.evaluate(path, callee.object, frame);
+  const method = idiomsOf(evaluator, path).of(`.${callee.property}`);
+  const setting = receiver.kind === 'external' && /^get/.test(callee.property) ? settingRead(evaluator, path, call, receiver, frame) : null;
+  if (setting !== null || method === undefined) return setting;
+  /** Whether it is no method of the workspace's own. */
+  const isLibrarys = (): boolean => optionsOf(evaluator.evaluate(path, callee, frame)).every(({ kind }) => kind !== 'function');
+  switch (method.means) {
+    case 'bound':
+      if (optionsOf(receiver).every(isFunction)) return filledIn(evaluator, path, call, receiver, frame);
+      break;
+    case 'awaited':
+      return awaited(evaluator, path, call, receiver, frame);
+    case 'schema-of':
+      // A class's schema is made of it where it is measured.
+      if (receiver.kind === 'class') return { ...receiver, asked: 'schema' };
+      break;
+    case 'built-from':
+      if (receiver.kind !== 'class' || call.args[0]?.kind !== 'positional') break;
       return applyOne(evaluator, path, evaluator.reader.copied({ ...call, args: [{ ...call.args[0], kind: 'named-spread' }] }), receiver, origin, frame);
+    case 'fields-of': {
+      const fields = fieldsOf(evaluator, receiver, call, origin, frame);
+      if (fields !== null && isLibrarys()) return either(fields, origin);
+      break;
     }
-    const setting = receiver.kind === 'external' && /^get/.test(call.callee.property) ? settingRead(evaluator, path, call, receiver, frame) : null;
-    if (setting !== null) return setting;
-    const fields = method?.means === 'fields-of' ? fieldsOf(evaluator, receiver, call, origin, frame) : null;
-    if (fields !== null && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) return either(fields, origin);
-    const byDefault = method?.means === 'get' && receiver.kind === 'external' && !isEnvironment(evaluator, path, receiver) ? defaultOf(evaluator, path, call, frame) : null;
-    if (byDefault !== null) return either([byDefault, ...calledAsAny(evaluator, path, call, origin, frame)], origin);
-    if (method?.means === 'changed-copy' && receiver.kind !== 'external' && optionsOf(receiver).some(({ kind }) => kind === 'object') && optionsOf(evaluator.evaluate(path, call.callee, frame)).every(({ kind }) => kind !== 'function')) {
-      return changedCopy(evaluator, path, call, method, receiver, frame);
+    case 'get': {
+      const byDefault = receiver.kind === 'external' && !isEnvironment(evaluator, path, receiver) ? defaultOf(evaluator, path, call, frame) : null;
+      if (byDefault !== null) return either([byDefault, ...calledAsAny(evaluator, path, call, origin, frame)], origin);
+      break;
     }
-    if (method !== undefined && (receiver.kind !== 'external' || isEnvironment(evaluator, path, receiver)) && receiver.kind !== 'object' && receiver.kind !== 'module' && receiver.kind !== 'class' && !(receiver.kind === 'text' && method.means === 'read-text')) {
-      return applyMethod(evaluator, path, call, method, receiver, frame);
-    }
+    case 'changed-copy':
+      if (receiver.kind !== 'external' && optionsOf(receiver).some(({ kind }) => kind === 'object') && isLibrarys()) return changedCopy(evaluator, path, call, method, receiver, frame);
+      break;
+    default:
+      break;
   }
-  return either(calledAsAny(evaluator, path, call, origin, frame), origin);
+  return hasMembersOfItsOwn(evaluator, path, receiver) || (receiver.kind === 'text' && method.means === 'read-text') ? null : applyMethod(evaluator, path, call, method, receiver, frame);
+}
+
+/** Whether what a method of a value does is told by the value and not by the method's name. The environment is a table like any other. */
+function hasMembersOfItsOwn(evaluator: Evaluator, path: string, receiver: Value): boolean {
+  return receiver.kind === 'object' || receiver.kind === 'module' || receiver.kind === 'class' || (receiver.kind === 'external' && !isEnvironment(evaluator, path, receiver));
 }
 
 /** What a call gives with each of the things that are called. */
@@ -196,7 +218,7 @@ export function elementMade(evaluator: Evaluator, list: Value, origin: Origin, f
 }
 
 /** The most items that a function is run for one by one. */
-const MAX_EACH = 40;
+export const MAX_EACH = 40;
 
 /** `items.map((item) => …)` of items that are all known; null where they, or the function, are not. */
 export function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, receiver: Value, frame: Frame): Value | null {

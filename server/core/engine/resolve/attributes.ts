@@ -1,5 +1,5 @@
 /** Objects of the workspace's classes, and their attributes. */
-import type { Argument, AttributeAssignment, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, Mutation, SelfExpr } from '../../model/facts.ts';
+import type { Argument, AttributeAssignment, Binding, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, Mutation, SelfExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, type CallStep, type ClassValue, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type SetAttribute, type Value } from '../../model/value.ts';
 import { callFunction, resultFor } from './apply.ts';
 import { bindArguments } from './arguments.ts';
@@ -55,26 +55,8 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     options.push(named(toldByType(evaluator, holder.path, value, attribute.type), name));
   }
   for (const binding of indexOf(facts).bindings(cls.scope, name)) {
-    if (binding.value?.kind === 'function') {
-      options.push(methodOf(evaluator, holder, facts, binding.value.function, origin, frame));
-      continue;
-    }
-    const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (binding.type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
-    // A declaration says less than what the class is seen to set.
-    if (passed === null && binding.value === null && options.some((option) => !isVague(evaluator, option) && option.kind !== 'null')) continue;
-    const value = passed ?? (binding.value === null ? null : evaluator.evaluate(holder.path, binding.value, attributeFrame(evaluator, holder, undefined, binding.value.kind === 'parameter' ? binding.value.function : -1, frame)));
-    const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
-    const isOpenField = passed === null && self !== null && self.construction === null && binding.type !== null && isTextType(evaluator, holder.path, binding.type) && isRecordLike(evaluator, holder, facts, cls);
-    const built = isOpenField ? passedByBuilders(evaluator, self, name, told) : [];
-    const other = built.length > 0 && value === null ? unknown(`field \`${name}\` of \`${cls.name!}\``, 'parameter', told.origin) : told;
-    options.push(...built.map((given) => named(given, name)), named(toldByType(evaluator, holder.path, other, binding.type), name));
-    if (passed === null && self !== null && self.construction !== null && binding.type !== null && binding.value !== null && readsEnvironment(evaluator, holder, 0)) {
-      options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
-    }
-    // A declared field of a record-like class is only a default: whoever builds the object may pass another value, or what it is built with is not all in sight.
-    if (passed === null && self !== null && (self.construction === null || isBuiltOpenly(evaluator, self.construction)) && binding.type !== null && binding.value !== null && isRecordLike(evaluator, holder, facts, cls)) {
-      options.push(instanceOf(evaluator, holder.path, binding.type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
-    }
+    if (binding.value?.kind === 'function') options.push(methodOf(evaluator, holder, facts, binding.value.function, origin, frame));
+    else options.push(...declaredIn(evaluator, holder, facts, cls, binding, options, origin, frame));
   }
   // Seen as an instance of a base, it may be of any class that is built on its own.
   const seenFrom = self?.derived ?? self;
@@ -89,6 +71,39 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
   if (options.length > 0) {
     return withMutations(evaluator, holder, facts, filledWhereHanded(evaluator, facts, either(options, origin), name), indexOf(facts).attributeMutations(name), frame);
   }
+  const inherited = inheritedAttribute(evaluator, holder, facts, name, origin, frame);
+  if (inherited !== undefined || self === null || frame.depth > 8) return inherited;
+  const elsewhere = setElsewhere(evaluator, self, facts, name, origin, frame);
+  if (elsewhere !== undefined || !isAnyOf || self.derived !== undefined) return elsewhere;
+  // A base or mixin says `self.client`, which each class that is built on it sets.
+  const ofSubclasses = overriding(evaluator, self, 'its class', name, origin, frame).filter(({ kind }) => kind !== 'unknown');
+  return ofSubclasses.length === 0 ? undefined : either(ofSubclasses, origin);
+}
+
+/** What a class says of an attribute in its own body, as far as it says more than `set`, what its methods are seen to set: what the object is built with, a default, a type. */
+function declaredIn(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact, { name, type, value: written }: Binding, set: readonly Value[], origin: Origin, frame: Frame): readonly Value[] {
+  const self = holder.kind === 'object' ? holder : null;
+  const passed = self === null ? null : (constructionArgument(evaluator, self, name) ?? (type === null ? null : handedToBase(evaluator, self, facts, name, frame)));
+  // A declaration says less than what the class is seen to set.
+  if (passed === null && written === null && set.some((option) => !isVague(evaluator, option) && option.kind !== 'null')) return [];
+  const value = passed ?? (written === null ? null : evaluator.evaluate(holder.path, written, attributeFrame(evaluator, holder, undefined, written.kind === 'parameter' ? written.function : -1, frame)));
+  const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
+  const isOpenField = passed === null && self !== null && self.construction === null && type !== null && isTextType(evaluator, holder.path, type) && isRecordLike(evaluator, holder, facts, cls);
+  const built = isOpenField ? passedByBuilders(evaluator, self, name, told) : [];
+  const other = built.length > 0 && value === null ? unknown(`field \`${name}\` of \`${cls.name!}\``, 'parameter', told.origin) : told;
+  const options: Value[] = [...built.map((given) => named(given, name)), named(toldByType(evaluator, holder.path, other, type), name)];
+  if (passed !== null || self === null || type === null || written === null) return options;
+  if (self.construction !== null && readsEnvironment(evaluator, holder, 0)) options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
+  // A declared field of a record-like class is only a default: whoever builds the object may pass another value, or what it is built with is not all in sight.
+  if ((self.construction === null || isBuiltOpenly(evaluator, self.construction)) && isRecordLike(evaluator, holder, facts, cls)) {
+    options.push(instanceOf(evaluator, holder.path, type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
+  }
+  return options;
+}
+
+/** An attribute that an object or class has from one of its bases; undefined where there is none. */
+function inheritedAttribute(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, name: string, origin: Origin, frame: Frame): Value | undefined {
+  const self = holder.kind === 'object' ? holder : null;
   for (const parent of basesOf(evaluator, holder)) {
     if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
       const inherited: ObjectValue | ClassValue = self === null ? parent : asBase(evaluator, self, facts, parent, frame);
@@ -101,12 +116,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
       return external(parent.package, [...parent.steps, ...step, { kind: 'member', name }], origin);
     }
   }
-  if (self === null || frame.depth > 8) return undefined;
-  const elsewhere = setElsewhere(evaluator, self, facts, name, origin, frame);
-  if (elsewhere !== undefined || !isAnyOf || self.derived !== undefined) return elsewhere;
-  // A base or mixin says `self.client`, which each class that is built on it sets.
-  const ofSubclasses = overriding(evaluator, self, 'its class', name, origin, frame).filter(({ kind }) => kind !== 'unknown');
-  return ofSubclasses.length === 0 ? undefined : either(ofSubclasses, origin);
+  return undefined;
 }
 
 /** An empty table that is handed to something is filled there: `self._load(self._values)`. */

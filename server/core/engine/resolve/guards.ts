@@ -131,9 +131,12 @@ function classTested(test: Expr, isIt: (expr: Expr) => boolean, means: (name: st
 /** Whether a test compares the thing with something that may be a text, or several. */
 function saysWhich(test: Expr, told: Told): boolean {
   const mayBeText = ({ kind }: Expr): boolean => kind === 'string' || kind === 'name' || kind === 'member' || kind === 'list';
-  return hasPart(test, (part) =>
-    (part.kind === 'binary' || part.kind === 'call') && told.instance(part) !== null ? true : part.kind === 'binary' ? part.operator === 'compare' && ((mayBeText(part.right) && told.isIt(part.left)) || (mayBeText(part.left) && told.isIt(part.right))) : part.kind === 'call' && listTested(part, told) !== null,
-  );
+  return hasPart(test, (part) => {
+    if (part.kind !== 'binary' && part.kind !== 'call') return false;
+    if (told.instance(part) !== null) return true;
+    if (part.kind === 'call') return listTested(part, told) !== null;
+    return part.operator === 'compare' && ((mayBeText(part.right) && told.isIt(part.left)) || (mayBeText(part.left) && told.isIt(part.right)));
+  });
 }
 
 /** An arm that is taken where something is read, or that is behind it and was not. */

@@ -10,11 +10,12 @@ export function readIni(text: string): Expr | null {
   let start = 0;
   for (const line of text.split('\n')) {
     const header = /^\[([^\]]+)\]\s*$/.exec(line);
-    const option = header === null ? /^([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) : null;
+    const option = header === null ? optionIn(line) : null;
     if (header !== null) sections.set(header[1]!, (current = sections.get(header[1]!) ?? []));
     else if (option !== null && current !== null) {
-      const span = { start: start + line.indexOf(option[2]!, option[1]!.length), end: start + line.trimEnd().length };
-      current.push({ kind: 'entry', key: option[1]!.toLowerCase(), keyExpr: null, value: { kind: 'string', value: option[2]!, ...span }, ...span });
+      const end = start + line.trimEnd().length;
+      const span = { start: end - option.value.length, end };
+      current.push({ kind: 'entry', key: option.name.toLowerCase(), keyExpr: null, value: { kind: 'string', value: option.value, ...span }, ...span });
     }
     start += line.length + 1;
   }
@@ -23,4 +24,10 @@ export function readIni(text: string): Expr | null {
   const common = sections.get('DEFAULT') ?? [];
   const entries = [...sections].map(([key, own]): RecordEntry => ({ kind: 'entry', key, keyExpr: null, value: { kind: 'record', entries: key === 'DEFAULT' ? own : [...common, ...own], trailingComma: -1, ...span }, ...span }));
   return { kind: 'record', entries, trailingComma: -1, ...span };
+}
+
+/** `name = value`, `name: value`; null where a line is neither, a comment, or goes on what stands above it. */
+function optionIn(line: string): { readonly name: string; readonly value: string } | null {
+  const at = line.search(/[=:]/);
+  return at <= 0 || /^[\s#;[]/.test(line) ? null : { name: line.slice(0, at).trimEnd(), value: line.slice(at + 1).trim() };
 }

@@ -1,10 +1,10 @@
 /** What is put into an object by one method and got from it by another: `current.set(client)`, `current.get()`; `storage.run(client, …)`, `storage.getStore()`. */
 import type { CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { optionsOf, type CallStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
+import { type CallStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fewImportersOf } from './program.ts';
-import { either, unknown } from './values.ts';
+import { either, isMadeBy, unknown } from './values.ts';
 
 /** What `callee` gives, a method of an object that was made in sight: its default, what the files around put into it, or something else. */
 export function keptInObject(evaluator: Evaluator, path: string, call: CallExpr, callee: ExternalValue, idiom: Idiom, origin: Origin, frame: Frame): Value {
@@ -22,15 +22,11 @@ export function keptInObject(evaluator: Evaluator, path: string, call: CallExpr,
     if (file !== path) reader.readWhole(file);
     return (reader.facts(file)?.calls ?? []).flatMap(({ callee, args: [first] }) => {
       if (callee.kind !== 'member' || idiom.setters?.includes(callee.property) !== true || first?.kind !== 'positional') return [];
-      return isObject(evaluator.evaluate(file, callee.object, root), construction) ? [evaluator.evaluate(file, first.value, root)] : [];
+      return isMadeBy(evaluator.evaluate(file, callee.object, root), construction) ? [evaluator.evaluate(file, first.value, root)] : [];
     });
   });
   return either(
     [...(byDefault === undefined ? [] : [evaluator.evaluate(home, byDefault.value, root)]), ...put, ...(instead?.kind === 'positional' ? [evaluator.evaluate(path, instead.value, frame)] : []), otherwise],
     origin,
   );
-}
-
-function isObject(value: Value, construction: CallExpr): boolean {
-  return optionsOf(value).some((option) => option.kind === 'external' && option.steps.some((step) => step.kind === 'call' && step.call === construction));
 }

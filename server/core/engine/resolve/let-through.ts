@@ -1,14 +1,11 @@
 /** Which items of a list a function lets through: `models.find((model) => model.isDefault)`, `models.filter((model) => model.provider === "openai")`. */
 import { optionsOf, type FunctionValue, type ListValue, type Origin, type Value } from '../../model/value.ts';
-import { runOf } from './apply.ts';
+import { MAX_EACH, runOf } from './apply.ts';
 import { holds } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { leftOut, openOf, UNDER_CONDITION } from './lists.ts';
 import { elementOf } from './members.ts';
 import { either, isFalsy } from './values.ts';
-
-/** The most items that a function is run for one by one. */
-const MAX_EACH = 40;
 
 /** Whether a function of the workspace lets an item through; null where that is not known. */
 function letsThrough(evaluator: Evaluator, callee: FunctionValue, item: Value, frame: Frame): boolean | null {

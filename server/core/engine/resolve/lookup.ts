@@ -331,11 +331,3 @@ export function calledName({ classes }: FileFacts, { callee }: CallExpr): string
       return null;
   }
 }
-
-/** `a.b.c` for a chain of members on a name, else null. */
-export function dottedName(expr: Expr): string | null {
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind !== 'member') return null;
-  const object = dottedName(expr.object);
-  return object === null ? null : `${object}.${expr.property}`;
-}

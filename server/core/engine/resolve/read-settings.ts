@@ -29,6 +29,7 @@ export function settingsOf(evaluator: Evaluator, given: Value, origin: Origin): 
   return { ...record(fields.map(({ key, value }) => [key, settingOf(evaluator, value, key, 1)]), origin), open };
 }
 
+/** Descriptions inside descriptions are followed this deep. */
 const MAX_DEPTH = 6;
 
 function settingOf(evaluator: Evaluator, description: Value, name: string, depth: number): Value {

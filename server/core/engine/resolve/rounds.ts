@@ -16,7 +16,7 @@ const MAX_ROUNDS = 40;
 const gone = new WeakMap<Frame, Map<Expr, readonly Frame[]>>();
 
 /** The frames of a loop's rounds, in each of which its variables are worth that round's item; null where the items, or how many there are, are not known. */
-export function roundsOver(evaluator: Evaluator, path: string, over: Expr, frame: Frame): readonly Frame[] | null {
+function roundsOver(evaluator: Evaluator, path: string, over: Expr, frame: Frame): readonly Frame[] | null {
   const known = gone.get(frame)?.get(over);
   if (known !== undefined) return known;
   const items = itemsOf(evaluator, path, over, frame);

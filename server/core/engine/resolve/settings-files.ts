@@ -9,7 +9,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { folderOf, joinPath, pathsOf, pathValue } from './paths.ts';
 import { dataAt } from './text-files.ts';
-import { either, originOf, record, unknown } from './values.ts';
+import { either, isMadeBy, originOf, record, unknown } from './values.ts';
 
 interface Held {
   readonly settings: RecordValue;
@@ -46,8 +46,7 @@ function readBy(evaluator: Evaluator, path: string, construction: CallExpr, { se
   evaluator.reader.readAllCalls();
   return (evaluator.reader.facts(path)?.calls ?? []).flatMap(({ callee, args: [first] }) => {
     if (callee.kind !== 'member' || setters?.includes(callee.property) !== true || first?.kind !== 'positional') return [];
-    const isIt = optionsOf(evaluator.evaluate(path, callee.object, evaluator.root)).some((option) => option.kind === 'external' && option.steps.some((step) => step.kind === 'call' && step.call === construction));
-    return isIt ? [first.value] : [];
+    return isMadeBy(evaluator.evaluate(path, callee.object, evaluator.root), construction) ? [first.value] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 /** Builders of values that keep their invariants: adjacent literals merged, eithers flat and without repetition. */
-import type { Expr } from '../../model/facts.ts';
+import type { CallExpr, Expr } from '../../model/facts.ts';
 import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type ObjectValue, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../../model/value.ts';
 
 /** More options than this say nothing useful: the rest is one unknown. */
@@ -180,6 +180,11 @@ function identityOfObject({ path, class: of, construction, set, derived }: Objec
 
 export function external(pkg: string, steps: readonly ExternalStep[], origin: Origin): ExternalValue {
   return { kind: 'external', package: pkg, steps, origin };
+}
+
+/** Whether a value may be what a call made, or something of it. */
+export function isMadeBy(value: Value, construction: CallExpr): boolean {
+  return optionsOf(value).some((option) => option.kind === 'external' && option.steps.some((step) => step.kind === 'call' && step.call === construction));
 }
 
 /** Names the constant that a value came through, if nothing nearer to it has a name. */

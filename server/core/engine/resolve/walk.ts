@@ -50,3 +50,11 @@ export function lastName(expr: Expr): string | null {
 export function lastCalled(expr: Expr): string | null {
   return expr.kind === 'call' ? lastCalled(expr.callee) : lastName(expr);
 }
+
+/** `a.b.c` for a chain of members on a name, else null. */
+export function dottedName(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind !== 'member') return null;
+  const object = dottedName(expr.object);
+  return object === null ? null : `${object}.${expr.property}`;
+}

@@ -247,5 +247,3 @@ function endBefore(cursor: LineCursor): number {
   const line = cursor.lines[cursor.at - 1]!;
   return line.start + line.text.length;
 }
-
-/** YAML's escapes are JSON's, as far as texts for people use them. */

@@ -106,14 +106,8 @@ export function numberOf(value: Value): KnownNumber | undefined {
 /** The bindings of a name where it is read: those of the nearest scope that has any. A class's names are not seen from its methods. */
 export function bindingsOf(facts: FileFacts, name: NameExpr): readonly Binding[] {
   const index = indexOf(facts);
-  let scope = name.scope;
-  while (scope >= 0) {
-    const seen = scope === name.scope || facts.scopes[scope]!.kind !== 'class';
-    const bindings = seen ? index.bindings(scope, name.name) : [];
-    if (bindings.length > 0) return bindings;
-    scope = facts.scopes[scope]!.parent;
-  }
-  return [];
+  const home = index.home(name.scope, name.name);
+  return home < 0 ? [] : index.bindings(home, name.name);
 }
 
 /** Whether `region` lies in `root` or is it, within the same function. */

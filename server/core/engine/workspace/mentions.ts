@@ -1,6 +1,7 @@
 /** Words that tell of SDKs, looked for in text that is not read any further. */
+import { escapeRegExp } from '../../model/text.ts';
 import type { Catalog } from '../../model/workspace.ts';
-import { endpointWords, escaped } from '../recognize/endpoints.ts';
+import { endpointWords } from '../recognize/endpoints.ts';
 
 export interface Mentions {
   /** Whether a file's text may have something of an SDK. Never false for one with a call. */
@@ -16,9 +17,9 @@ export function createMentions(catalog: Catalog): Mentions {
   const common = new Set(catalog.sdks.flatMap((sdk) => sdk.commonNames ?? []));
   const words = [...new Set([...packages, ...endpointWords(catalog.endpoints)])].sort((a, b) => b.length - a.length);
   // `a.b` is also imported as `from a import b`.
-  const anySdk = new RegExp(words.map((word) => escaped(word).replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'));
-  const anyPackage = new RegExp(`(?<![A-Za-z])(?:${[...new Set(packages)].filter((name) => !common.has(name)).map(escaped).join('|')})(?![A-Za-z])`);
+  const anySdk = new RegExp(words.map((word) => escapeRegExp(word).replace(/^(\w+)\\\.(\w+)$/, '$1(?:\\.|\\s+import\\s.*)$2')).join('|'));
+  const anyPackage = new RegExp(`(?<![A-Za-z])(?:${[...new Set(packages)].filter((name) => !common.has(name)).map(escapeRegExp).join('|')})(?![A-Za-z])`);
   const transports = catalog.transports.flatMap((transport) => [...transport.packages.python, ...transport.packages.javascript]).filter((name) => name !== '');
-  const anyTransport = new RegExp(`\\b(?:${[...new Set(transports)].map(escaped).join('|')})\\b`);
+  const anyTransport = new RegExp(`\\b(?:${[...new Set(transports)].map(escapeRegExp).join('|')})\\b`);
   return { ofTransport: (text) => anyTransport.test(text), ofSdk: (text) => anySdk.test(text), ofPackage: (text) => anyPackage.test(text) };
 }
