@@ -1,9 +1,7 @@
 /** What can be done about findings: apply a fix, keep them quiet, read the rule's page. Edits are those of the files as they stand. */
 import { evaluationOf } from './evaluation.ts';
-import { applyEdits, MALFORMED_COMMENT, UNUSED_SUPPRESSION, type FileAnalysis, type Finding, type Fix, type PrintedFix, type Span, type TextEdit, type Workspace } from '../core/index.ts';
-
-/** Findings about our own comments: they have no page, and are mended by removing the comment. */
-const commentRules: ReadonlySet<string> = new Set([UNUSED_SUPPRESSION, MALFORMED_COMMENT]);
+import { commentReports } from './rule-page.ts';
+import { applyEdits, UNUSED_SUPPRESSION, type FileAnalysis, type Finding, type Fix, type PrintedFix, type Span, type TextEdit, type Workspace } from '../core/index.ts';
 
 export type CodeAction =
   /** `preferred` marks the one an editor may apply without asking: the finding's first safe fix. */
@@ -23,7 +21,8 @@ export interface NewFiles {
 /** Actions for the findings that touch `range`: first every fix, then the evaluations, the ways to keep quiet, and the rules' pages. */
 export function codeActions(workspace: Workspace, analysis: FileAnalysis, range: Span, files: NewFiles): readonly CodeAction[] {
   const touched = analysis.findings.filter(({ at }) => at.path === analysis.path && at.start <= range.end && at.end >= range.start);
-  const ofRules = touched.filter(({ rule }) => !commentRules.has(rule));
+  // What is found about our own comments is mended by removing the comment.
+  const ofRules = touched.filter(({ rule }) => !Object.hasOwn(commentReports, rule));
   const explained = ofRules.filter((finding, index) => ofRules.findIndex((other) => other.rule === finding.rule) === index);
   return [
     ...touched.flatMap((finding) => fixes(workspace, finding)),

@@ -14,7 +14,8 @@ import {
   type Range,
   type Span,
 } from '../core/index.ts';
-import { formatCount } from '../core/model/format.ts';
+import { formatCount, formatShare } from '../core/model/format.ts';
+import { siteSpan } from '../core/model/value.ts';
 import { formatFactor } from './label.ts';
 
 export interface Hover extends Span {
@@ -40,7 +41,7 @@ export function hover(analysis: FileAnalysis, offset: number, context: HoverCont
     if (holds(span, offset)) return { ...span, markdown: callAccount(call, context) };
     const candidate = call.site.model.candidates.find(({ at }) => at.path === analysis.path && holds(at, offset));
     if (candidate !== undefined) return { start: candidate.at.start, end: candidate.at.end, markdown: modelAccount(candidate, context) };
-    const cap = siteSpan(call.site.parameters.maxOutput, analysis.path);
+    const cap = spanIn(analysis.path, call.site.parameters.maxOutput);
     if (cap !== null && holds(cap, offset)) return { ...cap, markdown: capAccount(call, context) };
   }
   return null;
@@ -139,7 +140,7 @@ function priceTable(cost: CallCost): string | null {
     const { atVolume, minutes } = cost.cached;
     rows.push([`cache warm: the prefix of ${formatTokens(cost.prefix.tokens)} is read`, formatDollars(cost.cached.warm), pays]);
     rows.push(['cache cold: the prefix is written', formatDollars(cost.cached.cold), minutes === null ? '' : `kept ${lifetime(minutes)} after its last use`]);
-    if (atVolume !== null) rows.push([`cache at ${formatCount(cost.volume?.callsPerDay ?? 0)} calls a day`, formatDollars(atVolume.dollars), `${percent(atVolume.warmShare)} warm, were they spread at random`]);
+    if (atVolume !== null) rows.push([`cache at ${formatCount(cost.volume?.callsPerDay ?? 0)} calls a day`, formatDollars(atVolume.dollars), `${formatShare(atVolume.warmShare)} warm, were they spread at random`]);
   }
   if (cost.storage !== null) rows.push(['each hour that it is kept', formatDollars(cost.storage.perHour), cost.storage.hours === null ? 'how long is not known here' : `kept ${lifetime(cost.storage.hours * 60)}`]);
   if (cost.batch !== null) rows.push(['as a batch', formatDollars(cost.batch), 'not at once']);
@@ -149,10 +150,6 @@ function priceTable(cost: CallCost): string | null {
 
 function lifetime(minutes: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1).replace(/\.0$/, '')} %`;
 }
 
 /** What multiplies the call, each factor by itself: none of them is in the figures above. */
@@ -222,11 +219,8 @@ function priceDate(card: ModelCard | null, { pricesAsOf }: HoverContext): string
   return card === null ? `_Prices as of ${pricesAsOf}._` : `_Prices as of ${card.price.asOf} (${escape(card.price.source)})._`;
 }
 
-function siteSpan(use: ParameterUse, path: string): Span | null {
-  if (use.state === 'absent' || use.site === null || use.site.path !== path) return null;
-  const { site } = use;
-  const span = site.kind === 'argument' ? site.argument : site.kind === 'entry' ? site.entry : site.span;
-  return { start: span.start, end: span.end };
+function spanIn(path: string, use: ParameterUse): Span | null {
+  return use.state === 'absent' || use.site === null || use.site.path !== path ? null : siteSpan(use.site);
 }
 
 function holds(span: Span, offset: number): boolean {

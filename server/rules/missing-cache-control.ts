@@ -1,6 +1,6 @@
 import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
-import { formatCount, formatDollarRange, formatTokens } from '../core/model/format.ts';
-import type { CallSite } from '../core/model/callsite.ts';
+import { formatCount, formatDollarRange, formatShare, formatTokens } from '../core/model/format.ts';
+import { isInCall, type CallSite } from '../core/model/callsite.ts';
 import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
 import type { Expr } from '../core/model/facts.ts';
 import type { FileEdit, Fix, RelatedLocation, Report } from '../core/model/finding.ts';
@@ -169,7 +169,7 @@ function savingAtVolume({ card, cached, dollars, models, volume }: CallCost): No
   const saved = scaleDollars({ low: subtractDollars(dollars.low, average.low), high: subtractDollars(dollars.high, average.high) }, 1000);
   return {
     dollarsPerThousandCalls: saved,
-    basis: `${formatCount(volume.callsPerDay)} calls a day, of which ${(warmShare * 100).toFixed(1).replace(/\.0$/, '')} % come within ${minutes} minutes of another if they are spread at random; ${card.id}, prices as of ${card.price.asOf}`,
+    basis: `${formatCount(volume.callsPerDay)} calls a day, of which ${formatShare(warmShare)} come within ${minutes} minutes of another if they are spread at random; ${card.id}, prices as of ${card.price.asOf}`,
   };
 }
 
@@ -229,7 +229,7 @@ function breakEven(terms: PriceTerms): string {
 function relatedOf(site: CallSite, cost: CallCost): readonly RelatedLocation[] {
   const related: RelatedLocation[] = [];
   for (const part of cost.prefix.parts) {
-    if (part.at === null || (part.at.path === site.path && part.at.start >= site.call.start && part.at.end <= site.call.end)) continue;
+    if (part.at === null || isInCall(site, part.at)) continue;
     related.push({ at: part.at, message: `the ${part.label}${part.name === null ? '' : `, \`${part.name}\``}: ${formatTokens(part.tokens)} tokens` });
   }
   return related;
@@ -247,7 +247,7 @@ function keepsTypes(site: CallSite, edits: readonly FileEdit[], context: RuleCon
   if (site.ecosystem === 'python') return true;
   return edits.every(({ path, edit }) => {
     const place = edit.kind === 'replace' ? edit.target : edit.kind === 'addEntry' ? edit.record : edit.kind === 'insertItem' ? edit.list : null;
-    if (place === null || (path === site.path && place.start >= site.call.start && place.end <= site.call.end)) return true;
+    if (place === null || isInCall(site, { path, start: place.start, end: place.end })) return true;
     const bindings = context.facts(path)?.scopes.flatMap((scope) => scope.bindings) ?? [];
     return bindings.some(({ value, type }) => type !== null && value !== null && value.start <= place.start && place.end <= value.end);
   });

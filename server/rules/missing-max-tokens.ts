@@ -7,7 +7,7 @@ import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, r
 import { priceRequest, statusOn, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf, type Reasoning } from '../core/model/reasoning.ts';
-import type { AnalyzedCall, Rule, RuleContext, Task } from '../core/model/rule.ts';
+import { BOUNDED_TASKS, type AnalyzedCall, type Rule, type RuleContext, type Task } from '../core/model/rule.ts';
 import { namesFor } from '../core/model/sdk.ts';
 import type { Location, Span } from '../core/model/text.ts';
 import { knownText, optionsOf } from '../core/model/value.ts';
@@ -28,9 +28,6 @@ const ROOM: Readonly<Record<Reasoning['state'], string>> = {
 
 /** US dollars for one answer from which the worst case is more than small change: below, the finding is a hint. */
 const WORTH_A_WORD = 0.1;
-
-/** Answers of these kinds have a size of their own; those of the others grow with the input. */
-const BOUNDED: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
 
 export const missingMaxTokens = {
   // The pattern is common and touches the worst case only, so it does not paint a code base yellow.
@@ -266,7 +263,7 @@ function nameFor(site: CallSite, card: ModelCard | null): string | null {
  */
 function sizeFor(site: CallSite, card: ModelCard | null, task: Task | null): number {
   const sure = task !== null && task.confidence === 'high' ? task : null;
-  const bounded = sure !== null && BOUNDED.has(sure.kind);
+  const bounded = sure !== null && BOUNDED_TASKS.has(sure.kind);
   const plain = bounded ? sure.answerTokens : sure?.kind === 'summary' && site.parameters.tools.state === 'absent' ? SUMMARY : ANSWER;
   const reasoning = reasoningOf(site, card);
   if (reasoning === 'off') return plain;

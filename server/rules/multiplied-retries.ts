@@ -1,28 +1,21 @@
-import type { Expr } from '../core/model/facts.ts';
 import type { Fix, FileEdit } from '../core/model/finding.ts';
-import type { RetryLayer } from '../core/model/retry.ts';
+import { isMultiplying, TOLERATED_REQUESTS, type RetryLayer } from '../core/model/retry.ts';
 import type { AnalyzedCall, Rule, RuleContext } from '../core/model/rule.ts';
 import { namesFor } from '../core/model/sdk.ts';
-
-/**
- * Two tries around an SDK's three are one request more than the five tries that are good practice; people complain about 15 and 45.
- * The usual loop of three tries, which makes nine requests, is the first that is worth a word.
- */
-const TOLERATED = 6;
 
 export const multipliedRetries = {
   meta: { id: 'multiplied-retries', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
   docs: {
     summary: 'Retries around retries: the tries of each layer multiply.',
     reports:
-      `Two or more layers around a call that all try again after rate limits, timeouts or server errors (a loop, a decorator, the SDK itself), where one call can become more than ${TOLERATED} requests. ` +
+      `Two or more layers around a call that all try again after rate limits, timeouts or server errors (a loop, a decorator, the SDK itself), where one call can become more than ${TOLERATED_REQUESTS} requests. ` +
       'The message shows the product and links each layer.',
     why:
       'A layer cannot see that the one below it has already tried: three tries around an SDK that tries three times are nine requests, five are fifteen. During an outage that is nine times the load on ' +
       'the rate limit that everybody shares, and minutes of waiting. Each request that timed out while the provider was writing may be billed.',
     whatToDo: "Keep one layer. Either delete your own and raise the SDK's option, or set the SDK's option to 0 for this call.",
     silent: [
-      `The product is ${TOLERATED} or less.`,
+      `The product is ${TOLERATED_REQUESTS} or less.`,
       'The number of tries of a layer is not known, or what it retries.',
       'The outer layer does not retry what the inner one does: it only asks again for answers that do not parse.',
       'The inner layer keeps its failure to itself (it returns a fallback), so that the outer one never sees it.',
@@ -109,9 +102,9 @@ export async function ask(question: string) {
   },
 
   *check(call, context) {
-    const layers = multiplying(call);
+    const layers = call.retries.filter(isMultiplying);
     const product = layers.reduce((total, layer) => total * layer.attempts, 1);
-    if (layers.length < 2 || product <= TOLERATED) return;
+    if (layers.length < 2 || product <= TOLERATED_REQUESTS) return;
     const outermost = layers.at(-1)!;
     const factors = [...layers].reverse().map((layer, i) => `${layer.attempts} ${i === 0 ? 'tries ' : ''}of ${layer.label}${note(layer, call)}`);
     const timeouts = layers.every((layer) => layer.kind === 'sdk' || layer.on === 'everything');
@@ -129,13 +122,6 @@ export async function ask(question: string) {
   },
 } satisfies Rule;
 
-type CountedLayer = RetryLayer & { readonly attempts: number };
-
-/** The layers that retry what the SDK retries, with a known number of tries above one, innermost first. */
-function multiplying(call: AnalyzedCall): readonly CountedLayer[] {
-  return call.retries.filter((layer): layer is CountedLayer => layer.attemptsKnown && layer.attempts !== null && layer.attempts > 1 && (layer.on === 'transient' || layer.on === 'everything'));
-}
-
 function note(layer: RetryLayer, call: AnalyzedCall): string {
   if (layer.kind === 'sdk') return call.site.client.retries.from === 'default' ? ' (its default)' : '';
   return layer.attemptsFrom === 'default' ? ' (by default)' : '';
@@ -149,26 +135,18 @@ function fixOf(call: AnalyzedCall, context: RuleContext): Fix | null {
   const options = operation.requestOptions;
   if (client.retries.from !== 'request' && options !== undefined && ecosystem === 'javascript') {
     const { args } = site.call;
-    if (args.length === options.argument && !args.some((argument) => argument.kind === 'spread')) {
-      return { title: 'Turn off the retries of the SDK for this request', safety: 'unsafe', edits: [{ path: site.path, edit: { kind: 'addPositional', call: site.call, value: { kind: 'record', entries: [[options.retries, 0]] } } }] };
-    }
+    const fix = (edit: FileEdit['edit']): Fix => ({ title: 'Turn off the retries of the SDK for this request', safety: 'unsafe', edits: [{ path: site.path, edit }] });
+    if (args.length === options.argument && !args.some((argument) => argument.kind === 'spread')) return fix({ kind: 'addPositional', call: site.call, value: { kind: 'record', entries: [[options.retries, 0]] } });
     const given = args[options.argument];
-    if (given?.value.kind === 'record') {
-      return { title: 'Turn off the retries of the SDK for this request', safety: 'unsafe', edits: [{ path: site.path, edit: { kind: 'addEntry', record: given.value, key: options.retries, value: 0 } }] };
-    }
-    return null;
+    return given?.value.kind === 'record' ? fix({ kind: 'addEntry', record: given.value, key: options.retries, value: 0 }) : null;
   }
   const name = namesFor(client.spec.retries.names, ecosystem)[0];
   const { construction } = client;
   if (ecosystem !== 'python' || name === undefined || name.includes('.') || construction === null || construction.path !== site.path || client.retries.from === 'request') return null;
   const sharing = context.calls.filter((other) => other.site.client.construction?.call === construction.call);
-  if (sharing.some((other) => multiplying(other).length < 2)) return null;
+  if (sharing.some((other) => other.retries.filter(isMultiplying).length < 2)) return null;
   const written = construction.call.args.find((argument) => argument.kind === 'named' && argument.name === name);
-  const edit: FileEdit['edit'] = written === undefined ? { kind: 'addArgument', call: construction.call, name, value: 0 } : { kind: 'replace', target: spanOf(written.value), value: 0 };
+  const edit: FileEdit['edit'] = written === undefined ? { kind: 'addArgument', call: construction.call, name, value: 0 } : { kind: 'replace', target: written.value, value: 0 };
   if (written === undefined && client.retries.from !== 'default') return null;
   return { title: `Turn off the retries of this client (\`${name}=0\`)`, safety: 'unsafe', edits: [{ path: construction.path, edit }] };
-}
-
-function spanOf(expr: Expr): { readonly start: number; readonly end: number } {
-  return { start: expr.start, end: expr.end };
 }

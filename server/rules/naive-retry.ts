@@ -2,7 +2,7 @@ import type { CallSite } from '../core/model/callsite.ts';
 import type { Expr } from '../core/model/facts.ts';
 import type { Fix, Impact, RelatedLocation, Report, Severity } from '../core/model/finding.ts';
 import { formatDollarRange } from '../core/model/format.ts';
-import type { RetryFormSpec, RetryLayer } from '../core/model/retry.ts';
+import { isMultiplying, TOLERATED_REQUESTS, type RetryFormSpec, type RetryLayer } from '../core/model/retry.ts';
 import type { AnalyzedCall, Rule } from '../core/model/rule.ts';
 
 /** After this many tries in all a provider's outage is not a blip any more. */
@@ -10,9 +10,6 @@ const TRIES = 5;
 
 /** So many tries of a library, with growing waits, are over before they do harm, whatever went wrong. */
 const FEW = 3;
-
-/** More requests than this for one call are what `multiplied-retries` reports; a fix must not lead there. */
-const REQUESTS = 6;
 
 export const naiveRetry = {
   meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
@@ -158,10 +155,10 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   if (layer.on === 'everything') faults.push('on every error (even a bad request or a wrong key)');
   if (layer.on === 'permanent') faults.push('on errors that no retry cures');
   if (layer.on !== 'result' && layer.wait === 'none') faults.push('without waiting');
-  const isShort = layer.on === 'transient' && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW;
+  const isShort = layer.on === 'transient' && hasFewTries(layer);
   if (layer.on !== 'result' && layer.wait === 'constant' && !isShort) faults.push('without growing waits');
   if (faults.length === 0) return null;
-  if (layer.kind !== 'loop' && layer.on === 'everything' && isGrowing(layer) && !answers && layer.attemptsKnown && layer.attempts !== null && layer.attempts <= FEW) return null;
+  if (layer.kind !== 'loop' && layer.on === 'everything' && isGrowing(layer) && !answers && hasFewTries(layer)) return null;
 
   const lasting = layer.on === 'everything' || layer.on === 'permanent' || layer.on === 'result';
   const [impact, severity]: [Impact, Severity] = endless && lasting ? ['bill', 'warning'] : answers && layer.on !== 'transient' ? ['bill', 'info'] : ['rate limit', 'hint'];
@@ -171,6 +168,10 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   const { construction, retries } = call.site.client;
   if (construction !== null && retries.from !== 'request' && (retries.count ?? 0) > 0) related.push({ at: { path: construction.path, start: construction.call.start, end: construction.call.end }, message: 'the SDK retries by itself' });
   return { at: layer.at, message: `${what(layer, faults)} ${why(layer, call, endless)} ${todo(layer, call)}`, impact, severity, related };
+}
+
+function hasFewTries({ attempts, attemptsKnown }: RetryLayer): boolean {
+  return attemptsKnown && attempts !== null && attempts <= FEW;
 }
 
 function isGrowing({ wait }: RetryLayer): boolean {
@@ -231,10 +232,11 @@ function listOf(parts: readonly string[]): string {
 /** The bound of a layer whose tries multiply with those of the layers below it. */
 function triesFor(layer: RetryLayer, call: AnalyzedCall): number {
   if (layer.on !== 'transient' && layer.on !== 'everything') return TRIES;
-  const below = call.retries.slice(0, call.retries.indexOf(layer)).reduce((product, inner) => product * (inner.attemptsKnown && inner.attempts !== null && inner.attempts > 1 && (inner.on === 'transient' || inner.on === 'everything') ? inner.attempts : 1), 1);
+  const below = call.retries.slice(0, call.retries.indexOf(layer)).reduce((product, inner) => product * (isMultiplying(inner) ? inner.attempts : 1), 1);
   // Whatever went wrong is tried again so often and no more.
   const most = layer.on === 'everything' && isGrowing(layer) && layer.rejects === null ? FEW : TRIES;
-  return below === 1 ? most : Math.min(most, Math.floor(REQUESTS / below));
+  // More requests than are tolerated are what `multiplied-retries` reports: a fix must not lead there.
+  return below === 1 ? most : Math.min(most, Math.floor(TOLERATED_REQUESTS / below));
 }
 
 /** Only a bound can be given in one option of every library; which errors and how to wait are the library's own words, and so is their import. */

@@ -1,19 +1,16 @@
-import { knownNumber, type CallSite } from '../core/model/callsite.ts';
+import { knownNumber, valuePlace, type CallSite } from '../core/model/callsite.ts';
 import type { Fix, RelatedLocation, Report } from '../core/model/finding.ts';
 import { formatCount, formatDollars } from '../core/model/format.ts';
 import { certainCards, placeOf, replaceUse } from '../core/model/mend.ts';
 import { priceRequest } from '../core/model/price-request.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
-import type { AnalyzedCall, Rule, Task } from '../core/model/rule.ts';
-import type { Location } from '../core/model/text.ts';
+import { BOUNDED_TASKS, type AnalyzedCall, type Rule, type Task } from '../core/model/rule.ts';
+import { isWithin, type Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';
 
 /** A cap is far above its task from this factor on, and from this many tokens on: below, the worst case is small change. */
 const FACTOR = 4;
 const SMALLEST = 1000;
-
-/** Kinds whose answer has a size of its own, whatever the input. */
-const BOUNDED: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
 
 export const oversizedMaxTokens = {
   meta: { id: 'oversized-max-tokens', severity: 'info', impact: 'worst case', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
@@ -144,17 +141,17 @@ function nonStreamingLimit(site: CallSite): number | null {
 /** Whether every call that this cap is written for has a small task: that of a model object holds for whatever else it is asked. */
 function isForTasksAlone({ site }: AnalyzedCall, calls: readonly AnalyzedCall[]): boolean {
   const written = writtenAt(site);
-  return calls.every((other) => writtenAt(other.site) !== written || (other.task !== null && other.task.confidence === 'high' && BOUNDED.has(other.task.kind)));
+  return calls.every((other) => writtenAt(other.site) !== written || (other.task !== null && other.task.confidence === 'high' && BOUNDED_TASKS.has(other.task.kind)));
 }
 
-function writtenAt({ path, start, parameters: { maxOutput } }: CallSite): string {
-  if (maxOutput.state === 'absent' || maxOutput.site === null) return `${path}:${start}`;
-  return `${maxOutput.site.path}:${siteExpr(maxOutput.site).start}`;
+function writtenAt(site: CallSite): string {
+  const { path, start } = valuePlace(site.parameters.maxOutput) ?? site;
+  return `${path}:${start}`;
 }
 
 /** A recognised task that needs far less. */
 function aboveTask({ site, task, cost }: AnalyzedCall, cap: number, today: string): Excess | null {
-  if (task === null || task.confidence !== 'high' || !BOUNDED.has(task.kind)) return null;
+  if (task === null || task.confidence !== 'high' || !BOUNDED_TASKS.has(task.kind)) return null;
   if (cap < SMALLEST || cap < FACTOR * task.answerTokens) return null;
   const cards = certainCards(site);
   if (cards === null || cards.some((card) => reasoningOf(site, card) !== 'off')) return null;
@@ -180,8 +177,7 @@ function definitionOf({ site }: AnalyzedCall): readonly RelatedLocation[] {
   const use = site.parameters.maxOutput;
   if (use.state !== 'known' || use.value.kind !== 'number') return [];
   const { path, expr, name } = use.value.origin;
-  const written = siteExpr(use.site);
-  if (path === use.site.path && expr.start >= written.start && expr.end <= written.end) return [];
+  if (path === use.site.path && isWithin(expr, siteExpr(use.site))) return [];
   const at: Location = { path, start: expr.start, end: expr.end };
   return [{ at, message: name === null ? 'the cap is set here' : `\`${name}\` is set here` }];
 }

@@ -1,4 +1,4 @@
-import { knownNumber, type CallSite, type ParameterUse } from '../core/model/callsite.ts';
+import { isInCall, knownNumber, valuePlace, type CallSite } from '../core/model/callsite.ts';
 import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
 import type { FileEdit, Fix, RelatedLocation } from '../core/model/finding.ts';
 import { formatCount, formatDollarRange, formatRatio } from '../core/model/format.ts';
@@ -159,24 +159,18 @@ function isSimple({ task }: AnalyzedCall): boolean {
 }
 
 /** Whether the model is named in the settings of an object that other calls may go through as well. */
-function isSetOutside({ path, call, parameters: { model } }: CallSite): boolean {
-  const at = siteOf(model);
-  return at !== null && (at.path !== path || at.start < call.start || at.end > call.end);
+function isSetOutside(site: CallSite): boolean {
+  const at = valuePlace(site.parameters.model);
+  return at !== null && !isInCall(site, at);
 }
 
 function isElsewhere({ path, parameters: { model } }: CallSite): boolean {
-  return siteOf(model)?.path !== path;
+  return valuePlace(model)?.path !== path;
 }
 
 function sharesModel(a: CallSite, b: CallSite): boolean {
-  const [one, other] = [siteOf(a.parameters.model), siteOf(b.parameters.model)];
+  const [one, other] = [valuePlace(a.parameters.model), valuePlace(b.parameters.model)];
   return one !== null && other !== null && one.path === other.path && one.start === other.start && one.end === other.end;
-}
-
-function siteOf(use: ParameterUse): Location | null {
-  if (use.state === 'absent' || use.site === null) return null;
-  const { start, end } = siteExpr(use.site);
-  return { path: use.site.path, start, end };
 }
 
 function capCaveat(site: CallSite, cheaper: ModelCard): string {
@@ -247,7 +241,7 @@ function isWrittenIn(site: CallSite, at: Location): boolean {
 function relatedOf({ site, task }: AnalyzedCall): readonly RelatedLocation[] {
   const related: RelatedLocation[] = [];
   const { at } = site.model.candidates[0]!;
-  if (at.path !== site.path || at.start < site.call.start || at.end > site.call.end) related.push({ at, message: 'the model is named here' });
-  if (task !== null && (task.at.path !== site.path || task.at.start < site.call.start || task.at.end > site.call.end)) related.push({ at: task.at, message: 'the task is told here' });
+  if (!isInCall(site, at)) related.push({ at, message: 'the model is named here' });
+  if (task !== null && !isInCall(site, task.at)) related.push({ at: task.at, message: 'the task is told here' });
   return related;
 }

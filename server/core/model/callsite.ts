@@ -2,8 +2,8 @@
 import type { CallExpr, FileFacts, FunctionFact, RecordExpr, Region } from './facts.ts';
 import type { ModelLookup } from './price.ts';
 import type { ClientSpec, Ecosystem, OperationSpec, ParameterName, Platform, SdkSpec } from './sdk.ts';
-import type { Location } from './text.ts';
-import type { FieldSite, State, Value } from './value.ts';
+import { isWithin, type Location } from './text.ts';
+import { siteExpr, type FieldSite, type State, type Value } from './value.ts';
 
 export interface CallSite extends Location {
   readonly call: CallExpr;
@@ -93,6 +93,18 @@ export interface ModelCandidate {
 /** The value of a parameter, or null. */
 export function valueOf(use: ParameterUse): Value | null {
   return use.state === 'absent' ? null : use.value;
+}
+
+/** Where the value of a parameter is written, or null where it is in no place. */
+export function valuePlace(use: ParameterUse): Location | null {
+  if (use.state === 'absent' || use.site === null) return null;
+  const { start, end } = siteExpr(use.site);
+  return { path: use.site.path, start, end };
+}
+
+/** Whether a place lies within the call. */
+export function isInCall({ path, call }: CallSite, at: Location): boolean {
+  return at.path === path && isWithin(at, call);
 }
 
 /** A parameter's number where it is wholly known, else null. */

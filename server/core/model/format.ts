@@ -33,6 +33,11 @@ export function formatRatio(ratio: number): string {
   return ratio >= 10 ? formatCount(ratio) : String(significant(ratio, 2));
 }
 
+/** A share of one in per cent, with one decimal where it has one: `12.5 %`. */
+export function formatShare(share: number): string {
+  return `${(share * 100).toFixed(1).replace(/\.0$/, '')} %`;
+}
+
 const LEAST = 0.000001;
 
 function isTiny(dollars: number): boolean {

@@ -7,7 +7,7 @@ import type { ModelCard } from './price.ts';
 import type { ParameterName, Template } from './sdk.ts';
 import { namesFor } from './sdk.ts';
 import { isWithin, type Location, type Span } from './text.ts';
-import { optionsOf, siteExpr, type FieldSite, type Value } from './value.ts';
+import { optionsOf, siteExpr, siteSpan, type FieldSite, type Value } from './value.ts';
 
 /** The name under which a parameter is added to a call's request, the SDK's preferred one; null where the SDK nests it in an object or has none. */
 export function preferredName(site: CallSite, parameter: ParameterName): string | null {
@@ -17,7 +17,7 @@ export function preferredName(site: CallSite, parameter: ParameterName): string 
 }
 
 /** A parameter as a person would write it, also within an object: `generation_config.max_output_tokens`. Null where it is given by position, or the SDK has none. */
-export function writtenName(site: CallSite, parameter: ParameterName): string | null {
+function writtenName(site: CallSite, parameter: ParameterName): string | null {
   const [name] = namesLike(site, parameter);
   return name === undefined || name.includes('#') ? null : name;
 }
@@ -167,7 +167,7 @@ export function firstLine(text: string, span: Span): Span {
 
 /** Where to underline a parameter, or the callee where it is absent or stands in another file. */
 export function placeOf(site: CallSite, use: ParameterUse, text: string): Location {
-  if (use.state !== 'absent' && use.site !== null && use.site.path === site.path) return { path: site.path, ...firstLine(text, spanOf(use.site)) };
+  if (use.state !== 'absent' && use.site !== null && use.site.path === site.path) return { path: site.path, ...firstLine(text, siteSpan(use.site)) };
   return calleePlace(site, text);
 }
 
@@ -179,17 +179,6 @@ export function calleePlace(site: CallSite, text: string): Location {
   const last = Math.max(written.lastIndexOf('\n'), written.lastIndexOf('\r')) + 1;
   const start = callee.start + last + (written.slice(last).length - written.slice(last).trimStart().length);
   return { path: site.path, start, end: callee.end };
-}
-
-function spanOf(site: FieldSite): Span {
-  switch (site.kind) {
-    case 'argument':
-      return site.argument;
-    case 'entry':
-      return site.entry;
-    case 'statement':
-      return site.span;
-  }
 }
 
 /** The cards of every model the call may use, or null where one of them is not known or there may be others. */

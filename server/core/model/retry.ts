@@ -26,6 +26,20 @@ export interface RetryLayer {
   readonly library: { readonly form: RetryFormSpec; readonly name: string; readonly path: string; readonly call: CallExpr | null } | null;
 }
 
+/** A layer that tries a request that failed again, a known number of times: such layers multiply. */
+export type MultiplyingLayer = RetryLayer & { readonly attempts: number };
+
+/** Whether a layer retries what an SDK's own retries do, at least once. */
+export function isMultiplying(layer: RetryLayer): layer is MultiplyingLayer {
+  return layer.attemptsKnown && layer.attempts !== null && layer.attempts > 1 && (layer.on === 'transient' || layer.on === 'everything');
+}
+
+/**
+ * Requests for one call that are no more than good practice. Two tries around an SDK's three are one request more than the five tries that are; people complain about 15 and 45.
+ * The usual loop of three tries, which makes nine requests, is the first that is worth a word.
+ */
+export const TOLERATED_REQUESTS = 6;
+
 /** A library that retries a function, as data. */
 export interface RetryLibrarySpec {
   readonly id: string;

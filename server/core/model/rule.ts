@@ -76,6 +76,9 @@ export interface Task {
   readonly answerTokens: number;
 }
 
+/** Kinds of tasks whose answer has a size of its own, whatever the input; those of the others grow with it. */
+export const BOUNDED_TASKS: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
+
 /** What a rule may ask. All of it is pure and remembered. */
 export interface RuleContext {
   /** `test`: a file of tests by its name, where nobody pays for the worst case. */

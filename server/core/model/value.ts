@@ -126,6 +126,12 @@ export function siteExpr(site: FieldSite): Expr {
   }
 }
 
+/** All that is written for a field: its name too, where it has one. */
+export function siteSpan(site: FieldSite): Span {
+  const { start, end } = site.kind === 'argument' ? site.argument : site.kind === 'entry' ? site.entry : site.span;
+  return { start, end };
+}
+
 /** One of several values, all of them possible. An environment variable with a default is one: its options are the default and an unknown. */
 export interface EitherValue {
   readonly kind: 'either';

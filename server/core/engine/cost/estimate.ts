@@ -3,7 +3,7 @@ import type { CallSite, ModelCandidate } from '../../model/callsite.ts';
 import { defaultConfig, type Config } from '../../model/config.ts';
 import type { CallCost, CostFactor, Range, StablePrefix } from '../../model/cost.ts';
 import { exact, scaleDollars, sumDollars } from '../../model/dollars.ts';
-import { formatCount, formatDollars, formatTokens } from '../../model/format.ts';
+import { formatCount, formatDollars, formatShare, formatTokens } from '../../model/format.ts';
 import { priceOn, priceRange, statusOn, termsFor, type PriceTerms } from '../../model/price-request.ts';
 import type { ModelCard, ModelIndex, ModelLookup, TokenizerFamily } from '../../model/price.ts';
 import type { Task } from '../../model/rule.ts';
@@ -238,7 +238,7 @@ function announcedCost(site: CallSite, card: ModelCard, terms: PriceTerms, input
 function monthly(dollars: Range, cached: CallCost['cached'], prefix: StablePrefix, callsPerDay: number, assumptions: string[]): Range {
   const calls = callsPerDay * DAYS_PER_MONTH;
   if (prefix.marked !== 'yes' || cached === null || cached.atVolume === null) return scaleDollars(dollars, calls);
-  assumptions.push(`A month counts ${(cached.atVolume.warmShare * 100).toFixed(1).replace(/\.0$/, '')} % of the calls as reading the marked prefix from the cache: those that come less than ${cached.minutes} minutes after another, were they spread over the day at random.`);
+  assumptions.push(`A month counts ${formatShare(cached.atVolume.warmShare)} of the calls as reading the marked prefix from the cache: those that come less than ${cached.minutes} minutes after another, were they spread over the day at random.`);
   return scaleDollars(cached.atVolume.dollars, calls);
 }
 
