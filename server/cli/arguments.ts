@@ -1,6 +1,6 @@
 /** Reads the command line. What is not understood is told with the nearest thing that would be. */
 import { parseArgs } from 'node:util';
-import { nearest } from '../host/suggestion.ts';
+import { didYouMean } from '../host/suggestion.ts';
 import { COMMANDS, GLOBAL_OPTIONS, type OptionSpec } from './help.ts';
 import { UsageError } from './io.ts';
 
@@ -55,9 +55,4 @@ function valueOf(name: string, { type, values }: OptionSpec, value: string | und
     throw new UsageError(`--${name} must be ${values === undefined ? 'given a value' : `one of ${values.join(', ')}`}, but was given ${given}${value === undefined ? '' : didYouMean(value, values ?? [])}`);
   }
   return value;
-}
-
-function didYouMean(name: string, known: readonly string[], prefix = ''): string {
-  const best = nearest(name, known);
-  return best === undefined ? '' : `; did you mean "${prefix}${best}"?`;
 }

@@ -2,7 +2,7 @@
 import { type Catalog, type Location, settableIds, type Severity, whatIf, withUserPrices } from '../core/index.ts';
 import { pageNamed } from '../features/rule-page.ts';
 import { catalog as builtIn } from '../catalog.ts';
-import { nearest } from '../host/suggestion.ts';
+import { didYouMean } from '../host/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
 import { withStoredPrices } from '../host/price-file.ts';
 import { userCacheFolder } from '../host/user-cache.ts';
@@ -98,7 +98,7 @@ async function run({ command, positionals, options }: ParsedArguments, io: Io, c
       else {
         const page = pageNamed(id, catalog.rules);
         const ids = settableIds(catalog.rules);
-        if (page === null) throw new UsageError(`there is no rule "${id}"${meant(nearest(id, ids))} The rules are ${ids.join(', ')}.`);
+        if (page === null) throw new UsageError(`there is no rule "${id}"${didYouMean(id, ids) || '.'} The rules are ${ids.join(', ')}.`);
         print(ruleReport(page, widthOf(io.stdout), colors));
       }
       return 0;
@@ -228,8 +228,4 @@ function reportTroubles({ notes, problems, failures, root }: Troubles, io: Io): 
   }
   if (failures.length > 0) io.stderr.write(`${countOf(failures.length, 'file')} could not be analysed. This is a mistake of promptcost: please report it, with the file if you can.\n`);
   return failures.length > 0 ? 2 : 0;
-}
-
-function meant(name: string | undefined): string {
-  return name === undefined ? '.' : `; did you mean "${name}"?`;
 }

@@ -2,9 +2,9 @@
  * `--fix`: applies safe fixes until none is left, then writes. Everything happens in memory first, so each round judges the text of the round before it, and a file
  * is written once, or not at all. A file is replaced by renaming a finished copy over it; what another program wrote in the meantime is never lost.
  */
-import { chmodSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { applyEdits, type FileAnalysis, type Finding, type PrintedFix, type TextEdit } from '../core/index.ts';
+import { replaceFile } from '../host/replace-file.ts';
 import { decodeWhole } from '../host/source-files.ts';
 import type { Scan } from './scan.ts';
 
@@ -138,28 +138,15 @@ export function fixAll(scan: Scan): FixResult {
 
   /** Undefined when it was written, else why not. */
   function write(path: string, before: string, after: string): string | undefined {
-    let temporary: string | undefined;
     try {
       // Through a link the file it leads to is replaced, not the link.
       const real = realpathSync.native(path);
       if (readFileSync(real, 'utf8') !== before) return CHANGED;
-      temporary = join(dirname(real), `.promptcost-${process.pid}-${Date.now()}.tmp`);
-      writeFileSync(temporary, after, { flag: 'wx' });
-      chmodSync(temporary, statSync(real).mode);
-      renameSync(temporary, real);
+      replaceFile(real, after, statSync(real).mode);
       return undefined;
     } catch (error) {
-      if (temporary !== undefined) removeQuietly(temporary);
       return `It could not be written: ${error instanceof Error ? error.message : String(error)}.`;
     }
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // It was never made; the failure to write is reported by the caller.
   }
 }
 

@@ -15,6 +15,7 @@ import type { ConfigProblem } from '../host/config.ts';
 import type { Note } from '../host/files.ts';
 import { baseName, folderOf, join as pathIn } from '../host/paths.ts';
 import { replaceFile } from '../host/replace-file.ts';
+import { USAGE_FOLDER } from '../host/usage-files.ts';
 
 /** What a report rests on beside what all reports rest on. */
 export interface KeptBasis extends Basis {
@@ -200,7 +201,7 @@ function isOther([path, mark]: Marked): boolean {
 
 /** What an editor, a test runner or Python itself leaves behind decides nothing. */
 function markOfNames(all: ReadonlySet<string>): string {
-  const names = [...all].filter((name) => (!name.startsWith('.') || name === '.promptcost') && name !== '__pycache__' && !name.endsWith('~'));
+  const names = [...all].filter((name) => (!name.startsWith('.') || name === USAGE_FOLDER) && name !== '__pycache__' && !name.endsWith('~'));
   return hashOf(names.sort());
 }
 

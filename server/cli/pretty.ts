@@ -144,11 +144,10 @@ export function widthOf(output: Output): number {
  * The sentences of a message. A full stop ends one only before a space and a capital, a backtick or an opening quote, so that `$0.0042`, `max.tokens`
  * and `e.g. this` stay whole.
  */
-export function sentences(message: string): readonly string[] {
+function sentences(message: string): readonly string[] {
   return message.split(/(?<=[.!?][”"’)`]?)\s+(?=[A-Z`“"])/).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
 }
 
-export function duration(milliseconds: number): string {
+function duration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
-

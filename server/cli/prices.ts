@@ -5,7 +5,7 @@ import { userCacheFolder } from '../host/user-cache.ts';
 import { type Io, todayOf, UsageError } from './io.ts';
 
 /** Prices change within months: from this age on it is said wherever they are shown. Days. */
-export const OLD_AFTER = 90;
+const OLD_AFTER = 90;
 
 export async function pricesReport(argument: string | undefined, catalog: Catalog, builtIn: Catalog, io: Io): Promise<{ readonly lines: readonly string[]; readonly code: 0 | 2 }> {
   if (argument !== undefined && argument !== 'update') throw new UsageError(`prices: there is no "${argument}"; \`promptcost prices update\` fetches newer ones`);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { replaceFile } from '../host/replace-file.ts';
 import { USAGE_FILE as FILE, USAGE_FOLDER as FOLDER } from '../host/usage-files.ts';
-import { nearest } from '../host/suggestion.ts';
+import { didYouMean } from '../host/suggestion.ts';
 import { importLogs, type ImportOutcome, type ImportResult } from '../usage/import.ts';
 import type { FieldMap } from '../usage/read-call.ts';
 import type { ParsedArguments } from './arguments.ts';
@@ -14,7 +14,6 @@ import { UsageError } from './io.ts';
 import { createProgress } from './progress.ts';
 import { showUsage, type UsageContext } from './usage-show.ts';
 import { countOf } from './words.ts';
-
 
 export async function usageCommand([action, ...rest]: readonly string[], options: ParsedArguments['options'], context: UsageContext): Promise<0 | 2> {
   switch (action) {
@@ -119,10 +118,7 @@ function mapOf(given: string | true | undefined): FieldMap {
       const [name, ...rest] = pair.split('=');
       const column = rest.join('=').trim();
       const field = name!.trim();
-      if (!USAGE_FIELDS.includes(field)) {
-        const meant = nearest(field, USAGE_FIELDS);
-        throw new UsageError(`--map: there is no field "${field}"${meant === undefined ? `; the fields are ${USAGE_FIELDS.join(', ')}` : `; did you mean "${meant}"?`}`);
-      }
+      if (!USAGE_FIELDS.includes(field)) throw new UsageError(`--map: there is no field "${field}"${didYouMean(field, USAGE_FIELDS) || `; the fields are ${USAGE_FIELDS.join(', ')}`}`);
       if (column === '') throw new UsageError(`--map: "${pair}" names no column; write ${field}=column`);
       return [FIELD_OF[field] ?? field, column];
     }),

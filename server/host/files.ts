@@ -7,10 +7,12 @@
  * and no loop can arise.
  */
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { SETTINGS_FILE } from './config.ts';
 import { addGitignore, type IgnoreRules, isIgnored, rulesOfRepository } from './ignore-rules.ts';
 import { gitFolderOf, readTrackedFiles, type TrackedFiles, workTreeOf } from './git-index.ts';
 import { extensionOf, isInside, join, relativeTo, toWorkspacePath } from './paths.ts';
 import { UnusableFile } from './source-files.ts';
+import { USAGE_FOLDER } from './usage-files.ts';
 
 /** Something the user should know about a path that was left out. */
 export interface Note {
@@ -137,8 +139,8 @@ function walkFolder(folder: string, rulesAbove: IgnoreRules | undefined, reposit
   for (const { name } of entries) {
     if (name === '.gitignore') has.gitignore = true;
     else if (name === '.git') has.nestedRepository = repositoryAbove?.workTree !== folder;
-    else if (name === 'promptcost.json') walk.hasSettings = true;
-    else if (name === '.promptcost') walk.hasUsage = true;
+    else if (name === SETTINGS_FILE) walk.hasSettings = true;
+    else if (name === USAGE_FOLDER) walk.hasUsage = true;
     else if (name === 'package.json' || name === 'tsconfig.json' || name === 'jsconfig.json') has.project = true;
     else if (name === 'pyvenv.cfg') return;
   }

@@ -5,20 +5,28 @@ import { foldersUpTo, type ProjectFiles } from './project-files.ts';
 export interface ProjectNames {
   /** The name that the nearest manifest gives, or null. */
   of(folder: string, root: string): string | null;
+  /** The name that a folder's own manifest gives, or null. */
+  at(folder: string): string | null;
 }
 
 export function createProjectNames(files: ProjectFiles): ProjectNames {
   const known = new Map<string, string | null>();
   return {
     of(folder, root) {
-      for (const at of foldersUpTo(root, folder)) {
-        let name = known.get(at);
-        if (name === undefined) known.set(at, (name = files.list(at).get('pyproject.toml') === 'file' ? projectNameIn(files.read(join(at, 'pyproject.toml')) ?? '') : null));
+      for (const folderAbove of foldersUpTo(root, folder)) {
+        const name = at(folderAbove);
         if (name !== null) return name;
       }
       return null;
     },
+    at,
   };
+
+  function at(folder: string): string | null {
+    let name = known.get(folder);
+    if (name === undefined) known.set(folder, (name = files.list(folder).get('pyproject.toml') === 'file' ? projectNameIn(files.read(join(folder, 'pyproject.toml')) ?? '') : null));
+    return name;
+  }
 }
 
 /** The name in a pyproject.toml, or null. A package.json tells nothing here: where a name is an ordinary word, people give it to packages of their own too. */

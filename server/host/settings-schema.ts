@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { clientSchema, operationSchema, PARAMETERS, sdkSchema, type WrittenSdk } from './sdk-schema.ts';
-import { nearest } from './suggestion.ts';
+import { didYouMean } from './suggestion.ts';
 
 const rate = (meaning: string) => z.number().min(0).max(1e6).describe(`${meaning}, in US dollars per million tokens.`);
 
@@ -91,7 +91,7 @@ export function judgeSettings(value: unknown, ruleIds: readonly string[]): { rea
       const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) {
-          issues.push({ path: [...path, key], at: 'name', message: `there is no setting "${key}"${suggestion(key, knownKeys(path))}` });
+          issues.push({ path: [...path, key], at: 'name', message: `there is no setting "${key}"${didYouMean(key, knownKeys(path))}` });
           candidate = without(candidate, [...path, key]);
         }
       } else {
@@ -118,7 +118,7 @@ function dropUnknownRules(settings: Settings, ruleIds: readonly string[], issues
   if (settings.rules === undefined || ruleIds.length === 0) return settings;
   const known = Object.entries(settings.rules).filter(([id]) => {
     if (ruleIds.includes(id)) return true;
-    issues.push({ path: ['rules', id], at: 'name', message: `there is no rule "${id}"${suggestion(id, ruleIds) || '; `promptcost explain` lists the rules'}` });
+    issues.push({ path: ['rules', id], at: 'name', message: `there is no rule "${id}"${didYouMean(id, ruleIds) || '; `promptcost explain` lists the rules'}` });
     return false;
   });
   return { ...settings, rules: Object.fromEntries(known) };
@@ -150,7 +150,7 @@ function judged<Schema extends z.ZodType>(schema: Schema, value: unknown, path: 
     const inner = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        issues.push({ path: [...path, ...inner, key], at: 'name', message: `there is no "${key}" here${suggestion(key, inner.length === 0 ? known : inner.at(-1) === 'parameters' ? PARAMETERS : [])}` });
+        issues.push({ path: [...path, ...inner, key], at: 'name', message: `there is no "${key}" here${didYouMean(key, inner.length === 0 ? known : inner.at(-1) === 'parameters' ? PARAMETERS : [])}` });
         candidate = without(candidate, [...inner, key]);
       }
       continue;
@@ -216,10 +216,4 @@ function without(value: unknown, path: readonly (string | number)[]): unknown {
   if (rest.length === 0) delete copy[step];
   else copy[step] = without(copy[step], rest);
   return copy;
-}
-
-/** `; did you mean "x"?`, or nothing where no name is close. */
-function suggestion(name: string, known: readonly string[]): string {
-  const best = nearest(name, known);
-  return best === undefined ? '' : `; did you mean "${best}"?`;
 }

@@ -2,7 +2,7 @@
 import { expandGlobs } from './globs.ts';
 import { folderOf, isInside, join, joinRelative } from './paths.ts';
 import { foldersUpTo, type ProjectFiles } from './project-files.ts';
-import { projectNameIn } from './project-name.ts';
+import { createProjectNames } from './project-name.ts';
 
 export interface SourceRoots {
   /** Nearest first. */
@@ -19,7 +19,7 @@ export interface SourceRoots {
 export function createSourceRoots(files: ProjectFiles): SourceRoots {
   const declared = new Map<string, readonly string[]>();
   const known = new Map<string, readonly string[]>();
-  const names = new Map<string, string | null>();
+  const names = createProjectNames(files);
   const held = new WeakMap<readonly string[], Map<string, readonly string[]>>();
   return {
     of(folder, root) {
@@ -64,16 +64,10 @@ export function createSourceRoots(files: ProjectFiles): SourceRoots {
     const parent = folderOf(folder);
     if (parent === folder) return [];
     return [...files.list(parent).keys()].map((name) => join(parent, name)).filter((project) => {
-      const name = project === folder ? null : nameOf(project);
+      const name = project === folder ? null : names.at(project);
       // Dashes, dots and underscores are one in names of packages.
       return name !== null && new RegExp(String.raw`^\s*(?:[^#\n]*["'])?${name.replace(/[^\w.-]/g, '').replace(/[-_.]+/g, '[-_.]+')}\s*(?:["'=<>~!;[]|$)`, 'im').test(text);
     });
-  }
-
-  function nameOf(project: string): string | null {
-    let name = names.get(project);
-    if (name === undefined) names.set(project, (name = files.list(project).get('pyproject.toml') === 'file' ? projectNameIn(files.read(join(project, 'pyproject.toml')) ?? '') : null));
-    return name;
   }
 
   function rootsOfPyproject(folder: string, text: string): readonly string[] {

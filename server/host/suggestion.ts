@@ -1,10 +1,16 @@
-/** The name a person probably meant. */
+/** The name a person probably meant, for messages. */
 
 /** Fewer letters than this begin too many names. */
 const SHORTEST_BEGINNING = 3;
 
+/** What a message goes on with: `; did you mean "--format"?`, or nothing where no known name is close. @param prefix of the names, which is written with them */
+export function didYouMean(name: string, known: readonly string[], prefix = ''): string {
+  const best = nearest(name, known);
+  return best === undefined ? '' : `; did you mean "${prefix}${best}"?`;
+}
+
 /** The nearest of the known names, or undefined where none is close enough to be meant. One that begins with what was written is near. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {

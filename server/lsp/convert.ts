@@ -21,7 +21,7 @@ import { lineStarts, offsetAt, positionAt, type Span } from '../core/model/text.
 
 export const fixAllKind = 'source.fixAll.promptcost';
 export const compareKind = 'refactor.promptcost.compare';
-export const diagnosticSource = 'promptcost';
+const diagnosticSource = 'promptcost';
 
 /** What the conversions ask of a session. */
 export interface Surroundings {
@@ -53,7 +53,7 @@ export interface LineIndex {
   readonly offset: (position: Position) => number;
 }
 
-export function lineIndex(text: string): LineIndex {
+function lineIndex(text: string): LineIndex {
   const starts = lineStarts(text);
   const position = (offset: number): Position => positionAt(starts, offset);
   return {
@@ -164,7 +164,7 @@ export function toComparison(uri: string, callee: number, { whatIfCommand }: Sur
 }
 
 /** Versions make the editor refuse edits of a text that has moved on meanwhile. */
-export function toWorkspaceEdit(files: PrintedFix['files'], around: Surroundings): WorkspaceEdit {
+function toWorkspaceEdit(files: PrintedFix['files'], around: Surroundings): WorkspaceEdit {
   const byDocument = new Map<string, LspTextEdit[]>();
   for (const { path, edits } of files) {
     for (const edit of edits) {

@@ -88,12 +88,12 @@ interface Made {
 }
 
 /** How long typing must rest before other open files are looked at, and before diagnostics are pushed. Milliseconds. */
-const rest = 120;
+const RECHECK_DELAY = 120;
 /** A client that never answers for its settings is served with the defaults. Milliseconds. */
-const settingsPatience = 3000;
+const SETTINGS_TIMEOUT = 3000;
 
 /** How long a folder that is new may take to have its file in it. Milliseconds. */
-const filling = 1000;
+const FOLDER_DELAY = 1000;
 
 const watched = '**/{*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte},promptcost.json,.promptcost,.promptcost/usage.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}';
 /** Files that programs read prompts from, by their usual names. Clients synchronise them for their unsaved text alone: nothing is reported in them. */
@@ -117,7 +117,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
 
   /** Paths whose dependents are yet to be looked at. */
   const pending = new Set<string>();
-  const recheck = delayed(rest, async () => {
+  const recheck = delayed(RECHECK_DELAY, async () => {
     if (core === undefined) return;
     const changed = [...pending];
     pending.clear();
@@ -234,14 +234,14 @@ export function startSession(connection: Connection, client: Client, params: Ini
     }
     if (scope === 'settings') judgeAnew(core);
     else recheck.soon();
-    const folders = changes.filter(({ uri }) => uri.endsWith(`/${USAGE_FOLDER}`));
-    if (folders.length > 0) setTimeout(() => folderFilled(folders), filling).unref();
+    const fresh = changes.filter(({ uri }) => uri.endsWith(`/${USAGE_FOLDER}`));
+    if (fresh.length > 0) setTimeout(() => folderFilled(fresh), FOLDER_DELAY).unref();
   }
 
   /** A new folder may be told of before the file in it is written, and some watchers do not tell of that any more. */
-  function folderFilled(folders: readonly FileEvent[]): void {
+  function folderFilled(fresh: readonly FileEvent[]): void {
     if (core === undefined) return;
-    for (const { uri } of folders) core.host.changed(uriToPath(uri) ?? '');
+    for (const { uri } of fresh) core.host.changed(uriToPath(uri) ?? '');
     judgeAnew(core);
   }
 
@@ -331,7 +331,7 @@ export function startSession(connection: Connection, client: Client, params: Ini
 
   async function sectionsOf(scopes: readonly string[]): Promise<readonly unknown[]> {
     const answer = connection.workspace.getConfiguration(scopes.map((scopeUri) => (scopeUri === '' ? { section: 'promptcost' } : { section: 'promptcost', scopeUri })));
-    return Promise.race([answer, new Promise<readonly unknown[]>((resolve) => setTimeout(resolve, settingsPatience, []).unref())]);
+    return Promise.race([answer, new Promise<readonly unknown[]>((resolve) => setTimeout(resolve, SETTINGS_TIMEOUT, []).unref())]);
   }
 
   /** Tells the status item, and a person once for each new problem. */

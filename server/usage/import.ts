@@ -53,7 +53,7 @@ export async function importLogs({ files, format: id, map, now, fileAt, progress
   const leftOut = new Map<string, { readonly rejection: Rejection; rows: number; readonly examples: string[] }>();
   const sources: Source[] = [];
   for (const { path, shown } of files) {
-    const reject: One['reject'] = (rejection, place) => {
+    const reject: ImportTask['reject'] = (rejection, place) => {
       const key = `${rejection.kind}\0${rejection.reason}`;
       const group = leftOut.get(key) ?? { rejection, rows: 0, examples: [] };
       leftOut.set(key, group);
@@ -78,7 +78,8 @@ export async function importLogs({ files, format: id, map, now, fileAt, progress
 /** A line, from 1, or a record of a line that has several. */
 type Place = number | `${number}, record ${number}`;
 
-interface One {
+/** One log that is read into the common tally. */
+interface ImportTask {
   readonly path: string;
   readonly shown: string;
   readonly format: Format | null;
@@ -89,17 +90,17 @@ interface One {
   readonly progress: (text: string) => void;
 }
 
-async function importLog(one: One): Promise<readonly Source[]> {
-  const log = await openLog(one.path);
+async function importLog(task: ImportTask): Promise<readonly Source[]> {
+  const log = await openLog(task.path);
   const start = log.head.toString('utf8').trimStart();
   if (start === '') throw new UnreadableLog('is empty');
-  if (/^[{[]/.test(start)) return [await importJson(one, log, start)];
-  if (/^COPY\s.+FROM\s+stdin/im.test(start) || start.startsWith('--\n-- PostgreSQL database dump') || /^(--|SET |BEGIN;|INSERT\s+INTO\b)/i.test(start)) return importDump(one, log);
-  return [await importCsv(one, log, start)];
+  if (/^[{[]/.test(start)) return [await importJson(task, log, start)];
+  if (/^COPY\s.+FROM\s+stdin/im.test(start) || start.startsWith('--\n-- PostgreSQL database dump') || /^(--|SET |BEGIN;|INSERT\s+INTO\b)/i.test(start)) return importDump(task, log);
+  return [await importCsv(task, log, start)];
 }
 
 /** Counts rows of a format that is settled. */
-function createCounter({ shown, map, now, tally, reject, progress }: One, format: Format): { add(row: Row, place: Place): void; readonly source: () => Source } {
+function createCounter({ shown, map, now, tally, reject, progress }: ImportTask, format: Format): { add(row: Row, place: Place): void; readonly source: () => Source } {
   const read = createCallReader(format, map, now);
   let rows = 0;
   let seen = 0;
@@ -114,7 +115,7 @@ function createCounter({ shown, map, now, tally, reject, progress }: One, format
           return;
         case 'bucket':
           rows++;
-          tally.addBucket(call);
+          if (tally.addBucket(call) === 'full') reject({ kind: 'bad', reason: `more than ${MOST_GROUPS} models: its sums are in no group` }, place);
           return;
         default:
           reject(call, place);
@@ -124,18 +125,18 @@ function createCounter({ shown, map, now, tally, reject, progress }: One, format
   };
 }
 
-async function importJson(one: One, log: LogFile, start: string): Promise<Source> {
+async function importJson(task: ImportTask, log: LogFile, start: string): Promise<Source> {
   const layout = layoutOf(start);
-  const lines = isLines(one.path, start) ? 'yes' : 'no';
+  const lines = isLines(task.path, start) ? 'yes' : 'no';
   let counter: ReturnType<typeof createCounter> | null = null;
   let format: Format | null = null;
   /** Records before the format was settled: the first ones may be of another kind. */
   let waiting: { readonly value: Row; readonly place: Place }[] = [];
   const add = (value: Row, place: Place): void => counter!.add(format!.records === 'spans' ? flattened(value) : value, place);
   const settle = (): void => {
-    format = one.format ?? formatOf(waiting.map(({ value }) => value), one.map);
+    format = task.format ?? formatOf(waiting.map(({ value }) => value), task.map);
     if (format === null) return;
-    counter = createCounter(one, format);
+    counter = createCounter(task, format);
     for (const { value, place } of waiting) add(value, place);
     waiting = [];
   };
@@ -149,7 +150,7 @@ async function importJson(one: One, log: LogFile, start: string): Promise<Source
         if (counter === null && waiting.length > 100) throw new UnreadableLog(unknownColumns(waiting.map((record) => record.value)));
       }
     },
-    broken: (line, why) => one.reject({ kind: 'bad', reason: why }, line),
+    broken: (line, why) => task.reject({ kind: 'bad', reason: why }, line),
   });
   for await (const chunk of log.chunks) reader.push(chunk);
   reader.end();
@@ -160,23 +161,23 @@ async function importJson(one: One, log: LogFile, start: string): Promise<Source
   return (counter as ReturnType<typeof createCounter>).source();
 }
 
-async function importCsv(one: One, log: LogFile, start: string): Promise<Source> {
+async function importCsv(task: ImportTask, log: LogFile, start: string): Promise<Source> {
   const firstLine = start.split(/\r?\n/, 1)[0]!;
   const delimiter = [',', ';', '\t'].map((character) => ({ character, count: firstLine.split(character).length })).sort((a, b) => b.count - a.count)[0]!.character;
   let counter: ReturnType<typeof createCounter> | null = null;
   let refused: UnreadableLog | null = null;
   const reader = createCsvReader(delimiter, {
     header(columns) {
-      const found = settleColumns(one, columns);
+      const found = settleColumns(task, columns);
       if (found instanceof UnreadableLog) {
         refused = found;
         return new Set();
       }
-      counter = createCounter(one, found);
-      return wantedColumns(found, one.map);
+      counter = createCounter(task, found);
+      return wantedColumns(found, task.map);
     },
     record: (row, line) => counter?.add(row, line),
-    broken: (line, why) => one.reject({ kind: 'bad', reason: why }, line),
+    broken: (line, why) => task.reject({ kind: 'bad', reason: why }, line),
   });
   for await (const chunk of log.chunks) {
     await reader.push(chunk);
@@ -188,23 +189,23 @@ async function importCsv(one: One, log: LogFile, start: string): Promise<Source>
   return (counter as ReturnType<typeof createCounter>).source();
 }
 
-async function importDump(one: One, log: LogFile): Promise<readonly Source[]> {
+async function importDump(task: ImportTask, log: LogFile): Promise<readonly Source[]> {
   const sources: (() => Source)[] = [];
   const skipped: string[] = [];
   let counter: ReturnType<typeof createCounter> | null = null;
   const reader = createCopyReader({
     table(name, columns) {
-      const found = settleColumns(one, columns);
+      const found = settleColumns(task, columns);
       if (found instanceof UnreadableLog) {
         skipped.push(name);
         return 'skip';
       }
-      counter = createCounter({ ...one, shown: `${one.shown} (table ${name})` }, found);
+      counter = createCounter({ ...task, shown: `${task.shown} (table ${name})` }, found);
       sources.push(counter.source);
       return 'read';
     },
     record: (row, line) => counter?.add(row, line),
-    broken: (line, why) => one.reject({ kind: 'bad', reason: why }, line),
+    broken: (line, why) => task.reject({ kind: 'bad', reason: why }, line),
   });
   for await (const chunk of log.chunks) reader.push(chunk);
   reader.end();
@@ -214,7 +215,7 @@ async function importDump(one: One, log: LogFile): Promise<readonly Source[]> {
   return sources.map((source) => source());
 }
 
-function settleColumns({ format, map }: One, columns: readonly string[]): Format | UnreadableLog {
+function settleColumns({ format, map }: ImportTask, columns: readonly string[]): Format | UnreadableLog {
   const row = Object.fromEntries(columns.map((column) => [column, '']));
   const found = format ?? formatOf([row], map);
   if (found === null) return new UnreadableLog(unknownColumns([row]));

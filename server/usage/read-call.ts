@@ -65,7 +65,7 @@ export function createCallReader(format: Format, map: FieldMap, now: number): (r
  * All input tokens of a call. Whether `input` holds the cached ones differs between providers, tools and versions of tools; the row's own sums tell where they can:
  * a total that counts the cached ones extra, or more cached tokens than input. Only then the format's habit decides.
  */
-export function wholeInput(input: number, cached: number, output: number, total: number | null, held: 'yes' | 'no'): number {
+function wholeInput(input: number, cached: number, output: number, total: number | null, held: 'yes' | 'no'): number {
   if (cached === 0) return input;
   if (cached > input || total === input + output + cached) return input + cached;
   if (total === input + output) return input;
@@ -76,7 +76,7 @@ export function wholeInput(input: number, cached: number, output: number, total:
  * The name of a group of calls: what `label=` beside a call can say. Blanks become hyphens. Anything long, or of many words, is no name (it could be a text) and is not kept.
  * Of a list the element counts that begins with `promptcost:` or `label:`.
  */
-export function labelOf(value: unknown): string | null {
+function labelOf(value: unknown): string | null {
   const list = Array.isArray(value) ? value : typeof value === 'string' && value.startsWith('[') ? listOf(value) : null;
   if (list !== null) {
     const tag = list.find((item): item is string => typeof item === 'string' && /^(promptcost|label):./.test(item));
@@ -118,7 +118,7 @@ function listOf(text: string): readonly unknown[] | null {
   }
 }
 
-/** The names of a field for a message: the one that the row has, or the first three. */
+/** The names of a field for a message: the one that the row has, or the first two. */
 function shown(names: Names, row?: Row): string {
   const flat = names.flat();
   const own = row === undefined ? undefined : flat.find((name) => !isEmpty(valueAt(row, name)));

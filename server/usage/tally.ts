@@ -6,7 +6,8 @@ import { createSketch, type Sketch } from './sketch.ts';
 export interface Tally {
   /** `full`: its label or function would have been one too many. The call counts in its other groups. */
   add(call: Call): 'counted' | 'full';
-  addBucket(bucket: Bucket): void;
+  /** `full`: its model would have been one too many, and its sums are in no group. */
+  addBucket(bucket: Bucket): 'counted' | 'full';
   /** What was counted so far. */
   finish(): TallyResult;
 }
@@ -18,7 +19,7 @@ export interface TallyResult {
   readonly modelOnly: number;
   /** Calls of which nothing is known but their tokens. */
   readonly nameless: number;
-  /** From the first to the last call, at least 1. */
+  /** From the first to the last call, at least 1; null where no call has a time. */
   readonly days: number | null;
 }
 
@@ -71,7 +72,7 @@ export function createTally(fileAt: (recorded: string) => string): Tally {
     },
     addBucket(bucket) {
       seen(bucket.time);
-      if (!totals.has(bucket.model) && totals.size >= MOST_GROUPS) return;
+      if (!totals.has(bucket.model) && totals.size >= MOST_GROUPS) return 'full';
       const sums: Sums = totals.get(bucket.model) ?? { calls: 0, dated: 'yes', input: 0, output: 0, cacheRead: null };
       totals.set(bucket.model, sums);
       sums.calls = sums.calls === null || bucket.calls === null ? null : sums.calls + bucket.calls;
@@ -79,6 +80,7 @@ export function createTally(fileAt: (recorded: string) => string): Tally {
       sums.input += bucket.input;
       sums.output += bucket.output;
       if (bucket.cacheRead !== null) sums.cacheRead = (sums.cacheRead ?? 0) + bucket.cacheRead;
+      return 'counted';
     },
     finish() {
       const days = first === Infinity ? null : Math.max(1, (last - first) / DAY + (wholeDays ? 1 : 0));

@@ -82,6 +82,12 @@ describe('rows of a CSV', () => {
     expect(leftOut).toMatchObject([{ kind: 'bad', rows: 200 }]);
     expect(leftOut[0]!.reason).toContain('--map label=');
   });
+
+  it('bounds the number of models of which there are sums', async () => {
+    const { table, leftOut } = await imported({ 'sums.csv': `start_time_iso,num_model_requests,model,input_tokens,output_tokens\n${Array.from({ length: 1200 }, (_, i) => `2026-11-01T00:00:00Z,1,model-${i},1,1\n`).join('')}` });
+    expect(Object.keys(table.totals)).toHaveLength(1000);
+    expect(leftOut).toMatchObject([{ kind: 'bad', rows: 200, reason: 'more than 1000 models: its sums are in no group' }]);
+  });
 });
 
 describe('broken JSON', () => {

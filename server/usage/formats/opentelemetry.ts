@@ -1,5 +1,7 @@
 import type { Format } from '../call.ts';
 
+const AROUND_CALLS = 'a span of an agent, tool or workflow: its calls have spans of their own';
+
 /**
  * Spans of the GenAI conventions, in the names of 2024 (`prompt_tokens`), of versions 1.27 to 1.36, and of the repository of their own that they moved to in 2026, where
  * writes to the cache are `cache_write` after having been `cache_creation`; beside them the names of OpenLLMetry, OpenInference, Sentry and Pydantic AI. All say that
@@ -37,10 +39,10 @@ export const opentelemetry: Format = {
       field: 'gen_ai.operation.name',
       when: { is: ['invoke_agent', 'create_agent', 'invoke_workflow', 'execute_tool', 'plan', 'retrieval', 'create_memory', 'update_memory', 'upsert_memory', 'delete_memory', 'search_memory', 'fetch_response'] },
       kind: 'other',
-      reason: 'a span of an agent, tool or workflow: its calls have spans of their own',
+      reason: AROUND_CALLS,
     },
-    { field: 'traceloop.span.kind', when: { is: ['workflow', 'task', 'agent', 'tool'] }, kind: 'other', reason: 'a span of an agent, tool or workflow: its calls have spans of their own' },
-    { field: 'openinference.span.kind', when: { isNot: ['llm', 'embedding'] }, kind: 'other', reason: 'a span of an agent, tool or workflow: its calls have spans of their own' },
+    { field: 'traceloop.span.kind', when: { is: ['workflow', 'task', 'agent', 'tool'] }, kind: 'other', reason: AROUND_CALLS },
+    { field: 'openinference.span.kind', when: { isNot: ['llm', 'embedding'] }, kind: 'other', reason: AROUND_CALLS },
   ],
   inputHoldsCached: 'yes',
 };
