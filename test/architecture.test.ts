@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: ['core', 'core/model', 'languages', 'sdks', 'retry-libraries', 'transports', 'rules', 'prices', 'catalog'],
   host: ['core', 'core/model', 'core/engine', 'catalog', 'languages', 'host', 'node:', 'zod', 'jsonc-parser', 'ignore'],
   usage: ['core/model', 'host', 'usage', 'node:', 'csv-parse'],
-  lsp: ['core', 'core/model', 'features', 'catalog', 'host', 'lsp', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument', 'zod'],
+  lsp: ['core', 'core/model', 'features', 'catalog', 'host', 'lsp', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   cli: ['core', 'core/model', 'features', 'catalog', 'host', 'usage', 'cli', 'node:', 'picocolors'],
   client: ['client', 'lsp/protocol', 'vscode', 'vscode-languageclient', 'node:'],
 };

@@ -29,10 +29,5 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
-/** `YYYY-MM-DD`. */
-export function todayOf({ today }: Io): string {
-  return today ?? new Date().toISOString().slice(0, 10);
-}
-
 /** The command line was not understood. The message says the way out. */
 export class UsageError extends Error {}

@@ -8,7 +8,8 @@
  * - `cap=` the number, `a|b` one of several, `?` not known, `-` none (`a|-`: sometimes none);
  * - `system=` `known`, `partial` or `unknown`; nothing where there is no system text;
  * - `stream=`, `retries=`, `timeout=`, `base=` where they are not what the SDK does by itself (`no`, its default, none, the provider's own);
- * - `open` where parameters that are not seen may still be there.
+ * - `open` where parameters that are not seen may still be there;
+ * - `through=` the function of the workspace that asks the model, where it is one that is called.
  */
 import type { ModelUse, ParameterUse } from '../../server/core/model/callsite.ts';
 import type { PromptPart } from '../../server/core/model/cost.ts';
@@ -55,4 +56,3 @@ function systemWord(parts: readonly PromptPart[]): string | null {
   if (states.length === 0) return null;
   return states.every((state) => state === 'known') ? 'known' : states.every((state) => state === 'unknown') ? 'unknown' : 'partial';
 }
-

@@ -36,11 +36,12 @@ describe.each(NAMES)('countFewest with %s', (name) => {
     );
   });
 
-  it.each(Object.keys(ADVERSARIAL))('takes time in proportion to the length of %s', (kind) => {
+  it.each(Object.keys(ADVERSARIAL))('comes to an end soon, however long %s is', (kind) => {
     const text = ADVERSARIAL[kind]!(100_000);
-    const begun = performance.now();
+    const before = process.cpuUsage();
     count(text);
-    expect(performance.now() - begun).toBeLessThan(1500);
+    // Of the processor, which a busy machine does not lengthen: time that grew with the square of the length would be minutes.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1500);
   });
 });
 

@@ -8,7 +8,7 @@ import { priceRange, type PriceTerms } from '../../model/price-request.ts';
 import { siteExpr } from '../../model/value.ts';
 import { indexOf } from '../resolve/lookup.ts';
 
-export const TURNS: readonly number[] = [1, 10, 100];
+const TURNS: readonly number[] = [1, 10, 100];
 
 /** Whether the messages of a call are a list that is appended to in a loop around the call and made outside of it, or by functions that outlives them. */
 export function keepsHistory(site: CallSite): boolean {

@@ -141,11 +141,6 @@ export function estimateTokens(counter: TokenCounter, text: string, family: Toke
   return scaled(exactly(counter.o200k(text)), factor);
 }
 
-/** The range of a family for text that has `o200kTokens` tokens in o200k. */
-export function scaleTokens(o200kTokens: number, family: TokenizerFamily): Range {
-  return scaled(exactly(o200kTokens), TOKEN_FACTORS[family]);
-}
-
 function scaled(tokens: Range, { low, high }: Range): Range {
   // The factors have two decimals: in whole hundredths no product is off by a binary fraction (100 · 1.1 is not 110).
   return {
