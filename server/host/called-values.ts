@@ -27,6 +27,10 @@ const CALLED_RESULT = /[)\]]\s*\\?\s*\(/;
 /** A name that is called, or an attribute of the object itself. */
 const CALLED_NAME = /(?<!\b(?:def|class)\s+)(?:(?<![\w.$])|\b(self|cls)\s*\.\s*)(?!(?:self|cls)\b)([A-Za-z_\x80-\xff][\w\x80-\xff]*)\s*\(/g;
 
+/** What an object is given, and an attribute that is called: of those that the same text gives, it may be a client. */
+const KEPT_VALUE = /\.([A-Za-z_]\w*)[ \t]*(?::[^=\n,)]+)?=(?!=)|\[["']([A-Za-z_]\w*)["']\][ \t]*=(?!=)/g;
+const CALLED_MEMBER = /\.([A-Za-z_]\w*)\s*\(/g;
+
 /** Comments, and strings with nothing to run in them. */
 const DEAD = /#[^\n]*|(\b(?:[fFtT][rR]?|[rR][fFtT]))?(?:"""(?:\\[\s\S]|[^\\])*?"""|'{3}(?:\\[\s\S]|[^\\])*?'{3}|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/g;
 
@@ -44,6 +48,8 @@ export function callsValue(text: string, ecosystem: Ecosystem, around: CallerSur
   const locals = new Set(valuesIn(text));
   for (const [, ...lists] of code.matchAll(PARAMETERS)) for (const [, name] of (lists[0] ?? lists[1] ?? '').matchAll(PARAMETER)) locals.add(name!);
   for (const [, ...lists] of code.matchAll(TARGETS)) for (const [name] of (lists[0] ?? lists[1] ?? '').matchAll(/\w+/g)) locals.add(name);
+  const kept = new Set([...text.matchAll(KEPT_VALUE)].map((match) => match[1] ?? match[2]!));
+  for (const [, name] of kept.size === 0 ? [] : code.matchAll(CALLED_MEMBER)) if (kept.has(name!)) return true;
   const values = around.values();
   let imported: ReadonlyMap<string, readonly string[]> | undefined;
   for (const [, itself, name] of code.matchAll(CALLED_NAME)) {

@@ -30,6 +30,8 @@ export interface SdkSigns {
   readonly entries: ReadonlySet<string>;
   /** The ends of its operations. */
   readonly pairs: Readonly<Record<Ecosystem, readonly Pair[]>>;
+  /** Verbs that tell it alone. */
+  readonly telling?: readonly string[];
 }
 
 /**
@@ -48,6 +50,7 @@ export function sdkWords(catalog: Pick<Catalog, 'sdks' | 'transports' | 'endpoin
     texts: own.includes(sdk) ? verbsOf(sdk) : quotedOf(sdk),
     entries: entriesOf(sdk),
     pairs: { python: pairsOf(sdk, 'python'), javascript: pairsOf(sdk, 'javascript') },
+    telling: sdk.tellingVerbs ?? [],
   }));
   return {
     byText: [overHttp, ...signs].reduce((set, sign) => (sign.texts.length > 0 ? set | sign.set : set), NO_SDK),
@@ -107,10 +110,11 @@ export function importProbes({ packages, commonNames, sdks }: SdkWords): readonl
   return [...probes, ...sdks.flatMap(({ texts }) => texts)];
 }
 
-/** Texts of which a file that calls an operation of a client it was handed holds at least one. A verb alone says nothing: it may be anybody's. */
+/** Texts of which a file that calls an operation of a client it was handed holds at least one. Most verbs alone say nothing: they may be anybody's. */
 export function operationProbes({ sdks, requests }: SdkWords): readonly string[] {
   const pairs = sdks.filter(({ set }) => set !== requests).flatMap((sdk) => [...sdk.pairs.python, ...sdk.pairs.javascript]);
-  return pairs.flatMap(([resource, verb]) => (resource === null || verb === '' ? [] : [`.${resource}.${verb}(`]));
+  const telling = sdks.flatMap((sdk) => sdk.telling ?? []);
+  return [...pairs.flatMap(([resource, verb]) => (resource === null || verb === '' ? [] : [`.${resource}.${verb}(`])), ...telling.map((verb) => `.${verb}(`)];
 }
 
 /** The member that an import names: `createOpenAI` of `createOpenAI().chat()`. */

@@ -112,6 +112,7 @@ export const awsBedrock = {
     { names: ['BedrockRuntimeClient', 'client.BedrockRuntimeClient'], ...boto, packages: ['mypy_boto3_bedrock_runtime', 'types_boto3_bedrock_runtime'] },
     { names: ['BedrockRuntimeClient', 'BedrockRuntime', ''], ...javascriptOptions },
   ],
+  tellingVerbs: ['converse', 'converse_stream', 'invoke_model', 'invoke_model_with_response_stream'],
   operations: [
     { ...converse, ecosystems: ['python'], paths: ['converse'], addresses: overHttp('converse'), streaming: 'never' },
     { ...converse, ecosystems: ['python'], paths: ['converse_stream'], addresses: overHttp('converse-stream'), streaming: 'always' },

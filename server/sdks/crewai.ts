@@ -42,6 +42,7 @@ export const crewai = {
     { ...connection, names: ['LLM'], model: { names: ['model'], position: 0 } },
     { ...connection, names: ['Agent', 'LiteAgent', 'Crew'], retries: { names: [], default: 2 }, timeout: { names: [] }, baseUrl: { names: [] } },
   ],
+  tellingVerbs: ['kickoff'],
   operations: [
     {
       ...request,

@@ -77,6 +77,7 @@ export const googleGenerativeai = {
     { names: ['GenerativeModel', 'ChatSession'], packages: ['@google/generative-ai'], platform: 'api', ...options },
     { names: ['GenerativeModel', 'GenerativeModelPreview', 'ChatSession', 'ChatSessionPreview'], packages: ['@google-cloud/vertexai'], platform: 'vertex', ...options },
   ],
+  tellingVerbs: ['generate_content', 'generate_content_async'],
   operations: [
     { ...content, ...python, paths: ['generate_content', 'generate_content_async'], streaming: 'by-parameter' },
     {

@@ -392,6 +392,7 @@ export const langchain = {
     { ...agent, names: ['create_swarm'], packages: ['langgraph_swarm'] },
     { ...agent, names: keepers, packages: ['trustcall', 'langmem'] },
   ],
+  tellingVerbs: ['invoke', 'ainvoke', 'astream', 'abatch'],
   operations: [
     // These bring the middleware that marks Claude's prompts.
     { ...ofIndex, clients: ['VectorstoreIndexCreator'], paths: ['from_loaders', 'from_documents'].flatMap((maker) => asksOfIndex.map((ask) => `${maker}().${ask}`)) },

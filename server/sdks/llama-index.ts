@@ -184,6 +184,7 @@ export const llamaIndex = {
   provider: null,
   packages,
   clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...programs], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
+  tellingVerbs: ['acomplete', 'achat', 'astream_chat'],
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },

@@ -30,6 +30,8 @@ export interface SdkSpec {
   readonly carriers?: readonly CarrierSpec[];
   /** Functions that hand a client to those which they are given: a file that imports one may have a client. */
   readonly handing?: readonly string[];
+  /** Verbs that hardly anything else has: a file that calls one may have been handed a client, whatever it imports. Of others what stands before them tells as much: `messages.create`. */
+  readonly tellingVerbs?: readonly string[];
   /** Objects that stand for messages and prompts: `SystemMessage("…")`. */
   readonly messages?: readonly MessageSpec[];
   /** Calls that their first argument tells, whatever they are called on, as nobody else has such a text: the class that they are methods of, and the method, whose operation says which texts these are (`argument`). */

@@ -2,14 +2,14 @@
 import type { CallExpr, Expr, FileFacts, MemberExpr } from '../../model/facts.ts';
 import { isWithin } from '../../model/text.ts';
 import { namesFor, type OperationSpec, type SdkSpec } from '../../model/sdk.ts';
-import { optionsOf, type FieldSite, type RecordField, type Value } from '../../model/value.ts';
+import { optionsOf, type CallStep, type FieldSite, type RecordField, type Value } from '../../model/value.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import { filesAround, importedBy } from '../resolve/program.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { either, originOf, unknown } from '../resolve/values.ts';
 import { lastName } from '../resolve/walk.ts';
 import type { ModelContext } from './model-use.ts';
-import { parameterOf, requestOf, type RequestContext } from './request.ts';
+import { parameterOf, requestOf, whereCalled, type RequestContext } from './request.ts';
 import { pathOf } from './steps.ts';
 
 /** A setting as it is written: a call of the SDK, or something assigned to a member of its settings. */
@@ -148,15 +148,34 @@ export function overridingFields(call: CallExpr, facts: FileFacts, methods: read
   return opening.toSorted((a, b) => a.start - b.start).flatMap((given) => requestOf(given, at, 'arguments').fields.entries);
 }
 
-/** The models among what was put into the object that is called, one by one: `pipeline.add_component("llm", generator)`. Null where there is none. */
-export function collectedField(call: CallExpr, facts: FileFacts, collects: NonNullable<SdkSpec['collects']>, at: ModelContext): RecordField | null {
-  const found = collects.flatMap(({ methods, given, field }) => givingCalls(call, facts, methods, at).own.flatMap((putting) => {
-    const use = parameterOf(requestOf(putting, at, 'arguments').fields, given, at);
-    return use.state === 'absent' || use.value === null || use.site === null ? [] : optionsOf(use.value).flatMap((value) => (value.kind === 'external' && at.madeBy(value) !== null ? [{ field, value, site: use.site! }] : []));
-  }));
+/** The models among what was put into the object that is called, one by one: `pipeline.add_component("llm", generator)`, also where another file makes it. Null where there is none. */
+export function collectedField(call: CallExpr, facts: FileFacts, collects: NonNullable<SdkSpec['collects']>, at: ModelContext, reader: Reader): RecordField | null {
+  const callee = at.resolver.resolve(at.path, call.callee, at.activation);
+  // What is put into one in a run of a function is worth what it is there.
+  const built = constructionStepsOf(callee).filter(({ path, activation }, i, all) => (path !== at.path || activation !== undefined) && all.findIndex((other) => other.path === path && other.activation === activation) === i);
+  const found = collects.flatMap(({ methods, given, field }) => {
+    const put = (putting: CallExpr, within: ModelContext): readonly Collected[] => {
+      const use = parameterOf(requestOf(putting, within, 'arguments').fields, given, within);
+      return use.state === 'absent' || use.value === null || use.site === null ? [] : optionsOf(use.value).flatMap((value) => (value.kind === 'external' && at.madeBy(value) !== null ? [{ field, value, site: use.site! }] : []));
+    };
+    const there = built.flatMap(({ path, activation }) => {
+      const others = reader.facts(path);
+      if (others === undefined) return [];
+      if (path !== at.path) reader.readWhole(path);
+      const within = whereCalled(at, { path, activation });
+      return callsOfMethods(others, methods).toReversed().filter(({ callee: method }) => isMadeBy(at.resolver.resolve(path, method.object, activation), constructionsOf(callee))).flatMap((putting) => put(putting, within));
+    });
+    return there.length > 0 ? there : givingCalls(call, facts, methods, at).own.flatMap((putting) => put(putting, at));
+  });
   // They come last one first.
   const first = found.at(-1);
   return first === undefined ? null : { key: first.field, value: either(found.toReversed().map(({ value }) => value), first.value.origin), presence: 'always', site: first.site };
+}
+
+interface Collected {
+  readonly field: string;
+  readonly value: Value;
+  readonly site: FieldSite;
 }
 
 interface GivingCalls {
@@ -168,17 +187,26 @@ interface GivingCalls {
 const NONE: GivingCalls = { own: [], held: [] };
 
 function givingCalls(call: CallExpr, facts: FileFacts, methods: readonly string[], at: RequestContext): GivingCalls {
-  const calls = facts.calls.filter(({ callee, args }) => callee.kind === 'member' && methods.includes(callee.property) && args.length > 0);
+  const calls = callsOfMethods(facts, methods);
   if (calls.length === 0) return NONE;
   const made = constructionsOf(at.resolver.resolve(at.path, call.callee, at.activation));
   const around = classAround(facts, call);
   const [own, held]: [CallExpr[], CallExpr[]] = [[], []];
   for (const given of calls.toReversed()) {
-    const holder = at.resolver.resolve(at.path, (given.callee as MemberExpr).object);
-    if (constructionsOf(holder).some((construction) => made.includes(construction))) own.push(given);
+    const holder = at.resolver.resolve(at.path, given.callee.object);
+    if (isMadeBy(holder, made)) own.push(given);
     else if (optionsOf(holder).some((option) => option.kind === 'object' && option.path === at.path && option.class === around)) held.push(given);
   }
   return { own, held };
+}
+
+function callsOfMethods({ calls }: FileFacts, methods: readonly string[]): readonly (CallExpr & { readonly callee: MemberExpr })[] {
+  return calls.filter((call): call is CallExpr & { readonly callee: MemberExpr } => call.callee.kind === 'member' && methods.includes(call.callee.property) && call.args.length > 0);
+}
+
+/** Whether a value is an object that one of some constructions made. */
+function isMadeBy(value: Value, made: readonly CallExpr[]): boolean {
+  return constructionsOf(value).some((construction) => made.includes(construction));
 }
 
 /** The class whose method makes a call, or -1. */
@@ -188,7 +216,11 @@ function classAround({ scopes }: FileFacts, { scope }: CallExpr): number {
 }
 
 export function constructionsOf(value: Value): readonly CallExpr[] {
-  return optionsOf(value).flatMap((option) => (option.kind === 'external' ? option.steps.flatMap((step) => (step.kind === 'call' && step.call !== null ? [step.call] : [])) : []));
+  return constructionStepsOf(value).map(({ call }) => call);
+}
+
+function constructionStepsOf(value: Value): readonly (CallStep & { readonly call: CallExpr })[] {
+  return optionsOf(value).flatMap((option) => (option.kind === 'external' ? option.steps.filter((step): step is CallStep & { readonly call: CallExpr } => step.kind === 'call' && step.call !== null) : []));
 }
 
 type Configures = NonNullable<SdkSpec['configures']>;

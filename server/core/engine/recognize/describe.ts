@@ -45,7 +45,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const { sdk } = first.target;
   // Where the settings are those of the object that is called, another one may have others. A module has none of its own: what is set on it is what was built.
   const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match) && match.target.construction >= 0)], call, at), first.filled ?? [], at);
-  const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at);
+  const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at, at.reader);
   const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
   const { promptFile } = first.target.operation;
   const overriding = sdk.overrides === undefined ? [] : overridingFields(call, facts, sdk.overrides, at);

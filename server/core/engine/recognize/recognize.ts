@@ -313,7 +313,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   function mayBeOperation({ callee, scope }: CallExpr, facts: FileFacts, at: SiteContext): boolean {
     switch (callee.kind) {
       case 'member':
-        return endsAsOperation(callee, at) || (verbs.has('') && callee.object.kind === 'self');
+        return endsAsOperation(callee, at) || (verbs.has('') && callee.object.kind === 'self') || (membersKept(facts).has(callee.property) && isVerb('', at));
       case 'call':
       case 'index':
         return isVerb('', at);
@@ -327,6 +327,18 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return false;
     }
   }
+}
+
+const kept = new WeakMap<FileFacts, ReadonlySet<string>>();
+
+/** The names under which a file keeps things on others: `state.chain = …`, `self.chain = …`. What is kept there may be called itself: `state.chain(question)`. */
+function membersKept(facts: FileFacts): ReadonlySet<string> {
+  let names = kept.get(facts);
+  if (names === undefined) {
+    const set = facts.mutations.flatMap(({ operation, key }) => (operation === 'set' && key?.kind === 'string' ? [key.value] : []));
+    kept.set(facts, (names = new Set([...set, ...facts.classes.flatMap(({ attributes }) => attributes.map(({ name }) => name))])));
+  }
+  return names;
 }
 
 /** What a name is bound to, where that is done once in the scope that has it. */

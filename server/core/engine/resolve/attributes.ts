@@ -14,6 +14,7 @@ import { applyMutations } from './mutate.ts';
 import { subclassesOf } from './subclasses.ts';
 import { instanceOf, isTextType, isVague, toldByType } from './types.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
+import { walk } from './walk.ts';
 
 export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
   for (let at: Frame | null = frame; at !== null; at = at.parent) {
@@ -142,12 +143,24 @@ function isOfConstruction(facts: FileFacts, of: number, region: number): boolean
   return fn.role === 'method' && constructor !== undefined && callsOf(facts, fn).some(({ callee, region: at }) => at === constructor.region && callee.kind === 'member' && callee.object.kind === 'self' && callee.object.class === of);
 }
 
-/** What keeps a member of a class: the class itself, or each object, on which a method sets it, which hides what stands in a class, or the constructor, as one of its parameters. */
-type Keeper = 'its class' | 'each object' | 'a parameter';
+/**
+ * What keeps a member of a class: the class itself, or its objects, on which a method sets it, or the constructor, as one of its parameters. Where the constructor sets it on each of them, whatever it is built with and whatever stands in
+ * the class, that hides what stands in a class.
+ */
+type Keeper = 'its class' | 'each object' | 'some objects' | 'a parameter';
 
 function keeperOf(facts: FileFacts, { attributes, scope }: ClassFact, name: string): Keeper {
-  if (attributes.some((attribute) => attribute.name === name)) return 'each object';
+  const set = attributes.filter((attribute) => attribute.name === name);
+  const isCertain = ({ function: fn, region, value }: AttributeAssignment): boolean => facts.functions[fn]?.role === 'constructor' && facts.functions[fn].region === region && !readsOwn(value, name);
+  if (set.length > 0) return set.some(isCertain) ? 'each object' : 'some objects';
   return indexOf(facts).bindings(scope, name).some(({ value }) => value?.kind === 'parameter') ? 'a parameter' : 'its class';
+}
+
+/** `self.model = model or self.model`. */
+function readsOwn(value: Expr, name: string): boolean {
+  let found = false;
+  walk(value, (part) => (found ||= part.kind === 'member' && part.property === name && part.object.kind === 'self'));
+  return found;
 }
 
 /** What classes that are built on a class have in place of its member: an object of it that nobody is seen to build may be one of theirs. */

@@ -8,6 +8,8 @@ import { passedByDecorators } from './decorators.ts';
 import { unlessUnderWay, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
+import { fewImportersOf } from './program.ts';
+import type { Reader } from './reader.ts';
 import { inheriting, subclassesOf } from './subclasses.ts';
 import { either } from './values.ts';
 
@@ -19,8 +21,8 @@ const MAX_FILES = 6;
 
 /**
  * The things a parameter may stand for, as calls in the same file pass them: clients, functions, requests, and texts of one word (a model's name). Prompts are left to
- * the calls themselves. With `other` among them, unless no other file can call the function. Where its own file passes none, clients that other files pass, and names that they build an object with. Null where
- * nothing of use is passed. `of` is the object that a constructor builds, where it is seen as one of a base.
+ * the calls themselves. With `other` among them, unless no other file can call the function. Where its own file passes none, clients that other files pass, and names that they build an object with, also through
+ * a function that builds it. Null where nothing of use is passed. `of` is the object that a constructor builds, where it is seen as one of a base.
  */
 export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: number, parameter: number, other: Value, origin: Origin, of?: ObjectValue): Value | null {
   const facts = evaluator.reader.facts(path);
@@ -31,7 +33,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   const called: Called = { path, fn, fnIndex, inheriting: sharing, built: [{ path, class: fn.class }, ...sharing].filter((cls) => meant === null || meant.some((other) => other.path === cls.path && other.class === cls.class)) };
   const direct = callsIn(evaluator, path, called);
   const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
-  const files = calls.length > MAX_CALLERS || !isCalledOn(evaluator, called, parameter, MAX_HANDED) ? [] : filesCalling(evaluator, called);
+  const isOfObject = nameOf(facts, fn) !== null && calls.length <= MAX_CALLERS && (fn.role === 'constructor' || buildsWith(evaluator, called, parameter, MAX_HANDED));
+  const files = calls.length > MAX_CALLERS || !(isOfObject || isCalledOn(evaluator, called, parameter, MAX_HANDED)) ? [] : filesCalling(evaluator, called);
   if (calls.length + files.length + fn.decorators.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   // Functions may call one another.
   return unlessUnderWay(evaluator, `callers ${path}\0${fnIndex}\0${parameter}\0${of === undefined ? '' : `${of.path}\0${of.class}`}`, () => {
@@ -48,7 +51,7 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
       complete &&= value !== null && useful.length === optionsOf(value).length;
     }
     if (passed.length === 0) {
-      for (const file of files) passed.push(...passedFrom(evaluator, file, { ...called, parameter, other }));
+      for (const file of files) passed.push(...passedFrom(evaluator, file, { ...called, parameter, other, isOfObject }));
       complete = false;
     }
     for (const value of fn.decorators.length === 0 ? [] : passedByDecorators(evaluator, path, fn, parameter)) {
@@ -62,8 +65,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
 }
 
 /** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */
-function handedCalls(evaluator: Evaluator, path: string, facts: FileFacts, fn: FunctionFact): readonly CallExpr[] {
-  const name = nameOf(facts, fn);
+function handedCalls(evaluator: Evaluator, path: string, facts: FileFacts, fn: FunctionFact, home = facts): readonly CallExpr[] {
+  const name = nameOf(home, fn);
   if (name === null) return [];
   return indexOf(facts).passes(name).flatMap((call) => {
     const idiom = idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, call.callee, evaluator.root), call.callee);
@@ -94,18 +97,26 @@ function callsIn({ reader }: Evaluator, file: string, { path, fn, inheriting }: 
 /** Other files that call it, as far as that is known. */
 function filesCalling({ reader }: Evaluator, { path, fn, inheriting }: Called): readonly string[] {
   const ofSubclasses = inheriting.flatMap((sub) => [...(sub.path === path ? [] : [sub.path]), ...reader.callersOf(sub.path, reader.facts(sub.path)!.classes[sub.class]!.name ?? '')]);
-  return [...new Set([...reader.callersOf(path, nameOf(reader.facts(path)!, fn)!), ...ofSubclasses])].filter((file) => file !== path);
+  const name = nameOf(reader.facts(path)!, fn)!;
+  return [...new Set([...reader.callersOf(path, name), ...ofSubclasses, ...(fn.role === 'constructor' ? [] : filesHanding(reader, path, name))])].filter((file) => file !== path);
 }
 
-/** The clients, and what holds some, that another file passes for a parameter, and the names and settings that it builds an object with: a model's. */
-function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly parameter: number; readonly other: Value }): readonly Value[] {
-  const calls = callsIn(evaluator, file, called);
+/** Those that hand it to something with arguments of its own: `partial(ask, client)`. */
+function filesHanding(reader: Reader, path: string, name: string): readonly string[] {
+  const handing = new RegExp(String.raw`\(\s*${name.replaceAll('$', String.raw`\$`)}\s*,`);
+  return fewImportersOf(reader, path).filter((file) => handing.test(reader.text(file)));
+}
+
+/** The clients, and what holds some, that another file passes for a parameter, and, of an object's, the names and settings that it is built with: a model's. */
+function passedFrom(evaluator: Evaluator, file: string, called: Called & { readonly parameter: number; readonly other: Value; readonly isOfObject: boolean }): readonly Value[] {
+  const facts = evaluator.reader.facts(file);
+  const calls = facts === undefined ? [] : [...callsIn(evaluator, file, called), ...handedCalls(evaluator, file, facts, called.fn, evaluator.reader.facts(called.path)!)];
   // What it passes stands inside its functions, which other files do not see otherwise.
   evaluator.reader.readWhole(file);
   if (calls.length > MAX_CALLERS) return [];
   return calls.filter((call) => leadsTo(evaluator, file, call, called)).flatMap((call) => {
     const value = bindArguments(evaluator, file, call, called.fn, evaluator.root)(called.parameter);
-    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option) || ((option.kind === 'text' || option.kind === 'record') && called.fn.role === 'constructor' && isUseful(evaluator, option, called.other)));
+    return value == null ? [] : optionsOf(value).filter((option) => isClient(evaluator, file, option) || ((option.kind === 'text' || option.kind === 'record') && called.isOfObject && isUseful(evaluator, option, called.other)));
   });
 }
 
@@ -204,6 +215,47 @@ function isHandedOn(evaluator: Evaluator, path: string, call: CallExpr, name: st
     if ((callee.kind !== 'function' && callee.kind !== 'class') || fn === undefined) return false;
     const parameter = argument.kind === 'named' ? fn.params.findIndex((each) => each.name === argument.name) : at;
     return isCalledOn(evaluator, { path: callee.path, fn, fnIndex }, parameter, further);
+  });
+}
+
+/** Whether a function builds an object of the workspace with a parameter, or with a part of it, as it is: `make(model)` does that calls `Chat(model)`. Or hands it to one that does. */
+function buildsWith(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'path' | 'fn' | 'fnIndex'>, parameter: number, further: number): boolean {
+  const name = fn.params[parameter]?.name ?? '';
+  if (name === '' || fn.role === 'constructor') return false;
+  let answers = building.get(evaluator);
+  if (answers === undefined) building.set(evaluator, (answers = new Map()));
+  const key = `${further} ${fnIndex} ${parameter} ${path}`;
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  // Functions may call one another.
+  answers.set(key, false);
+  const facts = evaluator.reader.facts(path)!;
+  const answer = facts.calls.some((call) => isWithin(call, fn) && call.args.some((argument, at) => isPartOf(argument.value, name) && isTakenToBuild(evaluator, path, call, at, further)));
+  answers.set(key, answer);
+  return answer;
+}
+
+function isPartOf(value: Expr, name: string): boolean {
+  const root = rootOf(value);
+  return root?.kind === 'name' && root.name === name;
+}
+
+const building = new WeakMap<Evaluator, Map<string, boolean>>();
+
+/** Whether what is called keeps its argument on an object that it builds. */
+function isTakenToBuild(evaluator: Evaluator, path: string, call: CallExpr, at: number, further: number): boolean {
+  const argument = call.args[at]!;
+  return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).some((callee) => {
+    if (callee.kind !== 'class' && callee.kind !== 'function') return false;
+    const facts = evaluator.reader.facts(callee.path)!;
+    const fnIndex = callee.kind === 'function' ? callee.function : facts.functions.findIndex((fn) => fn.class === callee.class && fn.role === 'constructor');
+    const fn = facts.functions[fnIndex];
+    // One that is made of its fields.
+    if (fn === undefined) return callee.kind === 'class' && facts.classes[callee.class]!.decorators.length + facts.classes[callee.class]!.bases.length > 0;
+    const parameter = argument.kind === 'named' ? fn.params.findIndex((each) => each.name === argument.name) : at;
+    const taken = fn.params[parameter]?.name ?? '';
+    if (callee.kind === 'function') return further > 0 && fn.role !== 'constructor' && buildsWith(evaluator, { path: callee.path, fn, fnIndex }, parameter, further - 1);
+    return isKept(facts, fnIndex, parameter, taken) || handedOn(evaluator, callee.path, facts, fn)?.args.some(({ value }) => value.kind === 'name' && value.name === taken) === true;
   });
 }
 

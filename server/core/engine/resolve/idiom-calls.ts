@@ -411,8 +411,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       if (receiver.kind !== 'record') return keptUnder(evaluator, path, call, receiver.kind === 'unknown' && fallback !== undefined ? either([other, receiver], origin) : unknown(receiver.kind === 'unknown' ? receiver.why : label, 'dynamic', origin));
       const key = wanted === undefined ? null : keyText(wanted);
       if (key !== null) {
-        const found = receiver.entries.some((entry) => entry.key === key);
-        if (found) return memberOf(evaluator, receiver, key, origin, frame);
+        const found = receiver.entries.findLast((entry) => entry.key === key);
+        if (found !== undefined) return found.presence === 'always' || fallback === undefined ? memberOf(evaluator, receiver, key, origin, frame) : either([memberOf(evaluator, receiver, key, origin, frame), other], origin);
         return receiver.open === null && receiver.others === undefined ? other : either([other, otherOf(receiver, key, origin)], origin);
       }
       return either([...fieldValues(receiver), other], origin);

@@ -1,7 +1,7 @@
 /** What a parameter of a function is worth: the argument of the run under way, its default, its type, or what those who call it pass. */
 import type { Argument, Expr, FunctionFact, ParameterExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { externalPath, knownText, optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
+import { externalPath, knownText, optionsOf, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { elementMade } from './apply.ts';
 import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './command-line.ts';
@@ -12,7 +12,7 @@ import { optionFor, optionsOfCommand } from './options.ts';
 import { injectedBy } from './provided.ts';
 import { settingsForFunction } from './settings-files.ts';
 import { instanceOf, isTextType, toldByType } from './types.ts';
-import { either, named, originOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, named, originOf, textValue, unknown } from './values.ts';
 
 /** A parameter: the argument of the activation under way; else its default, its type, or unknown. */
 export function parameterValue(evaluator: Evaluator, path: string, expr: ParameterExpr, frame: Frame, activation: Frame | null): Value {
@@ -37,7 +37,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
   // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
-  if (parameter.kind === 'named-rest') return (activation === null ? optionsOfCommand(evaluator, path, fn, origin) : null) ?? { kind: 'record', entries: [], open: why, origin };
+  if (parameter.kind === 'named-rest') return (activation === null ? optionsOfCommand(evaluator, path, fn, origin) : null) ?? { kind: 'record', entries: activation === null && fn.role === 'constructor' ? builtWithBesides(evaluator, path, expr, frame, origin) : [], open: why, origin };
   const item = activation === null && fn.passedTo >= 0 ? itemPassed(evaluator, path, fn, expr.index, frame, origin) : null;
   if (item !== null) return item;
   const chosen = unknown(why, 'parameter', origin);
@@ -46,10 +46,22 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed) || isOneOf(typed) || isSomeModel(evaluator, path, typed)) ? typed : null;
   const injected = parameter.decorators === undefined || argument !== undefined ? [] : injectedBy(evaluator, path, parameter.decorators, origin);
   if (injected.length > 0) return either([...injected, given], origin);
-  const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin, frame.self?.kind === 'object' && frame.self.path === path && frame.self.class === fn.class ? frame.self.derived : undefined) : null;
+  const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin, seenAs(fn, path, frame)) : null;
   // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
   const told = seen === null ? given : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
   return byDefault === null ? told : either([byDefault, told], origin);
+}
+
+/** The object that a constructor builds, where it is seen as one of a base. */
+function seenAs(fn: FunctionFact, path: string, { self }: Frame): ObjectValue | undefined {
+  return self?.kind === 'object' && self.path === path && self.class === fn.class ? self.derived : undefined;
+}
+
+/** What objects are built with besides what their constructor names: `Chat(model="…")` of `def __init__(self, **options)`. */
+function builtWithBesides(evaluator: Evaluator, path: string, expr: ParameterExpr, frame: Frame, origin: Origin): readonly RecordField[] {
+  const fn = evaluator.reader.facts(path)!.functions[expr.function]!;
+  const seen = passedByCallers(evaluator, path, expr.function, expr.index, unknown('what else it is built with', 'parameter', origin), origin, seenAs(fn, path, frame));
+  return seen === null ? [] : fieldsOfEither(optionsOf(seen).filter((option) => option.kind === 'record'), false);
 }
 
 /** Whether a run is of a call that stands there with all of its arguments. */

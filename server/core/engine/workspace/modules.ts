@@ -6,8 +6,8 @@ import type { ModuleLocation } from '../resolve/reader.ts';
 import type { Files } from './files.ts';
 
 export interface Modules {
-  /** @param missed is told each file that was looked for and is not there */
-  locate(fromPath: string, module: string, missed: (path: string) => void): ModuleLocation;
+  /** @param missed is told each file that was looked for and is not there; `passedOver` each that is there and not meant by what it says */
+  locate(fromPath: string, module: string, missed: (path: string) => void, passedOver: (path: string) => void): ModuleLocation;
   /** As `Reader.ownFile`. */
   ownFile(fromPath: string, module: string, name: string, missed: (path: string) => void): string | null;
 }
@@ -23,8 +23,14 @@ export function createModules(files: Files, knownSdks: KnownSdks, host: Workspac
     return isTestFile(path, sourceRoots) || sourceRoots.some((root) => path.startsWith(`${root}/${claimed.replaceAll('.', '/')}/`));
   }
 
+  /** Whether a module imports something by what would be its own name: it is a part of a package then, and that name the SDK's for the files beside it too. */
+  function isOtherwiseNamed(path: string, module: string): boolean {
+    if (languageOf(path)?.isIndex(path) !== false) return false;
+    return /^[\w.]+$/.test(module) && new RegExp(`^[ \\t]*(?:from|import)[ \\t]+${module.replaceAll('.', '\\.')}(?![\\w.])`, 'm').test(files.at(path)?.text ?? '');
+  }
+
   return {
-    locate(fromPath, module, missed) {
+    locate(fromPath, module, missed, passedOver) {
       const language = languageOf(fromPath);
       if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
       const { recognizer, moduleAt } = knownSdks.at(fromPath);
@@ -37,6 +43,10 @@ export function createModules(files: Files, knownSdks: KnownSdks, host: Workspac
         const own = candidate === fromPath ? null : moduleAt(candidate);
         if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
         if (exists(candidate)) {
+          if (isCommon && isOtherwiseNamed(candidate, module)) {
+            passedOver(candidate);
+            continue;
+          }
           const { project } = host.layout(candidate);
           if (claimed !== null && isCommon && project !== null && recognizer.makes(project, language.ecosystem, claimed) && !(recognizer.keepsOwnCode(language.ecosystem, claimed) && isOfMakers(fromPath, claimed))) break;
           if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };

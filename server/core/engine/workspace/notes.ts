@@ -120,7 +120,7 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
       const key = `${fromPath}\0${module}`;
       let location = located.get(key);
       if (location === undefined) {
-        located.set(key, (location = modules.locate(fromPath, module, missed)));
+        located.set(key, (location = modules.locate(fromPath, module, missed, note)));
         // What another file says of this one is not told from this one's text.
         if (fromPath !== home && location.kind === 'file' && location.path === home) notes.moves = 'not';
       }

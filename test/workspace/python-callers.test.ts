@@ -1,0 +1,140 @@
+/** What the other files of a Python program build objects with, and hand to functions: names of models, settings, clients. */
+import { describe, expect, it } from 'vitest';
+import { ask, modelsOf } from '../support/python-models.ts';
+
+const HEAD = 'from openai import OpenAI\nclient = OpenAI()\n';
+
+describe('a model object that a constructor makes of what it is given', () => {
+  const text = `import google.generativeai as genai
+from langchain_openai import ChatOpenAI
+class Plain:
+    def __init__(self, model):
+        self.llm = ChatOpenAI(model=model)
+    def run(self):
+        self.llm.invoke("Hello")
+class Part:
+    def __init__(self, config):
+        llm = ChatOpenAI(model=config["model"])
+        self.chain = llm | str
+    def run(self):
+        self.chain.invoke("Hello")
+class Method:
+    def __init__(self, config):
+        self.setup(config)
+    def setup(self, given):
+        self.llm = ChatOpenAI(**{"temperature": 0, **given})
+    def run(self):
+        self.llm.invoke("Hello")
+class Member:
+    def __init__(self, spec):
+        self.model = genai.GenerativeModel(spec.name)
+    def run(self):
+        self.model.generate_content("Hello")
+`;
+  const main = `from dataclasses import dataclass
+from app import Member, Method, Part, Plain
+@dataclass
+class Spec:
+    name: str
+def main():
+    return [Plain("gpt-6-luna"), Part({"model": "gpt-5.2"}), Method({"model": "gpt-4.1"}), Member(Spec("gemini-3-flash"))]
+`;
+
+  it('has the names that another file passes, or others', () => {
+    expect(modelsOf(text, { 'main.py': main })).toEqual(['7 gpt-6-luna?', '13 gpt-5.2?', '20 gpt-4.1?', '25 gemini-3-flash!?']);
+  });
+
+  it('has none where nobody builds it', () => {
+    expect(modelsOf(text)).toEqual(['7 ?', '13 ?', '20 ?', '25 ?']);
+  });
+});
+
+describe('what a constructor does not name', () => {
+  const text = `${HEAD}class Chat:
+    def __init__(self, **options):
+        self.options = options
+        self.model = options.get("model", "gpt-4.1")
+    def all(self):
+        client.responses.create(input="Hello", **self.options)
+    def one(self):
+        ${ask('client', 'self.model')}
+`;
+
+  it('is what other files give besides', () => {
+    expect(modelsOf(text, { 'main.py': 'from app import Chat\nchat = Chat(model="gpt-6-luna", cap=5)\n' })).toEqual(['8 gpt-6-luna?', '10 gpt-6-luna|gpt-4.1']);
+  });
+});
+
+describe('a function that builds an object', () => {
+  const text = `${HEAD}from dataclasses import dataclass
+@dataclass
+class Chat:
+    model: str
+    def run(self):
+        ${ask('client', 'self.model')}
+class Other:
+    def __init__(self, name):
+        self.name = name
+    def run(self):
+        ${ask('client', 'self.name')}
+def make(model, **options):
+    return Chat(model=model, **options)
+def make_other(settings):
+    return make_it(settings["name"])
+def make_it(name):
+    return Other(name)
+def quote(text):
+    return print(text)
+`;
+
+  it('is asked of other files for what it builds it with', () => {
+    const main = 'from app import make, make_other, quote\nclass Game:\n    def __init__(self):\n        self.narrator = make("gpt-6-luna")\n        self.judge = make_other({"name": "gpt-5.2"})\nquote("gpt-4.1")\n';
+    expect(modelsOf(text, { 'main.py': main })).toEqual(['8 gpt-6-luna?', '13 gpt-5.2?']);
+  });
+});
+
+describe('a function that another file hands on with arguments filled in', () => {
+  const text = 'def node(state, agent, name):\n    return agent.invoke(state["messages"])\n';
+
+  it('gets them', () => {
+    const build = 'from functools import partial\nfrom langchain_openai import ChatOpenAI\nfrom app import node\nresearch = ChatOpenAI(model="gpt-5.2")\ngraph.add_node("research", partial(node, agent=research, name="research"))\n';
+    expect(modelsOf(text, { 'build.py': build })).toEqual(['2 gpt-5.2']);
+  });
+});
+
+describe('a member that a class has and may set on its objects', () => {
+  const derived = 'class Small(Base):\n    model = "gpt-6-luna"\n';
+
+  it('is also what classes built on it have', () => {
+    const sometimes = `${HEAD}class Base:
+    model = "gpt-5.2"
+    def __init__(self, model=None):
+        if model is not None:
+            self.model = model
+    def run(self):
+        ${ask('client', 'self.model')}
+${derived}`;
+    const otherwise = sometimes.replace('        if model is not None:\n            self.model = model\n', '        self.model = model or self.model\n');
+    expect(modelsOf(sometimes)).toEqual(['9 gpt-5.2?|gpt-6-luna?']);
+    expect(modelsOf(otherwise)).toEqual(['8 gpt-5.2|gpt-6-luna']);
+  });
+
+  it('is not where the class sets it on all of them', () => {
+    expect(modelsOf(`${HEAD}class Base:\n    model = "gpt-5.2"\n    def __init__(self):\n        self.model = "gpt-4.1"\n    def run(self):\n        ${ask('client', 'self.model')}\n${derived}`)).toEqual(['8 gpt-4.1|gpt-5.2']);
+  });
+});
+
+describe('an entry that may be there', () => {
+  it('gives way to the default', () => {
+    expect(modelsOf(`${HEAD}def run(fast):\n    options = {}\n    if fast:\n        options["model"] = "gpt-6-luna"\n    ${ask('client', 'options.get("model", "gpt-5.2")')}\n`)).toEqual(['7 gpt-6-luna|gpt-5.2']);
+  });
+});
+
+describe('a file that has a package\'s name', () => {
+  const agents = 'from agents import Agent, Runner\nfaq = Agent(name="FAQ", model="gpt-5.2")\n';
+
+  it('is a part of a package where it imports that name itself, which then means the SDK for the files beside it', () => {
+    const text = 'from agents import RunConfig, Runner\nfrom .agents import faq\nRunner.run_sync(faq, "Hello", run_config=RunConfig(model="gpt-6-luna"))\n';
+    expect(modelsOf(text, { 'agents.py': agents })).toEqual(['3 gpt-6-luna']);
+  });
+});
