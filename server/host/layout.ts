@@ -4,6 +4,7 @@
  */
 import type { ProjectLayout } from '../core/model/language.ts';
 import { aliasesOf, impliedIn } from './aliases.ts';
+import { createImportMaps, isImportMap } from './import-maps.ts';
 import { createPackages, type PathMapping, type WorkspacePackages } from './packages.ts';
 import { baseName } from './paths.ts';
 import { innermost, type ProjectFiles } from './project-files.ts';
@@ -22,7 +23,8 @@ const LAYOUT_FILES = /^(?:(?:svelte|nuxt)\.config\.[cm]?[jt]s|[jt]sconfig(?:\..+
 
 /** Whether a change of this file may change a layout. Of `__init__.py` only creation and deletion do. */
 export function isLayoutFile(path: string): boolean {
-  return LAYOUT_FILES.test(baseName(path));
+  const name = baseName(path);
+  return LAYOUT_FILES.test(name) || isImportMap(name);
 }
 
 /**
@@ -35,7 +37,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
 
   function createParts() {
     const packages = createPackages(disk);
-    return { packages, tsconfigs: createTsconfigs(disk, packages), sourceRoots: createSourceRoots(disk), names: createProjectNames(disk) };
+    return { packages, tsconfigs: createTsconfigs(disk, packages), importMaps: createImportMaps(disk), sourceRoots: createSourceRoots(disk), names: createProjectNames(disk) };
   }
 
   return {
@@ -57,7 +59,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
     const sourceRoots = parts.sourceRoots.of(folder, root);
     const { holding } = parts.sourceRoots;
     const implied = impliedIn(folder, root, disk);
-    const own = [...parts.tsconfigs.mappingsOf(folder, root), ...aliasesOf(folder, root, disk)];
+    const own = [...parts.tsconfigs.mappingsOf(folder, root), ...parts.importMaps.mappingsOf(folder, root), ...aliasesOf(folder, root, disk)];
     return {
       sourceRoots,
       ...(files === 'stay' ? { sourceRootsWith: (name) => holding(sourceRoots, name) } : {}),

@@ -28,6 +28,7 @@ const SOURCE_EXTENSIONS = ['.ts', '.tsx', '.js', '.mjs'];
 
 export function createPackages(files: ProjectFiles): Packages {
   const known = new Map<string, WorkspacePackages>();
+  const alone = new Map<string, WorkspacePackages>();
   return {
     of(folder, root) {
       for (const at of foldersUpTo(root, folder)) {
@@ -35,7 +36,10 @@ export function createPackages(files: ProjectFiles): Packages {
         if (workspace === undefined) known.set(at, (workspace = declaredBy(at)));
         if (workspace !== NONE) return workspace;
       }
-      return NONE;
+      // What belongs to no workspace may be imported by its own name still: by its examples.
+      let own = alone.get(root);
+      if (own === undefined) alone.set(root, (own = files.list(root).get('package.json') === 'file' ? namedIn([root]) : NONE));
+      return own;
     },
   };
 
@@ -46,10 +50,13 @@ export function createPackages(files: ProjectFiles): Packages {
       ...(list.has('pnpm-workspace.yaml') ? pnpmPatterns(files.read(join(folder, 'pnpm-workspace.yaml')) ?? '') : []),
       ...(list.has('lerna.json') ? stringsOf(parsePackageJson(files.read(join(folder, 'lerna.json')))['packages']) : []),
     ];
-    if (patterns.length === 0) return NONE;
+    return patterns.length === 0 ? NONE : namedIn([folder, ...expandGlobs(folder, patterns, files)]);
+  }
+
+  function namedIn(members: readonly string[]): WorkspacePackages {
     const packages = new Map<string, { folder: string; entries: readonly string[] }>();
     const subpaths: PathMapping[] = [];
-    for (const member of [folder, ...expandGlobs(folder, patterns, files)]) {
+    for (const member of members) {
       if (files.list(member).get('package.json') !== 'file') continue;
       const manifest = parsePackageJson(files.read(join(member, 'package.json')));
       const { name } = manifest;

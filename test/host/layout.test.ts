@@ -106,9 +106,29 @@ describe('path mappings', () => {
     expect([implied('web/server/api'), implied('web/pages'), implied('.')]).toEqual([['web/server/utils/a.ts'], ['web/composables/b.ts'], undefined]);
   });
 
+  it('are those of import maps and bundlers', () => {
+    const { of } = layouts({
+      'package.json': '{}', 'functions/deno.json': '{ // the edge\n "imports": { "openai": "npm:openai@6", "@/": "./src/", "llm": "./shared/llm.ts" }, "importMap": "./more.json", }', 'functions/more.json': '{ "imports": { "prompts/": "../prompts/" } }',
+      'web/vite.config.ts': "export default defineConfig({ resolve: { alias: { '@lib': path.resolve(__dirname, './src/lib'), ui: fileURLToPath(new URL('./src/ui', import.meta.url)), react: require.resolve('node_modules/react'), '#': '/src' } } });\n",
+      'old/webpack.config.js': "module.exports = { resolve: { alias: [{ find: '@old/*', replacement: path.join(__dirname, 'src', 'old') }] } };\n",
+    });
+    expect(of('functions/ask').pathMappings.slice(0, 3)).toEqual([['llm', 'functions/shared/llm.ts'], ['prompts/*', 'prompts/*'], ['@/*', 'functions/src/*']]);
+    expect(of('web/src').pathMappings.filter(([name]) => !/^[@~]\//.test(name!))).toEqual([['@lib', 'web/src/lib'], ['ui', 'web/src/ui'], ['#', 'web/src'], ['@lib/*', 'web/src/lib/*'], ['ui/*', 'web/src/ui/*'], ['#/*', 'web/src/*']]);
+    expect(of('old').pathMappings.slice(0, 2)).toEqual([['@old', 'old/src/old'], ['@old/*', 'old/src/old/*']]);
+  });
+
   it('of tsconfig go before those', () => {
     const { of } = layouts({ 'package.json': '{}', 'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }' });
     expect(of('.').pathMappings[0]).toEqual(['@/*', 'lib/*']);
+  });
+});
+
+describe('a package of no workspace', () => {
+  it('is found by its own name', () => {
+    const { of } = layouts({ 'package.json': '{ "name": "scraper", "exports": { ".": "./dist/index.js", "./models": "./dist/models.js" } }', 'examples/x.ts': '' });
+    const { packages, pathMappings } = of('examples');
+    expect(packages['scraper']!.slice(0, 2)).toEqual(['.', 'src/index.ts']);
+    expect(pathMappings[0]).toEqual(['scraper/models', 'src/models', 'models', 'dist/models.js']);
   });
 });
 
