@@ -5,7 +5,7 @@
 import type { Task } from '../../model/rule.ts';
 import { rememberByContent } from '../tokens/remember.ts';
 import {
-  ANSWERS, CHOOSING, COMPLEX, CONDITION, GIVEN_TEXT, HARD_FIELDS, IMPERATIVES, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE, MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB,
+  ANSWERING, ANSWERS, CHOOSING, COMPLEX, CONDITION, FEW_WORDS, GIVEN_TEXT, HARD_FIELDS, IMPERATIVES, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE, MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB,
   OTHER_WORK, PER_ITEM, POLARITY, SECOND_WORK, SEVERAL_OBJECTS, SHOUTED, STRUCTURED, SURFACE, TAG, TAKING, TERSE, VERDICTS, WRITTEN_DOWN, type Pattern,
 } from './english.ts';
 import { ENOUGH_SIGNS, LONGEST_READ, OTHER_LANGUAGES, type Wording } from './other-languages.ts';
@@ -52,6 +52,7 @@ function readAnew(text: string): Reading {
   /** Whether labels were announced: list items that follow may be them. */
   let labelling = false;
   let terse: string | null = null;
+  let short: string | null = null;
   for (const { words, from, item } of sentencesOf(cut)) {
     const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(TAG, ' ').replace(NEGATED, ' ');
     const head = withoutLeadIn(lower);
@@ -59,7 +60,7 @@ function readAnew(text: string): Reading {
     const isLabel = labelling && item && LABEL_ITEM.test(words);
     if (COMPLEX.some((pattern) => pattern.test(lower)) || OTHER_VERB.test(head)) complex++;
     else if (!isLabel) {
-      const plain = told === undefined || LABEL_KINDS.has(told[0]) ? lower.replace(LABELS, '$1') : lower;
+      const plain = (told === undefined || LABEL_KINDS.has(told[0])) && SEVERAL.test(lower) ? lower.replace(LABELS, '$1') : lower;
       if (HARD_FIELDS.some((pattern) => pattern.test(plain))) complex++;
     }
     if (STRUCTURED.test(lower)) answer = 'structured';
@@ -74,19 +75,21 @@ function readAnew(text: string): Reading {
     } else if (!isLabel && OTHER_WORK.test(head.replace(CONDITION, ''))) {
       other++;
     }
-    const form = ANSWERS.find(([, , pattern]) => pattern.test(lower)) ?? (SHOUTED.test(words) ? (['classification', 'hint'] as const) : undefined);
+    const form = (ANSWERING.test(lower) ? ANSWERS.find(([, , pattern]) => pattern.test(lower)) : undefined) ?? (SHOUTED.test(words) ? (['classification', 'hint'] as const) : undefined);
     if (form !== undefined) signs.push({ kind: form[0], strength: form[1], source: 'answer', words: shorten(words) });
     if (wording !== null) {
-      if (wording.complex.test(POLARITY.test(lower) ? lower.replace(JUDGING, ' ') : lower)) complex++;
+      if (wording.complex.test(lower.includes('positi') && POLARITY.test(lower) ? lower.replace(JUDGING, ' ') : lower)) complex++;
       if (wording.surface.test(lower)) surface = true;
       for (const [source, patterns] of [['prompt', wording.work], ['answer', wording.answers]] as const) {
         const sign = patterns.find(([, , pattern]) => pattern.test(lower));
         if (sign !== undefined) signs.push({ kind: sign[0], strength: sign[1], source, words: shorten(words) });
       }
     }
+    if (FEW_WORDS.test(lower)) short ??= shorten(words);
     if (TERSE.test(lower) || wording?.terse.test(lower) === true) terse ??= shorten(words);
     labelling ||= signs.some(({ kind }) => LABEL_KINDS.has(kind));
   }
+  if (short !== null && signs.some(({ kind, source }) => source === 'prompt' && kind === 'title')) signs.push({ kind: 'title', strength: 'hint', source: 'answer', words: short });
   if (terse !== null && signs.some(({ kind, source }) => source === 'prompt' && LABEL_KINDS.has(kind))) signs.push({ kind: 'classification', strength: 'hint', source: 'answer', words: terse });
   // Fields of a JSON answer are what the extraction is to give.
   if (answer === 'structured') for (const [i, sign] of signs.entries()) if (sign.kind === 'extraction' && sign.source === 'prompt') signs[i] = { ...sign, strength: 'explicit' };
@@ -96,8 +99,8 @@ function readAnew(text: string): Reading {
 
 /** A choice among what is listed, the poles of a feeling, or several things to be read off: said in any words, so that each is a hint alone. */
 function looselyTold(lower: string, head: string): Pattern | undefined {
-  if (POLARITY.test(lower)) return ['classification', 'explicit', POLARITY];
-  if (CHOOSING.test(lower)) {
+  if (lower.includes('positi') && POLARITY.test(lower)) return ['classification', 'explicit', POLARITY];
+  if (SEVERAL.test(lower) && CHOOSING.test(lower)) {
     for (const [, , labels] of lower.matchAll(LABELS)) {
       const each = labels!.split(SEPARATOR).map((label) => label.replace(/^\W+|\W+$/g, ''));
       if (each.length >= FEWEST_LABELS && !each.some((label) => VERDICTS.test(label))) return ['classification', 'hint', CHOOSING];
@@ -106,6 +109,7 @@ function looselyTold(lower: string, head: string): Pattern | undefined {
   return TAKING.test(head) && GIVEN_TEXT.test(lower) && (head.match(WRITTEN_DOWN)?.length ?? 0) >= 2 ? ['extraction', 'hint', TAKING] : undefined;
 }
 
+const SEVERAL = /[,/|;]/;
 const SEPARATOR = /,? (?:or|and) |[,;/|]/;
 const FEWEST_LABELS = 3;
 
@@ -120,13 +124,16 @@ const LABEL_ITEM = /^["'`*]*[\w&/]+(?:[ -][\w&/]+){0,3}["'`*]*(?:$|\s*(?::|–|�
 /** The language of a text that is not English, where it is one that is read. */
 function languageOf(text: string): Wording | null {
   const start = text.slice(0, LONGEST_READ);
-  let [found, most]: [Wording | null, number] = [null, ENOUGH_SIGNS - 1];
+  let [found, most]: [Wording | null, number] = [null, (start.length < SHORT_TEXT ? 1 : ENOUGH_SIGNS) - 1];
   for (const wording of OTHER_LANGUAGES) {
     const count = start.match(wording.signs)?.length ?? 0;
     if (count > most) [found, most] = [wording, count];
   }
   return found !== null && most > (start.match(ENGLISH_SIGNS)?.length ?? 0) ? found : null;
 }
+
+/** Hardly any little words stand in so short a text. */
+const SHORT_TEXT = 80;
 
 const ENGLISH_SIGNS = /\b(the|an?|of|and|or|to|is|are|in|with|for|only|you|your|it|this|that|from|following)\b/gi;
 

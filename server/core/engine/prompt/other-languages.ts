@@ -25,10 +25,10 @@ export const LONGEST_READ = 700;
 
 export const OTHER_LANGUAGES: readonly Wording[] = [
   {
-    signs: /(?<!\p{L})(der|die|das|den|dem|und|oder|nicht|nur|ein|eine|einen|ist|mit|für|aus|auf|zu|im|folgende\p{L}*)(?!\p{L})/gu,
+    signs: /(?<!\p{L})(der|die|das|den|dem|und|oder|nicht|nur|ein|eine|einen|einem|einer|als|ob|in|von|ist|mit|für|aus|auf|zu|im|folgende\p{L}*)(?!\p{L})/gu,
     work: [
       ['moderation', 'hint', /(beleidig|hassrede|spam|jugendgefährdend|anstößig|unangemessen)/],
-      ['classification', 'explicit', /(klassifizier|kategorisier|(?<!\p{L})ordne\p{L}* .*(?<!\p{L})(zu|ein)(?!\p{L})|stufe? .* ein(?!\p{L})|(bestimm|erkenn|ermittl|nenn)\p{L}* .{0,30}(kategorie|thema|sprache|stimmung|absicht|sentiment|anliegenart|tonalität)|stimmung .*als)/u],
+      ['classification', 'explicit', /(klassifizier|in welcher sprache|welche sprache|kategorisier|(?<!\p{L})ordne\p{L}* .*(?<!\p{L})(zu|ein)(?!\p{L})|stufe? .* ein(?!\p{L})|(bestimm|erkenn|ermittl|nenn)\p{L}* .{0,30}(kategorie|thema|sprache|stimmung|absicht|sentiment|anliegenart|tonalität)|stimmung .*als)/u],
       ['extraction', 'explicit', /(extrahier|entnimm|entnehme?|lies .{1,80} aus(?!\p{L}))/u],
       ['translation', 'explicit', /übersetz\p{L}* .*(ins? |auf )(deutsch|englisch|französisch|spanisch|italienisch|portugiesisch|polnisch|türkisch|russisch|chinesisch|japanisch|niederländisch)/u],
       ['title', 'explicit', /(schreib|erzeug|erstell|generier|formulier|gib|finde)\p{L}* .{0,60}(titel|überschrift|betreff(zeile)?)(?!\p{L})/u],
@@ -48,7 +48,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
     signs: /(?<!\p{L})(le|la|les|des|du|une?|et|ou|est|dans|pour|avec|par|sur|ne|pas|que|qui|ce|cette|suivante?s?)(?!\p{L})/gu,
     work: [
       ['moderation', 'hint', /(insult|haine|haineu|spam|injuri|offensan|inappropri)/],
-      ['classification', 'explicit', /(class(e|ez|ifie|ifiez|er|ifier) .{0,80}(dans|en|selon|parmi|comme|:)|catégoris|(détermine|identifie|détecte|indique|reconnai)\p{L}* .{0,30}(catégorie|sujet|thème|langue|sentiment|intention|émotion))/u],
+      ['classification', 'explicit', /(quelle langue|class(e|ez|ifie|ifiez|er|ifier) .{0,80}(dans|en|selon|parmi|comme|:)|catégoris|(détermine|identifie|détecte|indique|reconnai)\p{L}* .{0,30}(catégorie|sujet|thème|langue|sentiment|intention|émotion))/u],
       ['extraction', 'explicit', /(extrai[st]|extraire|extrayez|relève\p{L}* .{1,80} (du|de la|dans))/u],
       ['translation', 'explicit', /trad(ui[st]|uire|uisez) .*(en|vers l[ea']) ?(français|anglais|allemand|espagnol|italien|portugais|russe|chinois|japonais|néerlandais)/],
       ['title', 'explicit', /(génère|écri[st]|propose|donne|rédige|trouve|crée)\p{L}* .{0,60}(titre|objet d[eu'])/u],
@@ -68,7 +68,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
     signs: /(?<!\p{L})(el|la|los|las|un|una|de|del|y|o|es|en|con|por|para|que|no|se|al|solo|sólo|siguientes?)(?!\p{L})/gu,
     work: [
       ['moderation', 'hint', /(insult|odio|ofensiv|inapropiad)/],
-      ['classification', 'explicit', /(clasific|categori[zc]|etiquet(a|e) (el|la|este|esta)|(determina|identifica|detecta|indica)\p{L}* .{0,30}(categoría|tema|idioma|sentimiento|intención|emoción))/u],
+      ['classification', 'explicit', /(qué idioma|clasific|categori[zc]|etiquet(a|e) (el|la|este|esta)|(determina|identifica|detecta|indica)\p{L}* .{0,30}(categoría|tema|idioma|sentimiento|intención|emoción))/u],
       ['extraction', 'explicit', /(extrae|extraer|extraiga|extraig)/],
       ['translation', 'explicit', /tradu(ce|cir|zca) .*al (español|inglés|francés|alemán|italiano|portugués|ruso|chino|japonés)/],
       ['title', 'explicit', /(genera|escrib|propon|crea|da)\p{L}* .{0,60}(título|asunto)/u],
@@ -88,7 +88,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
     signs: /(?<!\p{L})(o|a|os|as|um|uma|de|do|da|dos|das|e|ou|é|em|no|na|com|por|para|que|não|se|apenas|seguintes?)(?!\p{L})/gu,
     work: [
       ['moderation', 'hint', /(insult|ódio|ofensiv|inapropriad)/],
-      ['classification', 'explicit', /(classifi(que|car|ca)|categori[zs]|rotul|(determin|identifi|detect|indi[qc])\p{L}* .{0,30}(categoria|tema|assunto|idioma|sentimento|intenção|emoção))/u],
+      ['classification', 'explicit', /(que idioma|qual idioma|que língua|classifi(que|car|ca)|categori[zs]|rotul|(determin|identifi|detect|indi[qc])\p{L}* .{0,30}(categoria|tema|assunto|idioma|sentimento|intenção|emoção))/u],
       ['extraction', 'explicit', /(extraia|extrair|extrai(?!\p{L}))/u],
       ['translation', 'explicit', /tradu(z|zir|za) .*para (o )?(português|inglês|francês|alemão|italiano|espanhol|russo|chinês|japonês)/],
       ['title', 'explicit', /(gere|gera|escrev|crie|sugira|dê)\p{L}* .{0,60}(título|assunto do)/u],
@@ -108,7 +108,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
     signs: /(?<!\p{L})(il|lo|la|i|gli|le|un|una|di|del|della|dell|e|o|è|in|con|per|che|non|si|solo|seguent[ei])(?!\p{L})/gu,
     work: [
       ['moderation', 'hint', /(insult|odio|offensiv|inappropriat)/],
-      ['classification', 'explicit', /(classific|categorizz|(determin|identific|rilev|indic)\p{L}* .{0,30}(categoria|tema|argomento del|lingua|sentimento|intento|emozione))/u],
+      ['classification', 'explicit', /((che|quale) lingua|classific|categorizz|(determin|identific|rilev|indic)\p{L}* .{0,30}(categoria|tema|argomento del|lingua|sentimento|intento|emozione))/u],
       ['extraction', 'explicit', /(estrai|estrarre|estragga)/],
       ['translation', 'explicit', /trad(uci|urre|uca) .*in (italiano|inglese|francese|tedesco|spagnolo|portoghese|russo|cinese|giapponese)/],
       ['title', 'explicit', /(genera|scriv|proponi|crea|dai)\p{L}* .{0,60}(titolo|oggetto del)/u],
@@ -128,7 +128,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
     signs: /[а-яё]{3,}/gu,
     work: [
       ['moderation', 'hint', /(оскорбл|ненавист|спам|токсичн|неприемлем)/],
-      ['classification', 'explicit', /(классифиц|отнеси|(определи|укажи|назови)\p{L}* .{0,30}(категори|тем[уа]|язык|тональност|настроени|намерени|тип обращения|класс))/u],
+      ['classification', 'explicit', /(на каком языке|классифиц|отнеси|(определи|укажи|назови)\p{L}* .{0,30}(категори|тем[уа]|язык|тональност|настроени|намерени|тип обращения|класс))/u],
       ['extraction', 'explicit', /(извлеки|извлечь|выдели .{0,60}из)/],
       ['translation', 'explicit', /перевед\p{L}* .*на (русский|английский|немецкий|французский|испанский|китайский|японский)/u],
       ['title', 'explicit', /(придумай|напиши|сгенерируй|предложи|дай)\p{L}* .{0,60}(заголовок|название (чата|беседы|диалога)|тему письма)/u],
@@ -146,7 +146,7 @@ export const OTHER_LANGUAGES: readonly Wording[] = [
   {
     signs: /\p{Script=Han}/gu,
     work: [
-      ['classification', 'explicit', /((分类|归类|分類|归为|(判断|选择|属于).{0,24}(类别|哪一?(类|种)|情感|意图|语言|主题|情绪))|(ポジティブ|ネガティブ).{0,20}判定|判定.{0,12}(カテゴリ|感情|意図|言語)|いずれかに分類)/],
+      ['classification', 'explicit', /((什么语言|哪种语言|何語|どの言語|分类|归类|分類|归为|(判断|选择|属于).{0,24}(类别|哪一?(类|种)|情感|意图|语言|主题|情绪))|(ポジティブ|ネガティブ).{0,20}判定|判定.{0,12}(カテゴリ|感情|意図|言語)|いずれかに分類)/],
       ['extraction', 'explicit', /(提取|抽取|抽出)/],
       ['translation', 'explicit', /((翻译成|翻译为|译成)(中文|英文|英语|日语|日文|法语|德语)|(日本語|英語|中国語|韓国語|フランス語|ドイツ語)に(翻訳|訳))/],
       ['title', 'explicit', /((生成|写|起|拟|取).{0,16}(标题|題目|题目)|タイトルを.{0,10}(生成|作成|付け|考え))/],
