@@ -4,6 +4,7 @@ import type { Span, TextEdit } from '../core/model/text.ts';
 
 /** How a file lays out what it writes. */
 export interface Layout {
+  readonly quote: '"' | "'";
   /** One level of indentation. */
   readonly indent: string;
   /** Inside the braces of a record on one line: `{ a }` or `{a}`. */
@@ -32,6 +33,15 @@ export interface Sequence {
 
 /** Columns up to which a line of several items is made longer. */
 const ROOM = 88;
+
+/** A string literal in the file's quotes, or in the others where that saves escapes. */
+export function quoted({ quote }: Pick<Layout, 'quote'>, value: string): string {
+  const other = quote === '"' ? "'" : '"';
+  const mark = value.includes(quote) && !value.includes(other) ? other : quote;
+  // JSON escapes backslashes, control characters and lone surrogates as these languages do; two line separators it lets stand.
+  const escaped = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return mark + escaped.replaceAll(mark, `\\${mark}`) + mark;
+}
 
 /** Inserts items before the one at `index`, or at the end. `print` gets the indentation of the lines that the items will stand in. */
 export function insertInto(text: string, style: Layout, sequence: Sequence, index: number, print: (indent: string) => readonly string[]): readonly TextEdit[] {

@@ -2,9 +2,8 @@
 import type { Argument, CallExpr, RecordExpr } from '../../core/model/facts.ts';
 import type { Shape, SyntaxEdit } from '../../core/model/language.ts';
 import type { Span, TextEdit } from '../../core/model/text.ts';
-import { indentAt, insertInto, lineStartOf, removeFrom, type Sequence } from '../layout.ts';
-import { printShape, quoted, styleOf, withParentheses } from './style.ts';
-import type { Style } from './style.ts';
+import { indentAt, insertInto, lineStartOf, quoted, removeFrom, type Layout, type Sequence } from '../layout.ts';
+import { printShape, styleOf, withParentheses } from './style.ts';
 
 /** Named values to be added to one call or one dictionary: they are inserted together, so that their commas agree. */
 interface Addition {
@@ -32,7 +31,7 @@ export function print(text: string, edits: readonly SyntaxEdit[]): readonly Text
   return printed;
 }
 
-function printEdit(text: string, style: Style, edit: Exclude<SyntaxEdit, { kind: 'addArgument' | 'addEntry' }>): readonly TextEdit[] {
+function printEdit(text: string, style: Layout, edit: Exclude<SyntaxEdit, { kind: 'addArgument' | 'addEntry' }>): readonly TextEdit[] {
   switch (edit.kind) {
     case 'replace':
       return [replacement(text, style, edit.target, edit.value)];
@@ -72,14 +71,14 @@ function printEdit(text: string, style: Style, edit: Exclude<SyntaxEdit, { kind:
 // ---- calls -------------------------------------------------------------------------------------------------------------------------------
 
 /** Behind the last named argument; without one, behind what is passed by position. */
-function addArguments(text: string, style: Style, call: CallExpr, values: Addition['values']): readonly TextEdit[] {
+function addArguments(text: string, style: Layout, call: CallExpr, values: Addition['values']): readonly TextEdit[] {
   const lastNamed = call.args.findLastIndex(({ kind }) => kind === 'named');
   const firstSpread = call.args.findIndex(({ kind }) => kind === 'named-spread');
   const index = lastNamed >= 0 ? lastNamed + 1 : firstSpread >= 0 ? firstSpread : call.args.length;
   return addArgument(text, style, call, index, (indent) => values.map(([name, value]) => `${name}=${printShape(text, style, value, indent, `${name}=`)}`));
 }
 
-function addArgument(text: string, style: Style, call: CallExpr, index: number, print: (indent: string) => readonly string[]): readonly TextEdit[] {
+function addArgument(text: string, style: Layout, call: CallExpr, index: number, print: (indent: string) => readonly string[]): readonly TextEdit[] {
   const sequence = argumentsOf(call);
   if (!sequence) return [];
   const edits = insertInto(text, style, sequence, index, print);
@@ -103,7 +102,7 @@ function indexOfNamed({ args }: CallExpr, name: string): number {
 
 // ---- dictionaries ------------------------------------------------------------------------------------------------------------------------
 
-function addEntries(text: string, style: Style, record: RecordExpr, values: Addition['values']): readonly TextEdit[] {
+function addEntries(text: string, style: Layout, record: RecordExpr, values: Addition['values']): readonly TextEdit[] {
   const sequence = entriesOf(text, record);
   if (!sequence) return [];
   let index = record.entries.length;
@@ -118,7 +117,7 @@ function entriesOf(text: string, { start, end, entries, trailingComma }: RecordE
   return text[start] === '{' && text[end - 1] === '}' ? { open: start, close: end - 1, items: entries, trailingComma } : null;
 }
 
-function renameEntry(text: string, style: Style, record: RecordExpr, key: string, to: string): readonly TextEdit[] {
+function renameEntry(text: string, style: Layout, record: RecordExpr, key: string, to: string): readonly TextEdit[] {
   const entry = record.entries[indexOfKey(record, key)];
   if (!entry) return [];
   const written = /^[rRuU]?("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')(?=\s*:)/.exec(text.slice(entry.start, entry.value.start));
@@ -135,7 +134,7 @@ function indexOfKey({ entries }: RecordExpr, key: string): number {
 // ---- values ------------------------------------------------------------------------------------------------------------------------------
 
 /** Parentheses around the old value alone go with it: the new one brings what it needs. */
-function replacement(text: string, style: Style, target: Span, value: Shape): TextEdit {
+function replacement(text: string, style: Layout, target: Span, value: Shape): TextEdit {
   const { start, end } = withParentheses(text, target);
   const before = text.slice(lineStartOf(text, start), start).trimStart();
   return { start, end, text: printShape(text, style, value, indentAt(text, start), before) };

@@ -1,17 +1,13 @@
 /** How a file writes values: quotes, indentation, trailing commas, line ends. */
 import type { Shape } from '../../core/model/language.ts';
 import type { Span } from '../../core/model/text.ts';
-import { count, indentAt, indentOf, printValue, type Comments, type Layout, type Words } from '../layout.ts';
+import { count, indentAt, indentOf, printValue, quoted, type Comments, type Layout, type Words } from '../layout.ts';
 import { parseExpressionIn } from './parse.ts';
-
-export interface Style extends Layout {
-  readonly quote: '"' | "'";
-}
 
 const comments: Comments = { endingLine: /^[ \t]*#[^\r\n]*/, all: /#[^\r\n]*/g };
 
 /** Reads the style off a file's text. What a file does not show is as Black has it. */
-export function styleOf(text: string): Style {
+export function styleOf(text: string): Layout {
   return {
     quote: count(text, /[\s([{:,=][rbfu]{0,2}'(?!'')/gi) > count(text, /[\s([{:,=][rbfu]{0,2}"(?!"")/gi) ? "'" : '"',
     indent: indentOf(text, /^([ \t]*)[^\s#]/gm, '    '),
@@ -22,11 +18,11 @@ export function styleOf(text: string): Style {
   };
 }
 
-export function printShape(text: string, style: Style, shape: Shape, indent: string, before: string): string {
+export function printShape(text: string, style: Layout, shape: Shape, indent: string, before: string): string {
   return printValue(style, wordsOf(text, style), shape, indent, before);
 }
 
-function wordsOf(text: string, style: Style): Words {
+function wordsOf(text: string, style: Layout): Words {
   return {
     width: 88,
     key: (key) => quoted(style, key),
@@ -34,14 +30,6 @@ function wordsOf(text: string, style: Style): Words {
     source: (expr) => printSource(text, expr),
     indentAround: (expr) => indentAt(text, withParentheses(text, expr).start),
   };
-}
-
-/** A string literal in the file's quotes, or in the others where that saves escapes. */
-export function quoted({ quote }: Style, value: string): string {
-  const other = quote === '"' ? "'" : '"';
-  const mark = value.includes(quote) && !value.includes(other) ? other : quote;
-  // JSON escapes backslashes, control characters and lone surrogates as Python does.
-  return mark + JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll(mark, `\\${mark}`) + mark;
 }
 
 /** A span with the parentheses that enclose it and nothing else. */

@@ -4,9 +4,8 @@ import type { Shape, SyntaxEdit } from '../../core/model/language.ts';
 import type { Span, TextEdit } from '../../core/model/text.ts';
 import { forEachChild, isShorthandPropertyAssignment, parse, startOf } from './parser.ts';
 import type { Node } from './parser.ts';
-import { indentAt, insertInto, lineStartOf, removeFrom } from '../layout.ts';
+import { indentAt, insertInto, lineStartOf, removeFrom, type Layout } from '../layout.ts';
 import { printKey, printShape, styleOf } from './style.ts';
-import type { Style } from './style.ts';
 
 /** The text edits that carry out `edits`. An edit of code that is still being typed (no closing bracket) or of a key that is not there gives none. */
 export function print(text: string, edits: readonly SyntaxEdit[]): readonly TextEdit[] {
@@ -37,7 +36,7 @@ function asEntry(edit: SyntaxEdit): { readonly record: RecordExpr; readonly key:
   return record && { record, key: edit.name, value: edit.value };
 }
 
-function printEdit(text: string, style: Style, edit: Exclude<SyntaxEdit, { kind: 'addEntry' }>): readonly TextEdit[] {
+function printEdit(text: string, style: Layout, edit: Exclude<SyntaxEdit, { kind: 'addEntry' }>): readonly TextEdit[] {
   switch (edit.kind) {
     case 'addArgument':
       return addArgument(text, style, edit.call, { kind: 'record', entries: [[edit.name, edit.value]] });
@@ -62,7 +61,7 @@ function printEdit(text: string, style: Style, edit: Exclude<SyntaxEdit, { kind:
   }
 }
 
-function addEntries(text: string, style: Style, record: RecordExpr, added: readonly (readonly [string, Shape])[]): readonly TextEdit[] {
+function addEntries(text: string, style: Layout, record: RecordExpr, added: readonly (readonly [string, Shape])[]): readonly TextEdit[] {
   const { entries, trailingComma, start, end } = record;
   if (text[start] !== '{' || text[end - 1] !== '}') return [];
   let index = entries.length;
@@ -75,7 +74,7 @@ function addEntries(text: string, style: Style, record: RecordExpr, added: reado
   }));
 }
 
-function addArgument(text: string, style: Style, call: CallExpr, value: Shape): readonly TextEdit[] {
+function addArgument(text: string, style: Layout, call: CallExpr, value: Shape): readonly TextEdit[] {
   if (call.open < 0) {
     return call.form === 'new' ? [{ start: call.end, end: call.end, text: `(${printShape(text, style, value, indentAt(text, call.start), '')})` }] : [];
   }
@@ -85,7 +84,7 @@ function addArgument(text: string, style: Style, call: CallExpr, value: Shape): 
 }
 
 /** `{ model }` whose value is replaced becomes `{ model: … }`. */
-function replacement(text: string, style: Style, target: Span, value: Shape): TextEdit {
+function replacement(text: string, style: Layout, target: Span, value: Shape): TextEdit {
   const old = text.slice(target.start, target.end);
   const key = isShorthand(text, target) ? `${old}: ` : '';
   return { start: target.start, end: target.end, text: key + printShape(text, style, value, indentAt(text, target.start), text.slice(lineStartOf(text, target.start), target.start).trimStart() + key) };
@@ -106,13 +105,13 @@ function isShorthand(text: string, { start, end }: Span): boolean {
   });
 }
 
-function removeEntry(text: string, style: Style, record: RecordExpr | null, key: string): readonly TextEdit[] {
+function removeEntry(text: string, style: Layout, record: RecordExpr | null, key: string): readonly TextEdit[] {
   const index = record ? indexOfKey(record, key) : -1;
   if (!record || index < 0) return [];
   return removeFrom(text, style, { open: record.start, close: record.end - 1, items: record.entries, trailingComma: record.trailingComma }, index);
 }
 
-function renameEntry(text: string, style: Style, record: RecordExpr | null, key: string, to: string): readonly TextEdit[] {
+function renameEntry(text: string, style: Layout, record: RecordExpr | null, key: string, to: string): readonly TextEdit[] {
   const entry = record?.entries[indexOfKey(record, key)];
   if (!entry || entry.kind !== 'entry') return [];
   if (entry.value.start === entry.start) return [{ start: entry.start, end: entry.start, text: `${printKey(style, to)}: ` }];
