@@ -15,7 +15,7 @@ import { annotationsAt, labelAt, readDirectives, volumeAt } from '../recognize/d
 import { isMocked } from '../recognize/mocked.ts';
 import type { Recognizer } from '../recognize/recognize.ts';
 import { costFactors } from '../recognize/repetition.ts';
-import { runsOnce } from '../recognize/surroundings.ts';
+import { runsOnce } from '../recognize/runs-once.ts';
 import { isTestFile } from '../recognize/test-files.ts';
 import type { WrapperMemory } from '../recognize/wrappers.ts';
 import { createResolver } from '../resolve/resolve.ts';
