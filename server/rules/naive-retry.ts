@@ -16,7 +16,7 @@ export const naiveRetry = {
   docs: {
     summary: 'A call is tried again without a bound, whatever went wrong, or without growing waits.',
     reports:
-      'A loop, a decorator or a wrapper around a call that tries again without a bound, on errors that the same request meets again (a bad request, a wrong key, a model that does not ' +
+      'A loop, a decorator or a wrapper around a call, or a handler that calls its own function again, that tries again without a bound, on errors that the same request meets again (a bad request, a wrong key, a model that does not ' +
       'exist), at once or after the same wait each time, or even after a success. One finding for each such layer; it lists what is wrong with it.',
     why:
       'A request that the provider refuses (429, 5xx, 4xx) costs no tokens: trying it again costs the rate limit and time, which is why such findings are hints. Tokens are paid again where an ' +
