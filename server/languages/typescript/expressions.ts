@@ -5,11 +5,11 @@
 import type ts from 'typescript';
 import type { Argument, BinaryExpr, CallExpr, Expr, RecordEntry } from '../../core/model/facts.ts';
 import type { Span } from '../../core/model/text.ts';
-import { binary, nameExpr, opaque } from '../draft.ts';
+import { addScope, binary, nameExpr, opaque } from '../draft.ts';
 import type { Mutable } from '../draft.ts';
 import { assignment, callMutations, increment, removal } from './assignments.ts';
 import { declareClass, declareFunction } from './declarations.ts';
-import { inlineImport, spanOf, trailingCommaOf } from './draft.ts';
+import { bind, inlineImport, spanOf, trailingCommaOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
 import {
   forEachChild,
@@ -21,6 +21,7 @@ import {
   isFunctionExpression,
   isIdentifier,
   isNumericLiteral,
+  isMethodDeclaration,
   isObjectLiteralExpression,
   isOmittedExpression,
   isPrivateIdentifier,
@@ -265,13 +266,23 @@ on<ts.ArrayLiteralExpression>(SyntaxKind.ArrayLiteralExpression, (draft, node, p
 }));
 on<ts.ObjectLiteralExpression>(SyntaxKind.ObjectLiteralExpression, (draft, node, place) => {
   const entries: RecordEntry[] = [];
-  const inside = place.literal === undefined ? place : { ...place, literal: undefined };
+  const start = startOf(draft.text, node);
+  // What has no name gets one in a scope of its own, where its methods speak of it.
+  const own = place.literal === undefined && node.properties.some(isOwnMethod) && draft.text.slice(start, node.end).includes('this') ? addScope(draft, { start, end: node.end }, place.scope, 'block') : -1;
+  const inside = place.literal === undefined && own < 0 ? place : { ...place, literal: undefined, ...(own < 0 ? {} : { scope: own }) };
   for (const property of node.properties) {
-    const entry = recordEntry(draft, property, inside, place.literal);
+    const entry = recordEntry(draft, property, inside, own < 0 ? place.literal : 'this');
     if (entry) entries.push(entry);
   }
-  return { kind: 'record', entries, trailingComma: trailingCommaOf(node.properties), start: startOf(draft.text, node), end: node.end };
+  const record: Expr = { kind: 'record', entries, trailingComma: trailingCommaOf(node.properties), start, end: node.end };
+  if (own >= 0) bind(draft, own, node, 'this', place.region, { kind: 'variable', value: record, type: null });
+  return record;
 });
+
+/** Whether `this` in it is the object: a method, a getter, or a function that is no arrow. */
+function isOwnMethod(property: ts.ObjectLiteralElementLike): boolean {
+  return isMethodDeclaration(property) || isGetAccessorDeclaration(property) || (isPropertyAssignment(property) && isFunctionExpression(unwrap(property.initializer)));
+}
 
 /** Null for a setter, which gives no value. */
 function recordEntry(draft: Draft, property: ts.ObjectLiteralElementLike, place: Place, literal: string | undefined): RecordEntry | null {
@@ -284,7 +295,11 @@ function recordEntry(draft: Draft, property: ts.ObjectLiteralElementLike, place:
   const key = literalKey(property.name);
   const keyExpr = key === null && isComputedPropertyName(property.name) ? expression(draft, property.name.expression, place) : null;
   passOnTags(draft, property, isPropertyAssignment(property) ? unwrap(property.initializer) : property);
-  if (isPropertyAssignment(property)) return { kind: 'entry', key, keyExpr, value: namedExpression(draft, property.initializer, place, key), start: span.start, end: span.end };
+  if (isPropertyAssignment(property)) {
+    const initial = unwrap(property.initializer);
+    const value = isFunctionExpression(initial) ? functionExpression(draft, initial, place, key, -1, literal) : namedExpression(draft, property.initializer, place, key);
+    return { kind: 'entry', key, keyExpr, value, start: span.start, end: span.end };
+  }
   // A method's `this` is the object, which has no class and perhaps a name.
   const role = isGetAccessorDeclaration(property) ? 'getter' : 'function';
   const index = declareFunction(draft, property, { ...place, self: -1, object: literal }, { name: key, role, class: -1, passedTo: -1 });
@@ -395,10 +410,10 @@ function isFunctionLike(node: ts.Node): node is ts.ArrowFunction | ts.FunctionEx
   return isArrowFunction(node) || isFunctionExpression(node);
 }
 
-/** `passedTo` is the call that the function is an argument of, or -1. */
-function functionExpression(draft: Draft, node: ts.ArrowFunction | ts.FunctionExpression, place: Place, name: string | null, passedTo: number): Expr {
+/** `passedTo` is the call that the function is an argument of, or -1; `object` the name of the object literal that it is a method of. */
+function functionExpression(draft: Draft, node: ts.ArrowFunction | ts.FunctionExpression, place: Place, name: string | null, passedTo: number, object?: string): Expr {
   const own = node.name ? idText(node.name) : name;
-  const inside = isArrowFunction(node) ? place : { ...place, self: -1, object: undefined };
+  const inside = isArrowFunction(node) ? place : { ...place, self: -1, object };
   return { kind: 'function', function: declareFunction(draft, node, inside, { name: own, role: 'function', class: -1, passedTo }), start: startOf(draft.text, node), end: node.end };
 }
 

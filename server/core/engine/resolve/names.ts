@@ -1,7 +1,7 @@
 /** From names to values: scopes, the bindings that reach a reading, imports and exports. */
 import type { Binding, Expr, FileFacts, ImportFact, NameExpr } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
-import type { Origin, Value } from '../../model/value.ts';
+import { optionsOf, type Origin, type Value } from '../../model/value.ts';
 import { functionRegion, valueAfter, type Home, type Use } from './changes.ts';
 import { isReached } from './conditions.ts';
 import { calledAt, unlessUnderWay, type Evaluator, type Frame } from './evaluator.ts';
@@ -10,7 +10,7 @@ import { memberOf } from './members.ts';
 import { binaryValue } from './resolve.ts';
 import { loopBefore, roundsOf } from './rounds.ts';
 import { importedData, placeNamed } from './text-files.ts';
-import { toldByType } from './types.ts';
+import { instanceOf, toldByType } from './types.ts';
 import { either, external, named, one, originOf, textValue, unknown } from './values.ts';
 
 /** After the whole file ran: how another function or file sees a module's names. */
@@ -65,7 +65,16 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
   const from = reaching.length > 1 ? notRuledOut(evaluator, home, reaching, use, frame) : reaching.length > 0 ? reaching : bindings;
   const first = from[from.length - 1]!;
   const value = from.length === 1 ? one(bindingValue(evaluator, home, first, use, origin, frame), origin) : either(from.map((binding) => bindingValue(evaluator, home, binding, use, origin, frame)).reverse(), origin);
-  return valueAfter(evaluator, home, value, first, use, frame);
+  return valueAfter(evaluator, home, orDeclared(evaluator, home, value, from, origin), first, use, frame);
+}
+
+/** What is declared with a type is of that, where nothing is seen that it is set to (`export let client: Client`), or nothing is known of that. */
+function orDeclared(evaluator: Evaluator, { path }: Home, value: Value, from: readonly Binding[], origin: Origin): Value {
+  const isNothing = optionsOf(value).some(({ kind }) => kind === 'null') && optionsOf(value).every(({ kind }) => kind === 'null' || kind === 'unknown');
+  const declared = isNothing ? from.find(({ type }) => type !== null) : undefined;
+  if (declared === undefined) return value;
+  const typed = instanceOf(evaluator, path, declared.type!);
+  return typed === null || typed.kind === 'null' ? value : either([value, typed], origin);
 }
 
 /** Where something in a loop is made from, as seen from behind it: the loop's own place where it runs for certain. */
