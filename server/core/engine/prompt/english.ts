@@ -17,7 +17,7 @@ export const IMPERATIVES: readonly Pattern[] = [
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|returns?)( me)?( only)? (an? |the )?((very )?(short|concise|brief|descriptive|catchy|clear|\d+(?: ?(?:-|–|to) ?\d+)?[- ]?\w*)[ ,]+(and )?){1,4}(chat |conversation |thread |session )?(title|headline|subject line|name|heading|file ?name)\b/],
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?)( me)? (an? |the )?(chat |conversation |thread |session )?(title|headline|subject line) (for|of|that|to|based|in|with|from)\b/],
   ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|proposes?|finds?|makes?)( me| it| this| them| the \w+)? (an? |the )?((very )?(short|concise|brief|good|fitting) )?(chat|conversation|thread|session|tab|page|document|note|e-?mail) (title|headline|subject( line)?|name)\b/],
-  ['title', 'hint', /^(generates?|writes?|creates?|suggests?|comes? up with|gives?|finds?|makes?|proposes?|picks?)( me| it| (the|this) [\w-]+( [\w-]+)?)? (an?|the) ((?!and\b|or\b|of\b|with\b|for\b|brand\b|product\b|company\b|business\b|domain\b|character\b)[\w-]+[ ,]+){0,3}(name|label|title|headline|heading)\b(?! (and|plus|with)\b)/],
+  ['title', 'hint', /^(generates?|writes?|creates?|suggests?|comes? up with|gives?|finds?|makes?|proposes?|picks?|produces?)( me| it| (the|this) [\w-]+( [\w-]+)?)? (an?|the) ((?!and\b|or\b|of\b|with\b|for\b|brand\b|product\b|company\b|business\b|domain\b|character\b)[\w-]+[ ,]+){0,3}(name|label|title|headline|heading)\b(?! (and|plus|with)\b)/],
   ['title', 'explicit', /^gives? (it|this|the (chat|conversation|thread|transcript|session|document|message|e-?mail|text|note)) (an? )?([\w-]+ ){0,2}(title|headline|heading|name)\b/],
   ['title', 'explicit', /^(names?|titles?) (an?|the|this|these)? ?(chats?|conversations?|threads?|sessions?)\b/],
   ['yes-no', 'explicit', /^(answers?|responds?|repl(y|ies)|returns?|outputs?|says?|gives?|provides?)\b.{0,40}\b(yes|true)\W{1,3}or\W{1,3}(no|false)\b/],
@@ -26,7 +26,7 @@ export const IMPERATIVES: readonly Pattern[] = [
   ['moderation', 'explicit', /^spam or (not|ham)\b/],
   ['moderation', 'hint', /^(is|are|does|do|has)\b.{0,100}\b(spam|toxic|harmful|offensive|inappropriate|explicit|vulgar|obscene|abusive|nsfw|unsafe|hate|harassment|insults?|profan\w+|suitable for (children|kids|all ages|work)|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies)))\b/],
   ['routing', 'explicit', /^(routes?|triages?|assigns?|forwards?|directs?) (the|this|each|every|an?|incoming|user|customer|support)\b.{0,100}\b(to|into|between)\b.{0,80}\b(one of|agents?|teams?|queues?|departments?|handlers?|tools?|specialists?|experts?|workflows?|models?|following)/],
-  ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (which|the (best|right|most (appropriate|suitable|relevant)|correct)) (agent|team|queue|department|handler|tool|specialist|expert|workflow|model|route)\b/],
+  ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (which|the (best|right|most (appropriate|suitable|relevant)|correct)) (agent|team|queue|department|handler|tool|specialist|expert|workflow|model|route)\b(?!.{0,40}\b(caused?|broke|failed|(is|was) (to blame|at fault|responsible for the (failure|outage|error))|won|wins|will|performs?|did)\b)/],
   ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (an?|the) ([\w-]+ )?(agent|team|queue|department|handler|specialist|route|workflow)\b.{0,60}\b(handles?|for|answers?|belongs?|responsible)\b/],
   ['routing', 'explicit', /^which (of (these|the following|the) )?(department|team|agent|queue|specialist)s?\b/],
   ['routing', 'hint', /^triages?\b/],
@@ -44,11 +44,12 @@ export const IMPERATIVES: readonly Pattern[] = [
   ['classification', 'explicit', /^is (this|the|it)\b.{0,60}\b(positive|negative|spam|ham|urgent|personal|formal(ly)?|polite(ly)?)\b.{0,40}\bor\b/],
   ['classification', 'explicit', /^(gives?|rates?|scores?|measures?|estimates?)\b.{0,30}\b(mood|sentiment|emotion)\b/],
   ['classification', 'hint', /^(decides?|determines?|identif(y|ies)|chooses?|selects?|picks?|assigns?) (which|what|the|one|a) (\w+ ){0,2}(category|label|topic|class|tag|type|genre)\b/],
-  ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|spots?|recogni[sz]es?|guess(es)?|names?|returns?|outputs?|assigns?|predicts?|labels?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
+  ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|spots?|recogni[sz]es?|guess(es)?|names?|returns?|outputs?|assigns?|predicts?|labels?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|gender|genre|dialect|label|class)\b/],
   // One may tell of a topic, too.
   ['classification', 'explicit', /^tells?( me)? (me )?(the|its|their|this|which|what)\b.{0,20}\b(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
   ['translation', 'explicit', new RegExp(String.raw`^translates?\b.{0,160}\b(?:in)?to\b.{0,40}(?:\b(?:${LANGUAGES}|languages?|locale)\b|[…{<$%])`)],
   ['translation', 'explicit', /^transliterates?\b/],
+  ['translation', 'explicit', new RegExp(String.raw`^(?:gives?|provides?|writes?|returns?|outputs?) (?:me )?(?:the|an?) (?:${LANGUAGES}) (?:translation|version)\b`)],
   ['translation', 'hint', /^translates?\b/],
   ['extraction', 'explicit', /^(extracts?|pulls? out)\b.*(\b(from|as|in|into)\b|:)/],
   ['extraction', 'explicit', /^(extracts?|pulls? out) (all |every |any |each |the )*([\w-]+ ){0,2}(dates?|names?|e-?mails?( addresses)?|phone numbers?|addresses|amounts?|prices?|urls?|links?|numbers?|(named )?entities|keywords?|key ?phrases?|hashtags?|skills)\b/],
@@ -155,7 +156,7 @@ export const COMPLEX: readonly RegExp[] = [
 export const MANY = /\b(each|every|all) (of )?(the |these |those |following )|\bfor (each|every)\b(?! (incoming|new|given|single) (message|ticket|e?-?mail|request|input|query|question|call|post|comment|document)\b)|\b(these|following|multiple|several|list of|batch of|array of) \w*(tickets|messages|emails|reviews|comments|texts|items|documents|questions|sentences|titles|posts|rows|records|entries|articles|transactions|products|queries|pairs)\b/;
 
 /** Objects of the told verb in the plural, with an article: "the expenses below". Without one it says what the work is in general ("you classify emails into …"). */
-export const SEVERAL_OBJECTS = /^\w+( (the|a) (sentiment|language|intent|category|topic|emotion|tone|priority|urgency|label) of)? (the|my|our)( (?!into|as|in|to|by|of|from|with|for|based|using|and|or)[\w'-]+){0,2}? (?!news\b|series\b)[a-z]{2,}[^suia\W]s\b|^\w+ (these|those|them)\b|\b(each|every)\b|\ball ([\w-]+ ){0,2}?[a-z]{2,}[^suia\W]s\b/;
+export const SEVERAL_OBJECTS = /^\w+( (the|a) (sentiment|language|intent|category|topic|emotion|tone|priority|urgency|label) of)? (the|my|our)( (?!into|as|in|to|by|of|from|with|for|based|using|and|or)[\w'-]+){0,2}? (?!news\b|series\b)[a-z]{2,}[^suia\W]s\b|^\w+ (these|those|them)\b|\b(each|every)\b(?! (incoming|new)\b)|\ball ([\w-]+ ){0,2}?[a-z]{2,}[^suia\W]s\b/;
 
 /** Said anywhere: the answer has a part for each of several things. */
 export const PER_ITEM = /\b(one|an?|each|\d+) ([\w-]+ ){0,3}per (?!cent\b|se\b)\w|\b(one|an?|each) ([\w-]+ ){0,2}on (each|every|its own) line\b|\b(array|list|table|lines) of (the )?(\w+ )?(labels|categories|classes|scores|titles|answers|results|objects)\b|\b(?<unit>[a-z]{3,}) by \k<unit>\b|\bmapping of \w|\bcsv\b|\b(reviews|tickets|messages|emails|comments|texts|items|documents|sentences|rows|entries|records) separated by\b/;
@@ -214,10 +215,10 @@ export const CHOOSING = /\b(say|tell|decide|determine|choose|pick|select|answer|
 export const VERDICTS = /\b(supported|refuted|unsupported|correct|incorrect|right|wrong|valid|invalid|true|false|buy|sell|hold|accept\w*|reject\w*|counter|approve\w*|pass(ed)?|fail(ed)?|win|lose|draw|guilty|better|worse|equal|tie|credit|likely|unlikely|agree|disagree|contradict\w*|entail\w*|relevant|low|medium|high|severe|mild|beginner|expert)\b|^(.|\d+)$/;
 
 /** Things that stand in a text to be taken out. */
-export const WRITTEN_DOWN = /\b(names?|dates?|times?|numbers?|amounts?|totals?|prices?|quantit(y|ies)|units?|currenc(y|ies)|references?|e-?mails?|phones?|addresses|address|cit(y|ies)|countr(y|ies)|urls?|links?|brands?|colou?rs?|sizes?|materials?|vendors?|merchants?|compan(y|ies)|employers?|job titles?|skills|invoice|iban|account|order|sku|deadline|duration|sender|recipient|salary|tracking|tax|location|ids?)\b/g;
+export const WRITTEN_DOWN = /\b(names?|dates?|times?|numbers?|amounts?|totals?|prices?|quantit(y|ies)|units?|currenc(y|ies)|references?|e-?mails?|phones?|addresses|address|cit(y|ies)|countr(y|ies)|urls?|links?|brands?|colou?rs?|sizes?|materials?|vendors?|merchants?|compan(y|ies)|employers?|job titles?|skills|invoice|iban|account|order|sku|titles?|authors?|years?|deadline|duration|sender|recipient|salary|tracking|tax|location|ids?)\b/g;
 
 /** A text that is given. */
-export const GIVEN_TEXT = /\b(the|this|an?|each|following) ([\w-]+ ){0,2}(text|message|e?-?mail|document|receipt|invoice|transcript|letter|form|page|resume|cv|note|description|confirmation|ad|advert|listing|post|article|conversation|call|order|caption|bill|statement)\b|\bbelow\b/;
+export const GIVEN_TEXT = /\b(the|this|an?|each|following) ([\w-]+ ){0,2}(text|message|e?-?mail|document|receipt|invoice|transcript|letter|form|page|resume|cv|note|description|confirmation|ad|advert|listing|post|article|conversation|call|order|caption|bill|statement|citation|review|ticket|label)\b|\bbelow\b/;
 
 /** Verbs of taking out, which are used of other things too. */
 export const TAKING = /^(gets?|fetch(es)?|finds?|reads?( out)?|grabs?|lists?|notes?|records?|captures?|collects?|fills?( in| out)?|returns?|gives?|outputs?|takes?|picks? out|looks? (for|up)|provides?)\b/;
