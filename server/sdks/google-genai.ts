@@ -39,7 +39,8 @@ const configured = {
 
 const content = {
   api: 'gemini-content',
-  schemas: { titles: 'none' },
+  // Only the strings of a schema count; a function's whole docstring is its description.
+  schemas: { titles: 'none', functions: { doc: 'cleaned', title: null, required: 'without default' } },
   kind: 'generate',
   parameters: { ...configured, messages: { names: ['contents'] } },
   cap: { absent: 'model-maximum' },

@@ -54,6 +54,7 @@ const run = {
   },
   cap: { absent: 'model-maximum' },
   stepsWhenAbsent: 50,
+  systemTexts: { system_prompt: 'messages', instructions: 'joined' },
   caching: { kind: 'automatic' },
   // The class of an answer is a tool, unless it is wrapped in one of the other ways.
   schemas: { titles: 'none', functions: { doc: 'parts', title: null, required: 'without default' }, answer: { tool: 'final_result', description: 'The final response which ends this conversation', insists: 'on any tool' } },

@@ -34,6 +34,12 @@ describe('a function of a notebook', () => {
     expect(await inNotebook(...cells)).toEqual(['17-17', '17-17']);
   });
 
+  it('also where it is handed over to be called', async () => {
+    const evaluate = 'def evaluate(questions, f):\n    return [f(question) for question in questions]';
+    const cells = [HELPER, evaluate, 'evaluate(["Why is the sky blue?", "Name three rivers of France, and the sea into which each of them flows."], ask)'];
+    expect(await inNotebook(...cells)).toEqual(['13-23', '13-23']);
+  });
+
   it('may be sent more where somebody else may call it', async () => {
     const known = 'ask("Why is the sky blue?")';
     const open = ['8-507', '13-13'];

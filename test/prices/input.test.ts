@@ -190,6 +190,29 @@ describe('names that a notebook binds again', () => {
   });
 });
 
+describe('functions that are handed over to be called', () => {
+  const asks = 'def ask(text):\n    return client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "Answer: " + text}])\n\n';
+  const callers = (text: string): readonly string[] => calls(`${PYTHON}${asks}${text}`).filter(({ site }) => site.through !== null).map(({ cost: { input } }) => `${input.low}-${input.high}`);
+  const asked = ['Why?', 'How many herons are there?'].map((text) => inputOf(`${PYTHON}${ask(`"Answer: ${text}"`)}`).split('-')[0]);
+  const both = [asked.join('-')];
+
+  it.each([
+    ['to a function of the file', 'def evaluate(items, f):\n    out = []\n    for item in items:\n        out.append(f(item["q"]))\n    return out\n\nevaluate([{"q": "Why?"}, {"q": "How many herons are there?"}], ask)\n'],
+    ['… by its name, and called in a comprehension', 'def evaluate(items, f):\n    return [f(item) for item in items]\n\nevaluate(["Why?", "How many herons are there?"], f=ask)\n'],
+    ['to `map`', 'list(map(ask, ["Why?", "How many herons are there?"]))\n'],
+    ['to an executor', 'from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor() as pool:\n    answers = list(pool.map(ask, ["Why?", "How many herons are there?"]))\n'],
+  ])('%s', (_, text) => expect(callers(text)).toEqual(both));
+
+  it('a list that calls its function itself', () => {
+    const text = "import OpenAI from 'openai';\nconst client = new OpenAI();\nasync function ask(text: string) {\n  return client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: `Answer: ${text}` }] });\n}\nawait Promise.all(['Why?', 'How many herons are there?'].map(ask));\n";
+    expect(inputOf(text, 'app.ts')).toBe(both[0]);
+  });
+
+  it('are none where the other function does not call them', () => {
+    expect(callers('def keep(f):\n    return [f]\n\nkeep(ask)\n')).toEqual([]);
+  });
+});
+
 describe('templates that a call fills in', () => {
   const LANGCHAIN = 'from langchain_openai import ChatOpenAI\nfrom langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder, PromptTemplate\nfrom langchain_core.messages import AIMessage, HumanMessage\nllm = ChatOpenAI(model="gpt-4o")\n';
   const translate = 'prompt = ChatPromptTemplate.from_messages([("system", "Translate from {source} to {target}."), ("human", "{text}")])\n';
@@ -874,6 +897,22 @@ describe('what is sent on some paths only', () => {
     const [again] = calls(`${chat.replace('chat.send', 'while True:\n    chat.send')}`);
     expect(again!.cost.input.low).toBe(3);
     expect(again!.cost.input.high).toBeGreaterThan(400);
+  });
+
+  it('several texts of a system prompt are messages of their own, or one of several paragraphs', () => {
+    const agent = (given: string, rest = ''): string => inputOf(`from pydantic_ai import Agent\nagent = Agent("openai-chat:gpt-4o"${given})\n${rest}agent.run_sync("Name a lake.")\n`);
+    const written = inputOf(`${PYTHON}${send('[{"role": "system", "content": "Be brief."}, {"role": "system", "content": "Be kind."}, {"role": "user", "content": "Name a lake."}]')}`);
+    expect(agent(', system_prompt=("Be brief.", "Be kind.")')).toBe(written);
+    expect(agent(', system_prompt="Be brief."', '\n\n@agent.system_prompt\ndef kind() -> str:\n    return "Be kind."\n\n\n')).toBe(written);
+    const [low, high] = agent(', instructions="Be brief."', '\n\n@agent.instructions\ndef kind() -> str:\n    return "Be kind."\n\n\n').split('-').map(Number);
+    const one = Number(inputOf(`${PYTHON}${send('[{"role": "system", "content": "Be brief.\\n\\nBe kind."}, {"role": "user", "content": "Name a lake."}]')}`).split('-')[0]);
+    expect(low).toBeLessThanOrEqual(one);
+    expect(high).toBeGreaterThanOrEqual(one);
+  });
+
+  it('a tool that is a function is counted as what the SDK makes of it', () => {
+    const gemini = (tools: string): string => inputOf(`from google import genai\nclient = genai.Client()\ndef tide(place: str, hours: int = 6) -> dict:\n    \"\"\"The tide at a place.\n\n    Args:\n        place: A harbour.\n    \"\"\"\n    return {}\nclient.models.generate_content(model="gemini-2.5-flash", contents="Hi", config={"tools": ${tools}})\n`);
+    expect(gemini('[tide]')).toBe(gemini('[{"function_declarations": [{"name": "tide", "description": "The tide at a place.\\n\\nArgs:\\n    place: A harbour.", "parameters": {"type": "object", "properties": {"place": {"type": "string"}, "hours": {"type": "integer", "default": 6}}, "required": ["place"]}}]}]'));
   });
 
   it('a document is said and not counted', () => {

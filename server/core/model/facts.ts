@@ -191,7 +191,7 @@ export type RecordEntry =
   | ({ readonly kind: 'entry'; readonly key: string | null; readonly keyExpr: Expr | null; readonly value: Expr } & Span)
   | ({ readonly kind: 'spread'; readonly value: Expr } & Span);
 
-/** `add`: `+`. `format`: Python's `%` on anything. `or`: `||`, `or`. `nullish`: `??`. `and`: `&&`, `and`. `merge`: Python's `|` (also in types: use ChoiceExpr there).
+/** `add`: `+`. `format`: Python's `%` on anything; with the text `:`, a value (the right side) in the form `conversion:specification` (the left one). `or`: `||`, `or`. `nullish`: `??`. `and`: `&&`, `and`. `merge`: Python's `|` (also in types: use ChoiceExpr there).
  *  `compare`: any comparison, `in`, `not`, `!`: a boolean. `arithmetic`: every other operator. Assignment operators used as values are their right side. */
 export interface BinaryExpr extends Span {
   readonly kind: 'binary';
@@ -270,6 +270,8 @@ export interface ClassExpr extends Span {
 /** Anything else: bytes, regular expressions, JSX, yield, unfinished code. `what` names it for a person: "a regular expression". */
 export interface OpaqueExpr extends Span {
   readonly kind: 'opaque';
+  /** A pattern that texts are searched by. */
+  readonly pattern?: { readonly source: string; readonly flags: string };
   readonly what: string;
 }
 

@@ -119,8 +119,11 @@ export interface Idiom {
     | 'made-of-each'
     | 'made-of-all'
     | 'filtered'
-    /** Calls its first argument with each of the items of its second (`map(ask, questions)`). */
+    /** Calls its first argument with each of the items of its second (`map(ask, questions)`); gives those of them that it lets through (`filter`). */
     | 'maps'
+    | 'lets-through'
+    /** The items of each of its arguments, one after the other. */
+    | 'chained'
     /** Calls a function with what its receiver gives once it is there (`then`). */
     | 'awaited'
     /** Its argument, unchanged for our purposes (`copy`, `freeze`, `strip`, `cast`: see `argument`). */
@@ -135,8 +138,9 @@ export interface Idiom {
     /** Its argument as text (`str`). */
     | 'text-of'
     | 'number-of'
-    /** How many items its argument has. */
+    /** How many items its argument has, and what they come to. */
     | 'length-of'
+    | 'sum-of'
     /** As a member of a function or class: what it says of itself, and its name (`__doc__`, `__name__`). */
     | 'doc-of'
     | 'name-of'
@@ -157,7 +161,7 @@ export interface Idiom {
     /** `receiver.join(list)` or `list.join(separator)`. */
     | 'join'
     | 'join-list'
-    /** `template.format(…)`. */
+    /** `template.format(…)`; where `argument` is 0, of a table. */
     | 'format'
     /** `record.get(key, default)`. */
     | 'get'
@@ -169,6 +173,15 @@ export interface Idiom {
     /** A text taken apart at its argument; `partition`: once, with what stands between. */
     | 'split'
     | 'partition'
+    /** The lines and the words of a text. */
+    | 'lines'
+    | 'words'
+    /** What a pattern, its first argument, finds in a text, what stands between, and the text with something in its place. */
+    | 'found-by-pattern'
+    | 'split-by-pattern'
+    | 'replaced-by-pattern'
+    /** A text so many times. */
+    | 'repeated'
     /** Receiver's list with the argument's items behind it. */
     | 'concat'
     /** Text derived from the receiver: a hole. */
@@ -177,8 +190,6 @@ export interface Idiom {
     | 'begins'
     | 'ends'
     | 'has'
-    /** A list of unknown length made from the receiver. */
-    | 'derived-list'
     /** A part of a list or text, from one place to another (`slice`). */
     | 'part'
     /** What a loop runs over: numbers up to an argument, or from one to another (`range`); without an end (`itertools.count`). */
@@ -294,8 +305,8 @@ export interface Idiom {
   readonly sizes?: 'kept' | 'given' | 'cut' | 'fitted';
   /** Where `replace` puts another text in the place of the first occurrence alone, unless a pattern means all. */
   readonly occurrences?: 'first';
-  /** What `derived-text` makes of all letters. */
-  readonly letters?: 'upper' | 'lower';
+  /** What `derived-text` makes of all letters; large ones of the first, or of the first of each word, and small ones of the others. */
+  readonly letters?: 'upper' | 'lower' | 'first' | 'of-words';
   /** What becomes of the text beyond as many parts as the second argument of `split` asks for; joined where absent. */
   readonly rest?: 'joined' | 'dropped';
   /** How data is written (`serialize`) where the call does not say otherwise; the indentation is its argument `indent`, or the third. */

@@ -204,6 +204,8 @@ export interface OperationSpec {
   readonly parameters: Readonly<Partial<Record<ParameterName, ParameterSpec>>>;
   readonly cap: CapSpec;
   readonly caching: CachingSpec;
+  /** What the library makes of several texts of a system prompt, by the name they are given under: a message of each, or one with blank lines between them. Absent where it takes one, or as it stands. */
+  readonly systemTexts?: Readonly<Record<string, 'messages' | 'joined'>>;
   /** For operations that go on by themselves: the model calls of one run without `parameters.steps`; null is without a bound, `unknown` differs by version. One model call where absent. */
   readonly stepsWhenAbsent?: number | 'unknown' | null;
   /** The file that the request's prompt stands in, with settings in front of its text: the method on the way that names it, its path below the program's folder with `*` for the name, and the field that names the model. */
@@ -271,10 +273,10 @@ export interface HandoffSpec {
 }
 
 export interface FunctionToolSpec {
-  /** What the tool says of itself: the whole docstring as it is written, or what stands before its arguments, whose own words go to them. */
-  readonly doc: 'whole' | 'parts';
+  /** What the tool says of itself: the whole docstring as it is written, or without its indentation, or what stands before its arguments, whose own words go to them. */
+  readonly doc: 'whole' | 'cleaned' | 'parts';
   /** The same for a function without a decorator, where it differs. */
-  readonly bareDoc?: 'whole' | 'parts';
+  readonly bareDoc?: FunctionToolSpec['doc'];
   /** The title of all arguments together, with `$name` for the function's; empty where only each has one, null where none has. */
   readonly title: string | null;
   /** Whether an argument with a default is required too, as strict tools have it. */

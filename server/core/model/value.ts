@@ -229,6 +229,8 @@ export interface UnknownValue {
   readonly cause: 'parameter' | 'instead' | 'environment' | 'external' | 'dynamic' | 'joined' | 'limit';
   /** The names of a table in which it is known to be found (`if (model in models)`): one of those that later conditions leave. */
   readonly among?: readonly Value[];
+  /** Set where it is a number for certain, whichever. */
+  readonly of?: 'number';
   readonly origin: Origin;
 }
 

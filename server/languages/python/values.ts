@@ -142,7 +142,7 @@ function template(draft: Draft, span: Span, literals: syntax.Concatenation['part
         }
         // `{x=}` prints its own source before the value.
         if (part.debugEnd >= 0) add(draft.text.slice(part.start + 1, part.debugEnd));
-        parts.push(expression(draft, part.value, place));
+        parts.push(formatted(part, expression(draft, part.value, place), draft.text));
         visitSpec(draft, part, place);
       }
     }
@@ -151,7 +151,16 @@ function template(draft: Draft, span: Span, literals: syntax.Concatenation['part
   return { kind: 'template', parts, start: span.start, end: span.end };
 }
 
-/** How a value is formatted says nothing about it, but the calls there count. */
+/** A field with the form that it is written in, as far as that is all literal. */
+function formatted({ conversion, spec }: syntax.FStringField, value: Expr, text: string): Expr {
+  const literal = (spec ?? []).map((part) => (part.kind === 'text' ? text.slice(part.start, part.end) : null));
+  const form = `${conversion === 's' ? '' : conversion}:${literal.join('')}`;
+  if (form === ':' || literal.includes(null)) return value;
+  const { start, end } = value;
+  return { kind: 'binary', operator: 'format', text: ':', left: { kind: 'string', value: form, start: end, end }, right: value, start, end };
+}
+
+/** The calls in how a value is formatted count too. */
 function visitSpec(draft: Draft, field: syntax.FStringField, place: Place): void {
   for (const part of field.spec ?? []) {
     if (part.kind === 'text') continue;

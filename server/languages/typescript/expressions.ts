@@ -128,7 +128,9 @@ on(SyntaxKind.BigIntLiteral, (draft, node) => opaque(spanOf(draft, node), 'a big
 // A pattern that is one text, `/\./g`, is as good as that text where it is searched for.
 on<ts.RegularExpressionLiteral>(SyntaxKind.RegularExpressionLiteral, (draft, node) => {
   const plain = /^\/((?:[\w \-:,;=@#%&~"'<>!]|\\[.\-/\\$^*+?()[\]{}|])+)\/g$/.exec(node.text);
-  return plain === null ? opaque(spanOf(draft, node), 'a regular expression') : { kind: 'string', value: plain[1]!.replace(/\\(.)/g, '$1'), matches: 'all', start: startOf(draft.text, node), end: node.end };
+  const [, source, flags] = /^\/(.*)\/(\w*)$/s.exec(node.text) ?? [];
+  if (plain === null) return { ...opaque(spanOf(draft, node), 'a regular expression'), ...(source === undefined ? {} : { pattern: { source, flags: flags! } }) };
+  return { kind: 'string', value: plain[1]!.replace(/\\(.)/g, '$1'), matches: 'all', start: startOf(draft.text, node), end: node.end };
 });
 on<ts.TemplateExpression>(SyntaxKind.TemplateExpression, (draft, node, place) => {
   const parts: (string | Expr)[] = node.head.text === '' ? [] : [node.head.text];

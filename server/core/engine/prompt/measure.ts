@@ -169,6 +169,9 @@ function imageIn(block: RecordValue, rule: ImageRule | null): { readonly size: '
 /** What a whole page, file or document may hold beyond what any part of a prompt does. An assumption. */
 const WHOLE_TEXT: Range = { low: 0, high: 20_000 };
 
+/** What is written of a number that is not known is at most as long as this. */
+const LONG_NUMBER = '1234567.89';
+
 function measureHole(hole: Hole, reading: Reading): Measured {
   if (hole.json !== undefined && (hole.value.kind === 'record' || hole.value.kind === 'list')) {
     const { json, holes } = jsonOf(hole.value);
@@ -176,6 +179,7 @@ function measureHole(hole: Hole, reading: Reading): Measured {
     return { ...plain(text), leading: holes === 0 ? text : '', holes };
   }
   if (hole.whole === 'text') return { ...plain(''), holes: 1, unseen: WHOLE_TEXT };
+  if (hole.value.kind === 'unknown' && hole.value.of === 'number') return { ...plain('0'), longest: LONG_NUMBER, leading: '' };
   const options = optionsOf(hole.value);
   if (options.length > 1 && options.some((option) => option.kind === 'text' || option.kind === 'number')) return { ...measure(hole.value, reading), leading: '' };
   return { ...plain(''), holes: 1 };

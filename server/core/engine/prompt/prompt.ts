@@ -31,7 +31,7 @@ export function promptParts(site: CallSite, count: CountTokens, assumptions: Pro
     const part = formatPart(format, parts.length > 0, context);
     if (part.tokens.high > 0 || part.around.high > 0) parts.push(part);
   }
-  if (system.state !== 'absent' && (system.state !== 'unknown' || system.site !== null)) parts.push(partOf('system', 'system prompt', valueOf(system), context, systemAround(context)));
+  if (system.state !== 'absent' && (system.state !== 'unknown' || system.site !== null)) parts.push(...systemParts(system, site.operation, context));
   // Where documents are what is asked, they are the prompt.
   const isPrompt = documents.state !== 'absent' && prompt.state !== 'absent' && documents.name === prompt.name;
   if (documents.state !== 'absent' && (documents.state !== 'unknown' || documents.site !== null) && !isPrompt) parts.push(documentsPart(valueOf(documents), context));
@@ -157,6 +157,16 @@ function documentsPart(value: Value | null, context: Context): MeasuredPart {
   const [least, most] = [context.count.text(texts.join('\n')), context.count.text(JSON.stringify(json))];
   const { hole } = context.assumptions;
   return { ...part, state: holes > 0 ? 'partial' : 'known', tokens: { low: least.low, high: most.high }, assumed: { low: holes * hole.low, high: holes * hole.high }, leading: holes > 0 ? ZERO : least, around: ZERO };
+}
+
+/** A system prompt that has a parameter of its own. Of several texts in it some libraries make a message each, or one with a blank line between them. */
+function systemParts(system: ParameterUse, { systemTexts }: OperationSpec, context: Context): readonly MeasuredPart[] {
+  const value = valueOf(system);
+  const how = system.state === 'absent' || system.name === null ? undefined : systemTexts?.[system.name];
+  const around = systemAround(context);
+  if (how === undefined || value?.kind !== 'list' || value.items.length < 2 || value.open !== null || value.sometimes !== undefined) return [partOf('system', 'system prompt', value, context, around)];
+  const between = { low: 0, high: 1 };
+  return value.items.map((text, i) => partOf('system', 'system prompt', text, context, how === 'messages' || i === 0 ? around : between));
 }
 
 /** What stands around a system prompt that has a parameter of its own. */

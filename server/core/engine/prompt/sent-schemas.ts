@@ -31,8 +31,8 @@ function untitled(value: unknown): unknown {
 
 /** A tool as an SDK makes it of a function. */
 export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }: NonNullable<ToolDefinition['of']>, { doc, bareDoc, title, required }: FunctionToolSpec): ToolDefinition {
-  const isWhole = (decorated === 'yes' ? doc : (bareDoc ?? doc)) === 'whole';
-  const { description, args } = isWhole ? { description: written.trim(), args: new Map<string, string>() } : docParts(written);
+  const how = decorated === 'yes' ? doc : (bareDoc ?? doc);
+  const { description, args } = how === 'parts' ? docParts(written) : { description: how === 'whole' ? written.trim() : cleanedDoc(written), args: new Map<string, string>() };
   // A decorator may say something else.
   const isOwn = tool.description === cleanedDoc(written);
   const schema = asObject(tool.parameters);

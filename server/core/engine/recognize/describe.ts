@@ -73,7 +73,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
     const constructions = matches.flatMap(({ calls }) => calls.filter(({ role }) => role === 'construction'));
     const added = registeredFor(constructions.map((step) => step.call), [at.path, ...constructions.map((step) => whereCalled(at, step).path)], sdk.registers, call, at);
     parameters.tools = withRegistered(parameters.tools, added.tools, call, at.path, 'tools');
-    parameters.system = withRegistered(parameters.system, added.system, call, at.path, 'system');
+    parameters.system = withRegistered(parameters.system, added.system, call, at.path, added.systemBy ?? 'system');
   }
   const { handoffs } = first.target.operation;
   if (handoffs !== undefined) parameters.tools = withHandoffs(parameters.tools, parameterOf(fields, handoffs, at), handoffs, at);
@@ -129,7 +129,7 @@ function registeredFor(constructions: readonly CallExpr[], paths: readonly strin
     const facts = at.reader.facts(path);
     return facts === undefined ? [] : [registeredIn(facts, path, constructions, registers, path === at.path ? call : null, at)];
   });
-  return { tools: found.flatMap(({ tools }) => tools), system: found.flatMap(({ system }) => system) };
+  return { tools: found.flatMap(({ tools }) => tools), system: found.flatMap(({ system }) => system), systemBy: found.findLast(({ systemBy }) => systemBy !== null)?.systemBy ?? null };
 }
 
 /** More requests of a batch than this say no more about it. */

@@ -12,9 +12,11 @@ type Registers = NonNullable<SdkSpec['registers']>;
 export interface Registered {
   readonly tools: readonly FunctionValue[];
   readonly system: readonly Value[];
+  /** The method that the last text of a system prompt was registered by. */
+  readonly systemBy: string | null;
 }
 
-const NONE: Registered = { tools: [], system: [] };
+const NONE: Registered = { tools: [], system: [], systemBy: null };
 
 /** Those for an object that is made by one of `constructions`. At the top of a file, what stands below a call is not there yet. */
 export function registeredIn(facts: FileFacts, path: string, constructions: readonly CallExpr[], registers: Registers, call: CallExpr | null, at: RequestContext): Registered {
@@ -23,16 +25,16 @@ export function registeredIn(facts: FileFacts, path: string, constructions: read
     const kind = fn.decorators.length === 0 || (isTop && fn.start > call.start) ? null : kindOf(fn.decorators, path, constructions, registers, at);
     if (kind === null) return found;
     const origin = { path, expr: { kind: 'function', function: index, start: fn.start, end: fn.end } as const, name: fn.name };
-    return kind === 'tools' ? { ...found, tools: [...found.tools, { kind: 'function', path, function: index, self: null, origin }] } : { ...found, system: [...found.system, ...textsOf(fn, path, at)] };
+    return kind.of === 'tools' ? { ...found, tools: [...found.tools, { kind: 'function', path, function: index, self: null, origin }] } : { ...found, system: [...found.system, ...textsOf(fn, path, at)], systemBy: kind.by };
   }, NONE);
 }
 
-function kindOf(decorators: readonly Expr[], path: string, constructions: readonly CallExpr[], registers: Registers, at: RequestContext): keyof Registered | null {
+function kindOf(decorators: readonly Expr[], path: string, constructions: readonly CallExpr[], registers: Registers, at: RequestContext): { readonly of: 'tools' | 'system'; readonly by: string } | null {
   for (const decorator of decorators) {
     const named = decorator.kind === 'call' ? decorator.callee : decorator;
     if (named.kind !== 'member') continue;
     const kind = (['tools', 'system'] as const).find((name) => registers[name].includes(named.property));
-    if (kind !== undefined && isOf(named, path, constructions, at)) return kind;
+    if (kind !== undefined && isOf(named, path, constructions, at)) return { of: kind, by: named.property };
   }
   return null;
 }

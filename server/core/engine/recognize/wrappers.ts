@@ -5,7 +5,7 @@
  * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
  */
 import type { CallExpr, Expr, FileFacts } from '../../model/facts.ts';
-import type { Location } from '../../model/text.ts';
+import { isWithin, type Location } from '../../model/text.ts';
 import { optionsOf, type Activation } from '../../model/value.ts';
 import { indexOf, type FactIndex } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
@@ -113,15 +113,45 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
   function handed(path: string, call: CallExpr, names: ReadonlySet<string>): CallExpr | null {
     const place = call.args.findIndex(({ kind, value }) => kind === 'positional' && (value.kind === 'name' || value.kind === 'member') && names.has(lastName(value) ?? ''));
     const argument = call.args[place];
-    return argument === undefined || place > 1 || resolver.runs(path, call) !== place ? null : reader.copied({ ...call, callee: argument.value, args: call.args.slice(place + 1) });
+    if (argument === undefined || place > 1) return null;
+    if (resolver.runs(path, call) === place) return reader.copied({ ...call, callee: argument.value, args: call.args.slice(place + 1) });
+    const over = place === 0 ? resolver.goneThrough(path, call) : null;
+    if (over === null) return null;
+    // Called with one item of each of the lists that it goes through: `map(ask, questions)`, `questions.map(ask)`.
+    const lists = over === call.args[1]?.value ? call.args.slice(1) : [{ kind: 'positional' as const, value: over }];
+    if (!lists.every(({ kind }) => kind === 'positional')) return null;
+    return reader.copied({ ...call, callee: argument.value, args: lists.map(({ value }) => ({ kind: 'positional', value: { kind: 'element', of: value, start: value.start, end: value.end }, start: value.start, end: value.end })) });
   }
 
-  function follow(path: string, written: CallExpr, activation: Activation | undefined, depth: number): readonly WrappedCall[] {
+  /** The calls in a function of the workspace of what a call hands over to it, where that is a wrapper: `evaluate(questions, ask)`. */
+  function handedIn(path: string, call: CallExpr, names: ReadonlySet<string>, activation: Activation | undefined, depth: number): readonly WrappedCall[] {
+    const places = call.args.flatMap(({ kind, value }, place) => ((kind === 'positional' || kind === 'named') && value.kind === 'name' && names.has(value.name) ? [place] : []));
+    const name = lastName(call.callee);
+    if (places.length === 0 || name === null || call.args.some(({ kind }) => kind === 'spread')) return [];
+    const callees = optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function');
+    return (callees.length > 1 ? [] : callees).flatMap((callee) => {
+      const facts = reader.facts(callee.path);
+      const fn = facts?.functions[callee.function];
+      if (facts === undefined || fn === undefined) return [];
+      const calledBy = new Set(places.flatMap((place) => {
+        const argument = call.args[place]!;
+        return argument.kind === 'named' ? [argument.name] : (fn.params[place]?.name ?? []);
+      }));
+      const inner = facts.calls.filter((each) => each.callee.kind === 'name' && calledBy.has(each.callee.name) && isWithin(each, fn));
+      const run = inner.length === 0 || inner.length > MAX_INNER ? null : resolver.enter(path, call, callee, activation);
+      if (run === null) return [];
+      reader.readWhole(callee.path);
+      return inner.flatMap((each) => follow(callee.path, each, run, depth + 1, 'whatever it is called').map((wrapped) => ({ ...wrapped, name, via: [{ path: callee.path, start: each.start, end: each.end }, ...wrapped.via] })));
+    });
+  }
+
+  function follow(path: string, written: CallExpr, activation: Activation | undefined, depth: number, which: 'with the name of a wrapper' | 'whatever it is called' = 'with the name of a wrapper'): readonly WrappedCall[] {
     if (depth > MAX_DEPTH) return [];
     const { names } = handingOn(path, MAX_FILES_DEEP);
-    const call = names.has(lastName(written.callee) ?? '') ? written : handed(path, written, names);
-    const name = call === null ? null : lastName(call.callee);
-    if (call === null || name === null) return [];
+    const call = which === 'whatever it is called' || names.has(lastName(written.callee) ?? '') ? written : handed(path, written, names);
+    if (call === null) return handedIn(path, written, names, activation, depth);
+    const name = lastName(call.callee);
+    if (name === null) return [];
     const found: WrappedCall[] = [];
     const callees = fewRuns(optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function'), MAX_CALLEES);
     if (callees.length > MAX_CALLEES) return [];

@@ -15,13 +15,13 @@ import { indexOf } from './lookup.ts';
 import { elementOf } from './members.ts';
 import { keptUnder } from './outside.ts';
 import { readByDescription } from './read-settings.ts';
-import { labelOf } from './resolve.ts';
+import { labelOf, partsIn } from './resolve.ts';
 import { settingRead } from './settings-files.ts';
 import { readFromStore } from './stores.ts';
 import { applyFileIdiom, renderedText, staysOutside } from './text-files.ts';
 import { givenUnderType } from './type-parameters.ts';
 import { instanceOf, toldByType } from './types.ts';
-import { either, external, originOf, record, unknown } from './values.ts';
+import { either, external, originOf, record, textValue, unknown } from './values.ts';
 
 /** Functions nested deeper than this are not followed. */
 const MAX_DEPTH = 12;
@@ -225,8 +225,9 @@ export function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, r
   if (receiver.kind !== 'list' || receiver.open !== null || receiver.sometimes !== undefined || receiver.items.length > MAX_EACH) return null;
   const [argument] = plainArguments(call);
   const fn = argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
-  if (fn?.kind !== 'function') return null;
   const origin = originOf(path, call);
+  if (fn?.kind === 'external' && idiomsOf(evaluator, path).ofExternal(fn)?.means === 'text-of') return { ...receiver, items: receiver.items.map((item) => textValue(partsIn(evaluator, path, item, '…'), origin)), origin };
+  if (fn?.kind !== 'function') return null;
   const items = receiver.items.map((item, index) => resultFor(evaluator, fn, [item, { kind: 'number', value: index, origin }], frame));
   return items.every((item) => item !== null) ? { kind: 'list', items, open: null, origin } : null;
 }

@@ -30,6 +30,8 @@ export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Fra
 const EQUAL = new Set(['==', '===', 'is']);
 const NEGATED = new Set(['!', '!=', '!==', 'not', 'is not']);
 
+const ORDERS: Readonly<Record<string, (left: number, right: number) => boolean>> = { '<': (a, b) => a < b, '<=': (a, b) => a <= b, '>': (a, b) => a > b, '>=': (a, b) => a >= b };
+
 /** A negation has an empty `false` for its right side. */
 export function isNegation({ text, right }: BinaryExpr): boolean {
   return NEGATED.has(text) && right.start === right.end;
@@ -47,10 +49,19 @@ export function compared(operator: string, left: () => Value, right: () => Value
     return operator === 'in' ? among : not(among);
   }
   const [equal, differs] = [EQUAL.has(operator), NEGATED.has(operator)];
-  if (!equal && !differs) return null;
+  if (!equal && !differs) return ordered(operator, left, right);
   const other = right();
   const same = scalarOf(other) === undefined ? null : sameThroughout(left(), other);
   return differs ? not(same) : same;
+}
+
+/** What a comparison of numbers says. */
+function ordered(operator: string, left: () => Value, right: () => Value): boolean | null {
+  const compare = ORDERS[operator];
+  if (compare === undefined) return null;
+  const other = right();
+  const one = other.kind === 'number' ? left() : null;
+  return one?.kind !== 'number' || other.kind !== 'number' ? null : compare(one.value, other.value);
 }
 
 /** The texts of which a comparison, where it holds or where it does not, says that a value is one; null where it says less. */

@@ -4,6 +4,7 @@ import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type JsonForm, type ModuleValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { applyOne, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
+import { holds } from './conditions.ts';
 import { changedCopy } from './copies.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { fieldsOf } from './fields.ts';
@@ -17,17 +18,18 @@ import { mergedArguments } from './merge.ts';
 import { exportOf, importValue } from './names.ts';
 import { optionsDeclared } from './options.ts';
 import { keptUnder } from './outside.ts';
+import { patternGiven } from './patterns.ts';
 import { changedPicture, isPicture, openedPicture, writtenBefore } from './pictures.ts';
 import { providedUnder } from './provided.ts';
 import { settingsOf } from './read-settings.ts';
 import { boxesOf } from './stores.ts';
-import { labelOf, overlaid, partsIn, spreadFields } from './resolve.ts';
+import { labelOf, overlaid, partsIn, repeatedValue, spreadFields } from './resolve.ts';
 import { applyPathMethod, mediaAt, renderedText, replacedText } from './text-files.ts';
-import { approximateText, dividedText, formatText, joinList, trimmed } from './text-methods.ts';
+import { approximateText, byPattern, dividedByPattern, dividedText, formatText, joinList, takenApart, trimmed, withLetters } from './text-methods.ts';
 import { testOf } from './text-tests.ts';
 import { objectFor, typedBy } from './type-queries.ts';
 import { toldByType } from './types.ts';
-import { either, fieldValues, keyText, MADE_FOR_EACH, mapOptions, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
+import { either, fieldValues, keyText, MADE_FOR_EACH, mapOptions, number, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
 import { dedentedParts } from './white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -119,10 +121,15 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       return value === undefined ? textValue([], origin) : textValue(partsIn(evaluator, path, value, label), origin);
     case 'length-of': {
       const length = value === undefined ? null : lengthOf(iterated(evaluator, path, value));
-      return length === null ? unknown(label, 'dynamic', origin) : { kind: 'number', value: length, origin };
+      return length === null ? number(label, origin) : { kind: 'number', value: length, origin };
+    }
+    case 'sum-of': {
+      const items = value === undefined ? null : iterated(evaluator, path, value);
+      const isKnown = items?.kind === 'list' && items.open === null && items.sometimes === undefined && items.items.every(({ kind }) => kind === 'number');
+      return !isKnown || call.args.length > 1 ? number(label, origin) : { kind: 'number', value: items.items.reduce((sum, item) => sum + (item.kind === 'number' ? item.value : 0), 0), origin };
     }
     case 'number-of':
-      return value === undefined ? unknown(label, 'dynamic', origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
+      return value === undefined ? number(label, origin) : mapOptions(value, origin, (option) => numberOf(option, label, origin));
     case 'serialize': {
       const json = value?.kind === 'record' || value?.kind === 'list' ? jsonForm(evaluator, path, call, idiom, frame) : null;
       if (value !== undefined && json !== null) return textValue([{ kind: 'hole', label, value, json }], origin);
@@ -135,9 +142,25 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     case 'encoded':
       // Of bytes that are no file's the length is not known here.
       return value?.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && part.media !== undefined) ? value : textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
+    case 'ordered':
+      return (value === undefined ? null : orderedList(evaluator, path, call, iterated(evaluator, path, value), frame)) ?? unknown(label, 'dynamic', origin);
+    case 'chained':
+      return joinedLists(plainArguments(call).map((part): ListPart => ({ kind: 'items', value: iterated(evaluator, path, evaluator.evaluate(path, part.value, frame)), label, origin })), origin);
+    case 'lets-through': {
+      const [through, items] = plainArguments(call).map((part) => evaluator.evaluate(path, part.value, frame));
+      const list = items === undefined ? null : iterated(evaluator, path, items);
+      return list?.kind === 'list' ? withoutSome(evaluator, list, through?.kind === 'null' ? undefined : through, origin, frame) : unknown(label, 'dynamic', origin);
+    }
+    case 'replaced-by-pattern':
+    case 'split-by-pattern':
+    case 'found-by-pattern':
+      return byPattern(plainArguments(call).map((part) => (part.kind === 'named' ? null : evaluator.evaluate(path, part.value, frame))), idiom.means, origin) ?? (idiom.means === 'replaced-by-pattern' ? unknown(label, 'dynamic', origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
+    case 'keys':
+      return value?.kind === 'record' ? keysOf(value, origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
     case 'maps': {
-      const [, items] = plainArguments(call);
-      return (items === undefined ? null : madeOfEach(evaluator, path, call, evaluator.evaluate(path, items.value, frame), frame)) ?? unknown(label, 'dynamic', origin);
+      const [, given] = plainArguments(call);
+      const items = given === undefined ? null : iterated(evaluator, path, evaluator.evaluate(path, given.value, frame));
+      return (items === null ? null : madeOfEach(evaluator, path, call, items, frame)) ?? unknown(label, 'dynamic', origin);
     }
     case 'whole-text':
       return wholeText(label, unknown(label, 'dynamic', origin), origin);
@@ -358,10 +381,35 @@ function lengthOf(value: Value): number | null {
   return knownText(value)?.length ?? null;
 }
 
+/** Texts or numbers in their order (`sorted`), or a list from its end; null where they are not known, or something else says what comes first. */
+function orderedList(evaluator: Evaluator, path: string, call: CallExpr, list: Value, frame: Frame): Value | null {
+  if (list.kind !== 'list' || list.open !== null || list.sometimes !== undefined) return null;
+  const origin = originOf(path, call);
+  const [, ...how] = call.args;
+  const reverse = how.find((argument) => argument.kind === 'named' && argument.name === 'reverse');
+  const isReversed = reverse === undefined ? false : holds(evaluator, path, reverse.value, frame);
+  if (how.some((argument) => argument !== reverse) || isReversed === null) return null;
+  const texts = list.items.map(knownText);
+  const order = (a: number, b: number): number => {
+    const [one, other] = [list.items[a]!, list.items[b]!];
+    return one.kind === 'number' && other.kind === 'number' ? one.value - other.value : texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0;
+  };
+  if (!list.items.every(({ kind }) => kind === 'number') && texts.includes(null)) return null;
+  const items = [...list.items.keys()].sort((a, b) => (isReversed ? order(b, a) : order(a, b))).map((at) => list.items[at]!);
+  return { kind: 'list', items, open: null, origin };
+}
+
+/** A call with its first argument, a table, as the named arguments that are in it. */
+function spreadOut(evaluator: Evaluator, call: CallExpr): CallExpr {
+  const [first] = call.args;
+  return first?.kind === 'positional' ? evaluator.reader.copied({ ...call, args: [{ ...first, kind: 'named-spread' }] }) : call;
+}
+
 function numberOf(value: Value, label: string, origin: Origin): Value {
   if (value.kind === 'number') return value;
   if (value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] === 'string' && value.parts[0].trim() !== '' && Number.isFinite(Number(value.parts[0]))) return { kind: 'number', value: Number(value.parts[0]), origin: value.origin };
-  return value.kind === 'unknown' ? value : unknown(label, 'dynamic', origin);
+  // A setting that is not known is told of by its name.
+  return value.kind === 'unknown' && value.cause === 'environment' ? value : number(label, origin);
 }
 
 /** `dict(a=1, **more)` and `dict(other, a=1)`. */
@@ -399,7 +447,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
     case 'changed-copy':
       return changedCopy(evaluator, path, call, idiom, receiver, frame);
     case 'format':
-      return receiver.kind === 'text' ? formatText(evaluator, path, call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
+      return receiver.kind === 'text' ? formatText(evaluator, path, idiom.argument === 0 ? spreadOut(evaluator, call) : call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
     case 'join':
       return joinList(value === undefined ? undefined : iterated(evaluator, path, value), receiver, label, origin);
     case 'join-list':
@@ -436,7 +484,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return receiver.kind === 'record' ? itemsOf(receiver, idiom, label, origin) : anyList();
     case 'split':
     case 'partition':
-      return dividedText(receiver, plainArguments(call).map((given) => evaluator.evaluate(path, given.value, frame)), idiom, origin) ?? anyList();
+      if (idiom.rest === undefined && idiom.means === 'split' && call.args.length === 0) return takenApart(receiver, 'words', origin) ?? anyList();
+      return dividedByPattern(receiver, patternGiven(call), origin) ?? dividedText(receiver, plainArguments(call).map((given) => evaluator.evaluate(path, given.value, frame)), idiom, origin) ?? anyList();
     case 'part': {
       const [from, to] = plainArguments(call).map((end) => evaluator.evaluate(path, end.value, frame));
       return partOf(receiver, from ?? null, to ?? null, origin) ?? (receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList());
@@ -445,12 +494,15 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return receiver.kind === 'list' ? withoutSome(evaluator, receiver, value, origin, frame) : anyList();
     case 'made-of-each':
       return madeOfEach(evaluator, path, call, receiver, frame) ?? anyList();
+    case 'repeated':
+      return value === undefined ? derived() : (repeatedValue(receiver, value, origin) ?? derived());
     case 'made-of-all': {
       const lists = madeOfEach(evaluator, path, call, receiver, frame);
       return lists === null || lists.kind !== 'list' ? anyList() : (joinedItems(lists) ?? anyList());
     }
-    case 'derived-list':
-      return anyList();
+    case 'lines':
+    case 'words':
+      return takenApart(receiver, idiom.means, origin) ?? anyList();
     case 'render':
       return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
     case 'replace': {
@@ -466,7 +518,7 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return answer === null ? unknown(label, 'dynamic', origin) : { kind: 'boolean', value: answer, origin };
     }
     case 'derived-text':
-      if (idiom.letters !== undefined && receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string')) return textValue(receiver.parts.map((part) => (idiom.letters === 'upper' ? (part as string).toUpperCase() : (part as string).toLowerCase())), origin);
+      if (idiom.letters !== undefined && knownText(receiver) !== null) return textValue([withLetters(knownText(receiver)!, idiom.letters)], origin);
       return receiver.kind === 'text' && receiver.parts.every((part) => typeof part === 'string') ? approximateText(receiver.parts, label, origin) : receiver.kind === 'unknown' ? receiver : derived();
     default:
       return receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);

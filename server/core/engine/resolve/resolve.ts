@@ -8,6 +8,7 @@ import { applyCall, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, selfValue } from './attributes.ts';
 import { holds } from './conditions.ts';
 import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
+import { formatted } from './formatted.ts';
 import { handedOnTo } from './forward.ts';
 import { underConditions, underTest } from './guards.ts';
 import { idiomsOf } from './idioms.ts';
@@ -23,7 +24,7 @@ import { schemaOf } from './schemas.ts';
 import { basesOfStandIn } from './stand-ins.ts';
 import { dividedPaths, readPlaces } from './text-files.ts';
 import { toldByType } from './types.ts';
-import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
+import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, number, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -212,9 +213,15 @@ export function labelOf(evaluator: Evaluator, path: string, expr: Expr): string 
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
+/** Whether a value is a whole number that is written down, perhaps as `9.0`, which some languages write out again. */
+function isWholeFloat(value: Value): boolean {
+  return value.kind === 'number' && value.origin.expr.kind === 'number' && Number.isInteger(value.value);
+}
+
 /** The parts that a value contributes to a text in a file's language, where data may be written out. */
 export function partsIn(evaluator: Evaluator, path: string, value: Value, label: string): readonly (string | Hole)[] {
-  const form = value.kind === 'record' || value.kind === 'list' ? (evaluator.reader.languageOf(path)?.dataInText ?? null) : null;
+  const form = value.kind === 'record' || value.kind === 'list' || isWholeFloat(value) ? (evaluator.reader.languageOf(path)?.dataInText ?? null) : null;
+  if (value.kind === 'number') return partsOf(form?.as === 'repr' && /[.eE]/.test(evaluator.reader.text(value.origin.path).slice(value.origin.expr.start, value.origin.expr.end)) ? textValue([`${value.value}.0`], value.origin) : value, label);
   return form === null ? partsOf(value, label) : [{ kind: 'hole', label, value, json: form }];
 }
 
@@ -345,8 +352,11 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
   switch (operator) {
     case 'add':
       return addValues(left, right(), evaluator, path, expr);
-    case 'format':
-      return percentFormat(left, right(), evaluator, path, expr);
+    case 'format': {
+      if (expr.kind !== 'binary' || expr.text !== ':') return percentFormat(left, right(), evaluator, path, expr);
+      const value = right();
+      return formatted(value, knownText(left) ?? '', labelOf(evaluator, path, expr), origin) ?? value;
+    }
     case 'or': {
       const falsy = isFalsy(left);
       return falsy === 'no' ? left : falsy === 'yes' ? right() : withDefault(optionsOf(left).filter((option) => isFalsy(option) !== 'yes'), right(), origin);
@@ -380,18 +390,25 @@ export function binaryValue(operator: string, left: Value, right: () => Value, e
         const repeated = repeatedValue(left, other, origin) ?? repeatedValue(other, left, origin);
         if (repeated !== null) return repeated;
       }
-      if (left.kind !== 'number' || other.kind !== 'number') return unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
+      if (left.kind !== 'number' || other.kind !== 'number') return isNumeric(symbol, left, other) ? number(labelOf(evaluator, path, expr), origin) : unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
       const result = symbol === '*' ? left.value * other.value : symbol === '-' ? left.value - other.value : symbol === '/' ? left.value / other.value : symbol === '//' ? Math.floor(left.value / other.value) : symbol === '**' ? left.value ** other.value : Number.NaN;
       return Number.isFinite(result) ? { kind: 'number', value: result, origin } : unknown(labelOf(evaluator, path, expr), 'dynamic', origin);
     }
   }
 }
 
+/** Whether what is counted gives a number: a difference or quotient where one of both is a number (of two things it may be a time, or a place), a product where both are. */
+function isNumeric(symbol: string, left: Value, right: Value): boolean {
+  if (symbol === '**' || symbol === '//') return true;
+  const numbers = [left, right].filter((value) => value.kind === 'number' || (value.kind === 'unknown' && value.of === 'number')).length;
+  return symbol === '/' || symbol === '-' ? numbers > 0 : symbol === '*' && numbers === 2;
+}
+
 /** A text longer than this says no more than its length. */
 const MAX_REPEATED = 400_000;
 
 /** `"words " * 100`, `[item] * 3`; null where it is none, or too much. */
-function repeatedValue(whole: Value, times: Value, origin: Origin): Value | null {
+export function repeatedValue(whole: Value, times: Value, origin: Origin): Value | null {
   if (times.kind !== 'number' || !Number.isInteger(times.value) || times.value < 0) return null;
   if (whole.kind === 'text') {
     const length = whole.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);

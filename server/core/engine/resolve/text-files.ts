@@ -10,6 +10,7 @@ import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { readIni } from './ini.ts';
 import { folderOf, foldersAbove, isAbsolute, joinedPaths, joinPath, joinPaths, pathsOf, pathValue } from './paths.ts';
+import { canSearch, patternGiven } from './patterns.ts';
 import type { ModuleLocation } from './reader.ts';
 import { filled, textWithTags } from './templates.ts';
 import { readToml } from './toml.ts';
@@ -135,6 +136,11 @@ export function renderedText(evaluator: Evaluator, path: string, call: CallExpr,
 /** `text.replace(what, by)` where both texts are known: what is filled in stands where the placeholder stood. Null where the first is not known. */
 export function replacedText(evaluator: Evaluator, path: string, call: CallExpr, { occurrences }: Idiom, text: TextValue, frame: Frame): Value | null {
   const [what, by] = argumentValues(evaluator, path, call, frame);
+  const pattern = patternGiven(call);
+  if (pattern !== null) {
+    const [whole, put] = [knownText(text), knownText(by)];
+    return whole === null || put === null || !canSearch(whole) ? null : textValue([whole.replace(pattern, put)], text.origin);
+  }
   const searched = what?.kind === 'text' && what.parts.length === 1 && typeof what.parts[0] === 'string' ? what.parts[0] : null;
   if (searched === null || by === undefined) return null;
   const put = (part: string, once: boolean): readonly TextValue['parts'][number][] => {

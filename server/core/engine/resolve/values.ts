@@ -13,6 +13,11 @@ export function unknown(why: string, cause: UnknownValue['cause'], origin: Origi
   return { kind: 'unknown', why, cause, origin };
 }
 
+/** A number that is only known at run time. */
+export function number(why: string, origin: Origin): UnknownValue {
+  return { ...unknown(why, 'dynamic', origin), of: 'number' };
+}
+
 /** A field that an open record does not show and may have. What a caller passes as `**kwargs` is the caller's choice. */
 export function restOf(record: RecordValue, key: string, origin: Origin): UnknownValue {
   return unknown(record.open === null ? `there is no \`${key}\` in it` : `\`${key}\` of ${record.open}`, record.origin.expr.kind === 'parameter' ? 'parameter' : 'dynamic', origin);

@@ -63,9 +63,9 @@ function withoutWords(text: string, comment: string): string {
   return text.replace(new RegExp(`("""|''')[\\s\\S]*?\\1|(["'\`])(?:\\\\.|(?!\\2)[^\\\\\\n])*\\2|${comment}[^\\n]*`, 'g'), ' ');
 }
 
-/** Whether a name stands in code only where it is defined, once, and in calls that are known. Some of these may stand in a text that is filled in. */
+/** Whether a name stands in code only where it is defined, once, and in calls that are known, also where these hand it over (`map(ask, questions)`). Some of these may stand in a text that is filled in. */
 function isCalledOnlyBy(known: ReadonlySet<CallExpr>, name: string, facts: FileFacts, code: string): boolean {
-  const calls = facts.calls.filter((call) => lastName(call.callee) === name);
+  const calls = facts.calls.filter((call) => lastName(call.callee) === name || call.args.some(({ value }) => value.kind === 'name' && value.name === name));
   const times = code.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))?.length ?? 0;
   return calls.every((call) => known.has(call)) && times <= calls.length + 1;
 }
