@@ -40,7 +40,7 @@ const configured = {
 const content = {
   api: 'gemini-content',
   // Only the strings of a schema count; a function's whole docstring is its description.
-  schemas: { titles: 'none', functions: { doc: 'cleaned', title: null, required: 'without default' } },
+  schemas: { titles: 'none', functions: { doc: 'cleaned', title: null, required: 'without default', withoutArguments: 'none' } },
   kind: 'generate',
   parameters: { ...configured, messages: { names: ['contents'] } },
   cap: { absent: 'model-maximum' },

@@ -1,4 +1,4 @@
-import type { AnswerToolSpec, CachingSpec, CapSpec, ClientSpec, OperationSpec, ParameterSpec, Platform, SchemaSpec, SdkSpec } from '../core/model/sdk.ts';
+import type { AnswerToolSpec, CachingSpec, CapSpec, ClientSpec, MessageSpec, OperationSpec, ParameterSpec, Platform, SchemaSpec, SdkSpec } from '../core/model/sdk.ts';
 import { markedBlocks } from './shared/marked-blocks.ts';
 
 /**
@@ -223,6 +223,35 @@ const capNames = {
   python: ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'max_tokens_to_sample', 'num_predict', ...whenCalled('max_tokens'), 'model_kwargs.max_tokens', 'model_kwargs.max_completion_tokens'],
   javascript: ['maxTokens', 'maxCompletionTokens', 'maxOutputTokens', 'maxTokensToSample', 'numPredict', 'modelKwargs.max_tokens', 'modelKwargs.max_completion_tokens'],
 } as const;
+
+/** How a parser asks for JSON (langchain-core 1.8, MIT). */
+const CLASS_INSTRUCTIONS = [
+  'The output should be formatted as a JSON instance that conforms to the JSON schema below.',
+  '',
+  'As an example, for the schema {"properties": {"foo": {"title": "Foo", "description": "a list of strings", "type": "array", "items": {"type": "string"}}}, "required": ["foo"]}',
+  'the object {"foo": ["bar", "baz"]} is a well-formatted instance of the schema. The object {"properties": {"foo": ["bar", "baz"]}} is not well-formatted.',
+  '',
+  'Here is the output schema:',
+  '```',
+  '$schema',
+  '```',
+].join('\n');
+const JSON_INSTRUCTIONS = [
+  'STRICT OUTPUT FORMAT:',
+  '- Return only the JSON value that conforms to the schema. Do not include any additional text, explanations, headings, or separators.',
+  '- Do not wrap the JSON in Markdown or code fences (no ``` or ```json).',
+  '- Do not prepend or append any text (e.g., do not write "Here is the JSON:").',
+  '- The response must be a single top-level JSON value exactly as required by the schema (object/array/etc.), with no trailing commas or comments.',
+  '',
+  'The output should be formatted as a JSON instance that conforms to the JSON schema below.',
+  '',
+  'As an example, for the schema {"properties": {"foo": {"title": "Foo", "description": "a list of strings", "type": "array", "items": {"type": "string"}}}, "required": ["foo"]} the object {"foo": ["bar", "baz"]} is a well-formatted instance of the schema. The object {"properties": {"foo": ["bar", "baz"]}} is not well-formatted.',
+  '',
+  'Here is the output schema (shown in a code block for readability only — do not include any backticks or Markdown in your output):',
+  '```',
+  '$schema',
+  '```',
+].join('\n');
 
 /** What is asked of a model: messages, text, or the fields of a prompt template that stands before it. */
 const messages: ParameterSpec = { names: ['input', 'messages', 'prompts', 'text'], position: 0 };
@@ -456,7 +485,20 @@ export const langchain = {
       role: null,
       content: { names: ['template'], position: 0 },
       holes: 'braces',
+      filled: { names: ['partial_variables', 'partialVariables'] },
     },
+    {
+      paths: ['', '.format()', '.format_messages()', '.invoke()'].flatMap((filled) => ['FewShotChatMessagePromptTemplate()', 'FewShotPromptTemplate()'].map((made) => made + filled)),
+      role: null,
+      content: { names: ['examples'] },
+      holes: 'braces',
+      examples: { each: { names: ['example_prompt', 'examplePrompt'] }, before: { names: ['prefix'] }, after: { names: ['suffix'] }, separator: { names: ['example_separator', 'exampleSeparator'] }, between: '\n\n' },
+    },
+    ...['.get_format_instructions()', '.getFormatInstructions()'].flatMap((asked): MessageSpec[] => [
+      { paths: [`CommaSeparatedListOutputParser()${asked}`], role: null, content: { names: [] }, says: 'Your response should be a list of comma separated values, eg: `foo, bar, baz` or `foo,bar,baz`' },
+      { paths: [`PydanticOutputParser()${asked}`], role: null, content: { names: ['pydantic_object'] }, says: CLASS_INSTRUCTIONS },
+      { paths: [`JsonOutputParser()${asked}`], role: null, content: { names: ['pydantic_object'] }, says: JSON_INSTRUCTIONS, without: 'Return a JSON object.' },
+    ]),
   ],
   anything: ['Runnable', 'RunnableSerializable', 'RunnableLike', 'RunnableInterface', 'RunnableSequence', 'RunnableBinding', 'RunnableWithMessageHistory', 'RunnableWithFallbacks'],
   modelByUse: 'BaseChatModel',

@@ -227,6 +227,24 @@ describe('templates that a call fills in', () => {
     ['parts that are filled in before', `(prompt.partial(source="English", target="German") | llm).invoke({"text": "The sea is calm."})`],
   ])('%s', (_, call) => expect(inputOf(`${LANGCHAIN}${translate}${call}\n`)).toBe(plain));
 
+  it('examples that each fill a template', () => {
+    const imports = 'from langchain_core.prompts import FewShotChatMessagePromptTemplate, FewShotPromptTemplate\n';
+    const shots = 'shots = FewShotChatMessagePromptTemplate(examples=[{"q": "2+2", "a": "4"}, {"q": "3+3", "a": "6"}], example_prompt=ChatPromptTemplate.from_messages([("human", "{q}?"), ("ai", "{a}")]))\nprompt = ChatPromptTemplate.from_messages([("system", "You count."), shots, ("human", "{input}")])\n';
+    const turns = '[{"role": "system", "content": "You count."}, {"role": "user", "content": "2+2?"}, {"role": "assistant", "content": "4"}, {"role": "user", "content": "3+3?"}, {"role": "assistant", "content": "6"}, {"role": "user", "content": "4+4?"}]';
+    expect(inputOf(`${LANGCHAIN}${imports}${shots}(prompt | llm).invoke({"input": "4+4?"})\n`)).toBe(inputOf(`${PYTHON}${send(turns)}`));
+    const text = 'prompt = FewShotPromptTemplate(examples=[{"q": "2+2", "a": "4"}, {"q": "3+3", "a": "6"}], example_prompt=PromptTemplate.from_template("Q: {q}\\nA: {a}"), prefix="Count.", suffix="Q: {input}\\nA:", input_variables=["input"])\n';
+    expect(inputOf(`${LANGCHAIN}${imports}${text}(prompt | llm).invoke({"input": "4+4"})\n`)).toBe(inputOf(`${PYTHON}${ask('"Count.\\n\\nQ: 2+2\\nA: 4\\n\\nQ: 3+3\\nA: 6\\n\\nQ: 4+4\\nA:"')}`));
+  });
+
+  it('what a parser says of the form of an answer', () => {
+    const imports = 'from langchain_core.output_parsers import CommaSeparatedListOutputParser, JsonOutputParser, PydanticOutputParser\nfrom pydantic import BaseModel\nclass Joke(BaseModel):\n    setup: str\n';
+    const asked = (parser: string): string => inputOf(`${LANGCHAIN}${imports}parser = ${parser}\nprompt = PromptTemplate(template="Tell a joke.\\n{form}\\n{query}", input_variables=["query"], partial_variables={"form": parser.get_format_instructions()})\n(prompt | llm).invoke({"query": "Of gulls."})\n`);
+    expect(asked('CommaSeparatedListOutputParser()')).toBe(inputOf(`${PYTHON}${ask('"Tell a joke.\\nYour response should be a list of comma separated values, eg: `foo, bar, baz` or `foo,bar,baz`\\nOf gulls."')}`));
+    expect(asked('JsonOutputParser()')).toBe(inputOf(`${PYTHON}${ask('"Tell a joke.\\nReturn a JSON object.\\nOf gulls."')}`));
+    // Counted by tiktoken, of the text that the library makes.
+    expect(asked('PydanticOutputParser(pydantic_object=Joke)')).toBe('160-160');
+  });
+
   it('a text alone fills the only hole', () => {
     const template = 'prompt = PromptTemplate(input_variables=["thing"], template="A name for {thing}? Only {{one}}.")\n';
     const asked = inputOf(`${PYTHON}${ask('"A name for red socks? Only {one}."')}`);
@@ -912,7 +930,10 @@ describe('what is sent on some paths only', () => {
 
   it('a tool that is a function is counted as what the SDK makes of it', () => {
     const gemini = (tools: string): string => inputOf(`from google import genai\nclient = genai.Client()\ndef tide(place: str, hours: int = 6) -> dict:\n    \"\"\"The tide at a place.\n\n    Args:\n        place: A harbour.\n    \"\"\"\n    return {}\nclient.models.generate_content(model="gemini-2.5-flash", contents="Hi", config={"tools": ${tools}})\n`);
-    expect(gemini('[tide]')).toBe(gemini('[{"function_declarations": [{"name": "tide", "description": "The tide at a place.\\n\\nArgs:\\n    place: A harbour.", "parameters": {"type": "object", "properties": {"place": {"type": "string"}, "hours": {"type": "integer", "default": 6}}, "required": ["place"]}}]}]'));
+    const [low, high] = gemini('[tide]').split('-').map(Number);
+    const [least, most] = gemini('[{"function_declarations": [{"name": "tide", "description": "The tide at a place.\\n\\nArgs:\\n    place: A harbour.", "parameters": {"type": "object", "properties": {"place": {"type": "string"}, "hours": {"type": "integer", "default": 6}}, "required": ["place"]}}]}]').split('-').map(Number);
+    expect(Math.abs(low! - least!)).toBeLessThan(3);
+    expect(high! / most!).toBeLessThan(1.05);
   });
 
   it('a document is said and not counted', () => {

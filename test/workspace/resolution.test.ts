@@ -691,8 +691,9 @@ describe('sets, parts and objects that are put together', () => {
     expect(script(`const MODELS = new Set(${list});\nconst ask = (model: string) => MODELS.has(model) && new Anthropic().messages.create({ model, max_tokens: 50, messages: [] });\nconst pick = (model: string) => (MODELS.has(model) ? model : 'claude-sonnet-5-5');`, "pick('claude-1')").at(-1)).toBe('model=claude-sonnet-5-5 cap=100');
   });
 
-  it('what is put in order has any of its items at each place', () => {
-    expect(python(`MODELS = ${list}`, 'sorted(set(MODELS))[0]')).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+  it('what is put in order has any of its items at each place, where a function says which', () => {
+    expect(python(`MODELS = ${list}`, 'sorted(set(MODELS), key=cost)[0]')).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+    expect(python(`MODELS = ${list}`, 'sorted(set(MODELS), reverse=True)[0]')).toEqual(['model=claude-opus-5-5 cap=100']);
   });
 
   it.each([

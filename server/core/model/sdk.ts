@@ -151,6 +151,14 @@ export interface MessageSpec {
   readonly reads?: 'file';
   /** How its text marks what is filled in later: `{name}`, or that it is the name of messages that are. */
   readonly holes?: 'braces' | 'name';
+  /** What is filled in when it is made. */
+  readonly filled?: ParameterSpec;
+  /** Set where the content is a list of examples, each of which fills `each`: what the texts before and behind them are called, and what stands between where nothing (`separator`) says so. */
+  readonly examples?: { readonly each: ParameterSpec; readonly before: ParameterSpec; readonly after: ParameterSpec; readonly separator: ParameterSpec; readonly between: string };
+  /** Set where it is a text of the library's own; `$schema` in it is the JSON schema of the content, without its title and type. */
+  readonly says?: string;
+  /** … and what it says where it has none. */
+  readonly without?: string;
 }
 
 /** A host that serves models: what `base_url` means. */
@@ -279,6 +287,8 @@ export interface FunctionToolSpec {
   readonly bareDoc?: FunctionToolSpec['doc'];
   /** The title of all arguments together, with `$name` for the function's; empty where only each has one, null where none has. */
   readonly title: string | null;
+  /** Set where a function without arguments has no schema of them. */
+  readonly withoutArguments?: 'none';
   /** Whether an argument with a default is required too, as strict tools have it. */
   readonly required: 'all' | 'without default';
 }

@@ -30,7 +30,7 @@ function untitled(value: unknown): unknown {
 }
 
 /** A tool as an SDK makes it of a function. */
-export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }: NonNullable<ToolDefinition['of']>, { doc, bareDoc, title, required }: FunctionToolSpec): ToolDefinition {
+export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }: NonNullable<ToolDefinition['of']>, { doc, bareDoc, title, required, withoutArguments }: FunctionToolSpec): ToolDefinition {
   const how = decorated === 'yes' ? doc : (bareDoc ?? doc);
   const { description, args } = how === 'parts' ? docParts(written) : { description: how === 'whole' ? written.trim() : cleanedDoc(written), args: new Map<string, string>() };
   // A decorator may say something else.
@@ -42,6 +42,7 @@ export function madeOfFunction(tool: ToolDefinition, { doc: written, decorated }
     return [name, { ...(said === undefined || 'description' in whole ? {} : { description: said }), ...whole, ...(title === null || 'title' in whole || '$ref' in whole ? {} : { title: titleOf(name) }) }] as const;
   });
   const parameters = { ...schema, properties: Object.fromEntries(properties), ...(required === 'all' ? { required: properties.map(([name]) => name), additionalProperties: false } : {}), ...(title === null || title === '' ? {} : { title: title.replace('$name', tool.name) }) };
+  if (properties.length === 0 && withoutArguments === 'none') return { name: tool.name, description: isOwn ? description : tool.description, parameters: undefined };
   return { name: tool.name, description: isOwn ? description : tool.description, parameters: required === 'all' ? withoutNothing(parameters) : parameters };
 }
 

@@ -1,6 +1,6 @@
 /** Messages that are objects of an SDK (`SystemMessage("…")`, a prompt template) or pairs of role and text, as the records of role and content that the rest of the engine reads. */
 import type { ParameterUse } from '../../model/callsite.ts';
-import type { MessageSpec } from '../../model/sdk.ts';
+import type { MessageSpec, ParameterSpec } from '../../model/sdk.ts';
 import { knownText, mediaNamed, recordingNamed, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { either, partsOf, textValue, unknown } from '../resolve/values.ts';
 import { parameterOf, requestOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
@@ -46,8 +46,11 @@ function fillingOf(fillings: Fillings, name: string): Value | undefined {
   return fillings.findLast((field) => field.key === name && field.presence === 'always')?.value;
 }
 
+/** Templates within templates, and lists in them. */
+const MAX_DEPTH = 8;
+
 function asMessages(value: Value, specOf: MessageSpecOf, at: RequestContext, within: Within, depth: number): Value {
-  if (depth > 4) return value;
+  if (depth > MAX_DEPTH) return value;
   switch (value.kind) {
     case 'external':
       return contentOf(value, specOf, at, within.fillings, depth)?.value ?? value;
@@ -69,7 +72,7 @@ function asMessages(value: Value, specOf: MessageSpecOf, at: RequestContext, wit
       return within.holes === undefined ? read : withHoles(read, within.fillings);
     }
     default:
-      return within.holes === undefined ? value : withHoles(value, within.fillings);
+      return withSaid(within.holes === undefined ? value : withHoles(value, within.fillings), specOf, at);
   }
 }
 
@@ -105,14 +108,24 @@ function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestConte
   const inFile = whereCalled(at, made);
   const { fields } = requestOf(made.call, inFile, at.ecosystem === 'python' ? 'arguments' : 0);
   const use = parameterOf(fields, spec.content, inFile);
+  if (spec.says !== undefined) {
+    const text = use.state === 'absent' && spec.without !== undefined ? textValue([spec.without], value.origin) : ownText(spec.says, use.state === 'absent' ? null : use.value, value, at);
+    return { value: text, use: use.state === 'absent' ? { state: 'known', name: '', value: text, site: { kind: 'statement', path: inFile.path, span: made.call, value: made.call } } : use };
+  }
   if (use.state === 'absent' || use.value === null || use.site === null) return null;
-  const fillings = [...given, ...filled.flatMap((step) => (step.call === null ? [] : spreadFillings(requestOf(step.call, whereCalled(at, step), 'arguments').fields)))];
+  const early = spec.filled === undefined ? null : parameterOf(fields, spec.filled, inFile);
+  const before = early === null || early.state === 'absent' || early.value?.kind !== 'record' ? [] : early.value.entries;
+  const fillings = [...before, ...given, ...filled.flatMap((step) => (step.call === null ? [] : spreadFillings(requestOf(step.call, whereCalled(at, step), 'arguments').fields)))];
   const within: Within = { site: use.site, holes: spec.holes, fillings };
   if (spec.media !== undefined) {
     const data = spec.reads === 'file' ? at.resolver.fileAt(inFile.path, use.value) : use.value;
     // A file of text is sent as its text.
     if (spec.reads === 'file' && knownText(data) !== null) return { value: data, use };
     return { value: mediaBlock(use.value, data, parameterOf(fields, spec.media, inFile), use.site, value), use };
+  }
+  if (spec.examples !== undefined) {
+    const made = exampleTexts(spec.examples, use.value, (parameter) => parameterOf(fields, parameter, inFile), specOf, at, within, depth);
+    return made === null ? null : { value: made, use };
   }
   if (spec.holes === 'name') return { value: placed(knownText(use.value), value, specOf, at, within, depth), use };
   const content = filledThroughout(asMessages(use.value, specOf, at, within, depth + 1), fillings);
@@ -123,6 +136,39 @@ function contentOf(value: ExternalValue, specOf: MessageSpecOf, at: RequestConte
     { key: 'content', value: content, presence: 'always', site: use.site },
   ];
   return { value: { kind: 'record', entries, open: null, origin: value.origin }, use };
+}
+
+/** Examples that each fill a template: messages, or one text with what stands before and behind them. Null where they are not all known. */
+function exampleTexts({ each, before, after, separator, between }: NonNullable<MessageSpec['examples']>, list: Value, given: (parameter: ParameterSpec) => ParameterUse, specOf: MessageSpecOf, at: RequestContext, within: Within, depth: number): Value | null {
+  const valueOf = (parameter: ParameterSpec): Value | null => {
+    const use = given(parameter);
+    return use.state === 'absent' ? null : use.value;
+  };
+  const template = valueOf(each);
+  if (list.kind !== 'list' || list.open !== null || list.sometimes !== undefined || template?.kind !== 'external') return null;
+  const made = list.items.map((item) => (item.kind === 'record' ? (contentOf(template, specOf, at, item.entries, depth + 1)?.value ?? null) : null));
+  if (!made.every((value) => value !== null)) return null;
+  if (made.every((value) => value.kind === 'list')) return { ...list, items: made.flatMap(({ items }) => items) };
+  const around = [before, after].map((parameter) => valueOf(parameter)).map((text) => (text === null ? null : withHoles(text, within.fillings)));
+  const texts = [around[0]!, ...made, around[1]!].filter((text) => text !== null);
+  const apart = knownText(valueOf(separator) ?? undefined) ?? between;
+  return textValue(texts.flatMap((text, i) => [...(i === 0 ? [] : [apart]), ...partsOf(text, 'example')]), list.origin);
+}
+
+/** A text of the library's own, with the schema of a class where it has one. */
+function ownText(says: string, of: Value | null, { origin }: ExternalValue, at: RequestContext): Value {
+  const [before, after] = says.split('$schema');
+  if (after === undefined) return textValue([says], origin);
+  const schema = of === null ? null : at.resolver.schema(of);
+  const value: Value = schema?.kind === 'record' ? { ...schema, entries: schema.entries.filter(({ key }) => key !== 'title' && key !== 'type') } : unknown('a schema', 'dynamic', origin);
+  return textValue([before!, { kind: 'hole', label: 'schema', value, json: { indent: 0, spaces: 'yes', ascii: 'no' } }, after], origin);
+}
+
+/** A text in which what a library says stands in place of the holes that are it. */
+function withSaid(value: Value, specOf: MessageSpecOf, at: RequestContext): Value {
+  if (value.kind !== 'text') return value;
+  const said = value.parts.map((part) => (typeof part !== 'string' && part.value.kind === 'external' && specOf(part.value)?.says !== undefined ? contentOf(part.value, specOf, at, NO_FILLINGS, 0)?.value : undefined));
+  return said.every((text) => text === undefined) ? value : textValue(value.parts.flatMap((part, i) => (said[i]?.kind === 'text' ? said[i].parts : [part])), value.origin);
 }
 
 const MIME_TYPES = { picture: 'image/*', document: 'application/pdf', audio: 'audio/*', video: 'video/*' } as const;

@@ -142,8 +142,6 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     case 'encoded':
       // Of bytes that are no file's the length is not known here.
       return value?.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && part.media !== undefined) ? value : textValue([{ kind: 'hole', label, value: unknown(label, 'dynamic', origin) }], origin);
-    case 'ordered':
-      return (value === undefined ? null : orderedList(evaluator, path, call, iterated(evaluator, path, value), frame)) ?? unknown(label, 'dynamic', origin);
     case 'chained':
       return joinedLists(plainArguments(call).map((part): ListPart => ({ kind: 'items', value: iterated(evaluator, path, evaluator.evaluate(path, part.value, frame)), label, origin })), origin);
     case 'lets-through': {
@@ -184,9 +182,11 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       const item = value === undefined ? unknown(label, 'dynamic', origin) : elementOf(value, origin);
       return fallback?.kind !== 'positional' ? item : either([item, evaluator.evaluate(path, fallback.value, frame)], origin);
     }
-    case 'drawn':
     case 'ordered':
-      return value?.kind === 'list' ? { kind: 'list', items: [], open: label, others: elementOf(value, origin), origin } : unknown(label, 'dynamic', origin);
+    case 'drawn': {
+      const known = value === undefined || idiom.means === 'drawn' ? null : orderedList(evaluator, path, call, iterated(evaluator, path, value), frame);
+      return known ?? (value?.kind === 'list' ? { kind: 'list', items: [], open: label, others: elementOf(value, origin), origin } : unknown(label, 'dynamic', origin));
+    }
     case 'partial':
       return value === undefined ? unknown(label, 'dynamic', origin) : filledIn(evaluator, path, call, value, frame);
     case 'module': {
