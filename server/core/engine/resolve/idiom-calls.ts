@@ -152,9 +152,9 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     case 'replaced-by-pattern':
     case 'split-by-pattern':
     case 'found-by-pattern':
-      return byPattern(plainArguments(call).map((part) => (part.kind === 'named' ? null : evaluator.evaluate(path, part.value, frame))), idiom.means, origin) ?? (idiom.means === 'replaced-by-pattern' ? unknown(label, 'dynamic', origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin });
+      return byPattern(plainArguments(call).map((part) => (part.kind === 'named' ? null : evaluator.evaluate(path, part.value, frame))), idiom.means, origin) ?? unknown(label, 'dynamic', origin);
     case 'keys':
-      return value?.kind === 'record' ? keysOf(value, origin) : { kind: 'list', items: [unknown(label, 'dynamic', origin)], open: label, origin };
+      return value?.kind === 'record' ? keysOf(value, origin) : unknown(label, 'dynamic', origin);
     case 'maps': {
       const [, given] = plainArguments(call);
       const items = given === undefined ? null : iterated(evaluator, path, evaluator.evaluate(path, given.value, frame));
