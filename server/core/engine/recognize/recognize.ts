@@ -185,6 +185,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     let template: Template | null = null;
     let isJoined = false;
     let around: Matches['around'] = null;
+    let insteadOfCarried: string | null = null;
     const callees = optionsOf(at.resolver.resolve(at.path, call.callee, at.activation)).flatMap((callee) => (callee.kind === 'function' ? optionsOf(at.resolver.handedOnTo(callee) ?? callee) : [callee]));
     for (const option of callees) {
       if (option.kind === 'unknown' && option.cause === 'joined') isJoined ||= template !== null;
@@ -192,8 +193,9 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const before = found.length;
       const carried = carriedBy(option, sdksOf, at);
       for (const through of carried) {
-        if (through === null) {
+        if (through.kind === 'unknown') {
           isJoined ||= template !== null;
+          if (through.cause === 'instead') insteadOfCarried ??= through.why;
           continue;
         }
         const matched = match(through, call.form, at);
@@ -213,7 +215,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     }
     const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
     const meant = found.filter((one) => isToldSo(one, call, at));
-    return meant.length === 0 ? null : { found: meant, template, instead: instead?.kind === 'unknown' ? instead.why : null, around };
+    return meant.length === 0 ? null : { found: meant, template, instead: instead?.kind === 'unknown' ? instead.why : insteadOfCarried, around };
   }
 
   /** The model that a template is joined with, or that is given messages, where nothing is known of it. */

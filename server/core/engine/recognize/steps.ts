@@ -1,6 +1,6 @@
 /** Paths of values from outside: what of them changes the request, and which objects a call goes through. */
 import type { Ecosystem, SdkSpec } from '../../model/sdk.ts';
-import { knownText, type ExternalStep, type ExternalValue, type Value } from '../../model/value.ts';
+import { knownText, type ExternalStep, type ExternalValue, type UnknownValue, type Value } from '../../model/value.ts';
 import type { Resolver } from '../resolve/resolve.ts';
 import type { ClientCall } from './client-use.ts';
 
@@ -36,8 +36,8 @@ export function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { read
   return { steps: plain, fluent };
 }
 
-/** What a path goes through, in its order: itself, or, where a call on it only passes on to what it was given, each of those. Null stands for what is not known of it. */
-export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly (ExternalValue | null)[] {
+/** What a path goes through, in its order: itself, or, where a call on it only passes on to what it was given, each of those; and what is not known of it. */
+export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly (ExternalValue | UnknownValue)[] {
   const methods: string[] = [];
   const wholes: string[] = [];
   const namers = new Map<string, string>();
@@ -63,7 +63,7 @@ export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly e
     const wanted = named === null ? [] : values.flatMap((one) => valuesUnder(one, named, 0));
     const given = (wanted.length > 0 ? wanted : values).flatMap((one) => externalsIn(one, 0));
     const objects = [...(isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : []), ...given];
-    return objects.flatMap((object) => (object === null ? [null] : carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1))).slice(0, MAX_CARRIED);
+    return objects.flatMap((object) => (object.kind === 'unknown' ? [object] : carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1))).slice(0, MAX_CARRIED);
   }
   return [value];
 }
@@ -81,13 +81,12 @@ function valuesUnder(value: Value, key: string, depth: number): readonly Value[]
   return value.kind !== 'record' ? [] : value.entries.flatMap((entry) => (entry.key === key ? [entry.value] : valuesUnder(entry.value, key, depth + 1)));
 }
 
-function externalsIn(value: Value, depth: number): readonly (ExternalValue | null)[] {
+function externalsIn(value: Value, depth: number): readonly (ExternalValue | UnknownValue)[] {
   if (depth > 3) return [];
   switch (value.kind) {
     case 'external':
-      return [value];
     case 'unknown':
-      return [null];
+      return [value];
     case 'either':
       return value.options.flatMap((option) => externalsIn(option, depth + 1));
     case 'list':

@@ -425,7 +425,7 @@ const MAX_HOLES = 100;
 /** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too. */
 function pipelineSteps(evaluator: Evaluator, value: Value): readonly Value[] {
   return optionsOf(value).flatMap((option): readonly Value[] => {
-    if (option.kind === 'unknown') return [{ ...option, cause: 'joined' }];
+    if (option.kind === 'unknown') return [option.cause === 'instead' ? option : { ...option, cause: 'joined' }];
     if (isOfBase(evaluator, option)) return [unknown('an attribute of a class from outside', 'joined', option.origin)];
     return option.kind === 'record' ? [option, ...option.entries.flatMap((entry) => optionsOf(entry.value).filter((step) => step.kind === 'external'))] : [option];
   });
