@@ -138,3 +138,55 @@ describe('a file that has a package\'s name', () => {
     expect(modelsOf(text, { 'agents.py': agents })).toEqual(['3 gpt-6-luna']);
   });
 });
+
+describe('what a derived class hands to the constructor of its base', () => {
+  it('is among what that is called with', () => {
+    const text = 'class Base:\n    def __init__(self, llm, tools=()):\n        self.llm = llm\n    def run(self):\n        return self.llm.invoke("Hello")\n';
+    const derived = 'from langchain_openai import ChatOpenAI\nfrom app import Base\nclass Analyst(Base):\n    def __init__(self, llm):\n        super().__init__(llm, tools=[1])\nclass Writer(Base):\n    pass\nfirst = Analyst(ChatOpenAI(model="gpt-5.2"))\nsecond = Writer(ChatOpenAI(model="gpt-6-luna"))\n';
+    expect(modelsOf(text, { 'derived.py': derived })).toEqual(['5 gpt-6-luna|gpt-5.2']);
+  });
+});
+
+describe('settings of one class for several purposes', () => {
+  const settings = `from pydantic import BaseModel, Field
+class Model(BaseModel):
+    name: str = "gpt-4.1"
+class Settings(BaseModel):
+    planner: Model = Field(default_factory=lambda: Model(name="gpt-6-luna"))
+    writer: Model = Model(name="gpt-5.2")
+`;
+  const text = `${HEAD}from settings import Model
+class Planner:
+    def __init__(self, config: Model):
+        self.config = config
+    def run(self):
+        ${ask('client', 'self.config.name')}
+class Writer:
+    def __init__(self, config: Model):
+        self.config = config
+    def run(self):
+        ${ask('client', 'self.config.name')}
+`;
+
+  it('are those that each is built with', () => {
+    const main = 'from app import Planner, Writer\nfrom settings import Settings\nsettings = Settings()\nPlanner(settings.planner).run()\nWriter(config=settings.writer).run()\n';
+    expect(modelsOf(text, { 'settings.py': settings, 'main.py': main })).toEqual(['8 gpt-6-luna?', '13 gpt-5.2?']);
+  });
+});
+
+describe('a model that a caller may give instead', () => {
+  it('keeps that of a chain it is joined to from being certain', () => {
+    const text = `from langchain_core.prompts import PromptTemplate
+from langchain_openai import ChatOpenAI
+prompt = PromptTemplate.from_template("Hello")
+class Step:
+    def __init__(self, llm=None):
+        self.llm = llm or ChatOpenAI(model="gpt-5.2")
+        self.chain = prompt | self.llm
+    def run(self):
+        self.chain.invoke({})
+        (prompt | self.llm.bind(stop=["."])).invoke({})
+`;
+    expect(modelsOf(text)).toEqual(['9 gpt-5.2?', '10 gpt-5.2?']);
+  });
+});

@@ -97,7 +97,9 @@ function declaredIn(evaluator: Evaluator, holder: ObjectValue | ClassValue, fact
   if (self.construction !== null && readsEnvironment(evaluator, holder, 0)) options.push(unknown(`setting \`${name}\` of \`${cls.name ?? 'an object'}\``, 'environment', origin));
   // A declared field of a record-like class is only a default: whoever builds the object may pass another value, or what it is built with is not all in sight.
   if ((self.construction === null || isBuiltOpenly(evaluator, self.construction)) && isRecordLike(evaluator, holder, facts, cls)) {
-    options.push(instanceOf(evaluator, holder.path, type) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
+    // Of another object of its class nothing is known, but for what such objects are built with for other fields.
+    const isBuilt = value !== null && optionsOf(value).some((option) => option.kind === 'object' && option.construction !== null);
+    options.push((isBuilt ? null : instanceOf(evaluator, holder.path, type)) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
   }
   return options;
 }

@@ -35,7 +35,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
   const isOfObject = nameOf(facts, fn) !== null && calls.length <= MAX_CALLERS && (fn.role === 'constructor' || buildsWith(evaluator, called, parameter, MAX_HANDED));
   const files = calls.length > MAX_CALLERS || !(isOfObject || isCalledOn(evaluator, called, parameter, MAX_HANDED)) ? [] : filesCalling(evaluator, called);
-  if (calls.length + files.length + fn.decorators.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
+  const handing = fn.role === 'constructor' && meant === null ? subclassesOf(evaluator, called.built[0]!).filter((sub) => !sharing.includes(sub)) : [];
+  if (calls.length + files.length + fn.decorators.length + handing.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   // Functions may call one another.
   return unlessUnderWay(evaluator, `callers ${path}\0${fnIndex}\0${parameter}\0${of === undefined ? '' : `${of.path}\0${of.class}`}`, () => {
     const passed: Value[] = [];
@@ -54,6 +55,10 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
       for (const file of files) passed.push(...passedFrom(evaluator, file, { ...called, parameter, other, isOfObject }));
       complete = false;
     }
+    for (const sub of handing) {
+      passed.push(...handedUp(evaluator, sub, fn, parameter).filter((value) => isUseful(evaluator, value, other)));
+      complete = false;
+    }
     for (const value of fn.decorators.length === 0 ? [] : passedByDecorators(evaluator, path, fn, parameter)) {
       if (isUseful(evaluator, value, other)) passed.push(value);
       complete = false;
@@ -62,6 +67,15 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
     if (complete && isPrivate(facts, fn)) return either(passed, origin);
     return either([...passed.map((value) => weakened(value, other)), other], origin);
   });
+}
+
+/** What the constructor of a class hands to that of its base for a parameter: `super().__init__(llm, tools)`. */
+function handedUp(evaluator: Evaluator, { path, class: of }: ObjectValue, base: FunctionFact, parameter: number): readonly Value[] {
+  const facts = evaluator.reader.facts(path)!;
+  const own = facts.functions.find((candidate) => candidate.class === of && candidate.role === 'constructor');
+  const call = own === undefined ? null : handedOn(evaluator, path, facts, own);
+  const value = call === null ? undefined : bindArguments(evaluator, path, call, base, evaluator.root)(parameter);
+  return value == null ? [] : optionsOf(value).filter(({ kind }) => kind !== 'record');
 }
 
 /** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */

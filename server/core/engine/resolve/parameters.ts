@@ -46,6 +46,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const shape = typed !== null && (isShape(evaluator, typed) || isDeclared(evaluator, typed) || isOneOf(typed) || isSomeModel(evaluator, path, typed)) ? typed : null;
   const injected = parameter.decorators === undefined || argument !== undefined ? [] : injectedBy(evaluator, path, parameter.decorators, origin);
   if (injected.length > 0) return either([...injected, given], origin);
+  const built = typed?.kind === 'object' && shape === null && argument === undefined ? builtObjects(evaluator, path, expr, chosen, frame) : null;
+  if (built !== null) return byDefault === null ? built : either([byDefault, built], origin);
   const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin, seenAs(fn, path, frame)) : null;
   // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
   const told = seen === null ? given : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
@@ -55,6 +57,13 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
 /** The object that a constructor builds, where it is seen as one of a base. */
 function seenAs(fn: FunctionFact, path: string, { self }: Frame): ObjectValue | undefined {
   return self?.kind === 'object' && self.path === path && self.class === fn.class ? self.derived : undefined;
+}
+
+/** The objects that are seen to be built for a parameter of a constructor, and others: they say more than their class, of which there may be several for different purposes. Null where none is seen. */
+function builtObjects(evaluator: Evaluator, path: string, expr: ParameterExpr, chosen: Value, frame: Frame): Value | null {
+  const fn = evaluator.reader.facts(path)!.functions[expr.function]!;
+  const seen = fn.role === 'constructor' ? passedByCallers(evaluator, path, expr.function, expr.index, chosen, chosen.origin, seenAs(fn, path, frame)) : null;
+  return seen !== null && optionsOf(seen).some((option) => option.kind === 'object' && option.construction !== null) ? seen : null;
 }
 
 /** What objects are built with besides what their constructor names: `Chat(model="…")` of `def __init__(self, **options)`. */
