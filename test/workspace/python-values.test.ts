@@ -277,3 +277,27 @@ WORKERS = {"small": partial(Worker, model="gpt-6-luna"), "large": lambda: Worker
     expect(modelsOf(text)).toEqual(['8 gpt-4.1?|gpt-5.2?|gpt-6-luna?']);
   });
 });
+
+describe('a function that another one makes', () => {
+  it('knows the arguments of the run that made it', () => {
+    const made = 'def named(family):\n    def with_size(size):\n        return f"{family}-{size}"\n    return with_size\n';
+    expect(modelsOf(`${HEAD}${made}${ask('client', 'named("gpt")("4o")')}\nofO = named("o3")\n${ask('client', 'ofO("mini")')}\n`)).toEqual(['7 gpt-4o', '9 o3-mini']);
+    expect(modelsOf(`${HEAD}${made}MAKERS = {"a": named("gpt"), "b": named("o3")}\n${ask('client', 'MAKERS["b"]("mini")')}\n`)).toEqual(['8 o3-mini']);
+    expect(modelsOf(`${HEAD}${made}import os\nmake = named("gpt") if os.environ.get("GPT") else named("o3")\n${ask('client', 'make("5.2")')}\n`)).toEqual(['9 gpt-5.2|o3-5.2!']);
+  });
+
+  it('also where it is kept on an object', () => {
+    const namer = 'class Namer:\n    def __init__(self, family):\n        self.name = lambda size: f"{family}-{size}"\n';
+    expect(modelsOf(`${HEAD}${namer}${ask('client', 'Namer("gpt").name("5.2")')}\n${ask('client', 'Namer("o3").name("mini")')}\n`)).toEqual(['6 gpt-5.2', '7 o3-mini']);
+  });
+});
+
+describe('a text that is put together', () => {
+  it('by a function, of what it gave before and the next part', () => {
+    expect(modelsOf(`${HEAD}from functools import reduce\n${ask('client', 'reduce(lambda a, b: a + b, ["gpt", "-", "5.2"])')}\n${ask('client', 'reduce(lambda a, b: a + b, ["-", "5.2"], "gpt")')}\n`)).toEqual(['4 gpt-5.2', '5 gpt-5.2']);
+  });
+
+  it('of a table', () => {
+    expect(modelsOf(`${HEAD}${ask('client', '"{family}-{size}".format_map({"family": "gpt", "size": "5.2"})')}\n`)).toEqual(['3 gpt-5.2']);
+  });
+});

@@ -374,6 +374,21 @@ describe('what is waited for', () => {
   });
 });
 
+describe('a function that another one makes', () => {
+  const asked = (model: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nconst named = (family: string) => (size: string) => \`claude-\${size}-\${family}\`;\nconst older = named('4-8');\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` });
+
+  it('knows the arguments of the run that made it', () => {
+    expect(asked("named('5-5')('opus')")).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(asked("older('opus')")).toEqual(['model=claude-opus-4-8 cap=100']);
+  });
+});
+
+describe('a list that a function puts together, one item after the other', () => {
+  it.each(["['claude', 'opus', '5-5'].reduce((all, part) => `${all}-${part}`)", "['-opus', '-5-5'].reduce((all, part) => all + part, 'claude')"])('%s', (model) => {
+    expect(callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nnew Anthropic().messages.create({ model: ${model}, max_tokens: 100, messages: [] });\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+});
+
 describe('maps', () => {
   const app = (before: string, client: string): readonly string[] => callsOf(withClient(`${SDK}declare const name: string;\n${before}`, client));
   const known = ['model=claude-opus-5-5 cap=100'];

@@ -114,6 +114,8 @@ export interface Idiom {
     | 'variables'
     /** Calls a function with each of the items of a list (`forEach`), or with one after the other until it decides (`some`). */
     | 'each'
+    /** The same with what it gave for the item before, from the argument behind it on, or from the first item: as a method (`list.reduce(fn, start)`), or of a list that it is given (`reduce(fn, list, start)`). */
+    | 'folded'
     | 'until'
     /** The same, and gives a list of what the function gives (`map`), of what is in the lists that it gives (`flatMap`), or of the items that it lets through (`filter`). */
     | 'made-of-each'

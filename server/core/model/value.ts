@@ -171,6 +171,8 @@ export interface FunctionValue {
   readonly self: Value | null;
   /** Calls that filled in arguments beforehand, after the function itself: `partial(ask, "…")`. */
   readonly filled?: readonly CallStep[];
+  /** The run of the function around it that made it, whose parameters it reads. */
+  readonly activation?: Activation;
   readonly origin: Origin;
 }
 

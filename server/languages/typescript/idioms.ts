@@ -86,7 +86,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: '.flatMap', means: 'made-of-all' },
   { path: '.filter', means: 'filtered' },
   { path: '.forEach', means: 'each' },
-  { path: '.reduce', means: 'each', argument: 1 },
+  { path: '.reduce', means: 'folded', argument: 1 },
   ...['.some', '.every', '.findIndex'].map((path): Idiom => ({ path, means: 'until' })),
   { path: '.keys', means: 'keys' },
   { path: '.values', means: 'values' },

@@ -232,6 +232,13 @@ export function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, r
   return items.every((item) => item !== null) ? { kind: 'list', items, open: null, origin } : null;
 }
 
+/** What is left of items that are all known once a function has put one after the other together; null where they, or the function, are not. */
+export function foldedList(evaluator: Evaluator, fn: Value | undefined, list: Value | undefined, start: Value | undefined, frame: Frame): Value | null {
+  if (fn?.kind !== 'function' || list?.kind !== 'list' || list.open !== null || list.sometimes !== undefined || list.items.length > MAX_EACH) return null;
+  const [first, ...others] = start === undefined ? list.items : [start, ...list.items];
+  return others.reduce<Value | null>((sum, item) => (sum === null ? null : resultFor(evaluator, fn, [sum, item], frame)), first ?? null);
+}
+
 /** A run of a function; null where it is nested too deeply, or would run inside itself. */
 export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame, at?: { readonly path: string; readonly call: CallExpr }): Frame | null {
   const fn = evaluator.reader.facts(callee.path)?.functions[callee.function];
@@ -243,6 +250,7 @@ export function runOf(evaluator: Evaluator, callee: FunctionValue, frame: Frame,
     args: at === undefined ? NO_ARGUMENTS : withFilled(evaluator, callee, fn, at, frame),
     self: callee.self,
     parent: frame,
+    enclosing: (callee.activation as Frame | undefined) ?? null,
     call: at === undefined ? null : { path: at.path, start: at.call.start },
     depth: frame.depth + 1,
     items: NO_ITEMS,

@@ -325,7 +325,7 @@ function objectFrame(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, 
   if (candidates === undefined) frames.set(key, (candidates = []));
   const known = candidates.find((frame) => frame.function === fn && frame.self?.kind === 'object' && isSameObject(frame.self, self));
   if (known !== undefined) return known;
-  const made: Frame = { path: self.path, function: fn, args, self, parent: null, call: null, depth: depth + 1, items: NO_ITEMS, memo: new Map() };
+  const made: Frame = { path: self.path, function: fn, args, self, parent: null, enclosing: null, call: null, depth: depth + 1, items: NO_ITEMS, memo: new Map() };
   candidates.push(made);
   return made;
 }

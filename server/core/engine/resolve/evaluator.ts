@@ -12,7 +12,10 @@ export interface Frame {
   readonly function: number;
   readonly args: Arguments;
   readonly self: Value | null;
+  /** The run that calls this one. */
   readonly parent: Frame | null;
+  /** The run of the function around this one that made it: the parameters of `makeAsk(model)` in what it returns. */
+  readonly enclosing: Frame | null;
   /** The call that runs the function, where it is in sight. */
   readonly call: { readonly path: string; readonly start: number } | null;
   readonly depth: number;
@@ -37,7 +40,7 @@ export interface Evaluator {
 }
 
 export function rootFrame(): Frame {
-  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, call: null, depth: 0, items: NO_ITEMS, memo: new Map() };
+  return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, enclosing: null, call: null, depth: 0, items: NO_ITEMS, memo: new Map() };
 }
 
 const underWay = new WeakMap<Evaluator, Set<string>>();
@@ -65,8 +68,10 @@ export function calledAt(frame: Frame, path: string): number | null {
   return at.function >= 0 && at.call?.path === path ? at.call.start : null;
 }
 
-/** The frame of an activation of `function` of `path`, if one is under way. */
+/** The frame of an activation of `function` of `path`: the one that a function under way was made in, or one that is under way itself. */
 export function frameOf(frame: Frame, path: string, fn: number): Frame | null {
-  for (let at: Frame | null = frame; at !== null; at = at.parent) if (at.function === fn && at.path === path) return at;
+  for (let caller: Frame | null = frame; caller !== null; caller = caller.parent) {
+    for (let at: Frame | null = caller; at !== null; at = at.enclosing) if (at.function === fn && at.path === path) return at;
+  }
   return null;
 }

@@ -2,7 +2,7 @@
 import type { Argument, CallExpr, Expr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type JsonForm, type ModuleValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import { applyOne, madeOfEach, resultFor } from './apply.ts';
+import { applyOne, foldedList, madeOfEach, resultFor } from './apply.ts';
 import { defaultIn, optionsDescribed } from './command-line.ts';
 import { holds } from './conditions.ts';
 import { changedCopy } from './copies.ts';
@@ -159,6 +159,10 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
       const [, given] = plainArguments(call);
       const items = given === undefined ? null : iterated(evaluator, path, evaluator.evaluate(path, given.value, frame));
       return (items === null ? null : madeOfEach(evaluator, path, call, items, frame)) ?? unknown(label, 'dynamic', origin);
+    }
+    case 'folded': {
+      const [fn, list, start] = plainArguments(call).map((given) => evaluator.evaluate(path, given.value, frame));
+      return foldedList(evaluator, fn, list, start, frame) ?? unknown(label, 'dynamic', origin);
     }
     case 'whole-text':
       return wholeText(label, unknown(label, 'dynamic', origin), origin);
@@ -503,6 +507,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
     case 'lines':
     case 'words':
       return takenApart(receiver, idiom.means, origin) ?? anyList();
+    case 'folded':
+      return foldedList(evaluator, value, receiver, givenValues(evaluator, path, call, frame)[1], frame) ?? (receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin));
     case 'render':
       return receiver.kind === 'text' ? renderedText(evaluator, path, call, receiver, frame) : receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin);
     case 'replace': {

@@ -164,7 +164,7 @@ function mappedItem(evaluator: Evaluator, path: string, callee: Expr, args: read
 }
 
 /** Methods of a list that call a function with its items. */
-const CALL_WITH_ITEMS: ReadonlySet<Idiom['means']> = new Set(['each', 'until', 'made-of-each', 'made-of-all', 'filtered', 'item']);
+const CALL_WITH_ITEMS: ReadonlySet<Idiom['means']> = new Set(['each', 'folded', 'until', 'made-of-each', 'made-of-all', 'filtered', 'item']);
 
 /** Whether a value is a function by its type alone: what is passed for it has a body. */
 function isDeclared(evaluator: Evaluator, value: Value): boolean {

@@ -2,7 +2,7 @@
  * From expressions to values, across files. Synchronous and total: what cannot be told is an unknown with its reason, and the work is bounded
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
-import type { CallExpr, ComprehensionExpr, Expr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
+import type { CallExpr, ComprehensionExpr, Expr, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, selfValue } from './attributes.ts';
@@ -15,6 +15,7 @@ import { idiomsOf } from './idioms.ts';
 import { goneThrough, iterationOf, type Iteration } from './iteration.ts';
 import { asList, iterated, joinedLists, type ListPart } from './lists.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
+import { indexOf } from './lookup.ts';
 import { lookupName } from './names.ts';
 import { keptOutside } from './outside.ts';
 import { parameterValue } from './parameters.ts';
@@ -199,12 +200,26 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'comprehension':
       return comprehensionValue(evaluator, path, expr, frame);
     case 'function':
-      return { kind: 'function', path, function: expr.function, self: null, origin: originOf(path, expr) };
+      return functionValue(evaluator, path, expr, frame);
     case 'class':
       return { kind: 'class', path, class: expr.class, origin: originOf(path, expr) };
     case 'opaque':
       return unknown(expr.what, 'dynamic', originOf(path, expr));
   }
+}
+
+/** A function that is made while another runs reads that run's parameters, whenever it is called. */
+function functionValue(evaluator: Evaluator, path: string, expr: FunctionExpr, frame: Frame): Value {
+  const activation = frame.function < 0 ? null : frameAround(evaluator, path, expr.function, frame);
+  return { kind: 'function', path, function: expr.function, self: null, ...(activation === null ? {} : { activation }), origin: originOf(path, expr) };
+}
+
+function frameAround({ reader }: Evaluator, path: string, fn: number, frame: Frame): Frame | null {
+  const facts = reader.facts(path)!;
+  const { parent } = facts.scopes[facts.functions[fn]!.scope]!;
+  const scope = parent < 0 ? -1 : indexOf(facts).activation(parent);
+  const around = facts.scopes[scope]?.kind === 'function' ? facts.functions.findIndex((other) => other.scope === scope) : -1;
+  return around < 0 ? null : frameOf(frame, path, around);
 }
 
 /** How an expression is called in a message: its own text, shortened. */

@@ -1,6 +1,6 @@
 /** Builders of values that keep their invariants: adjacent literals merged, eithers flat and without repetition. */
 import type { CallExpr, Expr } from '../../model/facts.ts';
-import { optionsOf, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type ObjectValue, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../../model/value.ts';
+import { optionsOf, type Activation, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type ObjectValue, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../../model/value.ts';
 
 /** More options than this say nothing useful: the rest is one unknown. */
 const MAX_OPTIONS = 12;
@@ -148,6 +148,16 @@ function distinct(options: readonly Value[]): readonly Value[] {
   return flat;
 }
 
+const runNumbers = new WeakMap<Activation, number>();
+let runs = 0;
+
+/** A run of a function by a number, as long as it is remembered. */
+function runNumber(run: Activation): number {
+  let number = runNumbers.get(run);
+  if (number === undefined) runNumbers.set(run, (number = runs += 1));
+  return number;
+}
+
 /** Two values with the same one are the same value; null where nothing short tells. */
 function identity(value: Value): string | null {
   switch (value.kind) {
@@ -161,7 +171,7 @@ function identity(value: Value): string | null {
     case 'function': {
       // A method of another object is another function.
       const self = value.self === null ? '' : identity(value.self);
-      return self === null || value.filled !== undefined ? null : `f${value.path}#${value.function} ${self}`;
+      return self === null || value.filled !== undefined ? null : `f${value.path}#${value.function} ${self}${value.activation === undefined ? '' : ` in ${runNumber(value.activation)}`}`;
     }
     case 'class':
       return `c${value.path}#${value.class}`;
