@@ -25,6 +25,7 @@ describe('the README', () => {
   it('names every command and every SDK', () => {
     for (const command of Object.keys(COMMANDS)) expect(page).toContain(`promptcost ${command} `);
     for (const { name } of sdks) expect(page.replace(/\n/g, ' ')).toContain(name);
+    expect(readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8')).toContain(`${sdks.length} SDKs`);
   });
 
   it('links to files that are there', () => {
