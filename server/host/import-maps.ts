@@ -1,5 +1,5 @@
 /** Names that Deno's import maps and the settings of bundlers (`resolve.alias`) give to files and folders of the workspace. */
-import { parse } from 'jsonc-parser';
+import { readJsonc } from './jsonc.ts';
 import { isRecord, type PathMapping } from './packages.ts';
 import { folderOf, join, joinRelative } from './paths.ts';
 import { foldersUpTo, type ProjectFiles } from './project-files.ts';
@@ -36,7 +36,7 @@ export function createImportMaps(files: ProjectFiles): ImportMaps {
   };
 
   function fromMap(path: string, from: 'itself' | 'another' = 'itself'): readonly PathMapping[] {
-    const map: unknown = parse(files.read(path) ?? '', [], { allowTrailingComma: true });
+    const map = readJsonc(files.read(path) ?? '');
     if (!isRecord(map)) return [];
     const other = from === 'itself' && typeof map['importMap'] === 'string' ? fromMap(joinRelative(folderOf(path), map['importMap']), 'another') : [];
     const own = isRecord(map['imports']) ? Object.entries(map['imports']) : [];

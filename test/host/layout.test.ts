@@ -85,7 +85,7 @@ describe('path mappings', () => {
   });
 
   it('are none where a file cannot be read', () => {
-    const { of } = layouts({ 'tsconfig.json': '{ "compilerOptions":'.repeat(20_000), 'package.json': '{ "workspaces":'.repeat(20_000), 'a/x.ts': '' });
+    const { of } = layouts({ 'tsconfig.json': '{ "compilerOptions":'.repeat(20_000), 'package.json': '{ "workspaces":'.repeat(20_000), 'deno.json': '{ "imports":'.repeat(20_000), 'a/x.ts': '' });
     expect(of('a').pathMappings).toEqual(USUAL);
   });
 

@@ -1,12 +1,12 @@
 /** Texts that are searched by a pattern (`re.sub`, `/…/g`), where the pattern and the text are known. */
 import type { CallExpr } from '../../model/facts.ts';
 
-/** Longer texts and patterns are not searched: what an editor waits for has to be quick whatever somebody wrote. */
-const MAX_TEXT = 100_000;
+/** Longer texts and patterns are not searched: what an editor waits for has to be quick whatever somebody wrote, and `\s+$` takes the square of the text's length in white space. */
+const MAX_TEXT = 20_000;
 const MAX_PATTERN = 120;
 
-/** A repetition within a repetition, and something that is found again: what could take for ever. */
-const SLOW = /\([^()]*[+*}][^()]*\)\s*[+*{]|\\[1-9]|\(\?P=|\(\?<[=!]/;
+/** A repetition of what itself repeats, or is one of several, and something that is found again: what could take for ever. */
+const SLOW = /\([^()]*[+*}|][^()]*\)\s*[+*{]|\)[^()]*\)\s*[+*{]|\\[1-9]|\(\?P=|\(\?<[=!]/;
 
 /** A pattern as JavaScript has it, all its occurrences; null where it is none that is searched for here. */
 export function patternOf(source: string, flags = ''): RegExp | null {
