@@ -1,7 +1,7 @@
 /** Which argument of a call a parameter of a function gets. */
 import type { Argument, CallExpr, FunctionFact } from '../../model/facts.ts';
 import type { FunctionValue, RecordField, Value } from '../../model/value.ts';
-import type { Arguments, Evaluator, Frame } from './evaluator.ts';
+import { runIn, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { spreadFields } from './resolve.ts';
 import { originOf } from './values.ts';
 
@@ -16,7 +16,7 @@ export function withFilled(evaluator: Evaluator, { filled }: FunctionValue, fn: 
     layers.unshift((index) => (index < first ? undefined : bound(index - first)));
     taken += call.args.filter(({ kind }) => kind === 'positional').length;
   };
-  for (const step of filled) if (step.call !== null) add(step.path, { ...step.call, args: step.call.args.slice(1) }, (step.activation as Frame | undefined) ?? evaluator.root);
+  for (const step of filled) if (step.call !== null) add(step.path, { ...step.call, args: step.call.args.slice(1) }, runIn(evaluator, step.activation));
   add(at.path, at.call, frame);
   return (index) => {
     const passed = layers.map((layer) => layer(index)).filter((value) => value !== undefined);

@@ -7,7 +7,7 @@ import { basesOf } from './bases.ts';
 import { callsOf, passedByBuilders } from './callers.ts';
 import { isReached } from './conditions.ts';
 import { filledByDecorator } from './decorated.ts';
-import { NO_ARGUMENTS, NO_ITEMS, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
+import { NO_ARGUMENTS, NO_ITEMS, runIn, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
 import { applyMutations } from './mutate.ts';
@@ -314,7 +314,7 @@ function attributeFrame(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     return objectFrame(evaluator, holder, facts, -1, NO_ARGUMENTS, frame);
   }
   const { call, path, activation } = holder.construction;
-  return objectFrame(evaluator, holder, facts, id, bindArguments(evaluator, path, call, constructor, (activation as Frame | undefined) ?? evaluator.root), frame);
+  return objectFrame(evaluator, holder, facts, id, bindArguments(evaluator, path, call, constructor, runIn(evaluator, activation)), frame);
 }
 
 function objectFrame(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, fn: number, args: Arguments, { depth }: Frame): Frame {
@@ -346,7 +346,7 @@ function isSameGiven(a: SetAttribute['given'][number], b: SetAttribute['given'][
 
 /** Whether a construction hands on named arguments that are not all in sight: `cls(**settings)`. */
 export function isBuiltOpenly(evaluator: Evaluator, { call, path, activation }: NonNullable<ObjectValue['construction']>): boolean {
-  return call.args.some(({ kind, value }) => kind === 'named-spread' && !isWhole(evaluator.evaluate(path, value, (activation as Frame | undefined) ?? evaluator.root)));
+  return call.args.some(({ kind, value }) => kind === 'named-spread' && !isWhole(evaluator.evaluate(path, value, runIn(evaluator, activation))));
 }
 
 function isWhole(value: Value): boolean {
@@ -362,7 +362,7 @@ export function constructionArgument(evaluator: Evaluator, self: ObjectValue, na
     if (place >= 0 && args.slice(0, place + 1).every(({ kind }) => kind === 'positional')) argument = args[place];
   }
   const { path, activation } = self.construction ?? { path: self.path };
-  const within = (activation as Frame | undefined) ?? evaluator.root;
+  const within = runIn(evaluator, activation);
   if (argument !== undefined) return evaluator.evaluate(path, argument.value, within);
   for (const spread of args) {
     const given = spread.kind === 'named-spread' ? optionsOf(evaluator.evaluate(path, spread.value, within)) : [];

@@ -1,6 +1,6 @@
 /** What a function's callers pass to it: the value of a parameter that says nothing itself. */
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.ts';
-import { isWithin, type Span } from '../../model/text.ts';
+import { escapeRegExp, isWithin, type Span } from '../../model/text.ts';
 import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
 import { constructionArgument, handedOn } from './attributes.ts';
@@ -117,7 +117,7 @@ function filesCalling({ reader }: Evaluator, { path, fn, inheriting }: Called): 
 
 /** Those that hand it to something with arguments of its own: `partial(ask, client)`. */
 function filesHanding(reader: Reader, path: string, name: string): readonly string[] {
-  const handing = new RegExp(String.raw`\(\s*${name.replaceAll('$', String.raw`\$`)}\s*,`);
+  const handing = new RegExp(String.raw`\(\s*${escapeRegExp(name)}\s*,`);
   return fewImportersOf(reader, path).filter((file) => handing.test(reader.text(file)));
 }
 

@@ -4,7 +4,7 @@
  */
 import type { CallExpr } from '../../model/facts.ts';
 import { externalPath, knownText, optionsOf, type ExternalStep, type ExternalValue, type Origin, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { runIn, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { either, originOf, unknown } from './values.ts';
 
@@ -117,5 +117,5 @@ function argumentsBefore(evaluator: Evaluator, steps: readonly ExternalStep[]): 
 }
 
 function valuesOf(evaluator: Evaluator, { call, path, activation }: Extract<ExternalStep, { readonly kind: 'call' }>): readonly Value[] {
-  return (call as CallExpr).args.map(({ value }) => evaluator.evaluate(path, value, (activation as Frame | undefined) ?? evaluator.root));
+  return (call as CallExpr).args.map(({ value }) => evaluator.evaluate(path, value, runIn(evaluator, activation)));
 }

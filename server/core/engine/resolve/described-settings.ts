@@ -1,9 +1,10 @@
 /** Settings that libraries read by their names: what the code or a file beside it gives for one, which whoever starts the program may replace. */
 import type { CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
-import { fieldOf, knownText, type CallStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
+import { fieldOf, knownText, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { pathValue } from './paths.ts';
+import { firstArgument } from './read-settings.ts';
 import { dataAt } from './text-files.ts';
 import { either, originOf, unknown } from './values.ts';
 
@@ -33,22 +34,17 @@ function orElse(given: Value | null, name: string, origin: Origin): Value {
 
 function givenInChain(evaluator: Evaluator, { steps }: ExternalValue, methods: readonly string[]): Value | null {
   const at = steps.findLastIndex((step) => step.kind === 'member' && methods.includes(step.name));
-  return argumentOf(evaluator, steps[at + 1]);
+  return firstArgument(evaluator, steps[at + 1]);
 }
 
 /** The name that the first call of a chain is given. */
 function nameIn(evaluator: Evaluator, { steps }: ExternalValue): string {
-  const name = argumentOf(evaluator, steps.find((step) => step.kind === 'call'));
+  const name = firstArgument(evaluator, steps.find((step) => step.kind === 'call'));
   return (name === null ? null : knownText(name)) ?? '…';
 }
 
 function descriptionsOf(evaluator: Evaluator, { steps }: ExternalValue): Value | null {
-  return argumentOf(evaluator, steps.find((step) => step.kind === 'call'));
-}
-
-function argumentOf(evaluator: Evaluator, step: ExternalValue['steps'][number] | undefined): Value | null {
-  const argument = step?.kind === 'call' ? step.call?.args[0] : undefined;
-  return argument === undefined ? null : evaluator.evaluate((step as CallStep).path, argument.value, ((step as CallStep).activation as Frame | undefined) ?? evaluator.root);
+  return firstArgument(evaluator, steps.find((step) => step.kind === 'call'));
 }
 
 function inFiles(evaluator: Evaluator, path: string, files: readonly string[], name: string, origin: Origin): Value | null {

@@ -1,6 +1,6 @@
 /** What the parts of the resolver share: each part is a function that gets the evaluator to recurse with. */
 import type { Expr } from '../../model/facts.ts';
-import type { Value } from '../../model/value.ts';
+import type { Activation, Value } from '../../model/value.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -41,6 +41,11 @@ export interface Evaluator {
 
 export function rootFrame(): Frame {
   return { path: '', function: -1, args: NO_ARGUMENTS, self: null, parent: null, enclosing: null, call: null, depth: 0, items: NO_ITEMS, memo: new Map() };
+}
+
+/** The run in which something was made, and its arguments are worth what they are; outside of any run where nothing says. */
+export function runIn({ root }: Pick<Evaluator, 'root'>, activation: Activation | undefined): Frame {
+  return (activation as Frame | undefined) ?? root;
 }
 
 const underWay = new WeakMap<Evaluator, Set<string>>();

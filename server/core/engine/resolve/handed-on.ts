@@ -4,7 +4,7 @@ import { optionsOf, type ExternalValue, type Origin, type Value } from '../../mo
 import { callFunction } from './apply.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { describedBy } from './read-settings.ts';
+import { describedBy, firstArgument } from './read-settings.ts';
 import { instanceOf } from './types.ts';
 import { external, unknown } from './values.ts';
 
@@ -38,10 +38,8 @@ function contextOf(evaluator: Evaluator, { steps }: ExternalValue, field: string
 /** What the last description lets through that a call on the way gave. */
 function describedIn(evaluator: Evaluator, { steps }: ExternalValue, methods: readonly string[]): Value | null {
   const at = steps.findLastIndex((step, i) => step.kind === 'member' && methods.includes(step.name) && steps[i + 1]?.kind === 'call');
-  const step = steps[at + 1];
-  const given = step?.kind === 'call' ? step.call?.args[0] : undefined;
-  if (at < 0 || step?.kind !== 'call' || given === undefined) return null;
-  return describedBy(evaluator, evaluator.evaluate(step.path, given.value, (step.activation as Frame | undefined) ?? evaluator.root));
+  const description = at < 0 ? null : firstArgument(evaluator, steps[at + 1]);
+  return description === null ? null : describedBy(evaluator, description);
 }
 
 /** The record that a function gets which is an entry of what a library's function is given: `createStep({ execute: async ({ mastra }) => … })`. */

@@ -1,6 +1,6 @@
 /** What is read by a description of data: settings that are checked when the program starts. What the description gives as a default may be replaced by whoever sets it. */
 import { externalPath, knownText, optionsOf, type ExternalStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { runIn, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { either, external, record, unknown } from './values.ts';
 
@@ -47,16 +47,16 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
   const idiom = idiomsOf(evaluator, made.path).of(`${description.package}:${externalPath(external(description.package, steps.slice(0, first), origin))}`);
   if (idiom === undefined || !idiom.means.startsWith('schema-')) return null;
   const chosen = unknown(name === '' ? 'a setting' : `setting ${name}`, 'environment', origin);
-  const choice = idiom.means === 'schema-choice' ? choiceOf(argumentOf(evaluator, made), origin) : null;
+  const choice = idiom.means === 'schema-choice' ? choiceOf(firstArgument(evaluator, made), origin) : null;
   let value: Value = choice ?? chosen;
-  if (idiom.means === 'schema-object') value = record(fieldsOf(evaluator, argumentOf(evaluator, made), depth), origin);
-  if (idiom.means === 'schema-type' && idiom.field !== undefined) value = either([...defaultsIn(argumentOf(evaluator, made), idiom.field), chosen], origin);
+  if (idiom.means === 'schema-object') value = record(fieldsOf(evaluator, firstArgument(evaluator, made), depth), origin);
+  if (idiom.means === 'schema-type' && idiom.field !== undefined) value = either([...defaultsIn(firstArgument(evaluator, made), idiom.field), chosen], origin);
   for (let i = first + 1; i + 1 < steps.length; i += 2) {
     const member = steps[i]!;
     const step = steps[i + 1]!;
     if (member.kind !== 'member' || step.kind !== 'call') break;
-    const given = argumentOf(evaluator, step);
-    if (DEFAULTS.has(member.name) && given !== undefined) value = value.kind === 'record' ? value : either([given, choice ?? chosen], origin);
+    const given = firstArgument(evaluator, step);
+    if (DEFAULTS.has(member.name) && given !== null) value = value.kind === 'record' ? value : either([given, choice ?? chosen], origin);
     if (idiomsOf(evaluator, step.path).of(`.${member.name}`)?.means === 'schema-object' && value.kind === 'record') {
       value = { ...value, entries: [...value.entries, ...record(fieldsOf(evaluator, given, depth), origin).entries] };
     }
@@ -65,7 +65,7 @@ function valueOf(evaluator: Evaluator, description: ExternalValue, name: string,
 }
 
 /** What a description says of itself in a record: `str({ default: "…" })`. */
-function defaultsIn(given: Value | undefined, field: string): readonly Value[] {
+function defaultsIn(given: Value | null, field: string): readonly Value[] {
   return given?.kind === 'record' ? given.entries.filter(({ key }) => key === field).map(({ value }) => value) : [];
 }
 
@@ -73,7 +73,7 @@ function defaultsIn(given: Value | undefined, field: string): readonly Value[] {
 const MAX_CHOICES = 12;
 
 /** One of the texts that a description lets through; null where they are not all known. */
-function choiceOf(given: Value | undefined, origin: Origin): Value | null {
+function choiceOf(given: Value | null, origin: Origin): Value | null {
   const texts = given?.kind === 'list' && given.open === null ? given.items : given?.kind === 'record' && given.open === null ? given.entries.map(({ value }) => value) : given?.kind === 'text' ? [given] : [];
   return texts.length > 0 && texts.length <= MAX_CHOICES && texts.every((text) => knownText(text) !== null) ? either(texts, origin) : null;
 }
@@ -81,7 +81,7 @@ function choiceOf(given: Value | undefined, origin: Origin): Value | null {
 /** Methods of a description that say what holds where nothing is set. */
 const DEFAULTS = new Set(['default', 'catch', 'prefault']);
 
-function fieldsOf(evaluator: Evaluator, given: Value | undefined, depth: number): readonly (readonly [string, Value])[] {
+function fieldsOf(evaluator: Evaluator, given: Value | null, depth: number): readonly (readonly [string, Value])[] {
   if (given?.kind === 'external') {
     const other = valueOf(evaluator, given, '', depth + 1);
     return other?.kind === 'record' ? other.entries.map(({ key, value }) => [key, value]) : [];
@@ -89,7 +89,8 @@ function fieldsOf(evaluator: Evaluator, given: Value | undefined, depth: number)
   return given?.kind === 'record' ? given.entries.map(({ key, value }) => [key, settingOf(evaluator, value, key, depth + 1)]) : [];
 }
 
-function argumentOf(evaluator: Evaluator, step: Extract<ExternalStep, { readonly kind: 'call' }>): Value | undefined {
-  const argument = step.call?.args[0];
-  return argument === undefined ? undefined : evaluator.evaluate(step.path, argument.value, (step.activation as Frame | undefined) ?? evaluator.root);
+/** What a call on the way to something from outside was given first; null where it is no call, or was given nothing. */
+export function firstArgument(evaluator: Evaluator, step: ExternalStep | undefined): Value | null {
+  const argument = step?.kind === 'call' ? step.call?.args[0] : undefined;
+  return step?.kind !== 'call' || argument === undefined ? null : evaluator.evaluate(step.path, argument.value, runIn(evaluator, step.activation));
 }

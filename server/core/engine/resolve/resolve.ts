@@ -7,7 +7,7 @@ import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, typ
 import { applyCall, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, selfValue } from './attributes.ts';
 import { holds } from './conditions.ts';
-import { rootFrame, frameOf, type Evaluator, type Frame } from './evaluator.ts';
+import { frameOf, rootFrame, runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { formatted } from './formatted.ts';
 import { handedOnTo } from './forward.ts';
 import { underConditions, underTest } from './guards.ts';
@@ -96,11 +96,11 @@ export function createResolver(reader: Reader): Resolver {
   return {
     resolve(path, expr, activation) {
       begin(activation === undefined ? BUDGET : BUDGET_OF_RUN);
-      return evaluate(path, expr, (activation as Frame | undefined) ?? evaluator.root);
+      return evaluate(path, expr, runIn(evaluator, activation));
     },
     enter(path, call, callee, activation) {
       begin(BUDGET_OF_RUN);
-      return runOf(evaluator, callee, (activation as Frame | undefined) ?? evaluator.root, { path, call });
+      return runOf(evaluator, callee, runIn(evaluator, activation), { path, call });
     },
     runs(path, call) {
       begin(BUDGET);
@@ -129,7 +129,7 @@ export function createResolver(reader: Reader): Resolver {
     },
     elementOf(list, activation) {
       begin(BUDGET);
-      return elementMade(evaluator, list, list.origin, (activation as Frame | undefined) ?? evaluator.root);
+      return elementMade(evaluator, list, list.origin, runIn(evaluator, activation));
     },
     schema(value) {
       begin(BUDGET);

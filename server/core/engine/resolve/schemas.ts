@@ -6,7 +6,7 @@ import type { Expr, FunctionFact } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { externalPath, knownText, type ClassValue, type ExternalStep, type ExternalValue, type FunctionValue, type Origin, type RecordValue, type Value } from '../../model/value.ts';
 import { basesOf } from './bases.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { runIn, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { BARE_DOC, cleanedDoc, DOC, isGivenKey, titleOf } from './schema-words.ts';
 import { describedSchema } from './schema-descriptions.ts';
@@ -292,7 +292,7 @@ function holdsSchema(value: Value, depth: number): boolean {
 }
 
 export function argumentsOf(evaluator: Maker, { call, path, activation }: Extract<ExternalStep, { readonly kind: 'call' }>): readonly (readonly [name: string, value: Value])[] {
-  return (call?.args ?? []).flatMap((argument) => (argument.kind === 'named-spread' || argument.kind === 'spread' ? [] : [[argument.kind === 'named' ? argument.name : '', evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root)] as const]));
+  return (call?.args ?? []).flatMap((argument) => (argument.kind === 'named-spread' || argument.kind === 'spread' ? [] : [[argument.kind === 'named' ? argument.name : '', evaluator.evaluate(path, argument.value, runIn(evaluator, activation))] as const]));
 }
 
 function idiomOf(evaluator: Maker, path: string, value: ExternalValue): Idiom | undefined {

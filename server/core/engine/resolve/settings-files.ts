@@ -5,7 +5,7 @@
 import type { CallExpr, Expr, FunctionFact } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { fieldOf, knownText, optionsOf, type ExternalValue, type Origin, type PathValue, type RecordValue, type Value } from '../../model/value.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { folderOf, joinPath, pathsOf, pathValue } from './paths.ts';
 import { dataAt } from './text-files.ts';
@@ -24,7 +24,7 @@ function heldBy(evaluator: Evaluator, value: ExternalValue, origin: Origin): Hel
   const idiom = idiomsOf(evaluator, made.path).ofNamed(value);
   if (idiom?.means !== 'reads-files' && idiom?.means !== 'made-of-files') return null;
   const named = idiom.means === 'made-of-files' ? namedIn(made.call, idiom.field ?? '') : readBy(evaluator, made.path, made.call, idiom);
-  const within = (made.activation as Frame | undefined) ?? evaluator.root;
+  const within = runIn(evaluator, made.activation);
   const places = named.flatMap((expr) => optionsOf(evaluator.evaluate(made.path, expr, within))).flatMap((option) => (option.kind === 'list' ? option.items : [option]));
   const records = places.flatMap((place) => pathsOf(place) ?? []).map((place) => dataAt(evaluator, made.path, place, origin)).filter((data) => data?.kind === 'record');
   if (records.length === 0) return null;

@@ -3,7 +3,7 @@ import type { CallExpr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { optionsOf, type CallStep, type ExternalValue, type Origin, type Value } from '../../model/value.ts';
 import { callFunction, resultFor } from './apply.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { chosenLater } from './idiom-calls.ts';
 import { memberOf } from './members.ts';
 import { either, mapOptions, record } from './values.ts';
@@ -13,7 +13,7 @@ export function readFromStore(evaluator: Evaluator, path: string, call: CallExpr
   const made = store.steps.findLast((step): step is CallStep => step.kind === 'call');
   const given = made?.call?.args[idiom.argument ?? 0];
   if (made === undefined || given?.kind !== 'positional') return null;
-  const maker = evaluator.evaluate(made.path, given.value, (made.activation as Frame | undefined) ?? evaluator.root);
+  const maker = evaluator.evaluate(made.path, given.value, runIn(evaluator, made.activation));
   const states = optionsOf(maker).flatMap((option) => stateOf(evaluator, option, idiom, origin, frame));
   if (states.length === 0) return null;
   const state = chosenLater(either(states, origin), origin);

@@ -6,7 +6,7 @@ import type { CallExpr, Expr } from '../../model/facts.ts';
 import type { Idiom } from '../../model/language.ts';
 import { knownText, optionsOf, type ExternalStep, type Media, type Origin, type PathValue, type TextValue, type Value } from '../../model/value.ts';
 import { readJson } from './data.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
+import { runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { readIni } from './ini.ts';
 import { folderOf, foldersAbove, isAbsolute, joinedPaths, joinPath, joinPaths, pathsOf, pathValue } from './paths.ts';
@@ -311,7 +311,7 @@ function foldersIn(evaluator: Evaluator, steps: readonly ExternalStep[], depth: 
   return steps.flatMap((step) => {
     if (step.kind !== 'call' || step.call === null) return [];
     const { call, path, activation } = step;
-    return call.args.flatMap((argument) => optionsOf(evaluator.evaluate(path, argument.value, (activation as Frame | undefined) ?? evaluator.root)).flatMap((value): readonly PathValue[] => {
+    return call.args.flatMap((argument) => optionsOf(evaluator.evaluate(path, argument.value, runIn(evaluator, activation))).flatMap((value): readonly PathValue[] => {
       if (value.kind === 'external') return foldersIn(evaluator, value.steps, depth + 1);
       if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'text' || item.kind === 'path' ? (pathsOf(item) ?? []) : []));
       return value.kind === 'text' || value.kind === 'path' ? (pathsOf(value) ?? []) : [];
