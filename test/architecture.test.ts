@@ -39,7 +39,7 @@ function layerOf(file: string): string {
   if (relative.startsWith('client/')) return 'client';
   const inner = relative.replace(/^server\//, '');
   if (inner === 'lsp/protocol.ts') return 'lsp/protocol';
-  if (/^core\/(model|engine)\//.test(inner)) return path.posix.dirname(inner);
+  if (/^core\/(model|engine)\//.test(inner)) return path.posix.dirname(inner).split('/').slice(0, 3).join('/');
   if (inner.startsWith('catalog')) return 'catalog';
   return inner.split('/')[0]!;
 }

@@ -2,7 +2,7 @@
 import type { Range } from '../../model/cost.ts';
 import type { ImageRule } from '../../model/price.ts';
 import { fieldOf, knownText, optionsOf, type Hole, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import { UNDER_CONDITION } from '../resolve/lists.ts';
+import { UNDER_CONDITION } from '../resolve/changes/lists.ts';
 import { enclosing, total, ZERO } from '../tokens/ranges.ts';
 import { documentIn, documentTokens, heldIn, mediaIn, mimeTypeOf, recordingIn, recordingTokens } from './documents.ts';
 import type { Framing } from './framing.ts';

@@ -3,7 +3,7 @@ import { valueOf, type CallSite, type ParameterUse } from '../../model/callsite.
 import type { PromptPart, Range } from '../../model/cost.ts';
 import { markersOf, type OperationSpec } from '../../model/sdk.ts';
 import { fieldOf, knownText, optionsOf, type RecordValue, type Value } from '../../model/value.ts';
-import { UNDER_CONDITION } from '../resolve/lists.ts';
+import { UNDER_CONDITION } from '../resolve/changes/lists.ts';
 import { times, total, ZERO } from '../tokens/ranges.ts';
 import { turnsBefore } from './conversation.ts';
 import { textsIn } from './documents.ts';

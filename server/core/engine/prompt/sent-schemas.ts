@@ -1,6 +1,6 @@
 /** What SDKs make of schemas and functions before they send them. */
 import type { FunctionToolSpec, SchemaSpec } from '../../model/sdk.ts';
-import { cleanedDoc, titleOf } from '../resolve/schema-words.ts';
+import { cleanedDoc, titleOf } from '../resolve/schemas/schema-words.ts';
 import { asObject, isObject, referred, TABLES, textOf, type ToolDefinition } from './tool-text.ts';
 
 /** The parameters of a tool as an SDK makes them of a class. */

@@ -4,7 +4,7 @@
  */
 import type { JsonForm } from '../../model/value.ts';
 import { mapSchema } from './sent-schemas.ts';
-import { BARE_DOC, cleanedDoc, DOC, isGivenKey } from '../resolve/schema-words.ts';
+import { BARE_DOC, cleanedDoc, DOC, isGivenKey } from '../resolve/schemas/schema-words.ts';
 
 /** A tool of a request, whatever shape its SDK gives it. */
 export interface ToolDefinition {

@@ -4,7 +4,7 @@ import { isWithin } from '../../model/text.ts';
 import { namesFor, type OperationSpec, type SdkSpec } from '../../model/sdk.ts';
 import { optionsOf, type CallStep, type FieldSite, type RecordField, type Value } from '../../model/value.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
-import { filesAround, importedBy } from '../resolve/program.ts';
+import { filesAround, importedBy } from '../resolve/settings/program.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { either, originOf, unknown } from '../resolve/values.ts';
 import { lastName } from '../resolve/walk.ts';

@@ -1,7 +1,7 @@
 /** The SDKs that hold for a file: the catalog's, and before them what the user describes for its folder. */
 import type { OwnSdk } from '../../model/config.ts';
 import type { Catalog, WorkspaceHost } from '../../model/workspace.ts';
-import { isAbsolute } from '../resolve/paths.ts';
+import { isAbsolute } from '../resolve/texts/paths.ts';
 import { createRecognizer, type Recognizer } from './recognize.ts';
 
 export interface SdksOfFile {

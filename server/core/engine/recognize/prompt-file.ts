@@ -1,9 +1,9 @@
 /** Prompts that stand in files of their own, with settings in front of their text: `ai.prompt("greeting")` means `prompts/greeting.prompt`. */
 import type { OperationSpec } from '../../model/sdk.ts';
 import { knownText, type RecordValue, type Value } from '../../model/value.ts';
-import { readYaml } from '../resolve/yaml.ts';
+import { readYaml } from '../resolve/data/yaml.ts';
 import type { Reader } from '../resolve/reader.ts';
-import { textWithTags } from '../resolve/templates.ts';
+import { textWithTags } from '../resolve/texts/templates.ts';
 import { textValue } from '../resolve/values.ts';
 import type { ClientCall } from './client-use.ts';
 import { whereCalled, type RequestContext } from './request.ts';

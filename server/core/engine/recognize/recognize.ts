@@ -8,7 +8,7 @@ import { knownText, optionsOf, type ExternalValue, type Value } from '../../mode
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
-import { isStandIn } from '../resolve/stand-ins.ts';
+import { isStandIn } from '../resolve/types/stand-ins.ts';
 import { external } from '../resolve/values.ts';
 import { lastName } from '../resolve/walk.ts';
 import { isSameRequest, MAX_WAYS, saysMore } from './caller-requests.ts';

@@ -10,7 +10,7 @@ import type { RetryLayer } from '../../model/retry.ts';
 import type { Span } from '../../model/text.ts';
 import { optionsOf, type Activation, type Value } from '../../model/value.ts';
 import { callsOf } from '../resolve/callers.ts';
-import { countedBy, type Iteration } from '../resolve/iteration.ts';
+import { countedBy, type Iteration } from '../resolve/changes/iteration.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import { lastName } from '../resolve/walk.ts';
 

@@ -2,25 +2,25 @@
 import type { CallExpr, Expr, FunctionFact, MemberExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { withFilled } from './arguments.ts';
-import { optionsOfChain } from './command-line.ts';
-import { changedCopy } from './copies.ts';
+import { optionsOfChain } from './settings/command-line.ts';
+import { changedCopy } from './changes/copies.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Evaluator, type Frame } from './evaluator.ts';
-import { settingBy } from './described-settings.ts';
-import { fieldsOf, isRecordType } from './fields.ts';
+import { settingBy } from './settings/described-settings.ts';
+import { fieldsOf, isRecordType } from './types/fields.ts';
 import { applyIdiom, applyMethod, awaited, filledIn, isEnvironment, isFunction, plainArguments, recordOf } from './idiom-calls.ts';
 import { idiomsOf } from './idioms.ts';
-import { keptInObject } from './kept.ts';
+import { keptInObject } from './settings/kept.ts';
 import { indexOf } from './lookup.ts';
 import { elementOf } from './members.ts';
-import { keptUnder } from './outside.ts';
-import { readByDescription } from './read-settings.ts';
+import { keptUnder } from './settings/outside.ts';
+import { readByDescription } from './settings/read-settings.ts';
 import { labelOf, partsIn } from './resolve.ts';
-import { settingRead } from './settings-files.ts';
-import { readFromStore } from './stores.ts';
-import { applyFileIdiom, renderedText, staysOutside } from './text-files.ts';
-import { givenUnderType } from './type-parameters.ts';
-import { instanceOf, toldByType } from './types.ts';
+import { settingRead } from './settings/settings-files.ts';
+import { readFromStore } from './settings/stores.ts';
+import { applyFileIdiom, renderedText, staysOutside } from './texts/text-files.ts';
+import { givenUnderType } from './types/type-parameters.ts';
+import { instanceOf, toldByType } from './types/types.ts';
 import { either, external, originOf, record, textValue, unknown } from './values.ts';
 
 /** Functions nested deeper than this are not followed. */

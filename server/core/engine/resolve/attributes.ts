@@ -3,16 +3,16 @@ import type { Argument, AttributeAssignment, Binding, CallExpr, ClassFact, Expr,
 import { knownText, optionsOf, type CallStep, type ClassValue, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type SetAttribute, type Value } from '../../model/value.ts';
 import { callFunction, resultFor } from './apply.ts';
 import { bindArguments } from './arguments.ts';
-import { basesOf } from './bases.ts';
+import { basesOf } from './types/bases.ts';
 import { callsOf, passedByBuilders } from './callers.ts';
 import { isReached } from './conditions.ts';
-import { filledByDecorator } from './decorated.ts';
+import { filledByDecorator } from './types/decorated.ts';
 import { NO_ARGUMENTS, NO_ITEMS, runIn, type Arguments, type Evaluator, type Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { indexOf } from './lookup.ts';
-import { applyMutations } from './mutate.ts';
-import { subclassesOf } from './subclasses.ts';
-import { instanceOf, isTextType, isVague, toldByType } from './types.ts';
+import { applyMutations } from './changes/mutate.ts';
+import { subclassesOf } from './types/subclasses.ts';
+import { instanceOf, isTextType, isVague, toldByType } from './types/types.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
 import { walk } from './walk.ts';
 

@@ -4,13 +4,13 @@ import { escapeRegExp, isWithin, type Span } from '../../model/text.ts';
 import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
 import { constructionArgument, handedOn } from './attributes.ts';
-import { passedByDecorators } from './decorators.ts';
+import { passedByDecorators } from './types/decorators.ts';
 import { unlessUnderWay, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
-import { fewImportersOf } from './program.ts';
+import { fewImportersOf } from './settings/program.ts';
 import type { Reader } from './reader.ts';
-import { inheriting, subclassesOf } from './subclasses.ts';
+import { inheriting, subclassesOf } from './types/subclasses.ts';
 import { either } from './values.ts';
 
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */

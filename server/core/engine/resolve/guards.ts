@@ -5,10 +5,10 @@ import { filling, knownText, optionsOf, type Value } from '../../model/value.ts'
 import { compared, equalTo, isIn, isNegation, not, truthOf } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { keysOf } from './lists.ts';
+import { keysOf } from './changes/lists.ts';
 import { indexOf, namesIn, type FactIndex } from './lookup.ts';
-import { testOf } from './text-tests.ts';
-import { instanceOf } from './types.ts';
+import { testOf } from './texts/text-tests.ts';
+import { instanceOf } from './types/types.ts';
 import { either } from './values.ts';
 import { walk } from './walk.ts';
 

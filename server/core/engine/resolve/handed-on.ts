@@ -4,8 +4,8 @@ import { optionsOf, type ExternalValue, type Origin, type Value } from '../../mo
 import { callFunction } from './apply.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { describedBy, firstArgument } from './read-settings.ts';
-import { instanceOf } from './types.ts';
+import { describedBy, firstArgument } from './settings/read-settings.ts';
+import { instanceOf } from './types/types.ts';
 import { external, unknown } from './values.ts';
 
 /** The first parameter of a function that is of a library's type: `const plugin: FastifyPluginAsync = async (app) => …`. */

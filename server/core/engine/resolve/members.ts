@@ -5,13 +5,13 @@ import type { ClassValue, ExternalValue, FunctionValue, ObjectValue, Origin, Rec
 import { externalPath, knownText, optionsOf } from '../../model/value.ts';
 import { callFunction } from './apply.ts';
 import { attributeOf, fallbackMember, fieldsInOrder } from './attributes.ts';
-import { optionsOfChain } from './command-line.ts';
+import { optionsOfChain } from './settings/command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
-import { leftOut, UNDER_CONDITION } from './lists.ts';
+import { leftOut, UNDER_CONDITION } from './changes/lists.ts';
 import { exportOf, importValue } from './names.ts';
-import { settingNamed } from './settings-files.ts';
-import { memberOfPath, placeNamed } from './text-files.ts';
+import { settingNamed } from './settings/settings-files.ts';
+import { memberOfPath, placeNamed } from './texts/text-files.ts';
 import { either, external, fieldValues, keyText, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
 
 /** `value.property`, without calling it. */

@@ -2,15 +2,15 @@
 import type { Binding, Expr, FileFacts, ImportFact, NameExpr } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
 import { optionsOf, type Origin, type Value } from '../../model/value.ts';
-import { functionRegion, valueAfter, type Home, type Use } from './changes.ts';
+import { functionRegion, valueAfter, type Home, type Use } from './changes/changes.ts';
 import { isReached } from './conditions.ts';
 import { calledAt, unlessUnderWay, type Evaluator, type Frame } from './evaluator.ts';
 import { indexOf, regionsAround } from './lookup.ts';
 import { memberOf } from './members.ts';
 import { binaryValue } from './resolve.ts';
-import { loopBefore, roundsOf } from './rounds.ts';
-import { importedData, placeNamed } from './text-files.ts';
-import { instanceOf, toldByType } from './types.ts';
+import { loopBefore, roundsOf } from './changes/rounds.ts';
+import { importedData, placeNamed } from './texts/text-files.ts';
+import { instanceOf, toldByType } from './types/types.ts';
 import { either, external, named, one, originOf, textValue, unknown } from './values.ts';
 
 /** After the whole file ran: how another function or file sees a module's names. */

@@ -4,14 +4,14 @@ import type { Idiom } from '../../model/language.ts';
 import { externalPath, knownText, optionsOf, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { elementMade } from './apply.ts';
 import { passedByCallers } from './callers.ts';
-import { optionsPassed } from './command-line.ts';
+import { optionsPassed } from './settings/command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
-import { optionFor, optionsOfCommand } from './options.ts';
-import { injectedBy } from './provided.ts';
-import { settingsForFunction } from './settings-files.ts';
-import { instanceOf, isTextType, toldByType } from './types.ts';
+import { optionFor, optionsOfCommand } from './settings/options.ts';
+import { injectedBy } from './settings/provided.ts';
+import { settingsForFunction } from './settings/settings-files.ts';
+import { instanceOf, isTextType, toldByType } from './types/types.ts';
 import { either, fieldsOfEither, named, originOf, textValue, unknown } from './values.ts';
 
 /** A parameter: the argument of the activation under way; else its default, its type, or unknown. */

@@ -5,7 +5,7 @@
 import type { Expr, FileFacts } from '../../model/facts.ts';
 import type { RetryLayer } from '../../model/retry.ts';
 import { isWithin, type Location, type Span } from '../../model/text.ts';
-import { countedBy } from '../resolve/iteration.ts';
+import { countedBy } from '../resolve/changes/iteration.ts';
 import { indexOf } from '../resolve/lookup.ts';
 import { lastCalled, walk } from '../resolve/walk.ts';
 import { conditionsOf, type Conditions } from './conditions.ts';

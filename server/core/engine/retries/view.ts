@@ -4,7 +4,7 @@ import type { RetryLibrarySpec } from '../../model/retry.ts';
 import type { ErrorSpec } from '../../model/sdk.ts';
 import type { Span } from '../../model/text.ts';
 import { fieldOf, optionsOf, type Value } from '../../model/value.ts';
-import type { Iteration } from '../resolve/iteration.ts';
+import type { Iteration } from '../resolve/changes/iteration.ts';
 import { indexOf } from '../resolve/lookup.ts';
 import { walk } from '../resolve/walk.ts';
 

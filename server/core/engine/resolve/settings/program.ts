@@ -1,0 +1,25 @@
+/** The files that are likely to be one program with a file: what one of them sets for all holds in the others. */
+import type { Reader } from '../reader.ts';
+
+/** More files than this import it: it is no part of one program. */
+const MAX_IMPORTERS = 6;
+
+/** Files that import a file; none where too many do. */
+export function fewImportersOf(reader: Reader, path: string): readonly string[] {
+  const importers = reader.importersOf(path);
+  return importers.length > MAX_IMPORTERS ? [] : importers;
+}
+
+/** Files that import a file, and those of some that they import beside it; none where too many do. */
+export function filesAround(reader: Reader, path: string, isMeant: (file: string) => boolean): readonly string[] {
+  const importers = fewImportersOf(reader, path);
+  return [...new Set([...importers, ...importers.flatMap((importer) => importedBy(reader, importer, isMeant))])].filter((file) => file !== path);
+}
+
+/** Files of the workspace that a file imports, of some. */
+export function importedBy(reader: Reader, path: string, isMeant: (file: string) => boolean): readonly string[] {
+  return (reader.facts(path)?.imports ?? []).flatMap(({ module }) => {
+    const location = reader.locate(path, module);
+    return location.kind === 'file' && location.path !== path && isMeant(location.path) ? [location.path] : [];
+  });
+}
