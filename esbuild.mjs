@@ -34,8 +34,8 @@ const watch = process.argv.includes('--watch');
 /** Bundles that are loaded when one of these functions is first called. Their modules may hold no state that another bundle shares. */
 const lateBundles = {
   typescript: { 'server/languages/typescript/extract.ts': ['extract'], 'server/languages/typescript/print.ts': ['print'] },
-  settings: { 'server/host/settings-schema.ts': ['judgeSettings'], 'server/host/usage-schema.ts': ['judgeUsage'] },
-  prices: { 'server/host/price-schema.ts': ['judgeManifest', 'judgePrices'], 'server/host/sha256.ts': ['sha256'] },
+  settings: { 'server/host/settings/settings-schema.ts': ['judgeSettings'], 'server/host/settings/usage-schema.ts': ['judgeUsage'] },
+  prices: { 'server/host/settings/price-schema.ts': ['judgeManifest', 'judgePrices'], 'server/host/sha256.ts': ['sha256'] },
   usage: { 'server/usage/import.ts': ['importLogs'] },
 };
 

@@ -1,5 +1,5 @@
 /**
- * The most frequent pairs of bytes in source code, from frequent to rare, as `server/host/byte-search.ts` has them: `node bench/pairs.mjs FOLDER…` (each folder weighs the same).
+ * The most frequent pairs of bytes in source code, from frequent to rare, as `server/host/gate/byte-search.ts` has them: `node bench/pairs.mjs FOLDER…` (each folder weighs the same).
  * Files are those with an extension of JavaScript, TypeScript or Python; one in seven is read.
  */
 import { readdirSync, readFileSync } from 'node:fs';

@@ -6,7 +6,7 @@ import { importSources } from './import-sources.mjs';
 /** @param {string} target the file to write */
 export async function writeSettingsSchema(target) {
   const { promptcostJsonSchema, settableIds, rules } = await importSources(
-    "export { promptcostJsonSchema } from './server/host/settings-schema.ts'; export { settableIds } from './server/core/engine/check.ts'; export { rules } from './server/catalog-lists.ts';",
+    "export { promptcostJsonSchema } from './server/host/settings/settings-schema.ts'; export { settableIds } from './server/core/engine/check.ts'; export { rules } from './server/catalog-lists.ts';",
   );
   writeFileSync(target, `${JSON.stringify(promptcostJsonSchema(settableIds(rules)), null, 2)}\n`);
 }

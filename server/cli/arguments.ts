@@ -1,6 +1,6 @@
 /** Reads the command line. What is not understood is told with the nearest thing that would be. */
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../host/suggestion.ts';
+import { didYouMean } from '../host/settings/suggestion.ts';
 import { COMMANDS, GLOBAL_OPTIONS, type OptionSpec } from './help.ts';
 import { UsageError } from './io.ts';
 

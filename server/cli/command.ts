@@ -2,9 +2,9 @@
 import { type Catalog, type Location, settableIds, type Severity, whatIf, withUserPrices } from '../core/index.ts';
 import { pageNamed } from '../features/rule-page.ts';
 import { catalog as builtIn } from '../catalog.ts';
-import { didYouMean } from '../host/suggestion.ts';
+import { didYouMean } from '../host/settings/suggestion.ts';
 import { relativeTo } from '../host/paths.ts';
-import { withStoredPrices } from '../host/price-file.ts';
+import { withStoredPrices } from '../host/settings/price-file.ts';
 import { userCacheFolder } from '../host/user-cache.ts';
 import { parseArguments, type ParsedArguments } from './arguments.ts';
 import { callsReport } from './calls.ts';

@@ -4,8 +4,8 @@
  */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { applyEdits, type FileAnalysis, type Finding, type PrintedFix, type TextEdit } from '../core/index.ts';
-import { replaceFile } from '../host/replace-file.ts';
-import { decodeWhole } from '../host/source-files.ts';
+import { replaceFile } from '../host/files/replace-file.ts';
+import { decodeWhole } from '../host/files/source-files.ts';
 import type { Scan } from './scan.ts';
 
 export interface FixResult {

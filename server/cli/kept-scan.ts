@@ -10,12 +10,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Basis, hashOf } from '../core/index.ts';
-import type { Disk } from '../host/disk.ts';
-import type { ConfigProblem } from '../host/config.ts';
-import type { Note } from '../host/files.ts';
+import type { Disk } from '../host/files/disk.ts';
+import type { ConfigProblem } from '../host/settings/config.ts';
+import type { Note } from '../host/files/files.ts';
 import { baseName, folderOf, join as pathIn } from '../host/paths.ts';
-import { replaceFile } from '../host/replace-file.ts';
-import { USAGE_FOLDER } from '../host/usage-files.ts';
+import { replaceFile } from '../host/files/replace-file.ts';
+import { USAGE_FOLDER } from '../host/settings/usage-files.ts';
 
 /** What a report rests on beside what all reports rest on. */
 export interface KeptBasis extends Basis {

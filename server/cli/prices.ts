@@ -1,6 +1,6 @@
 /** `promptcost prices [update]`: which prices are in use and how old they are; newer ones when asked for. */
 import type { Catalog } from '../core/index.ts';
-import { pricesUrl, updatePrices } from '../host/price-file.ts';
+import { pricesUrl, updatePrices } from '../host/settings/price-file.ts';
 import { userCacheFolder } from '../host/user-cache.ts';
 import { type Io, todayOf, UsageError } from './io.ts';
 

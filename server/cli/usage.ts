@@ -1,9 +1,9 @@
 /** `promptcost usage import` and `promptcost usage show`. */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { replaceFile } from '../host/replace-file.ts';
-import { USAGE_FILE as FILE, USAGE_FOLDER as FOLDER } from '../host/usage-files.ts';
-import { didYouMean } from '../host/suggestion.ts';
+import { replaceFile } from '../host/files/replace-file.ts';
+import { USAGE_FILE as FILE, USAGE_FOLDER as FOLDER } from '../host/settings/usage-files.ts';
+import { didYouMean } from '../host/settings/suggestion.ts';
 import { importLogs, type ImportOutcome, type ImportResult } from '../usage/import.ts';
 import type { FieldMap } from '../usage/read-call.ts';
 import type { ParsedArguments } from './arguments.ts';

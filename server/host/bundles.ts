@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from './files/replace-file.ts';
 
 interface Bundle {
   readonly exports: unknown;

@@ -2,19 +2,19 @@
 import { type Config, defaultConfig } from '../core/model/config.ts';
 import type { Contained, Container } from '../core/model/container.ts';
 import type { Catalog, WorkspaceHost } from '../core/model/workspace.ts';
-import { type ConfigProblem, createConfigs, SETTINGS_FILE, type SettingsJudge } from './config.ts';
-import { createDisk, type Disk } from './disk.ts';
-import { type Listing, listFiles } from './files.ts';
-import { createImporters, type Importers } from './importers.ts';
-import { mayBeImplied } from './aliases.ts';
-import { createLayouts, isLayoutFile } from './layout.ts';
-import { behindLinks } from './links.ts';
-import { createMentions } from './mentions.ts';
+import { type ConfigProblem, createConfigs, SETTINGS_FILE, type SettingsJudge } from './settings/config.ts';
+import { createDisk, type Disk } from './files/disk.ts';
+import { type Listing, listFiles } from './files/files.ts';
+import { createImporters, type Importers } from './gate/importers.ts';
+import { mayBeImplied } from './layout/aliases.ts';
+import { createLayouts, isLayoutFile } from './layout/layout.ts';
+import { behindLinks } from './files/links.ts';
+import { createMentions } from './gate/mentions.ts';
 import { baseName, extensionOf, folderOf, isInside } from './paths.ts';
-import { innermost } from './project-files.ts';
-import { importProbes, sdkWords } from './sdk-words.ts';
-import { type ByteReader, createByteReader } from './source-files.ts';
-import { createUsageFiles, usageFileOf, type UsageJudge } from './usage-files.ts';
+import { innermost } from './layout/project-files.ts';
+import { importProbes, sdkWords } from './gate/sdk-words.ts';
+import { type ByteReader, createByteReader } from './files/source-files.ts';
+import { createUsageFiles, usageFileOf, type UsageJudge } from './settings/usage-files.ts';
 import { type CountTokens } from './vocabulary.ts';
 
 export interface NodeHostOptions {

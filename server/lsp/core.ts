@@ -4,11 +4,11 @@ import path from 'node:path';
 import { catalog as builtIn } from '../catalog.ts';
 import { createWorkspace, settableIds } from '../core/index.ts';
 import { createNodeHost } from '../host/node-host.ts';
-import { pricesUrl, updateDaily, withStoredPrices } from '../host/price-file.ts';
+import { pricesUrl, updateDaily, withStoredPrices } from '../host/settings/price-file.ts';
 import { userCacheFolder } from '../host/user-cache.ts';
-import { judgeSettings } from '../host/settings-schema.ts';
-import { sourceExtensions } from '../host/extensions.ts';
-import { judgeUsage } from '../host/usage-schema.ts';
+import { judgeSettings } from '../host/settings/settings-schema.ts';
+import { sourceExtensions } from '../host/files/extensions.ts';
+import { judgeUsage } from '../host/settings/usage-schema.ts';
 import { createTokenCounts } from '../host/vocabulary.ts';
 import type { LoadCore } from './session.ts';
 

@@ -5,7 +5,7 @@
 import type { Connection, NotebookDocumentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Cell, Contained } from '../core/model/container.ts';
-import { joinOpenCells } from '../host/notebooks.ts';
+import { joinOpenCells } from '../host/files/notebooks.ts';
 import { uriToPath } from '../host/paths.ts';
 
 export interface Notebooks {

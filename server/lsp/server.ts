@@ -1,6 +1,6 @@
 /** The language server: what it can do, and how a client's session begins. */
 import { CodeActionKind, TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver';
-import { notebookLanguages } from '../host/notebooks.ts';
+import { notebookLanguages } from '../host/files/notebooks.ts';
 import { readClient, serverExplainCommand, serverWhatIfCommand } from './client.ts';
 import { compareKind, fixAllKind } from './convert.ts';
 import { answerRequests } from './requests.ts';

@@ -28,11 +28,11 @@ import type { Catalog, FileAnalysis, Workspace } from '../core/model/workspace.t
 import type { Span } from '../core/model/text.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { callLabel } from '../features/label.ts';
-import type { SettingsJudge } from '../host/config.ts';
-import type { PriceUpdate } from '../host/price-file.ts';
+import type { SettingsJudge } from '../host/settings/config.ts';
+import type { PriceUpdate } from '../host/settings/price-file.ts';
 import type { NodeHost, NodeHostOptions } from '../host/node-host.ts';
 import { folderOf as parentOf, isInside, relativeTo, uriToPath } from '../host/paths.ts';
-import { USAGE_FOLDER } from '../host/usage-files.ts';
+import { USAGE_FOLDER } from '../host/settings/usage-files.ts';
 import type { Client } from './client.ts';
 import { cellIndex, lineIndexes, toDiagnostic, type LineIndex, type Surroundings } from './convert.ts';
 import { followDocuments } from './documents.ts';

@@ -1,7 +1,7 @@
 /** The editor's settings, section `promptcost`: judged with the schema of `promptcost.json`, plus the two that only an editor has. */
 import type { Config } from '../core/model/config.ts';
 import { noUserPrices } from '../core/model/user-prices.ts';
-import { mergePrices, type SettingsJudge } from '../host/config.ts';
+import { mergePrices, type SettingsJudge } from '../host/settings/config.ts';
 
 export interface EditorSettings {
   readonly inlayHints: 'on' | 'off';

@@ -1,7 +1,7 @@
 /** A search for many names finds what a search for each would find. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { searchFor } from '../../server/host/byte-search.ts';
+import { searchFor } from '../../server/host/gate/byte-search.ts';
 
 const letters = fc.constantFrom('a', 'i', ' ', "'", '.', 'k', '2', 'é');
 const word = (minLength: number, maxLength: number): fc.Arbitrary<string> => fc.array(letters, { minLength, maxLength }).map((chars) => chars.join(''));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../server/core/model/config.ts';
-import { createConfigs } from '../../server/host/config.ts';
-import { createDisk } from '../../server/host/disk.ts';
-import { judgeSettings, promptcostJsonSchema } from '../../server/host/settings-schema.ts';
+import { createConfigs } from '../../server/host/settings/config.ts';
+import { createDisk } from '../../server/host/files/disk.ts';
+import { judgeSettings, promptcostJsonSchema } from '../../server/host/settings/settings-schema.ts';
 import { project } from '../cli/support.ts';
 
 const ruleIds = ['rule-a', 'rule-b'];

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listFiles } from '../../server/host/files.ts';
-import { gitFolderOf, readTrackedFiles, workTreeOf } from '../../server/host/git-index.ts';
+import { listFiles } from '../../server/host/files/files.ts';
+import { gitFolderOf, readTrackedFiles, workTreeOf } from '../../server/host/files/git-index.ts';
 import { toWorkspacePath } from '../../server/host/paths.ts';
 import { project } from '../cli/support.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importedFirst, namesCalled } from '../../server/host/import-graph.ts';
+import { importedFirst, namesCalled } from '../../server/host/gate/import-graph.ts';
 
 describe('the order of imports', () => {
   it('has what a file imports before it, each file once', () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDisk } from '../../server/host/disk.ts';
-import { createLayouts } from '../../server/host/layout.ts';
+import { createDisk } from '../../server/host/files/disk.ts';
+import { createLayouts } from '../../server/host/layout/layout.ts';
 import { project } from '../cli/support.ts';
 
 function layouts(files: Readonly<Record<string, string>>) {

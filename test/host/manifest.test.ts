@@ -1,7 +1,7 @@
 /** What package.json declares to VS Code, held to what the server and the client read. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { judgeSettings, promptcostJsonSchema } from '../../server/host/settings-schema.ts';
+import { judgeSettings, promptcostJsonSchema } from '../../server/host/settings/settings-schema.ts';
 import { defaultEditorSettings, readEditorSettings } from '../../server/lsp/settings.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createNodeHost } from '../../server/host/node-host.ts';
-import { judgeSettings } from '../../server/host/settings-schema.ts';
+import { judgeSettings } from '../../server/host/settings/settings-schema.ts';
 import { project } from '../cli/support.ts';
 
 function hostOf(root: string, open: ReadonlyMap<string, string> = new Map()) {

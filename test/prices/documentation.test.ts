@@ -8,7 +8,7 @@ import { conversationCost } from '../../server/core/engine/prompt/conversation.t
 import { plainCard } from '../../server/core/engine/cost/local-models.ts';
 import { formatDollars } from '../../server/core/index.ts';
 import { formatCount } from '../../server/core/model/format.ts';
-import { judgeSettings } from '../../server/host/settings-schema.ts';
+import { judgeSettings } from '../../server/host/settings/settings-schema.ts';
 import { TODAY } from '../support/workspace.ts';
 
 const page = readFileSync(new URL('../../docs/estimates.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
-import { storedPrices, updateDaily, updatePrices, withStoredPrices } from '../../server/host/price-file.ts';
+import { storedPrices, updateDaily, updatePrices, withStoredPrices } from '../../server/host/settings/price-file.ts';
 import { userCacheFolder } from '../../server/host/user-cache.ts';
-import { judgePrices } from '../../server/host/price-schema.ts';
+import { judgePrices } from '../../server/host/settings/price-schema.ts';
 import { project, promptcost } from '../cli/support.ts';
 
 const newer = catalog.modelCards.map((card) => (card.id === 'gpt-6-luna' && card.provider === 'openai' ? { ...card, price: { ...card.price, input: 0.07, asOf: '2026-11-22' } } : card));

@@ -4,7 +4,7 @@ import { catalog } from '../../server/catalog.ts';
 import { withUserPrices } from '../../server/core/engine/cost/user-prices.ts';
 import { defaultConfig } from '../../server/core/model/config.ts';
 import { noUserPrices, type UserPrices } from '../../server/core/model/user-prices.ts';
-import { judgeSettings } from '../../server/host/settings-schema.ts';
+import { judgeSettings } from '../../server/host/settings/settings-schema.ts';
 import { project, promptcost } from '../cli/support.ts';
 import { createMemoryWorkspace, ROOT, TODAY } from '../support/workspace.ts';
 

@@ -6,7 +6,7 @@ import { createWorkspace } from '../../server/core/index.ts';
 import { defaultConfig, type Config } from '../../server/core/model/config.ts';
 import type { Finding } from '../../server/core/model/finding.ts';
 import type { ProjectLayout } from '../../server/core/model/language.ts';
-import { projectNameIn } from '../../server/host/project-name.ts';
+import { projectNameIn } from '../../server/host/layout/project-name.ts';
 import { loadCounter } from '../../server/host/vocabulary.ts';
 import { applyEdits, lineStarts, positionAt } from '../../server/core/model/text.ts';
 import type { Workspace, WorkspaceHost } from '../../server/core/model/workspace.ts';

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../server/catalog.ts';
 import { createWorkspace } from '../../server/core/index.ts';
-import { sourceExtensions } from '../../server/host/extensions.ts';
+import { sourceExtensions } from '../../server/host/files/extensions.ts';
 import { createNodeHost } from '../../server/host/node-host.ts';
-import { judgeUsage } from '../../server/host/usage-schema.ts';
+import { judgeUsage } from '../../server/host/settings/usage-schema.ts';
 import { project, promptcost } from '../cli/support.ts';
 import { csv, otlp, own, type Sample } from './support.ts';
 

@@ -1,0 +1,15 @@
+/** Notebooks that an editor shows: cells come one by one, and are joined as those of a file are. */
+import type { Contained } from '../../core/model/container.ts';
+import { joinCells } from '../../languages/notebook/join.ts';
+
+/** How editors name the languages that notebooks are analysed in, the most usual first, with the extension of a file of that language. */
+const LANGUAGES: readonly (readonly [languageId: string, extension: string])[] = [['python', '.py'], ['typescript', '.ts'], ['javascript', '.ts']];
+
+export const notebookLanguages: readonly string[] = LANGUAGES.map(([languageId]) => languageId);
+
+/** The code of an open notebook. Cells are numbered as they are given; those of another language than most code is in are left out. */
+export function joinOpenCells(cells: readonly { readonly languageId: string; readonly text: string }[]): Contained {
+  const extension = LANGUAGES.find(([languageId]) => cells.some((cell) => cell.languageId === languageId))?.[1] ?? '';
+  const own = new Set(LANGUAGES.filter(([, other]) => other === extension).map(([languageId]) => languageId));
+  return joinCells(extension, cells.flatMap(({ languageId, text }, index) => (own.has(languageId) ? [{ index, source: text }] : [])));
+}
