@@ -25,7 +25,7 @@ const box = sandbox({
   'breadcrumbs.enabled': false,
   'editor.occurrencesHighlight': 'off',
   'editor.selectionHighlight': false,
-}, ['markdown-language-features']);
+}, { more: ['markdown-language-features'] });
 const folder = box.at('workspace');
 cpSync(path.join(here, 'fixture'), folder, { recursive: true });
 await installVsix(box, vsix);
