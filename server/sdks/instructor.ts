@@ -66,7 +66,8 @@ export const instructor = {
   provider: null,
   packages: { python: ['instructor'], javascript: ['@instructor-ai/instructor'] },
   clients: [
-    { names: [...PROVIDER, ...WRAPPERS], packages: ['instructor'], ...options },
+    // A router that is wrapped names its models for the requests.
+    { names: [...PROVIDER, ...WRAPPERS], packages: ['instructor'], ...options, modelNames: { list: { names: ['#0.model_list', 'client.model_list', '#0.#0', 'client.#0'] }, name: 'model_name', model: 'litellm_params.model' } },
     { names: BUILT, ...options },
   ],
   operations: [

@@ -27,11 +27,18 @@ export function modelOf(use: ParameterUse, provider: string | undefined, at: Mod
   if (use.state === 'absent') return { state: 'absent', candidates: [], why: 'no model is named' };
   if (use.value === null) return { state: 'unknown', candidates: [], why: use.state === 'unknown' ? use.why : null };
   const found = candidatesOf(use.value, provider, at, 0);
-  const { candidates, why, chosenOutside } = found;
+  const { why, chosenOutside } = found;
+  const candidates = served(found.candidates, provider, at);
   if (candidates.length === 0) return { state: found.unnamed && use.state !== 'partial' ? 'absent' : 'unknown', candidates, why: why ?? whyUnknown(use.value) };
-  if (candidates.every((candidate) => isSameModel(candidate, candidates[0]!)) && why === null && use.state !== 'partial') return { state: 'known', candidates, why: null };
+  if (candidates.every((candidate) => isSameModel(candidate, candidates[0]!)) && why === null && use.state !== 'partial' && candidates.length === found.candidates.length) return { state: 'known', candidates, why: null };
   const certainty = why !== null && chosenOutside ? 'default' : 'possible';
   return { state: 'partial', candidates: candidates.map((candidate) => ({ ...candidate, certainty })), why: why ?? ONE_OF_SEVERAL };
+}
+
+/** Of several models those that a provider has, where the others are known to be of other makers: a table of all providers' models, read for one of them. */
+function served(candidates: readonly ModelCandidate[], provider: string | undefined, { models }: ModelContext): readonly ModelCandidate[] {
+  const own = provider === undefined ? [] : candidates.filter(({ lookup }) => lookup.kind === 'known');
+  return own.length === 0 ? candidates : candidates.filter(({ id, lookup }) => lookup.kind === 'known' || models.lookup(id).kind !== 'known');
 }
 
 const ONE_OF_SEVERAL = 'one of several';

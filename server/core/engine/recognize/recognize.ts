@@ -28,6 +28,8 @@ import { createWrappers, type WrappedCall, type WrapperMemory } from './wrappers
 export interface Recognizer {
   /** The SDK package that a module name belongs to, or null. */
   packageOf(ecosystem: Ecosystem, module: string): string | null;
+  /** Whether a package is a library that sends HTTP requests. */
+  isTransport(ecosystem: Ecosystem, name: string): boolean;
   /** Whether a package's name is one that people also give to their own folders. */
   isCommonName(name: string): boolean;
   /** Whether a name is one that an SDK of a package is described by. */
@@ -130,6 +132,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
 
   return {
     packageOf,
+    isTransport: overHttp.isOf,
     isCommonName: (name) => commonNames.has(name),
     knows: (ecosystem, name, word) => sdksOf(ecosystem, name).some((sdk) => wordsOf(sdk).has(word)),
     makes: (project, ecosystem, name) => sdksOf(ecosystem, name).some((sdk) => sdk.projects?.includes(project) === true),

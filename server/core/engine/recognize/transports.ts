@@ -27,8 +27,10 @@ export interface Sent {
 export interface Transports {
   /** Last names of the calls that send a request. */
   readonly verbs: readonly string[];
+  /** Whether a package is such a library. */
+  isOf(ecosystem: Ecosystem, name: string): boolean;
   match(value: ExternalValue, call: CallExpr, at: RequestContext): Sent | null;
-  /** Whether a call sends a request with a body to an address that begins with what the function around it is given. */
+  /** Whether a call sends a request with a body to an address that begins with what the function around it is given, or is one of several. */
   isOpen(value: ExternalValue, call: CallExpr, at: RequestContext): boolean;
 }
 
@@ -65,12 +67,13 @@ export function createTransports(transports: readonly TransportSpec[], sdks: rea
   return {
     // A client that is called itself is an import, whose calls are looked at in any case.
     verbs: [...verbs].filter((verb) => verb !== ''),
+    isOf: (ecosystem, name) => transports.some(({ packages }) => packages[ecosystem].includes(name)),
     isOpen(value, call, at) {
       const spec = calls.get(nameIn(value))?.spec;
       if (spec === undefined) return false;
       const { fields } = requestOf(call, at, 'arguments');
       const url = parameterOf(fields, spec.url, at);
-      return url.state !== 'absent' && url.value !== null && beginsWithGiven(url.value) && parameterOf(fields, spec.body, at).state !== 'absent';
+      return url.state !== 'absent' && url.value !== null && (url.value.kind === 'either' || beginsWithGiven(url.value)) && parameterOf(fields, spec.body, at).state !== 'absent';
     },
     match(value, call, at) {
       const found = calls.get(nameIn(value));

@@ -161,7 +161,7 @@ export function passedByBuilders(evaluator: Evaluator, object: ObjectValue, fiel
 /** Something of an SDK, an object of the workspace, which may hold one, or a record of such things. */
 function isClient(evaluator: Evaluator, file: string, value: Value): boolean {
   if (value.kind === 'record') return value.entries.some((entry) => optionsOf(entry.value).some((option) => option.kind === 'external' && isClient(evaluator, file, option)));
-  return value.kind === 'object' || (value.kind === 'external' && evaluator.reader.claimed(file, value.package) !== null);
+  return value.kind === 'object' || (value.kind === 'external' && evaluator.reader.sends(file, value.package));
 }
 
 /** How often a parameter may be handed on, from function to function, before something is called on it. */
@@ -337,7 +337,7 @@ function leadsTo(evaluator: Evaluator, from: string, call: CallExpr, { path, fn,
 function isUseful(evaluator: Evaluator, value: Value, other: Value): boolean {
   if (value.kind === 'text') return value.parts.length === 1 && value.parts.every((part) => typeof part === 'string' && part.length <= 100 && !/\s/.test(part));
   if (other.kind === 'text') return false;
-  if (value.kind === 'external') return value.package !== '' && evaluator.reader.claimed(value.origin.path, value.package) !== null;
+  if (value.kind === 'external') return value.package !== '' && evaluator.reader.sends(value.origin.path, value.package);
   return value.kind === 'function' || value.kind === 'class' || value.kind === 'object' || value.kind === 'record';
 }
 

@@ -37,7 +37,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const why = `parameter \`${parameter.name === '' ? '…' : parameter.name}\`${fn.name === null ? '' : ` of \`${fn.name}\``}`;
   if (parameter.kind === 'rest') return unknown(why, 'parameter', origin);
   // A record of its own, to which the function may add: `kwargs.setdefault("model", …)`.
-  if (parameter.kind === 'named-rest') return (activation === null ? optionsOfCommand(evaluator, path, fn, origin) : null) ?? { kind: 'record', entries: activation === null && fn.role === 'constructor' ? builtWithBesides(evaluator, path, expr, frame, origin) : [], open: why, origin };
+  if (parameter.kind === 'named-rest') return (activation === null ? optionsOfCommand(evaluator, path, fn, origin) : null) ?? { kind: 'record', entries: activation === null ? passedBesides(evaluator, path, expr, frame, origin) : [], open: why, origin };
   const item = activation === null && fn.passedTo >= 0 ? itemPassed(evaluator, path, fn, expr.index, frame, origin) : null;
   if (item !== null) return item;
   const chosen = unknown(why, 'parameter', origin);
@@ -66,11 +66,17 @@ function builtObjects(evaluator: Evaluator, path: string, expr: ParameterExpr, c
   return seen !== null && optionsOf(seen).some((option) => option.kind === 'object' && option.construction !== null) ? seen : null;
 }
 
-/** What objects are built with besides what their constructor names: `Chat(model="…")` of `def __init__(self, **options)`. */
-function builtWithBesides(evaluator: Evaluator, path: string, expr: ParameterExpr, frame: Frame, origin: Origin): readonly RecordField[] {
+/** What objects are built with besides what their constructor names: `Chat(model="…")` of `def __init__(self, **options)`. Of what another function is called with, the names alone: its prompts are its callers' own. */
+function passedBesides(evaluator: Evaluator, path: string, expr: ParameterExpr, frame: Frame, origin: Origin): readonly RecordField[] {
   const fn = evaluator.reader.facts(path)!.functions[expr.function]!;
-  const seen = passedByCallers(evaluator, path, expr.function, expr.index, unknown('what else it is built with', 'parameter', origin), origin, seenAs(fn, path, frame));
-  return seen === null ? [] : fieldsOfEither(optionsOf(seen).filter((option) => option.kind === 'record'), false);
+  const seen = passedByCallers(evaluator, path, expr.function, expr.index, unknown(fn.role === 'constructor' ? 'what else it is built with' : 'what else it is called with', 'parameter', origin), origin, seenAs(fn, path, frame));
+  const fields = seen === null ? [] : fieldsOfEither(optionsOf(seen).filter((option) => option.kind === 'record'), false);
+  return fn.role === 'constructor' ? fields : fields.filter(({ value }) => optionsOf(value).some((option) => knownText(option) !== null) && optionsOf(value).every((option) => option.kind === 'unknown' || isName(option)));
+}
+
+/** A text of one word. */
+function isName(value: Value): boolean {
+  return /^\S{1,100}$/.test(knownText(value) ?? '');
 }
 
 /** Whether a run is of a call that stands there with all of its arguments. */

@@ -38,6 +38,8 @@ export interface Reader {
   ownFile(fromPath: string, module: string, name: string): string | null;
   /** The catalog's package that a module belongs to, whatever the workspace has; null where nobody claims it. */
   claimed(fromPath: string, module: string): string | null;
+  /** Whether a package of the catalog may send requests: an SDK's, or a library's that sends HTTP requests. */
+  sends(fromPath: string, name: string): boolean;
   /** Whether a type of a package of the catalog says nothing of what has it. */
   isAnything(fromPath: string, name: string, type: string): boolean;
   /** Whether the objects of a type of a package of the catalog each have a model of their own, of which the type says nothing. */

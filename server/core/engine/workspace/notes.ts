@@ -128,6 +128,7 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
     },
     ownFile: (fromPath, module, name) => modules.ownFile(fromPath, module, name, missed),
     claimed: (fromPath, module) => told(fromPath, null, (recognizer, { ecosystem }) => recognizer.packageOf(ecosystem, module)),
+    sends: (fromPath, name) => told(fromPath, false, (recognizer, { ecosystem }) => recognizer.packageOf(ecosystem, name) !== null || recognizer.isTransport(ecosystem, name)),
     classDecorator: (fromPath, name, decorator) => told(fromPath, null, (recognizer, { ecosystem }) => recognizer.classDecorator(ecosystem, name, decorator)),
     isAnything: (fromPath, name, type) => told(fromPath, false, (recognizer, { ecosystem }) => recognizer.isAnything(ecosystem, name, type)),
     hasOwnModel: (fromPath, name, type) => told(fromPath, false, (recognizer, { ecosystem }) => recognizer.hasOwnModel(ecosystem, name, type)),
