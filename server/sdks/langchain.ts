@@ -26,18 +26,13 @@ const javascript = [
 /** Where the classes lived before each provider had a package of its own. */
 const older = ['langchain', 'langchain_community', 'langchain_classic', '@langchain/community', '@langchain/classic'];
 
-/** Fields of a configurable model, which a call or `with_config` sets. */
-function whenCalled(name: string): readonly string[] {
-  return ['config', '#1', 'with_config#0'].flatMap((holder) => [`${holder}.configurable.${name}`, `${holder}.${name}`]);
-}
-
 /** What a chain is given instead, which is or holds a model. */
 const ofChain = ['llm', 'agent'];
 
 const modelName: ParameterSpec = {
   names: {
-    python: [...whenCalled('model'), 'model', 'model_name', 'model_id', 'azure_deployment', 'deployment_name', 'engine', ...ofChain, 'llm_chain'],
-    javascript: ['model', 'modelName', 'modelId', 'azureOpenAIApiDeploymentName', 'deploymentName', ...whenCalled('model'), ...ofChain, 'llmChain'],
+    python: ['model', 'model_name', 'model_id', 'azure_deployment', 'deployment_name', 'engine', ...ofChain, 'llm_chain'],
+    javascript: ['model', 'modelName', 'modelId', 'azureOpenAIApiDeploymentName', 'deploymentName', ...ofChain, 'llmChain'],
   },
   settingsPosition: 0,
 };
@@ -220,7 +215,7 @@ const byProviderInPython = { ...byProvider, openai: oneAnswer, google: { cap: { 
 const byProviderInJavascript = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'maxOutputTokens' } } } satisfies OperationSpec['byProvider'];
 
 const capNames = {
-  python: ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'max_tokens_to_sample', 'num_predict', ...whenCalled('max_tokens'), 'model_kwargs.max_tokens', 'model_kwargs.max_completion_tokens'],
+  python: ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'max_tokens_to_sample', 'num_predict', 'model_kwargs.max_tokens', 'model_kwargs.max_completion_tokens'],
   javascript: ['maxTokens', 'maxCompletionTokens', 'maxOutputTokens', 'maxTokensToSample', 'numPredict', 'modelKwargs.max_tokens', 'modelKwargs.max_completion_tokens'],
 } as const;
 
@@ -500,6 +495,14 @@ export const langchain = {
       { paths: [`JsonOutputParser()${asked}`], role: null, content: { names: ['pydantic_object'] }, says: JSON_INSTRUCTIONS, without: 'Return a JSON object.' },
     ]),
   ],
+  configurable: {
+    settings: { python: ['config.configurable', '#1.configurable', 'configurable', 'with_config#0.configurable'], javascript: ['#1.configurable', 'configurable'] },
+    methods: ['configurable_fields'],
+    id: { names: ['id'], position: 0 },
+    options: ['options'],
+    listed: { clients: ['init_chat_model', 'initChatModel'], fields: { names: ['configurable_fields', 'configurableFields'] }, prefix: { names: ['config_prefix', 'configPrefix'] }, usual: ['model', 'model_provider', 'modelProvider'], always: ['javascript'] },
+    alternatives: { methods: ['configurable_alternatives'], which: { names: ['which'], position: 0 }, usual: { names: ['default_key'] }, otherwise: 'default' },
+  },
   anything: ['Runnable', 'RunnableSerializable', 'RunnableLike', 'RunnableInterface', 'RunnableSequence', 'RunnableBinding', 'RunnableWithMessageHistory', 'RunnableWithFallbacks'],
   modelByUse: 'BaseChatModel',
   modelBases: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'Embeddings'],

@@ -48,6 +48,7 @@ export interface SdkSpec {
    * one of several where there are more.
    */
   readonly collects?: readonly { readonly methods: readonly string[]; readonly given: ParameterSpec; readonly field: string }[];
+  readonly configurable?: ConfigurableSpec;
   /** Methods of the object that is called which open a block whose calls take their named arguments, whatever they say themselves: `with agent.override(model=…)`. */
   readonly overrides?: readonly string[];
   /** Methods of the object that is called which decorate functions: those that make a tool of one, and those that put what it gives into the system prompt. */
@@ -65,6 +66,21 @@ export interface SdkSpec {
   /** Methods that return the same client with other options: `with_options`. Their arguments override the client's. */
   readonly fluent: readonly string[];
   readonly errors: ErrorSpec;
+}
+
+/** What a call may set of the objects that it goes through, where they allow it, under names of their own: `model.invoke(…, config={"configurable": {"which": "…"}})`. */
+export interface ConfigurableSpec {
+  /** Where a call, or a step before it, has what it sets. */
+  readonly settings: Names;
+  /** Methods whose named arguments are the fields that may be set: `model.configurable_fields(model=ConfigurableField(id="which"))`. */
+  readonly methods: readonly string[];
+  /** What in such an argument says the name; where one of `options` is there too, what is set stands for something else. */
+  readonly id: ParameterSpec;
+  readonly options: readonly string[];
+  /** Clients that are built with a list of fields, which are set by their own names behind a prefix. Without it `usual` may be, where no model is named, and in the ecosystems of `always` in any case. */
+  readonly listed: { readonly clients: readonly string[]; readonly fields: ParameterSpec; readonly prefix: ParameterSpec; readonly usual: readonly string[]; readonly always: readonly Ecosystem[] };
+  /** Carriers whose named arguments may each take the place of their object: what says the name under which one is chosen, and the key of the object itself, `otherwise` where nothing names it. */
+  readonly alternatives: { readonly methods: readonly string[]; readonly which: ParameterSpec; readonly usual: ParameterSpec; readonly otherwise: string };
 }
 
 /** A decorator of a class. */

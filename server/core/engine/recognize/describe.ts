@@ -7,6 +7,7 @@ import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { either } from '../resolve/values.ts';
 import { commonUse, connectionOf, providerOf, requestUse } from './client-use.ts';
+import { withConfigured } from './configurable.ts';
 import { collectedField, configuredFields, overridingFields } from './configured.ts';
 import { withHandoffs } from './handoffs.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
@@ -44,7 +45,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const first = matches[0]!;
   const { sdk } = first.target;
   // Where the settings are those of the object that is called, another one may have others. A module has none of its own: what is set on it is what was built.
-  const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match) && match.target.construction >= 0)], call, at), first.filled ?? [], at);
+  const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match) && match.target.construction >= 0)], call, facts, at), first.filled ?? [], at);
   const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at, at.reader);
   const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
   const { promptFile } = first.target.operation;
@@ -201,14 +202,14 @@ function withoutWord(cap: ParameterUse): ParameterUse {
 }
 
 /** The call's own request, and before it what the calls on the way carry, where the operation says so. Of several ways, what each carries. */
-function wholeRequest(matches: readonly Match[], call: CallExpr, at: RequestContext): Request {
+function wholeRequest(matches: readonly Match[], call: CallExpr, facts: FileFacts, at: RequestContext): Request {
   const { operation } = matches[0]!.target;
   const shape = operation.request?.[at.ecosystem] ?? (at.ecosystem === 'python' ? 'arguments' : 0);
   const own = requestOf(call, at, shape);
   if (operation.settings === undefined) return own;
   const settings = matches[0]!.calls.find(({ role }) => role === (operation.settings === 'path' ? 'construction' : 'step'));
   const site: RequestSite | null = settings === undefined ? null : requestOf(settings.call, whereCalled(at, settings), at.ecosystem === 'python' ? 'arguments' : 0).site;
-  return { fields: joinRecords(matches.map((match) => carriedFields(match, own.fields, at))), site };
+  return { fields: joinRecords(matches.map((match) => withConfigured(carriedFields(match, own.fields, at), match, call, facts, at))), site };
 }
 
 /** `partial(client.messages.create, model="…")`: what it names holds unless the call names it too. Positions are not followed through it. */
@@ -220,7 +221,9 @@ function withFilled(request: Request, filled: readonly CallStep[], at: RequestCo
 }
 
 function carriedFields(match: Match, own: RecordValue, at: RequestContext): RecordValue {
-  const wanted = match.calls.filter(({ role }) => match.target.operation.settings === 'path' || role !== 'construction');
+  const { operation, sdk } = match.target;
+  // What may be set is not set by that.
+  const wanted = match.calls.filter(({ role, name }) => (operation.settings === 'path' || role !== 'construction') && !(name !== null && sdk.configurable?.methods.includes(name) === true));
   const earlier = wanted.map((step) => {
     const fields = settingsOf(step.call, whereCalled(at, step));
     const named = step.role === 'construction' ? 'settings' : (step.name ?? '');

@@ -13,6 +13,7 @@ import { external } from '../resolve/values.ts';
 import { lastName } from '../resolve/walk.ts';
 import { isSameRequest, MAX_WAYS, saysMore } from './caller-requests.ts';
 import type { ClientCall } from './client-use.ts';
+import { chosenAlternative } from './configurable.ts';
 import { describe, functionsOf, type Matches, type SiteContext } from './describe.ts';
 import type { MessageSpecOf } from './messages.ts';
 import { eitherModel, type MadeBy } from './model-use.ts';
@@ -194,7 +195,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       if (option.kind === 'unknown' && option.cause === 'joined') isJoined ||= template !== null;
       if (option.kind !== 'external') continue;
       const before = found.length;
-      const carried = carriedBy(option, sdksOf, at);
+      const carried = carriedBy(option, sdksOf, (step, rest, spec) => chosenAlternative(step, rest, spec, call, at), at);
       for (const through of carried) {
         if (through.kind === 'unknown') {
           isJoined ||= template !== null;

@@ -1,6 +1,7 @@
 /** Paths of values from outside: what of them changes the request, and which objects a call goes through. */
-import type { Ecosystem, SdkSpec } from '../../model/sdk.ts';
-import { knownText, type ExternalStep, type ExternalValue, type UnknownValue, type Value } from '../../model/value.ts';
+import type { CallExpr } from '../../model/facts.ts';
+import type { ConfigurableSpec, Ecosystem, SdkSpec } from '../../model/sdk.ts';
+import { knownText, type CallStep, type ExternalStep, type ExternalValue, type UnknownValue, type Value } from '../../model/value.ts';
 import type { Resolver } from '../resolve/resolve.ts';
 import type { ClientCall } from './client-use.ts';
 
@@ -36,11 +37,15 @@ export function plainSteps(steps: readonly ExternalStep[], sdk: SdkSpec): { read
   return { steps: plain, fluent };
 }
 
+/** Which of several objects is chosen, under which key: the one whose method names the others (`own`), or one of these; null where it may be any. */
+export type Choose = (step: CallStep & { readonly call: CallExpr }, rest: readonly ExternalStep[], spec: ConfigurableSpec) => { readonly key: string } | 'own' | null;
+
 /** What a path goes through, in its order: itself, or, where a call on it only passes on to what it was given, each of those; and what is not known of it. */
-export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly (ExternalValue | UnknownValue)[] {
+export function carriedBy(value: ExternalValue, sdksOf: SdksOf, choose: Choose, at: { readonly ecosystem: Ecosystem; readonly resolver: Resolver }, depth = 0): readonly (ExternalValue | UnknownValue)[] {
   const methods: string[] = [];
   const wholes: string[] = [];
   const namers = new Map<string, string>();
+  const configurables = sdksOf(at.ecosystem, value.package).flatMap(({ configurable }) => configurable ?? []);
   for (const sdk of sdksOf(at.ecosystem, value.package)) for (const carrier of sdk.carriers ?? []) {
     if (carrier.packages === undefined || carrier.packages.includes(value.package)) for (const path of carrier.paths) {
       (path.startsWith('.') ? methods : wholes).push(path);
@@ -62,8 +67,13 @@ export function carriedBy(value: ExternalValue, sdksOf: SdksOf, at: { readonly e
     const named = keyNamed(rest, namers.get(whole), at.resolver);
     const wanted = named === null ? [] : values.flatMap((one) => valuesUnder(one, named, 0));
     const given = (wanted.length > 0 ? wanted : values).flatMap((one) => externalsIn(one, 0));
-    const objects = [...(isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : []), ...given];
-    return objects.flatMap((object) => (object.kind === 'unknown' ? [object] : carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, at, depth + 1))).slice(0, MAX_CARRIED);
+    const own = isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : [];
+    const choosing = isMethod ? configurables.find(({ alternatives }) => alternatives.methods.includes(before.name)) : undefined;
+    const chosen = choosing === undefined ? null : choose({ ...step, call: step.call }, rest, choosing);
+    const alternatives = chosen === null || chosen === 'own' ? [] : step.call.args.flatMap((argument, n) => (argument.kind === 'named' && argument.name === chosen.key ? externalsIn(values[n]!, 0) : []));
+    // Of a name that none of them has, any may be meant.
+    const objects = chosen === 'own' ? own : alternatives.length > 0 ? alternatives : [...own, ...given];
+    return objects.flatMap((object) => (object.kind === 'unknown' ? [object] : carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, choose, at, depth + 1))).slice(0, MAX_CARRIED);
   }
   return [value];
 }
