@@ -32,6 +32,8 @@ const operations: readonly OperationSpec[] = [
     clients: [...configurable, ...proxies],
     paths: ['initiate_chat', 'a_initiate_chat'],
     parameters: { ...configured(...addressed('recipient'), ...addressed('#0')), prompt: { names: ['message'] }, steps: { names: ['max_turns'] } },
+    // Who speaks first answers too, and the manager of a group chooses who speaks next.
+    otherModels: inConfiguration([own, `recipient.${own}`, `#0.${own}`], 'model'),
     stepsWhenAbsent: 'unknown',
   },
   { ...conversation, clients: [...configurable, ...proxies], paths: ['initiate_chats', 'a_initiate_chats'], parameters: configured(...addressed('#0[].recipient'), ...addressed('chat_queue[].recipient')), stepsWhenAbsent: 'unknown' },

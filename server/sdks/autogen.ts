@@ -89,6 +89,8 @@ const ofTeam = {
     maxOutput: through(ofParticipants, 'max_tokens'),
     steps: { names: ['max_turns'] },
   },
+  // It chooses who speaks next.
+  otherModels: { names: ['model_client', 'settings#1'] },
 } satisfies Partial<OperationSpec>;
 
 /** A team of agents of its own, which share a model. */

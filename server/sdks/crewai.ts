@@ -75,6 +75,7 @@ export const crewai = {
       clients: ['Crew'],
       paths: ['kickoff', 'kickoff_async', 'akickoff', 'kickoff_for_each', 'kickoff_for_each_async', 'akickoff_for_each', 'train', 'test', 'replay'],
       parameters: { ...ofAgent('agents[].'), system: { names: ['agents[].backstory', 'agents[].config.backstory'] }, prompt: { names: ['tasks[].description', 'tasks[].config.description'] } },
+      otherModels: { names: ['manager_llm', 'manager_agent.llm', 'planning_llm'] },
       stepsWhenAbsent: 'unknown',
     },
   ],

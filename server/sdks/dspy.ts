@@ -95,7 +95,8 @@ export const dspy = {
       paths: ['compile'],
       stepsWhenAbsent: 'unknown',
       cap: { absent: 'none' },
-      parameters: { model: { names: ['prompt_model', 'task_model', 'reflection_lm', 'lm'] } },
+      parameters: { model: { names: ['task_model', 'lm'] } },
+      otherModels: { names: ['prompt_model', 'reflection_lm', 'teacher_settings.lm'] },
     },
     {
       settings: 'path',

@@ -316,6 +316,7 @@ const ofAgent = {
     // Steps of the graph: a turn of the model and its tools are two of them, so it bounds the turns as well.
     steps: { names: { python: ['config.recursion_limit', '#1.recursion_limit'], javascript: ['#1.recursionLimit'] } },
   },
+  otherModels: { names: ['middleware[]', 'subagents[].model'], replacedBy: { method: 'override', names: ['model'] } },
   cap,
   stepsWhenAbsent: 'unknown',
   schemas: { ...schemas, functions: { ...schemas.functions, bareDoc: 'whole' } },
@@ -456,6 +457,16 @@ export const langchain = {
     { paths: ['create_react_agent()', 'createReactAgent()'], packages: older },
     // Agents that hand the conversation to each other.
     { paths: ['createSwarm()'], packages: ['@langchain/langgraph-swarm'] },
+  ],
+  // What asks a model of its own beside an agent's.
+  models: [
+    { paths: ['ModelFallbackMiddleware()', 'modelFallbackMiddleware()'], packages: ['langchain'], provider: null, id: { names: ['first_model'], position: 0 }, others: 'positional' },
+    {
+      paths: ['SummarizationMiddleware', 'LLMToolSelectorMiddleware', 'LLMToolEmulator', 'summarizationMiddleware', 'llmToolSelectorMiddleware', 'toolEmulatorMiddleware'].map((name) => `${name}()`),
+      packages: ['langchain'],
+      provider: null,
+      id: { names: ['model'], position: 0 },
+    },
   ],
   messages: [
     { paths: ['SystemMessage()'], role: 'system', content: { names: ['content'], position: 0 } },

@@ -92,6 +92,7 @@ export const smolagents = {
         steps: { names: ['max_steps'] },
         stream: { names: ['stream'] },
       },
+      otherModels: { names: ['managed_agents[].model', 'managed_agents[].#1'] },
       stepsWhenAbsent: 20,
     })),
   ],

@@ -238,6 +238,11 @@ export interface OperationSpec {
   readonly ownText?: { readonly tokens: readonly [low: number, high: number]; readonly what: string };
   /** What an answer's schema is called where nothing names it. */
   readonly answerName?: string;
+  /**
+   * Fields that hold other models which one run asks as well, or things that are made with one (`SdkSpec.models`). `replacedBy`: a method by which functions among them put another model in the place of the operation's own,
+   * and what names it: `request.override(model=…)`.
+   */
+  readonly otherModels?: { readonly names: Names; readonly replacedBy?: { readonly method: string; readonly names: Names } };
   /** The object that it is called on keeps what was said, and sends it again with each call. */
   readonly turns?: 'kept';
   /** It is a call only with a model that is known to be one (`model`), or unless it is seen to have none (`possible-model`): what has none asks nobody, as a pipeline of other steps. */

@@ -1,5 +1,5 @@
 /** What an SDK's calls take from a setting that is made beside them: `dspy.configure(lm=…)`, `Settings.llm = …`. */
-import type { CallExpr, Expr, FileFacts, MemberExpr } from '../../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, MemberExpr, Region } from '../../model/facts.ts';
 import { isWithin } from '../../model/text.ts';
 import { namesFor, type OperationSpec, type SdkSpec } from '../../model/sdk.ts';
 import { optionsOf, type CallStep, type FieldSite, type RecordField, type Value } from '../../model/value.ts';
@@ -18,8 +18,8 @@ interface Setting {
   readonly end: number;
   readonly scope: number;
   readonly region: number;
-  /** Whether it holds for a block only, which is around the request. */
-  readonly around: boolean;
+  /** Set where it holds for a block only: which is around the request, or that runs functions of the workspace, in which the request may be. */
+  readonly block: 'around' | 'running' | null;
   readonly fields: readonly { readonly key: string; readonly expr: Expr; readonly site: FieldSite }[];
 }
 
@@ -69,12 +69,13 @@ function settingFields(call: CallExpr, facts: FileFacts, sdk: SdkSpec, configure
   const settings = settingsIn(facts, call, sdk, configures, at).toSorted((a, b) => a.start - b.start);
   const keys = new Set(settings.flatMap(({ fields }) => fields.map(({ key }) => key)));
   return [...keys].flatMap((name): readonly RecordField[] => {
-    const { chosen, isSure } = standingAt(call, facts, settings.filter(({ fields }) => fields.some(({ key }) => key === name)), at.path, reader);
+    const { chosen, isSure } = standingAt(call, facts, settings.filter(({ block, fields }) => block !== 'running' && fields.some(({ key }) => key === name)), at.path, reader);
     const given = chosen.flatMap(({ fields }) => fields.filter(({ key }) => key === name));
-    const last = given.at(-1);
+    const running = chosen.some(({ block }) => block === 'around') ? [] : settings.flatMap(({ block, fields }) => (block === 'running' ? fields.filter(({ key }) => key === name) : []));
+    const last = given.at(-1) ?? running.at(-1);
     if (last === undefined) return [];
     const origin = originOf(at.path, last.expr);
-    const values = given.toReversed().map(({ expr }) => at.resolver.resolve(at.path, expr));
+    const values = [...given.toReversed(), ...running].map(({ expr }) => at.resolver.resolve(at.path, expr));
     return [{ key: name, value: either(isSure ? values : [...values, unknown('what was configured elsewhere', 'dynamic', origin)], origin), presence: isSure ? 'always' : 'sometimes', site: last.site }];
   });
 }
@@ -89,7 +90,7 @@ interface Standing {
 /** The settings that may hold at a call. */
 function standingAt(call: CallExpr, facts: FileFacts, settings: readonly Setting[], path: string, reader: Reader): Standing {
   const index = indexOf(facts);
-  const around = settings.findLast((setting) => setting.around);
+  const around = settings.findLast(({ block }) => block === 'around');
   if (around !== undefined) return { chosen: [around], isSure: true };
   const home = index.activation(call.scope);
   const functionOf = (setting: Setting): number => index.activation(setting.scope);
@@ -126,10 +127,11 @@ function startOf({ scopes, functions }: FileFacts, scope: number): { readonly st
 
 /** What a method gave the object that is called, or the object of the workspace that holds it: `predictor.set_lm(lm)`, `program.set_lm(lm)`. */
 function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Configures, at: RequestContext): RecordField | null {
-  const { own, held } = methods === undefined ? NONE : givingCalls(call, facts, methods, at);
+  const { own: all, held } = methods === undefined ? NONE : givingCalls(call, facts, methods, at);
+  const index = indexOf(facts);
+  const own = all.filter((given) => !isLater(given, call, facts));
   const givens = own.length > 0 ? own : held;
   if (givens.length === 0) return null;
-  const index = indexOf(facts);
   const valueOf = (given: CallExpr): Value => at.resolver.resolve(at.path, given.args[0]!.value);
   const fieldBy = (given: CallExpr, presence: RecordField['presence'], value: Value): RecordField => ({ key: fields[0]!, value, presence, site: { kind: 'argument', path: at.path, call: given, argument: given.args[0]! } });
   const before = own.find((given) => index.activation(given.scope) === index.activation(call.scope) && given.end <= call.start && index.encloses(given.region, call.region));
@@ -139,6 +141,13 @@ function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Confi
   // What holds the object was made once and given its settings, or may be there without them.
   const isMadeOnce = own.length === 0 && facts.calls.filter(({ callee }) => callee.kind === 'name' && callee.name === facts.classes[classAround(facts, call)]!.name).length === 1;
   return fieldBy(givens[0]!, isMadeOnce ? 'always' : 'sometimes', value);
+}
+
+/** Whether something is done after a call, by the same run of the same function. */
+function isLater({ start, scope, region }: CallExpr, call: CallExpr, facts: FileFacts): boolean {
+  const index = indexOf(facts);
+  const home = index.activation(scope);
+  return start >= call.end && home === index.activation(call.scope) && facts.scopes[home]!.kind === 'module' && index.commonLoop(call.region, region) < 0;
 }
 
 /** What the blocks around a call say of the object that is called, the innermost last: it goes before what the call says. */
@@ -226,7 +235,8 @@ function constructionStepsOf(value: Value): readonly (CallStep & { readonly call
 type Configures = NonNullable<SdkSpec['configures']>;
 type IsIt = (expr: Expr, end: '()' | '') => boolean;
 
-function calledSettings(call: CallExpr | null, facts: FileFacts, { paths, fields, positional }: Configures, { path }: RequestContext, isIt: IsIt): readonly Setting[] {
+function calledSettings(call: CallExpr | null, facts: FileFacts, { paths, fields, positional }: Configures, at: RequestContext, isIt: IsIt): readonly Setting[] {
+  const { path } = at;
   return facts.calls.flatMap((candidate): readonly Setting[] => {
     const { callee, start, end, scope, region } = candidate;
     const name = lastName(callee);
@@ -237,8 +247,15 @@ function calledSettings(call: CallExpr | null, facts: FileFacts, { paths, fields
     });
     if (set.length === 0 || !isIt(callee, '()')) return [];
     const block = facts.regions.find((inner) => inner.kind === 'with' && inner.items.some((item) => item.start <= start && end <= item.end));
-    return block !== undefined && (call === null || call.start < block.start || call.end > block.end) ? [] : [{ start, end, scope, region, around: block !== undefined, fields: set }];
+    const holding = block === undefined ? null : call !== null && isWithin(call, block) ? 'around' : call !== null && isRunBy(block, call, facts, at) ? 'running' : 'none';
+    return holding === 'none' ? [] : [{ start, end, scope, region, block: holding, fields: set }];
   });
+}
+
+/** Whether a block that stands elsewhere may run the function of a call: it calls something of the workspace. */
+function isRunBy(block: Region, call: CallExpr, facts: FileFacts, at: RequestContext): boolean {
+  if (facts.scopes[indexOf(facts).activation(call.scope)]!.kind === 'module') return false;
+  return facts.calls.some((inner) => isWithin(inner, block) && !('items' in block && block.items.some((item) => isWithin(inner, item))) && optionsOf(at.resolver.resolve(at.path, inner.callee)).some(({ kind }) => kind === 'function' || kind === 'object'));
 }
 
 /** `Settings.llm = …`. */
@@ -248,6 +265,6 @@ function assignedSettings(facts: FileFacts, { paths, fields }: Configures, { pat
     const { operation, target, key, value, start, end, scope, region } = mutation;
     if (operation !== 'set' || key?.kind !== 'string' || value === null || !fields.includes(key.value) || !isIt(target, '')) return [];
     // The place is the statement itself, which moves along when the file is edited.
-    return [{ start, end, scope, region, around: false, fields: [{ key: key.value, expr: value, site: { kind: 'statement', path, span: mutation, value } }] }];
+    return [{ start, end, scope, region, block: null, fields: [{ key: key.value, expr: value, site: { kind: 'statement', path, span: mutation, value } }] }];
   });
 }

@@ -12,6 +12,7 @@ import { collectedField, configuredFields, overridingFields } from './configured
 import { withHandoffs } from './handoffs.ts';
 import { readMessages, templateUse, type MessageSpecOf } from './messages.ts';
 import { byDefault, changedBy, connectionsOf, innermostModel, listedUnder, modelOf, type ModelContext } from './model-use.ts';
+import { withOtherModels } from './other-models.ts';
 import { withPromptFile } from './prompt-file.ts';
 import { joinRecords, parameterOf, recordIn, requestOf, settingsOf, whereCalled, whyUnknown, type Request, type RequestContext } from './request.ts';
 import { registeredIn, withRegistered, type Registered } from './registered.ts';
@@ -60,7 +61,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   if (matches.some(({ target }) => target.operation.cap.absent !== first.target.operation.cap.absent)) parameters.maxOutput = withoutWord(parameters.maxOutput);
   if (changer !== null) parameters.extraBody = { state: 'unknown', why: changer, name: null, value: null, site: null };
   if (first.sent?.model != null) parameters.model = first.sent.model;
-  parameters.model = chosenByFunction(parameters.model, at);
+  parameters.model = withOtherModels(chosenByFunction(parameters.model, at), fields, first.target.operation, at);
   const namedModel = parameters.model.state === 'absent' ? null : parameters.model.value;
   const { needs } = first.target.operation;
   if (namedModel === null ? needs === 'model' || (needs === 'possible-model' && parameters.model.state === 'absent') : at.standsIn(innermostModel(namedModel, at), sdk)) return null;
