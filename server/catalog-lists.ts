@@ -78,6 +78,7 @@ import { httpx } from './transports/httpx.ts';
 import { ky } from './transports/ky.ts';
 import { obsidian } from './transports/obsidian.ts';
 import { platforms } from './transports/platforms.ts';
+import { request } from './transports/request.ts';
 import { requests } from './transports/requests.ts';
 import { undici } from './transports/undici.ts';
 import { urllib } from './transports/urllib.ts';
@@ -90,5 +91,5 @@ import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task
 
 export const sdks: readonly SdkSpec[] = [ag2, agentFramework, agno, ai21, aisuite, anthropic, anyLlm, autogen, awsBedrock, azureAiInference, azureOpenai, cerebras, chatgpt, claudeAgentSdk, cloudflareAi, cohere, crewai, dashscope, dspy, firebaseAi, fireworks, genkit, googleAdk, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, perplexity, portkey, pydanticAi, qianfan, replicate, sambanova, semanticKernel, smolagents, strands, tanstackAi, together, vercelAi, voltagent, voyageai, watsonx, writer, xaiSdk, zhipuai];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
-export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, requests, undici, urllib];
+export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, request, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

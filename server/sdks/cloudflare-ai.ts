@@ -1,4 +1,4 @@
-import type { SdkSpec } from '../core/model/sdk.ts';
+import type { OperationSpec, ParameterSpec, SdkSpec } from '../core/model/sdk.ts';
 
 /**
  * Sources: @cloudflare/workers-types 5.20261117.1, @cloudflare/ai 1.2.2 (npm). A worker is handed its models by the platform (`env.AI`), under whatever name its settings give them: no import tells such a
@@ -8,6 +8,31 @@ import type { SdkSpec } from '../core/model/sdk.ts';
  */
 const OTHER_KINDS = ['openai/whisper', 'black-forest-labs/', 'stabilityai/', 'bytedance/', 'lykon/', 'runwayml/', 'leonardo/', 'deepgram/', 'myshell-ai/', 'pipecat-ai/', 'microsoft/resnet', 'facebook/', 'meta/m2m100', 'ai4bharat/', 'huggingface/', 'unum/', 'llava-hf/'].map((name) => `@cf/${name}`);
 
+const textModel = {
+  ecosystems: ['javascript'],
+  argument: { begins: ['@cf/', '@hf/'], except: OTHER_KINDS },
+  api: 'openai-chat',
+  kind: 'generate',
+  streaming: 'by-parameter',
+  // The platform's own default for a text.
+  cap: { absent: 'fixed', tokens: 256 },
+  caching: { kind: 'none' },
+} as const;
+
+/** What a request says beside its model, where that record stands. */
+function parametersIn(record: string): OperationSpec['parameters'] {
+  const named = (...names: readonly string[]): ParameterSpec => ({ names: names.map((name) => `${record}${name}`) });
+  return {
+    messages: named('messages'),
+    prompt: named('prompt', 'text'),
+    tools: named('tools'),
+    maxOutput: named('max_tokens'),
+    temperature: named('temperature'),
+    stream: named('stream'),
+    outputFormat: named('response_format'),
+  };
+}
+
 export const cloudflareAi = {
   id: 'cloudflare-ai',
   name: 'Cloudflare Workers AI',
@@ -16,28 +41,9 @@ export const cloudflareAi = {
   clients: [{ names: ['Ai'], platform: 'custom', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } }],
   byArgument: { client: 'Ai', verb: 'run' },
   operations: [
-    {
-      paths: ['run'],
-      ecosystems: ['javascript'],
-      argument: { begins: ['@cf/', '@hf/'], except: OTHER_KINDS },
-      request: { javascript: 'arguments' },
-      api: 'openai-chat',
-      kind: 'generate',
-      streaming: 'by-parameter',
-      parameters: {
-        model: { names: ['#0'] },
-        messages: { names: ['#1.messages'] },
-        prompt: { names: ['#1.prompt', '#1.text'] },
-        tools: { names: ['#1.tools'] },
-        maxOutput: { names: ['#1.max_tokens'] },
-        temperature: { names: ['#1.temperature'] },
-        stream: { names: ['#1.stream'] },
-        outputFormat: { names: ['#1.response_format'] },
-      },
-      // The platform's own default for a text.
-      cap: { absent: 'fixed', tokens: 256 },
-      caching: { kind: 'none' },
-    },
+    { ...textModel, paths: ['run'], request: { javascript: 'arguments' }, parameters: { model: { names: ['#0'] }, ...parametersIn('#1.') } },
+    // Over HTTP the address names the model, and the body is what the binding is given second.
+    { ...textModel, paths: [], addresses: ['api.cloudflare.com/client/v4/accounts/*/ai/run/{model}'], parameters: { model: { names: [] }, ...parametersIn('') } },
   ],
   transparent: [],
   fluent: [],

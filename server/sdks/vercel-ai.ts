@@ -248,12 +248,12 @@ export const vercelAi = {
       id: { names: ['model'] },
       changes: { by: { names: ['middleware'] }, except: ['extractReasoningMiddleware()', 'extractJsonMiddleware()', 'simulateStreamingMiddleware()'] },
     },
-    ...['createProviderRegistry', 'experimental_createProviderRegistry', 'experimental_createModelRegistry'].flatMap((name) => ['languageModel', 'embeddingModel', 'textEmbeddingModel'].map((through): ModelFactorySpec => ({
-      paths: [`${name}().${through}()`],
+    ...['createProviderRegistry', 'experimental_createProviderRegistry', 'experimental_createModelRegistry'].flatMap((name) => ['languageModel', 'embeddingModel', 'textEmbeddingModel'].map((method): ModelFactorySpec => ({
+      paths: [`${name}().${method}()`],
       packages: ['ai'],
       provider: null,
       id: { names: ['id'], position: 0 },
-      through,
+      through: { method, separator: { field: 'separator', default: ':' } },
     }))),
     ...['customProvider', 'experimental_customProvider'].flatMap((name): readonly ModelFactorySpec[] => [
       { paths: [`${name}().languageModel()`], packages: ['ai'], provider: null, id: { names: ['id'], position: 0 }, table: 'languageModels', otherwise: 'fallbackProvider' },

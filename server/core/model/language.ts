@@ -192,6 +192,8 @@ export interface Idiom {
     | 'begins'
     | 'ends'
     | 'has'
+    /** Where the argument begins in a text, the first time or the last (`occurrences`); -1 where it is not in it. */
+    | 'place-in'
     /** A part of a list or text, from one place to another (`slice`). */
     | 'part'
     /** What a loop runs over: numbers up to an argument, or from one to another (`range`); without an end (`itertools.count`). */
@@ -306,7 +308,7 @@ export interface Idiom {
   /** What `picture-change` makes of a picture's size: nothing, the one that it is given, that of the part it is given, or in place one that fits into what it is given. */
   readonly sizes?: 'kept' | 'given' | 'cut' | 'fitted';
   /** Where `replace` puts another text in the place of the first occurrence alone, unless a pattern means all. */
-  readonly occurrences?: 'first';
+  readonly occurrences?: 'first' | 'last';
   /** What `derived-text` makes of all letters; large ones of the first, or of the first of each word, and small ones of the others. */
   readonly letters?: 'upper' | 'lower' | 'first' | 'of-words';
   /** What becomes of the text beyond as many parts as the second argument of `split` asks for; joined where absent. */

@@ -143,8 +143,8 @@ export interface ModelFactorySpec extends Partial<Omit<ConnectionSpec, 'provider
   readonly otherwise?: string;
   /** The argument that may change the requests which are made with the model, and the functions whose results leave them as they are. */
   readonly changes?: { readonly by: ParameterSpec; readonly except: readonly string[] };
-  /** The method by which a field of what the call was made from makes the model, where `id` is the field's name, a colon and the name it knows: `createProviderRegistry({ mine }).languageModel("mine:fast")`. */
-  readonly through?: string;
+  /** The method by which a field of what the call was made from makes the model, where `id` is the field's name, a separator and the name it knows: `createProviderRegistry({ mine }).languageModel("mine:fast")`. */
+  readonly through?: { readonly method: string; readonly separator: { readonly field: string; readonly default: string } };
 }
 
 export interface CarrierSpec {
@@ -202,13 +202,13 @@ export interface OperationSpec {
   /** `common`: what the paths end with is what lists and the like have too (`append`). A call is then looked at only where the name before it is written as well: each would have to be followed. */
   readonly verb?: 'common';
   /**
-   * Where this request goes over HTTP: an endpoint's host or `*` for each of them, then the path, in which `*` is any text and `{model}` names the model. The body then has the
+   * Where this request goes over HTTP: an endpoint's host or `*` for each of them, then the path, in which `*` is any text and `{model}` names the model, slashes in it only at the end. The body then has the
    * parameters by their Python names, or by JavaScript's where the operation is of that ecosystem alone.
    */
   readonly addresses?: readonly string[];
   /** Only below clients of these names; below all of the SDK's where absent. */
   readonly clients?: readonly string[];
-  /** It is a call of this operation where its first argument is seen to begin so, and with none of `except`: one method runs models of every kind. */
+  /** It is a call of this operation where its first argument, or the model that an address names, is seen to begin so, and with none of `except`: one method runs models of every kind. */
   readonly argument?: { readonly begins: readonly string[]; readonly except: readonly string[] };
   /** `new`: the request is an object that is built (`new ConverseCommand({…})`) and sent later. */
   readonly form?: 'new';

@@ -74,6 +74,8 @@ export const javascriptIdioms: readonly Idiom[] = [
   { path: '.toString', means: 'receiver' },
   { path: '.valueOf', means: 'receiver' },
   { path: '.slice', means: 'part' },
+  { path: '.indexOf', means: 'place-in', occurrences: 'first' },
+  { path: '.lastIndexOf', means: 'place-in', occurrences: 'last' },
   { path: '.replace', means: 'replace', occurrences: 'first' },
   { path: '.replaceAll', means: 'replace' },
   { path: '.toLowerCase', means: 'derived-text', letters: 'lower' },

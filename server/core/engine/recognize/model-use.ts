@@ -221,16 +221,23 @@ function madeModel(value: ExternalValue, at: ModelContext): MadeModel | null {
   return { ...made, unnamed: false, value: factory.table === undefined || calls.length < 2 ? use.value : entryOf(madeFrom(), factory.table, factory.otherwise, use.value) };
 }
 
-/** The model that a field has in its table under the second half of a name, where that field is such a table; the name itself where its providers' names are the models' own. */
-function registered(fields: RecordValue, method: string, id: Value | null, at: ModelContext): Value | null {
-  const name = knownText(id ?? undefined);
-  const [field, ...rest] = name === null ? [] : name.split(':');
-  const provider = field === undefined ? undefined : fieldOf(fields, field)?.value;
-  if (name === null || provider?.kind !== 'external') return id;
-  const made = at.madeBy({ ...provider, steps: [...provider.steps, { kind: 'member', name: method }, { kind: 'call', call: null, path: at.path }] });
-  const table = made?.calls.find(({ role }) => role !== 'override');
-  if (made?.factory.table === undefined || table === undefined) return id;
-  return entryOf(settingsOf(table.call, whereCalled<RequestContext>(at, table)), made.factory.table, made.factory.otherwise, textValue([rest.join(':')], provider.origin));
+/** The model that a field has in its table under the second half of a name, where that field is such a table; the name itself where its providers' names are the models' own. What may be one of several names may be each one's model. */
+function registered(fields: RecordValue, { method, separator }: NonNullable<ModelFactorySpec['through']>, id: Value | null, at: ModelContext): Value | null {
+  if (id === null) return id;
+  const between = knownText(fieldOf(fields, separator.field)?.value) ?? separator.default;
+  const forms = optionsOf(id).flatMap(formsOf);
+  return forms.length === 1 ? registeredUnder(forms[0]!) : either(forms.map((form) => registeredUnder(form) ?? unknown('a model of another name', 'parameter', form.origin)), id.origin);
+
+  function registeredUnder(form: Value): Value | null {
+    const name = knownText(form);
+    const [field, ...rest] = name === null ? [] : name.split(between);
+    const provider = field === undefined ? undefined : fieldOf(fields, field)?.value;
+    if (name === null || provider?.kind !== 'external') return form;
+    const made = at.madeBy({ ...provider, steps: [...provider.steps, { kind: 'member', name: method }, { kind: 'call', call: null, path: at.path }] });
+    const table = made?.calls.find(({ role }) => role !== 'override');
+    if (made?.factory.table === undefined || table === undefined) return form;
+    return entryOf(settingsOf(table.call, whereCalled(at, table)), made.factory.table, made.factory.otherwise, textValue([rest.join(between)], provider.origin));
+  }
 }
 
 /** The model that a table of the object holds under a name; any of them where the name is not known. */
@@ -238,11 +245,13 @@ function entryOf(fields: RecordValue, table: string, otherwise: string | undefin
   const name = knownText(key ?? undefined);
   const models = fieldOf(fields, table)?.value;
   if (models?.kind !== 'record') return null;
-  if (name !== null) return fieldOf(models, name)?.value ?? null;
+  const hasOthers = otherwise !== undefined && fieldOf(fields, otherwise) !== undefined;
+  // What makes the models of other names takes the provider's own.
+  if (name !== null) return fieldOf(models, name)?.value ?? (hasOthers && models.open === null ? key : null);
   const named = key?.kind === 'either' ? key.options.map((option) => fieldOf(models, knownText(option) ?? '')?.value) : [];
   if (named.length > 0 && named.every((model) => model !== undefined)) return either(named, models.origin);
   if (models.entries.length === 0) return null;
-  const others = models.open !== null || (otherwise !== undefined && fieldOf(fields, otherwise) !== undefined) ? [unknown('a model of another name', 'parameter', models.origin)] : [];
+  const others = models.open !== null || hasOthers ? [unknown('a model of another name', 'parameter', models.origin)] : [];
   return either([...models.entries.map((entry) => entry.value), ...others], models.origin);
 }
 

@@ -20,7 +20,7 @@ import { eitherModel, type MadeBy } from './model-use.ts';
 import { modelTypesOf } from './model-types.ts';
 import type { RequestContext } from './request.ts';
 import { carriedBy, pathOf, plainSteps, type SdksOf } from './steps.ts';
-import { callsOf, fits, inItsPlace, isOwnModel, matchOf, tableOf, targetsOf, wordsOf, type Match, type Target, type Template } from './targets.ts';
+import { beginsAs, callsOf, fits, inItsPlace, isOwnModel, matchOf, tableOf, targetsOf, wordsOf, type Match, type Target, type Template } from './targets.ts';
 import { isTestFile } from './test-files.ts';
 import { createTransports } from './transports.ts';
 import { createWrappers, type WrappedCall, type WrapperMemory } from './wrappers.ts';
@@ -242,11 +242,10 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   }
 
   /** Whether a call is one of an operation by its first argument, where that decides. */
-  function isToldSo({ target: { operation } }: Match, { args: [first] }: CallExpr, at: SiteContext): boolean {
-    if (operation.argument === undefined) return true;
-    const { begins, except } = operation.argument;
+  function isToldSo({ target: { operation }, sent }: Match, { args: [first] }: CallExpr, at: SiteContext): boolean {
+    if (operation.argument === undefined || sent !== undefined) return true;
     const texts = first === undefined ? [] : optionsOf(at.resolver.resolve(at.path, first.value, at.activation)).map((option) => knownText(option) ?? '');
-    return texts.some((text) => begins.some((start) => text.startsWith(start)) && !except.some((start) => text.startsWith(start)));
+    return texts.some((text) => beginsAs(operation, text));
   }
 
   /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */

@@ -24,6 +24,11 @@ export function inItsPlace(spec: ParameterSpec): ParameterSpec {
   return spec.settingsPosition === undefined || spec.position !== undefined ? spec : { ...spec, position: spec.settingsPosition };
 }
 
+/** Whether the name of a model is one of those that an operation is for, where names decide. */
+export function beginsAs({ argument }: OperationSpec, model: string): boolean {
+  return argument === undefined || (argument.begins.some((start) => model.startsWith(start)) && !argument.except.some((start) => model.startsWith(start)));
+}
+
 const words = new WeakMap<SdkSpec, ReadonlySet<string>>();
 
 /** All names in a data file. */

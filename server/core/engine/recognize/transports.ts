@@ -10,6 +10,7 @@ import type { ClientCall } from './client-use.ts';
 import { endpointOf, HOLE } from './endpoints.ts';
 import { parameterOf, recordIn, requestOf, settingsOf, whereCalled, type Request, type RequestContext } from './request.ts';
 import { pathOf } from './steps.ts';
+import { beginsAs } from './targets.ts';
 
 /** A request over HTTP to an API. */
 export interface Sent {
@@ -154,7 +155,7 @@ function routesOf(sdks: readonly SdkSpec[]): readonly Route[] {
   for (const sdk of sdks) for (const operation of sdk.operations) {
     for (const address of operation.addresses ?? []) {
       const slash = address.indexOf('/');
-      const path = escapeRegExp(address.slice(slash)).replaceAll('\\*', '.*?').replace('\\{model\\}', '([^/?#]+?)');
+      const path = escapeRegExp(address.slice(slash)).replaceAll('\\*', '.*?').replace(/\\\{model\\\}$/, '([^?#]+?)').replace('\\{model\\}', '([^/?#]+?)');
       const host = address.slice(0, slash);
       routes.push({ sdk, operation: overHttp(operation), host, address, pattern: new RegExp(`${host === '*' ? '' : '^'}${path}/?(?:[?#].*)?$`) });
     }
@@ -196,6 +197,7 @@ function routed(parts: Parts, routes: readonly Route[], endpoints: readonly Endp
     const written = found[1];
     if (written === undefined) return { sdk, operation, endpoint, model: null };
     const before = url.slice(0, url.length - path.length + found.index + found[0].indexOf(written)).split(HOLE).length - 1;
+    if (!beginsAs(operation, written)) continue;
     const model = written.split(HOLE).flatMap((text, i) => [...(i === 0 ? [] : [holes[before + i - 1]!]), ...(text === '' ? [] : [decoded(text)])]);
     return { sdk, operation, endpoint, model };
   }

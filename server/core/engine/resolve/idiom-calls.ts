@@ -494,6 +494,10 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       const [from, to] = plainArguments(call).map((end) => evaluator.evaluate(path, end.value, frame));
       return partOf(receiver, from ?? null, to ?? null, origin) ?? (receiver.kind === 'list' ? listOf(elementOf(receiver, origin)) : anyList());
     }
+    case 'place-in': {
+      const [text, sought] = [knownText(receiver), knownText(value)];
+      return text === null || sought === null ? unknown(label, 'dynamic', origin) : { kind: 'number', value: idiom.occurrences === 'last' ? text.lastIndexOf(sought) : text.indexOf(sought), origin };
+    }
     case 'filtered':
       return receiver.kind === 'list' ? withoutSome(evaluator, receiver, value, origin, frame) : anyList();
     case 'made-of-each':

@@ -112,12 +112,26 @@ function sharedPlace(evaluator: Evaluator, path: string, holder: Expr): readonly
   }
 }
 
+/** Whether a file imports something of an SDK itself. */
+const importing = new WeakMap<FileFacts, boolean>();
+
+/** The place of a parameter of which nothing is known, in a file that has no client by itself: what other functions of the program that are given the same thing by the same name put there (`request.client = Client()`), it may have. */
+function givenPlace({ reader, evaluate, root }: Evaluator, path: string, holder: Expr): readonly string[] | null {
+  if (holder.kind !== 'name') return null;
+  const facts = reader.facts(path)!;
+  let imports = importing.get(facts);
+  if (imports === undefined) importing.set(facts, (imports = facts.imports.some(({ module }) => reader.claimed(path, module) !== null)));
+  const value = imports ? null : evaluate(path, holder, root);
+  return value?.kind === 'unknown' && value.cause === 'parameter' ? placeOf(holder) : null;
+}
+
 /** Any name, at the beginning of a place. */
 const ANY = '*';
 
 /** The clients, texts and settings that files which import this one, or those that they import beside it, keep under a key of what the whole program shares: `app.state.client`. */
 function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr): readonly Value[] {
-  const place = sharedPlace(evaluator, path, holder);
+  const shared = sharedPlace(evaluator, path, holder);
+  const place = shared ?? givenPlace(evaluator, path, holder);
   if (place === null) return [];
   const { reader } = evaluator;
   const kept = filesAround(reader, path, (file) => reader.text(file).includes(key)).flatMap((file) => {
@@ -125,7 +139,7 @@ function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr)
     reader.readWhole(file);
     return facts === undefined ? [] : [...keptIn(evaluator, file, indexOf(facts).sets(key), place, evaluator.root), ...keptAsMembers(evaluator, file, place, key)];
   });
-  return kept.filter((value) => isClient(evaluator, path, value) || optionsOf(value).some((option) => option.kind === 'record' || knownText(option) !== null));
+  return kept.filter((value) => isClient(evaluator, path, value) || (shared !== null && optionsOf(value).some((option) => option.kind === 'record' || knownText(option) !== null)));
 }
 
 function keyOf(expr: MemberExpr | IndexExpr): string | null {
