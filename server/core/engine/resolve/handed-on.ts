@@ -4,9 +4,11 @@ import { optionsOf, type ExternalValue, type Origin, type Value } from '../../mo
 import { callFunction } from './apply.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
+import { filesAround } from './settings/program.ts';
 import { describedBy, firstArgument } from './settings/read-settings.ts';
 import { instanceOf } from './types/types.ts';
 import { external, unknown } from './values.ts';
+import { lastName } from './walk.ts';
 
 /** The first parameter of a function that is of a library's type: `const plugin: FastifyPluginAsync = async (app) => …`. */
 export function firstOfType(evaluator: Evaluator, path: string, type: ExternalValue, origin: Origin): Value | null {
@@ -49,7 +51,22 @@ export function handedInRecord(evaluator: Evaluator, path: string, fn: number, o
   const [callee] = optionsOf(evaluator.evaluate(path, call.callee, evaluator.root));
   const idiom = callee?.kind === 'external' ? idiomsOf(evaluator, path).ofNamed(callee) : undefined;
   if (callee?.kind !== 'external' || idiom?.means !== 'hands-object' || idiom.field === undefined || idiom.type === undefined) return null;
-  return recordOf([[idiom.field, external(callee.package, [{ kind: 'member', name: idiom.type }, { kind: 'call', call: null, path }], origin)]], path, origin);
+  const object = madeAround(evaluator, path, callee.package, idiom.type) ?? external(callee.package, [{ kind: 'member', name: idiom.type }, { kind: 'call', call: null, path }], origin);
+  return recordOf([[idiom.field, object]], path, origin);
+}
+
+/** The object of a library's class that the files around make, which are likely to be one program with this one; null where they make none, or several. */
+function madeAround(evaluator: Evaluator, path: string, from: string, type: string): Value | null {
+  const { reader } = evaluator;
+  const made = filesAround(reader, path, (file) => reader.text(file).includes(type)).flatMap((file) => {
+    reader.readWhole(file);
+    return (reader.facts(file)?.calls ?? []).flatMap((call) => {
+      if (call.form !== 'new' || lastName(call.callee) !== type) return [];
+      const value = evaluator.evaluate(file, call, evaluator.root);
+      return value.kind === 'external' && value.package === from ? [value] : [];
+    });
+  });
+  return made.length === 1 ? made[0]! : null;
 }
 
 /** What a validator lets through that stands beside the function around a call: `app.post("/", zValidator("json", schema), (context) => context.req.valid("json"))`. Null where there is none. */
