@@ -507,7 +507,9 @@ export const langchain = {
     ]),
   ],
   configurable: {
-    settings: { python: ['config.configurable', '#1.configurable', 'configurable', 'with_config#0.configurable'], javascript: ['#1.configurable', 'configurable'] },
+    // In Python what is no setting of a run's own is taken for one of these.
+    settings: { python: ['config', '#1', '', 'with_config#0'].flatMap((holder) => [holder === '' ? 'configurable' : `${holder}.configurable`, holder]), javascript: ['#1.configurable', 'configurable'] },
+    steps: ['with_config', 'withConfig'],
     methods: ['configurable_fields'],
     id: { names: ['id'], position: 0 },
     options: ['options'],

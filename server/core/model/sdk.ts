@@ -70,8 +70,9 @@ export interface SdkSpec {
 
 /** What a call may set of the objects that it goes through, where they allow it, under names of their own: `model.invoke(…, config={"configurable": {"which": "…"}})`. */
 export interface ConfigurableSpec {
-  /** Where a call, or a step before it, has what it sets. */
+  /** Where a call, or one of `steps` before it, has what it sets; empty: among the step's own arguments. */
   readonly settings: Names;
+  readonly steps: readonly string[];
   /** Methods whose named arguments are the fields that may be set: `model.configurable_fields(model=ConfigurableField(id="which"))`. */
   readonly methods: readonly string[];
   /** What in such an argument says the name; where one of `options` is there too, what is set stands for something else. */

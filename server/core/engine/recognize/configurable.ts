@@ -21,7 +21,10 @@ interface Allowed {
 export function withConfigured(fields: RecordValue, { calls, target }: Match, call: CallExpr, facts: FileFacts, at: RequestContext): RecordValue {
   const spec = target.sdk.configurable;
   if (spec === undefined) return fields;
-  const set = calls.flatMap((step) => allowedBy(step, target.client.names, spec, at)).flatMap(({ field, id }) => configured(fields, nameFor(field, target.operation, at), id, spec, call, facts, at));
+  const allowed = calls.flatMap((step) => allowedBy(step, target.client.names, spec, at));
+  if (allowed.length === 0) return fields;
+  const configuration = configurationOf(calls, spec, call, at);
+  const set = allowed.flatMap(({ field, id }) => configured(fields, nameFor(field, target.operation, at), givenUnder(configuration, id, spec, at), call, facts, at));
   return set.length === 0 ? fields : { ...fields, entries: [...fields.entries, ...set] };
 }
 
@@ -33,21 +36,30 @@ export function chosenAlternative(step: CallStep & { readonly call: CallExpr }, 
   if (id === null) return null;
   const usual = parameterOf(settings, spec.alternatives.usual, inFile);
   const own = usual.state === 'absent' ? spec.alternatives.otherwise : knownText(usual.value ?? undefined);
-  const use = givenUnder(configurationOf(rest, call, at), id, spec, at);
+  const use = givenUnder(configurationOf(stepsIn(rest), spec, call, at), id, spec, at);
   if (use.state === 'absent') return isOfModule(call, at.reader.facts(at.path)!) ? 'own' : null;
   const key = use.state === 'known' ? knownText(use.value) : null;
   return key === null ? null : key === own ? 'own' : { key };
 }
 
-/** What the steps behind an object, and the call itself, are configured with. */
-function configurationOf(rest: readonly ExternalStep[], call: CallExpr, at: RequestContext): RecordValue {
-  const steps = rest.flatMap((step, i): readonly RecordField[] => {
-    const before = rest[i - 1];
-    if (step.kind !== 'call' || step.call === null || before?.kind !== 'member') return [];
-    return settingsOf(step.call, whereCalled(at, step)).entries.map((entry) => (entry.key.startsWith('#') ? { ...entry, key: `${before.name}${entry.key}` } : entry));
+type Step = Pick<ClientCall, 'call' | 'path' | 'activation' | 'name'>;
+
+function stepsIn(steps: readonly ExternalStep[]): readonly Step[] {
+  return steps.flatMap((step, i): readonly Step[] => {
+    const before = steps[i - 1];
+    return step.kind === 'call' && step.call !== null && before?.kind === 'member' ? [{ ...step, call: step.call, name: before.name }] : [];
   });
+}
+
+/** What the call is configured with, and the steps before it that do nothing else. */
+function configurationOf(calls: readonly Step[], { steps, settings }: ConfigurableSpec, call: CallExpr, at: RequestContext): RecordValue {
+  const before = calls.flatMap((step) => {
+    const { name } = step;
+    return name === null || !steps.includes(name) ? [] : settingsOf(step.call, whereCalled(at, step)).entries.map((entry) => (entry.key.startsWith('#') ? { ...entry, key: `${name}${entry.key}` } : entry));
+  });
+  const holders = new Set(namesFor(settings, at.ecosystem).map((name) => name.split('.')[0]));
   const own = requestOf(call, at, 'arguments').fields;
-  return { ...own, entries: [...steps, ...own.entries] };
+  return { ...own, entries: [...before, ...own.entries.filter(({ key }) => holders.has(key))] };
 }
 
 function allowedBy(step: ClientCall, made: readonly string[], spec: ConfigurableSpec, at: RequestContext): readonly Allowed[] {
@@ -69,8 +81,7 @@ function allowedBy(step: ClientCall, made: readonly string[], spec: Configurable
 }
 
 /** What a field is set to, last of all. Nothing where the call does not say so and nobody else can. */
-function configured(fields: RecordValue, key: string, id: string | null, spec: ConfigurableSpec, call: CallExpr, facts: FileFacts, at: RequestContext): readonly RecordField[] {
-  const use = givenUnder(fields, id, spec, at);
+function configured(fields: RecordValue, key: string, use: ParameterUse, call: CallExpr, facts: FileFacts, at: RequestContext): readonly RecordField[] {
   const before = fieldOf(fields, key);
   if (use.state === 'known' && use.site !== null) return [{ key, value: use.value, presence: 'always', site: use.site }];
   if (use.state === 'absent' && isOfModule(call, facts)) return [];
@@ -83,8 +94,8 @@ function configured(fields: RecordValue, key: string, id: string | null, spec: C
 /** What is given under a name; where the name is not known, anything that is given may be it. */
 function givenUnder(fields: RecordValue, id: string | null, { settings }: ConfigurableSpec, at: RequestContext): ParameterUse {
   const holders = namesFor(settings, at.ecosystem);
-  if (id !== null) return parameterOf(fields, { names: holders.map((holder) => `${holder}.${id}`) }, at);
-  const given = parameterOf(fields, { names: holders }, at);
+  if (id !== null) return parameterOf(fields, { names: holders.map((holder) => (holder === '' ? id : `${holder}.${id}`)) }, at);
+  const given = parameterOf(fields, { names: holders.filter((holder) => holder !== '') }, at);
   return given.state === 'absent' ? given : { ...given, state: 'unknown', why: 'what the call is configured with' };
 }
 
