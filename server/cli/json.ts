@@ -3,7 +3,7 @@
  */
 import { type AnalyzedCall, type CallUsage, type FileAnalysis, type Finding, type Quantiles, type Range } from '../core/index.ts';
 import { relativeTo } from '../host/paths.ts';
-import { endOf, type Place, placesOf, type Texts } from './places.ts';
+import { endOf, type Place, type placesInFiles, type Texts } from './places.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -76,14 +76,16 @@ export interface JsonFinding {
   readonly fixes: readonly { readonly title: string; readonly safety: string }[];
 }
 
+type PlacesIn = ReturnType<typeof placesInFiles>;
+
 /** The calls of a file. */
-export function jsonCalls({ path, calls }: FileAnalysis, root: string, texts: Texts): readonly JsonCall[] {
+export function jsonCalls({ path, calls }: FileAnalysis, root: string, texts: Texts, placesIn: PlacesIn): readonly JsonCall[] {
   if (calls.length === 0) return [];
-  const place = placesOf(texts, path);
+  const place = placesIn(path);
   const throughOf = ({ site: { through } }: AnalyzedCall): JsonCall['through'] => {
     if (through === null) return null;
     const placeIn = (inner: string, start: number): JsonPlace => {
-      const { line, column } = (inner === path ? place : placesOf(texts, inner))(start);
+      const { line, column } = placesIn(inner)(start);
       return { path: relativeTo(root, inner), line, column };
     };
     return { function: through.name, ...placeIn(through.inner.path, through.inner.call.start), via: through.via.map((each) => placeIn(each.path, each.start)) };
@@ -91,9 +93,9 @@ export function jsonCalls({ path, calls }: FileAnalysis, root: string, texts: Te
   return calls.map((call) => jsonCall(call, relativeTo(root, path), place(call.site.call.start), place(endOf(texts, path, call.site.call)), throughOf(call)));
 }
 
-export function jsonFinding(finding: Finding, root: string, texts: Texts): JsonFinding {
+export function jsonFinding(finding: Finding, root: string, texts: Texts, placesIn: PlacesIn): JsonFinding {
   const { path, start } = finding.at;
-  const place = placesOf(texts, path);
+  const place = placesIn(path);
   const last = place(endOf(texts, path, finding.at));
   return {
     rule: finding.rule,

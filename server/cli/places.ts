@@ -37,6 +37,16 @@ export function placesOf({ text, cells }: Texts, path: string): (offset: number)
   };
 }
 
+/** The same of several files, each made when it is first asked for. */
+export function placesInFiles(texts: Texts): (path: string) => (offset: number) => Place {
+  const made = new Map<string, (offset: number) => Place>();
+  return (path) => {
+    let places = made.get(path);
+    if (places === undefined) made.set(path, (places = placesOf(texts, path)));
+    return places;
+  };
+}
+
 /** The last place of a span, in the cell where the span starts: code that is broken may seem to go on in the next cell. */
 export function endOf(texts: Texts, path: string, { start, end }: Span): number {
   const cell = cellAt(texts.cells(path), start);

@@ -1,7 +1,7 @@
 /** What a scan keeps of a file: plain data, so that what the file's calls were found by can be let go, and so that it can be sent from one thread to another. */
 import type { FileAnalysis, Finding, Fix, Location } from '../core/index.ts';
 import { jsonCalls, jsonFinding, type JsonCall, type JsonFinding } from './json.ts';
-import type { Texts } from './places.ts';
+import { placesInFiles, type Texts } from './places.ts';
 
 export interface FileReport {
   readonly path: string;
@@ -17,17 +17,19 @@ export interface ReportedFinding extends Omit<Finding, 'fixes'> {
 
 /** @param root what shown paths are relative to */
 export function reportOf(analysis: FileAnalysis, root: string, texts: Texts): FileReport {
-  return { path: analysis.path, calls: jsonCalls(analysis, root, texts), findings: analysis.findings.map((finding) => reportedFinding(finding, root, texts)) };
+  const placesIn = placesInFiles(texts);
+  const findings = analysis.findings.map((finding) => reportedFinding(finding, jsonFinding(finding, root, texts, placesIn)));
+  return { path: analysis.path, calls: jsonCalls(analysis, root, texts, placesIn), findings };
 }
 
-function reportedFinding(finding: Finding, root: string, texts: Texts): ReportedFinding {
+function reportedFinding(finding: Finding, json: JsonFinding): ReportedFinding {
   return {
     ...finding,
     at: placeOnly(finding.at),
     ...(finding.elsewhere === undefined ? {} : { elsewhere: placeOnly(finding.elsewhere) }),
     related: finding.related.map(({ at, message }) => ({ at: placeOnly(at), message })),
     fixes: finding.fixes.map(({ title, safety }) => ({ title, safety })),
-    json: jsonFinding(finding, root, texts),
+    json,
   };
 }
 

@@ -244,10 +244,15 @@ function calleeAround(calls: readonly CallExpr[], record: Span): Span {
 
 /** The name under which other calls of the same kind of client set a cap in the file: of an SDK's names, the one that the version in use knows. */
 function nameInUse({ client, operation, ecosystem }: CallSite, { calls }: RuleContext): string | null {
-  const names = namesFor(operation.parameters.maxOutput?.names ?? [], ecosystem);
-  const used = calls.flatMap(({ site }) => (site.parameters.maxOutput.state !== 'absent' && site.client.spec.names.join() === client.spec.names.join() ? [site.parameters.maxOutput.name] : []));
-  return operation.cap.nameForOthers === undefined ? (names.find((name) => used.includes(name) && !name.includes('.')) ?? null) : null;
+  if (operation.cap.nameForOthers !== undefined) return null;
+  let used = namesInUse.get(calls);
+  if (used === undefined) namesInUse.set(calls, (used = new Set(calls.flatMap(({ site }) => (site.parameters.maxOutput.state === 'absent' ? [] : [`${site.client.spec.names.join()} ${site.parameters.maxOutput.name}`])))));
+  const ofClient = client.spec.names.join();
+  return namesFor(operation.parameters.maxOutput?.names ?? [], ecosystem).find((name) => used.has(`${ofClient} ${name}`) && !name.includes('.')) ?? null;
 }
+
+/** The names under which the calls of a file set a cap, behind those of their clients. */
+const namesInUse = new WeakMap<readonly AnalyzedCall[], ReadonlySet<string>>();
 
 /** The current name, or the older one for a model, an API or an endpoint that only takes that. */
 function nameFor(site: CallSite, card: ModelCard | null): string | null {

@@ -5,7 +5,7 @@
  * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
  */
 import type { CallExpr, Expr, FileFacts } from '../../model/facts.ts';
-import { isWithin, type Location } from '../../model/text.ts';
+import type { Location } from '../../model/text.ts';
 import { optionsOf, type Activation } from '../../model/value.ts';
 import { indexOf, type FactIndex } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
@@ -137,7 +137,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         const argument = call.args[place]!;
         return argument.kind === 'named' ? [argument.name] : (fn.params[place]?.name ?? []);
       }));
-      const inner = facts.calls.filter((each) => each.callee.kind === 'name' && calledBy.has(each.callee.name) && isWithin(each, fn));
+      const inner = indexOf(facts).callsWithin(fn).filter((each) => each.callee.kind === 'name' && calledBy.has(each.callee.name));
       const run = inner.length === 0 || inner.length > MAX_INNER ? null : resolver.enter(path, call, callee, activation);
       if (run === null) return [];
       reader.readWhole(callee.path);

@@ -139,9 +139,11 @@ function withMutations(evaluator: Evaluator, { path, class: of }: ObjectValue | 
 
 /** Whether a region is the whole of a class's constructor, or of a method that it calls whatever happens: `this.setUp()`. */
 function isOfConstruction(facts: FileFacts, of: number, region: number): boolean {
-  const fn = facts.functions.find((candidate) => candidate.class === of && candidate.region === region);
-  if (fn === undefined || fn.role === 'constructor') return fn !== undefined;
-  const constructor = facts.functions.find((candidate) => candidate.class === of && candidate.role === 'constructor');
+  const here = facts.regions[region]!;
+  const fn = here.kind === 'function' ? facts.functions[here.function] : undefined;
+  if (fn?.class !== of) return false;
+  if (fn.role === 'constructor') return true;
+  const constructor = facts.functions[indexOf(facts).constructorOf(of)];
   return fn.role === 'method' && constructor !== undefined && callsOf(facts, fn).some(({ callee, region: at }) => at === constructor.region && callee.kind === 'member' && callee.object.kind === 'self' && callee.object.class === of);
 }
 
@@ -181,7 +183,7 @@ function overriding(evaluator: Evaluator, holder: ClassValue | ObjectValue, keep
 
 /** The texts that a subclass's own constructor hands to the base's, where that keeps them under a name: `super().__init__(model="…")`. */
 function handedUp(evaluator: Evaluator, base: ClassValue | ObjectValue, sub: ObjectValue, facts: FileFacts, name: string, origin: Origin, frame: Frame): readonly Value[] {
-  const own = facts.functions.find((fn) => fn.class === sub.class && fn.role === 'constructor');
+  const own = facts.functions[indexOf(facts).constructorOf(sub.class)];
   const call = own === undefined ? null : handedOn(evaluator, sub.path, facts, own);
   const parent = basesOf(evaluator, sub).find((option): option is ClassValue => option.kind === 'class' && option.path === base.path && option.class === base.class);
   if (call === null || call.args.length === 0 || parent === undefined) return [];
@@ -219,7 +221,7 @@ function assignmentsOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, f
 
 /** Whether a class gets a constructor from its declared fields: it is decorated or built on a class from outside, and has none of its own. */
 function isRecordLike(evaluator: Evaluator, holder: ObjectValue | ClassValue, facts: FileFacts, cls: ClassFact, depth = 0): boolean {
-  if (facts.functions.some((fn) => fn.class === holder.class && fn.role === 'constructor')) return false;
+  if (indexOf(facts).constructorOf(holder.class) >= 0) return false;
   return cls.decorators.length > 0 || basesOf(evaluator, holder).some((parent) => parent.kind === 'external' || isBuiltOn(evaluator, parent, depth));
 }
 
@@ -242,7 +244,7 @@ function readsEnvironment(evaluator: Evaluator, holder: ObjectValue | ClassValue
 /** An object as one of a base class: built with what its own constructor hands on, or as it was built where it has none of its own. */
 function asBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, parent: ClassValue | ExternalValue, frame: Frame): ObjectValue {
   const place = parent.kind === 'class' ? { path: parent.path, class: parent.class, derived: self.derived ?? self } : {};
-  const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
+  const own = indexOf(facts).constructorOf(self.class);
   if (own < 0) return { ...self, ...place };
   const call = handedOn(evaluator, self.path, facts, facts.functions[own]!);
   if (call === null) return { ...self, ...place, construction: null };
@@ -268,7 +270,7 @@ function outsideStep(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, 
 
 /** What a constructor hands on to the base's under a name: the attribute of that name, as such bases keep it. */
 function handedToBase(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, name: string, frame: Frame): Value | null {
-  const own = facts.functions.findIndex((fn) => fn.class === self.class && fn.role === 'constructor');
+  const own = indexOf(facts).constructorOf(self.class);
   const call = own < 0 ? null : handedOn(evaluator, self.path, facts, facts.functions[own]!);
   const argument = call?.args.find((candidate) => (candidate.kind === 'named' ? candidate.name === name : candidate.kind === 'positional' && candidate.value.kind === 'name' && candidate.value.name === name));
   const value = argument === undefined ? null : evaluator.evaluate(self.path, argument.value, attributeFrame(evaluator, self, undefined, own, frame));
@@ -286,8 +288,8 @@ export function handedOn(evaluator: Evaluator, path: string, facts: FileFacts, c
   if (remembered !== undefined) return remembered;
   const idioms = idiomsOf(evaluator, path);
   let found: CallExpr | null = null;
-  for (const call of facts.calls) {
-    if (call.start < constructor.start || call.end > constructor.end || found !== null) continue;
+  for (const call of indexOf(facts).callsWithin(constructor)) {
+    if (found !== null) break;
     const idiom = idioms.of(`:${writtenPath(call.callee)}`) ?? (call.callee.kind === 'member' ? idioms.of(`.${call.callee.property}`) : undefined);
     if (idiom?.means === 'base-constructor') found = idiom.argument === undefined ? call : evaluator.reader.copied({ ...call, args: call.args.slice(idiom.argument) });
   }

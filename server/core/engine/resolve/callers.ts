@@ -72,7 +72,7 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
 /** What the constructor of a class hands to that of its base for a parameter: `super().__init__(llm, tools)`. */
 function handedUp(evaluator: Evaluator, { path, class: of }: ObjectValue, base: FunctionFact, parameter: number): readonly Value[] {
   const facts = evaluator.reader.facts(path)!;
-  const own = facts.functions.find((candidate) => candidate.class === of && candidate.role === 'constructor');
+  const own = facts.functions[indexOf(facts).constructorOf(of)];
   const call = own === undefined ? null : handedOn(evaluator, path, facts, own);
   const value = call === null ? undefined : bindArguments(evaluator, path, call, base, evaluator.root)(parameter);
   return value == null ? [] : optionsOf(value).filter(({ kind }) => kind !== 'record');
@@ -223,10 +223,11 @@ function isHandedOn(evaluator: Evaluator, path: string, call: CallExpr, name: st
   const argument = call.args[at];
   if (argument === undefined || call.args.slice(0, at).some(({ kind }) => kind === 'spread')) return false;
   return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).some((callee) => {
-    const functions = callee.kind === 'function' || callee.kind === 'class' ? (evaluator.reader.facts(callee.path)?.functions ?? []) : [];
-    const fnIndex = callee.kind === 'function' ? callee.function : functions.findIndex((fn) => callee.kind === 'class' && fn.class === callee.class && fn.role === 'constructor');
-    const fn = functions[fnIndex];
-    if ((callee.kind !== 'function' && callee.kind !== 'class') || fn === undefined) return false;
+    if (callee.kind !== 'function' && callee.kind !== 'class') return false;
+    const facts = evaluator.reader.facts(callee.path)!;
+    const fnIndex = callee.kind === 'function' ? callee.function : indexOf(facts).constructorOf(callee.class);
+    const fn = facts.functions[fnIndex];
+    if (fn === undefined) return false;
     const parameter = argument.kind === 'named' ? fn.params.findIndex((each) => each.name === argument.name) : at;
     return isCalledOn(evaluator, { path: callee.path, fn, fnIndex }, parameter, further);
   });
@@ -244,7 +245,7 @@ function buildsWith(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'p
   // Functions may call one another.
   answers.set(key, false);
   const facts = evaluator.reader.facts(path)!;
-  const answer = facts.calls.some((call) => isWithin(call, fn) && call.args.some((argument, at) => isPartOf(argument.value, name) && isTakenToBuild(evaluator, path, call, at, further)));
+  const answer = indexOf(facts).callsWithin(fn).some((call) => call.args.some((argument, at) => isPartOf(argument.value, name) && isTakenToBuild(evaluator, path, call, at, further)));
   answers.set(key, answer);
   return answer;
 }
@@ -262,7 +263,7 @@ function isTakenToBuild(evaluator: Evaluator, path: string, call: CallExpr, at: 
   return optionsOf(evaluator.evaluate(path, call.callee, evaluator.root)).some((callee) => {
     if (callee.kind !== 'class' && callee.kind !== 'function') return false;
     const facts = evaluator.reader.facts(callee.path)!;
-    const fnIndex = callee.kind === 'function' ? callee.function : facts.functions.findIndex((fn) => fn.class === callee.class && fn.role === 'constructor');
+    const fnIndex = callee.kind === 'function' ? callee.function : indexOf(facts).constructorOf(callee.class);
     const fn = facts.functions[fnIndex];
     // One that is made of its fields.
     if (fn === undefined) return callee.kind === 'class' && facts.classes[callee.class]!.decorators.length + facts.classes[callee.class]!.bases.length > 0;

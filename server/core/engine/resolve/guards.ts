@@ -148,15 +148,16 @@ interface Arm {
 /** Those of some arms, innermost first, since whose test what is read has not changed. */
 function unchanged(facts: FileFacts, index: FactIndex, expr: Expr, around: readonly number[], passed: readonly number[]): readonly Arm[] {
   const arms: Arm[] = [];
+  const names = namesIn(expr);
   let until = expr.start;
   for (let at = index.regionAt(expr.start); at >= 0; at = facts.regions[at]!.parent) {
-    for (const arm of passed) if (facts.regions[arm]!.parent === at && !isChanged(facts, expr, firstOf(facts, arm).start, until, facts.regions[arm]!)) arms.push({ arm, isTaken: false });
+    for (const arm of passed) if (facts.regions[arm]!.parent === at && !isChanged(index, names, firstOf(facts, arm).start, until, facts.regions[arm]!)) arms.push({ arm, isTaken: false });
     const here = facts.regions[at]!;
     // A function may run later; what is bound once is the same then.
     if (here.kind === 'function' && !isBoundOnce(facts, index, expr)) break;
     // What a loop changes behind the reading is read in its next round.
     if (here.kind === 'loop') until = here.end;
-    if (around.includes(at) && !isChanged(facts, expr, here.start, until)) arms.push({ arm: at, isTaken: true });
+    if (around.includes(at) && !isChanged(index, names, here.start, until)) arms.push({ arm: at, isTaken: true });
   }
   return arms;
 }
@@ -192,15 +193,11 @@ function isBoundOnce(facts: FileFacts, index: FactIndex, expr: Expr): boolean {
   return home >= 0 && facts.scopes[home]!.kind !== 'module' && index.bindings(home, expr.name).length === 1;
 }
 
-/** Whether a name or member of the expression is set between two offsets, but for what is left. */
-function isChanged(facts: FileFacts, expr: Expr, from: number, until: number, left?: Span): boolean {
-  const names = namesIn(expr);
+/** Whether one of some names or members is set between two offsets, but for what is left. */
+function isChanged(index: FactIndex, names: ReadonlySet<string>, from: number, until: number, left?: Span): boolean {
   const isBetween = (change: Span): boolean => change.start >= from && change.start < until && (left === undefined || !beginsWithin(change, left));
-  return (
-    facts.scopes.some((scope) => scope.end > from && scope.start < until && scope.bindings.some((binding) => isBetween(binding) && names.has(binding.name))) ||
-    facts.classes.some(({ attributes }) => attributes.some((attribute) => isBetween(attribute) && names.has(attribute.name))) ||
-    facts.mutations.some((mutation) => isBetween(mutation) && mutation.key?.kind === 'string' && names.has(mutation.key.value))
-  );
+  for (const name of names) if (index.changesOf(name).some(isBetween)) return true;
+  return false;
 }
 
 function conditionOf({ regions }: FileFacts, { arm, isTaken }: Arm, told: Told): Condition {

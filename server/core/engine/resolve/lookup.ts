@@ -1,6 +1,6 @@
 /** Indexes over one file's facts: what the resolver asks again and again. Built once a `FileFacts`, forgotten with it. */
 import type { Binding, CallExpr, Expr, FileFacts, FunctionFact, IndexExpr, MemberExpr, Mutation, Region } from '../../model/facts.ts';
-import { isWithin, lastStarting } from '../../model/text.ts';
+import { isWithin, lastStarting, type Span } from '../../model/text.ts';
 import { lastName, walk } from './walk.ts';
 
 export interface FactIndex {
@@ -48,6 +48,12 @@ export interface FactIndex {
   returnRegion(value: Expr, otherwise: number): number;
   /** The nearest loop around both regions, or -1. */
   commonLoop(a: number, b: number): number;
+  /** Calls that stand inside something, in source order. */
+  callsWithin(span: Span): readonly CallExpr[];
+  /** The constructor that a class has of its own, by its place among the functions; -1 for none. */
+  constructorOf(cls: number): number;
+  /** Where a name is bound, in whatever scope, or a member or field of this name is set, on whatever: in no order. */
+  changesOf(name: string): readonly Span[];
   /** The arms of conditions that read this name or a member of it, themselves or one before them. */
   armsTesting(name: string): readonly number[];
 }
@@ -107,6 +113,8 @@ function createIndex(facts: FileFacts): FactIndex {
   let leaving: Set<number> | undefined;
   let following: Map<number, number> | undefined;
   let tested: Map<string, number[]> | undefined;
+  let constructors: Map<number, number> | undefined;
+  let changes: Map<string, Span[]> | undefined;
   const mutationHomes = new Map<string, ReadonlyMap<number, readonly Mutation[]>>();
   const passHomes = new Map<string, ReadonlyMap<number, readonly CallExpr[]>>();
 
@@ -277,6 +285,22 @@ function createIndex(facts: FileFacts): FactIndex {
       for (let at = a; at >= 0; at = facts.regions[at]!.parent) if (facts.regions[at]!.kind === 'loop' && this.encloses(at, b)) return at;
       return -1;
     },
+    callsWithin(span) {
+      const within: CallExpr[] = [];
+      for (let at = firstFrom(facts.calls, span.start); at < facts.calls.length && facts.calls[at]!.start < span.end; at++) if (isWithin(facts.calls[at]!, span)) within.push(facts.calls[at]!);
+      return within;
+    },
+    constructorOf(cls) {
+      if (constructors === undefined) {
+        constructors = new Map();
+        for (const [at, fn] of facts.functions.entries()) if (fn.role === 'constructor' && !constructors.has(fn.class)) constructors.set(fn.class, at);
+      }
+      return constructors.get(cls) ?? -1;
+    },
+    changesOf(name) {
+      changes ??= changesByName(facts);
+      return changes.get(name) ?? none;
+    },
     armsTesting(name) {
       tested ??= testedNames(facts);
       return tested.get(name) ?? none;
@@ -310,6 +334,20 @@ function testedNames({ regions }: FileFacts): Map<string, number[]> {
     for (const name of names) push(arms, name, arm);
   });
   return arms;
+}
+
+/** The place of the first of some spans, in source order, that starts at an offset or behind it. */
+function firstFrom(spans: readonly Span[], offset: number): number {
+  const at = lastStarting(spans, offset - 1, ({ start }) => start);
+  return at < spans.length && spans[at]!.start < offset ? at + 1 : at;
+}
+
+function changesByName({ scopes, classes, mutations }: FileFacts): Map<string, Span[]> {
+  const changes = new Map<string, Span[]>();
+  for (const { bindings } of scopes) for (const binding of bindings) push(changes, binding.name, binding);
+  for (const { attributes } of classes) for (const attribute of attributes) push(changes, attribute.name, attribute);
+  for (const mutation of mutations) if (mutation.key?.kind === 'string') push(changes, mutation.key.value, mutation);
+  return changes;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {

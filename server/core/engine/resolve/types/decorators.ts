@@ -1,9 +1,9 @@
 /** What a function's decorators pass to it: `@with_client`, whose wrapper calls `fn(client, *args)`. */
 import type { CallExpr, FileFacts, FunctionFact } from '../../../model/facts.ts';
-import { isWithin } from '../../../model/text.ts';
 import { optionsOf, type FunctionValue, type Value } from '../../../model/value.ts';
 import { bindArguments } from '../arguments.ts';
 import type { Evaluator } from '../evaluator.ts';
+import { indexOf } from '../lookup.ts';
 
 /** What decorators of the workspace pass for a parameter. */
 export function passedByDecorators(evaluator: Evaluator, path: string, fn: FunctionFact, parameter: number): readonly Value[] {
@@ -22,7 +22,7 @@ export function passedByDecorators(evaluator: Evaluator, path: string, fn: Funct
 function callsOfDecorated(facts: FileFacts, { function: decorator }: FunctionValue): readonly CallExpr[] {
   const fn = facts.functions[decorator];
   const given = fn?.params[0]?.name;
-  return fn === undefined || given === undefined ? [] : facts.calls.filter((call) => call.callee.kind === 'name' && call.callee.name === given && isWithin(call, fn));
+  return fn === undefined || given === undefined ? [] : indexOf(facts).callsWithin(fn).filter((call) => call.callee.kind === 'name' && call.callee.name === given);
 }
 
 /** A method is handed its object first. */

@@ -3,6 +3,7 @@ import type { ClassFact, FileFacts } from '../../../model/facts.ts';
 import { optionsOf, type ClassValue, type ObjectValue } from '../../../model/value.ts';
 import { basesOf } from './bases.ts';
 import type { Evaluator } from '../evaluator.ts';
+import { indexOf } from '../lookup.ts';
 
 /** More files than this import the class's file: who builds on it is not looked for there. */
 const MAX_IMPORTERS = 24;
@@ -39,7 +40,7 @@ export function inheriting(evaluator: Evaluator, cls: Pick<ClassValue, 'path' | 
 /** The class whose constructor builds the objects of another. */
 function constructing(evaluator: Evaluator, holder: ClassValue | ObjectValue, depth: number): ClassValue | ObjectValue | null {
   if (depth > 6) return null;
-  if (evaluator.reader.facts(holder.path)!.functions.some((fn) => fn.class === holder.class && fn.role === 'constructor')) return holder;
+  if (indexOf(evaluator.reader.facts(holder.path)!).constructorOf(holder.class) >= 0) return holder;
   for (const base of basesOf(evaluator, holder)) {
     const found = base.kind === 'class' ? constructing(evaluator, base, depth + 1) : null;
     if (found !== null) return found;
