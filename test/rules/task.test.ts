@@ -126,6 +126,39 @@ describe('a task is recognised with confidence', () => {
     ['title', { system: 'Generate a concise title for the conversation, in the language of the user, and nothing else.' }],
     ['translation', { user: 'Translate the text to ${input} and return only the translation.' }],
     ['yes-no', { user: 'Does the message contain a phone number? Answer only yes or no.\\n${input}' }],
+    // Whatever stands between the verb and the head of what it names.
+    ['title', { system: 'Write a brief, neutral, four to six word title summing up the support call. No quotes.' }],
+    ['title', { user: 'Suggest a lowercase slug for the page.\\n${input}' }],
+    ['classification', { system: 'You will get a postcard text. Work out its mood. One word.' }],
+    ['classification', { system: 'Rate the urgency of the request as low, normal or high.' }],
+    ['classification', { system: 'Pick a single fitting emoji that stands for the topic of the note.' }],
+    ['classification', { user: 'Which section of the shop does this item belong in: garden, kitchen, toys?\\n${input}' }],
+    ['classification', { system: 'Map the phrase to one of these intents: lights_on, lights_off, dim.' }],
+    ['extraction', { system: 'List all named entities of the passage.' }],
+    ['extraction', { system: 'Carefully copy every order code and date from the letter, one per line.' }],
+    ['extraction', { system: 'Take the free text and extract the delivery details from it. If one is missing, use null.' }],
+    ['extraction', { system: 'Given the note, reply with 2 to 4 lowercase tags separated by commas.' }],
+    ['formatting', { system: 'Take the dictation and rewrite it as grammatically correct text.' }],
+    ['formatting', { system: 'Add punctuation and capitalization to the transcript. Do not change any words.' }],
+    ['formatting', { system: 'Remove all personally identifying information from the letter and replace it with ***.' }],
+    ['formatting', { user: 'Repair the malformed JSON: ${input}' }],
+    ['translation', { user: 'Localize the labels into ${input} and keep the placeholders.' }],
+    ['query-rewrite', { system: 'Given the chat and the last message, formulate a standalone question that can be understood without the chat.' }],
+    ['summary', { system: 'Write a recap of the call in two sentences.' }],
+    // Several verbs that are all of it.
+    ['classification', { system: 'Classify and route the message to one of: sales, billing, support.' }],
+    ['classification', { system: 'Read the feedback, assign the closest category and determine the sentiment.' }],
+    // What a label is for is no order.
+    ['classification', { system: 'Sort the request into one of these categories:\n- writing: requests to draft, rewrite or explain a text\n- shopping: compare and recommend products' }],
+    ['classification', { system: "Classify the ticket as one of: billing, bug.\n<examples>\nTicket: explain my invoice step by step\nLabel: billing\n</examples>" }],
+    // What the model is said to be.
+    ['extraction', { system: 'You are an order extraction agent that reads mails. Extract the order number and the customer name.' }],
+    ['title', { system: 'You are a conversation summarizer. Generate a title for the chat.' }],
+    // A question that the text's surface answers, by the constants of its answer.
+    ['yes-no', { system: 'If the message contains a phone number, answer with "Y".\nOtherwise answer with "N".' }],
+    ['yes-no', { system: 'Determine whether the caller was annoyed.' }],
+    ['classification', { system: 'Classify each incoming line as INFO or ERROR.' }],
+    ['classification', { system: 'Classify each message into one of: order, refund, other.' }],
     ['classification', { name: 'classifyTicket', extra: "response_format: { type: 'json_schema', json_schema: { name: 'l', schema: { type: 'object', properties: { label: { type: 'string', enum: ['a', 'b'] } } } } }," }],
   ];
   it.each(cases)('%s: %j', (kind, call) => expect(sure(call)).toBe(kind));
@@ -188,6 +221,21 @@ describe('nothing is claimed', () => {
     ['a choice of verdicts', { system: 'Say which it is: supported, refuted or undecided. Answer with one word.' }],
     ['what to do', { system: 'Decide what to do with the case: refund, replace, escalate. One word.' }],
     ['good and bad sides', { system: 'List two positive and three negative aspects of the product.' }],
+    ['what has to be found by thinking', { user: 'Extract the habits that keep the team from shipping.\n${input}', name: 'extractHabits' }],
+    ['evidence', { user: 'Extract the sentences that speak for the theory.\n${input}', name: 'extractSentences' }],
+    ['the form of any answer', { user: 'What could go wrong with this launch? Format your response as a JSON object with "first" and "second".\n${input}' }],
+    ['steps from a goal', { user: 'Convert the goal of the user into a JSON list of steps for a robot.\n${input}' }],
+    ['a title for a work', { user: 'Suggest a title for my novel.\n${input}' }],
+    ['a headline that sells', { user: 'Write a headline for our ad.\n${input}' }],
+    ['what differs', { user: 'Summarize in two bullets how the offers differ.\n${input}' }],
+    ['work from requirements', { user: 'Translate the wishes of the client into tickets for the developers.\n${input}', name: 'translateWishes' }],
+    ['a query language', { user: 'Translate the question into a SPARQL query over ${input}' }],
+    ['what is right to do', { user: 'Decide whether what they did is morally acceptable. Answer yes or no.\n${input}' }],
+    ['symptoms', { user: 'Classify how urgent the symptoms are: emergency, doctor, home.\n${input}', name: 'triageSymptoms' }],
+    ['a risk', { user: 'Classify the risk of the loan as low, medium or high.\n${input}' }],
+    ['a failure', { user: 'Classify the CI failure as flaky test, infrastructure or bug.\n${input}' }],
+    ['topics to write of', { user: 'Suggest five topics for our magazine.\n${input}' }],
+    ['a label with its reasons', { system: 'Classify the ticket. Return JSON with:\n- category: one of billing, bug\n- explanation: why you chose it' }],
     ['data that no text holds', { system: 'Give me a list of 10 cities with their country and population as JSON.' }],
     ['a campaign in another language', { system: 'Translate the marketing campaign into French.' }],
     ['law in German', { system: 'Prüfe den Mietvertrag auf unwirksame Klauseln und ordne jede Klausel einer Kategorie zu.' }],
@@ -201,6 +249,7 @@ describe('nothing is claimed', () => {
 
 it('the form of the answer says nothing of the work', () => {
   expect(taskOf({ user: 'Answer only yes or no: will this hold?\\n${input}' })?.told).toBe('form');
+  expect(taskOf({ user: 'Decide if the request complies with the policy. Answer yes or no.\\n${input}' })?.told).toBe('form');
   expect(taskOf({ user: 'Return only the letter.\\n${input}' })?.told).toBe('form');
   expect(taskOf({ user: 'Does the message mention a date? Answer only yes or no.\\n${input}' })?.told).toBe('work');
   expect(taskOf({ user: 'Classify the message as spam or ham. Return only the label.\\n${input}' })?.told).toBe('work');

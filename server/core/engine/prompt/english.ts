@@ -1,94 +1,8 @@
-/** What English prompts say of simple work, of what its answer looks like, and of work that is not simple. Patterns see one sentence, in lower case where nothing else is said. */
-import type { Task } from '../../model/rule.ts';
-
-/** A way to say what is to be done, or what the answer looks like. An `explicit` one is enough by itself. */
-export type Pattern = readonly [kind: Task['kind'], strength: 'explicit' | 'hint', pattern: RegExp];
+/** What English prompts say of the answer to simple work, and of work that is not simple. Patterns see one sentence, in lower case where nothing else is said. */
+import { WRITTEN, type Pattern } from './orders.ts';
 
 /** What is filled in where a template is not known to be one: its name is no word of the sentence. */
 export const TAG = /\{\{[^{}]{1,60}\}\}/g;
-
-/** Into something else than a language people translate what takes more than knowing two: "into user stories", "into a fix". */
-const LANGUAGES =
-  'english|french|german|spanish|italian|portuguese|dutch|danish|swedish|norwegian|finnish|polish|czech|slovak|hungarian|romanian|bulgarian|greek|turkish|russian|ukrainian|arabic|hebrew|persian|farsi|hindi|' +
-  'bengali|urdu|tamil|thai|vietnamese|indonesian|malay|chinese|mandarin|cantonese|japanese|korean|catalan|croatian|serbian|swahili|latin|en|fr|de|es|it|pt|zh|ja|ko|ru';
-
-/** What a sentence tells the model to do, by its head. Lead-ins such as "Your task is to" are cut off before. */
-export const IMPERATIVES: readonly Pattern[] = [
-  ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|returns?)( me)?( only)? (an? |the )?((very )?(short|concise|brief|descriptive|catchy|clear|\d+(?: ?(?:-|–|to) ?\d+)?[- ]?\w*)[ ,]+(and )?){1,4}(chat |conversation |thread |session )?(title|headline|subject line|name|heading|file ?name)\b/],
-  ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?)( me)? (an? |the )?(chat |conversation |thread |session )?(title|headline|subject line) (for|of|that|to|based|in|with|from)\b/],
-  ['title', 'explicit', /^(generates?|writes?|creates?|suggests?|comes? up with|produces?|gives?|provides?|proposes?|finds?|makes?)( me| it| this| them| the \w+)? (an? |the )?((very )?(short|concise|brief|good|fitting) )?(chat|conversation|thread|session|tab|page|document|note|e-?mail) (title|headline|subject( line)?|name)\b/],
-  ['title', 'hint', /^(generates?|writes?|creates?|suggests?|comes? up with|gives?|finds?|makes?|proposes?|picks?|produces?)( me| it| (the|this) [\w-]+( [\w-]+)?)? (an?|the) ((?!and\b|or\b|of\b|with\b|for\b|brand\b|product\b|company\b|business\b|domain\b|character\b)[\w-]+[ ,]+){0,3}(name|label|title|headline|heading)\b(?! (and|plus|with)\b)/],
-  ['title', 'explicit', /^gives? (it|this|the (chat|conversation|thread|transcript|session|document|message|e-?mail|text|note)) (an? )?([\w-]+ ){0,2}(title|headline|heading|name)\b/],
-  ['title', 'explicit', /^(names?|titles?) (an?|the|this|these)? ?(chats?|conversations?|threads?|sessions?)\b/],
-  ['yes-no', 'explicit', /^(answers?|responds?|repl(y|ies)|returns?|outputs?|says?|gives?|provides?)\b.{0,40}\b(yes|true)\W{1,3}or\W{1,3}(no|false)\b/],
-  ['moderation', 'explicit', /^(moderates?|flags?)\b.{0,80}\b(content|message|comment|text|post|user|input|review)/],
-  ['moderation', 'hint', /^(decides?|determines?|checks?|judges?|detects?|tells?( me)?) (if|whether)\b.{0,80}\b(spam|toxic|explicit|vulgar|obscene|harmful|offensive|inappropriate|abusive|nsfw|unsafe|hate speech|violates)/],
-  ['moderation', 'explicit', /^spam or (not|ham)\b/],
-  ['moderation', 'hint', /^(is|are|does|do|has)\b.{0,100}\b(spam|toxic|harmful|offensive|inappropriate|explicit|vulgar|obscene|abusive|nsfw|unsafe|hate|harassment|insults?|profan\w+|suitable for (children|kids|all ages|work)|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies)))\b/],
-  ['routing', 'explicit', /^(routes?|triages?|assigns?|forwards?|directs?) (the|this|each|every|an?|incoming|user|customer|support)\b.{0,100}\b(to|into|between)\b.{0,80}\b(one of|agents?|teams?|queues?|departments?|handlers?|tools?|specialists?|experts?|workflows?|models?|following)/],
-  ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (which|the (best|right|most (appropriate|suitable|relevant)|correct)) (agent|team|queue|department|handler|tool|specialist|expert|workflow|model|route)\b(?!.{0,40}\b(caused?|broke|failed|(is|was) (to blame|at fault|responsible for the (failure|outage|error))|won|wins|will|performs?|did)\b)/],
-  ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (an?|the) ([\w-]+ )?(agent|team|queue|department|handler|specialist|route|workflow)\b.{0,60}\b(handles?|for|answers?|belongs?|responsible)\b/],
-  ['routing', 'explicit', /^which (of (these|the following|the) )?(department|team|agent|queue|specialist)s?\b/],
-  ['routing', 'hint', /^triages?\b/],
-  // "Classify the ticket" alone may be one step of something larger; with its choices it is the task.
-  ['classification', 'explicit', /^(classif(y|ies)|categori[sz]es?|labels?)\b.*\b(into|as|one of|either|according to|which of|labels?|categor(y|ies)|class(es)?|positive|negative|neutral)\b/],
-  ['classification', 'explicit', /^(sorts?|buckets?|files?) (the|this|an?|each|incoming|user|support|customer)\b.{0,60}\binto\b.{0,40}\b(one of|categor(y|ies)|class(es)?|buckets?|labels?|groups?|folders?|…|:)/],
-  ['classification', 'explicit', /^tags? (the|this|an?) .{0,60}\b(with|as)\b/],
-  ['classification', 'explicit', /^(return|answer|output|reply|respond|say)s?( with)? \W[\w -]{1,30}\W if (the|this|it|they|he|she)\b.{0,40}\b(mentions?|asks?|proposes?|contains?|is about|requests?|wants|has|includes?|names?)\b.{0,80}\b(otherwise|else)\b/],
-  ['classification', 'explicit', /^(determines?|decides?|identif(y|ies)|says?|tells?( me)?|finds?|works? out) (which|what) .{0,60}\b(belongs?|falls?|fits?|concerns?) (to|in|into|under|it|this|the|best)?\b/],
-  ['classification', 'hint', /^(classif(y|ies)|categori[sz]es?|labels?)\b/],
-  ['classification', 'explicit', /^(what|which) (is the )?((natural|human|spoken|programming|main|overall) )?(language|sentiment|intent|category|emotion|mood|genre)( of|( is| are| does| do| best| fits?)*) (this|these|the (following|text|message|user|sentence|snippet|review|comment|query|question|document|e-?mail|ticket|article|conversation|speaker|customer))\b/],
-  ['classification', 'explicit', /^(what( is|'s)|which of (these|the following)) (the )?((main|overall|primary) )?(topics?|subject|category|categories|labels?|classes|intents?)\b/],
-  ['classification', 'explicit', /^(tells?( me)?|decides?|determines?|says?|guess(es)?|identif(y|ies)|detects?) .{0,60}\b(angry|happy|sad|frustrated|satisfied|positive|negative|neutral|formal|informal|male|female|spam|ham)\b.{0,30}\bor\b/],
-  ['classification', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?|assigns?|returns?|outputs?) (the |one |exactly one )?(single )?(best|best[- ]fitting|most (suitable|appropriate|fitting|relevant|likely)|right|closest|matching) (\w+ )?(category|label|topic|class|tag|genre)\b/],
-  ['classification', 'explicit', /^is (this|the|it)\b.{0,60}\b(positive|negative|spam|ham|urgent|personal|formal(ly)?|polite(ly)?)\b.{0,40}\bor\b/],
-  ['classification', 'explicit', /^(gives?|rates?|scores?|measures?|estimates?)\b.{0,30}\b(mood|sentiment|emotion)\b/],
-  ['classification', 'hint', /^(decides?|determines?|identif(y|ies)|chooses?|selects?|picks?|assigns?) (which|what|the|one|a) (\w+ ){0,2}(category|label|topic|class|tag|type|genre)\b/],
-  ['classification', 'explicit', /^(determines?|identif(y|ies)|detects?|decides?|spots?|recogni[sz]es?|guess(es)?|names?|returns?|outputs?|assigns?|predicts?|labels?)\b.{0,40}\b(the )?(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|gender|genre|dialect|label|class)\b/],
-  // One may tell of a topic, too.
-  ['classification', 'explicit', /^tells?( me)? (me )?(the|its|their|this|which|what)\b.{0,20}\b(sentiment|language|intent|category|topic|emotion|tone|polarity|priority|urgency|label|class)\b/],
-  ['translation', 'explicit', new RegExp(String.raw`^translates?\b.{0,160}\b(?:in)?to\b.{0,40}(?:\b(?:${LANGUAGES}|languages?|locale)\b|[…{<$%])`)],
-  ['translation', 'explicit', /^transliterates?\b/],
-  ['translation', 'explicit', new RegExp(String.raw`^(?:gives?|provides?|writes?|returns?|outputs?) (?:me )?(?:the|an?) (?:${LANGUAGES}) (?:translation|version)\b`)],
-  ['translation', 'hint', /^translates?\b/],
-  ['extraction', 'explicit', /^(extracts?|pulls? out)\b.*(\b(from|as|in|into)\b|:)/],
-  ['extraction', 'explicit', /^(extracts?|pulls? out) (all |every |any |each |the )*([\w-]+ ){0,2}(dates?|names?|e-?mails?( addresses)?|phone numbers?|addresses|amounts?|prices?|urls?|links?|numbers?|(named )?entities|keywords?|key ?phrases?|hashtags?|skills)\b/],
-  ['extraction', 'explicit', /^pulls? (?!request)(the |all |every |his |her )?.{3,120}\b(from|out of)\b/],
-  ['extraction', 'explicit', /^(returns?|outputs?|gives?|lists?|provides?|reports?) (me )?(the |its |their )?[\w' -]{2,30}(, [\w' -]{2,30})+,? (and|&) [\w' -]{2,30} (as|in) (an? )?json\b/],
-  ['extraction', 'explicit', /^parses? (an?|the|this) ([\w-]+ )?(address|name|date|phone( number)?|receipt|invoice|resume|cv|e-?mail|order|time|duration|amount|price)\b/],
-  ['extraction', 'explicit', /^(extracts?|pulls? out|identif(y|ies)|finds?|lists?|detects?) (all |every |the |any )*[\w, ]{3,80} (mentioned|named|contained|present|that appear) in\b/],
-  ['extraction', 'explicit', /^(generates?|suggests?|lists?|gives?|returns?|provides?|assigns?) (me )?(\d+|up to \w+|a few|some|several|three|five|ten|the)?( most| relevant| short| important)* ?(keywords?|tags?|hashtags?)\b/],
-  ['extraction', 'explicit', /^(which|what) (country|city|state|currency|company|brand|product|year|date|day|unit)\b.{0,60}\b(this|these|following|below|the (text|message|e?-?mail|address|sentence|document))\b/],
-  ['extraction', 'hint', /^(extracts?|pulls? out|parses?|finds? all|lists? all)\b/],
-  ['summary', 'explicit', /^(summari[sz]es?|condenses?|shortens?)\b.{0,160}\b(in|into|to|within|under|at most|no more than|using|max(imum)?( of)?)\b.{0,12}\b(one|two|three|four|five|1|2|3|4|5|a single|a few|\d{1,3} words|short|brief)\b(?! (pages?|sections?|parts?|chapters?))/],
-  ['summary', 'explicit', /^(writes?|gives?|provides?|produces?|creates?|generates?|returns?) (an? |me an? )?(very )?(short|brief|concise|one[- ](line|sentence|paragraph)|two[- ]sentence|\w+[- ]sentence) summary\b/],
-  ['summary', 'explicit', /^tl;?dr\b.{0,40}\b(one|two|1|2|single|sentences?|words?)\b/],
-  ['summary', 'explicit', /^(re-?writes?|shortens?|condenses?|trims?|cuts?)\b.{0,80}\b(at most|under|within|max(imum)?( of)?|no more than|less than|fewer than|fits? in(to)?|up to|to) \d{1,3} (characters|chars|words)\b/],
-  ['summary', 'explicit', /^(in (one|a single|two) ([\w-]+ )?sentences?,? )(says?|tells?( me)?|states?|describes?) what .{0,60}\b(is about|says)\b/],
-  ['summary', 'hint', /^(summari[sz]es?)\b/],
-  ['scoring', 'explicit', /^(rates?|scores?|grades?)\b.{0,120}\b(from|between|out of|scale|on a)\b.{0,24}\d/],
-  ['scoring', 'hint', /^(rates?|scores?|grades?)\b/],
-  ['formatting', 'explicit', /^(re-?formats?|converts?|normali[sz]es?|formats?)\b.{0,120}\b(to|into|as|in)\b.{0,30}\b(json|csv|iso|markdown|yaml|xml|table|title case|lower ?case|upper ?case|e\.164|date|format)\b/],
-  ['formatting', 'explicit', /^(converts?|turns?|transforms?|puts?|parses?|changes?)\b.{0,120}\b(to|into|as|in)\b.{0,30}\b(json|csv|iso|markdown|yaml|xml|table|(title|sentence|snake|camel|lower|upper)[ -]?case|e\.164|dates?|timestamps?|slugs?|(structured )?fields|key[- ]value pairs|digits|numerals|plain text|bullet points|bullets)\b/],
-  ['formatting', 'explicit', /^(fix(es)?|corrects?|proofreads?( for)?) (the |any |all |only |its |their )*(spelling|grammar|grammatical|punctuation|typos?|capitali[sz]ation)\b/],
-  ['formatting', 'explicit', /^(fix(es)?|corrects?) .{0,40}\b(spelling|typos?|ocr|misspellings|mistakes|errors)\b(?! (in|of) (the|this|my|their|his|her) (reasoning|logic|argument|solution|calculation|program|translation)\b)/],
-  ['formatting', 'explicit', /^(removes?|strips?|deletes?|drops?) .{0,40}\b(markdown|html|formatting|white ?space|punctuation|emojis?|tags|timestamps?|line breaks|duplicates?|stop ?words|filler words)\b/],
-  ['formatting', 'explicit', /^(splits?|separates?|divides?) .{0,40}\b(names?|address(es)?|lines?|strings?|dates?|phone numbers?)\b.{0,20}\binto\b/],
-  ['formatting', 'explicit', /^(redacts?|masks?|anonymi[sz]es?|removes?|replaces?)\b.{0,80}\b(names?|e-?mail( addresses)?|phone( numbers?)?|pii|personal (data|information|details))\b/],
-  ['formatting', 'explicit', /^(cleans?|tid(y|ies)) up (an?|the|this) ([\w-]+ )?(note|dictation|transcript|transcription|ocr|formatting|punctuation|whitespace)\b/],
-  ['formatting', 'explicit', /^normali[sz]es? (an?|the|this|these|all)? ?([\w-]+ ){0,2}(names?|address(es)?|phone( numbers?)?|dates?|urls?|units?|currenc(y|ies)|values?)\b/],
-  ['formatting', 'explicit', /^shortens? (an?|the|this) ([\w-]+ )?(name|title|label|headline|string)\b/],
-  ['query-rewrite', 'explicit', /^(re-?writes?|rephrases?|re-?formulates?|rewords?|condenses?|converts?|turns?|transforms?|makes?|generates?|creates?|produces?)\b.{0,140}\b(stand-?alone|search|self-contained|keyword|retrieval|web search|vector[- ]?(store|db|database|search))( engine)? (query|question|string)\b(?! (plan|language))/],
-  ['query-rewrite', 'explicit', /^(produces?|writes?|generates?|creates?|builds?|outputs?|makes?|gives?|formulates?|comes? up with) (an?|the|one) ((good|short|concise|single|suitable) )*((search|web|keyword)( engine)? (query|string)\b(?! (plan|strategy|language))|query\b.{0,40}\b(search|vector|retriev\w*|google|bing)\b)/],
-  ['query-rewrite', 'explicit', /^(re-?writes?|rephrases?|re-?formulates?|rewords?)\b.{0,100}\b(question|query|message|input)\b.{0,60}\b(on its own|search engine|without (the )?([\w-]+ )?(context|history|conversation|chat|rest)|self-contained|stand-?alone)\b/],
-  ['formatting', 'hint', /^((fix(es)?|corrects?) (the |any |all )?(grammar|spelling|punctuation|typos?)|cleans? up|re-?formats?)\b/],
-  ['classification', 'hint', /^(an? |the )?[\w -]{0,40}\b(classifier|tagger)\b/],
-  ['routing', 'hint', /^(an? |the )?[\w -]{0,40}\b(router|triage \w+)\b/],
-  ['translation', 'hint', /^(an? |the )?[\w -]{0,40}\btranslator\b/],
-  ['moderation', 'hint', /^(an? |the )?[\w -]{0,40}\bmoderat(or|ion)\b/],
-  ['extraction', 'hint', /^(an? |the )?[\w -]{0,40}\b(extractor|extraction)\b/],
-  ['summary', 'hint', /^(an? |the )?[\w -]{0,40}\bsummari[sz]er\b/],
-];
 
 /** What the answer must look like. Each says at least that nothing but a label is wanted. */
 export const ANSWERS: readonly Pattern[] = [
@@ -115,7 +29,7 @@ export const ANSWERS: readonly Pattern[] = [
 export const ANSWERING = /answer|respond|reply|return|output|say|print|give|only|just|word|yes|true|\/|possible|categor|label|class|intent|topic|option|tag|choose|pick|select|use|list|otherwise|else|\{/;
 
 export const LEAD_INS: readonly RegExp[] = [
-  /^(given|based on|using|from|for) (the|an?|this|these|each|every)( [\w'-]+){1,4}? (?=(pick|choose|select|decide|determine|classify|extract|identify|return|generate|translate|collect|give|list|find|pull|note|output|read|get)\b)/,
+  /^(given|based on|using|from|for) (the|an?|this|these|each|every)( [\w'-]+){1,4}? (?=(pick|choose|select|decide|determine|classify|extract|identify|return|generate|translate|collect|give|list|find|pull|note|output|read|get|write|assign|tell|say|reply|summari[sz]e)\b)/,
   /^(you|we)( will|'ll)? (are |be |get |have been )?(given|provided|shown|presented|sent|receive|get)( with)? [^.,;:]{1,80}[,;] (and )?/,
   /^(please|now|then|first|next|finally|also|always|only|and|so|task|instructions?|goal|role|question|system|user)\b[:,]?\s+/,
   /^(you|we) ((will|must|should|need to|are to|have to|can|are going to|'ll)|are (tasked|asked|required|responsible|instructed)( with| to| for)?)( be given [^.,;]{0,80}[.,;])?\s+/,
@@ -126,17 +40,17 @@ export const LEAD_INS: readonly RegExp[] = [
   /^you are (an?|the)\s+/,
   /^you\s+/,
   /^(given|based on|using|from|for|considering|after reading) (the|a|an|this|these|each|following)\b[^,:]{0,120}[,:]\s*/,
-  /^(read|analy[sz]e|look at|review|consider|examine|inspect) (the|this|a|an|following|each)\b[^,.]{0,80}?(,| and| then| to)( then| to)?\s+/,
-  /^(carefully|accurately|quickly|correctly|briefly)\s+/,
+  /^(read|take|analy[sz]e|look at|review|consider|examine|inspect) (the|this|a|an|following|each)\b[^,.]{0,80}?(,| and| then| to)( then| to)?\s+/,
+  /^(?!reply|apply|supply|multiply|rely|comply)[a-z]{3,}ly,? (?=[a-z])/,
 ];
 
 /** Sentences that tell the model to do something else. Forms of the answer ("respond with …", "return …") are not among them. */
-export const OTHER_WORK = /^(write (?!(only|just|the answer|your answer|nothing|in |the (result|output)))|draft|compose|explain|describe|answer (the|their|any|all|it|them|questions|user|customer|directly|as )|respond to|help|guide|assist|plan|design|implement|research|debug|search|browse|execute|call (the|a)|use (the|your|available) [\w ]{0,20}tools?|invoke|brainstorm|recommend|suggest|advise|think|solve|create|generate|build|develop|discuss|argue|critique|propose|engage|chat|greet|ask (the|follow|clarifying)|offer|teach|coach|negotiate|roleplay|act as|imagine|continue)\b/;
+export const OTHER_WORK = /^(write (?!(only|just|the answer|your answer|nothing|in |the (result|output)))|draft|compose|explain|describe|answer (the|their|any|all|it|them|questions|user|customer|directly|as )|respond to|help|guide|assist|plan|design|implement|research|debug|search|browse|execute|call (the|a)|use (the|your|available) [\w ]{0,20}tools?|invoke|brainstorm|recommend|suggest|advise|think|solve|create|generate(?! ["'“]| (only|just)\b)|build|develop|discuss|argue|critique|propose|engage|chat(?! (history|title|log|messages?)\b)|greet|ask (the|follow|clarifying)|offer|teach|coach|negotiate|roleplay|act as|imagine|continue)\b/;
 
 /** Fields in which a label stands for a judgement that takes knowledge or thought, and work on code. As one of the labels to choose from they say nothing: "billing, legal or other". */
 export const HARD_FIELDS: readonly RegExp[] = [
   /\b(source code|codebase|coding|programming(?! languages?\b)|pull requests?|code review|stack ?trace|sql|cobol|fortran|java|golang|rust|php|perl|ruby|regex|regular expression|unit tests?|python|javascript|typescript|refactor|compiler|algorithm|shell commands?|diffs?)\b/,
-  /\b(medical|diagnos\w+|clinical|patients?|legal(?! (suffix|form|entity|name|disclaimer))|lawsuit|contracts?|compliance|vulnerabilit\w+|security (review|audit)|proofs?|theorem|math\w*|equations?|scientific|financial advice)\b/,
+  /\b(medical|diagnos\w+|clinical|symptoms?|diseases?|illness\w*|prescriptions?|dosages?|radiolog\w*|suicid\w*|statut\w+|liabilit\w+|gdpr|hipaa|clauses?|underwrit\w+|malware|exploits?|intrusions?|cves?|fallac\w+|moral\w*|unethical|sparql|graphql|cypher|xpath|latex|mermaid|gherkin|flowcharts?|terraform|kubernetes|poems?|patients?|legal(?! (suffix|form|entity|name|disclaimer))|lawsuit|contracts?|compliance|vulnerabilit\w+|security (review|audit)|proofs?|theorem|math\w*|equations?|scientific|financial advice|legislat\w+|risks?|loans?|ci|flaky|regressions?|propaganda|bias(ed)?)\b|\b(this|the)( following)? (module|function|method|repository|repo|endpoint)\b/,
   /\b(code snippets?|snippets|(the|this|following|generated) code|react|html(?! tags?)|css|(?<!(its|the|address|into) )components?|workflows?|money laundering|fraud\w*|tumou?rs?|patholog\w*|nurses?|physicians?|malignant|attorneys?|treat(y|ies)|litigation|forensic\w*|chess|puzzles?|riddles?|exams?|multiple[- ]choice|physics|chemistry|biology|graduate|olympiad|diplomat\w*|negotiat\w*|share price|invest(ors?|ments?|ing)|misinformation|disinformation|defendants?|plaintiffs?|precedents?|mergers?)\b|\bpredicts?\b.*\b(will|future)\b|\b(taking|takes?) [\w ]{1,40} into account\b/,
 ];
 
@@ -145,18 +59,23 @@ export const COMPLEX: readonly RegExp[] = [
   /\b(explain|explanation|explaining|justif(y|ication)|rationale|reasoning|reasons? (why|behind|for(?! (the |their |his |her |your )?(call|contact|contacting|visit|return|request|inquiry|complaint|cancellation|calling|writing)\b))|step[- ]by[- ]step|think (carefully|through|about|step|deeply)|chain[- ]of[- ]thought|scratchpad)\b/,
   /\b(in (great |more )?detail|detailed|comprehensive|thorough|in[- ]depth|elaborate|at least \d+ (words|sentences|paragraphs))\b/,
   /\b(tool[- ]?calls?|function[- ]?calls?|available tools?|your tools|call the tools?|use (the|these|your) tools?|agentic|autonomous|multi-?step|sub-?agents?)\b/,
-  /\b(essay|poem|story|stories|novel|lyrics|(?<!tag (the|this|a) )blog ?post|(?<!\b(is|does|this|the|that) )article about|report on|cover letter|script for|lesson plan|creative)\b/,
+  /\b(essay|poem|story|stories|novel|lyrics|(?<!\b(tag|for|of|from|in) (the|this|a) |\b(the|this) following )blog ?post|(?<!\b(is|does|this|the|that) )article about|report on|cover letter|script for|lesson plan|creative)\b/,
   /\b(impl(y|ies|ied|icit\w*)|infer(s|red|ring|ence\w*)?|deduc\w+|hidden (motives?|meaning|agenda)|credib\w*|persuasive\w*|arguments?|logical(ly)?|premises?|dissent\w*|word ?play|puns?|rhymes?|rhythm|author's voice|root[- ]causes?|correct (option|answer|choice)|best answer|semantic(ally)? equivalen\w*|evaluat\w+ (how|the (quality|strength|merit)))\b/,
   /\bwith (an? |your |the |supporting |direct )?(quotations?|quotes|evidence|citations?|feedback|comments|suggestions)\b/,
-  /\b(what to do|who is right|should (i|we)|copywriters?|the jokes|sounds? as if|which of the (\w+ )?(patches|answers|responses|candidates|solutions)|(better|best) (patch|response|solution|option|move|choice)|patents?|chapters?|court|taxes|exploitable|treatments?|trial|rubric|weakness(es)?|limitations|critically|critique|trade-?offs|implications|scholarly|research papers?|methodology)\b|\bfor (an? |the )?(specialist|expert|researcher|scientist)s?\b/,
+  /\b(what to do|who is right|should (i|we)|copywriters?|the jokes|sounds? as if|which of the (\w+ )?(patches|answers|responses|candidates|solutions)|(better|best) (patch|response|solution|option|move|choice)|patents?|chapters?|court|taxes|exploitable|treatments?|trial|rubric|weakness(es)?|limitations|critically|critique|trade-?offs|implications|scholarly|click-?(through|worthy|bait)|high-converting|seo|viral|from the (style|context|tone)|how .{0,60} differs?|differences between|which one you|pros and cons|eligib\w+|underlying|fake|hoax|research papers?|methodology)\b|\bfor (an? |the )?(specialist|expert|researcher|scientist)s?\b/,
   /\b((act|acts|speak|speaks|work|works|run|runs|go|goes) next|(is|are|was) (in)?(correct|accurate|valid)|next (speaker|agent|worker|action|step|move)|hallucinat\w*|faithful\w*|grounded(ness)?|factual\w*|fact-?check\w*|verdict|correctness|ground truth|reference answer|adversarial|jailbreak\w*|prompt injection|impartial|judge)\b/,
-  /\byou are an? [^.]{0,60}\b(agent|chat ?bot|companion|tutor|coach|copilot|engineer|developer|programmer|lawyer|doctor|physician|consultant)\b(?![^.]{0,60}\b(classif|categor|rout|triag|extract|translat|summar))/,
+  /\byou are an? (?![^.]{0,40}(classif|categor|routing|triag|extract|translat|summar)\w* (agent|assistant|engineer))[^.]{0,60}\b(agent|chat ?bot|companion|tutor|coach|copilot|engineer|developer|programmer|lawyer|doctor|physician|consultant)\b(?![^.]{0,60}\b(classif|categor|rout|triag|extract|translat|summar))/,
 ];
 
 export const MANY = /\b(each|every|all) (of )?(the |these |those |following )|\bfor (each|every)\b(?! (incoming|new|given|single) (message|ticket|e?-?mail|request|input|query|question|call|post|comment|document)\b)|\b(these|following|multiple|several|list of|batch of|array of) \w*(tickets|messages|emails|reviews|comments|texts|items|documents|questions|sentences|titles|posts|rows|records|entries|articles|transactions|products|queries|pairs)\b/;
 
 /** Objects of the told verb in the plural, with an article: "the expenses below". Without one it says what the work is in general ("you classify emails into …"). */
-export const SEVERAL_OBJECTS = /^\w+( (the|a) (sentiment|language|intent|category|topic|emotion|tone|priority|urgency|label) of)? (the|my|our)( (?!into|as|in|to|by|of|from|with|for|based|using|and|or)[\w'-]+){0,2}? (?!news\b|series\b)[a-z]{2,}[^suia\W]s\b|^\w+ (these|those|them)\b|\b(each|every)\b(?! (incoming|new)\b)|\ball ([\w-]+ ){0,2}?[a-z]{2,}[^suia\W]s\b/;
+export const SEVERAL_OBJECTS = /^\w+( (the|a) (sentiment|language|intent|category|topic|emotion|tone|priority|urgency|label) of)? (the|my|our)( (?!into|as|in|to|by|of|from|with|for|based|using|and|or)[\w'-]+){0,2}? (?!news\b|series\b)[a-z]{2,}[^suia\W]s\b|^\w+ (these|those|them)\b|\b(each|every)\b(?! (incoming|new|under|within|no|max\w*|at|up|less|of (?!the|these|those))\b)|\ball ([\w-]+ ){0,2}?[a-z]{2,}[^suia\W]s\b/;
+
+/** The object of the told verb is each of what comes: "classify each query into …". */
+export const EACH_OBJECT = /^\w+ ((the|a) [a-z]+ of )?(each|every) (?!of\b|incoming\b|new\b|rows?\b|lines?\b|sentence|utterance|paragraph)[\w-]+( of [a-z]+\b)?(?! (in|of|from|on) the\b)/;
+
+export const EVERY = /\b(each|every)\b/;
 
 /** Said anywhere: the answer has a part for each of several things. */
 export const PER_ITEM = /\b(one|an?|each|\d+) ([\w-]+ ){0,3}per (?!cent\b|se\b)\w|\b(one|an?|each) ([\w-]+ ){0,2}on (each|every|its own) line\b|\b(array|list|table|lines) of (the )?(\w+ )?(labels|categories|classes|scores|titles|answers|results|objects)\b|\b(?<unit>[a-z]{3,}) by \k<unit>\b|\bmapping of \w|\bcsv\b|\b(reviews|tickets|messages|emails|comments|texts|items|documents|sentences|rows|entries|records) separated by\b/;
@@ -165,31 +84,37 @@ export const PER_ITEM = /\b(one|an?|each|\d+) ([\w-]+ ){0,3}per (?!cent\b|se\b)\
  * A second verb after the one that was told: "classify the ticket and estimate the effort". Whatever stands between a conjunction and an article is one, but for the words that go on with the
  * sentence, and those that say what the answer looks like.
  */
-export const SECOND_WORK = /(?:\b(?:and|then)|,)(?: (?:and|then|also))* (?!(?:and|then|also|or|but|nor|so|if|whether|when|where|while|which|who|whose|that|as|at|by|for|from|in|into|of|on|to|with|without|within|under|per|than|like|such|given|is|are|was|has|have|be|do|does|not|no|only|just|both|all|either|its|their|his|this|these|those|the|an?|return|respond|reply|answer|output|print|give|provide|use|include|keep|set|put|write|say|state|one|each|normali[sz]e|convert|format|trim|strip|remove|sort|mark|preserve|\w+(?:ing|ed|ly)) )[a-z]{3,} (?:the|an?|it|its|them|their|each|any|all|which|how|what|why|him|her|this|that|these|those|my|our|your|along|up|out|on|off|over)\b/;
+export const SECOND_WORK = /(?:\b(?:and|then)|,)(?: (?:and|then|also))* (?!(?:and|then|also|or|but|nor|so|if|whether|when|where|while|which|who|whose|that|as|at|by|for|from|in|into|of|on|to|with|without|within|under|per|than|like|such|given|is|are|was|has|have|be|do|does|not|no|only|just|both|all|either|its|their|his|this|these|those|the|an?|return|respond|reply|answer|output|print|give|provide|use|include|keep|set|put|write|say|state|one|each|normali[sz]e|convert|format|trim|strip|remove|sort|mark|preserve|\w+(?:ing|ed|ly)) )([a-z]{3,} (?:the|an?|it|its|them|their|each|any|all|which|how|what|why|him|her|this|that|these|those|my|our|your|along|up|out|on|off|over)\b)/g;
 
 /** A verb of other work behind the one that was told. */
-export const OTHER_VERB = /(\b(and|then|plus|or),?|,) (then |also |finally |if \w+,? )*(write|draft|reply to|respond to|answer (the|their|any|it|with an?)|explain|compose|generate|create|suggest|recommend|propose|implement|fix(?! (capital|spelling|grammar|typos?|punctuation|casing|formatting|whitespace))|plan|decide|act on|handle|resolve|solve|evaluate|assess|compare|rank|order (them|the)|prioriti[sz]e|re-?write|rephrase|paraphrase|predict|forecast|infer|deduce|estimate|analy[sz]e|synthesi[sz]e|reconcile|interpret|say (which|who|why|how)|tell (me |us )?(why|how|who)|what (it|this|that|they) (means?|impl\w+)|produce (its|the) arguments)\b(?! (me |an? |the )?([\w-]+[ ,]+){0,4}(title|headline|summary|label|json|name))/;
+export const OTHER_VERB = /(\b(and|then|plus|or),?|,) (then |also |finally |if \w+,? )*(?<verb>write(?! (it|them)\b)|draft|reply to|respond to|answer (the|their|any|it|with an?)|explain|compose|generate|create|suggest|recommend|propose|implement|fix(?! (capital|spelling|grammar|typos?|punctuation|casing|formatting|whitespace))|plan|decide|act on|handle|resolve|solve|evaluate|assess|compare|rank|order (them|the)|prioriti[sz]e|re-?write|rephrase|paraphrase|predict|forecast|infer|deduce|estimate|analy[sz]e|synthesi[sz]e|reconcile|interpret|say (which|who|why|how)|tell (me |us )?(why|how|who)|what (it|this|that|they) (means?|impl\w+)|produce (its|the) arguments)\b(?! (me |an? |the )?([\w-]+[ ,]+){0,4}(title|headline|summary|label|json|name))/g;
 
 /** What is converted into one of these is made anew. */
-export const MADE = /\b(plans?|strateg(y|ies)|roadmap|proposal|report|tests?|test cases|configuration|design|presentation|slides|machine|diagram|graph|program)\b/;
+export const MADE = /\b(steps|schemas?|tasks|pipeline|plans?|strateg(y|ies)|roadmap|proposal|report|tests?|test cases|configuration|design|presentation|slides|machine|diagram|graph|program)\b/;
 
 /** What is extracted, and takes a judgement of its own to find. */
-export const MORE_THAN_WRITTEN = /\b(insights?|recommendations?|lessons|strateg\w+|takeaways|findings|themes|requirements|risks|assumptions|decisions|opinions?|claims|beliefs|intentions?|motives?|ontolog\w*|taxonom\w*|knowledge graph|architecture|logic|concepts|relations(hips)?|constraints|causes?|structure of)\b/;
+export const MORE_THAN_WRITTEN = /\b(insights?|recommendations?|lessons|strateg\w+|takeaways|findings|themes|requirements|triples|knowledge|themes|risks|assumptions|decisions|opinions?|claims|beliefs|intentions?|motives?|ontolog\w*|taxonom\w*|knowledge graph|architecture|logic|concepts|relations(hips)?|constraints|causes?|structure of)\b/;
 
 /** A label, and something else that is no label. */
 export const MORE_THAN_A_LABEL = /\b(sentiment|language|intent|category|topic|emotion|tone|priority|urgency)\b.*\band (the|its|their) (?!(main |overall )?(sentiment|language|intent|category|sub-?category|topic|emotion|tone|priority|urgency|label|confidence|score|polarity|severity)\b)\w/;
 
-/** Several titles, or a title and something else: "a title, a summary and tags", "ten title ideas". */
-export const MORE_THAN_A_TITLE = /\b(title|headline|subject line|name|heading),? (and|plus) (?!nothing|only|return|reply|respond|answer|output|print|no |not |keep|do |use |it |make |put |write (it|only))\w|\b(title|headline|subject line|name|heading) (ideas|options|variants|alternatives|suggestions|candidates)\b|\b(title|headline|subject line|name|heading)\b.*(,| and| plus| with) (also )?(an?|its|the|up to|some|several|\d+|two|three|four|five|six|ten) (?!emoji|max|min|limit|length|words?\b|char|few words|single|same|following|user|nothing)/;
+/** Several titles, a title and something else, or one that has to sell or please: "a title, a summary and tags", "ten title ideas", "a title for my novel". */
+export const MORE_THAN_A_TITLE = /\b(for|of) (an?|my|our) ([\w-]+ ){0,2}(song|novel|book|story|film|movie|game|ads?|adverts?|campaign|brand|startup|company|product|video|podcast|course|talk|presentation)\b|\b(title|headline|subject line|name|heading),? (and|plus) (?!nothing|only|return|reply|respond|answer|output|print|no |not |keep|do |use |it |make |put |write (it|only))\w|\b(title|headline|subject line|name|heading) (ideas|options|variants|alternatives|suggestions|candidates)\b|\b(title|headline|subject line|name|heading)\b.*(,| and| plus| with) (also )?(an?|its|the|up to|some|several|\d+|two|three|four|five|six|ten) (?!emoji|max|min|limit|length|words?\b|char|few words|single|same|following|user|nothing)/;
 
 export const STRUCTURED = /\bjson\b|\bxml\b|\byaml\b|\bkeys\b|\bfields?\b|\bschema\b|"\w+"\s*:/;
 
 export const NEGATED = /\b(do not|don't|don’t|never|no|not|without( any)?|avoid|nor|or) (\w+ ){0,3}?(explain\w*|explanations?|reasoning|justif\w*|rationale|elaborate|commentary|detail(ed)?|preamble|reasons?|code|markdown|infer\w*|evidence|comments?)\b/g;
 
+/** Which of several a text is to be counted among. */
+export const BELONGING = /\bwhich (one |category |class |of (these|them) )?(does|do|would|should)\b.{0,60}\b(belong|fall|fit)\b/;
+
+/** A question to be answered, put as an order. */
+export const WHETHER = /^(determines?|decides?|checks?|tells?( me)?|detects?|identif(y|ies)|says?|indicates?) (if|whether)\b/;
+
 /** What may depend on the answer: "if it is a complaint, propose …". */
 export const CONDITION = /^(if|when|where|otherwise|unless)\b[^,]{0,80},\s*(then |please )?/;
 
-export const SURFACE = /\b(is|are|does|do|has|have|did|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? for|asking|requests?|in (english|another language)|(is|are) (this|it|the [\w ]{1,25}) an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|(needs?|requires?|expects?) an? (reply|response|answer)|personal (data|information)|pii|suitable for (children|kids|all ages|work)|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies))|the same (topic|person|company|product))\b/;
+export const SURFACE = /\b(is|are|does|do|has|have|did|was|were|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? (for|about)|asking|requesting|requests (an?|the|to)|in (english|another language)|(this|it|the [\w ]{1,25}) an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|(needs?|requires?|expects?) an? (reply|response|answer)|personal (data|information)|pii|express(es|ing) (anger|joy|sadness|fear|frustration|an? (opinion|emotion))|refus(e|es|al)|(feels?|seems?|sounds?|was|were|is) (annoyed|angry|happy|unhappy|sad|frustrated|upset|satisfied|dissatisfied|rude|sarcastic)|an? (cold|sales|marketing|promotional|automated|spam) (e-?mail|message|call)|suitable for (children|kids|all ages|work)|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies))|the same (topic|person|company|product))\b/;
 
 
 /** What is translated, and asks for more than knowing two languages. */
@@ -215,7 +140,7 @@ export const CHOOSING = /\b(say|tell|decide|determine|choose|pick|select|answer|
 export const VERDICTS = /\b(supported|refuted|unsupported|correct|incorrect|right|wrong|valid|invalid|true|false|buy|sell|hold|accept\w*|reject\w*|counter|approve\w*|pass(ed)?|fail(ed)?|win|lose|draw|guilty|better|worse|equal|tie|credit|likely|unlikely|agree|disagree|contradict\w*|entail\w*|relevant|low|medium|high|severe|mild|beginner|expert)\b|^(.|\d+)$/;
 
 /** Things that stand in a text to be taken out. */
-export const WRITTEN_DOWN = /\b(names?|dates?|times?|numbers?|amounts?|totals?|prices?|quantit(y|ies)|units?|currenc(y|ies)|references?|e-?mails?|phones?|addresses|address|cit(y|ies)|countr(y|ies)|urls?|links?|brands?|colou?rs?|sizes?|materials?|vendors?|merchants?|compan(y|ies)|employers?|job titles?|skills|invoice|iban|account|order|sku|titles?|authors?|years?|deadline|duration|sender|recipient|salary|tracking|tax|location|ids?)\b/g;
+export const WRITTEN_DOWN = new RegExp(String.raw`\b(?:${WRITTEN})\b`, 'g');
 
 /** A text that is given. */
 export const GIVEN_TEXT = /\b(the|this|an?|each|following) ([\w-]+ ){0,2}(text|message|e?-?mail|document|receipt|invoice|transcript|letter|form|page|resume|cv|note|description|confirmation|ad|advert|listing|post|article|conversation|call|order|caption|bill|statement|citation|review|ticket|label)\b|\bbelow\b/;
@@ -228,3 +153,27 @@ export const LABELS = /([:：]|\b(?:areas?|categor(?:y|ies)|types?|kinds?|class(
 
 /** Alternatives in capitals that the answer is one of. Sees the text as it is written. */
 export const SHOUTED = /\b(?:[Aa]nswer|[Rr]eply|[Rr]espond|[Rr]eturn|[Oo]utput|[Ss]ay|[Ll]abel|[Cc]hoose|[Gg]ive|as)\b[^.]{0,40}?["'`(]?\b[A-Z][A-Z_]{2,}\b["'`)]?(?:, ["'`]?[A-Z][A-Z_]+["'`]?)*,? ?(?:or|\/|\|) ?["'`]?[A-Z][A-Z_]+\b/;
+
+/** "four to five words" is one measure. */
+export const RANGE = /\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:to|or) (\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b/g;
+
+/** Two verbs with one object: "classify and route the ticket". */
+export const SHARED_OBJECT = /^([a-z]{3,}),? (?:and|then|and then) ([a-z]{3,}) (?=(?:the|an?|this|that|these|those|any|all|each|every|following|incoming|customer|user)\b)/;
+
+/** A verb behind another that says how the answer is put, and is no work of its own. */
+export const FORM_VERB = /^(populate|fill|use|list|organi[sz]e (it|them)|arrange (it|them)|place|wrap|enclose|store|save|map|replace (it|them|each)|copy (it|them)|write (it|them))\b/;
+
+/** A line that only names what follows it. */
+export const HEADING = /^[\w-]+(?: (?!an?\b|the\b|your?\b|to\b)[\w-]+){0,2}:$/;
+
+/** Among the fields of an answer, or where labels are listed, one that asks for more than a label. */
+export const FIELD_OF_REASONS = /^\W*(reason\w*|explanation|rationale|justification|why|analysis|thoughts?|thinking|reply|response|draft|recommend\w*|suggest\w*|advice|solution|plan|fix|next steps?|feedback|comments?)\b/;
+
+/** Answers that show how it is done, and tell nothing. */
+export const EXAMPLES = /<(examples?)>[\s\S]*?<\/\1>/gi;
+
+/** A constant that the answer is told to be. */
+export const ANSWER_CONSTANT =
+  /\b(?:answer|respond|reply|return|output|say|saying|print|write|give)(?: it| back| me)?(?: only| just| either| exactly| simply)?(?: with| by saying| as)?(?: only| just| either| exactly)?(?: the (?:word|string|label|value))? (?:["'“‘`(*]{1,3}([a-z][\w -]{0,20})["'”’`)*]{1,3}|(yes|no|true|false)\b)/g;
+
+export const YES_OR_NO = /^(yes|no|true|false|y|n)$/;

@@ -5,16 +5,17 @@
 import type { Task } from '../../model/rule.ts';
 import { rememberByContent } from '../tokens/remember.ts';
 import {
-  ANSWERING, ANSWERS, CHOOSING, COMPLEX, CONDITION, FEW_WORDS, GIVEN_TEXT, HARD_FIELDS, IMPERATIVES, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE, MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB,
-  OTHER_WORK, PER_ITEM, POLARITY, SECOND_WORK, SEVERAL_OBJECTS, SHOUTED, STRUCTURED, SURFACE, TAG, TAKING, TERSE, VERDICTS, WRITTEN_DOWN, type Pattern,
+  ANSWER_CONSTANT, ANSWERING, ANSWERS, BELONGING, CHOOSING, COMPLEX, CONDITION, EACH_OBJECT, EVERY, EXAMPLES, FEW_WORDS, FIELD_OF_REASONS, FORM_VERB, GIVEN_TEXT, HARD_FIELDS, HEADING, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE,
+  MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB, OTHER_WORK, PER_ITEM, POLARITY, RANGE, SECOND_WORK, SEVERAL_OBJECTS, SHARED_OBJECT, SHOUTED, STRUCTURED, SURFACE, TAG, TAKING, TERSE, VERDICTS, WHETHER, WRITTEN_DOWN, YES_OR_NO,
 } from './english.ts';
+import { ORDERS, ROLE, YOU_ARE, type Pattern, type Strength } from './orders.ts';
 import { ENOUGH_SIGNS, LONGEST_READ, OTHER_LANGUAGES, type Wording } from './other-languages.ts';
 
 export interface Reading {
   /** `complex`: the work is not a simple task. `mixed`: a second purpose shows. */
   readonly verdict: 'plain' | 'mixed' | 'complex';
-  /** `many`: several items in one request, so that the answer grows with them. */
-  readonly volume: 'one' | 'many';
+  /** `many`: several items in one request, so that the answer grows with them. `each`: whatever comes is one of many, in one request or in several. */
+  readonly volume: 'one' | 'each' | 'many';
   readonly answer: 'structured' | 'free';
   /** Whether a question is asked that the text's surface answers: what it mentions, contains or is about. */
   readonly surface: boolean;
@@ -23,7 +24,7 @@ export interface Reading {
 
 export interface Sign {
   readonly kind: Task['kind'];
-  readonly strength: 'explicit' | 'hint';
+  readonly strength: Strength;
   /** `answer`: it says what the answer looks like, not what to do. */
   readonly source: 'prompt' | 'answer';
   /** The words it was read from, shortened. */
@@ -36,12 +37,13 @@ const TAIL_CHARACTERS = 2000;
 /** The task is said near one of the ends; further inside it is a rule for a special case. */
 const TASK_CHARACTERS = 1500;
 const SENTENCE_CHARACTERS = 400;
+const LONGEST_QUOTE = 60;
 
 /** Reads known text; holes stand in it as `…`. Remembers what it read lately: while a file is edited, its prompts are asked for after every key. */
 export const readInstructions: (text: string) => Reading = rememberByContent(300, readAnew);
 
 function readAnew(text: string): Reading {
-  const cut = text.length > HEAD_CHARACTERS + TAIL_CHARACTERS ? `${text.slice(0, HEAD_CHARACTERS)}\n${text.slice(-TAIL_CHARACTERS)}` : text;
+  const cut = (text.length > HEAD_CHARACTERS + TAIL_CHARACTERS ? `${text.slice(0, HEAD_CHARACTERS)}\n${text.slice(-TAIL_CHARACTERS)}` : text).replace(EXAMPLES, ' ');
   const wording = languageOf(cut);
   const signs: Sign[] = [];
   let other = 0;
@@ -53,26 +55,35 @@ function readAnew(text: string): Reading {
   let labelling = false;
   let terse: string | null = null;
   let short: string | null = null;
+  const constants = new Map<string, string>();
   for (const { words, from, item } of sentencesOf(cut)) {
-    const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(TAG, ' ').replace(NEGATED, ' ');
-    const head = withoutLeadIn(lower);
-    const told = IMPERATIVES.find(([, , pattern]) => pattern.test(head)) ?? looselyTold(lower, head);
+    const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(/\byou're\b/g, 'you are').replace(RANGE, '$1-$2').replace(TAG, ' ').replace(NEGATED, ' ');
     const isLabel = labelling && item && LABEL_ITEM.test(words);
-    if (COMPLEX.some((pattern) => pattern.test(lower)) || OTHER_VERB.test(head)) complex++;
-    else if (!isLabel) {
-      const plain = (told === undefined || LABEL_KINDS.has(told[0])) && SEVERAL.test(lower) ? lower.replace(LABELS, '$1') : lower;
+    // What belongs to a label says what the label is for, and not what to do.
+    if (isLabel && !FIELD_OF_REASONS.test(lower)) continue;
+    const role = ROLE.exec(lower)?.[0] ?? '';
+    const head = withoutLeadIn(lower);
+    const clauses = clausesOf(head).map((clause) => ({ clause, told: toldBy(clause) }));
+    const isRole = role === '' ? undefined : toldBy(role.replace(YOU_ARE, ''));
+    const told = clauses.find((each) => each.told !== undefined)?.told ?? isRole ?? looselyTold(lower, head);
+    if (COMPLEX.some((pattern) => pattern.test(lower)) || doesOtherWork(head)) complex++;
+    else {
+      const plain = (told === undefined || LABEL_KINDS.has(told[0])) && SEVERAL.test(lower) ? lower.replace(LABELS, '$1') : isRole === undefined ? lower : lower.slice(role.length);
       if (HARD_FIELDS.some((pattern) => pattern.test(plain))) complex++;
     }
     if (STRUCTURED.test(lower)) answer = 'structured';
     if (SURFACE.test(lower)) surface = true;
     if (PER_ITEM.test(lower)) volume = 'many';
+    for (const [, quoted, bare] of lower.matchAll(ANSWER_CONSTANT)) constants.set((quoted ?? bare)!, shorten(words));
     const nearEnd = from < TASK_CHARACTERS || cut.length - from < TASK_CHARACTERS;
     if (told !== undefined && nearEnd) {
-      signs.push({ kind: told[0], strength: told[1], source: 'prompt', words: shorten(words) });
-      if (MANY.test(lower) || SEVERAL_OBJECTS.test(head)) volume = 'many';
-      if (SECOND_WORK.test(head)) other++;
+      const all = clauses.flatMap((each) => (each.told === undefined ? [] : [each.told]));
+      for (const [kind, strength] of all.length === 0 ? [told] : all) signs.push({ kind, strength, source: 'prompt', words: shorten(fromHead(words, head)) });
+      if (isOfEach(head)) volume = volume === 'many' ? 'many' : 'each';
+      else if (told[0] === 'title' ? EVERY.test(head) : MANY.test(lower) || SEVERAL_OBJECTS.test(head)) volume = 'many';
+      if (clauses.some((each, i) => i > 0 && each.told === undefined && !FORM_VERB.test(each.clause))) other++;
       if (BEYOND[told[0]]?.test(head) === true) other++;
-    } else if (!isLabel && OTHER_WORK.test(head.replace(CONDITION, ''))) {
+    } else if (OTHER_WORK.test(head.replace(CONDITION, '')) && !HEADING.test(words)) {
       other++;
     }
     const form = (ANSWERING.test(lower) ? ANSWERS.find(([, , pattern]) => pattern.test(lower)) : undefined) ?? (SHOUTED.test(words) ? (['classification', 'hint'] as const) : undefined);
@@ -89,6 +100,8 @@ function readAnew(text: string): Reading {
     if (TERSE.test(lower) || wording?.terse.test(lower) === true) terse ??= shorten(words);
     labelling ||= signs.some(({ kind }) => LABEL_KINDS.has(kind));
   }
+  const form = formOf([...constants.keys()]);
+  if (form !== null) signs.push({ kind: form[0], strength: form[1], source: 'answer', words: [...constants.values()][0]! });
   if (short !== null && signs.some(({ kind, source }) => source === 'prompt' && kind === 'title')) signs.push({ kind: 'title', strength: 'hint', source: 'answer', words: short });
   if (terse !== null && signs.some(({ kind, source }) => source === 'prompt' && LABEL_KINDS.has(kind))) signs.push({ kind: 'classification', strength: 'hint', source: 'answer', words: terse });
   // Fields of a JSON answer are what the extraction is to give.
@@ -97,8 +110,52 @@ function readAnew(text: string): Reading {
   return { verdict, volume, answer, surface, signs };
 }
 
+/** What a clause tells the model to do; what is said outright names it better than a hint. */
+function toldBy(clause: string): Pattern | undefined {
+  let hint: Pattern | undefined;
+  for (const pattern of ORDERS) {
+    if (!pattern[2].test(clause)) continue;
+    if (pattern[1] === 'explicit') return pattern;
+    hint ??= pattern;
+  }
+  return hint;
+}
+
+/** The clauses of an order, each from its verb on: "classify and route the ticket, then extract its date" has three. */
+function clausesOf(head: string): readonly string[] {
+  const shared = SHARED_OBJECT.exec(head);
+  const first = shared === null ? head : `${shared[1]} ${head.slice(shared[0].length)}`;
+  const starts = [...first.matchAll(SECOND_WORK)].map((match) => match.index + match[0].length - match[1]!.length);
+  const cut = [0, ...starts].map((start, i) => first.slice(start, starts[i]));
+  return shared === null ? cut : [cut[0]!, `${shared[2]} ${head.slice(shared[0].length)}`, ...cut.slice(1)];
+}
+
+function isOfEach(head: string): boolean {
+  return EACH_OBJECT.test(head) && !MANY.test(head);
+}
+
+/** Whether a verb stands behind another that is none of a simple task. */
+function doesOtherWork(head: string): boolean {
+  for (const match of head.matchAll(OTHER_VERB)) if (toldBy(head.slice(match.index + match[0].length - match.groups!['verb']!.length)) === undefined) return true;
+  return false;
+}
+
+/** The constants that an answer is told to be: a yes or a no, or labels. */
+function formOf(constants: readonly string[]): readonly [Task['kind'], 'explicit' | 'hint'] | null {
+  if (constants.length < 2 || constants.some((constant) => VERDICTS.test(constant) && !YES_OR_NO.test(constant))) return null;
+  return constants.every((constant) => YES_OR_NO.test(constant)) ? ['yes-no', 'explicit'] : ['classification', 'hint'];
+}
+
+/** The words from what is told on. */
+function fromHead(words: string, head: string): string {
+  const start = words.toLowerCase().indexOf(head.slice(0, 20));
+  return start > 0 && words.length > LONGEST_QUOTE ? `… ${words.slice(start)}` : words;
+}
+
 /** A choice among what is listed, the poles of a feeling, or several things to be read off: said in any words, so that each is a hint alone. */
 function looselyTold(lower: string, head: string): Pattern | undefined {
+  if (BELONGING.test(lower)) return ['classification', 'explicit', BELONGING];
+  if (WHETHER.test(head) && SURFACE.test(lower)) return ['yes-no', 'explicit', WHETHER];
   if (lower.includes('positi') && POLARITY.test(lower)) return ['classification', 'explicit', POLARITY];
   if (SEVERAL.test(lower) && CHOOSING.test(lower)) {
     for (const [, , labels] of lower.matchAll(LABELS)) {
@@ -177,7 +234,7 @@ function sentencesOf(text: string): readonly { readonly words: string; readonly 
 
 function shorten(words: string): string {
   const flat = words.replace(/\s+/g, ' ').trim();
-  if (flat.length <= 60) return flat.replace(/[.,;:]$/, '');
-  const cut = flat.slice(0, 57);
+  if (flat.length <= LONGEST_QUOTE) return flat.replace(/[.,;:]$/, '');
+  const cut = flat.slice(0, LONGEST_QUOTE - 3);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 30))} …`;
 }

@@ -2,7 +2,7 @@
  * What prompts in other languages than English say of simple work. Fewer forms are known of each, so such a prompt is only read where it is short, and where nothing
  * in it speaks of anything else. Patterns see one sentence in lower case; JavaScript's `\b` knows no letters beyond ASCII, so words are told by their stems.
  */
-import type { Pattern } from './english.ts';
+import type { Pattern } from './orders.ts';
 
 export interface Wording {
   /** Little words that no text of the language does without, or its script. */

@@ -11,6 +11,7 @@ import type { Location } from '../../model/text.ts';
 import { fieldOf, knownText, optionsOf, type RecordValue, type Value } from '../../model/value.ts';
 import { lastName } from '../resolve/walk.ts';
 import { readInstructions } from './instructions.ts';
+import type { Strength } from './orders.ts';
 
 type Kind = Task['kind'];
 
@@ -23,7 +24,7 @@ export interface TaskContext {
 /** One reason to believe in a task. An `explicit` one is enough by itself; two hints from different sources that agree are too. */
 interface Ground {
   readonly kind: Kind;
-  readonly strength: 'explicit' | 'hint';
+  readonly strength: Strength;
   readonly source: 'prompt' | 'answer' | 'schema' | 'name';
   readonly words: string;
   readonly at: Location;
@@ -62,6 +63,9 @@ const FAMILY: Readonly<Record<Kind, string>> = {
   'query-rewrite': 'query',
 };
 
+/** A label is read off a text as other things are. */
+const LABELS_ARE_READ: ReadonlySet<string> = new Set(['label', 'extract']);
+
 /** The task of a call, or null: none of the simple ones, several of them, or not enough to tell. */
 export function recognizeTask(site: CallSite, parts: readonly PromptPart[], context: TaskContext): Task | null {
   // What goes on with an earlier exchange is a conversation, whatever its last turn asks for.
@@ -82,7 +86,8 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     const reading = readInstructions(told.text);
     if (reading.verdict === 'complex') return null;
     if (reading.verdict === 'mixed' || told.alternatives) certain = false;
-    if (reading.volume === 'many') several = true;
+    // What every request is told of one thing each, it is told of the one that it carries.
+    if (reading.volume === 'many' || (reading.volume === 'each' && part.role !== 'system')) several = true;
     if (reading.answer === 'structured') structured = true;
     if (reading.surface) surface = true;
     const at = part.at ?? here(site);
@@ -101,7 +106,7 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     grounds.push({ kind: told, strength: 'hint', source: 'schema', words: 'the answer has a schema', at: here(site) });
   }
   if (named !== null && (told === 'none' || FAMILY[named.kind] === FAMILY[told])) grounds.push(named);
-  else if (named !== null) certain = false;
+  else if (named !== null && told !== 'none' && !(LABELS_ARE_READ.has(FAMILY[named.kind]) && LABELS_ARE_READ.has(FAMILY[told]))) certain = false;
   if (named !== null && told === 'none' && schema === 'bounded' && FAMILY[named.kind] === 'label') {
     grounds.push({ kind: named.kind, strength: 'hint', source: 'schema', words: 'the answer is bound to a few values by its schema', at: here(site) });
   }
@@ -110,7 +115,9 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
   // A label for each of several things has no size of its own.
   if (kind === undefined || (several && (FAMILY[kind] === 'label' || kind === 'title'))) return null;
   const used = choose(grounds, kind);
-  const enough = used.some((ground) => ground.strength === 'explicit') || new Set(used.map((ground) => ground.source)).size > 1;
+  // A function that extracts is named so whatever it extracts.
+  const sources = new Set(used.filter(({ source }) => kind !== 'extraction' || source !== 'name').map(({ source }) => source));
+  const enough = used.some(({ strength }) => strength === 'explicit') || sources.size > 1;
   const answerTokens = structured && FAMILY[kind] === 'label' ? Math.max(STRUCTURED_LABEL_TOKENS, ANSWER_TOKENS[kind]) : ANSWER_TOKENS[kind];
   return {
     kind,
@@ -118,7 +125,7 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     grounds: inOneSentence([...new Set(used.map((ground) => ground.words))]),
     at: used[0]!.at,
     // What is taken out of a text, or put in form, stays as simple where there is more of it.
-    confidence: certain && enough && (!several || FAMILY[kind] === 'extract') ? 'high' : 'medium',
+    confidence: certain && enough && (!several || FAMILY[kind] === 'extract' || kind === 'translation') ? 'high' : 'medium',
     // A yes or a no may answer any question.
     told: kind === 'yes-no' ? (surface ? 'work' : 'form') : used.some(({ source }) => source === 'prompt' || source === 'name') ? 'work' : 'form',
     answerTokens,
@@ -126,10 +133,11 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
 }
 
 /** The one kind that the prompt's grounds agree on. A label read out of extracted text counts as extraction. */
-function combine(grounds: readonly Ground[]): Kind | 'none' | 'several' {
-  if (grounds.length === 0) return 'none';
+function combine(all: readonly Ground[]): Kind | 'none' | 'several' {
+  if (all.length === 0) return 'none';
+  const grounds = all.some(({ strength }) => strength === 'explicit') ? all.filter(({ strength }) => strength !== 'role') : all;
   const families = new Set(grounds.map((ground) => FAMILY[ground.kind]));
-  if (families.size === 2 && families.has('label') && families.has('extract')) return 'extraction';
+  if (families.size === 2 && [...families].every((family) => LABELS_ARE_READ.has(family))) return 'extraction';
   if (families.size > 1) return 'several';
   // An explicit instruction names the kind better than a hint; the answer's form names it last.
   const order = (ground: Ground): number => (ground.strength === 'explicit' ? 0 : 2) + (ground.source === 'prompt' ? 0 : 1);
@@ -142,7 +150,7 @@ function choose(grounds: readonly Ground[], kind: Kind): readonly Ground[] {
   for (const ground of grounds) {
     if (FAMILY[ground.kind] !== FAMILY[kind] && kind !== 'extraction') continue;
     const seen = bySource.get(ground.source);
-    if (seen === undefined || (seen.strength === 'hint' && ground.strength === 'explicit')) bySource.set(ground.source, ground);
+    if (seen === undefined || (seen.strength !== 'explicit' && ground.strength === 'explicit')) bySource.set(ground.source, ground);
   }
   return [...bySource.values()].sort((a, b) => Number(b.strength === 'explicit') - Number(a.strength === 'explicit')).slice(0, 2);
 }
