@@ -52,4 +52,14 @@ describe('a function of a notebook', () => {
     const cells = [HELPER, `ask("${'A long report. '.repeat(400)}")`, 'answers = [ask(line) for line in load()]'];
     expect((await inNotebook(...cells))[0]).toMatch(/^8-16\d\d$/);
   });
+
+  it('and each of its calls what those send that get to it', async () => {
+    const helper = 'def ask(question, brief=False):\n    messages = [{"role": "user", "content": question}]\n    if brief:\n        return client.chat.completions.create(model="gpt-4o", messages=messages, max_tokens=50)\n    else:\n        return client.chat.completions.create(model="gpt-4o", messages=messages)';
+    expect(await inNotebook(helper, 'ask("Why is the sky blue?")', 'ask("Name three rivers of France, and the sea into which each of them flows.", brief=True)')).toEqual(['23-23', '13-13', '13-13', '23-23']);
+  });
+
+  it('also where a list that outlives it is what it hands on', async () => {
+    const cells = [HELPER.replace('ask(question, model="gpt-4o")', 'send(messages, model="gpt-4o")').replace(/\n    messages = .*/, ''), 'history = []\ndef ask(question):\n    history.append({"role": "user", "content": question})\n    return send(history)', 'ask("Why is the sky blue?")'];
+    expect(await inNotebook(...cells)).toEqual(['13-13', '13-13', '13-13']);
+  });
 });

@@ -943,3 +943,51 @@ describe('what is sent on some paths only', () => {
     expect(cost.assumptions.join(' ')).toContain('documents or images that are sent on some paths only: they are not counted');
   });
 });
+
+describe('a list that outlives the run which adds to it and sends it', () => {
+  const turn = '{"role": "user", "content": question}';
+  const said = (content: string): number => Number(inputOf(`${PYTHON}${ask(content)}`).split('-')[0]);
+  const MODULE = `${PYTHON}history = []\ndef chat(question):\n    history.append(${turn})\n    answer = client.chat.completions.create(model="gpt-4o", messages=history)\n    history.append({"role": "assistant", "content": answer.choices[0].message.content})\n`;
+  const OBJECT = `${PYTHON}class Bot:\n    def __init__(self):\n        self.history = []\n    def chat(self, question):\n        self.history.append(${turn})\n        return client.chat.completions.create(model="gpt-4o", messages=self.history)\n`;
+
+  it('holds nothing else where the run is the first', () => {
+    const alone = said('"Why is the sky blue?"');
+    expect(inputOf(`${MODULE}chat("Why is the sky blue?")\n`)).toBe(`${alone}-${alone}`);
+    expect(inputOf(`${OBJECT}bot = Bot()\nbot.chat("Why is the sky blue?")\n`)).toBe(`${alone}-${alone}`);
+    expect(inputOf(`${OBJECT}def main():\n    Bot().chat("Why is the sky blue?")\nmain()\n`)).toBe(`${alone}-${alone}`);
+  });
+
+  it.each([
+    ['a later run', `${MODULE}chat("Hello!")\nchat("Why is the sky blue?")\n`],
+    ['a later run of a method', `${OBJECT}bot = Bot()\nbot.chat("Hello!")\nbot.chat("Why is the sky blue?")\n`],
+    ['one of many', `${MODULE}for _ in range(3):\n    chat("Why is the sky blue?")\n`],
+    ['an object that something else had before', `${OBJECT}bot = Bot()\nwarm(bot)\nbot.chat("Why is the sky blue?")\n`],
+    ['a run that sends it round by round', `${PYTHON}history = []\ndef chat(question):\n    history.append(${turn})\n    while True:\n        answer = client.chat.completions.create(model="gpt-4o", messages=history)\n        history.append({"role": "assistant", "content": answer.choices[0].message.content})\nchat("Why is the sky blue?")\n`],
+  ])('holds what was added last for certain, and what else may be in it: %s', (_, text) => {
+    const { low, high } = calls(text).at(-1)!.cost.input;
+    expect(low).toBe(said('"Why is the sky blue?"'));
+    expect(high).toBeGreaterThan(low + 400);
+  });
+
+  it('holds less for certain where something is taken away again', () => {
+    const text = `${PYTHON}history = []\ndef chat(question):\n    history.append(${turn})\n    history.pop()\n    client.chat.completions.create(model="gpt-4o", messages=history)\nchat("Why is the sky blue?")\n`;
+    expect(calls(text).at(-1)!.cost.input.low).toBeLessThan(said('"Why is the sky blue?"'));
+  });
+});
+
+describe('an item that is one of several', () => {
+  it('is between the shortest and the longest of them', () => {
+    const items = ['{"role": "user", "content": "Hi"}', '{"role": "user", "content": "Hello, how are you all?"}'];
+    const ends = items.map((item) => inputOf(`${PYTHON}${send(`[${item}]`)}`).split('-')[0]);
+    expect(inputOf(`${PYTHON}for item in [${items.join(', ')}]:\n    ${send('[item]')}`)).toBe(ends.join('-'));
+    const embed = (input: string): string => `client.embeddings.create(model="text-embedding-3-small", input=${input})\n`;
+    expect(inputOf(`${PYTHON}for text in ["Hi", "Hello, how are you all?"]:\n    ${embed('[text]')}`)).toBe(inputOf(`${PYTHON}for text in ["Hi", "Hello, how are you all?"]:\n    ${embed('text')}`));
+  });
+});
+
+describe('a budget for thinking that is one of several', () => {
+  it('is there for certain', () => {
+    const think = (budget: string): string => `from anthropic import Anthropic\nfor budget in [1024, 4096]:\n    Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=9000, thinking={"type": "enabled", "budget_tokens": ${budget}}, messages=[{"role": "user", "content": "Hi"}])\n`;
+    expect(inputOf(think('budget'))).toBe(inputOf(think('1024')));
+  });
+});

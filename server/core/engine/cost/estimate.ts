@@ -1,5 +1,5 @@
 /** From a call's parameters to tokens and dollars, each with its grounds. */
-import type { CallSite, ModelCandidate } from '../../model/callsite.ts';
+import { valueOf, type CallSite, type ModelCandidate } from '../../model/callsite.ts';
 import { defaultConfig, type Config } from '../../model/config.ts';
 import type { CallCost, CostFactor, Range, StablePrefix } from '../../model/cost.ts';
 import { exact, scaleDollars, sumDollars } from '../../model/dollars.ts';
@@ -320,7 +320,8 @@ function requestAround(site: CallSite, framing: Framing): Range {
   const { request, reasoning, adaptive } = framing;
   const use = site.parameters.reasoning;
   if (use.state === 'absent') return total([request, api === 'openai-responses' && framing.responses !== undefined ? framing.responses : ZERO]);
-  const type = use.state === 'known' && use.value.kind === 'record' ? knownText(fieldOf(use.value, 'type')?.value) : null;
+  const thinking = valueOf(use);
+  const type = thinking?.kind === 'record' && fieldOf(thinking, 'type')?.presence === 'always' ? knownText(fieldOf(thinking, 'type')?.value) : null;
   const added = type === 'enabled' ? reasoning : type === 'disabled' ? { low: 0, high: 0 } : type === 'adaptive' || (use.state === 'known' && use.value.kind === 'text') ? adaptive : { low: 0, high: Math.max(reasoning.high, adaptive.high) };
   return { low: request.low + added.low, high: request.high + added.high };
 }

@@ -130,7 +130,9 @@ function nounFor({ api }: Context): string {
 
 function messagePart(item: Value, index: number, context: Context): MeasuredPart {
   const noun = nounFor(context);
-  if (item.kind === 'text') return partOf('user', `${noun} ${index + 1}`, item, context, messageAround('user', NOTHING, context));
+  const isText = item.kind === 'text' || (item.kind === 'either' && item.options.every(({ kind }) => kind === 'text'));
+  if (isText) return partOf('user', `${noun} ${index + 1}`, item, context, messageAround('user', NOTHING, context));
+  if (item.kind === 'either' && item.options.every(({ kind }) => kind === 'text' || kind === 'record')) return eitherParts(item.options.map((option) => [messagePart(option, index, context)]))[0]!;
   if (item.kind !== 'record') return unknownPart(`${noun} ${index + 1}`, item, context);
   const roleName = knownText(fieldOf(item, 'role')?.value);
   const role = (roleName === null ? undefined : ROLES[roleName.toLowerCase()]) ?? (roleName === null && fieldOf(item, 'text') !== undefined ? 'user' : isCall(item) ? 'assistant' : 'other');

@@ -4,7 +4,7 @@
  *
  * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
  */
-import type { CallExpr, Expr, FileFacts } from '../../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, Mutation } from '../../model/facts.ts';
 import type { Location } from '../../model/text.ts';
 import { optionsOf, type Activation } from '../../model/value.ts';
 import { indexOf, type FactIndex } from '../resolve/lookup.ts';
@@ -162,6 +162,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
       if (facts === undefined || run === null) continue;
       reader.readWhole(callee.path);
       for (const each of inner) {
+        if (!resolver.mayReach(run, callee.path, facts, each)) continue;
         const further = follow(callee.path, each, run, depth + 1);
         if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name, via: [{ path: callee.path, start: each.start, end: each.end }, ...wrapped.via] })));
         else if (isAsking(callee.path, each)) found.push({ path: callee.path, facts, call: each, activation: run, name, via: [] });
@@ -248,15 +249,25 @@ function functionAround(facts: FileFacts, call: CallExpr): readonly number[] {
   return [];
 }
 
-/** Whether what a call is given comes from a parameter of a function, by way of its locals. */
+/** Whether what a call is given comes from a parameter of a function, by way of its locals, or of what it puts into a list that outlives it. */
 function takesParameter(facts: FileFacts, index: FactIndex, call: CallExpr, fn: number): boolean {
   const seen = new Set<string>();
   const pending: Expr[] = call.args.map(({ value }) => value);
   let found = false;
+  const put = new Set<Mutation>();
+  const addPut = (mutations: readonly Mutation[]): void => {
+    for (const mutation of mutations) {
+      if (mutation.value === null || put.has(mutation) || index.activation(mutation.scope) !== facts.functions[fn]!.scope) continue;
+      put.add(mutation);
+      pending.push(mutation.value);
+    }
+  };
   for (let expr = pending.pop(); expr !== undefined && !found; expr = pending.pop()) {
     walk(expr, (part) => {
       if (part.kind === 'parameter') found ||= part.function === fn;
+      if (part.kind === 'member' && part.object.kind === 'self') addPut(index.attributeMutations(part.property));
       if (part.kind !== 'name') return;
+      if (index.home(part.scope, part.name) === 0) addPut(index.mutationsIn(0, part.name));
       for (let scope = part.scope; scope > 0; scope = facts.scopes[scope]!.parent) {
         const bindings = index.bindings(scope, part.name);
         if (bindings.length === 0) continue;

@@ -14,6 +14,7 @@ import { applyMutations } from './changes/mutate.ts';
 import { subclassesOf } from './types/subclasses.ts';
 import { instanceOf, isTextType, isVague, toldByType } from './types/types.ts';
 import { either, external, named, originOf, textValue, unknown } from './values.ts';
+import { ownAdditions, withOwn } from './changes/own-additions.ts';
 import { walk } from './walk.ts';
 
 export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
@@ -70,7 +71,7 @@ function ownAttributeOf(evaluator: Evaluator, holder: ObjectValue | ClassValue, 
     if (typed !== null) options.push(typed);
   }
   if (options.length > 0) {
-    return withMutations(evaluator, holder, facts, filledWhereHanded(evaluator, facts, either(options, origin), name), indexOf(facts).attributeMutations(name), frame);
+    return withMutations(evaluator, holder, facts, filledWhereHanded(evaluator, facts, either(options, origin), name), indexOf(facts).attributeMutations(name), origin, frame);
   }
   const inherited = inheritedAttribute(evaluator, holder, facts, name, origin, frame);
   if (inherited !== undefined || self === null || frame.depth > 8) return inherited;
@@ -131,10 +132,13 @@ function filledWhereHanded(evaluator: Evaluator, facts: FileFacts, value: Value,
 }
 
 /** An attribute after what the methods do to it: first what the construction does for certain, then what others may do later. */
-function withMutations(evaluator: Evaluator, { path, class: of }: ObjectValue | ClassValue, facts: FileFacts, value: Value, mutations: readonly Mutation[], frame: Frame): Value {
+function withMutations(evaluator: Evaluator, { path, class: of }: ObjectValue | ClassValue, facts: FileFacts, value: Value, mutations: readonly Mutation[], { path: readIn, expr }: Origin, frame: Frame): Value {
   const certain = mutations.filter(({ region }) => isOfConstruction(facts, of, region));
   const begun = applyMutations(evaluator, path, value, certain, 'always', frame);
-  return applyMutations(evaluator, path, begun, mutations.filter((mutation) => !certain.includes(mutation)), 'sometimes', frame);
+  const others = mutations.filter((mutation) => !certain.includes(mutation));
+  const own = readIn === path && expr.kind === 'member' && expr.object.kind === 'self' ? ownAdditions(path, facts, others, expr.start, frame) : null;
+  const later = applyMutations(evaluator, path, begun, own === null ? others : others.filter((mutation) => !own.apart.includes(mutation)), 'sometimes', frame);
+  return own === null ? later : withOwn(evaluator, path, later, own, frame);
 }
 
 /** Whether a region is the whole of a class's constructor, or of a method that it calls whatever happens: `this.setUp()`. */

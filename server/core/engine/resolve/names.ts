@@ -8,6 +8,7 @@ import { calledAt, unlessUnderWay, type Evaluator, type Frame } from './evaluato
 import { indexOf, regionsAround } from './lookup.ts';
 import { memberOf } from './members.ts';
 import { binaryValue } from './resolve.ts';
+import { ownAdditions, withOwn } from './changes/own-additions.ts';
 import { loopBefore, roundsOf } from './changes/rounds.ts';
 import { importedData, placeNamed } from './texts/text-files.ts';
 import { instanceOf, toldByType } from './types/types.ts';
@@ -29,10 +30,13 @@ export function lookupName(evaluator: Evaluator, path: string, expr: NameExpr, f
     const use = same ? { offset: expr.start, region: index.regionAt(expr.start) } : { ...AT_END, region: index.regionAt(facts.scopes[scope]!.start) };
     // What a module binds is the same in every run of a function, and remembered for all of them; but where that is being worked out, a run may still tell.
     const shared = facts.scopes[scope]!.kind === 'module' && !(frame.items.size > 0 && frame.function < 0);
-    const call = shared && !same ? moduleCall(frame, { path, facts, index, scope }, expr.name) : null;
-    if (call !== null) return bindingsValue(evaluator, { path, facts, index, scope }, bindings, call, origin, evaluator.root);
+    const home = { path, facts, index, scope };
+    const call = shared && !same ? moduleCall(frame, home, expr.name) : null;
+    const own = shared && !same ? ownAdditions(path, facts, index.mutationsIn(scope, expr.name), expr.start, frame) : null;
+    if (own !== null) return withOwn(evaluator, path, bindingsValue(evaluator, home, bindings, { ...(call ?? use), apart: own.apart }, origin, evaluator.root), own, frame);
+    if (call !== null) return bindingsValue(evaluator, home, bindings, call, origin, evaluator.root);
     if (shared && frame !== evaluator.root && evaluator.root.memo.get(expr) !== null) return evaluator.evaluate(path, expr, evaluator.root);
-    return bindingsValue(evaluator, { path, facts, index, scope }, bindings, use, origin, shared ? evaluator.root : frame);
+    return bindingsValue(evaluator, home, bindings, use, origin, shared ? evaluator.root : frame);
   }
   return fromStarImports(evaluator, path, facts, expr.name, origin) ?? fromImplied(evaluator, path, expr.name, origin) ?? placeNamed(evaluator, expr.name, origin) ?? external('', [{ kind: 'member', name: expr.name }], origin);
 }

@@ -2,11 +2,11 @@
  * From expressions to values, across files. Synchronous and total: what cannot be told is an unknown with its reason, and the work is bounded
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
-import type { CallExpr, ComprehensionExpr, Expr, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
+import type { CallExpr, ComprehensionExpr, Expr, FileFacts, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, selfValue } from './attributes.ts';
-import { holds } from './conditions.ts';
+import { holds, isReached } from './conditions.ts';
 import { frameOf, rootFrame, runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { formatted } from './texts/formatted.ts';
 import { handedOnTo } from './forward.ts';
@@ -32,6 +32,8 @@ export interface Resolver {
   resolve(path: string, expr: Expr, activation?: Activation): Value;
   /** A run of a function of the workspace, as a call of it is; null where that is nested too deeply or within a run of it. */
   enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
+  /** Whether a run of a function may get to a call in it, as far as the conditions on the way tell. */
+  mayReach(run: Activation, path: string, facts: FileFacts, call: CallExpr): boolean;
   /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
   runs(path: string, call: CallExpr): number | null;
   /** What a loop runs over, where a function of the language's library says it; null for anything else. */
@@ -101,6 +103,11 @@ export function createResolver(reader: Reader): Resolver {
     enter(path, call, callee, activation) {
       begin(BUDGET_OF_RUN);
       return runOf(evaluator, callee, runIn(evaluator, activation), { path, call });
+    },
+    mayReach(run, path, facts, call) {
+      begin(BUDGET_OF_RUN);
+      const frame = runIn(evaluator, run);
+      return isReached(evaluator, path, facts, call.region, facts.functions[frame.function]?.region ?? 0, frame) !== 'no';
     },
     runs(path, call) {
       begin(BUDGET);

@@ -16,6 +16,8 @@ import { lastName } from '../walk.ts';
 export interface Use {
   readonly offset: number;
   readonly region: number;
+  /** Changes that are not to be counted. */
+  readonly apart?: readonly Mutation[];
 }
 
 /** A scope of a file, where bindings of one name stand. */
@@ -43,7 +45,8 @@ function isChangeable(value: Value): value is Changeable {
 export function valueAfter(evaluator: Evaluator, home: Home, value: Value, binding: Binding, use: Use, frame: Frame): Value {
   const { path, index } = home;
   const comes = ({ start, end, region }: Change | CallExpr): boolean => start > binding.start && (end <= use.offset || index.commonLoop(region, use.region) >= 0);
-  const changes = changesOf(evaluator, path, index.mutationsIn(home.scope, binding.name)).filter(comes);
+  const mutations = index.mutationsIn(home.scope, binding.name).filter((mutation) => use.apart?.includes(mutation) !== true);
+  const changes = changesOf(evaluator, path, mutations).filter(comes);
   if (isPicture(value)) return pictureAfter(evaluator, home, value, binding.name, binding.start, use, frame);
   if (!isChangeable(value)) return changed(evaluator, home, value, changes, binding.region, use, frame);
   let unseen: string | null = null;
