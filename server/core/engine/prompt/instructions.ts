@@ -65,7 +65,8 @@ function readAnew(text: string): Reading {
     const head = withoutLeadIn(lower);
     const clauses = clausesOf(head).map((clause) => ({ clause, told: toldBy(clause) }));
     const isRole = role === '' ? undefined : toldBy(role.replace(YOU_ARE, ''));
-    const told = clauses.find((each) => each.told !== undefined)?.told ?? isRole ?? looselyTold(lower, head);
+    // What follows other work, or a condition, is not what the prompt is for.
+    const told = clauses[0]!.told ?? isRole ?? looselyTold(lower, head);
     if (COMPLEX.some((pattern) => pattern.test(lower)) || doesOtherWork(head)) complex++;
     else {
       const plain = (told === undefined || LABEL_KINDS.has(told[0])) && SEVERAL.test(lower) ? lower.replace(LABELS, '$1') : isRole === undefined ? lower : lower.slice(role.length);
@@ -77,8 +78,8 @@ function readAnew(text: string): Reading {
     for (const [, quoted, bare] of lower.matchAll(ANSWER_CONSTANT)) constants.set((quoted ?? bare)!, shorten(words));
     const nearEnd = from < TASK_CHARACTERS || cut.length - from < TASK_CHARACTERS;
     if (told !== undefined && nearEnd) {
-      const all = clauses.flatMap((each) => (each.told === undefined ? [] : [each.told]));
-      for (const [kind, strength] of all.length === 0 ? [told] : all) signs.push({ kind, strength, source: 'prompt', words: shorten(fromHead(words, head)) });
+      const others = clauses.slice(1).flatMap((each) => (each.told === undefined ? [] : [each.told]));
+      for (const [kind, strength] of [told, ...others]) signs.push({ kind, strength, source: 'prompt', words: shorten(fromHead(words, head)) });
       if (isOfEach(head)) volume = volume === 'many' ? 'many' : 'each';
       else if (told[0] === 'title' ? EVERY.test(head) : MANY.test(lower) || SEVERAL_OBJECTS.test(head)) volume = 'many';
       if (clauses.some((each, i) => i > 0 && each.told === undefined && !FORM_VERB.test(each.clause))) other++;
