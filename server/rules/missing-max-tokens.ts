@@ -7,7 +7,7 @@ import { calleePlace, firstLine, isPassedAsNothing, placeToAdd, preferredName, r
 import { priceRequest, statusOn, termsFor } from '../core/model/price-request.ts';
 import type { ModelCard } from '../core/model/price.ts';
 import { reasoningOf, type Reasoning } from '../core/model/reasoning.ts';
-import { BOUNDED_TASKS, type AnalyzedCall, type Rule, type RuleContext, type Task } from '../core/model/rule.ts';
+import { isBoundedTask, type AnalyzedCall, type Rule, type RuleContext, type Task } from '../core/model/rule.ts';
 import { namesFor } from '../core/model/sdk.ts';
 import type { Location, Span } from '../core/model/text.ts';
 import { knownText, optionsOf } from '../core/model/value.ts';
@@ -268,7 +268,7 @@ function nameFor(site: CallSite, card: ModelCard | null): string | null {
  */
 function sizeFor(site: CallSite, card: ModelCard | null, task: Task | null): number {
   const sure = task !== null && task.confidence === 'high' ? task : null;
-  const bounded = sure !== null && BOUNDED_TASKS.has(sure.kind);
+  const bounded = sure !== null && isBoundedTask(sure);
   const plain = bounded ? sure.answerTokens : sure?.kind === 'summary' && site.parameters.tools.state === 'absent' ? SUMMARY : ANSWER;
   const reasoning = reasoningOf(site, card);
   if (reasoning === 'off') return plain;

@@ -219,10 +219,11 @@ function todo(layer: RetryLayer, call: AnalyzedCall): string {
   const own = count !== null && count > 0 ? `; the SDK itself already retries ${count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`}` : '';
   if (layer.on === 'result') return 'Bound it, and ask for structured output instead of checking afterwards.';
   // What is in order already needs no advice.
-  const bound = layer.attemptsKnown && layer.attempts !== null && layer.attempts <= TRIES ? '' : ` at most ${TRIES} times`;
-  const waits = isGrowing(layer) ? '' : ' with growing waits';
-  if (layer.on === 'transient' || layer.on === 'unknown') return bound === '' ? `Let the waits between the tries grow${own}.` : `Try${bound}${waits}${own}.`;
-  return `Retry only rate limits, timeouts and server errors${bound === '' ? '' : `,${bound}`}${bound === '' && waits !== '' ? `,${waits}` : waits}${own}.`;
+  const isBounded = layer.attemptsKnown && layer.attempts !== null && layer.attempts <= TRIES;
+  const waits = isGrowing(layer) ? [] : ['with growing waits'];
+  if (layer.on === 'transient' || layer.on === 'unknown') return `${isBounded ? 'Let the waits between the tries grow' : ['Try at most', TRIES, 'times', ...waits].join(' ')}${own}.`;
+  const how = [...(isBounded ? [] : [`in at most ${TRIES} tries`]), ...waits].join(' and ');
+  return `Retry only rate limits, timeouts and server errors${how === '' ? '' : `, ${how}`}${own}.`;
 }
 
 function listOf(parts: readonly string[]): string {

@@ -4,7 +4,7 @@ import { formatCount, formatDollars } from '../core/model/format.ts';
 import { certainCards, placeOf, replaceUse } from '../core/model/mend.ts';
 import { priceRequest } from '../core/model/price-request.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
-import { BOUNDED_TASKS, type AnalyzedCall, type Rule, type Task } from '../core/model/rule.ts';
+import { isBoundedTask, type AnalyzedCall, type Rule, type Task } from '../core/model/rule.ts';
 import { isWithin, type Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';
 
@@ -141,7 +141,7 @@ function nonStreamingLimit(site: CallSite): number | null {
 /** Whether every call that this cap is written for has a small task: that of a model object holds for whatever else it is asked. */
 function isForTasksAlone({ site }: AnalyzedCall, calls: readonly AnalyzedCall[]): boolean {
   const written = writtenAt(site);
-  return calls.every((other) => writtenAt(other.site) !== written || (other.task !== null && other.task.confidence === 'high' && BOUNDED_TASKS.has(other.task.kind)));
+  return calls.every((other) => writtenAt(other.site) !== written || (other.task !== null && other.task.confidence === 'high' && isBoundedTask(other.task)));
 }
 
 function writtenAt(site: CallSite): string {
@@ -151,7 +151,7 @@ function writtenAt(site: CallSite): string {
 
 /** A recognised task that needs far less. */
 function aboveTask({ site, task, cost }: AnalyzedCall, cap: number, today: string): Excess | null {
-  if (task === null || task.confidence !== 'high' || !BOUNDED_TASKS.has(task.kind)) return null;
+  if (task === null || task.confidence !== 'high' || !isBoundedTask(task)) return null;
   if (cap < SMALLEST || cap < FACTOR * task.answerTokens) return null;
   const cards = certainCards(site);
   if (cards === null || cards.some((card) => reasoningOf(site, card) !== 'off')) return null;

@@ -74,10 +74,16 @@ export interface Task {
   readonly told: 'work' | 'form';
   /** A generous cap for the answer, in tokens. */
   readonly answerTokens: number;
+  /** The answer may have a part for each of several things. */
+  readonly perItem: boolean;
 }
 
-/** Kinds of tasks whose answer has a size of its own, whatever the input; those of the others grow with it. */
-export const BOUNDED_TASKS: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
+/** Whether a task's answer has a size of its own, whatever the input; those of the others grow with it. */
+export function isBoundedTask({ kind, perItem }: Task): boolean {
+  return BOUNDED_TASKS.has(kind) && !perItem;
+}
+
+const BOUNDED_TASKS: ReadonlySet<Task['kind']> = new Set(['classification', 'yes-no', 'title', 'routing', 'scoring', 'moderation']);
 
 /** What a rule may ask. All of it is pure and remembered. */
 export interface RuleContext {

@@ -76,6 +76,7 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
   const grounds: Ground[] = [];
   let certain = true;
   let several = false;
+  let each = false;
   let structured = schema === 'open';
   let surface = false;
   for (const part of parts) {
@@ -86,8 +87,9 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     const reading = readInstructions(told.text);
     if (reading.verdict === 'complex') return null;
     if (reading.verdict === 'mixed' || told.alternatives) certain = false;
-    // What every request is told of one thing each, it is told of the one that it carries.
+    // What all requests are told of each thing, they are mostly told of the one that they carry.
     if (reading.volume === 'many' || (reading.volume === 'each' && part.role !== 'system')) several = true;
+    if (reading.volume === 'each') each = true;
     if (reading.answer === 'structured') structured = true;
     if (reading.surface) surface = true;
     const at = part.at ?? here(site);
@@ -129,6 +131,7 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
     // A yes or a no may answer any question.
     told: kind === 'yes-no' ? (surface ? 'work' : 'form') : used.some(({ source }) => source === 'prompt' || source === 'name') ? 'work' : 'form',
     answerTokens,
+    perItem: several || each,
   };
 }
 
