@@ -40,6 +40,7 @@ export const LEAD_INS: readonly RegExp[] = [
   /^you are (an?|the)\s+/,
   /^you\s+/,
   /^(given|based on|using|from|for|considering|after reading) (the|a|an|this|these|each|following)\b[^,:]{0,120}[,:]\s*/,
+  /^(read|take|receive) [^,.]{1,60}? and (then |must |to )?(?=[a-z]+ (the|this|in|out|it|all|any)\b)/,
   /^(read|take|analy[sz]e|look at|review|consider|examine|inspect) (the|this|a|an|following|each)\b[^,.]{0,80}?(,| and| then| to)( then| to)?\s+/,
   /^(?!reply|apply|supply|multiply|rely|comply)[a-z]{3,}ly,? (?=[a-z])/,
 ];
@@ -50,7 +51,7 @@ export const OTHER_WORK = /^(write (?!(only|just|the answer|your answer|nothing|
 /** Fields in which a label stands for a judgement that takes knowledge or thought, and work on code. As one of the labels to choose from they say nothing: "billing, legal or other". */
 export const HARD_FIELDS: readonly RegExp[] = [
   /\b(source code|codebase|coding|programming(?! languages?\b)|pull requests?|code review|stack ?trace|sql|cobol|fortran|java|golang|rust|php|perl|ruby|regex|regular expression|unit tests?|python|javascript|typescript|refactor|compiler|algorithm|shell commands?|diffs?)\b/,
-  /\b(medical|diagnos\w+|clinical|symptoms?|diseases?|illness\w*|prescriptions?|dosages?|radiolog\w*|suicid\w*|statut\w+|liabilit\w+|gdpr|hipaa|clauses?|underwrit\w+|malware|exploits?|intrusions?|cves?|fallac\w+|moral\w*|unethical|sparql|graphql|cypher|xpath|latex|mermaid|gherkin|flowcharts?|terraform|kubernetes|poems?|patients?|legal(?! (suffix|form|entity|name|disclaimer))|lawsuit|contracts?|compliance|vulnerabilit\w+|security (review|audit)|proofs?|theorem|math\w*|equations?|scientific|financial advice|legislat\w+|risks?|loans?|ci|flaky|regressions?|propaganda|bias(ed)?)\b|\b(this|the)( following)? (module|function|method|repository|repo|endpoint)\b/,
+  /\b(medical|diagnos\w+|clinical|symptoms?|diseases?|illness\w*|prescriptions?|dosages?|radiolog\w*|suicid\w*|statut\w+|liabilit\w+|gdpr|hipaa|clauses?|underwrit\w+|malware|exploits?|intrusions?|cves?|fallac\w+|moral\w*|unethical|sparql|graphql|cypher|xpath|latex|mermaid|gherkin|flowcharts?|terraform|kubernetes|poems?|patients?|legal(?! (suffix|form|entity|name|disclaimer))|lawsuit|contracts?|compliance|vulnerabilit\w+|security (review|audit)|proofs?|theorem|math\w*|equations?|scientific|financial advice|legislat\w+|cyber\w*|attacks?|approved|denied|risks?|loans?|ci|flaky|regressions?|propaganda|bias(ed)?)\b|\b(this|the)( following)? (module|function|method|repository|repo|endpoint)\b/,
   /\b(code snippets?|snippets|(the|this|following|generated) code|react|html(?! tags?)|css|(?<!(its|the|address|into) )components?|workflows?|money laundering|fraud\w*|tumou?rs?|patholog\w*|nurses?|physicians?|malignant|attorneys?|treat(y|ies)|litigation|forensic\w*|chess|puzzles?|riddles?|exams?|multiple[- ]choice|physics|chemistry|biology|graduate|olympiad|diplomat\w*|negotiat\w*|share price|invest(ors?|ments?|ing)|misinformation|disinformation|defendants?|plaintiffs?|precedents?|mergers?)\b|\bpredicts?\b.*\b(will|future)\b|\b(taking|takes?) [\w ]{1,40} into account\b/,
 ];
 
@@ -102,6 +103,9 @@ export const MORE_THAN_A_LABEL = /\b(sentiment|language|intent|category|topic|em
 export const MORE_THAN_A_TITLE = /\b(for|of) (an?|my|our) ([\w-]+ ){0,2}(song|novel|book|story|film|movie|game|ads?|adverts?|campaign|brand|startup|company|product|video|podcast|course|talk|presentation)\b|\b(title|headline|subject line|name|heading),? (and|plus) (?!nothing|only|return|reply|respond|answer|output|print|no |not |keep|do |use |it |make |put |write (it|only))\w|\b(title|headline|subject line|name|heading) (ideas|options|variants|alternatives|suggestions|candidates)\b|\b(title|headline|subject line|name|heading)\b.*(,| and| plus| with) (also )?(an?|its|the|up to|some|several|\d+|two|three|four|five|six|ten) (?!emoji|max|min|limit|length|words?\b|char|few words|single|same|following|user|nothing)/;
 
 export const STRUCTURED = /\bjson\b|\bxml\b|\byaml\b|\bkeys\b|\bfields?\b|\bschema\b|"\w+"\s*:/;
+
+/** Fields of the answer that are named. */
+export const FIELDS = /"\w+"\s*:|\bfollowing (keys|fields)\b|\b(keys|fields)( are)? ?:/;
 
 export const NEGATED = /\b(do not|don't|don’t|never|no|not|without( any)?|avoid|nor|or) (\w+ ){0,3}?(explain\w*|explanations?|reasoning|justif\w*|rationale|elaborate|commentary|detail(ed)?|preamble|reasons?|code|markdown|infer\w*|evidence|comments?)\b/g;
 

@@ -5,7 +5,7 @@
 import type { Task } from '../../model/rule.ts';
 import { rememberByContent } from '../tokens/remember.ts';
 import {
-  ANSWER_CONSTANT, ANSWERING, ANSWERS, BELONGING, CHOOSING, COMPLEX, CONDITION, EACH_OBJECT, EVERY, EXAMPLES, FEW_WORDS, FIELD_OF_REASONS, FORM_VERB, GIVEN_TEXT, HARD_FIELDS, HEADING, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE,
+  ANSWER_CONSTANT, ANSWERING, ANSWERS, BELONGING, CHOOSING, COMPLEX, CONDITION, EACH_OBJECT, EVERY, EXAMPLES, FEW_WORDS, FIELD_OF_REASONS, FIELDS, FORM_VERB, GIVEN_TEXT, HARD_FIELDS, HEADING, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE,
   MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB, OTHER_WORK, PER_ITEM, POLARITY, RANGE, SECOND_WORK, SEVERAL_OBJECTS, SHARED_OBJECT, SHOUTED, STRUCTURED, SURFACE, TAG, TAKING, TERSE, VERDICTS, WHETHER, WRITTEN_DOWN, YES_OR_NO,
 } from './english.ts';
 import { ORDERS, ROLE, YOU_ARE, type Pattern, type Strength } from './orders.ts';
@@ -51,6 +51,8 @@ function readAnew(text: string): Reading {
   let volume: Reading['volume'] = 'one';
   let answer: Reading['answer'] = 'free';
   let surface = false;
+  /** Whether the fields of the answer are named. */
+  let fields = false;
   /** Whether labels were announced: list items that follow may be them. */
   let labelling = false;
   let terse: string | null = null;
@@ -73,6 +75,7 @@ function readAnew(text: string): Reading {
       if (HARD_FIELDS.some((pattern) => pattern.test(plain))) complex++;
     }
     if (STRUCTURED.test(lower)) answer = 'structured';
+    if (FIELDS.test(lower)) fields = true;
     if (SURFACE.test(lower)) surface = true;
     if (PER_ITEM.test(lower)) volume = 'many';
     for (const [, quoted, bare] of lower.matchAll(ANSWER_CONSTANT)) constants.set((quoted ?? bare)!, shorten(words));
@@ -106,7 +109,7 @@ function readAnew(text: string): Reading {
   if (short !== null && signs.some(({ kind, source }) => source === 'prompt' && kind === 'title')) signs.push({ kind: 'title', strength: 'hint', source: 'answer', words: short });
   if (terse !== null && signs.some(({ kind, source }) => source === 'prompt' && LABEL_KINDS.has(kind))) signs.push({ kind: 'classification', strength: 'hint', source: 'answer', words: terse });
   // Fields of a JSON answer are what the extraction is to give.
-  if (answer === 'structured') for (const [i, sign] of signs.entries()) if (sign.kind === 'extraction' && sign.source === 'prompt') signs[i] = { ...sign, strength: 'explicit' };
+  if (answer === 'structured') for (const [i, sign] of signs.entries()) if (sign.kind === 'extraction' && sign.source === 'prompt' && (sign.strength !== 'role' || fields)) signs[i] = { ...sign, strength: 'explicit' };
   const verdict = complex > 0 || other > 2 || (wording !== null && text.length > LONGEST_READ) ? 'complex' : other > 0 ? 'mixed' : 'plain';
   return { verdict, volume, answer, surface, signs };
 }

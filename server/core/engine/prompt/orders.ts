@@ -36,7 +36,7 @@ const STOP = 'of|for|from|in|into|as|to|that|which|who|whose|with|without|by|on|
 const ADJECTIVE = String.raw`short|brief|concise|clear|simple|catchy|descriptive|succinct|meaningful|relevant|specific|single|good|suitable|fitting|informative|engaging|accurate|precise|unique|appropriate|natural|stand-?alone|self-contained|\d[\w-]*`;
 
 /** What stands between a verb and the head of what it names. */
-const BEFORE = String.raw`(?:(?:${ADJECTIVE}),? (?:and |but |yet |or )?|(?!(?:${STOP})\b)[\w'/().–-]+(?:,(?! (?:an?|the)\b))? ){0,8}?`;
+const BEFORE = String.raw`(?:(?:up to|at most|exactly|around) )?(?:(?:${ADJECTIVE}),? (?:and |but |yet |or )?|(?!(?:${STOP})\b)[\w'/().–-]+(?:,(?! (?:an?|the)\b))? ){0,8}?`;
 
 /** The head is the last of its words: "a title page" is no title. */
 const AFTER = String.raw`(?![\w-])(?= ?$| ?[^\w\s-]| (?:${STOP}|\w+ing|\w+ed|only|alone|below|here|no|max|maximum|under|within|up|at|best|most|it|this|these|the|you|they|present)\b)`;
@@ -66,7 +66,7 @@ export const WRITTEN =
   'entit(?:y|ies)|proper nouns|keywords?|key ?(?:words|phrases)|hashtags?|information|info|data|details|fields|values|attributes|properties|metadata|line items|facts|codes?';
 
 /** Things whose form is given: what is put in it is the same thing. */
-const FORM = String.raw`json|csv|iso|markdown|yaml|xml|table|e\.164|dates?|timestamps?|(?:title|sentence|snake|camel|lower|upper)[ -]?case|slugs?|(?:structured )?fields|key[- ]value pairs|digits|numerals|plain text|bullet points|bullets|calendar (?:event|entry)`;
+const FORM = String.raw`(?:json|csv|markdown|yaml|xml)(?: (?:object|format|string|table))?|iso(?: ?8601)?(?: date)?(?: format| code)?|e\.164|[\w -]{0,20}table|dates?|timestamps?|(?:title|sentence|snake|camel|lower|upper)[ -]?case|slugs?|(?:structured )?fields|key[- ]value pairs|digits|numerals|plain text|bullet points|bullets|calendar (?:event|entry)|(?:the )?(?:following )?form(?:at)?`;
 
 /** What a sentence tells the model to do. */
 export const ORDERS: readonly Pattern[] = [
@@ -107,6 +107,7 @@ export const ORDERS: readonly Pattern[] = [
   ['classification', 'explicit', asks(`${CHOOSE}|${GIVE}`, CHOICE)],
   ['classification', 'explicit', asks(CHOOSE, 'tags|labels|categories')],
   ['classification', 'explicit', /^(gives?|rates?|scores?|measures?|estimates?)\b.{0,30}\b(mood|sentiment|emotion|urgency|priority)\b/],
+  ['classification', 'explicit', /^(performs?|does|do|carry out|conducts?|runs?) (an? )?(sentiment|intent|language|topic) (analysis|classification|detection|recognition)\b/],
   ['classification', 'hint', asks(verbs('analyze analyse assess'), LABEL)],
   ['classification', 'hint', asks(`${DECIDE}|${CHOOSE}`, 'type')],
   ['classification', 'hint', /^(classif(y|ies)|categori[sz]es?|labels?)\b/],
@@ -127,7 +128,9 @@ export const ORDERS: readonly Pattern[] = [
   ['extraction', 'explicit', /^parses? (an?|the|this)( following)? ([\w-]+ )?(address|name|date|phone( number)?|receipt|invoice|resume|cv|e-?mail|order|time|duration|amount|price|signature)\b/],
   ['extraction', 'explicit', /^(extracts?|pulls? out|identif(y|ies)|finds?|lists?|detects?) (all |every |the |any )*[\w, ]{3,80} (mentioned|named|contained|present|that appear) in\b/],
   ['extraction', 'explicit', /^(which|what) (country|city|state|currency|company|brand|product|year|date|day|unit)\b.{0,60}\b(this|these|following|below|the (text|message|e?-?mail|address|sentence|document))\b/],
-  ['extraction', 'hint', /^(extracts?|pulls? out|parses?|finds? all|lists? all)\b/],
+  ['extraction', 'explicit', /^fills? (in|out) (the |this )?(following |given )?(json|form|template|fields|schema)\b/],
+  // What is extracted may have to be thought out: the word alone says little.
+  ['extraction', 'role', /^(extracts?|pulls? out|parses?|finds? all|lists? all)\b/],
   // ---- short summaries
   ['summary', 'explicit', /^(summari[sz]es?|condenses?|shortens?)\b.{0,160}\b(in|into|to|within|under|at most|no more than|using|max(imum)?( of)?)\b.{0,12}\b(one|two|three|four|five|1|2|3|4|5|a single|a few|\d{1,3} words|short|brief)\b(?! (pages?|sections?|parts?|chapters?))/],
   ['summary', 'explicit', new RegExp(String.raw`^(?:${MAKE}) (?:me )?(?:an? |the )?(?:very )?(?:short|brief|concise|one[- ](?:line|sentence|paragraph)|two[- ]sentence|[\w-]+[- ]sentence) (?:summary|tl;?dr|recap)\b`)],
@@ -140,7 +143,8 @@ export const ORDERS: readonly Pattern[] = [
   ['scoring', 'explicit', /^(rates?|scores?|grades?)\b.{0,120}\b(from|between|out of|scale|on a)\b.{0,24}\d/],
   ['scoring', 'hint', /^(rates?|scores?|grades?)\b/],
   // ---- the same text in another form
-  ['formatting', 'explicit', new RegExp(String.raw`^(?!formats? (?:your|the|its|each|all) (?:(?:final|whole|entire) )?(?:answers?|responses?|outputs?|reply|replies|results?)\b)(?:re-?formats?|converts?|normali[sz]es?|formats?|turns?|transforms?|puts?|parses?|changes?)\b.{0,120}\b(?:to|into|as|in)\b.{0,30}\b(?:${FORM}|format)\b`)],
+  ['formatting', 'explicit', new RegExp(String.raw`^(?!formats? (?:your|the|its|each|all) (?:(?:final|whole|entire) )?(?:answers?|responses?|outputs?|reply|replies|results?)\b)(?:re-?formats?|converts?|normali[sz]es?|formats?|turns?|transforms?|puts?|parses?|changes?) (?:(?!(?:to|into) ).){0,120}?\b(?:to|into|as|in) ${BEFORE}(?:${FORM})${AFTER}`)],
+  ['formatting', 'explicit', /^(re-?writes?|writes?) (the|every|each|all) dates?\b.{0,60}\b(in|as|to)\b/],
   ['formatting', 'explicit', /^translates?\b.{0,80}\b(in)?to\b.{0,20}\b(json|csv|yaml|xml|markdown|plain text)\b/],
   ['formatting', 'explicit', /^(converts?|re-?writes?|changes?|turns?|puts?|corrects?) .{0,60}\b(standard english|grammatical(ly)?( correct)?|correct (grammar|english|spelling))\b/],
   ['formatting', 'explicit', /^(fix(es)?|corrects?|proofreads?( for)?) (the |any |all |only |its |their )*(spelling|grammar|grammatical|punctuation|typos?|capitali[sz]ation)\b/],
