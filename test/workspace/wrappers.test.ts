@@ -235,6 +235,79 @@ for bot in [Model(name), Model("claude-opus-4-8")]:
     ]);
   });
 
+  it('ask in the way that the caller decides, also by giving an object or a class', () => {
+    const chats = `from openai import OpenAI
+
+
+class Answer:
+    text: str
+
+
+class Chat:
+    def __init__(self, model):
+        self.model = model
+
+    def ask(self, prompt, shape=None):
+        messages = [{"role": "user", "content": prompt}]
+        if shape is None:
+            return OpenAI().chat.completions.create(model=self.model, max_tokens=10, messages=messages)
+        return OpenAI().chat.completions.create(model=self.model, max_tokens=20, messages=messages)
+
+
+class Agent:
+    def __init__(self, chat=None):
+        if chat is None:
+            chat = Chat("gpt-4.1-mini")
+        self.chat = chat
+
+    def step(self, state):
+        return self.chat.ask(state, shape=Answer)
+`;
+    const app = 'from chats import Agent, Chat\n\nAgent(Chat("gpt-4.1")).step("Start")\nAgent().step("Start")\nChat("gpt-4.1").ask("Start")\n';
+    expect(calls({ 'chats.py': chats, 'app.py': app }, 'app.py')).toEqual([
+      'app.py:3 openai OpenAI().chat.completions.create model=gpt-4.1 cap=20 through=step',
+      'app.py:4 openai OpenAI().chat.completions.create model=gpt-4.1-mini cap=20 through=step',
+      'app.py:5 openai OpenAI().chat.completions.create model=gpt-4.1 cap=10 through=ask',
+    ]);
+    // Whoever made the agent: on either model, and in the one way.
+    expect(calls({ 'chats.py': `${chats}\n\ndef run(agent: Agent):\n    agent.step("Start")\n\n\nrun(Agent(Chat("gpt-4.1")))\n` }, 'chats.py').filter((line) => line.includes('through'))).toEqual([
+      'chats.py:26 openai OpenAI().chat.completions.create model=gpt-4.1|gpt-4.1-mini cap=20 through=ask',
+      'chats.py:30 openai OpenAI().chat.completions.create model=gpt-4.1|gpt-4.1-mini cap=20 through=step',
+    ]);
+  });
+
+  it('are methods that run where an object is called itself', () => {
+    const sampling = `from openai import OpenAI
+
+
+class Sampler:
+    def __init__(self, model):
+        self.model = model
+
+    def __call__(self, messages):
+        return OpenAI().chat.completions.create(model=self.model, max_tokens=10, messages=messages)
+`;
+    const app = `from sampling import Sampler
+
+grade = Sampler("gpt-4.1")
+
+
+class Panel:
+    def __init__(self):
+        self.first = Sampler("gpt-4.1-mini")
+
+    def run(self, text):
+        return self.first([{"role": "user", "content": text}])
+
+
+print(grade([{"role": "user", "content": "Hello"}]))
+`;
+    expect(calls({ 'sampling.py': sampling, 'app.py': app }, 'app.py')).toEqual([
+      'app.py:11 openai OpenAI().chat.completions.create model=gpt-4.1-mini cap=10 through=first',
+      'app.py:14 openai OpenAI().chat.completions.create model=gpt-4.1 cap=10 through=grade',
+    ]);
+  });
+
   it('are looked at anew when the function changes inside', () => {
     const app = 'from llm import ask\n\nask("Hello")\n';
     const memory = createMemoryWorkspace([['llm.py', llm], ['app.py', app]]);

@@ -11,6 +11,7 @@ export const python: Language = {
   extensions: ['.py'],
   comment: '#',
   idioms: pythonIdioms,
+  objectCall: '__call__',
   overRecords: 'keys',
   dataInText: { as: 'repr', indent: 0, spaces: 'yes', ascii: 'no' },
   extract,

@@ -12,6 +12,7 @@ export const typescript: Language = {
   comment: '//',
   idioms: javascriptIdioms,
   overRecords: 'nothing',
+  objectCall: null,
   dataInText: null,
   extract,
   moduleCandidates,

@@ -248,36 +248,39 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     return texts.some((text) => beginsAs(operation, text));
   }
 
-  /** A call of a function that asks a model, as a site for each way in which it asks. Ways that come to the same are one. */
+  /** A call of a function that asks a model, as a site for each call of an SDK that it comes to. Sites that come to the same are one. */
   function throughWrappers(wrapped: readonly WrappedCall[], call: CallExpr, facts: FileFacts, at: SiteContext): readonly CallSite[] {
+    const regions = regionsAround(facts, call.region);
     const sites: CallSite[] = [];
-    /** Ways to ask that differ, and those of them of which more is known than of every call of the function. */
-    const ways: CallSite[] = [];
     let told = 0;
-    for (const { path, facts: inFile, call: within, activation, name, via } of wrapped) {
-      const inner = siteOf(within, inFile, { ...at, path, activation });
-      // Counting costs nothing, whoever asks for it.
-      if (inner === null || inner.operation.kind === 'count' || ways.some((way) => way.call === inner.call && isSameRequest(way, inner)) || sites.some((site) => isSameRequest(site, inner))) continue;
-      ways.push(inner);
-      const always = siteOf(within, inFile, { ...at, path });
+    for (const ways of waysToAsk(wrapped, at)) {
       // A caller that adds nothing to what is known of the request costs what every call of the function costs.
-      if (always !== null && !saysMore(inner, always)) continue;
-      told++;
-      // The same call, run on one of several objects, is one site.
-      if (sites.some((site) => site.through!.inner.call === inner.call)) continue;
-      const regions = regionsAround(facts, call.region);
+      const telling = ways.filter(({ inner, always }) => always === null || saysMore(inner, always));
+      const [first] = telling;
+      if (first === undefined) continue;
+      told += telling.length;
+      // The same call, run on one of several objects, is one site, with the models of all of them.
+      const inner = { ...first.inner, model: ways.map((way) => way.inner.model).reduce(eitherModel) };
+      if (sites.some((site) => isSameRequest(site, inner))) continue;
       sites.push({
-        ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts), through: { name, inner, always, via },
+        ...inner, path: at.path, start: call.start, end: call.end, call, facts, language: facts.language, regions, functions: functionsOf(regions, facts),
+        through: { name: first.name, inner, always: first.always, via: first.via },
       });
     }
-    return told > MAX_WAYS ? [] : sites.map((site) => withModelsOf(site, ways));
+    return told > MAX_WAYS ? [] : sites;
   }
 
-  /** A site with the models of all ways to ask that lead through the same call. */
-  function withModelsOf(site: CallSite, ways: readonly CallSite[]): CallSite {
-    const through = site.through!;
-    const model = ways.filter((way) => way.call === through.inner.call).map((way) => way.model).reduce(eitherModel);
-    return model === site.model ? site : { ...site, model, through: { ...through, inner: { ...through.inner, model } } };
+  /** The requests that a call of a function comes to, those of one call of an SDK together; of several that are the same the first. */
+  function waysToAsk(wrapped: readonly WrappedCall[], at: SiteContext): Iterable<readonly Way[]> {
+    const ways = new Map<CallExpr, Way[]>();
+    for (const { path, facts, call, activation, name, via } of wrapped) {
+      const inner = siteOf(call, facts, { ...at, path, activation });
+      // Counting costs nothing, whoever asks for it.
+      if (inner === null || inner.operation.kind === 'count') continue;
+      const others = ways.get(inner.call) ?? [];
+      if (!others.some((other) => isSameRequest(other.inner, inner))) ways.set(inner.call, [...others, { inner, always: siteOf(call, facts, { ...at, path }), name, via }]);
+    }
+    return ways.values();
   }
 
   /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */
@@ -332,6 +335,12 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         return false;
     }
   }
+}
+
+/** A request that a call of a function comes to: as it is for this caller, and for all. */
+interface Way extends Pick<WrappedCall, 'name' | 'via'> {
+  readonly inner: CallSite;
+  readonly always: CallSite | null;
 }
 
 const kept = new WeakMap<FileFacts, ReadonlySet<string>>();

@@ -4,9 +4,9 @@
  *
  * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
  */
-import type { CallExpr, Expr, FileFacts, Mutation } from '../../model/facts.ts';
+import { callName, type CallExpr, type Expr, type FileFacts, type Mutation } from '../../model/facts.ts';
 import type { Location } from '../../model/text.ts';
-import { optionsOf, type Activation } from '../../model/value.ts';
+import type { Activation } from '../../model/value.ts';
 import { indexOf, type FactIndex } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
@@ -97,8 +97,9 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         for (const file of imported.files) files.add(file);
       }
     }
-    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path) && !reader.mentionsTransport(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names);
-    for (const fn of inner.keys()) for (const name of namesOf(facts!, fn)) names.add(name);
+    const calledBy = (fn: number): string | null => callName(facts!.functions[fn]!, facts!, reader.languageOf(path)?.objectCall ?? null);
+    const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path) && !reader.mentionsTransport(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names, calledBy);
+    for (const fn of inner.keys()) addPresent(names, calledBy(fn));
     if (facts !== undefined && names.size > 0) addMade(facts, names);
     return { names, inner, files };
   }
@@ -128,7 +129,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const places = call.args.flatMap(({ kind, value }, place) => ((kind === 'positional' || kind === 'named') && value.kind === 'name' && names.has(value.name) ? [place] : []));
     const name = lastName(call.callee);
     if (places.length === 0 || name === null || call.args.some(({ kind }) => kind === 'spread')) return [];
-    const callees = optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function');
+    const callees = resolver.callees(path, call, activation);
     return (callees.length > 1 ? [] : callees).flatMap((callee) => {
       const facts = reader.facts(callee.path);
       const fn = facts?.functions[callee.function];
@@ -153,7 +154,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const name = lastName(call.callee);
     if (name === null) return [];
     const found: WrappedCall[] = [];
-    const callees = fewRuns(optionsOf(resolver.resolve(path, call.callee, activation)).filter((option) => option.kind === 'function'), MAX_CALLEES);
+    const callees = fewRuns(resolver.callees(path, call, activation), MAX_CALLEES);
     if (callees.length > MAX_CALLEES) return [];
     for (const callee of callees) {
       const facts = reader.facts(callee.path);
@@ -162,7 +163,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
       if (facts === undefined || run === null) continue;
       reader.readWhole(callee.path);
       for (const each of inner) {
-        if (!resolver.mayReach(run, callee.path, facts, each)) continue;
+        if (!resolver.mayReach(callee.path, each, run)) continue;
         const further = follow(callee.path, each, run, depth + 1);
         if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name, via: [{ path: callee.path, start: each.start, end: each.end }, ...wrapped.via] })));
         else if (isAsking(callee.path, each)) found.push({ path: callee.path, facts, call: each, activation: run, name, via: [] });
@@ -197,22 +198,23 @@ function otherNames(facts: FileFacts, module: string, names: ReadonlySet<string>
   return [...bound, ...facts.exports.flatMap((fact) => (fact.kind === 'from' && fact.module === module && isOne(fact.imported) ? [fact.name] : []))];
 }
 
-/** Adds the names of what is made of a function that is handed over: `partial(ask, …)`, `retrying(ask)`. */
+/** Adds the names of what is made of a function that is handed over (`partial(ask, …)`, `retrying(ask)`), and of objects that are called (`grade = Grader()`). */
 function addMade(facts: FileFacts, names: Set<string>): void {
-  const isOne = (expr: Expr): boolean => (expr.kind === 'name' && names.has(expr.name)) || (expr.kind === 'member' && names.has(expr.property));
-  for (const { bindings } of facts.scopes) for (const { name, value } of bindings) if (value?.kind === 'call' && value.args.some((argument) => isOne(argument.value))) names.add(name);
+  const isOne = (expr: Expr): boolean => names.has(lastName(expr) ?? '');
+  const isMade = (value: Expr | null): boolean => value?.kind === 'call' && (value.args.some((argument) => isOne(argument.value)) || (isOne(value.callee) && /^[A-Z]/.test(lastName(value.callee)!)));
+  for (const { bindings } of facts.scopes) for (const { name, value } of bindings) if (isMade(value)) names.add(name);
+  for (const { attributes } of facts.classes) for (const { name, value } of attributes) if (isMade(value)) names.add(name);
 }
 
-function namesOf(facts: FileFacts, fn: number): readonly string[] {
-  const { name } = facts.functions[fn]!;
-  return name === null ? [] : [name];
+function addPresent(names: Set<string>, name: string | null): void {
+  if (name !== null) names.add(name);
 }
 
 /**
  * For each function that hands a parameter on: the calls in it that get it. Calls of functions with one of `names`, or of one in the same file that hands on, count as
  * well. The functions are those that have a name: what a lambda in one of them calls is the named function's.
  */
-function innerCalls(facts: FileFacts, asks: (call: CallExpr) => boolean, names: ReadonlySet<string>): ReadonlyMap<number, readonly CallExpr[]> {
+function innerCalls(facts: FileFacts, asks: (call: CallExpr) => boolean, names: ReadonlySet<string>, calledBy: (fn: number) => string | null): ReadonlyMap<number, readonly CallExpr[]> {
   const index = indexOf(facts);
   const found = new Map<number, CallExpr[]>();
   const wanted = new Set(names);
@@ -226,11 +228,10 @@ function innerCalls(facts: FileFacts, asks: (call: CallExpr) => boolean, names: 
         const calls = found.get(fn);
         if (calls === undefined) found.set(fn, [call]);
         else calls.push(call);
-        for (const own of namesOf(facts, fn)) {
-          if (wanted.has(own)) continue;
-          wanted.add(own);
-          grew = true;
-        }
+        const own = calledBy(fn);
+        if (own === null || wanted.has(own)) continue;
+        wanted.add(own);
+        grew = true;
       }
     }
   }

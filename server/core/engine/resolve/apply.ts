@@ -12,7 +12,7 @@ import { applyIdiom, applyMethod, awaited, filledIn, isEnvironment, isFunction, 
 import { idiomsOf } from './idioms.ts';
 import { keptInObject } from './settings/kept.ts';
 import { indexOf } from './lookup.ts';
-import { elementOf } from './members.ts';
+import { elementOf, memberOf } from './members.ts';
 import { keptUnder } from './settings/outside.ts';
 import { readByDescription } from './settings/read-settings.ts';
 import { labelOf, partsIn } from './resolve.ts';
@@ -82,8 +82,17 @@ function hasMembersOfItsOwn(evaluator: Evaluator, path: string, receiver: Value)
 
 /** What a call gives with each of the things that are called. */
 function calledAsAny(evaluator: Evaluator, path: string, call: CallExpr, origin: Origin, frame: Frame): readonly Value[] {
-  const options = fewRuns(optionsOf(calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null'), MAX_RUNS);
+  const options = fewRuns(asCalled(evaluator, calleeOf(evaluator, path, call.callee, frame)).filter((option) => option.kind !== 'null'), MAX_RUNS);
   return options.map((callee) => applyOne(evaluator, path, call, callee, origin, frame));
+}
+
+/** The things that a callee may be; of an object that can be called, the method that runs then. */
+export function asCalled(evaluator: Evaluator, callee: Value): readonly Value[] {
+  return optionsOf(callee).flatMap((option) => {
+    const method = option.kind === 'object' ? (evaluator.reader.languageOf(option.path)?.objectCall ?? null) : null;
+    const methods = method === null ? [] : optionsOf(memberOf(evaluator, option, method, option.origin, evaluator.root)).filter(({ kind }) => kind === 'function');
+    return methods.length === 0 ? [option] : methods;
+  });
 }
 
 /** What something from outside that is asked for a field by name gives where it has none: `config.get("model", "…")`, `config.get("configurable", {})`. Null where that is no text and no empty table. */

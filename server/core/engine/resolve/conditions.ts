@@ -1,8 +1,10 @@
 /** What is written down of conditions: an argument of the run that is followed, or a constant, decides which way a function goes. */
 import type { BinaryExpr, Expr, FileFacts } from '../../model/facts.ts';
+import type { Span } from '../../model/text.ts';
 import { knownText, optionsOf, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
-import { isFalsy } from './values.ts';
+import { indexOf } from './lookup.ts';
+import { isFalsy, isSomething } from './values.ts';
 
 /** Whether a condition holds in a run; null where that is not known. */
 export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Frame): boolean | null {
@@ -92,7 +94,8 @@ function sameThroughout(value: Value, other: Value): boolean | null {
   const wanted = scalarOf(other);
   const answers = new Set(optionsOf(value).map((option) => {
     const scalar = scalarOf(option);
-    return scalar === undefined ? null : scalar === wanted;
+    if (scalar === undefined) return wanted === null && isSomething(option) ? false : null;
+    return scalar === wanted;
   }));
   return answers.size === 1 ? [...answers][0]! : null;
 }
@@ -140,6 +143,17 @@ export function isReached(evaluator: Evaluator, path: string, facts: FileFacts, 
     }
   }
   return answer;
+}
+
+/** Whether a run, which begins at the region `from`, may get to a place: no arm around it is ruled out, and none before it is taken that ends by leaving. */
+export function mayReach(evaluator: Evaluator, path: string, facts: FileFacts, place: Span & { readonly region: number }, from: number, frame: Frame): boolean {
+  if (isReached(evaluator, path, facts, place.region, from, frame) === 'no') return false;
+  const index = indexOf(facts);
+  for (let at = place.region; at >= 0; at = facts.regions[at]!.parent) {
+    if (index.leavingIn(at).some((arm) => facts.regions[arm]!.end <= place.start && isTaken(evaluator, path, facts, arm, frame) === true)) return false;
+    if (at === from) break;
+  }
+  return true;
 }
 
 /** An arm is taken where its own test holds and none before it does. */

@@ -38,6 +38,8 @@ export interface FactIndex {
   isLeftBehind(binding: Binding, region: number): boolean;
   /** Whether an arm of a condition ends by leaving: what follows it in the region around it is reached by those alone who did not take it. */
   leaves(arm: number): boolean;
+  /** The arms right in a region that end by leaving it, in source order. */
+  leavingIn(region: number): readonly number[];
   /** What has run for certain, as seen from `from`, where a region has or another one of `run`, whichever arm of their conditions was taken: the outermost region. Adds what it finds to `run`. */
   joined(region: number, run: Set<number>, from: number): number;
   /** Whether two regions lie in two arms of one condition, so that what runs in the one is not seen in the other. */
@@ -111,6 +113,7 @@ function createIndex(facts: FileFacts): FactIndex {
   let returns: Map<Expr, number> | undefined;
   let left: Map<number, number> | undefined;
   let leaving: Set<number> | undefined;
+  let leavingByParent: Map<number, number[]> | undefined;
   let following: Map<number, number> | undefined;
   let tested: Map<string, number[]> | undefined;
   let constructors: Map<number, number> | undefined;
@@ -238,6 +241,13 @@ function createIndex(facts: FileFacts): FactIndex {
     leaves(arm) {
       leaving ??= new Set(facts.jumps.map(({ region }) => region));
       return leaving.has(arm);
+    },
+    leavingIn(region) {
+      if (leavingByParent === undefined) {
+        leavingByParent = new Map();
+        for (const [arm, { kind, parent }] of facts.regions.entries()) if (kind === 'branch' && this.leaves(arm)) leavingByParent.set(parent, [...(leavingByParent.get(parent) ?? []), arm]);
+      }
+      return leavingByParent.get(region) ?? none;
     },
     joined(region, run, from) {
       run.add(region);

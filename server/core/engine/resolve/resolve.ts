@@ -4,9 +4,9 @@
  */
 import type { CallExpr, ComprehensionExpr, Expr, FileFacts, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
-import { applyCall, callFunction, elementMade, runOf } from './apply.ts';
+import { applyCall, asCalled, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, selfValue } from './attributes.ts';
-import { holds, isReached } from './conditions.ts';
+import { holds, mayReach } from './conditions.ts';
 import { frameOf, rootFrame, runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { formatted } from './texts/formatted.ts';
 import { handedOnTo } from './forward.ts';
@@ -30,10 +30,12 @@ import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, nu
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
   resolve(path: string, expr: Expr, activation?: Activation): Value;
+  /** The functions of the workspace that a call may run. */
+  callees(path: string, call: CallExpr, activation?: Activation): readonly FunctionValue[];
   /** A run of a function of the workspace, as a call of it is; null where that is nested too deeply or within a run of it. */
   enter(path: string, call: CallExpr, callee: FunctionValue, activation?: Activation): Activation | null;
-  /** Whether a run of a function may get to a call in it, as far as the conditions on the way tell. */
-  mayReach(run: Activation, path: string, facts: FileFacts, call: CallExpr): boolean;
+  /** Whether a run of the function around a call may get to it, as far as the conditions on the way tell. */
+  mayReach(path: string, call: CallExpr, activation: Activation): boolean;
   /** Which of a call's arguments is a function that is called with those after it (`asyncio.to_thread(f, x)`); -1: none of them. Null where nothing is known of what is called. */
   runs(path: string, call: CallExpr): number | null;
   /** What a loop runs over, where a function of the language's library says it; null for anything else. */
@@ -100,14 +102,20 @@ export function createResolver(reader: Reader): Resolver {
       begin(activation === undefined ? BUDGET : BUDGET_OF_RUN);
       return evaluate(path, expr, runIn(evaluator, activation));
     },
+    callees(path, { callee }, activation) {
+      begin(activation === undefined ? BUDGET : BUDGET_OF_RUN);
+      return asCalled(evaluator, evaluate(path, callee, runIn(evaluator, activation))).filter((option) => option.kind === 'function');
+    },
     enter(path, call, callee, activation) {
       begin(BUDGET_OF_RUN);
       return runOf(evaluator, callee, runIn(evaluator, activation), { path, call });
     },
-    mayReach(run, path, facts, call) {
+    mayReach(path, call, activation) {
       begin(BUDGET_OF_RUN);
-      const frame = runIn(evaluator, run);
-      return isReached(evaluator, path, facts, call.region, facts.functions[frame.function]?.region ?? 0, frame) !== 'no';
+      const frame = runIn(evaluator, activation);
+      const facts = reader.facts(path);
+      const fn = facts?.functions[frame.function];
+      return facts === undefined || fn === undefined || mayReach(evaluator, path, facts, call, fn.region, frame);
     },
     runs(path, call) {
       begin(BUDGET);

@@ -213,6 +213,11 @@ function isThing({ steps }: ExternalValue): boolean {
   return made === undefined || (made.kind === 'call' && made.call !== null && (made.call.form === 'new' || (of?.kind === 'member' && /^[A-Z]/.test(of.name))));
 }
 
+/** Whether a value is none of those that stand for nothing, for certain: something that is made or written down, not what only a type tells of. */
+export function isSomething(value: Value): boolean {
+  return isFalsy(value) === 'no' && (value.kind !== 'object' || value.construction !== null);
+}
+
 /** A value that is false in a condition for certain (`yes`), true for certain (`no`), or not known. */
 export function isFalsy(value: Value): 'yes' | 'no' | 'unknown' {
   switch (value.kind) {
