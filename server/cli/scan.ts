@@ -3,7 +3,6 @@ import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { answerOf, createWorkspace, hashOf, isTestFile, settableIds, type Catalog, type Container, type FileAnalysis, type Workspace, type WorkspaceHost } from '../core/index.ts';
-import { callName } from '../core/model/facts.ts';
 import type { ConfigProblem } from '../host/settings/config.ts';
 import { SETTINGS_FILE } from '../host/settings/config.ts';
 import { sourceExtensions } from '../host/files/extensions.ts';
@@ -242,9 +241,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
     const once = then === 'forget' ? workspace.analyzeOnce(path) : undefined;
     const analysis = then === 'forget' ? once?.analysis : workspace.analyze(path);
     if (analysis === undefined) return undefined;
-    const objectCall = workspace.languageOf(path)?.objectCall ?? null;
-    const askers = new Set(analysis.calls.flatMap(({ site }) => site.functions.flatMap((fn) => (fn.params.length === 0 ? [] : [callName(fn, site.facts, objectCall)]))));
-    return { path, taken: { result: take(analysis, root, workspace), askers: [...askers].filter((name) => name !== null) }, basis: { files: [], asked: [], ...once?.basis, calling: mark } };
+    return { path, taken: { result: take(analysis, root, workspace), askers: analysis.askers }, basis: { files: [], asked: [], ...once?.basis, calling: mark } };
   }
 
   function outsideTests(paths: readonly string[]): readonly string[] {

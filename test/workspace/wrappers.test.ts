@@ -308,6 +308,72 @@ print(grade([{"role": "user", "content": "Hello"}]))
     ]);
   });
 
+  it('are methods of a base in another file, which call what a class that is built on it asks with', () => {
+    const files = {
+      'base.py': 'class Base:\n    def ask(self, prompt, **options):\n        return self.complete([{"role": "user", "content": prompt}], **options)\n\n    def ask_json(self, prompt):\n        return self.ask(prompt + " Answer in JSON.")\n',
+      'claude.py': `import anthropic
+
+from base import Base
+
+
+class Claude(Base):
+    def __init__(self, model="claude-haiku-4-5"):
+        self.model = model
+
+    def complete(self, messages, max_tokens=256):
+        return anthropic.Anthropic().messages.create(model=self.model, max_tokens=max_tokens, messages=messages)
+`,
+    };
+    expect(calls({ ...files, 'app.py': 'from claude import Claude\n\nllm = Claude("claude-sonnet-5-5")\nllm.ask("Hello", max_tokens=9)\nllm.ask_json("Hello")\n' }, 'app.py')).toEqual([
+      'app.py:4 anthropic Anthropic().messages.create model=claude-sonnet-5-5 cap=9 through=ask',
+      'app.py:5 anthropic Anthropic().messages.create model=claude-sonnet-5-5 cap=256 through=ask_json',
+    ]);
+  });
+
+  it('are those of the object that a run keeps for the next time', () => {
+    const providers = `import Anthropic from '@anthropic-ai/sdk';
+import OpenAI from 'openai';
+
+export interface Options { model?: string; maxTokens?: number }
+
+export abstract class Provider {
+  abstract complete(text: string, options?: Options): Promise<unknown>;
+  ask(text: string, options?: Options) { return this.complete(text, options); }
+}
+
+class Gpt extends Provider {
+  complete(text: string, options: Options = {}) {
+    return new OpenAI().chat.completions.create({ model: options.model ?? 'gpt-4.1', max_completion_tokens: options.maxTokens ?? 64, messages: [{ role: 'user', content: text }] });
+  }
+}
+
+class Claude extends Provider {
+  complete(text: string, options: Options = {}) {
+    return new Anthropic().messages.create({ model: options.model ?? 'claude-haiku-4-5', max_tokens: options.maxTokens ?? 32, messages: [{ role: 'user', content: text }] });
+  }
+}
+
+const kept = new Map<string, Provider>();
+
+export function provider(name = 'openai'): Provider {
+  const before = kept.get(name);
+  if (before) return before;
+  let made: Provider;
+  if (name === 'openai') made = new Gpt();
+  else made = new Claude();
+  kept.set(name, made);
+  return made;
+}
+`;
+    const app = "import { provider } from './providers';\n\nprovider().ask('Hello');\nprovider('anthropic').complete('Hello', { maxTokens: 8 });\n";
+    expect(calls({ 'providers.ts': providers, 'app.ts': app }, 'app.ts')).toEqual([
+      'app.ts:3 openai OpenAI().chat.completions.create model=gpt-4.1 cap=64 through=ask',
+      'app.ts:4 anthropic Anthropic().messages.create model=claude-haiku-4-5 cap=8 through=complete',
+    ]);
+    // Where others put something in as well, it may be that.
+    expect(calls({ 'providers.ts': `${providers}\nkept.set('mine', new Claude());\n`, 'app.ts': app }, 'app.ts').length).toBeGreaterThan(2);
+  });
+
   it('are looked at anew when the function changes inside', () => {
     const app = 'from llm import ask\n\nask("Hello")\n';
     const memory = createMemoryWorkspace([['llm.py', llm], ['app.py', app]]);

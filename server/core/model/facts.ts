@@ -381,11 +381,6 @@ export interface ClassFact extends Span {
   readonly attributes: readonly AttributeAssignment[];
 }
 
-/** The name by which others call a function: its own; where it runs when an object is called (`objectCall` of the language), that of the object's class. */
-export function callName({ name, class: holder }: FunctionFact, { classes }: FileFacts, objectCall: string | null): string | null {
-  return name !== null && name === objectCall ? (classes[holder]?.name ?? name) : name;
-}
-
 export interface AttributeAssignment extends Span {
   readonly name: string;
   readonly value: Expr;

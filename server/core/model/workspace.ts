@@ -121,5 +121,7 @@ export interface FileAnalysis {
   /** Without the suppressed ones; with a finding of `unused-suppression` for each suppression that held nothing back. In source order. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
+  /** The names by which other files may call functions of the file that ask a model. */
+  readonly askers: readonly string[];
   readonly config: Config;
 }

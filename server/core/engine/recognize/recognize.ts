@@ -48,7 +48,13 @@ export interface Recognizer {
   /** Whether a call of this name makes settings for calls beside it: `dspy.configure(lm=…)`. */
   makesSettings(name: string): boolean;
   /** @param kept what is known of calls already */
-  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver, reader: Reader, memory: WrapperMemory, kept: KeptSites): readonly CallSite[];
+  recognize(path: string, facts: FileFacts, ecosystem: Ecosystem, resolver: Resolver, reader: Reader, memory: WrapperMemory, kept: KeptSites): Recognized;
+}
+
+export interface Recognized {
+  readonly sites: readonly CallSite[];
+  /** The names by which other files may call functions of the file that ask a model. */
+  readonly askers: readonly string[];
 }
 
 /** The sites of calls that need not be looked at again; those that are none have an empty list. */
@@ -165,7 +171,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
         else if (site !== null) sites.push(site);
         else if (wrappers !== null) sites.push(...throughWrappers(wrappers.through(path, call), call, facts, at));
       });
-      return sites;
+      return { sites, askers: sites.length === 0 ? [] : (wrappers?.names(path) ?? []) };
     },
   };
 

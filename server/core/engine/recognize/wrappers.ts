@@ -4,9 +4,9 @@
  *
  * Deliberately absent: chains over more than a few files, and files on the way that do not mention an SDK, unless they stand for their folder. Looking for them would mean reading everything.
  */
-import { callName, type CallExpr, type Expr, type FileFacts, type Mutation } from '../../model/facts.ts';
+import type { CallExpr, Expr, FileFacts, FunctionFact, Mutation } from '../../model/facts.ts';
 import type { Location } from '../../model/text.ts';
-import type { Activation } from '../../model/value.ts';
+import { optionsOf, type Activation } from '../../model/value.ts';
 import { indexOf, type FactIndex } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
@@ -26,6 +26,8 @@ export interface WrappedCall {
 }
 
 export interface Wrappers {
+  /** The names by which other files may call what asks a model in a file. */
+  names(path: string): readonly string[];
   /** The calls that may be operations in the functions that a call leads to, those of their own wrappers included. Empty for most calls, and cheap for them. */
   through(path: string, call: CallExpr): readonly WrappedCall[];
 }
@@ -82,6 +84,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const facts = reader.facts(path);
     const names = new Set<string>();
     const files = new Set<string>();
+    const below = new Map<string, readonly CallExpr[]>();
     if (facts !== undefined && depth > 0) {
       for (const module of modulesOf(facts)) {
         const location = reader.locate(path, module);
@@ -95,13 +98,39 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         for (const name of imported.names) names.add(name);
         for (const name of otherNames(facts, module, imported.names)) names.add(name);
         for (const file of imported.files) files.add(file);
+        for (const [method, calls] of imported.below) below.set(method, calls);
       }
     }
     const calledBy = (fn: number): string | null => callName(facts!.functions[fn]!, facts!, reader.languageOf(path)?.objectCall ?? null);
     const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path) && !reader.mentionsTransport(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names, calledBy);
-    for (const fn of inner.keys()) addPresent(names, calledBy(fn));
+    const own = new Set<string>();
+    for (const fn of inner.keys()) addPresent(own, calledBy(fn));
+    if (facts !== undefined) for (const { path: file, fn, name, calls } of methodsOfBases(path, facts, inner)) {
+      files.add(file);
+      own.add(name);
+      below.set(`${file}#${fn}`, calls);
+    }
+    for (const name of own) names.add(name);
     if (facts !== undefined && names.size > 0) addMade(facts, names);
-    return { names, inner, files };
+    return { names, own, inner, below, files };
+  }
+
+  /** The methods that classes of a file have from bases in other files, which call what asks a model in the file: `def ask(self, text): return self.complete([text])`. */
+  function methodsOfBases(path: string, facts: FileFacts, inner: HandingOn['inner']): readonly { readonly path: string; readonly fn: number; readonly name: string; readonly calls: readonly CallExpr[] }[] {
+    const asking = new Map<number, Set<string>>();
+    for (const fn of inner.keys()) {
+      const { class: holder, name } = facts.functions[fn]!;
+      if (holder >= 0 && name !== null && facts.classes[holder]!.bases.length > 0) asking.set(holder, (asking.get(holder) ?? new Set()).add(name));
+    }
+    return [...asking].flatMap(([holder, names]) => facts.classes[holder]!.bases.flatMap((base) => optionsOf(resolver.resolve(path, base))).flatMap((base) => {
+      const inBase = base.kind === 'class' && base.path !== path ? reader.facts(base.path) : undefined;
+      if (base.kind !== 'class' || inBase === undefined) return [];
+      const calls = innerCalls(inBase, () => false, names, (fn) => inBase.functions[fn]!.name);
+      return [...calls].flatMap(([fn, each]) => {
+        const { class: owner, name } = inBase.functions[fn]!;
+        return owner === base.class && name !== null ? [{ path: base.path, fn, name, calls: each }] : [];
+      });
+    }));
   }
 
   function isAsking(path: string, call: CallExpr): boolean {
@@ -146,9 +175,11 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     });
   }
 
-  function follow(path: string, written: CallExpr, activation: Activation | undefined, depth: number, which: 'with the name of a wrapper' | 'whatever it is called' = 'with the name of a wrapper'): readonly WrappedCall[] {
+  function follow(path: string, written: CallExpr, activation: Activation | undefined, depth: number, which: 'with the name of a wrapper' | 'whatever it is called' = 'with the name of a wrapper', around?: HandingOn['below']): readonly WrappedCall[] {
     if (depth > MAX_DEPTH) return [];
-    const { names } = handingOn(path, MAX_FILES_DEEP);
+    const { names, below: known } = handingOn(path, MAX_FILES_DEEP);
+    // A base knows nothing of the classes that are built on it: what they ask is told by whoever is followed to it.
+    const below = around ?? known;
     const call = which === 'whatever it is called' || names.has(lastName(written.callee) ?? '') ? written : handed(path, written, names);
     if (call === null) return handedIn(path, written, names, activation, depth);
     const name = lastName(call.callee);
@@ -158,13 +189,14 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     if (callees.length > MAX_CALLEES) return [];
     for (const callee of callees) {
       const facts = reader.facts(callee.path);
-      const inner = handingOn(callee.path, MAX_FILES_DEEP).inner.get(callee.function) ?? [];
+      const ofBase = below.get(`${callee.path}#${callee.function}`);
+      const inner = ofBase ?? handingOn(callee.path, MAX_FILES_DEEP).inner.get(callee.function) ?? [];
       const run = facts === undefined || inner.length === 0 || inner.length > MAX_INNER ? null : resolver.enter(path, call, callee, activation);
       if (facts === undefined || run === null) continue;
       reader.readWhole(callee.path);
       for (const each of inner) {
         if (!resolver.mayReach(callee.path, each, run)) continue;
-        const further = follow(callee.path, each, run, depth + 1);
+        const further = ofBase === undefined ? follow(callee.path, each, run, depth + 1) : follow(callee.path, each, run, depth + 1, 'whatever it is called', below);
         if (further.length > 0) found.push(...further.map((wrapped) => ({ ...wrapped, name, via: [{ path: callee.path, start: each.start, end: each.end }, ...wrapped.via] })));
         else if (isAsking(callee.path, each)) found.push({ path: callee.path, facts, call: each, activation: run, name, via: [] });
       }
@@ -172,19 +204,23 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     return found;
   }
 
-  return { through: (path, call) => follow(path, call, undefined, 0) };
+  return { names: (path) => [...handingOn(path, MAX_FILES_DEEP).own], through: (path, call) => follow(path, call, undefined, 0) };
 }
 
 export interface HandingOn {
   /** Names of the wrappers that can be called in the file. */
   readonly names: ReadonlySet<string>;
+  /** Those of them that the file gives others. */
+  readonly own: ReadonlySet<string>;
   /** For each wrapper of the file, by its index: the calls in it that are given something of its parameters. */
   readonly inner: ReadonlyMap<number, readonly CallExpr[]>;
+  /** The same for methods that the file's classes, or those of files that it imports, have from bases elsewhere, by file and index. */
+  readonly below: ReadonlyMap<string, readonly CallExpr[]>;
   /** The files that were asked for it. */
   readonly files: ReadonlySet<string>;
 }
 
-const NOTHING: HandingOn = { names: new Set(), inner: new Map(), files: new Set() };
+const NOTHING: HandingOn = { names: new Set(), own: new Set(), inner: new Map(), below: new Map(), files: new Set() };
 
 function modulesOf(facts: FileFacts): ReadonlySet<string> {
   const imported = facts.imports.flatMap(({ module, name, names }) => (names === 'one' && name !== '*' && facts.exportsModuleScope ? [module, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`] : [module]));
@@ -204,6 +240,11 @@ function addMade(facts: FileFacts, names: Set<string>): void {
   const isMade = (value: Expr | null): boolean => value?.kind === 'call' && (value.args.some((argument) => isOne(argument.value)) || (isOne(value.callee) && /^[A-Z]/.test(lastName(value.callee)!)));
   for (const { bindings } of facts.scopes) for (const { name, value } of bindings) if (isMade(value)) names.add(name);
   for (const { attributes } of facts.classes) for (const { name, value } of attributes) if (isMade(value)) names.add(name);
+}
+
+/** The name by which others call a function: its own; where it runs when an object is called (`objectCall` of the language), that of the object's class. */
+function callName({ name, class: holder }: FunctionFact, { classes }: FileFacts, objectCall: string | null): string | null {
+  return name !== null && name === objectCall ? (classes[holder]?.name ?? name) : name;
 }
 
 function addPresent(names: Set<string>, name: string | null): void {

@@ -3,6 +3,7 @@ import type { CallExpr, Expr, FunctionFact, MemberExpr } from '../../model/facts
 import { knownText, optionsOf, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { withFilled } from './arguments.ts';
 import { optionsOfChain } from './settings/command-line.ts';
+import { keptByRun } from './changes/caches.ts';
 import { changedCopy } from './changes/copies.ts';
 import { isReached, reached } from './conditions.ts';
 import { NO_ARGUMENTS, NO_ITEMS, type Evaluator, type Frame } from './evaluator.ts';
@@ -62,6 +63,8 @@ function givenByMethod(evaluator: Evaluator, path: string, call: CallExpr, calle
       break;
     }
     case 'get': {
+      const kept = call.args.length === 1 ? keptByRun(evaluator, path, callee.object, call.args[0]!.value, frame) : null;
+      if (kept !== null) return kept;
       const byDefault = receiver.kind === 'external' && !isEnvironment(evaluator, path, receiver) ? defaultOf(evaluator, path, call, frame) : null;
       if (byDefault !== null) return either([byDefault, ...calledAsAny(evaluator, path, call, origin, frame)], origin);
       break;

@@ -72,10 +72,10 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
   return valueAfter(evaluator, home, orDeclared(evaluator, home, value, from, origin), first, use, frame);
 }
 
-/** What is declared with a type is of that, where nothing is seen that it is set to (`export let client: Client`), or nothing is known of that. */
+/** What is declared with a type is of that, where nothing is seen that it is set to (`export let client: Client`), or nothing is known of that. Whether a parameter is passed is known. */
 function orDeclared(evaluator: Evaluator, { path }: Home, value: Value, from: readonly Binding[], origin: Origin): Value {
   const isNothing = optionsOf(value).some(({ kind }) => kind === 'null') && optionsOf(value).every(({ kind }) => kind === 'null' || kind === 'unknown');
-  const declared = isNothing ? from.find(({ type }) => type !== null) : undefined;
+  const declared = isNothing ? from.find(({ kind, type }) => kind !== 'parameter' && type !== null) : undefined;
   if (declared === undefined) return value;
   const typed = instanceOf(evaluator, path, declared.type!);
   return typed === null || typed.kind === 'null' ? value : either([value, typed], origin);

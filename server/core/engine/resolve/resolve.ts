@@ -2,7 +2,7 @@
  * From expressions to values, across files. Synchronous and total: what cannot be told is an unknown with its reason, and the work is bounded
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
-import type { CallExpr, ComprehensionExpr, Expr, FileFacts, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
+import type { CallExpr, ComprehensionExpr, Expr, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, asCalled, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, selfValue } from './attributes.ts';
@@ -12,6 +12,7 @@ import { formatted } from './texts/formatted.ts';
 import { handedOnTo } from './forward.ts';
 import { underConditions, underTest } from './guards.ts';
 import { idiomsOf } from './idioms.ts';
+import { keptByRun } from './changes/caches.ts';
 import { goneThrough, iterationOf, type Iteration } from './changes/iteration.ts';
 import { asList, iterated, joinedLists, type ListPart } from './changes/lists.ts';
 import { memberOf, indexInto, partOf } from './members.ts';
@@ -186,7 +187,7 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'member':
       return underConditions(evaluator, path, expr, keptOutside(evaluator, path, expr, memberOf(evaluator, evaluator.evaluate(path, expr.object, frame), expr.property, originOf(path, expr), frame), frame), frame);
     case 'index':
-      return keptOutside(evaluator, path, expr, indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame), frame);
+      return keptByRun(evaluator, path, expr.object, expr.index, frame) ?? keptOutside(evaluator, path, expr, indexInto(evaluator, evaluator.evaluate(path, expr.object, frame), evaluator.evaluate(path, expr.index, frame), originOf(path, expr), frame), frame);
     case 'call':
       return applyCall(evaluator, path, expr, frame);
     case 'list':

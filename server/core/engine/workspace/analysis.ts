@@ -53,8 +53,8 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
   if (usageAt !== null || directives.some(({ kind }) => kind === 'annotation')) notes.moves = 'not';
   const keptSites = new Map([...kept].map(([call, analyzed]) => [call, analyzed.map(({ site }) => site)]));
   const analyzedBefore = new Map([...kept.values()].flat().map((call) => [call.site, call]));
-  const found = recognizer.recognize(path, facts, file.language.ecosystem, resolver, reader, wrappers, keptSites);
-  if (found.length === 0 && directives.length === 0) return { path, calls: [], findings: [], suppressed: [], config };
+  const { sites: found, askers } = recognizer.recognize(path, facts, file.language.ecosystem, resolver, reader, wrappers, keptSites);
+  if (found.length === 0 && directives.length === 0) return { path, calls: [], findings: [], suppressed: [], askers, config };
   const starts = directives.length === 0 ? [] : lineStarts(file.text);
   const models = withUserPrices(catalog.models, config.prices, today);
   const sites = found.map((site) => (analyzedBefore.has(site) ? site : repriceSite(site, models)));
@@ -133,5 +133,5 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
     typically: ({ site, cost: { input, output, terms } }, card) => (terms === null ? null : priceRange(...uncachedRequest(site, card, input, { low: output.low, high: output.low }), termsFor(card, terms))),
   };
   const sent = calls.filter((_, i) => listed[i]![1] === 'no');
-  return { path, calls, ...check(path, file.text, sent, catalog.rules, config, context, directives), config };
+  return { path, askers, calls, ...check(path, file.text, sent, catalog.rules, config, context, directives), config };
 }
