@@ -176,7 +176,8 @@ const chains = [
   'StructuredChatAgent.from_llm_and_tools', 'create_citation_fuzzy_match_chain', 'create_citation_fuzzy_match_runnable', 'create_qa_with_sources_chain', 'create_qa_with_structure_chain', 'create_openai_fn_chain',
   'create_openai_fn_runnable', 'create_conversational_retrieval_agent', 'create_vectorstore_agent', 'create_vectorstore_router_agent', 'create_json_agent', 'create_openapi_agent', 'create_spark_sql_agent',
   'create_self_ask_with_search_agent', 'load_query_constructor_chain', 'load_query_constructor_runnable', 'BabyAGI.from_llm', 'LLMBashChain.from_llm', 'LLMSymbolicMathChain.from_llm', 'VectorSQLDatabaseChain.from_llm', 'ToTChain',
-  'GremlinQAChain.from_llm', 'MemgraphQAChain.from_llm', 'NeptuneSparqlQAChain.from_llm', 'OntotextGraphDBQAChain.from_llm', 'PebbloRetrievalQA.from_chain_type',
+  'MultiQueryRetriever', 'MultiQueryRetriever.from_llm', 'MultiQueryRetriever.fromLLM', 'RePhraseQueryRetriever.from_llm', 'SelfQueryRetriever', 'SelfQueryRetriever.from_llm', 'SelfQueryRetriever.fromLLM', 'LLMChainExtractor.from_llm', 'LLMChainExtractor.fromLLM', 'LLMChainFilter.from_llm',
+  'LLMListwiseRerank.from_llm', 'GremlinQAChain.from_llm', 'MemgraphQAChain.from_llm', 'NeptuneSparqlQAChain.from_llm', 'OntotextGraphDBQAChain.from_llm', 'PebbloRetrievalQA.from_chain_type',
   'loadQueryConstructorChain', 'loadQueryConstructorRunnable', 'loadQAMapReduceChain', 'createExtractionChain', 'createExtractionChainFromZod', 'createTaggingChain', 'createTaggingChainFromZod', 'createStructuredOutputChain',
   'createStructuredOutputChainFromZod', 'createOpenAIFnRunnable', 'createOpenAPIChain', 'createSqlAgent', 'createJsonAgent', 'createOpenApiAgent', 'createVectorStoreAgent', 'createVectorStoreRouterAgent',
   'createConversationalRetrievalAgent', 'initializeAgentExecutor', 'ChatVectorDBQAChain.fromLLM', 'ConstitutionalChain.fromLLM', 'LLMRouterChain.fromLLM', 'QAEvalChain.fromLlm', 'AutoGPT.fromLLMAndTools', 'BabyAGI.fromLLM',
@@ -371,16 +372,21 @@ const streams = ['stream', 'astream', 'stream_events', 'astream_events', 'astrea
 /** Also of the chains that a model is given to; what embeds is never called so. */
 const asked = [...families.flatMap(({ names }) => names), ...chains, ...chainTypes].filter((name) => !embeddings.clients.includes(name));
 /** Of the chains that put documents together. */
-const combining = ['combine_docs', 'acombine_docs'];
-const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', 'completion_with_retry', 'acompletion_with_retry', ...combining, ''];
+const combining = ['combine_docs', 'acombine_docs', 'compress_documents', 'acompress_documents'];
+/** Of those that look for documents. */
+const retrieving = ['get_relevant_documents', 'aget_relevant_documents'];
+const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', 'completion_with_retry', 'acompletion_with_retry', ...combining, ...retrieving, ''];
 const callsInJavascript = ['invoke', 'batch', 'generate', 'generatePrompt'];
 const streamsInJavascript = ['stream', 'streamEvents', 'streamLog', 'transform'];
-const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt', 'run', 'apply'];
+const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt', 'run', 'apply', 'getRelevantDocuments', 'compressDocuments'];
 
 /** Chains that write a prompt of their own around what they are given: those of documents that they look for, of documents that they get, of agents with their tools, and of queries with the tables or graph they go to. */
 const written: readonly { readonly of: RegExp; readonly ownText: NonNullable<OperationSpec['ownText']> }[] = [
   { of: /Retrieval|VectorDB|QAWithSources|retrieval_chain/, ownText: { tokens: [110, 4200], what: 'its own instructions and what it retrieves' } },
   { of: /load_?qa|load_?summar|^(?:Stuff|MapReduce|Reduce|Refine|MapRerank|Analyze)Document|MapReduceChain/i, ownText: { tokens: [30, 4200], what: 'its own instructions and the documents it is given' } },
+  { of: /^LLMChain(?:Extractor|Filter)|^LLMListwiseRerank/, ownText: { tokens: [100, 4200], what: 'its own instructions and the documents it is given' } },
+  { of: /(?:MultiQuery|RePhraseQuery)Retriever/, ownText: { tokens: [70, 130], what: 'its own instructions' } },
+  { of: /^SelfQueryRetriever/, ownText: { tokens: [700, 1500], what: 'its own instructions with examples, and a description of the data' } },
   { of: /SQL|Sql|Cypher|Sparql|GraphQA|DatabaseChain/, ownText: { tokens: [200, 3000], what: 'its own instructions and a description of the data' } },
   // Those that call tools by the API are given their whole prompt.
   { of: /^initialize_?[Aa]gent|ZeroShotAgent|Conversational(?:Chat)?Agent|StructuredChatAgent|MRKL|ReAct|SelfAsk|create_(?:csv|pandas_dataframe|json|openapi|vectorstore|vectorstore_router)_agent/, ownText: { tokens: [150, 1500], what: 'its own instructions and its tools' } },
@@ -450,7 +456,9 @@ export const langchain = {
     { paths: ['.pipe', '.with_fallbacks', '.withFallbacks', '.assign', '.configurable_alternatives'] },
     {
       paths: [
-        'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()',
+        'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()', 'RunnableBranch.from()', 'RunnableParallel.from()',
+        // What looks for documents by others.
+        'ContextualCompressionRetriever()', 'EnsembleRetriever()', 'DocumentCompressorPipeline()',
       ],
     },
     { paths: [...chains, ...chainTypes].map((name) => `${name}()`) },

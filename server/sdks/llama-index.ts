@@ -142,13 +142,17 @@ const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args
 const evaluators = ['FaithfulnessEvaluator', 'RelevancyEvaluator', 'CorrectnessEvaluator', 'GuidelineEvaluator', 'PairwiseComparisonEvaluator', 'AnswerRelevancyEvaluator', 'ContextRelevancyEvaluator', 'QueryResponseEvaluator', 'ResponseEvaluator'];
 const ofAsker = { ...ofService, ecosystems: ['python'], streaming: 'never' } as const satisfies Partial<OperationSpec>;
 
-/** A program is a prompt and what comes back of it. Deliberately absent: that it is called itself, for which every call in a file of LlamaIndex would have to be looked at. */
+/** A program is a prompt and what comes back of it. */
 const programs = ['LLMTextCompletionProgram', 'FunctionCallingProgram', 'OpenAIPydanticProgram', 'MultiModalLLMCompletionProgram'].flatMap((name) => [name, `${name}.from_defaults`]);
 const ofProgram = {
   ...ofAsker,
   clients: programs,
   parameters: { ...ofAgent.parameters, model: { names: [...inService, 'multi_modal_llm'] }, messages: { names: [] }, prompt: { names: ['prompt_template_str', 'prompt'] }, system: { names: [] }, tools: { names: [] } },
 } as const satisfies Partial<OperationSpec>;
+
+/** What is found out of pieces of documents, and kept with them. */
+const extractors = ['TitleExtractor', 'SummaryExtractor', 'KeywordExtractor', 'QuestionsAnsweredExtractor', 'PydanticProgramExtractor'];
+const ofExtractor = { ...ofAsker, clients: extractors, parameters: { ...ofAsker.parameters, model: { names: ['llm', 'llm_predictor.llm', 'program.llm'] }, prompt: { names: [] }, messages: { names: [] } } } as const satisfies Partial<OperationSpec>;
 
 const embeddings = {
   settings: 'path',
@@ -183,7 +187,7 @@ export const llamaIndex = {
   name: 'LlamaIndex',
   provider: null,
   packages,
-  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...programs], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
+  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...programs, ...extractors, 'QueryPipeline'], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   tellingVerbs: ['acomplete', 'achat', 'astream_chat'],
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
@@ -201,7 +205,12 @@ export const llamaIndex = {
     { ...ofIndex, clients: firstIndexes, paths: ['query', 'aquery'], ecosystems: ['python'], streaming: 'never', legacy: 'an index is asked through its query engine since 2023' },
     { ...ofAsker, clients: synthesizers, paths: ['synthesize', 'asynthesize', 'get_response', 'aget_response'] },
     { ...ofAsker, clients: evaluators, paths: ['evaluate', 'aevaluate', 'evaluate_response', 'aevaluate_response'], stepsWhenAbsent: 'unknown' },
-    { ...ofProgram, paths: ['acall'] },
+    { ...ofProgram, paths: ['', 'acall'] },
+    { ...ofExtractor, paths: ['', 'acall', 'extract', 'aextract', 'process_nodes', 'aprocess_nodes', 'run', 'arun'] },
+    // Of a pipeline, which runs what it was given.
+    { ...ofAsker, clients: [...synthesizers, ...engines, ...pythonEngines], paths: ['run', 'arun'] },
+    { ...ofAsker, clients: ['QueryPipeline'], needs: 'model', paths: ['run', 'arun', 'run_multi', 'arun_multi'], parameters: { model: { names: ['module'] } } },
+    { ...generate, paths: ['run', 'arun', 'run_multi', 'arun_multi'], ecosystems: ['python'], streaming: 'never', parameters: { ...generate.parameters, messages: { names: [] } } },
     { ...ofProgram, paths: ['stream_call', 'astream_call'], streaming: 'always' },
     { ...ofAsker, clients: ['LLMPredictor'], paths: ['predict', 'apredict'], legacy: 'the model itself took its place' },
     { ...embeddings, paths: embeds.python, ecosystems: ['python'] },
@@ -218,6 +227,11 @@ export const llamaIndex = {
     { paths: ['PromptTemplate()', 'ChatPromptTemplate()', 'RichPromptTemplate()', 'PromptTemplate().format()'], role: null, content: { names: ['template', 'message_templates'], position: 0 }, holes: 'braces' },
   ],
   configures: { paths: ['Settings', 'set_global_service_context()'], fields: ['llm', 'embed_model', 'embedModel', 'service_context'], positional: 'service_context' },
+  carriers: [
+    { paths: ['QueryPipeline()', 'IngestionPipeline()'], packages: ['llama_index'] },
+    { paths: ['multiAgent()'], packages: ['@llamaindex/workflow', 'llamaindex'] },
+  ],
+  collects: [{ methods: ['add_modules'], given: { names: ['module_dict'], position: 0 }, field: 'module' }, { methods: ['add'], given: { names: ['module'], position: 1 }, field: 'module' }],
   modelBases: ['LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'BaseAgent', 'BaseChatEngine', 'BaseQueryEngine'],
   standIns: ['MockLLM', 'MockFunctionCallingLLM'],
   transparent: [],

@@ -165,7 +165,7 @@ export function collectedField(call: CallExpr, facts: FileFacts, collects: NonNu
   const found = collects.flatMap(({ methods, given, field }) => {
     const put = (putting: CallExpr, within: ModelContext): readonly Collected[] => {
       const use = parameterOf(requestOf(putting, within, 'arguments').fields, given, within);
-      return use.state === 'absent' || use.value === null || use.site === null ? [] : optionsOf(use.value).flatMap((value) => (value.kind === 'external' && at.madeBy(value) !== null ? [{ field, value, site: use.site! }] : []));
+      return use.state === 'absent' || use.value === null || use.site === null ? [] : optionsOf(use.value).flatMap((value) => (value.kind === 'record' ? value.entries.map((entry) => entry.value) : [value])).flatMap((value) => (value.kind === 'external' && at.madeBy(value) !== null ? [{ field, value, site: use.site! }] : []));
     };
     const there = built.flatMap(({ path, activation }) => {
       const others = reader.facts(path);

@@ -48,10 +48,10 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   // Where the settings are those of the object that is called, another one may have others. A module has none of its own: what is set on it is what was built.
   const request = first.sent?.request ?? withFilled(wholeRequest(first.target.operation.settings === undefined ? matches : [...matches, ...found.filter((match) => !matches.includes(match) && match.target.construction >= 0)], call, facts, at), first.filled ?? [], at);
   const collected = sdk.collects === undefined || first.target.operation.needs === undefined ? null : collectedField(call, facts, sdk.collects, at, at.reader);
-  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].filter((field) => !request.fields.entries.some((entry) => entry.key === field.key));
+  const configured = [...(collected === null ? [] : [collected]), ...configuredFields(call, facts, sdk, first.target.operation, at, at.reader)].flatMap((field) => otherwiseConfigured(field, request.fields));
   const { promptFile } = first.target.operation;
   const overriding = sdk.overrides === undefined ? [] : overridingFields(call, facts, sdk.overrides, at);
-  const whole = configured.length + overriding.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries, ...overriding] };
+  const whole = configured.length + overriding.length === 0 ? request.fields : { ...request.fields, entries: [...configured, ...request.fields.entries.filter(({ key }) => !configured.some((field) => field.key === key)), ...overriding] };
   const written = promptFile === undefined ? whole : withPromptFile(whole, promptFile, first.calls, at, at.reader);
   const named = parameterOf(written, first.target.operation.parameters.model, at);
   const changer = named.state === 'absent' || named.value === null ? null : changedBy(named.value, at);
@@ -115,6 +115,13 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   };
   const requests = batched(site, fields, at);
   return requests === null ? site : { ...site, requests };
+}
+
+/** What a setting says where the request does not, as in one of several objects that may be called. */
+function otherwiseConfigured(field: RecordField, request: RecordValue): readonly RecordField[] {
+  const own = fieldOf(request, field.key);
+  if (own === undefined) return [field];
+  return own.presence === 'always' ? [] : [{ ...field, site: own.site, value: either([own.value, field.value], own.value.origin) }];
 }
 
 /** A model that a function chooses for each request: one of those that it gives. */
