@@ -39,7 +39,7 @@ const operations: readonly OperationSpec[] = [
   { ...conversation, clients: [...configurable, ...proxies], paths: ['initiate_chats', 'a_initiate_chats'], parameters: configured(...addressed('#0[].recipient'), ...addressed('chat_queue[].recipient')), stepsWhenAbsent: 'unknown' },
   // Without anybody to talk to, it is the agent itself that answers.
   { ...conversation, clients: configurable, paths: ['run', 'a_run'], parameters: { ...configured(...addressed('recipient'), ...addressed('#0'), own), prompt: { names: ['message'] }, steps: { names: ['max_turns'] } }, stepsWhenAbsent: 'unknown' },
-  { ...conversation, clients: [''], paths: ['initiate_group_chat', 'a_initiate_group_chat'], parameters: { ...configured(...['pattern', '#0'].map((pattern) => `${pattern}.agents[].${own}`)), prompt: { names: ['messages'] }, steps: { names: ['max_rounds'] } }, stepsWhenAbsent: 'unknown' },
+  { ...conversation, clients: [''], paths: ['initiate_group_chat', 'a_initiate_group_chat'], parameters: { ...configured(...['pattern', '#0'].map((pattern) => `${pattern}.agents[].${own}`)), prompt: { names: ['messages'] }, steps: { names: ['max_rounds'] } }, otherModels: inConfiguration(['pattern', '#0'].map((pattern) => `${pattern}.group_manager_args.${own}`), 'model'), stepsWhenAbsent: 'unknown' },
   { ...conversation, clients: ['OpenAIWrapper'], paths: ['create'], streaming: 'by-parameter', parameters: { ...configured(''), model: { names: ['model', 'config_list[].model'] }, messages: { names: ['messages'] }, tools: { names: ['tools'] }, stream: { names: ['stream'] } } },
 ];
 

@@ -38,7 +38,7 @@ const models = ['LM', 'BaseLM', 'OpenAI', 'AzureOpenAI', 'Claude', 'Anthropic', 
 /** What learns a prompt has it tried over many examples, with models of its own or the one that is set. Those that only look up examples ask nobody. */
 const optimizers = ['BootstrapFewShot', 'BootstrapFewShotWithRandomSearch', 'BootstrapFewShotWithOptuna', 'MIPRO', 'MIPROv2', 'COPRO', 'SignatureOptimizer', 'BayesianSignatureOptimizer', 'SIMBA', 'GEPA', 'InferRules', 'AvatarOptimizer', 'BetterTogether'];
 
-const predictors = ['Predict', 'ChainOfThought', 'ReAct', 'ReActV2', 'ProgramOfThought', 'CodeAct', 'RLM', 'ChainOfThoughtWithHint', 'TypedPredictor', 'TypedChainOfThought'];
+const predictors = ['Predict', 'ChainOfThought', 'ReAct', 'ReActV2', 'ProgramOfThought', 'CodeAct', 'RLM', 'ChainOfThoughtWithHint', 'TypedPredictor', 'TypedChainOfThought', 'MultiChainComparison'];
 
 export const dspy = {
   id: 'dspy',
@@ -111,6 +111,8 @@ export const dspy = {
     },
   ],
   configures: { paths: ['configure()', 'settings.configure()', 'context()', 'settings.context()'], fields: ['lm'], methods: ['set_lm'] },
+  // What tries a program several times, or runs it in another way.
+  carriers: [{ paths: ['BestOfN()', 'Refine()', 'streamify()', 'asyncify()'] }],
   modelBases: ['BaseLM'],
   standIns: ['DummyLM'],
   transparent: [],

@@ -213,7 +213,9 @@ const byProvider = {
   ...Object.fromEntries(['amazon', 'cohere', 'deepseek', 'groq', 'mistral'].map((provider) => [provider, { schemas: answerIsTool }])),
 } satisfies OperationSpec['byProvider'];
 const byProviderInPython = { ...byProvider, openai: oneAnswer, google: { cap: { ...cap, nameForOthers: 'max_output_tokens' } } } satisfies OperationSpec['byProvider'];
-const byProviderInJavascript = { ...byProvider, google: { cap: { ...cap, nameForOthers: 'maxOutputTokens' } } } satisfies OperationSpec['byProvider'];
+/** As OpenAI's own SDK makes it of a zod object of version 4; of version 3 without titles. */
+const titledAnswer = { api: 'openai-chat', schemas: { ...schemas, answer: { ...schemas.answer, titled: 'by name' } } } as const;
+const byProviderInJavascript = { ...byProvider, openai: titledAnswer, google: { cap: { ...cap, nameForOthers: 'maxOutputTokens' } } } satisfies OperationSpec['byProvider'];
 
 const capNames = {
   python: ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'max_tokens_to_sample', 'num_predict', 'model_kwargs.max_tokens', 'model_kwargs.max_completion_tokens'],
@@ -269,6 +271,7 @@ const ofModel = {
     reasoning: { names: ['reasoning_effort', 'reasoningEffort', 'reasoning', 'thinking', 'thinking_budget', 'thinkingConfig', 'effort', 'output_config', 'outputConfig'] },
     outputFormat: { names: ['with_structured_output#0', 'withStructuredOutput#0', 'schema', 'response_format', 'responseFormat'] },
     outputMethod: { names: ['method', 'with_structured_output#1.method', 'withStructuredOutput#1.method'] },
+    outputName: { names: { python: [], javascript: ['withStructuredOutput#1.name', 'name'] } },
     cache: { names: ['cache_control'] },
     cacheKey: { names: ['prompt_cache_key', 'promptCacheKey'] },
     serviceTier: { names: ['service_tier'] },
@@ -280,7 +283,7 @@ const ofModel = {
 } satisfies Partial<OperationSpec>;
 
 const inPython = { ...ofModel, ecosystems: ['python'], byProvider: byProviderInPython } satisfies Partial<OperationSpec>;
-const inJavascript = { ...ofModel, ecosystems: ['javascript'], byProvider: byProviderInJavascript } satisfies Partial<OperationSpec>;
+const inJavascript = { ...ofModel, answerName: 'extract', ecosystems: ['javascript'], byProvider: byProviderInJavascript } satisfies Partial<OperationSpec>;
 
 const legacy = 'LangChain 0.x; `invoke` took its place';
 
@@ -317,7 +320,7 @@ const ofAgent = {
     // Steps of the graph: a turn of the model and its tools are two of them, so it bounds the turns as well.
     steps: { names: { python: ['config.recursion_limit', '#1.recursion_limit'], javascript: ['#1.recursionLimit'] } },
   },
-  otherModels: { names: ['middleware[]', 'subagents[].model'], replacedBy: { method: 'override', names: ['model'] } },
+  otherModels: { names: ['middleware[]', 'subagents[].model', ...['agents[]', 'settings#0[]'].flatMap((agent) => ['model', 'llm', '#0'].map((name) => `${agent}.${name}`))], replacedBy: { method: 'override', names: ['model'] } },
   cap,
   stepsWhenAbsent: 'unknown',
   schemas: { ...schemas, functions: { ...schemas.functions, bareDoc: 'whole' } },
@@ -456,7 +459,7 @@ export const langchain = {
     { paths: ['.pipe', '.with_fallbacks', '.withFallbacks', '.assign', '.configurable_alternatives'] },
     {
       paths: [
-        'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()', 'RunnableBranch.from()', 'RunnableParallel.from()',
+        'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()', 'RunnableBranch.from()', 'RunnableParallel.from()', 'RunnableLambda()', 'RunnableLambda.from()',
         // What looks for documents by others.
         'ContextualCompressionRetriever()', 'EnsembleRetriever()', 'DocumentCompressorPipeline()',
       ],
@@ -494,7 +497,7 @@ export const langchain = {
       holes: 'braces',
     },
     {
-      paths: ['', '.format()', '.aformat()', '.format_prompt()', '.format_messages()', '.formatMessages()', '.invoke()', '.ainvoke()'].flatMap((filled) =>
+      paths: ['', '.format()', '.aformat()', '.format_prompt()', '.format_prompt().to_string()', '.format_messages()', '.formatMessages()', '.invoke()', '.invoke().to_string()', '.invoke().toString()', '.ainvoke()'].flatMap((filled) =>
         ['PromptTemplate.from_template()', 'PromptTemplate.fromTemplate()', 'PromptTemplate()', 'ChatPromptTemplate.from_template()', 'ChatPromptTemplate.fromTemplate()'].map((made) => made + filled)),
       role: null,
       content: { names: ['template'], position: 0 },
@@ -502,7 +505,7 @@ export const langchain = {
       filled: { names: ['partial_variables', 'partialVariables'] },
     },
     {
-      paths: ['', '.format()', '.format_messages()', '.invoke()'].flatMap((filled) => ['FewShotChatMessagePromptTemplate()', 'FewShotPromptTemplate()'].map((made) => made + filled)),
+      paths: ['', '.format()', '.format_prompt()', '.format_prompt().to_string()', '.format_messages()', '.invoke()', '.invoke().to_string()'].flatMap((filled) => ['FewShotChatMessagePromptTemplate()', 'FewShotPromptTemplate()'].map((made) => made + filled)),
       role: null,
       content: { names: ['examples'] },
       holes: 'braces',
@@ -534,7 +537,7 @@ export const langchain = {
   transparent: ['default'],
   fluent: [
     'bind', 'bind_tools', 'bindTools', 'bind_functions', 'with_structured_output', 'withStructuredOutput', 'with_retry', 'withRetry', 'with_config', 'withConfig', 'with_types', 'with_listeners', 'withListeners', 'with_alisteners',
-    'configurable_fields', 'partial', 'compile',
+    'configurable_fields', 'partial', 'compile', 'map', 'pick',
   ],
   errors: {
     transient: [],

@@ -135,10 +135,13 @@ const ofService = { ...ofAgent, parameters: { ...ofAgent.parameters, model: { na
 /** llama-index-core 0.14: its template for questions, and up to two pieces of 1,024 tokens. */
 const retrieved = { tokens: [110, 2200], what: 'its own instructions and what it retrieves' } satisfies OperationSpec['ownText'];
 const ofIndex = { ...ofService, ownText: retrieved, clients: [...indexes, ...pythonIndexes, ...firstIndexes] } satisfies Partial<OperationSpec>;
-const ofEngine = { ...ofIndex, clients: [...engines, ...pythonEngines] } satisfies Partial<OperationSpec>;
+/** Engines ask others, which have models of their own. */
+const ofEngine = { ...ofIndex, clients: [...engines, ...pythonEngines], otherModels: { names: ['selector.llm', 'query_engine_tools[].query_engine.llm', 'query_engine.llm', 'settings#0.llm', 'query_transform.llm', 'settings#1.llm', 'query_transform.#0'] } } satisfies Partial<OperationSpec>;
 
 /** What else is given a model, or asks that of `Settings`: what makes one answer of many, and what judges. */
 const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args', 'TreeSummarize', 'Refine', 'CompactAndRefine', 'SimpleSummarize', 'Accumulate', 'CompactAndAccumulate', 'Generation'];
+/** What puts what was found in a better order. */
+const rerankers = ['LLMRerank', 'StructuredLLMRerank', 'RankGPTRerank'];
 const evaluators = ['FaithfulnessEvaluator', 'RelevancyEvaluator', 'CorrectnessEvaluator', 'GuidelineEvaluator', 'PairwiseComparisonEvaluator', 'AnswerRelevancyEvaluator', 'ContextRelevancyEvaluator', 'QueryResponseEvaluator', 'ResponseEvaluator'];
 const ofAsker = { ...ofService, ecosystems: ['python'], streaming: 'never' } as const satisfies Partial<OperationSpec>;
 
@@ -187,7 +190,7 @@ export const llamaIndex = {
   name: 'LlamaIndex',
   provider: null,
   packages,
-  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...programs, ...extractors, 'QueryPipeline'], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
+  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...rerankers, ...programs, ...extractors, 'QueryPipeline'], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   tellingVerbs: ['acomplete', 'achat', 'astream_chat'],
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
@@ -205,6 +208,7 @@ export const llamaIndex = {
     { ...ofIndex, clients: firstIndexes, paths: ['query', 'aquery'], ecosystems: ['python'], streaming: 'never', legacy: 'an index is asked through its query engine since 2023' },
     { ...ofAsker, clients: synthesizers, paths: ['synthesize', 'asynthesize', 'get_response', 'aget_response'] },
     { ...ofAsker, clients: evaluators, paths: ['evaluate', 'aevaluate', 'evaluate_response', 'aevaluate_response'], stepsWhenAbsent: 'unknown' },
+    { ...ofAsker, clients: rerankers, paths: ['postprocess_nodes', 'apostprocess_nodes'], ownText: { tokens: [150, 4200], what: 'its own instructions and what it puts in order' }, parameters: { ...ofAsker.parameters, prompt: { names: ['query_str'] }, messages: { names: [] } } },
     { ...ofProgram, paths: ['', 'acall'] },
     { ...ofExtractor, paths: ['', 'acall', 'extract', 'aextract', 'process_nodes', 'aprocess_nodes', 'run', 'arun'] },
     // Of a pipeline, which runs what it was given.

@@ -233,7 +233,8 @@ describe('templates that a call fills in', () => {
     const turns = '[{"role": "system", "content": "You count."}, {"role": "user", "content": "2+2?"}, {"role": "assistant", "content": "4"}, {"role": "user", "content": "3+3?"}, {"role": "assistant", "content": "6"}, {"role": "user", "content": "4+4?"}]';
     expect(inputOf(`${LANGCHAIN}${imports}${shots}(prompt | llm).invoke({"input": "4+4?"})\n`)).toBe(inputOf(`${PYTHON}${send(turns)}`));
     const text = 'prompt = FewShotPromptTemplate(examples=[{"q": "2+2", "a": "4"}, {"q": "3+3", "a": "6"}], example_prompt=PromptTemplate.from_template("Q: {q}\\nA: {a}"), prefix="Count.", suffix="Q: {input}\\nA:", input_variables=["input"])\n';
-    expect(inputOf(`${LANGCHAIN}${imports}${text}(prompt | llm).invoke({"input": "4+4"})\n`)).toBe(inputOf(`${PYTHON}${ask('"Count.\\n\\nQ: 2+2\\nA: 4\\n\\nQ: 3+3\\nA: 6\\n\\nQ: 4+4\\nA:"')}`));
+    const counted = inputOf(`${PYTHON}${ask('"Count.\\n\\nQ: 2+2\\nA: 4\\n\\nQ: 3+3\\nA: 6\\n\\nQ: 4+4\\nA:"')}`);
+    for (const call of ['(prompt | llm).invoke({"input": "4+4"})', 'llm.invoke(prompt.format(input="4+4"))', 'llm.invoke(prompt.format_prompt(input="4+4").to_string())']) expect(inputOf(`${LANGCHAIN}${imports}${text}${call}\n`)).toBe(counted);
   });
 
   it('what a parser says of the form of an answer', () => {
@@ -831,6 +832,15 @@ describe('what is put into a prompt', () => {
   it("the AI SDK's answers are called `response`", () => {
     const made = inputOf("import { generateObject } from 'ai';\nimport { openai } from '@ai-sdk/openai';\nimport { z } from 'zod';\nawait generateObject({ model: openai.chat('gpt-4o'), schema: z.object({ city: z.string() }), prompt: 'Hello' });\n", 'app.ts');
     const written = inputOf("import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }], response_format: { type: 'json_schema', json_schema: { name: 'response', schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false } } } });\n", 'app.ts');
+    expect(Number(made.split('-')[0])).toBe(Number(written.split('-')[0]));
+  });
+
+  it.each([
+    ['as the call says', "{ name: 'city' }", 'city', ", title: 'city'"],
+    ['`extract`', '{}', 'extract', ", title: 'extract'"],
+  ])("LangChain's answers in JavaScript are called %s, and each part of a format has that for a title", (_, options, name, title) => {
+    const made = inputOf(`import { ChatOpenAI } from '@langchain/openai';\nimport { z } from 'zod';\nawait new ChatOpenAI({ model: 'gpt-4o' }).withStructuredOutput(z.object({ city: z.string() }), ${options}).invoke('Hello');\n`, 'app.ts');
+    const written = inputOf(`import OpenAI from 'openai';\nawait new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }], response_format: { type: 'json_schema', json_schema: { name: '${name}', schema: { type: 'object', properties: { city: { type: 'string'${title} } }, required: ['city'], additionalProperties: false${title} } } } });\n`, 'app.ts');
     expect(Number(made.split('-')[0])).toBe(Number(written.split('-')[0]));
   });
 

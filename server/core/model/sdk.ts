@@ -282,6 +282,8 @@ export interface AnswerToolSpec {
   readonly insists: 'on any tool' | 'by name';
   /** Whether calls side by side are switched off with it. */
   readonly calls?: 'one';
+  /** Set where each part of a format that is made of a description of data has the format's name as its title. */
+  readonly titled?: 'by name';
   /** What becomes of the class where `parameters.outputMethod` says nothing that is known here. Absent: a tool. */
   readonly usual?: AnswerSent;
   /** … and with what it says. */
@@ -335,6 +337,8 @@ export type ParameterName =
   | 'outputFormat'
   /** How the answer's format is sent, where an SDK has several ways. */
   | 'outputMethod'
+  /** What the answer's format is called. */
+  | 'outputName'
   | 'cache'
   | 'cacheKey'
   | 'serviceTier'

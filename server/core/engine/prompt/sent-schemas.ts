@@ -79,6 +79,11 @@ export function mapSchema(value: unknown, map: (schema: Readonly<Record<string, 
   return Object.fromEntries(map(value).map(([key, inner]) => [key, TABLES.has(key) && isObject(inner) ? Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, mapSchema(schema, map)])) : mapSchema(inner, map)]));
 }
 
+/** A schema each part of which has a title, but for nothing itself. */
+export function titledBy(title: string, value: unknown): unknown {
+  return mapSchema(value, (schema) => [...Object.entries(schema), ...('title' in schema || schema['type'] === 'null' ? [] : [['title', title] as const])]);
+}
+
 /** What a schema says of itself. */
 export function descriptionOf(schema: unknown): string {
   return isObject(schema) ? textOf(schema['description']) : '';

@@ -7,7 +7,7 @@ import { enclosing, exactly, scaled, times, total, ZERO } from '../tokens/ranges
 import type { ToolFraming } from './framing.ts';
 import { isOpaque, jsonOf } from './measure.ts';
 import { eitherParts, locationOf, markedness, unknownPart, type Context, type MeasuredPart } from './parts.ts';
-import { descriptionOf, madeOfFunction, parametersOf, withBoundsInWords, withoutNothing, withoutSaidReferences } from './sent-schemas.ts';
+import { descriptionOf, madeOfFunction, parametersOf, titledBy, withBoundsInWords, withoutNothing, withoutSaidReferences } from './sent-schemas.ts';
 import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
 
 /** SDKs add titles, references and bounds of their own to the schemas they make of functions: real ones were up to 1.4 times as long as the estimate. Those of classes and descriptions of data are known but for what is seldom used. */
@@ -147,9 +147,9 @@ export function formatOf(site: CallSite, context: Context): AnswerFormat | null 
   if (outputFormat.state === 'unknown' && schema === value) return null;
   const { json, holes } = jsonOf(schema);
   const told = isOpaque(schema) ? null : answerSchema(json);
-  const answer = told === null || told === 'any-json' || told.name !== '' ? told : { ...told, name: site.operation.answerName ?? '' };
+  const answer = told === null || told === 'any-json' || told.name !== '' ? told : { ...told, name: knownText(valueOf(site.parameters.outputName) ?? undefined) ?? site.operation.answerName ?? '' };
   if (answer === null || answer === 'any-json') return { value, schema, holes, answer: null, asMade: null };
-  return { value, schema, holes, answer: madeOf(schema) !== 'data' ? answer : { ...answer, schema: sentSchema(answer.schema, context) }, asMade: answer.schema };
+  return { value, schema, holes, answer: madeOf(schema) !== 'data' ? answer : { ...answer, schema: sentSchema(site.operation.schemas?.answer?.titled === undefined ? answer.schema : titledBy(answer.name, answer.schema), context) }, asMade: answer.schema };
 }
 
 /** What SDKs send of a class or a description of data that says what the answer is like. */

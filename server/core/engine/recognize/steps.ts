@@ -66,11 +66,11 @@ export function carriedBy(value: ExternalValue, sdksOf: SdksOf, choose: Choose, 
     const values = step.call.args.map((argument) => at.resolver.resolve(step.path, argument.value, step.activation));
     const named = keyNamed(rest, namers.get(whole), at.resolver);
     const wanted = named === null ? [] : values.flatMap((one) => valuesUnder(one, named, 0));
-    const given = (wanted.length > 0 ? wanted : values).flatMap((one) => externalsIn(one, 0));
+    const given = (wanted.length > 0 ? wanted : values).flatMap((one) => externalsIn(one, 0, at.resolver));
     const own = isMethod ? [{ ...value, steps: steps.slice(0, i - 1) }] : [];
     const choosing = isMethod ? configurables.find(({ alternatives }) => alternatives.methods.includes(before.name)) : undefined;
     const chosen = choosing === undefined ? null : choose({ ...step, call: step.call }, rest, choosing);
-    const alternatives = chosen === null || chosen === 'own' ? [] : step.call.args.flatMap((argument, n) => (argument.kind === 'named' && argument.name === chosen.key ? externalsIn(values[n]!, 0) : []));
+    const alternatives = chosen === null || chosen === 'own' ? [] : step.call.args.flatMap((argument, n) => (argument.kind === 'named' && argument.name === chosen.key ? externalsIn(values[n]!, 0, at.resolver) : []));
     // Of a name that none of them has, any may be meant.
     const objects = chosen === 'own' ? own : alternatives.length > 0 ? alternatives : [...own, ...given];
     return objects.flatMap((object) => (object.kind === 'unknown' ? [object] : carriedBy({ ...object, steps: [...object.steps, ...rest] }, sdksOf, choose, at, depth + 1))).slice(0, MAX_CARRIED);
@@ -91,18 +91,21 @@ function valuesUnder(value: Value, key: string, depth: number): readonly Value[]
   return value.kind !== 'record' ? [] : value.entries.flatMap((entry) => (entry.key === key ? [entry.value] : valuesUnder(entry.value, key, depth + 1)));
 }
 
-function externalsIn(value: Value, depth: number): readonly (ExternalValue | UnknownValue)[] {
+/** What a value holds, and of a function what it gives: that is run in its place. */
+function externalsIn(value: Value, depth: number, resolver: Resolver): readonly (ExternalValue | UnknownValue)[] {
   if (depth > 3) return [];
   switch (value.kind) {
     case 'external':
     case 'unknown':
       return [value];
     case 'either':
-      return value.options.flatMap((option) => externalsIn(option, depth + 1));
+      return value.options.flatMap((option) => externalsIn(option, depth + 1, resolver));
     case 'list':
-      return value.items.flatMap((item) => externalsIn(item, depth + 1));
+      return value.items.flatMap((item) => externalsIn(item, depth + 1, resolver));
     case 'record':
-      return value.entries.flatMap((entry) => externalsIn(entry.value, depth + 1));
+      return value.entries.flatMap((entry) => externalsIn(entry.value, depth + 1, resolver));
+    case 'function':
+      return externalsIn(resolver.resultsIn(value), depth + 1, resolver).filter(({ kind }) => kind === 'external');
     default:
       return [];
   }

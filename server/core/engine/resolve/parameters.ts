@@ -51,7 +51,14 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const seen = (typed === null || shape !== null) && argument === undefined ? passedByCallers(evaluator, path, expr.function, expr.index, shape === null ? given : chosen, origin, seenAs(fn, path, frame)) : null;
   // Records that are passed say more than the shape that they have to have; what others may pass has the shape.
   const told = seen === null ? given : shape === null ? seen : either(optionsOf(seen).map((option) => (option === chosen ? shape : option)), origin);
-  return byDefault === null ? told : either([byDefault, told], origin);
+  if (byDefault === null) return told;
+  return either([byDefault, ...(byDefault.kind === 'external' ? givenInstead(told, why, origin) : [told])], origin);
+}
+
+/** What a caller may give instead of an object that stands in where none does. */
+function givenInstead(told: Value, why: string, origin: Origin): readonly Value[] {
+  const options = optionsOf(told).map((option): Value => (option.kind === 'unknown' && option.cause === 'parameter' ? { ...option, cause: 'instead' } : option));
+  return options.some((option) => option.kind === 'unknown' && option.cause === 'instead') ? options : [...options, unknown(why, 'instead', origin)];
 }
 
 /** The object that a constructor builds, where it is seen as one of a base. */

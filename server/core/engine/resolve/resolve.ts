@@ -453,10 +453,11 @@ export function repeatedValue(whole: Value, times: Value, origin: Origin): Value
 
 const MAX_HOLES = 100;
 
-/** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too. */
+/** `{ a: x, b: y } | z`: objects from outside that are joined make a pipeline, and what follows may go through any of its steps, those inside a record too, and what a function among them gives. */
 function pipelineSteps(evaluator: Evaluator, value: Value): readonly Value[] {
   return optionsOf(value).flatMap((option): readonly Value[] => {
     if (option.kind === 'unknown') return [option.cause === 'instead' ? option : { ...option, cause: 'joined' }];
+    if (option.kind === 'function') return [option, ...optionsOf(callFunction(evaluator, option, option.origin, evaluator.root)).filter(({ kind }) => kind === 'external')];
     if (isOfBase(evaluator, option)) return [unknown('an attribute of a class from outside', 'joined', option.origin)];
     return option.kind === 'record' ? [option, ...option.entries.flatMap((entry) => optionsOf(entry.value).filter((step) => step.kind === 'external'))] : [option];
   });
