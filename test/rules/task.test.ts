@@ -149,6 +149,13 @@ describe('a task is recognised with confidence', () => {
     ['extraction', { system: 'Your job is to read adverts and fill in the following JSON: {"city": "", "rent": 0}' }],
     ['extraction', { user: 'For this caption, return up to 6 tags.\\n${input}' }],
     ['formatting', { system: 'Rewrite every date in the text in the form DD.MM.YYYY.' }],
+    ['classification', { user: 'Is the tone of this note warm, dry or cold?\\n${input}' }],
+    ['query-rewrite', { system: 'You turn questions into web search queries. Respond with the query only.' }],
+    ['yes-no', { user: 'Decide if the comment is spam. Reply 1 for spam and 0 for not spam.\\n${input}' }],
+    ['translation', { system: 'Translate each value of the object into Danish, leave the keys alone.' }],
+    ['classification', { user: 'Map the job title to the closest standard title of the list. Return only the standard title.\\n${input}' }],
+    ['extraction', { system: 'You do named entity recognition.' }],
+    ['translation', { user: 'Translate the term to Danish. Reply with one word.\\n${input}' }],
     // Several verbs that are all of it.
     ['classification', { system: 'Classify and route the message to one of: sales, billing, support.' }],
     ['classification', { system: 'Read the feedback, assign the closest category and determine the sentiment.' }],

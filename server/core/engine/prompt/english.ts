@@ -9,6 +9,7 @@ export const ANSWERS: readonly Pattern[] = [
   ['yes-no', 'explicit', /\b(answer|respond|reply|return|output|say)\b.{0,60}\b(only|just|exactly|nothing but|either)\b.{0,30}\b(yes|true)\W{1,3}(or|\/)\W{0,3}(no|false)\b/],
   ['yes-no', 'explicit', /\b(yes|true)\W{1,3}or\W{1,3}(no|false)\W{1,3}(only|and nothing else)\b/],
   ['classification', 'explicit', /\b(answer|respond|reply|return|output|print)\b.{0,30}\b(only|just|exactly|nothing but|single)\b.{0,30}\b(label|category|class|intent|sentiment|topic|(category|label|class) name|name of the (category|class|label)|letter|language code)\b/],
+  ['yes-no', 'explicit', /\b[01] (for|if|when)\b.{0,60}\b[01] (for|if|when|otherwise)\b/],
   ['yes-no', 'explicit', /(\b(yes ?\/ ?no|y\/n|true ?\/ ?false)\W*$)/],
   ['yes-no', 'explicit', /\b(yes|true)\W.{0,40}\b(otherwise|else)\b.{0,30}\W(no|false)\b/],
   ['yes-no', 'explicit', /\b(answer|respond|reply|return|output|say)\b.{0,20}\b(yes|true|y)\W{1,3}(or|\/)\W{0,3}(no|false|n)\b/],
@@ -147,7 +148,7 @@ export const VERDICTS = /\b(supported|refuted|unsupported|correct|incorrect|righ
 export const WRITTEN_DOWN = new RegExp(String.raw`\b(?:${WRITTEN})\b`, 'g');
 
 /** A text that is given. */
-export const GIVEN_TEXT = /\b(the|this|an?|each|following) ([\w-]+ ){0,2}(text|message|e?-?mail|document|receipt|invoice|transcript|letter|form|page|resume|cv|note|description|confirmation|ad|advert|listing|post|article|conversation|call|order|caption|bill|statement|citation|review|ticket|label)\b|\bbelow\b/;
+export const GIVEN_TEXT = /\b(the|this|an?|each|following) ([\w-]+ ){0,2}(text|message|e?-?mail|document|receipt|invoice|transcript|letter|form|page|resume|cv|note|description|confirmation|ad|advert|listing|post|article|conversation|call|order|caption|bill|statement|citation|review|ticket|label|clipping|passage|paragraph|sentence|snippet|ocr|comment|profile)\b|\bbelow\b/;
 
 /** Verbs of taking out, which are used of other things too. */
 export const TAKING = /^(gets?|fetch(es)?|finds?|reads?( out)?|grabs?|lists?|notes?|records?|captures?|collects?|fills?( in| out)?|returns?|gives?|outputs?|takes?|picks? out|looks? (for|up)|provides?)\b/;
@@ -165,7 +166,7 @@ export const RANGE = /\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten) (
 export const SHARED_OBJECT = /^([a-z]{3,}),? (?:and|then|and then) ([a-z]{3,}) (?=(?:the|an?|this|that|these|those|any|all|each|every|following|incoming|customer|user)\b)/;
 
 /** A verb behind another that says how the answer is put, and is no work of its own. */
-export const FORM_VERB = /^(populate|fill|use|list|organi[sz]e (it|them)|arrange (it|them)|place|wrap|enclose|store|save|map|replace (it|them|each)|copy (it|them)|write (it|them))\b/;
+export const FORM_VERB = /^(populate|fill|use|list|leave|organi[sz]e (it|them)|arrange (it|them)|place|wrap|enclose|store|save|map|replace (it|them|each)|copy (it|them)|write (it|them))\b/;
 
 /** A line that only names what follows it. */
 export const HEADING = /^[\w-]+(?: (?!an?\b|the\b|your?\b|to\b)[\w-]+){0,2}:$/;

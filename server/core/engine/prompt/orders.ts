@@ -71,7 +71,8 @@ const FORM = String.raw`(?:json|csv|markdown|yaml|xml)(?: (?:object|format|strin
 /** What a sentence tells the model to do. */
 export const ORDERS: readonly Pattern[] = [
   // ---- titles
-  ['title', 'explicit', asks(MAKE, TITLE)],
+  // "Return only the title" says what the answer is, or which title of the text it is.
+  ['title', 'explicit', asks(`(?!(?:returns?|outputs?|gives?|provides?|finds?|picks?) (?:only |just )?the )(?:${MAKE})`, TITLE)],
   ['title', 'explicit', /^gives? (it|this|the (chat|conversation|thread|transcript|session|document|message|e-?mail|text|note)) (an? )?([\w-]+ ){0,2}(title|headline|heading|name)\b/],
   ['title', 'explicit', /^(names?|titles?) (an?|the|this|these)? ?(chats?|conversations?|threads?|sessions?)\b/],
   ['title', 'hint', /^(generates?|writes?|creates?|suggests?|comes? up with|gives?|finds?|makes?|proposes?|picks?|produces?)( me| it| (the|this) [\w-]+( [\w-]+)?)? (an?|the) ((?!and\b|or\b|of\b|with\b|for\b|brand\b|product\b|company\b|business\b|domain\b|character\b)[\w-]+[ ,]+){0,3}(name|label|title|headline|heading)\b(?! (and|plus|with)\b)/],
@@ -101,6 +102,7 @@ export const ORDERS: readonly Pattern[] = [
   ['classification', 'explicit', /^assigns? (one|an?|the|exactly one)\b.{0,30}\bto (this|the|each)\b/],
   ['classification', 'explicit', /^(what( is|'s)|which of (these|the following)) (the )?((main|overall|primary) )?(topics?|subject|category|categories|labels?|classes|intents?)\b/],
   ['classification', 'explicit', new RegExp(String.raw`^(?:${DECIDE}) .{0,60}\b(?:(?:angry|happy|sad|frustrated|satisfied|positive|negative|neutral|formal|informal|male|female)\b.{0,30}\bor\b|spam or ham)`)],
+  ['classification', 'explicit', new RegExp(String.raw`^is the ${LABEL} (?:of|in)\b.{0,80}\bor\b`)],
   ['classification', 'explicit', /^is (this|the|it)\b.{0,60}\b(positive|negative|spam|ham|urgent|personal|formal(ly)?|polite(ly)?)\b.{0,40}\bor\b/],
   ['classification', 'explicit', asks(`${DECIDE}|${GIVE}|${CHOOSE}`, LABEL)],
   ['classification', 'explicit', new RegExp(String.raw`^(?:${DECIDE}) (?:which|what) (?:[\w-]+ )?${LABEL}\b`)],
@@ -128,6 +130,7 @@ export const ORDERS: readonly Pattern[] = [
   ['extraction', 'explicit', /^parses? (an?|the|this)( following)? ([\w-]+ )?(address|name|date|phone( number)?|receipt|invoice|resume|cv|e-?mail|order|time|duration|amount|price|signature)\b/],
   ['extraction', 'explicit', /^(extracts?|pulls? out|identif(y|ies)|finds?|lists?|detects?) (all |every |the |any )*[\w, ]{3,80} (mentioned|named|contained|present|that appear) in\b/],
   ['extraction', 'explicit', /^(which|what) (country|city|state|currency|company|brand|product|year|date|day|unit)\b.{0,60}\b(this|these|following|below|the (text|message|e?-?mail|address|sentence|document))\b/],
+  ['extraction', 'explicit', /^(performs?|does|do|carry out|conducts?|runs?) named entity recognition\b/],
   ['extraction', 'explicit', /^fills? (in|out) (the |this )?(following |given )?(json|form|template|fields|schema)\b/],
   // What is extracted may have to be thought out: the word alone says little.
   ['extraction', 'role', /^(extracts?|pulls? out|parses?|finds? all|lists? all)\b/],
@@ -163,6 +166,7 @@ export const ORDERS: readonly Pattern[] = [
   ['query-rewrite', 'explicit', new RegExp(String.raw`^(?:${REWRITE})\b.{0,140}\b(?:stand-?alone|search|self-contained|keyword|retrieval|web search|vector[- ]?(?:store|db|database|search))(?: engine)? (?:query|question|string)\b(?! (?:plan|language|strategy))`)],
   ['query-rewrite', 'explicit', new RegExp(String.raw`^(?:${REWRITE}) (?:an?|the|one) (?:[\w-]+ ){0,3}(?:query|question)\b(?! (?:plan|language|strategy)).{0,80}\b(?:search|vector|retriev\w*|google|bing)`)],
   ['query-rewrite', 'explicit', /^(re-?writes?|rephrases?|re-?formulates?|rewords?)\b.{0,100}\b(question|query|message|input)\b.{0,60}\b(on its own|search engine|without (the )?([\w-]+ )?(context|history|conversation|chat|rest)|self-contained|stand-?alone)\b/],
+  ['query-rewrite', 'explicit', /^(turns?|converts?|re-?writes?|transforms?) (the |user |users' )?(questions?|messages?|input)\b.{0,20}\b(in)?to\b.{0,30}\bsearch quer(y|ies)\b(?! (that|which|plan))/],
   // ---- what the model is
   ['classification', 'role', /^(an? |the )?[\w -]{0,40}\b(classifier|tagger|classification \w+|(language|sentiment|spam|intent) (detector|detection \w+|analysis \w+))\b/],
   ['routing', 'role', /^(an? |the )?[\w -]{0,40}\b(router|(triage|routing) \w+)\b/],

@@ -135,10 +135,15 @@ export function recognizeTask(site: CallSite, parts: readonly PromptPart[], cont
   };
 }
 
+function isOutright({ strength, source }: Ground): boolean {
+  return strength === 'explicit' && source === 'prompt';
+}
+
 /** The one kind that the prompt's grounds agree on. A label read out of extracted text counts as extraction. */
 function combine(all: readonly Ground[]): Kind | 'none' | 'several' {
   if (all.length === 0) return 'none';
-  const grounds = all.some(({ strength }) => strength === 'explicit') ? all.filter(({ strength }) => strength !== 'role') : all;
+  // Beside what is said outright, what the model is and how short its answer is tell of no other work.
+  const grounds = all.some(isOutright) ? all.filter((ground) => ground.strength === 'explicit' || (ground.strength === 'hint' && ground.source === 'prompt')) : all;
   const families = new Set(grounds.map((ground) => FAMILY[ground.kind]));
   if (families.size === 2 && [...families].every((family) => LABELS_ARE_READ.has(family))) return 'extraction';
   if (families.size > 1) return 'several';
