@@ -63,33 +63,17 @@ function readAnew(text: string): Reading {
     const isLabel = labelling && item && LABEL_ITEM.test(words);
     // What belongs to a label says what the label is for, and not what to do.
     if (isLabel && !FIELD_OF_REASONS.test(lower)) continue;
-    const role = ROLE.exec(lower)?.[0] ?? '';
-    const head = withoutLeadIn(lower);
-    const clauses = clausesOf(head).map((clause) => ({ clause, told: toldBy(clause) }));
-    const isRole = role === '' ? undefined : toldBy(role.replace(YOU_ARE, ''));
-    // What follows other work, or a condition, is not what the prompt is for.
-    const told = clauses[0]!.told ?? isRole ?? looselyTold(lower, head);
-    if (COMPLEX.some((pattern) => pattern.test(lower)) || doesOtherWork(head)) complex++;
-    else {
-      const plain = (told === undefined || LABEL_KINDS.has(told[0])) && SEVERAL.test(lower) ? lower.replace(LABELS, '$1') : isRole === undefined ? lower : lower.slice(role.length);
-      if (HARD_FIELDS.some((pattern) => pattern.test(plain))) complex++;
-    }
+    const nearEnd = from < TASK_CHARACTERS || cut.length - from < TASK_CHARACTERS;
+    const order = orderIn(words, lower, nearEnd);
+    for (const [kind, strength] of order.told) signs.push({ kind, strength, source: 'prompt', words: order.words });
+    if (order.complex) complex++;
+    other += order.other;
+    if (order.volume === 'many' || PER_ITEM.test(lower)) volume = 'many';
+    else if (order.volume === 'each' && volume === 'one') volume = 'each';
     if (STRUCTURED.test(lower)) answer = 'structured';
     if (FIELDS.test(lower)) fields = true;
     if (SURFACE.test(lower)) surface = true;
-    if (PER_ITEM.test(lower)) volume = 'many';
     for (const [, quoted, bare] of lower.matchAll(ANSWER_CONSTANT)) constants.set((quoted ?? bare)!, shorten(words));
-    const nearEnd = from < TASK_CHARACTERS || cut.length - from < TASK_CHARACTERS;
-    if (told !== undefined && nearEnd) {
-      const others = clauses.slice(1).flatMap((each) => (each.told === undefined ? [] : [each.told]));
-      for (const [kind, strength] of [told, ...others]) signs.push({ kind, strength, source: 'prompt', words: shorten(fromHead(words, head)) });
-      if (isOfEach(head)) volume = volume === 'many' ? 'many' : 'each';
-      else if (told[0] === 'title' ? EVERY.test(head) : MANY.test(lower) || SEVERAL_OBJECTS.test(head)) volume = 'many';
-      if (clauses.some((each, i) => i > 0 && each.told === undefined && !FORM_VERB.test(each.clause))) other++;
-      if (BEYOND[told[0]]?.test(head) === true) other++;
-    } else if (OTHER_WORK.test(head.replace(CONDITION, '')) && !HEADING.test(words)) {
-      other++;
-    }
     const form = (ANSWERING.test(lower) ? ANSWERS.find(([, , pattern]) => pattern.test(lower)) : undefined) ?? (SHOUTED.test(words) ? (['classification', 'hint'] as const) : undefined);
     if (form !== undefined) signs.push({ kind: form[0], strength: form[1], source: 'answer', words: shorten(words) });
     if (wording !== null) {
@@ -112,6 +96,42 @@ function readAnew(text: string): Reading {
   if (answer === 'structured') for (const [i, sign] of signs.entries()) if (sign.kind === 'extraction' && sign.source === 'prompt' && (sign.strength !== 'role' || fields)) signs[i] = { ...sign, strength: 'explicit' };
   const verdict = complex > 0 || other > 2 || (wording !== null && text.length > LONGEST_READ) ? 'complex' : other > 0 ? 'mixed' : 'plain';
   return { verdict, volume, answer, surface, signs };
+}
+
+/** What one sentence orders. */
+interface Order {
+  /** What it tells the model to do, verb by verb. */
+  readonly told: readonly Pattern[];
+  /** How much else it tells. */
+  readonly other: number;
+  readonly complex: boolean;
+  readonly volume: Reading['volume'];
+  readonly words: string;
+}
+
+function orderIn(words: string, lower: string, nearEnd: boolean): Order {
+  const role = ROLE.exec(lower)?.[0] ?? '';
+  const head = withoutLeadIn(lower);
+  const clauses = clausesOf(head).map((clause) => ({ clause, told: toldBy(clause) }));
+  const asRole = role === '' ? undefined : toldBy(role.replace(YOU_ARE, ''));
+  // What follows other work, or a condition, is not what the prompt is for.
+  const first = clauses[0]!.told ?? asRole ?? looselyTold(lower, head);
+  const complex = COMPLEX.some((pattern) => pattern.test(lower)) || doesOtherWork(head) || isOfHardField(first, asRole === undefined ? lower : lower.slice(role.length));
+  if (first === undefined || !nearEnd) return { told: [], other: Number(OTHER_WORK.test(head.replace(CONDITION, '')) && !HEADING.test(words)), complex, volume: 'one', words };
+  const rest = clauses.slice(1);
+  return {
+    told: [first, ...rest.flatMap(({ told }) => (told === undefined ? [] : [told]))],
+    other: Number(rest.some(({ clause, told }) => told === undefined && !FORM_VERB.test(clause))) + Number(BEYOND[first[0]]?.test(head) === true),
+    complex,
+    volume: isOfEach(head) ? 'each' : (first[0] === 'title' ? EVERY.test(head) : MANY.test(lower) || SEVERAL_OBJECTS.test(head)) ? 'many' : 'one',
+    words: shorten(fromHead(words, head)),
+  };
+}
+
+/** As one of the labels to choose from a field says nothing: "billing, legal or other". */
+function isOfHardField(told: Pattern | undefined, lower: string): boolean {
+  const plain = (told === undefined || LABEL_KINDS.has(told[0])) && SEVERAL.test(lower) ? lower.replace(LABELS, '$1') : lower;
+  return HARD_FIELDS.some((pattern) => pattern.test(plain));
 }
 
 /** What a clause tells the model to do; what is said outright names it better than a hint. */
