@@ -1,6 +1,6 @@
 /**
- * The same requests in the many shapes in which programs write them: wherever the client comes from, and wherever the model's name stands, the call is found
- * and its model told. Each way to make a client is tried with each SDK, and so is each place of a name.
+ * The same requests in the many shapes in which programs write them: wherever the client comes from, wherever the model's name stands and however the request
+ * is put together, the call is found and its model told. Each way is tried with each SDK.
  */
 import { describe, expect, it } from 'vitest';
 import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
@@ -83,6 +83,22 @@ const PYTHON_MODELS: Shapes<Program> = {
   'one of two': { app: 'def ask(text, fast=True):\n    return $call($model if fast else $model)\n' },
 };
 
+/** Each with the client's making, the operation on `client` and the request in place of `$new`, `$operation` and `$request`. */
+const PYTHON_REQUESTS: Shapes<Program> = {
+  'a dictionary': { app: 'client = $new\n\n\ndef ask(text):\n    params = dict($request)\n    return $operation(**params)\n' },
+  'a dictionary with more set': { app: 'client = $new\n\n\ndef ask(text, stop=None):\n    params = dict($request)\n    params["timeout"] = 20\n    if stop:\n        params["stop"] = stop\n    return $operation(**params)\n' },
+  'a dictionary from a function': { app: 'client = $new\n\n\ndef request(text):\n    return dict($request)\n\n\ndef ask(text):\n    return $operation(**request(text))\n' },
+  'dictionaries that are joined': { app: 'client = $new\nBASE = {"timeout": 20}\n\n\ndef ask(text):\n    return $operation(**{**BASE, **dict($request)})\n' },
+  'dictionaries that are merged': { app: 'client = $new\nBASE = {"timeout": 20}\n\n\ndef ask(text):\n    return $operation(**(BASE | dict($request)))\n' },
+  'an attribute': { app: 'client = $new\n\n\nclass Bot:\n    def __init__(self, text):\n        self.params = dict($request)\n\n    def ask(self):\n        return $operation(**self.params)\n' },
+  'an operation that has a name': { app: 'client = $new\n\n\ndef ask(text):\n    send = $operation\n    return send($request)\n' },
+  'filled in before': { app: 'from functools import partial\n\nclient = $new\n\n\ndef ask(text):\n    send = partial($operation, $request)\n    return send()\n' },
+  'in a thread': { app: 'import asyncio\n\nclient = $new\n\n\nasync def ask(text):\n    return await asyncio.to_thread($operation, $request)\n' },
+  'in a function that is handed over': { app: 'client = $new\n\n\ndef ask(text):\n    return again(lambda: $operation($request))\n' },
+  'in a comprehension': { app: 'client = $new\n\n\ndef ask(texts):\n    return [$operation($request) for text in texts]\n' },
+  'in an attempt': { app: 'client = $new\n\n\ndef ask(text):\n    try:\n        answer = $operation($request)\n    except Exception:\n        answer = None\n    else:\n        print(answer)\n    return answer\n' },
+};
+
 const TYPESCRIPT: Readonly<Record<string, Sdk>> = {
   anthropic: { imports: "import Anthropic from '@anthropic-ai/sdk';", client: 'new Anthropic()', type: 'Anthropic', model: 'claude-haiku-4-5', call: (c, m) => `${c}.messages.create({ model: ${m}, max_tokens: 100, messages: [{ role: 'user', content: text }] })` },
   openai: { imports: "import OpenAI from 'openai';", client: 'new OpenAI()', type: 'OpenAI', model: 'gpt-4.1-mini', call: (c, m) => `${c}.chat.completions.create({ model: ${m}, messages: [{ role: 'user', content: text }] })` },
@@ -134,9 +150,23 @@ const TYPESCRIPT_MODELS: typeof PYTHON_MODELS = {
   'in a file of JSON': { files: { 'settings.json': '{ "model": "$name" }\n' }, app: "import settings from './settings.json';\n\nexport const ask = (text: string) => $call(settings.model);\n" },
 };
 
+const TYPESCRIPT_REQUESTS: typeof PYTHON_REQUESTS = {
+  'an object': { app: 'const client = $new;\n\nexport function ask(text: string) {\n  const params = $request;\n  return $operation(params);\n}\n' },
+  'an object with more set': { app: 'const client = $new;\n\nexport function ask(text: string, stop?: string) {\n  const params: Record<string, unknown> = $request;\n  params.timeout = 20;\n  if (stop) params.stop = stop;\n  return $operation(params as never);\n}\n' },
+  'an object from a function': { app: 'const client = $new;\nconst request = (text: string) => ($request);\n\nexport const ask = (text: string) => $operation(request(text));\n' },
+  'objects that are spread': { app: 'const client = $new;\nconst base = { timeout: 20 };\n\nexport const ask = (text: string) => $operation({ ...base, ...$request });\n' },
+  'objects that are assigned': { app: 'const client = $new;\nconst base = { timeout: 20 };\n\nexport const ask = (text: string) => $operation(Object.assign({}, base, $request));\n' },
+  'an object with an assertion': { app: 'const client = $new;\n\nexport async function ask(text: string) {\n  const params = ($request) satisfies object;\n  return (await $operation(params as any)) as unknown;\n}\n' },
+  'for each of a list': { app: 'const client = $new;\n\nexport const ask = (texts: string[]) => Promise.all(texts.map(async (text) => $operation($request)));\n' },
+  'in a function that is handed over': { app: 'const client = $new;\n\nexport const ask = (text: string) => again(() => $operation($request), 3);\n' },
+  'in an attempt': { app: 'const client = $new;\n\nexport async function ask(text: string) {\n  try {\n    return await $operation($request);\n  } catch (error) {\n    console.error(error);\n  } finally {\n    console.log("done");\n  }\n}\n' },
+  'followed by then': { app: 'const client = $new;\n\nexport const ask = (text: string) => $operation($request).then((answer) => answer);\n' },
+};
+
 /** The text of a file: `$call(…)` is the call on what stands in its parentheses, or with that as its model. */
 function written(text: string, sdk: Sdk, call: (inner: string) => string, quote: string): string {
-  const filled = text.replace(/\$imports/g, sdk.imports).replace(/\$new/g, () => sdk.client).replace(/\$type/g, sdk.type).replace(/\$model/g, `${quote}${sdk.model}${quote}`).replace(/\$name/g, sdk.model);
+  const [operation, request] = partsOf(sdk.call('client', `${quote}${sdk.model}${quote}`));
+  const filled = text.replace(/\$operation/g, operation).replace(/\$request/g, () => request).replace(/\$imports/g, sdk.imports).replace(/\$new/g, () => sdk.client).replace(/\$type/g, sdk.type).replace(/\$model/g, `${quote}${sdk.model}${quote}`).replace(/\$name/g, sdk.model);
   const at = filled.indexOf('$call(');
   if (at < 0) return filled;
   let depth = 0;
@@ -146,15 +176,21 @@ function written(text: string, sdk: Sdk, call: (inner: string) => string, quote:
   return filled.slice(0, at) + call(filled.slice(at + '$call('.length, end - 1)) + filled.slice(end);
 }
 
+/** `client.ask(…)`: what is called, and what it is given. */
+function partsOf(call: string): readonly [operation: string, request: string] {
+  const open = call.indexOf('(');
+  return [call.slice(0, open), call.slice(open + 1, -1)];
+}
+
 function program({ files = {}, app }: Program, sdk: Sdk, call: (inner: string) => string, quote: string): Program {
   const others = Object.entries(files).map(([name, text]) => [name, written(text, sdk, call, quote)] as const);
   return { files: Object.fromEntries(others), app: `${sdk.imports}\n${written(app, sdk, call, quote)}` };
 }
 
 describe.each([
-  ['python', PYTHON, PYTHON_CLIENTS, PYTHON_MODELS, 'app.py', '"'],
-  ['typescript', TYPESCRIPT, TYPESCRIPT_CLIENTS, TYPESCRIPT_MODELS, 'app.ts', "'"],
-] as const)('%s', (_, sdks, clients, models, name, quote) => {
+  ['python', PYTHON, PYTHON_CLIENTS, PYTHON_MODELS, PYTHON_REQUESTS, 'app.py', '"'],
+  ['typescript', TYPESCRIPT, TYPESCRIPT_CLIENTS, TYPESCRIPT_MODELS, TYPESCRIPT_REQUESTS, 'app.ts', "'"],
+] as const)('%s', (_, sdks, clients, models, requests, name, quote) => {
   describe.each(Object.entries(clients))('a client: %s', (_, { untyped, ...shape }) => {
     // Of some clients there is no type to write down.
     it.each(Object.entries(sdks).filter(([, { type }]) => untyped !== false || type !== 'object'))('%s', (_, sdk) => {
@@ -165,6 +201,12 @@ describe.each([
   describe.each(Object.entries(models))('a model: %s', (_, { state = 'known', ...shape }) => {
     it.each(Object.entries(sdks))('%s', (_, sdk) => {
       expect(modelsIn(program(shape, sdk, (model) => sdk.call(sdk.client, model), quote), name)).toEqual([`${state} ${sdk.model}`]);
+    });
+  });
+
+  describe.each(Object.entries(requests))('a request: %s', (_, shape) => {
+    it.each(Object.entries(sdks))('%s', (_, sdk) => {
+      expect(modelsIn(program(shape, sdk, (inner) => inner, quote), name)).toEqual([`known ${sdk.model}`]);
     });
   });
 });
