@@ -19,10 +19,11 @@ const options = {
 const model = { names: ['model'], settingsPosition: 0 } satisfies ParameterSpec;
 
 const PROVIDER = ['from_provider', 'auto_client.from_provider'];
-const WRAPPERS = [
+const FROM = [
   'from_openai', 'from_anthropic', 'from_litellm', 'from_groq', 'from_mistral', 'from_cohere', 'from_gemini', 'from_genai', 'from_vertexai', 'from_bedrock', 'from_together', 'from_anyscale', 'from_databricks',
-  'from_deepseek', 'from_openrouter', 'from_perplexity', 'from_cerebras', 'from_fireworks', 'from_writer', 'from_xai', 'patch', 'apatch',
+  'from_deepseek', 'from_openrouter', 'from_perplexity', 'from_cerebras', 'from_fireworks', 'from_writer', 'from_xai',
 ];
+const PATCHES = ['patch', 'apatch'];
 const BUILT = ['Instructor', 'AsyncInstructor', 'default'];
 
 const create = {
@@ -58,7 +59,9 @@ const of = (verb: string): readonly string[] => [`chat.completions.${verb}`, `me
 const made = { ...create, ecosystems: ['python'], clients: PROVIDER, settings: 'path' } satisfies Partial<OperationSpec>;
 /** Google's older client is a model itself. */
 const ofGoogle = { ...create, ecosystems: ['python'], clients: ['from_gemini', 'from_vertexai'], settings: 'path', parameters: { ...create.parameters, model: { names: ['model', 'client.model_name', 'client.#0', 'settings#0.model_name', 'settings#0.#0'] } } } satisfies Partial<OperationSpec>;
-const wrapped = { ...create, clients: [...WRAPPERS, ...BUILT] } satisfies Partial<OperationSpec>;
+/** What else a client is wrapped with, each request has: `from_anthropic(client, model="…")`. */
+const settled = { ...create, ecosystems: ['python'], clients: FROM, settings: 'path', parameters: { ...create.parameters, model: { names: ['model'] } } } satisfies Partial<OperationSpec>;
+const wrapped = { ...create, clients: [...PATCHES, ...BUILT] } satisfies Partial<OperationSpec>;
 
 export const instructor = {
   id: 'instructor',
@@ -67,7 +70,7 @@ export const instructor = {
   packages: { python: ['instructor'], javascript: ['@instructor-ai/instructor'] },
   clients: [
     // A router that is wrapped names its models for the requests.
-    { names: [...PROVIDER, ...WRAPPERS], packages: ['instructor'], ...options, modelNames: { list: { names: ['#0.model_list', 'client.model_list', '#0.#0', 'client.#0'] }, name: 'model_name', model: 'litellm_params.model' } },
+    { names: [...PROVIDER, ...FROM, ...PATCHES], packages: ['instructor'], ...options, modelNames: { list: { names: ['#0.model_list', 'client.model_list', '#0.#0', 'client.#0'] }, name: 'model_name', model: 'litellm_params.model' } },
     { names: BUILT, ...options },
   ],
   operations: [
@@ -77,6 +80,9 @@ export const instructor = {
     { ...ofGoogle, paths: of('create'), streaming: 'by-parameter' },
     { ...ofGoogle, paths: of('create_with_completion'), streaming: 'never' },
     { ...ofGoogle, paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },
+    { ...settled, paths: of('create'), streaming: 'by-parameter' },
+    { ...settled, paths: of('create_with_completion'), streaming: 'never' },
+    { ...settled, paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },
     { ...wrapped, paths: of('create'), streaming: 'by-parameter' },
     { ...wrapped, ecosystems: ['python'], paths: of('create_with_completion'), streaming: 'never' },
     { ...wrapped, ecosystems: ['python'], paths: [...of('create_partial'), ...of('create_iterable')], streaming: 'always' },

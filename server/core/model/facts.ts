@@ -265,6 +265,8 @@ export interface FunctionExpr extends Span {
 export interface ClassExpr extends Span {
   readonly kind: 'class';
   readonly class: number;
+  /** Set where it is the class that a method is called on, or that of the object: one that is built on this one has the method from it. */
+  readonly of?: 'the receiver';
 }
 
 /** Anything else: bytes, regular expressions, JSX, yield, unfinished code. `what` names it for a person: "a regular expression". */

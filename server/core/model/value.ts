@@ -182,6 +182,8 @@ export interface ClassValue {
   readonly class: number;
   /** Set where it is its JSON schema that was asked for, as its own library writes it. */
   readonly asked?: 'schema';
+  /** The class that it is seen from, where it is a base of that one: its class methods are called on that. */
+  readonly derived?: ClassValue;
   readonly origin: Origin;
 }
 

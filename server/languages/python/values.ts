@@ -107,14 +107,14 @@ const binaryKinds: Readonly<Record<string, BinaryExpr['operator']>> = { '+': 'ad
 function nameOrReceiver(node: syntax.Name, { receiver, scope }: Place): Expr {
   const { start, end } = node;
   if (receiver === null || receiver.name !== node.name) return nameExpr(node, node.name, scope);
-  return receiver.kind === 'object' ? { kind: 'self', class: receiver.class, start, end } : { kind: 'class', class: receiver.class, start, end };
+  return receiver.kind === 'object' ? { kind: 'self', class: receiver.class, start, end } : { kind: 'class', class: receiver.class, of: 'the receiver', start, end };
 }
 
 /** `type(self)` and `self.__class__` are the class. */
 function classOfObject(expr: CallExpr | MemberExpr): Expr {
   const { start, end } = expr;
   const [object] = expr.kind === 'member' ? (expr.property === '__class__' ? [expr.object] : []) : expr.callee.kind === 'name' && expr.callee.name === 'type' && expr.args.length === 1 ? [expr.args[0]!.value] : [];
-  return object?.kind === 'self' ? { kind: 'class', class: object.class, start, end } : expr;
+  return object?.kind === 'self' ? { kind: 'class', class: object.class, of: 'the receiver', start, end } : expr;
 }
 
 function concatenation(draft: Draft, node: syntax.Concatenation, place: Place): Expr {

@@ -1,7 +1,7 @@
 /** A recognised call as a call site: its request, its parameters, its model and what stands around it. */
 import type { CallSite, ParameterUse, RequestSite } from '../../model/callsite.ts';
 import type { CallExpr, FileFacts, Region } from '../../model/facts.ts';
-import type { OperationSpec, ParameterName, SdkSpec } from '../../model/sdk.ts';
+import { namesFor, type OperationSpec, type ParameterName, type SdkSpec } from '../../model/sdk.ts';
 import { fieldOf, optionsOf, stateOf, type CallStep, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
@@ -216,7 +216,10 @@ function wholeRequest(matches: readonly Match[], call: CallExpr, facts: FileFact
   const own = requestOf(call, at, shape);
   if (operation.settings === undefined) return own;
   const settings = matches[0]!.calls.find(({ role }) => role === (operation.settings === 'path' ? 'construction' : 'step'));
-  const site: RequestSite | null = settings === undefined ? null : requestOf(settings.call, whereCalled(at, settings), at.ecosystem === 'python' ? 'arguments' : 0).site;
+  // What goes with a model stands where the model is named.
+  const names = namesFor(operation.parameters.model?.names ?? [], at.ecosystem);
+  const isNamedHere = own.fields.entries.some(({ key, presence }) => presence === 'always' && names.includes(key));
+  const site: RequestSite | null = isNamedHere ? own.site : settings === undefined ? null : requestOf(settings.call, whereCalled(at, settings), at.ecosystem === 'python' ? 'arguments' : 0).site;
   return { fields: joinRecords(matches.map((match) => withConfigured(carriedFields(match, own.fields, at), match, call, facts, at))), site };
 }
 

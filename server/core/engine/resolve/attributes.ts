@@ -1,5 +1,5 @@
 /** Objects of the workspace's classes, and their attributes. */
-import type { Argument, AttributeAssignment, Binding, CallExpr, ClassFact, Expr, FileFacts, FunctionFact, Mutation, SelfExpr } from '../../model/facts.ts';
+import type { Argument, AttributeAssignment, Binding, CallExpr, ClassExpr, ClassFact, Expr, FileFacts, FunctionFact, Mutation, SelfExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, type CallStep, type ClassValue, type ExternalValue, type FunctionValue, type ObjectValue, type Origin, type SetAttribute, type Value } from '../../model/value.ts';
 import { callFunction, resultFor } from './apply.ts';
 import { bindArguments } from './arguments.ts';
@@ -22,6 +22,16 @@ export function selfValue(path: string, expr: SelfExpr, frame: Frame): Value {
     if (at.self?.kind === 'object' && at.path === path) return at.self;
   }
   return { kind: 'object', path, class: expr.class, construction: null, origin: originOf(path, expr) };
+}
+
+/** The class that a method is called on, or that of the object that it is called on. */
+export function receivingClass(path: string, expr: ClassExpr, frame: Frame): Value {
+  for (let at: Frame | null = frame; at !== null; at = at.parent) {
+    if (at.path !== path || at.self === null) continue;
+    const receiver = at.self.kind === 'object' ? (at.self.derived ?? at.self) : at.self;
+    if (receiver.kind === 'class' || receiver.kind === 'object') return { kind: 'class', path: receiver.path, class: receiver.class, origin: originOf(path, expr) };
+  }
+  return { kind: 'class', path, class: expr.class, origin: originOf(path, expr) };
 }
 
 /** An attribute of an object or class of the workspace, its bases included; undefined where there is none. */
@@ -110,7 +120,7 @@ function inheritedAttribute(evaluator: Evaluator, holder: ObjectValue | ClassVal
   const self = holder.kind === 'object' ? holder : null;
   for (const parent of basesOf(evaluator, holder)) {
     if (parent.kind === 'class' && !(parent.path === holder.path && parent.class === holder.class)) {
-      const inherited: ObjectValue | ClassValue = self === null ? parent : asBase(evaluator, self, facts, parent, frame);
+      const inherited: ObjectValue | ClassValue = holder.kind === 'class' ? { ...parent, derived: holder.derived ?? holder } : asBase(evaluator, holder, facts, parent, frame);
       const value = attributeOf(evaluator, inherited, name, origin, { ...frame, depth: frame.depth + 1 });
       if (value !== undefined) return value;
     } else if (parent.kind === 'external' && parent.package !== '') {
@@ -197,7 +207,7 @@ function handedUp(evaluator: Evaluator, base: ClassValue | ObjectValue, sub: Obj
 
 /** A method of an object, or what a property of it gives. */
 function methodOf(evaluator: Evaluator, self: ObjectValue | ClassValue, facts: FileFacts, fn: number, origin: Origin, frame: Frame): Value {
-  const method: FunctionValue = { kind: 'function', path: self.path, function: fn, self: self.kind === 'object' ? self : null, origin };
+  const method: FunctionValue = { kind: 'function', path: self.path, function: fn, self: self.kind === 'object' ? self : (self.derived ?? null), origin };
   return facts.functions[fn]!.role === 'getter' ? callFunction(evaluator, method, origin, frame) : method;
 }
 

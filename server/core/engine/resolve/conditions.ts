@@ -21,7 +21,7 @@ export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Fra
     case 'compare': {
       if (isNegation(test)) return not(holds(evaluator, path, test.left, frame));
       // Whether something is in a list or table is seldom known, and asked very often: what a run is given may tell.
-      if (isIn(test.text) && (test.left.kind !== 'name' || frame.call === null)) return null;
+      if (isIn(test.text) && (frame.call === null || !(test.left.kind === 'name' || (test.left.kind === 'string' && test.right.kind === 'name')))) return null;
       return compared(test.text, () => evaluator.evaluate(path, test.left, frame), () => evaluator.evaluate(path, test.right, frame));
     }
     default:
@@ -102,7 +102,7 @@ function sameThroughout(value: Value, other: Value): boolean | null {
 
 /** Whether a list or a record has each of the things that a value may be, or a text has it in it; or none of them. */
 export function isAmong(value: Value, within: Value): boolean | null {
-  const answers = new Set(optionsOf(value).map((option) => isOneAmong(scalarOf(option), within)));
+  const answers = new Set(optionsOf(value).flatMap((option) => optionsOf(within).map((other) => isOneAmong(scalarOf(option), other))));
   return answers.size === 1 ? [...answers][0]! : null;
 }
 

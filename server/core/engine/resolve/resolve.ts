@@ -5,7 +5,7 @@
 import type { CallExpr, ComprehensionExpr, Expr, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, asCalled, callFunction, elementMade, runOf } from './apply.ts';
-import { asOutside, selfValue } from './attributes.ts';
+import { asOutside, receivingClass, selfValue } from './attributes.ts';
 import { holds, mayReach } from './conditions.ts';
 import { frameOf, rootFrame, runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { formatted } from './texts/formatted.ts';
@@ -218,7 +218,7 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'function':
       return functionValue(evaluator, path, expr, frame);
     case 'class':
-      return { kind: 'class', path, class: expr.class, origin: originOf(path, expr) };
+      return expr.of === 'the receiver' ? receivingClass(path, expr, frame) : { kind: 'class', path, class: expr.class, origin: originOf(path, expr) };
     case 'opaque':
       return unknown(expr.what, 'dynamic', originOf(path, expr));
   }

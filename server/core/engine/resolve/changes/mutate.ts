@@ -65,26 +65,19 @@ function applyOne(evaluator: Evaluator, path: string, value: Value, mutation: Mu
 }
 
 function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): RecordValue {
-  const key = mutation.key === null ? null : keyOf(evaluator.evaluate(path, mutation.key, frame));
+  const named = mutation.key === null ? null : evaluator.evaluate(path, mutation.key, frame);
+  const key = named === null ? null : keyOf(named);
   switch (mutation.operation) {
     case 'set':
     case 'default': {
+      // One of several keys: `for name in ("base_url", "api_key"): options[name] = …`.
+      if (named?.kind === 'either' && mutation.value !== null && named.options.every((option) => keyOf(option) !== null)) return named.options.reduce<RecordValue>((set, option) => withField(evaluator, path, set, keyOf(option)!, mutation, 'sometimes', frame), value);
       if (key === null && mutation.value !== null) {
         const given = evaluator.evaluate(path, mutation.value, frame);
         return { ...value, open: value.open ?? 'a key that is not known here', others: value.others === undefined ? given : either([value.others, given], given.origin) };
       }
       if (key === null || mutation.value === null) return { ...value, open: value.open ?? 'a key that is not known here' };
-      const exists = value.entries.some((entry) => entry.key === key && entry.presence === 'always');
-      if (mutation.operation === 'default' && exists) return value;
-      const given = evaluator.evaluate(path, mutation.value, frame);
-      // A default of something that may be there already.
-      const worth = mutation.operation === 'default' && value.open !== null ? either([given, restOf(value, key, given.origin)], given.origin) : given;
-      const field: RecordField = { key, value: worth, presence, site: { kind: 'statement', path, span: mutation, value: mutation.value } };
-      if (presence === 'always') return { ...value, entries: [...value.entries.filter((entry) => entry.key !== key), field] };
-      const before = value.entries.findLast((entry) => entry.key === key);
-      // Set on some paths over a value that is always there: either of the two, always there.
-      if (before !== undefined) return { ...value, entries: [...value.entries.filter((entry) => entry !== before), { ...before, value: either([before.value, field.value], originOf(path, mutation.value)) }] };
-      return { ...value, entries: [...value.entries, field] };
+      return withField(evaluator, path, value, key, mutation, presence, frame);
     }
     case 'merge': {
       if (mutation.value === null) return { ...value, open: value.open ?? 'an update that is not known here' };
@@ -99,6 +92,22 @@ function mutateRecord(evaluator: Evaluator, path: string, value: RecordValue, mu
     default:
       return value;
   }
+}
+
+/** A record after one of its fields was set, or given where it had none. */
+function withField(evaluator: Evaluator, path: string, value: RecordValue, key: string, mutation: Mutation, presence: 'always' | 'sometimes', frame: Frame): RecordValue {
+  if (mutation.value === null) return value;
+  const exists = value.entries.some((entry) => entry.key === key && entry.presence === 'always');
+  if (mutation.operation === 'default' && exists) return value;
+  const given = evaluator.evaluate(path, mutation.value, frame);
+  // A default of something that may be there already.
+  const worth = mutation.operation === 'default' && value.open !== null ? either([given, restOf(value, key, given.origin)], given.origin) : given;
+  const field: RecordField = { key, value: worth, presence, site: { kind: 'statement', path, span: mutation, value: mutation.value } };
+  if (presence === 'always') return { ...value, entries: [...value.entries.filter((entry) => entry.key !== key), field] };
+  const before = value.entries.findLast((entry) => entry.key === key);
+  // Set on some paths over a value that is always there: either of the two, always there.
+  if (before !== undefined) return { ...value, entries: [...value.entries.filter((entry) => entry !== before), { ...before, value: either([before.value, field.value], originOf(path, mutation.value)) }] };
+  return { ...value, entries: [...value.entries, field] };
 }
 
 /** An object whose attribute is set by another name than its own. One that is set on some paths only may still be what it was. */

@@ -90,7 +90,11 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     if (object.kind === 'external' && inner?.kind === 'typeof' && idiomsOf(evaluator, path).ofExternal(object)?.means === 'described-type') return describedBy(evaluator, evaluator.evaluate(path, inner.of, evaluator.root));
     if (object.kind === 'external' && isGeneric(idiomsOf(evaluator, path).ofExternal(object), 'table')) return tableOf(heldBy(evaluator, path, type, 'table'), origin);
     if (object.kind === 'external' && externalPath(object).endsWith('Union')) return instanceOf(evaluator, path, type.index);
-    if (object.kind === 'external' && externalPath(object).endsWith('Literal')) return evaluator.evaluate(path, type.index, evaluator.root);
+    if (object.kind === 'external' && externalPath(object).endsWith('Literal')) {
+      // Where it is given a name, its values stand as any list between commas.
+      const listed = evaluator.evaluate(path, type.index, evaluator.root);
+      return listed.kind === 'list' ? either(listed.items, origin) : listed;
+    }
     // A generic class of an SDK: `Agent[Deps, str]`. The types that a typing module brings say nothing of use.
     return object.kind === 'external' && !isTypingModule(evaluator, path, object.package) ? instanceOf(evaluator, path, type.object) : null;
   }
