@@ -15,6 +15,7 @@ import {
   type Span,
 } from '../core/index.ts';
 import { formatCount, formatShare } from '../core/model/format.ts';
+import { nameOfTask } from '../core/model/rule.ts';
 import { siteSpan } from '../core/model/value.ts';
 import { formatFactor } from './label.ts';
 
@@ -61,7 +62,7 @@ export function callAccount(call: AnalyzedCall, context: HoverContext): string {
   if (cost.volume !== null) sections.push(volumeLine(cost.volume));
   const parts = partsTable(call, context);
   if (parts !== null) sections.push(parts);
-  if (call.task !== null) sections.push(`Recognised as ${call.task.kind}: ${prose(call.task.grounds)}.`);
+  if (call.task !== null) sections.push(`The answer is ${nameOfTask(call.task.kind)}: ${prose(call.task.grounds)}.`);
   // The date of the prices closes every account, with its source.
   const assumptions = cost.assumptions.filter((line) => !line.startsWith('Prices as of'));
   if (site.requestOpen !== null) assumptions.push(`Parameters may be set elsewhere: ${site.requestOpen}.`);

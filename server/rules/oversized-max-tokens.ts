@@ -4,7 +4,7 @@ import { formatCount, formatDollars } from '../core/model/format.ts';
 import { certainCards, placeOf, replaceUse } from '../core/model/mend.ts';
 import { priceRequest } from '../core/model/price-request.ts';
 import { reasoningOf } from '../core/model/reasoning.ts';
-import { isBoundedTask, type AnalyzedCall, type Rule, type Task } from '../core/model/rule.ts';
+import { isBoundedTask, nameOfTask, type AnalyzedCall, type Rule } from '../core/model/rule.ts';
 import { isWithin, type Location } from '../core/model/text.ts';
 import { siteExpr } from '../core/model/value.ts';
 
@@ -161,15 +161,10 @@ function aboveTask({ site, task, cost }: AnalyzedCall, cap: number, today: strin
   return {
     target: task.answerTokens,
     message:
-      `A cap of ${formatCount(cap)} tokens is far above what ${article(task.kind)} needs, about ${formatCount(task.answerTokens)}: ${task.grounds}. ` +
+      `A cap of ${formatCount(cap)} tokens is far above what ${nameOfTask(task.kind)} needs, about ${formatCount(task.answerTokens)}: ${task.grounds}. ` +
       `Unused room is not billed, ${price}. Lower the cap.`,
     related: task.at.path === site.path ? [] : [{ at: task.at, message: `the task: ${task.grounds}` }],
   };
-}
-
-function article(kind: Task['kind']): string {
-  const names: Readonly<Record<string, string>> = { 'yes-no': 'a yes-or-no answer', routing: 'a routing decision', scoring: 'a score', moderation: 'a moderation verdict' };
-  return names[kind] ?? `a ${kind}`;
 }
 
 /** The constant that carries the cap, where the call only names it. */

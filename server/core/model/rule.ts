@@ -78,6 +78,21 @@ export interface Task {
   readonly perItem: boolean;
 }
 
+/** What a task gives, for a person: "a title", "an extraction". */
+export function nameOfTask(kind: Task['kind']): string {
+  return NAMES[kind] ?? `a ${kind}`;
+}
+
+const NAMES: Readonly<Partial<Record<Task['kind'], string>>> = {
+  'yes-no': 'a yes-or-no answer',
+  routing: 'a routing decision',
+  scoring: 'a score',
+  moderation: 'a moderation verdict',
+  extraction: 'an extraction',
+  formatting: 'a change of form',
+  'query-rewrite': 'a rewritten search query',
+};
+
 /** Whether a task's answer has a size of its own, whatever the input; those of the others grow with it. */
 export function isBoundedTask({ kind, perItem }: Task): boolean {
   return BOUNDED_TASKS.has(kind) && !perItem;
