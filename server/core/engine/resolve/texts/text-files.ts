@@ -155,16 +155,20 @@ export function replacedText(evaluator: Evaluator, path: string, call: CallExpr,
   return textValue(text.parts.flatMap((part, i) => (i === at ? put(part as string, true) : [part])), text.origin);
 }
 
-/** `new URL("/v1/chat", "https://host")`, `new URL("https://host/v1")`: an address as text; null where it is none. */
+/** `new URL("/v1/chat", "https://host")`, `new URL("https://host/v1")`: an address as text; null where it is none. Of several bases each has its own, and one that is not known has one that is not. */
 function addressBeside(name: Value, base: Value | undefined, origin: Origin): Value | null {
-  const written = knownText(name);
-  const from = base === undefined ? written : knownText(base);
-  const parts = from === null ? null : /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(from);
-  if (written === null || parts === null) return null;
-  if (/^https?:\/\//i.test(written)) return name;
-  const [, host, path] = parts;
-  const folder = written.startsWith('/') ? '' : path!.slice(0, path!.lastIndexOf('/') + 1) || '/';
-  return textValue([host! + folder + written.replace(/^\.\//, '')], origin);
+  const [first, ...others] = name.kind === 'text' ? name.parts : [];
+  if (typeof first !== 'string') return null;
+  if (/^https?:\/\/[^/?#]/i.test(first)) return name;
+  const addresses = base === undefined ? [] : optionsOf(base).map((option): Value | null => {
+    const parts = /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(knownText(option) ?? '');
+    if (parts === null) return option.kind === 'unknown' ? option : null;
+    const [, host, path] = parts;
+    const folder = first.startsWith('/') ? '' : path!.slice(0, path!.lastIndexOf('/') + 1) || '/';
+    return textValue([host! + folder + first.replace(/^\.\//, ''), ...others], origin);
+  });
+  const told = addresses.filter((address) => address !== null);
+  return told.some(({ kind }) => kind === 'text') ? either(told, origin) : null;
 }
 
 function argumentValues(evaluator: Evaluator, path: string, call: CallExpr, frame: Frame): readonly Value[] {
