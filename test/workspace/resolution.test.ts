@@ -224,6 +224,16 @@ describe('what a condition says of the value that it tests', () => {
     expect(asks("model === 'claude-haiku-5-5' ? model : 'claude-sonnet-5-5'")).toEqual(['model=claude-haiku-5-5|claude-sonnet-5-5 cap=100']);
   });
 
+  it('what is told by another name is what the conditions leave of that', () => {
+    const typescript = (params: string, body: string): readonly string[] => callsOf({ 'app.ts': `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nconst MODELS = { fast: 'claude-haiku-5-5', smart: 'claude-opus-5-5' };\nexport function run(${params}) {\n${body}\n}\n` });
+    expect(typescript("kind: 'fast' | 'smart'", `  const model = MODELS[kind];\n  if (kind === 'fast') return ${call}\n  return ${call}`)).toEqual(['model=claude-haiku-5-5 cap=100', 'model=claude-opus-5-5 cap=100']);
+    expect(typescript("kind: 'fast' | 'smart'", `  const model = MODELS[kind];\n  switch (kind) {\n    case 'smart':\n      ${call}\n  }`)).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(typescript('kind: keyof typeof MODELS, given?: string', `  const model = given ?? MODELS[kind];\n  if (kind !== 'fast') throw new Error(kind);\n  ${call}`)).toEqual(['model=claude-haiku-5-5? cap=100']);
+    // What is bound anew, or made by a call, may be another thing by then.
+    expect(typescript("kind: 'fast' | 'smart', other: boolean", `  const model = MODELS[kind];\n  if (other) kind = 'smart';\n  if (kind === 'smart') ${call}`)).toEqual(['model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+    expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODELS = {"fast": "claude-haiku-5-5", "smart": "claude-opus-5-5"}\ndef run(kind):\n    model = MODELS[kind]\n    if kind == "fast":\n        client.messages.create(model=model, max_tokens=100, messages=[])\n` })).toEqual(['model=claude-haiku-5-5 cap=100']);
+  });
+
   it('leaves a value that no condition fits as it is', () => {
     expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODEL = "claude-opus-5-5"\nif MODEL == "claude-haiku-5-5":\n    ${ASK}\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
   });

@@ -77,6 +77,8 @@ export interface Idiom {
     /** A setting by its path (`config.get("llm.model")`): in the record of descriptions that its object was made of, where `field` is its default, or in one of the files `modules`. */
     | 'described-setting'
     | 'setting-in-files'
+    /** The same in the record `field` of what its object was made of, which holds what all settings begin with. */
+    | 'stored-setting'
     /** The settings in the field `field` of what one of `modules` exports by default. */
     | 'settings-in-module'
     /** A record of settings that are read by a record of their descriptions: its argument, or one in its field `server`, `client`, `shared`. */

@@ -127,7 +127,7 @@ const NAMED = /(?:^|\n)(?:export\s+)?(?:(?:const|let|var)\s+|(?:module\.)?export
 
 /**
  * Whether the word from `start` to `end` may name an operation that is called: it is a member, since what is not called here may be below
- * (`ask = client.messages.create`), or a name that is called. Definitions of the name are not, nor are named arguments and keys.
+ * (`ask = client.messages.create`), or a name that is called, or handed over with its request (`run(generateText, { … })`). Definitions of the name are not, nor are named arguments and keys.
  */
 function isUsed(text: string, start: number, end: number): boolean {
   if (isMember(text, start)) {
@@ -135,9 +135,13 @@ function isUsed(text: string, start: number, end: number): boolean {
     return !INNER.test(text) && !NO_CODE.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
   }
   if (isQuoted(text, start, end) && BY_NAME.test(text)) return true;
+  HANDED.lastIndex = end;
+  if (HANDED.test(text)) return true;
   CALLED.lastIndex = end;
   return CALLED.test(text) && !DEFINITION.test(text.slice(Math.max(0, start - 40), start));
 }
+
+const HANDED = /\s*(?:as\s+\w+\s*)?,\s*(?:\{|\*\*|\w+\s*=(?!=))/y;
 
 /** A member by a name that is a text: `getattr(client, name)`, `client[name](…)`. */
 const BY_NAME = /\bgetattr\s*\(|[\w$)]\s*(?:\?\.)?\[[^\]\n]+\]\s*\(/;

@@ -55,6 +55,8 @@ export const javascriptIdioms: readonly Idiom[] = [
   ...['@hono/zod-validator:zValidator', '@hono/standard-validator:sValidator'].map((path): Idiom => ({ path, means: 'validates' })),
   { path: '.var', means: 'variables' },
   ...ofNode('async_hooks', 'AsyncLocalStorage().getStore').map((path): Idiom => ({ path, means: 'kept', setters: ['run', 'enterWith'] })),
+  // Inngest's `step.ai.wrap("id", ask, …)`.
+  { path: '.wrap', means: 'runs', argument: 1 },
   // What stands in for an object makes it when it is first used.
   { path: ':Proxy', means: 'same' },
   { path: '.find', means: 'item' },
@@ -168,6 +170,9 @@ function settings(): readonly Idiom[] {
     ...['envalid', 'envsafe'].flatMap((module) => ['str', 'num', 'bool', 'url', 'host', 'port', 'email', 'json'].map((name): Idiom => ({ path: `${module}:${name}`, means: 'schema-type', field: 'default' }))),
     ...['asString', 'asEnum', 'asInt', 'asIntPositive', 'asUrlString'].map((name): Idiom => ({ path: `env-var:*.${name}()`, means: 'setting-of-chain', setters: ['default'] })),
     ...['convict:default().get', 'convict:default().default'].map((path): Idiom => ({ path, means: 'described-setting', field: 'default' })),
+    ...['electron-store', 'conf'].map((name): Idiom => ({ path: `${name}:default().get`, means: 'stored-setting', field: 'defaults' })),
+    // What a browser's extension keeps, with what it begins with.
+    ...[':chrome', ':browser', 'webextension-polyfill:default'].flatMap((api) => ['sync', 'local', 'session'].map((area): Idiom => ({ path: `${api}.storage.${area}.get`, means: 'state' }))),
     ...['config:default.get', 'config:get'].map((path): Idiom => ({ path, means: 'setting-in-files', modules: ['json', 'yaml', 'yml'].map((extension) => `config/default.${extension}`) })),
     ...at('read-by-description', '.parse', '.parseAsync', '.safeParse', '.safeParseAsync'),
   ];

@@ -292,7 +292,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** `run(client.messages.create, model="…")`, `run(partial(client.messages.create, model="…"))`: the call as one of the operation that it hands over. Its span begins at the operation's name, or with what fills it in. */
   function handedOver(call: CallExpr, site: SiteContext): CallExpr | null {
     const facts = site.reader.facts(site.path);
-    const isOperation = (expr: Expr | undefined): boolean => expr?.kind === 'member' && endsAsOperation(expr, site);
+    const isOperation = (expr: Expr | undefined): boolean => (expr?.kind === 'member' && endsAsOperation(expr, site)) || (expr?.kind === 'name' && facts !== undefined && isVerb(expr.name, site) && isImported(expr, facts));
     // What fills it in may stand beside the call, under a name of its own.
     const filledIn = ({ value }: Argument): Expr => (value.kind === 'name' && facts !== undefined ? (onlyValueOf(value, facts) ?? value) : value);
     const isFilling = (value: Expr): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
@@ -359,6 +359,12 @@ function membersKept(facts: FileFacts): ReadonlySet<string> {
     kept.set(facts, (names = new Set([...set, ...facts.classes.flatMap(({ attributes }) => attributes.map(({ name }) => name))])));
   }
   return names;
+}
+
+function isImported({ name, scope }: NameExpr, facts: FileFacts): boolean {
+  const index = indexOf(facts);
+  const home = index.home(scope, name);
+  return home >= 0 && index.bindings(home, name).some(({ kind }) => kind === 'import');
 }
 
 /** What a name is bound to, where that is done once in the scope that has it. */

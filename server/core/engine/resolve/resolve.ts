@@ -7,6 +7,7 @@ import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, typ
 import { applyCall, asCalled, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, receivingClass, selfValue } from './attributes.ts';
 import { holds, mayReach } from './conditions.ts';
+import { underConditionsOfParts } from './derived.ts';
 import { frameOf, rootFrame, runIn, type Evaluator, type Frame } from './evaluator.ts';
 import { formatted } from './texts/formatted.ts';
 import { handedOnTo } from './forward.ts';
@@ -179,7 +180,7 @@ function compute(evaluator: Evaluator, path: string, expr: Expr, frame: Frame): 
     case 'template':
       return templateValue(evaluator, path, expr, frame);
     case 'name':
-      return underConditions(evaluator, path, expr, lookupName(evaluator, path, expr, frame), frame);
+      return underConditions(evaluator, path, expr, underConditionsOfParts(evaluator, path, expr, lookupName(evaluator, path, expr, frame), frame), frame);
     case 'self':
       return selfValue(path, expr, frame);
     case 'parameter':

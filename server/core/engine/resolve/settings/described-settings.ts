@@ -15,12 +15,13 @@ export function settingBy(evaluator: Evaluator, path: string, call: CallExpr, ca
     case 'setting-of-chain':
       return orElse(givenInChain(evaluator, callee, idiom.setters ?? []), nameIn(evaluator, callee), origin);
     case 'described-setting':
+    case 'stored-setting':
     case 'setting-in-files': {
       const [first] = call.args;
       const name = first === undefined ? null : knownText(evaluator.evaluate(path, first.value, frame));
       if (name === null) return null;
-      const described = idiom.means === 'described-setting' ? below(descriptionsOf(evaluator, callee), `${name}.${idiom.field}`) : inFiles(evaluator, path, idiom.modules ?? [], name, origin);
-      return orElse(described, name, origin);
+      if (idiom.means === 'setting-in-files') return orElse(inFiles(evaluator, path, idiom.modules ?? [], name, origin), name, origin);
+      return orElse(below(descriptionsOf(evaluator, callee), idiom.means === 'stored-setting' ? `${idiom.field}.${name}` : `${name}.${idiom.field}`), name, origin);
     }
     default:
       return null;
