@@ -234,6 +234,14 @@ describe('what a condition says of the value that it tests', () => {
     expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODELS = {"fast": "claude-haiku-5-5", "smart": "claude-opus-5-5"}\ndef run(kind):\n    model = MODELS[kind]\n    if kind == "fast":\n        client.messages.create(model=model, max_tokens=100, messages=[])\n` })).toEqual(['model=claude-haiku-5-5 cap=100']);
   });
 
+  it('a record is told from others by what the test finds in it', () => {
+    const text = `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\ninterface Config { kind: 'fast' | 'smart'; model: string }\nfunction run(config: Config) {\n  if (config.kind === 'fast') return client.messages.create({ model: config.model, max_tokens: 100, messages: [] });\n  return client.messages.create({ model: config.model, max_tokens: 100, messages: [] });\n}\n`;
+    const given = "export const first = () => run({ kind: 'fast', model: 'claude-haiku-5-5' });\nexport const second = () => run({ kind: 'smart', model: 'claude-opus-5-5' });\n";
+    expect(callsOf({ 'app.ts': `${text}${given}` }).slice(0, 2)).toEqual(['model=claude-haiku-5-5 cap=100', 'model=claude-opus-5-5 cap=100']);
+    // What is not said of a record does not rule it out.
+    expect(callsOf({ 'app.ts': `${text}export const either = (kind: Config['kind']) => [run({ kind, model: 'claude-haiku-5-5' }), run({ kind: 'smart', model: 'claude-opus-5-5' })];\n` }).slice(0, 2)).toEqual(['model=claude-haiku-5-5 cap=100', 'model=claude-haiku-5-5|claude-opus-5-5 cap=100']);
+  });
+
   it('leaves a value that no condition fits as it is', () => {
     expect(callsOf({ 'app.py': `from anthropic import Anthropic\nclient = Anthropic()\nMODEL = "claude-opus-5-5"\nif MODEL == "claude-haiku-5-5":\n    ${ASK}\n` })).toEqual(['model=claude-opus-5-5 cap=100']);
   });

@@ -1,7 +1,7 @@
 /** What the conditions around a reading say of what is read there: in the arm of `if (model === "a")` the model is "a", and in that of `else` it is not. */
 import type { CallExpr, Expr, FileFacts, MemberExpr, NameExpr, Region } from '../../model/facts.ts';
 import type { Span } from '../../model/text.ts';
-import { filling, knownText, optionsOf, type Value } from '../../model/value.ts';
+import { fieldOf, filling, knownText, optionsOf, type Value } from '../../model/value.ts';
 import { compared, equalTo, isIn, isNegation, not, truthOf } from './conditions.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
@@ -50,7 +50,7 @@ function fitting(value: Value, conditions: readonly Condition[]): Value {
   if (conditions.length === 0) return value;
   const fits = (option: Value): boolean => conditions.every(({ allows }) => allows(option));
   const options = optionsOf(value);
-  const left = options.filter((option) => (knownText(option) === null && option.kind !== 'null') || fits(option));
+  const left = options.filter((option) => (knownText(option) === null && option.kind !== 'null' && option.kind !== 'record') || fits(option));
   const named = left.some(isUnknown) ? namedAround(conditions) : null;
   // What is not known is one of those that are named.
   const kept = named === null ? left.flatMap((option) => foundAmong(option, conditions, fits)) : [...left.filter((option) => !isUnknown(option) && option.kind !== 'null'), ...named.filter(fits)];
@@ -241,8 +241,17 @@ function holdsOf(test: Expr, thing: Value, told: Told): boolean | null {
   }
   if (test.operator !== 'compare') return null;
   if (isNegation(test)) return not(holdsOf(test.left, thing, told));
+  const field = fieldTested(test.left, thing, told);
+  if (field !== null) return compared(test.text, () => field, () => told.read(test.right));
   const [ofIt, amongOthers] = [told.isIt(test.left), told.isIt(test.right)];
   return ofIt === amongOthers ? null : compared(test.text, () => (ofIt ? thing : told.read(test.left)), () => (ofIt ? told.read(test.right) : thing));
+}
+
+/** What a record has in the field that a test is about, by which it is told from others: `config.provider === "a"`. */
+function fieldTested(tested: Expr, thing: Value, told: Told): Value | null {
+  if (thing.kind !== 'record' || tested.kind !== 'member' || !told.isIt(tested.object)) return null;
+  const field = fieldOf(thing, tested.property);
+  return field?.presence === 'always' && !told.isIt(tested) ? field.value : null;
 }
 
 /** The texts of which the innermost condition that names any leaves the thing one. */
