@@ -23,6 +23,11 @@ const APIS = [
   { at: /cohere\.\w+\/v[12]\/chat(?:\?|$)/, api: 'cohere-chat' },
 ];
 
+/** The forms of the ids that OpenAI, who serves its API, and Anthropic give their answers. */
+const IDS = /^(?:chatcmpl-(?:[A-Za-z0-9]{29}|[0-9a-f-]{32,36})|resp_[0-9a-f]{32,}|msg_(?:bdrk_|vrtx_)?[A-Za-z0-9]{24})$/;
+/** The one in Anthropic's documentation. */
+const EXAMPLE = 'msg_01XFDUDYJgAACzvnptvVoYEL';
+
 const PROVIDERS = [
   [/^api\.openai\.com/, 'openai'], [/\.azure\.com|\.azure-api\.net/, 'azure'], [/^api\.anthropic\.com/, 'anthropic'], [/^generativelanguage\.googleapis\.com|aiplatform\.googleapis\.com/, 'google'], [/^bedrock-runtime\./, 'bedrock'],
   [/^api\.mistral\.ai/, 'mistral'], [/^api\.cohere\./, 'cohere'], [/^api\.groq\.com/, 'groq'], [/^api\.x\.ai/, 'xai'], [/^api\.deepseek\.com/, 'deepseek'], [/^openrouter\.ai/, 'openrouter'], [/^api\.together\./, 'together'],
@@ -72,7 +77,7 @@ function recordingOf(request, response) {
   const model = body.model ?? decodeURIComponent(found.at.exec(address)?.[1] ?? '');
   const answers = answersIn(textOf(response.body ?? response.parsed_body ?? response.content));
   const recorded = inputOf(found.api, answers);
-  if (!(recorded > 0)) return null;
+  if (!(recorded > 0) || answers.list.some(isMadeUp)) return null;
   // Some suites write another model into an old recording: the answer is the older one's.
   const answered = answers.list.flatMap((answer) => [answer.model, answer.message?.model, answer.response?.model, answer.modelVersion]).find((name) => typeof name === 'string' && name !== '');
   const host = address.replace(/^https?:\/\//, '');
@@ -92,6 +97,12 @@ function addressOf(address, { model, input, messages }) {
 function answersIn(text) {
   const list = [parsed(text), ...[...text.matchAll(/^data:(.*)$/gm)].map(([, event]) => parsed(event))].flatMap((answer) => (Array.isArray(answer) ? answer : [answer])).filter((answer) => answer !== null && typeof answer === 'object');
   return { list, text };
+}
+
+/** Whether an answer was written by hand: an id that looks like such a one is of none of these forms. */
+function isMadeUp(answer) {
+  const id = answer.id ?? answer.message?.id ?? answer.response?.id;
+  return typeof id === 'string' && /^(?:chatcmpl-|resp_|msg_)/.test(id) && (id === EXAMPLE || !IDS.test(id));
 }
 
 /** What the provider counted as input: the usage in an answer, or in the last of its events that has one. */

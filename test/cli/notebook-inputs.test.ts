@@ -51,6 +51,7 @@ describe('a function of a notebook', () => {
   it('but is sent what its longest call sends at least', async () => {
     const cells = [HELPER, `ask("${'A long report. '.repeat(400)}")`, 'answers = [ask(line) for line in load()]'];
     expect((await inNotebook(...cells))[0]).toMatch(/^8-16\d\d$/);
+    expect((await inputs('a.py', [SETUP, ...cells].join('\n')))[0]).toMatch(/^8-16\d\d$/);
   });
 
   it('and each of its calls what those send that get to it', async () => {

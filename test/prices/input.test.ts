@@ -22,6 +22,25 @@ describe('loops over items that are all known', () => {
     expect(inputOf(`${PYTHON}${built}${ask('text')}`)).toBe(inputOf(`${PYTHON}${ask('"0: Rome is in Italy.\\n1: Paris is in France.\\n"')}`));
   });
 
+  it.each([
+    ['a template that is filled in', 'text = "Q: {q}\\nRule: {rule}"\nfor key, value in {"q": "Why?", "rule": "Be brief."}.items():\n    text = text.replace("{" + key + "}", value)\n', '"Q: Why?\\nRule: Be brief."'],
+    ['what is put behind it', 'text = "Facts:"\nfor fact in ["one", "two"]:\n    text = text + "\\n" + fact\n', '"Facts:\\none\\ntwo"'],
+    ['a text around it', 'text = "a"\nfor mark in ["(", "["]:\n    text = f"{mark}{text}"\n', '"[(a"'],
+  ])('a text that is made of itself is worth all rounds: %s', (_, built, written) => {
+    expect(inputOf(`${PYTHON}${built}${ask('text')}`)).toBe(inputOf(`${PYTHON}${ask(written)}`));
+    const inFunction = `def build():\n${built.replaceAll(/^/gm, '    ')}return text\n`;
+    expect(inputOf(`${PYTHON}${inFunction}${ask('build()')}`)).toBe(inputOf(`${PYTHON}${ask(written)}`));
+  });
+
+  it.each([
+    ['under a condition', 'for fact in ["one", "two"]:\n    if wanted(fact):\n        text = text + fact\n'],
+    ['beside another binding', 'for fact in ["one", "two"]:\n    text = text + fact\n    text = tidy(text)\n'],
+    ['of items that are not known', 'for fact in load():\n    text = text + fact\n'],
+  ])('… but not %s', (_, loop) => {
+    const call = calls(`${PYTHON}text = "Facts: "\n${loop}${ask('text')}`).at(-1)!;
+    expect(call.cost.assumptions.join(' ')).toContain('only known when it runs');
+  });
+
   it('few-shot examples are all of them messages', () => {
     const loop = 'messages = [{"role": "system", "content": "Classify."}]\nfor text, label in [("I loved it", "positive"), ("Terrible", "negative")]:\n    messages.append({"role": "user", "content": text})\n    messages.append({"role": "assistant", "content": label})\nmessages.append({"role": "user", "content": "So so"})\n';
     const written = '[{"role": "system", "content": "Classify."}, {"role": "user", "content": "I loved it"}, {"role": "assistant", "content": "positive"}, {"role": "user", "content": "Terrible"}, {"role": "assistant", "content": "negative"}, {"role": "user", "content": "So so"}]';

@@ -12,6 +12,7 @@ import { ownAdditions, withOwn } from './changes/own-additions.ts';
 import { loopBefore, roundsOf } from './changes/rounds.ts';
 import { importedData, placeNamed } from './texts/text-files.ts';
 import { instanceOf, toldByType } from './types/types.ts';
+import { walk } from './walk.ts';
 import { either, external, named, one, originOf, textValue, unknown } from './values.ts';
 
 /** After the whole file ran: how another function or file sees a module's names. */
@@ -64,7 +65,7 @@ function bindingsValue(evaluator: Evaluator, home: Home, bindings: readonly Bind
     if (!before && !hoisted && index.commonLoop(binding.region, use.region) < 0) continue;
     if (use.offset !== AT_END.offset && (index.isLeftBehind(binding, use.region) || index.isInOtherArm(binding.region, use.region))) continue;
     reaching.push(binding);
-    if (before && index.encloses(binding.kind === 'augmented' ? runFrom(evaluator, home, binding.region, use, frame) : index.joined(binding.region, bound, use.region), use.region)) break;
+    if (before && index.encloses(ranIn(evaluator, home, binding, bound, use, frame), use.region)) break;
   }
   const from = reaching.length > 1 ? notRuledOut(evaluator, home, reaching, use, frame) : reaching.length > 0 ? reaching : bindings;
   const first = from[from.length - 1]!;
@@ -106,9 +107,42 @@ function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, use: U
   const { path, facts } = home;
   if (binding.kind === 'import') return importValue(evaluator, path, facts.imports[binding.import]!, origin);
   if (binding.kind === 'augmented' && binding.value !== null) return augmented(evaluator, home, { ...binding, value: binding.value }, use, origin, frame);
-  const value = binding.value === null ? null : evaluator.evaluate(path, binding.value, frame);
+  const value = binding.value === null ? null : (againAndAgain(evaluator, home, { ...binding, value: binding.value }, use, origin, frame) ?? evaluator.evaluate(path, binding.value, frame));
   const told = value ?? unknown(`\`${binding.name}\` has no value here`, 'dynamic', origin);
   return named(binding.kind === 'parameter' ? told : toldByType(evaluator, path, told, binding.type), binding.name);
+}
+
+/** The outermost region that has run for certain where a binding has. */
+function ranIn(evaluator: Evaluator, home: Home, binding: Binding, bound: Set<number>, use: Use, frame: Frame): number {
+  const run = isMadeOfItself(binding) ? runFrom(evaluator, home, binding.region, use, frame) : binding.region;
+  return binding.kind === 'augmented' || run !== binding.region ? run : home.index.joined(run, bound, use.region);
+}
+
+/** Whether a name is bound to what is made of its own value before: `x += y`, `x = x.replace(a, b)`. */
+function isMadeOfItself({ kind, name, value }: Binding): boolean {
+  return kind === 'augmented' || (kind === 'variable' && value !== null && readingsIn(value, name).length > 0);
+}
+
+function readingsIn(expr: Expr, name: string): readonly Expr[] {
+  const found: Expr[] = [];
+  walk(expr, (part) => {
+    if (part.kind === 'name' && part.name === name) found.push(part);
+  });
+  return found;
+}
+
+/** What a name is worth after all rounds of a loop over known items that makes it of its own value each time: `for a, b in pairs: text = text.replace(a, b)`. Null where it is bound otherwise. */
+function againAndAgain(evaluator: Evaluator, home: Home, binding: Binding & { readonly value: Expr }, use: Use, origin: Origin, frame: Frame): Value | null {
+  const { path, facts, index } = home;
+  const loop = isMadeOfItself(binding) ? loopBefore(facts, index, binding.region, use.region) : -1;
+  if (loop !== binding.region) return null;
+  const all = index.bindings(home.scope, binding.name);
+  const earlier = all.filter((other) => other.start < facts.regions[loop]!.start);
+  const rounds = earlier.length === 0 || all.some((other) => other.start !== binding.start && index.encloses(loop, other.region)) ? null : roundsOf(evaluator, path, facts, index, loop, frame);
+  if (rounds === null) return null;
+  const readings = readingsIn(binding.value, binding.name);
+  const before = bindingsValue(evaluator, home, earlier, { offset: facts.regions[loop]!.start, region: facts.regions[loop]!.parent }, origin, frame);
+  return rounds.reduce((value, round) => evaluator.evaluate(path, binding.value, { ...round, memo: new Map(readings.map((reading) => [reading, value])) }), before);
 }
 
 /** What a name is worth after `x += y`; in a loop over known items, after all of its rounds. */

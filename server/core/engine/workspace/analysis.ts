@@ -114,8 +114,7 @@ export function analyzeFile(path: string, file: SourceFile, facts: FileFacts, { 
   // Which calls are answered by a stand-in is told from all of the file.
   if (listed.length < labelled.length || listed.some(([, mocked]) => mocked !== 'no')) notes.moves = 'not';
   const byThemselves = listed.map(([call]) => call);
-  // A notebook's functions are called by the notebook alone.
-  const fromCallers = file.cells === null ? new Map<CallSite, FromCallers>() : inputsFromCallers(byThemselves, facts, file.text, file.language.comment);
+  const fromCallers = inputsFromCallers(byThemselves, facts, file);
   if (fromCallers.size > 0) notes.moves = 'not';
   const calls = byThemselves.map((call) => {
     const callers = fromCallers.get(call.site);

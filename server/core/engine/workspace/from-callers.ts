@@ -7,19 +7,21 @@ import type { CallExpr, FileFacts } from '../../model/facts.ts';
 import type { AnalyzedCall } from '../../model/rule.ts';
 import type { Location } from '../../model/text.ts';
 import type { FromCallers } from '../cost/estimate.ts';
+import type { SourceFile } from './files.ts';
 import { lastName } from '../resolve/walk.ts';
 import { enclosing } from '../tokens/ranges.ts';
 
-/** By call site, for those in functions that other sites call. @param text of the whole file, in whose code a function's name is looked for; `comment` starts a comment in it. */
-export function inputsFromCallers(calls: readonly AnalyzedCall[], facts: FileFacts, text: string, comment: string): ReadonlyMap<CallSite, FromCallers> {
+/** By call site, for those in functions that other sites call. @param file in whose code a function's name is looked for */
+export function inputsFromCallers(calls: readonly AnalyzedCall[], facts: FileFacts, { text, cells, language }: SourceFile): ReadonlyMap<CallSite, FromCallers> {
   const known = new Set(calls.filter(({ site }) => site.through !== null).map(({ site }) => site.call));
   const found = new Map<CallSite, FromCallers>();
   if (known.size === 0) return found;
   const complete = new Map<string, boolean>();
-  const code = withoutWords(text, comment);
+  // A notebook's functions are called by the notebook alone.
+  const code = cells === null ? null : withoutWords(text, language.comment);
   const isComplete = (site: CallSite): boolean => {
     const name = functionAround(facts, site.call);
-    if (name === null) return false;
+    if (name === null || code === null) return false;
     let answer = complete.get(name);
     if (answer === undefined) complete.set(name, (answer = isCalledOnlyBy(known, name, facts, code)));
     return answer;
@@ -32,7 +34,9 @@ export function inputsFromCallers(calls: readonly AnalyzedCall[], facts: FileFac
     // One whose own callers are all known says less than these do, which are among the callers too.
     const telling = callers.filter((caller) => !(isComplete(caller.site) && callersOf(caller.site).length > 0));
     const inputs = (telling.length === 0 ? callers : telling).map((caller) => caller.cost.input);
-    found.set(site, all ? { input: enclosing(inputs), callers: 'all' } : { input: enclosing([cost.input, ...inputs]), callers: 'some' });
+    const most = enclosing([cost.input, ...inputs]);
+    if (all) found.set(site, { input: enclosing(inputs), callers: 'all' });
+    else if (most.low < cost.input.low || most.high > cost.input.high) found.set(site, { input: most, callers: 'some' });
   }
   return found;
 }
