@@ -1,10 +1,10 @@
 /**
- * Builds `recorded.json` out of recorded requests: `node bench/tokens/collect.mjs RECORDINGS.jsonl [EARLIER.json]`. A line is one request with what the
+ * Builds `recorded.json` out of recorded requests: `node bench/tokens/collect.mjs RECORDINGS.jsonl [EARLIER.json]`, or adds them to it: `… RECORDINGS.jsonl --add`. A line is one request with what the
  * API counted: `{ repo, commit, path, index, api, provider, platform, model, body, recorded, apart }`; `commit` names the commit or the published
  * package it was read in, `apart` says why its prompt is not wholly in it (files by reference, hosted tools, earlier turns kept by the provider), or is
  * null. Only counts go into the table, never a prompt.
  *
- * Rows of an earlier table are kept where the recordings lack them and their counts hold still: text, and tools where they are multiples of o200k's count
+ * Rows of an earlier table are kept, unless they are only added to, where the recordings lack them and their counts hold still: text, and tools where they are multiples of o200k's count
  * of their JSON. What stands around a text that is kept is worked out anew, its turns taken to be a system prompt where they are even in number.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,13 +12,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEstimator } from './request.mjs';
 
+const TABLE = new URL('recorded.json', import.meta.url);
 const folder = await mkdtemp(join(tmpdir(), 'promptcost-recorded-'));
 try {
   const { engine, estimate } = await loadEstimator(folder);
   const lines = (await readFile(process.argv[2], 'utf8')).split('\n').filter((line) => line !== '');
   const rows = new Map();
-  const commits = {};
-  const left = {};
+  const adding = process.argv[3] === '--add';
+  const before = adding ? JSON.parse(await readFile(TABLE, 'utf8')) : null;
+  const commits = Object.fromEntries(Object.entries(before?.sources ?? {}).map(([repo, names]) => [repo, new Set(names)]));
+  const left = { ...before?.leftOut };
+  const known = new Set((before?.rows ?? []).map(keyOf));
   for (const line of lines) {
     const recording = JSON.parse(line);
     const why = recording.apart ?? null;
@@ -32,14 +36,14 @@ try {
     const others = parts.filter((part) => part.role === 'tools');
     const rest = ['low', 'high'].map((side) => round(around[side] + parts.reduce((sum, part) => sum + part.around[side], 0) + others.reduce((sum, part) => sum + part.tokens[side], 0)));
     const row = { tokenizer: card.tokenizer, framing: card.framing, provider: recording.provider, model: card.id, api: recording.api, kind: recording.kind, exact, text, rest, recorded: recording.recorded };
-    const key = JSON.stringify(row);
+    const key = keyOf(row);
     (commits[recording.repo] ??= new Set()).add(recording.commit);
-    if (!rows.has(key)) rows.set(key, { ...row, repo: recording.repo, path: recording.path, index: recording.index });
+    if (!rows.has(key) && !known.has(key)) rows.set(key, { ...row, repo: recording.repo, path: recording.path, index: recording.index });
   }
   const same = ({ model, api, kind, recorded, provider }) => JSON.stringify([model, api, kind, recorded, provider]);
   const found = new Set([...rows.values()].map(same));
   let kept = 0;
-  for (const row of process.argv[3] === undefined ? [] : JSON.parse(await readFile(process.argv[3], 'utf8')).rows) {
+  for (const row of process.argv[3] === undefined || adding ? [] : JSON.parse(await readFile(process.argv[3], 'utf8')).rows) {
     const encoded = row.tokenizer === 'o200k' || row.tokenizer === 'cl100k';
     const asJson = engine.FRAMINGS[row.framing].tools.reads === 'json';
     const still = row.kind === 'text' || (encoded ? row.kind === 'images' : asJson);
@@ -48,12 +52,17 @@ try {
     kept++;
   }
   const sources = Object.fromEntries(Object.entries(commits).map(([repo, names]) => [repo, [...names].sort()]));
-  const table = { recordings: lines.length, kept, leftOut: left, sources, rows: [...rows.values()].sort((a, b) => compare(a.tokenizer, b.tokenizer) || compare(a.repo, b.repo) || compare(a.path, b.path) || a.index - b.index) };
+  const table = { recordings: lines.length + (before?.recordings ?? 0), kept: kept + (before?.kept ?? 0), leftOut: left, sources, rows: [...(before?.rows ?? []), ...rows.values()].sort((a, b) => compare(a.tokenizer, b.tokenizer) || compare(a.repo, b.repo) || compare(a.path, b.path) || a.index - b.index) };
   const text = `{"recordings":${table.recordings},\n"kept":${table.kept},\n"leftOut":${JSON.stringify(table.leftOut)},\n"sources":${JSON.stringify(table.sources, null, 1)},\n"rows":[\n${table.rows.map((row) => JSON.stringify(row)).join(',\n')}\n]}\n`;
-  await writeFile(new URL('recorded.json', import.meta.url), text);
+  await writeFile(TABLE, text);
   console.log(`${table.rows.length} different ones of ${lines.length}`, left);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+/** What tells a request from others, wherever it was recorded. */
+function keyOf({ repo, path, index, ...row }) {
+  return JSON.stringify(row);
 }
 
 /** What stands around the turns of a text, of which only the counts are known. */

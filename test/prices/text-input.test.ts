@@ -57,3 +57,23 @@ describe('JavaScript', () => {
     ["['', 'a', 'b'].filter((part) => part.length > 0).join('-')", "'a-b'"],
   ])('%s', (made, written) => expect(javascript(made)).toBe(javascript(written)));
 });
+
+describe('an object in a text', () => {
+  const ticket = (method: string): string => `class Ticket:\n    def __init__(self, title):\n        self.title = title\n    def ${method}(self):\n        return f"# {self.title}"\nticket = Ticket("It fails")\n`;
+
+  it.each(['f"Sort: {ticket}"', '"Sort: " + str(ticket)', '"Sort: {}".format(ticket)', '" ".join(["Sort:", str(ticket)])'])('is what its class makes of it: %s', (made) => {
+    for (const method of ['__str__', '__repr__']) expect(python(made, ticket(method))).toBe(python('"Sort: # It fails"'));
+  });
+
+  it('says nothing where its class does not, or asks itself', () => {
+    const [least, most] = python('f"Sort: {ticket}"', ticket('show')).split('-').map(Number);
+    expect(most! - least!).toBeGreaterThan(400);
+    expect(python('f"Sort: {ticket}"', ticket('__str__').replace('{self.title}', '{self}'))).toMatch(/-\d{3}$/);
+  });
+
+  it('in JavaScript too', () => {
+    const ship = "class Ship { constructor(name) { this.name = name; } toString() { return `the ${this.name}`; } }\nconst ship = new Ship('Ida');\n";
+    const sent = (content: string): string => inputOf(`import OpenAI from 'openai';\n${ship}await new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: ${content} }] });\n`, 'app.ts');
+    expect(sent('`Where is ${ship}?`')).toBe(sent("'Where is the Ida?'"));
+  });
+});

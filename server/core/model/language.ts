@@ -16,6 +16,8 @@ export interface Language {
   readonly dataInText: JsonForm | null;
   /** The method that runs where an object is called itself; null where objects are not. */
   readonly objectCall: string | null;
+  /** The methods that say how an object is written in a text, first the one that is asked first. */
+  readonly textMethods: readonly string[];
   /** What a loop over a record, and a list made of one, go through. */
   readonly overRecords: 'keys' | 'nothing';
   /** Never throws; broken text yields the facts of its intact parts. `path` only tells the dialect (TSX or not); `of`, whether the text is a whole file or some of its statements, which says nothing of the file's next version. */

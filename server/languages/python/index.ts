@@ -14,6 +14,7 @@ export const python: Language = {
   objectCall: '__call__',
   overRecords: 'keys',
   dataInText: { as: 'repr', indent: 0, spaces: 'yes', ascii: 'no' },
+  textMethods: ['__str__', '__repr__'],
   extract,
   moduleCandidates,
   isIndex,

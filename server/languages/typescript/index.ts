@@ -14,6 +14,7 @@ export const typescript: Language = {
   overRecords: 'nothing',
   objectCall: null,
   dataInText: null,
+  textMethods: ['toString'],
   extract,
   moduleCandidates,
   isIndex,

@@ -5,10 +5,10 @@
 import type { CallExpr, ComprehensionExpr, Expr, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
 import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, asCalled, callFunction, elementMade, runOf } from './apply.ts';
-import { asOutside, receivingClass, selfValue } from './attributes.ts';
+import { asOutside, attributeOf, receivingClass, selfValue } from './attributes.ts';
 import { holds, mayReach } from './conditions.ts';
 import { underConditionsOfParts } from './derived.ts';
-import { frameOf, rootFrame, runIn, type Evaluator, type Frame } from './evaluator.ts';
+import { frameOf, rootFrame, runIn, unlessUnderWay, type Evaluator, type Frame } from './evaluator.ts';
 import { formatted } from './texts/formatted.ts';
 import { handedOnTo } from './forward.ts';
 import { underConditions, underTest } from './guards.ts';
@@ -254,7 +254,15 @@ function isWholeFloat(value: Value): boolean {
 export function partsIn(evaluator: Evaluator, path: string, value: Value, label: string): readonly (string | Hole)[] {
   const form = value.kind === 'record' || value.kind === 'list' || isWholeFloat(value) ? (evaluator.reader.languageOf(path)?.dataInText ?? null) : null;
   if (value.kind === 'number') return partsOf(form?.as === 'repr' && /[.eE]/.test(evaluator.reader.text(value.origin.path).slice(value.origin.expr.start, value.origin.expr.end)) ? textValue([`${value.value}.0`], value.origin) : value, label);
-  return form === null ? partsOf(value, label) : [{ kind: 'hole', label, value, json: form }];
+  if (form !== null) return [{ kind: 'hole', label, value, json: form }];
+  return partsOf(value.kind === 'object' ? (saidOfItself(evaluator, path, value) ?? value) : value, label);
+}
+
+/** An object as its own class writes it in a text; null where the class says nothing. */
+function saidOfItself(evaluator: Evaluator, path: string, object: ObjectValue): Value | null {
+  const methods = (evaluator.reader.languageOf(path)?.textMethods ?? []).map((name) => attributeOf(evaluator, object, name, object.origin, evaluator.root));
+  const method = methods.find((member) => member !== undefined);
+  return method?.kind !== 'function' ? null : unlessUnderWay(evaluator, `text of ${object.path} ${object.class}`, () => callFunction(evaluator, method, object.origin, evaluator.root));
 }
 
 function templateValue(evaluator: Evaluator, path: string, expr: TemplateExpr, frame: Frame): Value {
