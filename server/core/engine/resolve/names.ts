@@ -114,13 +114,17 @@ function bindingValue(evaluator: Evaluator, home: Home, binding: Binding, use: U
 
 /** The outermost region that has run for certain where a binding has. */
 function ranIn(evaluator: Evaluator, home: Home, binding: Binding, bound: Set<number>, use: Use, frame: Frame): number {
-  const run = isMadeOfItself(binding) ? runFrom(evaluator, home, binding.region, use, frame) : binding.region;
+  const run = isMadeOfItself(home, binding) ? runFrom(evaluator, home, binding.region, use, frame) : binding.region;
   return binding.kind === 'augmented' || run !== binding.region ? run : home.index.joined(run, bound, use.region);
 }
 
-/** Whether a name is bound to what is made of its own value before: `x += y`, `x = x.replace(a, b)`. */
-function isMadeOfItself({ kind, name, value }: Binding): boolean {
-  return kind === 'augmented' || (kind === 'variable' && value !== null && readingsIn(value, name).length > 0);
+/** Characters of an expression that is looked through for a name: in a loop nobody writes longer ones. */
+const LOOKED_THROUGH = 2000;
+
+/** Whether a name is bound to what is made of its own value before: `x += y`, or in a loop `x = x.replace(a, b)`. */
+function isMadeOfItself({ facts }: Home, { kind, name, value, region }: Binding): boolean {
+  if (kind === 'augmented') return true;
+  return kind === 'variable' && value !== null && facts.regions[region]?.kind === 'loop' && value.end - value.start < LOOKED_THROUGH && readingsIn(value, name).length > 0;
 }
 
 function readingsIn(expr: Expr, name: string): readonly Expr[] {
@@ -134,7 +138,7 @@ function readingsIn(expr: Expr, name: string): readonly Expr[] {
 /** What a name is worth after all rounds of a loop over known items that makes it of its own value each time: `for a, b in pairs: text = text.replace(a, b)`. Null where it is bound otherwise. */
 function againAndAgain(evaluator: Evaluator, home: Home, binding: Binding & { readonly value: Expr }, use: Use, origin: Origin, frame: Frame): Value | null {
   const { path, facts, index } = home;
-  const loop = isMadeOfItself(binding) ? loopBefore(facts, index, binding.region, use.region) : -1;
+  const loop = isMadeOfItself(home, binding) ? loopBefore(facts, index, binding.region, use.region) : -1;
   if (loop !== binding.region) return null;
   const all = index.bindings(home.scope, binding.name);
   const earlier = all.filter((other) => other.start < facts.regions[loop]!.start);
