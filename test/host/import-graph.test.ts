@@ -25,5 +25,6 @@ describe('the names that are called in a text', () => {
 
   it('are whole names, each once', () => {
     expect(namesCalled('$get(x); get_all(x); größe(x); $get(y)')).toBe('\n$get\nget_all\ngröße\n');
+    expect(namesCalled('alias = atlas(x)')).toBe('\natlas\n');
   });
 });

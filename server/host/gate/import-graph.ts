@@ -138,7 +138,8 @@ export function callsOneOf(names: readonly string[]): (text: string) => boolean 
   return (text) => called.test(text);
 }
 
-const ANY_CALLED = new RegExp(String.raw`[\w$\x80-\xff]+(?=${CALLED})`, 'g');
+/** From a name's start to its end: else each of its letters is tried as one, and each of the names that it begins with. */
+const ANY_CALLED = new RegExp(String.raw`(?<![\w$\x80-\xff])[\w$\x80-\xff]+(?![\w$\x80-\xff])(?=${CALLED})`, 'g');
 
 /** All such names of a text, each on a line of its own: little to keep, and quick to search for one of many names. */
 export function namesCalled(text: string): string {
