@@ -19,6 +19,8 @@ const families: readonly Family[] = [
   { names: ['AnthropicBedrockChatCompletionClient'], provider: 'anthropic', platform: 'bedrock', retries: 2, cap: { absent: 'fixed', tokens: 4096 } },
   { names: ['AzureAIChatCompletionClient'], platform: 'azure', retries: 10 },
   { names: ['OllamaChatCompletionClient', 'LlamaCppChatCompletionClient'], platform: 'local', retries: 0 },
+  // Made of a description.
+  { names: ['ChatCompletionClient.load_component'], retries: 2 },
   // Known by its type alone.
   { names: ['ChatCompletionClient'], platform: 'custom', retries: 2 },
 ];
@@ -30,7 +32,7 @@ const clients = families.map(({ names, provider, platform = 'api', retries, cap 
   names,
   platform,
   ...(provider === undefined ? {} : { provider }),
-  model: { names: ['model'] },
+  model: { names: ['model', '#0.config.model'] },
   retries: { ...connection.retries, default: retries },
   ...(cap === undefined ? {} : { cap }),
 }));
@@ -42,7 +44,7 @@ const inClient = { maxOutput: { names: ['extra_create_args.max_tokens', 'max_tok
 const create = {
   ...request,
   clients: families.flatMap(({ names }) => names),
-  parameters: { ...inClient, model: { names: ['extra_create_args.model', 'model', 'azure_deployment'] }, messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, outputFormat: { names: ['json_output', 'response_format'] } },
+  parameters: { ...inClient, model: { names: ['extra_create_args.model', 'model', 'azure_deployment', 'settings#0.config.model', 'model.config.model'] }, messages: { names: ['messages'], position: 0 }, tools: { names: ['tools'] }, toolChoice: { names: ['tool_choice'] }, outputFormat: { names: ['json_output', 'response_format'] } },
 } satisfies Partial<OperationSpec>;
 
 /** A cap that every call through a client shares is a field of the client. */

@@ -378,10 +378,12 @@ const asked = [...families.flatMap(({ names }) => names), ...chains, ...chainTyp
 const combining = ['combine_docs', 'acombine_docs', 'compress_documents', 'acompress_documents'];
 /** Of those that look for documents. */
 const retrieving = ['get_relevant_documents', 'aget_relevant_documents'];
-const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', 'completion_with_retry', 'acompletion_with_retry', ...combining, ...retrieving, ''];
+/** Of those that judge answers. */
+const judging = ['evaluate_strings', 'aevaluate_strings', 'evaluate_string_pairs', 'aevaluate_string_pairs'];
+const oldCalls = ['predict', 'apredict', 'predict_messages', 'apredict_messages', 'call_as_llm', 'run', 'arun', 'acall', 'apply', 'aapply', 'predict_and_parse', 'apredict_and_parse', 'completion_with_retry', 'acompletion_with_retry', ...combining, ...retrieving, ...judging, ''];
 const callsInJavascript = ['invoke', 'batch', 'generate', 'generatePrompt'];
 const streamsInJavascript = ['stream', 'streamEvents', 'streamLog', 'transform'];
-const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt', 'run', 'apply', 'getRelevantDocuments', 'compressDocuments'];
+const oldCallsInJavascript = ['call', 'predict', 'predictMessages', 'callPrompt', 'run', 'apply', 'getRelevantDocuments', 'compressDocuments', 'evaluateStrings', 'evaluateStringPairs'];
 
 /** Chains that write a prompt of their own around what they are given: those of documents that they look for, of documents that they get, of agents with their tools, and of queries with the tables or graph they go to. */
 const written: readonly { readonly of: RegExp; readonly ownText: NonNullable<OperationSpec['ownText']> }[] = [
@@ -462,6 +464,8 @@ export const langchain = {
         'RunnableSequence()', 'RunnableSequence.from()', 'RunnableParallel()', 'RunnableMap()', 'RunnableMap.from()', 'RunnablePassthrough.assign()', 'RunnableWithMessageHistory()', 'RunnableWithFallbacks()', 'RunnableAssign()', 'RunnableBranch()', 'RunnableBranch.from()', 'RunnableParallel.from()', 'RunnableLambda()', 'RunnableLambda.from()',
         // What looks for documents by others.
         'ContextualCompressionRetriever()', 'EnsembleRetriever()', 'DocumentCompressorPipeline()',
+        // What judges with a model, where it is given one.
+        'load_evaluator()', 'loadEvaluator()',
       ],
     },
     { paths: [...chains, ...chainTypes].map((name) => `${name}()`) },

@@ -241,7 +241,7 @@ export interface OperationSpec {
   readonly answerName?: string;
   /**
    * Fields that hold other models which one run asks as well, or things that are made with one (`SdkSpec.models`). `replacedBy`: a method by which functions among them put another model in the place of the operation's own,
-   * and what names it: `request.override(model=…)`.
+   * and what names it: `request.override(model=…)`; in JavaScript also what such a function is handed to go on with: `handler({ ...request, model })`.
    */
   readonly otherModels?: { readonly names: Names; readonly replacedBy?: { readonly method: string; readonly names: Names } };
   /** The object that it is called on keeps what was said, and sends it again with each call. */

@@ -136,11 +136,21 @@ function givenField(call: CallExpr, facts: FileFacts, { methods, fields }: Confi
   const fieldBy = (given: CallExpr, presence: RecordField['presence'], value: Value): RecordField => ({ key: fields[0]!, value, presence, site: { kind: 'argument', path: at.path, call: given, argument: given.args[0]! } });
   const before = own.find((given) => index.activation(given.scope) === index.activation(call.scope) && given.end <= call.start && index.encloses(given.region, call.region));
   if (before !== undefined) return fieldBy(before, 'always', valueOf(before));
+  // What a constructor gives to what it makes, its object has in all of its methods.
+  const [made] = own.length === 1 ? own.filter((given) => isOfConstructor(given, facts)) : [];
+  if (made !== undefined && classAround(facts, call) === classAround(facts, made)) return fieldBy(made, 'always', valueOf(made));
   // The same function runs for each object that was given one, and before and after one was given another.
   const value = either(givens.map(valueOf), valueOf(givens[0]!).origin);
   // What holds the object was made once and given its settings, or may be there without them.
   const isMadeOnce = own.length === 0 && facts.calls.filter(({ callee }) => callee.kind === 'name' && callee.name === facts.classes[classAround(facts, call)]!.name).length === 1;
   return fieldBy(givens[0]!, isMadeOnce ? 'always' : 'sometimes', value);
+}
+
+/** Whether a call is made whenever a constructor runs. */
+function isOfConstructor({ scope, region }: CallExpr, facts: FileFacts): boolean {
+  const home = facts.scopes[indexOf(facts).activation(scope)]!;
+  const fn = home.kind === 'function' ? facts.functions[home.function]! : null;
+  return fn?.role === 'constructor' && indexOf(facts).encloses(region, fn.region);
 }
 
 /** Whether something is done after a call, by the same run of the same function. */

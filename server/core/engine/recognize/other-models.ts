@@ -6,7 +6,7 @@ import { regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import { either } from '../resolve/values.ts';
 import type { ModelContext } from './model-use.ts';
-import { parameterOf, requestOf, whereCalled, whyUnknown } from './request.ts';
+import { parameterOf, recordIn, requestOf, whereCalled, whyUnknown } from './request.ts';
 
 type Others = NonNullable<OperationSpec['otherModels']>;
 type Context = ModelContext & { readonly reader: Reader };
@@ -31,20 +31,30 @@ export function withOtherModels(use: ParameterUse, fields: RecordValue, { otherM
   return state === 'unknown' ? { state, why: whyUnknown(value), name, site, value } : { state, name, site, value };
 }
 
-function modelsIn(option: Value, { replacedBy }: Others, at: Context): readonly Value[] {
-  if (option.kind === 'text' || (option.kind === 'external' && at.madeBy(option) !== null)) return [option];
-  return option.kind === 'function' && replacedBy !== undefined ? replacementsIn(option, replacedBy, at) : [];
+/** Whether a value names a model, or is a model or something that is made with one. */
+function isModel(value: Value, at: Context): boolean {
+  return value.kind === 'text' || (value.kind === 'external' && at.madeBy(value) !== null);
 }
 
-/** What a function gives to the method that puts another model in the place of the request's. */
+function modelsIn(option: Value, { replacedBy }: Others, at: Context): readonly Value[] {
+  if (isModel(option, at)) return [option];
+  if (replacedBy === undefined) return [];
+  // In JavaScript functions are among what a thing of the SDK's is made of.
+  const made = option.kind === 'external' ? (recordIn(option, at)?.entries.map(({ value }) => value) ?? []) : [option];
+  return made.flatMap((value) => (value.kind === 'function' ? replacementsIn(value, replacedBy, at) : []));
+}
+
+/** What a function gives to the method that puts another model in the place of the request's, or to what it is handed to go on with: `handler({ ...request, model })`. */
 function replacementsIn(fn: FunctionValue, { method, names }: NonNullable<Others['replacedBy']>, at: Context): readonly Value[] {
   const facts = at.reader.facts(fn.path);
-  const own = facts?.functions[fn.function]?.region;
+  const own = facts?.functions[fn.function];
   if (facts === undefined || own === undefined) return [];
   const inFile = whereCalled(at, fn);
   return facts.calls.flatMap((call) => {
-    if (call.callee.kind !== 'member' || call.callee.property !== method || !regionsAround(facts, call.region).includes(facts.regions[own]!)) return [];
-    const use = parameterOf(requestOf(call, inFile, 'arguments').fields, { names }, inFile);
-    return use.state === 'absent' || use.value === null ? [] : optionsOf(use.value);
+    const { callee } = call;
+    const goesOn = callee.kind === 'name' && at.ecosystem === 'javascript' && own.params.some(({ name }) => name === callee.name);
+    if (!(goesOn || (callee.kind === 'member' && callee.property === method)) || !regionsAround(facts, call.region).includes(facts.regions[own.region]!)) return [];
+    const use = parameterOf(requestOf(call, inFile, goesOn ? 0 : 'arguments').fields, { names }, inFile);
+    return use.state === 'absent' || use.value === null ? [] : optionsOf(use.value).filter((value) => isModel(value, at));
   });
 }
