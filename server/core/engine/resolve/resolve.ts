@@ -376,7 +376,7 @@ function filteredRecord(evaluator: Evaluator, path: string, expr: ComprehensionE
 
 /** Something, or what stands in where it is missing. A client that a caller may give has the settings of none in sight. */
 function withDefault(given: readonly Value[], otherwise: Value, origin: Origin): Value {
-  const replaced = otherwise.kind === 'external' ? given.map((value): Value => (value.kind === 'unknown' && value.cause === 'parameter' ? { ...value, cause: 'instead' } : value)) : given;
+  const replaced = optionsOf(otherwise).some(({ kind }) => kind === 'external') ? given.map((value): Value => (value.kind === 'unknown' && value.cause === 'parameter' ? { ...value, cause: 'instead' } : value)) : given;
   return either([...replaced, otherwise], origin);
 }
 
