@@ -5,7 +5,7 @@ import type { ModelIndex } from '../../model/price.ts';
 import { namesFor, type ClassDecoratorSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type SdkSpec } from '../../model/sdk.ts';
 import type { TransportSpec } from '../../model/transport.ts';
 import { knownText, optionsOf, type ExternalValue, type Value } from '../../model/value.ts';
-import { indexOf, regionsAround } from '../resolve/lookup.ts';
+import { indexOf, onlyBinding, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
 import { isStandIn } from '../resolve/types/stand-ins.ts';
@@ -279,12 +279,16 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** The requests that a call of a function comes to, those of one call of an SDK together; of several that are the same the first. */
   function waysToAsk(wrapped: readonly WrappedCall[], at: SiteContext): Iterable<readonly Way[]> {
     const ways = new Map<CallExpr, Way[]>();
+    /** A call as it is for all callers is the same in each run. */
+    const always = new Map<CallExpr, CallSite | null>();
     for (const { path, facts, call, activation, name, via } of wrapped) {
       const inner = siteOf(call, facts, { ...at, path, activation });
       // Counting costs nothing, whoever asks for it.
       if (inner === null || inner.operation.kind === 'count') continue;
       const others = ways.get(inner.call) ?? [];
-      if (!others.some((other) => isSameRequest(other.inner, inner))) ways.set(inner.call, [...others, { inner, always: siteOf(call, facts, { ...at, path }), name, via }]);
+      if (others.some((other) => isSameRequest(other.inner, inner))) continue;
+      if (!always.has(call)) always.set(call, siteOf(call, facts, { ...at, path }));
+      ways.set(inner.call, [...others, { inner, always: always.get(call)!, name, via }]);
     }
     return ways.values();
   }
@@ -294,7 +298,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
     const facts = site.reader.facts(site.path);
     const isOperation = (expr: Expr | undefined): boolean => (expr?.kind === 'member' && endsAsOperation(expr, site)) || (expr?.kind === 'name' && facts !== undefined && isVerb(expr.name, site) && isImported(expr, facts));
     // What fills it in may stand beside the call, under a name of its own.
-    const filledIn = ({ value }: Argument): Expr => (value.kind === 'name' && facts !== undefined ? (onlyValueOf(value, facts) ?? value) : value);
+    const filledIn = ({ value }: Argument): Expr => (value.kind === 'name' && facts !== undefined ? (onlyBinding(indexOf(facts), value)?.value ?? value) : value);
     const isFilling = (value: Expr): boolean => value.kind === 'call' && value.args.length > 1 && isOperation(value.args[0]!.value);
     const isFilled = (argument: Argument): boolean => isFilling(filledIn(argument));
     const place = call.args.findIndex((argument) => argument.kind === 'positional' && (isOperation(argument.value) || isFilled(argument)));
@@ -365,14 +369,6 @@ function isImported({ name, scope }: NameExpr, facts: FileFacts): boolean {
   const index = indexOf(facts);
   const home = index.home(scope, name);
   return home >= 0 && index.bindings(home, name).some(({ kind }) => kind === 'import');
-}
-
-/** What a name is bound to, where that is done once in the scope that has it. */
-function onlyValueOf({ name, scope }: NameExpr, facts: FileFacts): Expr | null {
-  const index = indexOf(facts);
-  const home = index.home(scope, name);
-  const [only, ...others] = home < 0 ? [] : index.bindings(home, name);
-  return only === undefined || others.length > 0 ? null : only.value;
 }
 
 /** Whether what follows an operation that is handed over is its request: the function is known to call it so, or a parameter of the operation is among it, or arguments are passed on. */

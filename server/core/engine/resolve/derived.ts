@@ -3,7 +3,7 @@ import type { Expr, NameExpr } from '../../model/facts.ts';
 import { isWithin, type Span } from '../../model/text.ts';
 import { optionsOf, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
-import { indexOf, type FactIndex } from './lookup.ts';
+import { indexOf, onlyBinding } from './lookup.ts';
 import { walk } from './walk.ts';
 
 /** A name's value, as what it was made of would be where the name is read. */
@@ -11,7 +11,7 @@ export function underConditionsOfParts(evaluator: Evaluator, path: string, expr:
   if (value.kind !== 'either') return value;
   const facts = evaluator.reader.facts(path)!;
   const index = indexOf(facts);
-  const made = onlyValue(index, expr);
+  const made = onlyBinding(index, expr)?.value ?? null;
   const parts = made === null || index.activation(index.home(expr.scope, expr.name)) !== index.activation(expr.scope) ? null : partsOf(made);
   if (made === null || parts === null) return value;
   const comesBetween = (arm: number): boolean => {
@@ -19,21 +19,9 @@ export function underConditionsOfParts(evaluator: Evaluator, path: string, expr:
     return !isWithin(made, region) && (isWithin(expr, region) || (index.leaves(arm) && region.start > made.end && region.end <= expr.start));
   };
   // What is bound again may be another thing by now.
-  if (!parts.some(({ name }) => index.armsTesting(name).some(comesBetween)) || !parts.every((part) => boundOnce(index, part))) return value;
+  if (!parts.some(({ name }) => index.armsTesting(name).some(comesBetween)) || parts.some((part) => onlyBinding(index, part) === null)) return value;
   const left = evaluator.evaluate(path, evaluator.reader.copied(standingAt(made, expr)), frame);
   return optionsOf(left).length < value.options.length ? left : value;
-}
-
-/** What a name is bound to, where that is done once. */
-function onlyValue(index: FactIndex, { name, scope }: NameExpr): Expr | null {
-  const home = index.home(scope, name);
-  const [only, ...others] = home < 0 ? [] : index.bindings(home, name);
-  return only === undefined || others.length > 0 ? null : only.value;
-}
-
-function boundOnce(index: FactIndex, { name, scope }: NameExpr): boolean {
-  const home = index.home(scope, name);
-  return home >= 0 && index.bindings(home, name).length === 1;
 }
 
 /** The names in an expression that only looks things up and chooses among them; null for any other. What a call makes is one thing, wherever it is read. */

@@ -292,7 +292,7 @@ function listTested({ callee, args: [argument, ...others] }: CallExpr, told: Tol
 }
 
 /** Whether two expressions read the same thing: one name, one member of it, what a method without arguments gives of it. */
-function isSame(index: FactIndex, a: Expr, b: Expr): boolean {
+export function isSame(index: FactIndex, a: Expr, b: Expr): boolean {
   if (a.kind === 'name') return b.kind === 'name' && a.name === b.name && index.home(a.scope, a.name) === index.home(b.scope, b.name);
   if (a.kind === 'self') return b.kind === 'self' && a.class === b.class;
   if (a.kind === 'member') return b.kind === 'member' && a.property === b.property && isSame(index, a.object, b.object);

@@ -1,5 +1,5 @@
 /** Indexes over one file's facts: what the resolver asks again and again. Built once a `FileFacts`, forgotten with it. */
-import type { Binding, CallExpr, Expr, FileFacts, FunctionFact, IndexExpr, MemberExpr, Mutation, Region } from '../../model/facts.ts';
+import type { Binding, CallExpr, Expr, FileFacts, FunctionFact, IndexExpr, MemberExpr, Mutation, NameExpr, Region } from '../../model/facts.ts';
 import { isWithin, lastStarting, type Span } from '../../model/text.ts';
 import { lastName, walk } from './walk.ts';
 
@@ -126,12 +126,7 @@ function createIndex(facts: FileFacts): FactIndex {
     let homes = known.get(name);
     if (homes === undefined) {
       const groups = new Map<number, Item[]>();
-      for (const item of items) {
-        const home = index.home(item.scope, name);
-        const group = groups.get(home);
-        if (group === undefined) groups.set(home, [item]);
-        else group.push(item);
-      }
+      for (const item of items) push(groups, index.home(item.scope, name), item);
       known.set(name, (homes = groups));
     }
     return homes;
@@ -245,7 +240,7 @@ function createIndex(facts: FileFacts): FactIndex {
     leavingIn(region) {
       if (leavingByParent === undefined) {
         leavingByParent = new Map();
-        for (const [arm, { kind, parent }] of facts.regions.entries()) if (kind === 'branch' && this.leaves(arm)) leavingByParent.set(parent, [...(leavingByParent.get(parent) ?? []), arm]);
+        for (const [arm, { kind, parent }] of facts.regions.entries()) if (kind === 'branch' && this.leaves(arm)) push(leavingByParent, parent, arm);
       }
       return leavingByParent.get(region) ?? none;
     },
@@ -360,10 +355,17 @@ function changesByName({ scopes, classes, mutations }: FileFacts): Map<string, S
   return changes;
 }
 
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+function push<K, T>(map: Map<K, T[]>, key: K, item: T): void {
   const items = map.get(key);
   if (items === undefined) map.set(key, [item]);
   else items.push(item);
+}
+
+/** Where a name is bound, if that is done once in the scope that has it. */
+export function onlyBinding(index: FactIndex, { name, scope }: NameExpr): Binding | null {
+  const home = index.home(scope, name);
+  const [only, ...others] = home < 0 ? [] : index.bindings(home, name);
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 /** The last name of what is called: of a class that calls itself, `cls(…)`, its own. */

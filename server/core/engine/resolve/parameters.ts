@@ -12,7 +12,7 @@ import { optionFor, optionsOfCommand } from './settings/options.ts';
 import { injectedBy } from './settings/provided.ts';
 import { settingsForFunction } from './settings/settings-files.ts';
 import { instanceOf, isTextType, toldByType } from './types/types.ts';
-import { either, fieldsOfEither, named, originOf, textValue, unknown } from './values.ts';
+import { asInstead, either, fieldsOfEither, named, originOf, textValue, unknown } from './values.ts';
 
 /** A parameter: the argument of the activation under way; else its default, its type, or unknown. */
 export function parameterValue(evaluator: Evaluator, path: string, expr: ParameterExpr, frame: Frame, activation: Frame | null): Value {
@@ -57,7 +57,7 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
 
 /** What a caller may give instead of an object that stands in where none does. */
 function givenInstead(told: Value, why: string, origin: Origin): readonly Value[] {
-  const options = optionsOf(told).map((option): Value => (option.kind === 'unknown' && option.cause === 'parameter' ? { ...option, cause: 'instead' } : option));
+  const options = optionsOf(told).map(asInstead);
   return options.some((option) => option.kind === 'unknown' && option.cause === 'instead') ? options : [...options, unknown(why, 'instead', origin)];
 }
 

@@ -27,7 +27,7 @@ import { schemaOf } from './schemas/schemas.ts';
 import { basesOfStandIn } from './types/stand-ins.ts';
 import { dividedPaths, readPlaces } from './texts/text-files.ts';
 import { toldByType } from './types/types.ts';
-import { either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, number, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
+import { asInstead, either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, number, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
 
 export interface Resolver {
   /** The value of an expression as read where it stands, in a run of the function around it where that is known. */
@@ -376,7 +376,7 @@ function filteredRecord(evaluator: Evaluator, path: string, expr: ComprehensionE
 
 /** Something, or what stands in where it is missing. A client that a caller may give has the settings of none in sight. */
 function withDefault(given: readonly Value[], otherwise: Value, origin: Origin): Value {
-  const replaced = optionsOf(otherwise).some(({ kind }) => kind === 'external') ? given.map((value): Value => (value.kind === 'unknown' && value.cause === 'parameter' ? { ...value, cause: 'instead' } : value)) : given;
+  const replaced = optionsOf(otherwise).some(({ kind }) => kind === 'external') ? given.map(asInstead) : given;
   return either([...replaced, otherwise], origin);
 }
 

@@ -245,3 +245,8 @@ export function isFalsy(value: Value): 'yes' | 'no' | 'unknown' {
       return 'unknown';
   }
 }
+
+/** What a caller may give, in the place of what stands in where none does. */
+export function asInstead(value: Value): Value {
+  return value.kind === 'unknown' && value.cause === 'parameter' ? { ...value, cause: 'instead' } : value;
+}

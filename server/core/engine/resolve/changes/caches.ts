@@ -3,7 +3,8 @@ import type { Expr, FileFacts, Mutation, NameExpr } from '../../../model/facts.t
 import { isWithin } from '../../../model/text.ts';
 import type { Value } from '../../../model/value.ts';
 import type { Evaluator, Frame } from '../evaluator.ts';
-import { indexOf, type FactIndex } from '../lookup.ts';
+import { isSame } from '../guards.ts';
+import { indexOf, onlyBinding, type FactIndex } from '../lookup.ts';
 
 /** What a run finds in a table under a key under which it also puts something; null where others fill the table too, or it was not empty when it was made. */
 export function keptByRun(evaluator: Evaluator, path: string, table: Expr, key: Expr, frame: Frame): Value | null {
@@ -11,9 +12,8 @@ export function keptByRun(evaluator: Evaluator, path: string, table: Expr, key: 
   const facts = evaluator.reader.facts(path)!;
   const index = indexOf(facts);
   const filling = fillingOf(facts, index, table);
-  if (filling === null || filling.value === null || filling.key?.kind !== 'name') return null;
-  const isSameKey = filling.key.name === key.name && index.home(filling.key.scope, key.name) === index.home(key.scope, key.name);
-  return isSameKey && isWithin(filling, facts.functions[frame.function]!) && filling.start > key.start ? evaluator.evaluate(path, filling.value, frame) : null;
+  if (filling === null || filling.value === null || filling.key === null || !isSame(index, key, filling.key)) return null;
+  return isWithin(filling, facts.functions[frame.function]!) && filling.start > key.start ? evaluator.evaluate(path, filling.value, frame) : null;
 }
 
 /** The one place that puts something into a table which is empty at first. */
@@ -23,10 +23,9 @@ function fillingOf(facts: FileFacts, index: FactIndex, table: Expr): Mutation | 
   return others.length === 0 && only?.operation === 'set' && only.target.kind === table.kind ? only : null;
 }
 
-function changesOfName(index: FactIndex, { name, scope }: NameExpr): readonly Mutation[] {
-  const home = index.home(scope, name);
-  const [made, ...others] = home < 0 ? [] : index.bindings(home, name);
-  return made !== undefined && others.length === 0 && isEmptyTable(made.value) ? index.mutationsIn(home, name) : [];
+function changesOfName(index: FactIndex, table: NameExpr): readonly Mutation[] {
+  const made = onlyBinding(index, table);
+  return made !== null && isEmptyTable(made.value) ? index.mutationsIn(index.home(table.scope, table.name), table.name) : [];
 }
 
 function changesOfAttribute({ classes, scopes }: FileFacts, index: FactIndex, name: string, holder: number): readonly Mutation[] {
