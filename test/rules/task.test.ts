@@ -170,6 +170,30 @@ describe('a task is recognised with confidence', () => {
     ['yes-no', { system: 'Determine whether the caller was annoyed.' }],
     ['classification', { system: 'Classify each incoming line as INFO or ERROR.' }],
     ['classification', { system: 'Classify each message into one of: order, refund, other.' }],
+    // What it is good at, or responsible for, is what it does.
+    ['extraction', { system: 'You are an expert at extracting delivery data from letters. Return JSON with the fields street and city.' }],
+    ['translation', { system: 'You are responsible for translating app strings into Danish.' }],
+    ['classification', { system: 'You are a parcel categorizer. Your job is to read parcel labels and categorize them.\nCategories (lower case): small, bulky, fragile' }],
+    ['classification', { system: 'As a librarian with a good eye, sort the book into one of these genres: crime, travel, cooking.' }],
+    ['classification', { system: 'Given a sender, a subject, and the first lines, categorize into one of: private, club, shop.' }],
+    ['classification', { system: 'When given the name of a shop you will return one of the following categories: food, clothes, tools. You are a shop categorization assistant.' }],
+    ['translation', { system: '**Role:** You are a professional translator. Output only the translated text.' }],
+    ['title', { system: 'Your task is to create short, clear titles (at most 40 characters) for notes.' }],
+    // A prompt that waits for the answer.
+    ['classification', { user: 'This is a mood classifier\n\nNote: what a day!\nMood: good\n\nNote: ${input}\nSentiment:', name: 'classifyMood' }],
+    // Labels in numbered lists, and on lines of their own; what a route is for.
+    ['classification', { system: 'Classify the request into one of these categories:\n1. statute: questions on legal texts\n2. code\n3. other' }],
+    ['classification', { system: 'Classify the request.\nThe categories are:\nLegal matters\nSource code\nOther things' }],
+    ['routing', { system: 'You are an expert at routing a question to the archive or the web. Use the archive for questions about law, proofs and attacks. Give a binary choice, "archive" or "web".' }],
+    ['routing', { system: 'Route questions to ARCHIVE, WEB or CHAT.\n## Route to CHAT for:\n- Writing help and brainstorming\n## Decision rule:\n- Needs a factual look-up -> web' }],
+    ['yes-no', { system: 'Decide whether a web search is needed to answer the question.' }],
+    // That all is to be true to the text goes without saying.
+    ['summary', { system: 'Summarize the bulletin in two sentences. Ensure factual accuracy and do not speculate.' }],
+    // What is extracted is listed below, and how it is put is no other work.
+    ['extraction', { system: 'Extract from the letter:\n- name\n- total (including taxes)\nReturn JSON.' }],
+    ['extraction', { system: 'Extract the following information from the letter and present it as JSON: name, street, city.' }],
+    ['query-rewrite', { system: '请将用户的最后一个问题改写为独立的问题。' }],
+    ['translation', { system: '你是一位翻译。请翻译下面的内容，只输出译文。' }],
     ['classification', { name: 'classifyTicket', extra: "response_format: { type: 'json_schema', json_schema: { name: 'l', schema: { type: 'object', properties: { label: { type: 'string', enum: ['a', 'b'] } } } } }," }],
   ];
   it.each(cases)('%s: %j', (kind, call) => expect(sure(call)).toBe(kind));
@@ -255,6 +279,14 @@ describe('nothing is claimed', () => {
     ['a campaign in another language', { system: 'Translate the marketing campaign into French.' }],
     ['law in German', { system: 'Prüfe den Mietvertrag auf unwirksame Klauseln und ordne jede Klausel einer Kategorie zu.' }],
     ['a chapter in German', { system: 'Übersetze das Kapitel ins Englische und bewahre den Stil der Autorin.' }],
+    ['what it is good at, and hard', { system: 'You are an expert at identifying why servers fail. Return the category.' }],
+    ['insights that are listed', { system: 'Extract from the transcript:\n- key insights\n- recommendations\nReturn JSON.' }],
+    ['steps of more work', { system: 'Classify the ticket as billing or technical.\n1. Read the ticket\n2. Draft a reply\n3. Escalate it' }],
+    ['lines of more work', { system: 'Classify the request as refund or exchange.\nThen:\nWrite the reply\nSend the parcel' }],
+    ['what an expert of a hard field says', { system: 'As an experienced physician, classify the complaint into one of: urgent, routine.' }],
+    ['a translator in a hard field', { system: 'You are a professional translator of legal contracts. Output only the translated text.' }],
+    ['a title that makes people click', { user: 'Write a YouTube video title about ${input} that makes people watch it.' }],
+    ['a router that answers', { system: 'Route questions to sales or support. If somebody greets you, answer the greeting and offer help.' }],
     ['reasons in French', { system: 'Classe la réclamation dans une des catégories et justifie ta réponse.' }],
     ['code in Chinese', { system: '根据用户的需求编写代码，只输出代码。' }],
     ['an analysis in Russian', { system: 'Определи тему договора и напиши подробный анализ рисков.' }],

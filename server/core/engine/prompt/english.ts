@@ -18,8 +18,10 @@ export const ANSWERS: readonly Pattern[] = [
   ['classification', 'explicit', /(?<!\[ ?)\{\W{0,3}(intent|category|class|sentiment|language|topic)"? ?:/],
   ['classification', 'hint', /\b(answer|reply|respond|return|output|say)\b[^.]{0,20}["'“‘`][\w -]{2,30}["'”’`],? (or|\/) ["'“‘`]/],
   ['classification', 'hint', /\b(choose|pick|select|use)( only| exactly| just)? one (of|from|out of)\b/],
-  ['classification', 'hint', /^((possible|allowed|valid|available) )?(categories|labels|classes|intents|topics|options|tags)( are)? ?:|\b(possible|allowed|available) \w+( \w+)?( are)? ?:|\b(out of|from) (this|the|these)( following)? (list|categories|labels|options)\b/],
+  ['classification', 'hint', /^(the )?((possible|allowed|valid|available) )?(categories|labels|classes|intents|topics|options|tags)( are)?( \([^)]{1,40}\))? ?:|\b(possible|allowed|available) \w+( \w+)?( are)? ?:|\b(out of|from) (this|the|these)( following)? (list|categories|labels|options)\b/],
   ['classification', 'hint', /\b(answer|respond|reply|return|output)\b.{0,30}\b(only|just|exactly|single)\b.{0,20}\b(one|a single|single) (word|of)\b|\bone of the following (categories|labels|classes|values|options)\b/],
+  ['classification', 'hint', /\b(make|give|return|output|respond|answer|reply)\b.{0,12}\b(binary|single) (choice|decision)\b/],
+  ['translation', 'hint', /\b(answer|respond|reply|return|output|print|give|provide)\b.{0,20}\b(only|just|nothing but)\b.{0,12}\b(translation|translated (\w+ )?(text|string|version|content))\b/],
   ['title', 'hint', /\b(answer|respond|reply|return|output)\b.{0,30}\b(only|just|nothing but)\b.{0,20}\b(the )?(title|headline)\b/],
   ['moderation', 'hint', /\b(answer|respond|reply|return|output|say)\b.{0,30}\b(allow|block|safe|unsafe|flag|approve|reject|spam|ham)\W{1,3}(or|\/)\W{0,3}(allow|block|safe|unsafe|ok|flag|approve|reject|spam|ham|not)\b/],
   ['classification', 'hint', /\b(answer|respond|reply|return|output)\b.{0,20}\b(one|a single) word\b|^(in )?(just |only |exactly )?one word( only)?\W*$/],
@@ -29,10 +31,18 @@ export const ANSWERS: readonly Pattern[] = [
 /** Without one of these words a sentence says nothing of the answer: most need not be looked at again. */
 export const ANSWERING = /answer|respond|reply|return|output|say|print|give|only|just|word|yes|true|\/|possible|categor|label|class|intent|topic|option|tag|choose|pick|select|use|list|otherwise|else|\{/;
 
+/** Verbs of simple work: what stands before one of them in a row of words leads up to it. */
+const TASK_VERB = '(?:pick|choose|select|decide|determine|classify|categori[sz]e|extract|identify|return|generate|translate|collect|give|list|find|pull|note|output|read|get|write|assign|tell|say|reply|summari[sz]e|label|rephrase|re-?write|re-?formulate)';
+
 export const LEAD_INS: readonly RegExp[] = [
-  /^(given|based on|using|from|for) (the|an?|this|these|each|every)( [\w'-]+){1,4}? (?=(pick|choose|select|decide|determine|classify|extract|identify|return|generate|translate|collect|give|list|find|pull|note|output|read|get|write|assign|tell|say|reply|summari[sz]e)\b)/,
+  new RegExp(String.raw`^(?:given|based on|using|from|for|when given) (?:the|an?|this|these|each|every)(?:,?(?: and)? [\w'-]+){1,12}?,? (?=${TASK_VERB}\b)`),
+  new RegExp(String.raw`^(?:analy[sz]e|read|review|consider|examine|inspect) [\w' -]{1,60}? (?:and|to) (?:then )?(?=${TASK_VERB}\b)`),
+  /^as an? [^.:;]{3,100}?, (?=[a-z])/,
+  /^when(ever)? (you are |you're )?(provided|given|presented|shown)( with)? [^.;]{1,120}?,? you (will|must|should) /,
+  /^(you are )?((an?|the) )?(?:[\w-]+ ){0,4}(expert|specialist|specialized|speciali[sz]ing|skilled|proficient|good|excellent|helpful assistant|assistant) (at|in|for) (?=[a-z]+ing\b)/,
+  /^(responsible|in charge|tasked) (for|of|with) (?=[a-z]+ing\b)/,
   /^(you|we)( will|'ll)? (are |be |get |have been )?(given|provided|shown|presented|sent|receive|get)( with)? [^.,;:]{1,80}[,;] (and )?/,
-  /^(please|now|then|first|next|finally|also|always|only|and|so|task|instructions?|goal|role|question|system|user)\b[:,]?\s+/,
+  /^(please|now|then|first|next|finally|also|always|only|and|so|task|instructions?|goal|objective|role|question|system|user)\b[:,]?\s+/,
   /^(you|we) ((will|must|should|need to|are to|have to|can|are going to|'ll)|are (tasked|asked|required|responsible|instructed)( with| to| for)?)( be given [^.,;]{0,80}[.,;])?\s+/,
   /^(your|the|my) (only |main |sole |primary )?(task|job|goal|role|objective|responsibility|purpose|duty)( here)?( is| will be)?( to)?:?\s+/,
   /^i (want|need|'d like|would like) you to\s+/,
@@ -61,21 +71,21 @@ export const COMPLEX: readonly RegExp[] = [
   /\b(explain|explanation|explaining|justif(y|ication)|rationale|reasoning|reasons? (why|behind|for(?! (the |their |his |her |your )?(call|contact|contacting|visit|return|request|inquiry|complaint|cancellation|calling|writing)\b))|step[- ]by[- ]step|think (carefully|through|about|step|deeply)|chain[- ]of[- ]thought|scratchpad)\b/,
   /\b(in (great |more )?detail|detailed|comprehensive|thorough|in[- ]depth|elaborate|at least \d+ (words|sentences|paragraphs))\b/,
   /\b(tool[- ]?calls?|function[- ]?calls?|available tools?|your tools|call the tools?|use (the|these|your) tools?|agentic|autonomous|multi-?step|sub-?agents?)\b/,
-  /\b(essay|poem|story|stories|novel|lyrics|(?<!\b(tag|for|of|from|in) (the|this|a) |\b(the|this) following )blog ?post|(?<!\b(is|does|this|the|that) )article about|report on|cover letter|script for|lesson plan|creative)\b/,
-  /\b(impl(y|ies|ied|icit\w*)|infer(s|red|ring|ence\w*)?|deduc\w+|hidden (motives?|meaning|agenda)|credib\w*|persuasive\w*|arguments?|logical(ly)?|premises?|dissent\w*|word ?play|puns?|rhymes?|rhythm|author's voice|root[- ]causes?|correct (option|answer|choice)|best answer|semantic(ally)? equivalen\w*|evaluat\w+ (how|the (quality|strength|merit)))\b/,
+  /\b(essay|poem|story|stories|novel(?! (?:ideas?|insights?|findings?|approach\w*|methods?|results?|contributions?|information))|lyrics|(?<!\b(tag|for|of|from|in) (the|this|a) |\b(the|this) following )blog ?post|(?<!\b(is|does|this|the|that) )article about|report on|cover letter|script for|lesson plan|creative)\b/,
+  /\b(impl(y|ies|ied|icit\w*)|infer(s|red|ring|ence\w*)?|deduc\w+|hidden (motives?|meaning|agenda)|credib\w*|persuasive\w*|arguments?|logical(ly)?|premises?|dissent\w*|word ?play|puns?|rhymes?|rhythm|author's voice|root[- ]causes?|(?:find|work|figure)(?:ing)? out why|(?:identify|determin|find|understand)(?:ing|e)? why|correct (option|answer|choice)|best answer|semantic(ally)? equivalen\w*|evaluat\w+ (how|the (quality|strength|merit)))\b/,
   /\bwith (an? |your |the |supporting |direct )?(quotations?|quotes|evidence|citations?|feedback|comments|suggestions)\b/,
-  /\b(what to do|who is right|should (i|we)|copywriters?|the jokes|sounds? as if|which of the (\w+ )?(patches|answers|responses|candidates|solutions)|(better|best) (patch|response|solution|option|move|choice)|patents?|chapters?|court|taxes|exploitable|treatments?|trial|rubric|weakness(es)?|limitations|critically|critique|trade-?offs|implications|scholarly|click-?(through|worthy|bait)|high-converting|seo|viral|from the (style|context|tone)|how .{0,60} differs?|differences between|which one you|pros and cons|eligib\w+|underlying|fake|hoax|research papers?|methodology)\b|\bfor (an? |the )?(specialist|expert|researcher|scientist)s?\b/,
+  /\b(what to do|who is right|should (i|we)|copywriters?|the jokes|sounds? as if|which of the (\w+ )?(patches|answers|responses|candidates|solutions)|(better|best) (patch|response|solution|option|move|choice)|patents?|chapters?|court|(?<!\b(including|incl|after|before|plus|with|without|excluding|all|and|of|or) )taxes|exploitable|treatments?|trial|rubric|weakness(es)?|limitations|critically|critique|trade-?offs|implications|scholarly|click-?(through|worthy|bait)|high-converting|seo|viral|from the (style|context|tone)|how .{0,60} differs?|differences between|which one you|pros and cons|eligib\w+|underlying|fake|hoax|research papers?|methodology)\b|\bfor (an? |the )?(specialist|expert|researcher|scientist)s?\b/,
   /\b((act|acts|speak|speaks|work|works|run|runs|go|goes) next|(is|are|was) (in)?(correct|accurate|valid)|next (speaker|agent|worker|action|step|move)|hallucinat\w*|faithful\w*|grounded(ness)?|factual\w*|fact-?check\w*|verdict|correctness|ground truth|reference answer|adversarial|jailbreak\w*|prompt injection|impartial|judge)\b/,
-  /\byou are an? (?![^.]{0,40}(classif|categor|routing|triag|extract|translat|summar)\w* (agent|assistant|engineer))[^.]{0,60}\b(agent|chat ?bot|companion|tutor|coach|copilot|engineer|developer|programmer|lawyer|doctor|physician|consultant)\b(?![^.]{0,60}\b(classif|categor|rout|triag|extract|translat|summar))/,
+  /(?:\byou are|^as) an? (?![^.]{0,40}(classif|categor|routing|triag|extract|translat|summar)\w* (agent|assistant|engineer))[^.]{0,60}\b(agent|chat ?bot|companion|tutor|coach|copilot|engineer|developer|programmer|lawyer|doctor|physician|consultant)\b(?![^.]{0,60}\b(classif|categor|rout|triag|extract|translat|summar))/,
 ];
 
 export const MANY = /\b(each|every|all) (of )?(the |these |those |following )|\bfor (each|every)\b(?! (incoming|new|given|single) (message|ticket|e?-?mail|request|input|query|question|call|post|comment|document)\b)|\b(these|following|multiple|several|list of|batch of|array of) \w*(tickets|messages|emails|reviews|comments|texts|items|documents|questions|sentences|titles|posts|rows|records|entries|articles|transactions|products|queries|pairs)\b/;
 
 /** Objects of the told verb in the plural, with an article: "the expenses below". Without one it says what the work is in general ("you classify emails into …"). */
-export const SEVERAL_OBJECTS = /^\w+( (the|a) (sentiment|language|intent|category|topic|emotion|tone|priority|urgency|label) of)? (the|my|our)( (?!into|as|in|to|by|of|from|with|for|based|using|and|or)[\w'-]+){0,2}? (?!news\b|series\b)[a-z]{2,}[^suia\W]s\b|^\w+ (these|those|them)\b|\b(each|every)\b(?! (incoming|new|under|within|no|max\w*|at|up|less|of (?!the|these|those))\b)|\ball ([\w-]+ ){0,2}?[a-z]{2,}[^suia\W]s\b/;
+export const SEVERAL_OBJECTS = /^\w+( (the|a) (sentiment|language|intent|category|topic|emotion|tone|priority|urgency|label) of)? (the|my|our)( (?!into|as|in|to|by|of|from|with|for|based|using|and|or)[\w'-]+){0,2}? (?!news\b|series\b)[a-z]{2,}[^suia\W]s\b|^\w+ (these|those)\b|\b(each|every)\b(?! (incoming|new|under|within|no|max\w*|at|up|less|of (?!the|these|those))\b)|\ball ([\w-]+ ){0,2}?[a-z]{2,}[^suia\W]s\b/;
 
 /** The object of the told verb is each of what comes: "classify each query into …". */
-export const EACH_OBJECT = /^\w+ ((the|a) [a-z]+ of )?(each|every) (?!of\b|incoming\b|new\b|rows?\b|lines?\b|sentence|utterance|paragraph)[\w-]+( of [a-z]+\b)?(?! (in|of|from|on) the\b)/;
+export const EACH_OBJECT = /^\w+ them\b|^\w+ ((the|a) [a-z]+ of )?(each|every) (?!of\b|incoming\b|new\b|rows?\b|lines?\b|sentence|utterance|paragraph)[\w-]+( of [a-z]+\b)?(?! (in|of|from|on) the\b)/;
 
 export const EVERY = /\b(each|every)\b/;
 
@@ -89,7 +99,7 @@ export const PER_ITEM = /\b(one|an?|each|\d+) ([\w-]+ ){0,3}per (?!cent\b|se\b)\
 export const SECOND_WORK = /(?:\b(?:and|then)|,)(?: (?:and|then|also))* (?!(?:and|then|also|or|but|nor|so|if|whether|when|where|while|which|who|whose|that|as|at|by|for|from|in|into|of|on|to|with|without|within|under|per|than|like|such|given|is|are|was|has|have|be|do|does|not|no|only|just|both|all|either|its|their|his|this|these|those|the|an?|return|respond|reply|answer|output|print|give|provide|use|include|keep|set|put|write|say|state|one|each|normali[sz]e|convert|format|trim|strip|remove|sort|mark|preserve|\w+(?:ing|ed|ly)) )([a-z]{3,} (?:the|an?|it|its|them|their|each|any|all|which|how|what|why|him|her|this|that|these|those|my|our|your|along|up|out|on|off|over)\b)/g;
 
 /** A verb of other work behind the one that was told. */
-export const OTHER_VERB = /(\b(and|then|plus|or),?|,) (then |also |finally |if \w+,? )*(?<verb>write(?! (it|them)\b)|draft|reply to|respond to|answer (the|their|any|it|with an?)|explain|compose|generate|create|suggest|recommend|propose|implement|fix(?! (capital|spelling|grammar|typos?|punctuation|casing|formatting|whitespace))|plan|decide|act on|handle|resolve|solve|evaluate|assess|compare|rank|order (them|the)|prioriti[sz]e|re-?write|rephrase|paraphrase|predict|forecast|infer|deduce|estimate|analy[sz]e|synthesi[sz]e|reconcile|interpret|say (which|who|why|how)|tell (me |us )?(why|how|who)|what (it|this|that|they) (means?|impl\w+)|produce (its|the) arguments)\b(?! (me |an? |the )?([\w-]+[ ,]+){0,4}(title|headline|summary|label|json|name))/g;
+export const OTHER_VERB = /(\b(and|then|plus|or),?|,) (then |also |finally |if \w+,? )*(?<verb>write(?! (it|them)\b)|draft|reply to|respond to|answer (the|their|any|it|with an?)|explain|compose|generate|create|suggest|recommend|propose|implement|fix(?! (capital|spelling|grammar|typos?|punctuation|casing|formatting|whitespace))|plan|decide|act on|handle|resolve|solve|evaluate|assess|compare|rank|order (them|the)|prioriti[sz]e|re-?write|rephrase|paraphrase|predict|forecast|infer|deduce|estimate|analy[sz]e|synthesi[sz]e|reconcile|interpret|say (which|who|why|how)|tell (me |us )?(why|how|who)|what (it|this|that|they) (means?|impl\w+)|produce (its|the) arguments)\b(?! (me |an? |the )?([\w-]+[ ,]+){0,4}(title|headline|summary|label|json|array|name))/g;
 
 /** What is converted into one of these is made anew. */
 export const MADE = /\b(steps|schemas?|tasks|pipeline|plans?|strateg(y|ies)|roadmap|proposal|report|tests?|test cases|configuration|design|presentation|slides|machine|diagram|graph|program)\b/;
@@ -101,12 +111,15 @@ export const MORE_THAN_WRITTEN = /\b(insights?|recommendations?|lessons|strateg\
 export const MORE_THAN_A_LABEL = /\b(sentiment|language|intent|category|topic|emotion|tone|priority|urgency)\b.*\band (the|its|their) (?!(main |overall )?(sentiment|language|intent|category|sub-?category|topic|emotion|tone|priority|urgency|label|confidence|score|polarity|severity)\b)\w/;
 
 /** Several titles, a title and something else, or one that has to sell or please: "a title, a summary and tags", "ten title ideas", "a title for my novel". */
-export const MORE_THAN_A_TITLE = /\b(for|of) (an?|my|our) ([\w-]+ ){0,2}(song|novel|book|story|film|movie|game|ads?|adverts?|campaign|brand|startup|company|product|video|podcast|course|talk|presentation)\b|\b(title|headline|subject line|name|heading),? (and|plus) (?!nothing|only|return|reply|respond|answer|output|print|no |not |keep|do |use |it |make |put |write (it|only))\w|\b(title|headline|subject line|name|heading) (ideas|options|variants|alternatives|suggestions|candidates)\b|\b(title|headline|subject line|name|heading)\b.*(,| and| plus| with) (also )?(an?|its|the|up to|some|several|\d+|two|three|four|five|six|ten) (?!emoji|max|min|limit|length|words?\b|char|few words|single|same|following|user|nothing)/;
+export const MORE_THAN_A_TITLE = /\b(youtube|video|podcast|book|song|film|movie|album|campaign|course|ad) (titles?|headlines?|names?|subject lines?)\b|\b(title|headline|subject line) about\b|\b(for|of) (an?|my|our) ([\w-]+ ){0,2}(song|novel|book|story|film|movie|game|ads?|adverts?|campaign|brand|startup|company|product|video|podcast|course|talk|presentation)\b|\b(title|headline|subject line|name|heading),? (and|plus) (?!nothing|only|return|reply|respond|answer|output|print|no |not |keep|do |use |it |make |put |write (it|only))\w|\b(title|headline|subject line|name|heading) (ideas|options|variants|alternatives|suggestions|candidates)\b|\b(title|headline|subject line|name|heading)\b.*(,| and| plus| with) (also )?(an?|its|the|up to|some|several|\d+|two|three|four|five|six|ten) (?!emoji|max|min|limit|length|words?\b|char|few words|single|same|following|user|nothing)/;
 
 export const STRUCTURED = /\bjson\b|\bxml\b|\byaml\b|\bkeys\b|\bfields?\b|\bschema\b|"\w+"\s*:/;
 
 /** Fields of the answer that are named. */
 export const FIELDS = /"\w+"\s*:|\bfollowing (keys|fields)\b|\b(keys|fields)( are)? ?:/;
+
+/** What all work is told: to be true to what is given. */
+export const CAUTION = /\b(maintain|ensure|preserve|keep|with|stay) (the )?(factual(ly)?|complete|full|utmost|high) (accura\w+|correct\w*|consisten\w+)|\b(do not|don't|never|without|avoid) (\w+ ){0,2}?(hallucinat\w*|speculat\w*|invent\w*)/g;
 
 export const NEGATED = /\b(do not|don't|don’t|never|no|not|without( any)?|avoid|nor|or) (\w+ ){0,3}?(explain\w*|explanations?|reasoning|justif\w*|rationale|elaborate|commentary|detail(ed)?|preamble|reasons?|code|markdown|infer\w*|evidence|comments?)\b/g;
 
@@ -119,7 +132,7 @@ export const WHETHER = /^(determines?|decides?|checks?|tells?( me)?|detects?|ide
 /** What may depend on the answer: "if it is a complaint, propose …". */
 export const CONDITION = /^(if|when|where|otherwise|unless)\b[^,]{0,80},\s*(then |please )?/;
 
-export const SURFACE = /\b(is|are|does|do|has|have|did|was|were|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? (for|about)|asking|requesting|requests (an?|the|to)|in (english|another language)|(this|it|the [\w ]{1,25}) an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|(needs?|requires?|expects?) an? (reply|response|answer)|personal (data|information)|pii|express(es|ing) (anger|joy|sadness|fear|frustration|an? (opinion|emotion))|refus(e|es|al)|(feels?|seems?|sounds?|was|were|is) (annoyed|angry|happy|unhappy|sad|frustrated|upset|satisfied|dissatisfied|rude|sarcastic)|an? (cold|sales|marketing|promotional|automated|spam) (e-?mail|message|call)|suitable for (children|kids|all ages|work)|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies))|the same (topic|person|company|product))\b/;
+export const SURFACE = /\b(is|are|does|do|has|have|did|was|were|if|whether|indicate)\b.{0,120}\b(spam|toxic|offensive|harmful|inappropriate|nsfw|profan\w+|about|mentions?|mentioned|contains?|relevan(t|ce)|related|asks? (for|about)|asking|requesting|requests (an?|the|to)|in (english|another language)|(this|it|the [\w ]{1,25}) an? (question|complaint|invoice|greeting|receipt|reply|duplicate)|urgent|empty|(needs?|requires?|expects?) an? (reply|response|answer)|personal (data|information)|pii|express(es|ing) (anger|joy|sadness|fear|frustration|an? (opinion|emotion))|refus(e|es|al)|(feels?|seems?|sounds?|was|were|is) (annoyed|angry|happy|unhappy|sad|frustrated|upset|satisfied|dissatisfied|rude|sarcastic)|an? (cold|sales|marketing|promotional|automated|spam) (e-?mail|message|call)|suitable for (children|kids|all ages|work)|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies))|the same (topic|person|company|product)|(retrieval|(web )?search(ing)?|a (web )?(search|look-?up)) is (needed|required|necessary)|should (reply|respond|be (answered|replied to))|(needs?|requires?) (retrieval|(a )?(web )?search|a look-?up))\b/;
 
 
 /** What is translated, and asks for more than knowing two languages. */
@@ -154,7 +167,7 @@ export const GIVEN_TEXT = /\b(the|this|an?|each|following) ([\w-]+ ){0,2}(text|m
 export const TAKING = /^(gets?|fetch(es)?|finds?|reads?( out)?|grabs?|lists?|notes?|records?|captures?|collects?|fills?( in| out)?|returns?|gives?|outputs?|takes?|picks? out|looks? (for|up)|provides?)\b/;
 
 /** A run of labels behind what announces them. */
-export const LABELS = /([:：]|\b(?:areas?|categor(?:y|ies)|types?|kinds?|class(?:es)?|labels?|topics?|departments?|teams?|sections?|folders?|genres?|tags?)(?: [\w']+){0,3} \(|\b(?:one of|whether it is|if it is|is it|either|out of|into|as|among|between|categories|labels|classes|options|teams|topics|tags|intents)\b:?) ?((?:["'`“”(]{0,2}(?:(?:an?|the) )?[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}(?:,? (?:or|and) |, ?| ?[/|;] ?)){1,}(?:["'`“”(]{0,2}(?:(?:an?|the) )?[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}))/g;
+export const LABELS = /([:：]|\b(?:areas?|categor(?:y|ies)|types?|kinds?|class(?:es)?|labels?|topics?|departments?|teams?|sections?|folders?|genres?|tags?)(?: [\w']+){0,3} \(|\b(?:one of|whether it is|if it is|is it|either|out of|into|(?<!^)as|among|between|categories|labels|classes|options|teams|topics|tags|intents)\b:?) ?((?:["'`“”(]{0,2}(?:(?:an?|the) )?[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}(?:,? (?:or|and) |, ?| ?[/|;] ?)){1,}(?:["'`“”(]{0,2}(?:(?:an?|the) )?[\w&-]+(?: [\w&-]+)?["'`”)]{0,2}))/g;
 
 /** Alternatives in capitals that the answer is one of. Sees the text as it is written. */
 export const SHOUTED = /\b(?:[Aa]nswer|[Rr]eply|[Rr]espond|[Rr]eturn|[Oo]utput|[Ss]ay|[Ll]abel|[Cc]hoose|[Gg]ive|as)\b[^.]{0,40}?["'`(]?\b[A-Z][A-Z_]{2,}\b["'`)]?(?:, ["'`]?[A-Z][A-Z_]+["'`]?)*,? ?(?:or|\/|\|) ?["'`]?[A-Z][A-Z_]+\b/;
@@ -166,7 +179,7 @@ export const RANGE = /\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten) (
 export const SHARED_OBJECT = /^([a-z]{3,}),? (?:and|then|and then) ([a-z]{3,}) (?=(?:the|an?|this|that|these|those|any|all|each|every|following|incoming|customer|user)\b)/;
 
 /** A verb behind another that says how the answer is put, and is no work of its own. */
-export const FORM_VERB = /^(populate|fill|use|list|leave|organi[sz]e (it|them)|arrange (it|them)|place|wrap|enclose|store|save|map|replace (it|them|each)|copy (it|them)|write (it|them))\b/;
+export const FORM_VERB = /^(populate|fill|use|list|leave|(?:organi[sz]e|structure|present|arrange|format) (?:it|them|(?:the|all|any) (?:[\w-]+ ){0,2}(?:information|data|details|fields|results?|output))|place|wrap|enclose|store|save|map|replace (it|them|each)|copy (it|them)|write (it|them))\b/;
 
 /** A line that only names what follows it. */
 export const HEADING = /^[\w-]+(?: (?!an?\b|the\b|your?\b|to\b)[\w-]+){0,2}:$/;
@@ -182,3 +195,22 @@ export const ANSWER_CONSTANT =
   /\b(?:answer|respond|reply|return|output|say|saying|print|write|give)(?: it| back| me)?(?: only| just| either| exactly| simply)?(?: with| by saying| as)?(?: only| just| either| exactly)?(?: the (?:word|string|label|value))? (?:["'“‘`(*]{1,3}([a-z][\w -]{0,20})["'”’`)*]{1,3}|(yes|no|true|false)\b)/g;
 
 export const YES_OR_NO = /^(yes|no|true|false|y|n)$/;
+
+/** "expert at classifying tickets" says the same as "classify tickets"; the verbs of the second group end with an "e". */
+export const GERUND =
+  /^(?:(extract|classify|label|tag|identify|detect|convert|transform|format|correct|fix|redact|assign|predict|select)[glt]?|(categori[sz]|rout|triag|translat|locali[sz]|summari[sz]|condens|generat|writ|creat|normali[sz]|pars|re-?writ|rephras|reformulat|determin|decid|analy[sz]|moderat|anonymi[sz]|choos))ing\b/;
+
+/** A prompt that ends here waits for the answer: "Category:". */
+export const CUES: readonly Pattern[] = [
+  ['classification', 'hint', /^(the )?(predicted |correct |main )?(category|label|class|classification|sentiment|intent|topic|language|emotion|genre|department)( name| label| code)? ?:$/],
+  ['translation', 'hint', /^([\w…-]+ )?(translation|translated text) ?:$/],
+  ['title', 'hint', /^(the |chat |conversation |short |new )?(title|headline|subject line) ?:$/],
+  ['query-rewrite', 'hint', /^(the |rewritten |rephrased )?(stand-?alone|search|rewritten|rephrased) (question|query) ?:$/],
+];
+
+/** A line that announces what a route is for: "Route to billing for:". */
+export const ROUTE_HEADING = /\b(?:for|about|when|if|on)(?: [\w-]+){0,3} ?:$/;
+
+/** What one of several routes is for: "use the web for questions about …". It says nothing of the work. */
+export const ROUTE_TOPIC =
+  /^((?:use|choose|pick|select|route|send|forward|go to)\b(?! your)[^.]{0,60}?\b(?:for (?:[\w-]+ )?(?:questions|queries|requests|messages|topics|anything|tickets|e-?mails)|(?:if|when) (?:the |a )?(?:user|question|message|customer|query|request|e-?mail|ticket|it|they|unsure|uncertain))) .*$|^.*(?:->|→|=>)/;

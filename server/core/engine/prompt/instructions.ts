@@ -5,8 +5,10 @@
 import type { Task } from '../../model/rule.ts';
 import { rememberByContent } from '../tokens/remember.ts';
 import {
-  ANSWER_CONSTANT, ANSWERING, ANSWERS, BELONGING, CHOOSING, COMPLEX, CONDITION, EACH_OBJECT, EVERY, EXAMPLES, FEW_WORDS, FIELD_OF_REASONS, FIELDS, FORM_VERB, GIVEN_TEXT, HARD_FIELDS, HEADING, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE,
-  MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB, OTHER_WORK, PER_ITEM, POLARITY, RANGE, SECOND_WORK, SEVERAL_OBJECTS, SHARED_OBJECT, SHOUTED, STRUCTURED, SURFACE, TAG, TAKING, TERSE, VERDICTS, WHETHER, WRITTEN_DOWN, YES_OR_NO,
+  ANSWERING, ANSWERS, ANSWER_CONSTANT, BELONGING, CAUTION, CHOOSING, COMPLEX, CONDITION, CUES, EACH_OBJECT, EVERY, EXAMPLES, FEW_WORDS, FIELDS,
+  FIELD_OF_REASONS, FORM_VERB, GERUND, GIVEN_TEXT, HARD_FIELDS, HEADING, JUDGING, LABELS, LEAD_INS, MADE, MANY, MORE_THAN_A_LABEL, MORE_THAN_A_TITLE,
+  MORE_THAN_WORDS, MORE_THAN_WRITTEN, NEGATED, OTHER_VERB, OTHER_WORK, PER_ITEM, POLARITY, RANGE, ROUTE_HEADING, ROUTE_TOPIC, SECOND_WORK,
+  SEVERAL_OBJECTS, SHARED_OBJECT, SHOUTED, STRUCTURED, SURFACE, TAG, TAKING, TERSE, VERDICTS, WHETHER, WRITTEN_DOWN, YES_OR_NO,
 } from './english.ts';
 import { ORDERS, ROLE, YOU_ARE, type Pattern, type Strength } from './orders.ts';
 import { ENOUGH_SIGNS, LONGEST_READ, OTHER_LANGUAGES, type Wording } from './other-languages.ts';
@@ -55,18 +57,31 @@ function readAnew(text: string): Reading {
   let fields = false;
   /** Whether labels were announced: list items that follow may be them. */
   let labelling = false;
+  /** Whether the line before announced a list, or was a part of one. */
+  let listing = false;
+  let routing = false;
+  /** Whether what is to be extracted was announced: list items that follow are it. */
+  let extracting = false;
+  /** Whether list items that follow are what a route is for. */
+  let topics = false;
   let terse: string | null = null;
   let short: string | null = null;
   const constants = new Map<string, string>();
   for (const { words, from, item } of sentencesOf(cut)) {
-    const lower = words.toLowerCase().replace(/[’‘]/g, "'").replace(/\byou're\b/g, 'you are').replace(RANGE, '$1-$2').replace(TAG, ' ').replace(NEGATED, ' ');
-    const isLabel = labelling && item && LABEL_ITEM.test(words);
+    const said = words.toLowerCase().replace(/[’‘]/g, "'").replace(EMPHASIS, '').replace(/\byou're\b/g, 'you are').replace(RANGE, '$1-$2').replace(TAG, ' ').replace(CAUTION, ' ').replace(NEGATED, ' ');
+    const lower = routing ? said.replace(ROUTE_TOPIC, '$1') : said;
+    const isLabel: boolean = labelling && (item ? LABEL_ITEM.test(words) : listing && LABEL_LINE.test(words)) && !STEP.test(lower);
+    listing = isLabel || words.endsWith(':');
     // What belongs to a label says what the label is for, and not what to do.
     if (isLabel && !FIELD_OF_REASONS.test(lower)) continue;
+    if (topics && item) continue;
+    topics = routing && ROUTE_HEADING.test(lower);
     const nearEnd = from < TASK_CHARACTERS || cut.length - from < TASK_CHARACTERS;
     const order = orderIn(words, lower, nearEnd);
     for (const [kind, strength] of order.told) signs.push({ kind, strength, source: 'prompt', words: order.words });
     if (order.complex) complex++;
+    if (extracting && item && MORE_THAN_WRITTEN.test(lower)) other++;
+    extracting = item ? extracting : words.endsWith(':') && order.told.some(([kind]) => kind === 'extraction');
     other += order.other;
     if (order.volume === 'many' || PER_ITEM.test(lower)) volume = 'many';
     else if (order.volume === 'each' && volume === 'one') volume = 'each';
@@ -87,7 +102,11 @@ function readAnew(text: string): Reading {
     if (FEW_WORDS.test(lower)) short ??= shorten(words);
     if (TERSE.test(lower) || wording?.terse.test(lower) === true) terse ??= shorten(words);
     labelling ||= signs.some(({ kind }) => LABEL_KINDS.has(kind));
+    routing ||= order.told.some(([kind]) => kind === 'routing');
   }
+  const cue = lastLine(cut);
+  const waited = CUES.find(([, , pattern]) => pattern.test(cue.toLowerCase()));
+  if (waited !== undefined) signs.push({ kind: waited[0], strength: waited[1], source: 'answer', words: cue });
   const form = formOf([...constants.keys()]);
   if (form !== null) signs.push({ kind: form[0], strength: form[1], source: 'answer', words: [...constants.values()][0]! });
   if (short !== null && signs.some(({ kind, source }) => source === 'prompt' && kind === 'title')) signs.push({ kind: 'title', strength: 'hint', source: 'answer', words: short });
@@ -96,6 +115,11 @@ function readAnew(text: string): Reading {
   if (answer === 'structured') for (const [i, sign] of signs.entries()) if (sign.kind === 'extraction' && sign.source === 'prompt' && (sign.strength !== 'role' || fields)) signs[i] = { ...sign, strength: 'explicit' };
   const verdict = complex > 0 || other > 2 || (wording !== null && text.length > LONGEST_READ) ? 'complex' : other > 0 ? 'mixed' : 'plain';
   return { verdict, volume, answer, surface, signs };
+}
+
+function lastLine(text: string): string {
+  const end = text.trimEnd();
+  return end.slice(end.lastIndexOf('\n') + 1).trim();
 }
 
 /** What one sentence orders. */
@@ -116,7 +140,7 @@ function orderIn(words: string, lower: string, nearEnd: boolean): Order {
   const asRole = role === '' ? undefined : toldBy(role.replace(YOU_ARE, ''));
   // What follows other work, or a condition, is not what the prompt is for.
   const first = clauses[0]!.told ?? asRole ?? looselyTold(lower, head);
-  const complex = COMPLEX.some((pattern) => pattern.test(lower)) || doesOtherWork(head) || isOfHardField(first, asRole === undefined ? lower : lower.slice(role.length));
+  const complex = COMPLEX.some((pattern) => pattern.test(lower)) || doesOtherWork(head) || isOfHardField(first, lower);
   if (first === undefined || !nearEnd) return { told: [], other: Number(OTHER_WORK.test(head.replace(CONDITION, '')) && !HEADING.test(words)), complex, volume: 'one', words };
   const rest = clauses.slice(1);
   return {
@@ -202,6 +226,12 @@ const LABEL_KINDS: ReadonlySet<Task['kind']> = new Set(['classification', 'routi
 /** `billing`, or `billing: questions about invoices`. */
 const LABEL_ITEM = /^["'`*]*[\w&/]+(?:[ -][\w&/]+){0,3}["'`*]*(?:$|\s*(?::|–|—| - |=|\())/;
 
+/** A label on a line of its own. */
+const LABEL_LINE = /^[A-Z][\w&/-]*(?: [\w&/-]+){0,3}$/;
+
+/** Work is numbered too: "2. Draft a reply". A label of one word may be named like it. */
+const STEP = new RegExp(String.raw`(?:${OTHER_WORK.source})[^:]*$`);
+
 /** The language of a text that is not English, where it is one that is read. */
 function languageOf(text: string): Wording | null {
   const start = text.slice(0, LONGEST_READ);
@@ -216,6 +246,9 @@ function languageOf(text: string): Wording | null {
 /** Hardly any little words stand in so short a text. */
 const SHORT_TEXT = 80;
 
+/** Marks of bold and italic type around words. */
+const EMPHASIS = /\*\*|__(?=[a-z ])|(?<=[a-z.:])__/g;
+
 const ENGLISH_SIGNS = /\b(the|an?|of|and|or|to|is|are|in|with|for|only|you|your|it|this|that|from|following)\b/gi;
 
 function withoutLeadIn(sentence: string): string {
@@ -225,7 +258,7 @@ function withoutLeadIn(sentence: string): string {
     for (const leadIn of LEAD_INS) head = head.replace(leadIn, '');
     if (head === before) break;
   }
-  return head;
+  return head.replace(GERUND, (_, verb: string | undefined, stem: string) => verb ?? `${stem}e`);
 }
 
 /** Sentences and lines, without list marks, quotes and headings; `from` is the offset in the text. */
@@ -248,6 +281,8 @@ function sentencesOf(text: string): readonly { readonly words: string; readonly 
       if (!/^\n[ \t]*[a-z]/.test(text.slice(i, i + 60)) || i - start > SENTENCE_CHARACTERS) push(i + 1);
     } else if (code === '。' || code === '！' || code === '？') {
       push(i + 1);
+    } else if (code === '.' && i - start < LONGEST_NUMBER && NUMBER_ALONE.test(text.slice(start, i))) {
+      // The number of an item belongs to it.
     } else if ((code === '.' || code === '!' || code === '?' || code === ';') && /\s/.test(text[i + 1] ?? ' ')) {
       push(i + 1);
     }
@@ -255,6 +290,9 @@ function sentencesOf(text: string): readonly { readonly words: string; readonly 
   push(text.length);
   return sentences;
 }
+
+const LONGEST_NUMBER = 12;
+const NUMBER_ALONE = /^\s*\d{1,2}$/;
 
 function shorten(words: string): string {
   const flat = words.replace(/\s+/g, ' ').trim();

@@ -73,6 +73,8 @@ export const ORDERS: readonly Pattern[] = [
   // ---- titles
   // "Return only the title" says what the answer is, or which title of the text it is.
   ['title', 'explicit', asks(`(?!(?:returns?|outputs?|gives?|provides?|finds?|picks?) (?:only |just )?the )(?:${MAKE})`, TITLE)],
+  // Said of the work in general: "short, descriptive titles for conversations".
+  ['title', 'explicit', new RegExp(String.raw`^(?:${MAKE}) (?!\d+ |a list)(?:(?:${ADJECTIVE}|chat|conversation),? (?:and |but )?)*(?:titles|headlines|names)\b(?: \([^)]{1,40}\))? for (?:[\w']+ ){0,2}(?:chats?|conversations?|sessions?|threads?|notes?|documents?|messages?|tickets?|tabs?)\b`)],
   ['title', 'explicit', /^gives? (it|this|the (chat|conversation|thread|transcript|session|document|message|e-?mail|text|note)) (an? )?([\w-]+ ){0,2}(title|headline|heading|name)\b/],
   ['title', 'explicit', /^(names?|titles?) (an?|the|this|these)? ?(chats?|conversations?|threads?|sessions?)\b/],
   ['title', 'hint', /^(generates?|writes?|creates?|suggests?|comes? up with|gives?|finds?|makes?|proposes?|picks?|produces?)( me| it| (the|this) [\w-]+( [\w-]+)?)? (an?|the) ((?!and\b|or\b|of\b|with\b|for\b|brand\b|product\b|company\b|business\b|domain\b|character\b)[\w-]+[ ,]+){0,3}(name|label|title|headline|heading)\b(?! (and|plus|with)\b)/],
@@ -84,7 +86,8 @@ export const ORDERS: readonly Pattern[] = [
   ['moderation', 'hint', /^(decides?|determines?|checks?|judges?|detects?|tells?( me)?) (if|whether)\b.{0,80}\b(spam|toxic|explicit|vulgar|obscene|harmful|offensive|inappropriate|abusive|nsfw|unsafe|hate speech|violates)/],
   ['moderation', 'hint', /^(is|are|does|do|has)\b.{0,100}\b(spam|toxic|harmful|offensive|inappropriate|explicit|vulgar|obscene|abusive|nsfw|unsafe|hate|harassment|insults?|profan\w+|suitable for (children|kids|all ages|work)|(breaks?|violates?) (the|our|any) ([\w-]+ ){0,2}(rules|guidelines|polic(y|ies)))\b/],
   // ---- routing
-  ['routing', 'explicit', /^(routes?|triages?|assigns?|forwards?|directs?|sends?) (the|this|each|every|an?|it|incoming|user|customer|support)\b.{0,100}\b(to|into|between)\b.{0,80}\b(one of|agents?|teams?|queues?|departments?|handlers?|tools?|specialists?|experts?|workflows?|models?|data ?sources?|following)/],
+  ['routing', 'explicit', /^(routes?|triages?|assigns?|forwards?|directs?|sends?) (the|this|each|every|an?|it|incoming|user|customer|support|questions|queries|messages|requests|tickets|e-?mails)\b.{0,100}\b(to|into|between)\b.{0,80}\b(one of|agents?|teams?|queues?|departments?|handlers?|tools?|specialists?|experts?|workflows?|models?|data ?sources?|following)\b/],
+  ['routing', 'explicit', /^(routes?|sends?|directs?|forwards?) (?:(?:an?|the|user|customer|incoming) )*(?:questions?|quer(?:y|ies)|messages?|requests?|tickets?|e-?mails?) to (?:either )?(?:(?:an?|the) )?["'`]?[\w-]+(?: [\w-]+)?["'`]?(?:, ["'`]?[\w-]+(?: [\w-]+)?["'`]?)*,? or\b/],
   ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (which|the (best|right|most (appropriate|suitable|relevant)|correct)) (agent|team|queue|department|handler|tool|specialist|expert|workflow|model|route)\b(?!.{0,40}\b(caused?|broke|failed|(is|was) (to blame|at fault|responsible for the (failure|outage|error))|won|wins|will|performs?|did)\b)/],
   ['routing', 'explicit', /^(decides?|determines?|chooses?|selects?|picks?) (an?|the) ([\w-]+ )?(agent|team|queue|department|handler|specialist|route|workflow)\b.{0,60}\b(handles?|for|answers?|belongs?|responsible)\b/],
   ['routing', 'explicit', /^which (of (these|the following|the) )?(department|team|agent|queue|specialist)s?\b/],
@@ -124,13 +127,14 @@ export const ORDERS: readonly Pattern[] = [
   ['extraction', 'explicit', asks(TAKE, '(?:named )?entit(?:y|ies)|proper nouns')],
   ['extraction', 'explicit', asks(`${TAKE}|${DECIDE}`, 'topics')],
   ['extraction', 'explicit', asks(`${MAKE}|${TAKE}|${CHOOSE}|${DECIDE}|${GIVE}`, 'keywords?|tags|hashtags|(?:country|language|currency|airport|postal|zip) code')],
+  ['extraction', 'explicit', /^(extracts?|pulls? out|parses?|collects?|gathers?|captures?)( the following)? (from|out of) (the|this|an?|each|every|user|customer)\b[^:]{0,60}:$/],
   ['extraction', 'explicit', /^(identif(y|ies)|finds?|reads?|notes?) (the )?following (items?|fields?|things|entities|information|details) (from|in|of)\b/],
   ['extraction', 'explicit', /^pulls? (?!request)(the |all |every |his |her )?.{3,120}\b(from|out of)\b/],
   ['extraction', 'explicit', /^(returns?|outputs?|gives?|lists?|provides?|reports?) (me )?(the |its |their )?[\w' -]{2,30}(, [\w' -]{2,30})+,? (and|&) [\w' -]{2,30} (as|in) (an? )?json\b/],
   ['extraction', 'explicit', /^parses? (an?|the|this)( following)? ([\w-]+ )?(address|name|date|phone( number)?|receipt|invoice|resume|cv|e-?mail|order|time|duration|amount|price|signature)\b/],
   ['extraction', 'explicit', /^(extracts?|pulls? out|identif(y|ies)|finds?|lists?|detects?) (all |every |the |any )*[\w, ]{3,80} (mentioned|named|contained|present|that appear) in\b/],
   ['extraction', 'explicit', /^(which|what) (country|city|state|currency|company|brand|product|year|date|day|unit)\b.{0,60}\b(this|these|following|below|the (text|message|e?-?mail|address|sentence|document))\b/],
-  ['extraction', 'explicit', /^(performs?|does|do|carry out|conducts?|runs?) named entity recognition\b/],
+  ['extraction', 'explicit', /^(performs?|does|do|carry out|conducts?|runs?) (named )?entity (recognition|extraction)\b/],
   ['extraction', 'explicit', /^fills? (in|out) (the |this )?(following |given )?(json|form|template|fields|schema)\b/],
   // What is extracted may have to be thought out: the word alone says little.
   ['extraction', 'role', /^(extracts?|pulls? out|parses?|finds? all|lists? all)\b/],
@@ -168,7 +172,7 @@ export const ORDERS: readonly Pattern[] = [
   ['query-rewrite', 'explicit', /^(re-?writes?|rephrases?|re-?formulates?|rewords?)\b.{0,100}\b(question|query|message|input)\b.{0,60}\b(on its own|search engine|without (the )?([\w-]+ )?(context|history|conversation|chat|rest)|self-contained|stand-?alone)\b/],
   ['query-rewrite', 'explicit', /^(turns?|converts?|re-?writes?|transforms?) (the |user |users' )?(questions?|messages?|input)\b.{0,20}\b(in)?to\b.{0,30}\bsearch quer(y|ies)\b(?! (that|which|plan))/],
   // ---- what the model is
-  ['classification', 'role', /^(an? |the )?[\w -]{0,40}\b(classifier|tagger|classification \w+|(language|sentiment|spam|intent) (detector|detection \w+|analysis \w+))\b/],
+  ['classification', 'role', /^(an? |the )?[\w -]{0,40}\b(classifier|categori[sz]er|tagger|(?:classification|categori[sz]ation) \w+|(language|sentiment|spam|intent) (detector|detection \w+|analysis \w+))\b/],
   ['routing', 'role', /^(an? |the )?[\w -]{0,40}\b(router|(triage|routing) \w+)\b/],
   ['translation', 'role', /^(an? |the )?[\w -]{0,40}\b(translator|translation \w+)\b/],
   ['moderation', 'role', /^(an? |the )?[\w -]{0,40}\bmoderat(or|ion)\b/],
