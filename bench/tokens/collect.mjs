@@ -4,6 +4,7 @@
  * package it was read in, `apart` says why its prompt is not wholly in it (files by reference, hosted tools, earlier turns kept by the provider), or is
  * null. Only counts go into the table, never a prompt.
  *
+ * Of what is added, recordings of sources that were read before are counted anew, and their rows take the places of those before.
  * Rows of an earlier table are kept, unless they are only added to, where the recordings lack them and their counts hold still: text, and tools where they are multiples of o200k's count
  * of their JSON. What stands around a text that is kept is worked out anew, its turns taken to be a system prompt where they are even in number.
  */
@@ -22,14 +23,18 @@ try {
   const before = adding ? JSON.parse(await readFile(TABLE, 'utf8')) : null;
   const commits = Object.fromEntries(Object.entries(before?.sources ?? {}).map(([repo, names]) => [repo, new Set(names)]));
   const left = { ...before?.leftOut };
-  const known = new Set((before?.rows ?? []).map(keyOf));
-  for (const line of lines) {
-    const recording = JSON.parse(line);
+  const recordings = lines.map((line) => JSON.parse(line));
+  const place = ({ repo, path, index }) => JSON.stringify([repo, path, index]);
+  const again = new Set(recordings.map(place));
+  const others = (before?.rows ?? []).filter((row) => !again.has(place(row)));
+  const known = new Set(others.map(keyOf));
+  const readBefore = ({ repo, commit }) => before?.sources[repo]?.includes(commit) === true;
+  for (const recording of recordings) {
     const why = recording.apart ?? null;
     const { card, parts, around, exactText, exact } = why === null ? estimate(recording) : {};
     const reason = why ?? (card === null ? 'a model without a price here' : parts.some((part) => part.assumed.high > 0) ? 'parts of unknown size' : null);
     if (reason !== null) {
-      left[reason] = (left[reason] ?? 0) + 1;
+      if (!readBefore(recording)) left[reason] = (left[reason] ?? 0) + 1;
       continue;
     }
     const text = exactText.filter((tokens) => tokens !== 0);
@@ -52,7 +57,7 @@ try {
     kept++;
   }
   const sources = Object.fromEntries(Object.entries(commits).map(([repo, names]) => [repo, [...names].sort()]));
-  const table = { recordings: lines.length + (before?.recordings ?? 0), kept: kept + (before?.kept ?? 0), leftOut: left, sources, rows: [...(before?.rows ?? []), ...rows.values()].sort((a, b) => compare(a.tokenizer, b.tokenizer) || compare(a.repo, b.repo) || compare(a.path, b.path) || a.index - b.index) };
+  const table = { recordings: recordings.filter((recording) => !readBefore(recording)).length + (before?.recordings ?? 0), kept: kept + (before?.kept ?? 0), leftOut: left, sources, rows: [...others, ...rows.values()].sort((a, b) => compare(a.tokenizer, b.tokenizer) || compare(a.repo, b.repo) || compare(a.path, b.path) || a.index - b.index) };
   const text = `{"recordings":${table.recordings},\n"kept":${table.kept},\n"leftOut":${JSON.stringify(table.leftOut)},\n"sources":${JSON.stringify(table.sources, null, 1)},\n"rows":[\n${table.rows.map((row) => JSON.stringify(row)).join(',\n')}\n]}\n`;
   await writeFile(TABLE, text);
   console.log(`${table.rows.length} different ones of ${lines.length}`, left);

@@ -1,10 +1,10 @@
 /**
- * Reads what test suites recorded of their requests (cassettes of VCR and its like in YAML, HAR files) into the lines that `collect.mjs` takes:
+ * Reads what test suites recorded of their requests (cassettes of VCR and its like in YAML, HAR files, requests as they went over the wire) into the lines that `collect.mjs` takes:
  * `node bench/tokens/read-cassettes.mjs REPOSITORY@COMMIT=FOLDER… > RECORDINGS.jsonl`. A folder is a checkout or an unpacked package; `COMMIT` names it in
  * `recorded.json`. Only requests whose answer says what its input was billed are taken. A file that is no cassette is passed over; one that cannot be read is told.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import yaml from 'js-yaml';
 
@@ -15,8 +15,8 @@ const schema = yaml.DEFAULT_SCHEMA.extend(anyTag);
 /** APIs by the path of their address. A model that stands there is the first group. */
 const APIS = [
   { at: /\/chat\/completions(?:\?|$)/, api: 'openai-chat' },
-  { at: /\/responses(?:\?|$)/, api: 'openai-responses' },
-  { at: /\/v1\/messages(?:\?|$)/, api: 'anthropic-messages' },
+  { at: /\/responses(?:\/input_tokens)?(?:\?|$)/, api: 'openai-responses' },
+  { at: /\/v1\/messages(?:\/count_tokens)?(?:\?|$)/, api: 'anthropic-messages' },
   { at: /\/models\/([^/:]+):(?:streamG|g)enerateContent/, api: 'gemini-content' },
   { at: /\/model\/([^/]+)\/converse/, api: 'bedrock-converse' },
   { at: /\/model\/([^/]*anthropic[^/]+)\/invoke/, api: 'anthropic-messages' },
@@ -48,12 +48,13 @@ function* filesBelow(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules') yield* filesBelow(path);
-    else if (entry.isFile() && /\.(?:ya?ml(?:\.gz)?|har)$/.test(entry.name) && /cassette|_vcr|recording/i.test(path)) yield path;
+    else if (entry.isFile() && ((/\.(?:ya?ml(?:\.gz)?|har)$/.test(entry.name) && /cassette|_vcr|recording/i.test(path)) || entry.name === '_request.http' || (entry.name.endsWith('.json') && path.includes('__inline_snapshot__')))) yield path;
   }
 }
 
 /** The requests of a file with their answers. */
 function readCassette(path) {
+  if (path.endsWith('_request.http')) return readExchange(path);
   let whole;
   try {
     const bytes = readFileSync(path);
@@ -62,10 +63,19 @@ function readCassette(path) {
     console.error(`${path}: ${error.message.split('\n')[0]}`);
     return [];
   }
+  if (Array.isArray(whole)) return whole.filter((pair) => typeof pair?.request === 'object' && typeof pair.response === 'object').map(({ request, response }) => [request, response]);
   const entries = whole?.log?.entries;
   if (Array.isArray(entries)) return entries.map(({ request, response }) => [{ uri: request?.url, body: request?.postData?.text }, { body: response?.content?.encoding === 'base64' ? { base64_string: response.content.text } : response?.content?.text }]);
   const pairs = Array.isArray(whole?.requests) ? whole.requests.map((request, i) => [request, whole.responses?.[i]]) : Array.isArray(whole?.interactions ?? whole?.http_interactions) ? (whole.interactions ?? whole.http_interactions).map((each) => [each.request, each.response]) : [];
   return pairs.filter(([request, response]) => typeof request === 'object' && typeof response === 'object' && request !== null && response !== null);
+}
+
+/** A request as it went over the wire, with what came back in a file beside it. */
+function readExchange(path) {
+  const text = readFileSync(path, 'utf8');
+  const end = text.indexOf('\n\n');
+  const answer = readdirSync(dirname(path)).find((name) => name.startsWith('body.'));
+  return answer === undefined ? [] : [[{ uri: text.split('\n')[0].split(' ')[1], body: text.slice(end + 2) }, { body: readFileSync(join(dirname(path), answer), 'utf8') }]];
 }
 
 function recordingOf(request, response) {
@@ -107,7 +117,8 @@ function isMadeUp(answer) {
 
 /** What the provider counted as input: the usage in an answer, or in the last of its events that has one. */
 function inputOf(api, { list, text }) {
-  const usages = list.flatMap((answer) => [answer.usage, answer.response?.usage, answer.message?.usage, answer.usageMetadata, answer.meta, answer.delta?.usage]).filter((usage) => typeof usage === 'object' && usage !== null);
+  // What was counted for its own sake stands in the answer itself.
+  const usages = list.flatMap((answer) => [typeof answer.input_tokens === 'number' ? answer : undefined, answer.usage, answer.response?.usage, answer.message?.usage, answer.usageMetadata, answer.meta, answer.delta?.usage]).filter((usage) => typeof usage === 'object' && usage !== null);
   const last = (of) => usages.map(of).findLast((count) => count !== undefined && count !== null);
   switch (api) {
     case 'openai-chat':

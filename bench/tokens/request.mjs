@@ -57,7 +57,7 @@ const PROBE = 'The parcel came a week late.';
 function estimate(engine, context, counter, { api, provider, model: asked, answered, body, platform = 'api' }) {
   const model = servedModel(context.models, asked, answered, provider);
   const lookup = context.models.lookup(model, provider ?? undefined);
-  const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'parallelTools', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
+  const parameters = Object.fromEntries(['model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'parallelTools', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'outputMethod', 'outputName', 'cache', 'cacheKey', 'serviceTier', 'previousResponse', 'retries', 'timeout', 'extraBody'].map((name) => [name, { state: 'absent' }]));
   for (const [name, paths] of Object.entries(APIS[api])) {
     for (const path of [paths].flat()) {
       const found = path.split('.').reduce((at, key) => at?.[key], body);

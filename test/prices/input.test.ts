@@ -565,10 +565,10 @@ describe('recordings', () => {
   const gemini = (contents: string): { readonly low: number; readonly high: number } => calls(`from google import genai\nfrom google.genai import types\nclient = genai.Client()\nclient.models.generate_content(model="gemini-2.5-flash", contents=[${contents}, "Transcribe"])\n`).at(-1)!.cost.input;
 
   it.each([
-    ['client.files.upload(file="talk.mp3")', 320, 9600],
-    ['types.Part.from_bytes(data=load(), mime_type="audio/wav")', 320, 9600],
-    ['client.files.upload(file="clip.mp4")', 2580, 90_000],
-  ])('are assumed to last between ten seconds and five minutes: %s', (recording, low, high) => {
+    ['client.files.upload(file="talk.mp3")', 32, 38_400],
+    ['types.Part.from_bytes(data=load(), mime_type="audio/wav")', 32, 38_400],
+    ['client.files.upload(file="clip.mp4")', 258, 360_000],
+  ])('are assumed to last between a second and twenty minutes: %s', (recording, low, high) => {
     const { low: least, high: most } = gemini(recording);
     expect([least - 3, most - 3]).toEqual([expect.closeTo(low, -1), expect.closeTo(high, -1)]);
   });

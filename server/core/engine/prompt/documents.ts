@@ -77,7 +77,7 @@ export function mediaIn(value: Value | undefined): Media | null {
 }
 
 /** Seconds of a recording that nobody has heard. */
-const SECONDS: Range = { low: 10, high: 300 };
+const SECONDS: Range = { low: 1, high: 1_200 };
 
 /** A recording that a content block is, or null where it is none. */
 export function recordingIn(block: RecordValue): 'audio' | 'video' | null {

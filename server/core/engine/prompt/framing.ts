@@ -17,6 +17,11 @@ export interface Framing {
   readonly assistant: Range;
   /** On top, for a last message of the assistant's, which is the beginning of the answer. */
   readonly begun?: Range;
+  /** On top, for a first message of the assistant's. */
+  readonly opensWithAnswer?: Range;
+  /** On top, for a result that says that the call failed, and for a document that is text. */
+  readonly failed?: Range;
+  readonly textDocument?: Range;
   /** On top, for a text of the assistant's that a call or another text of its own follows: it was no last word. */
   readonly unfinished?: Range;
   /** On top of the name of who speaks, where a message gives one. */
@@ -50,7 +55,7 @@ export interface Framing {
 
 export interface ToolFraming {
   /** Which text stands for the tools: see `tool-text.ts`. */
-  readonly reads: 'declarations' | 'functions' | 'listed' | 'strings' | 'json';
+  readonly reads: 'declarations' | 'functions' | 'listed' | 'strings' | 'marked' | 'json';
   /** Whether bounds of values (`minimum`) stand in declarations. */
   readonly bounds?: 'read';
   /** How often that text counts: of its o200k count where it is JSON. */
@@ -58,6 +63,8 @@ export interface ToolFraming {
   /** On top, where but the strings are read: each field of a tool, the whole of them as one, and each place deeper in it. */
   readonly field?: Range;
   readonly nested?: Range;
+  /** On top, where declarations are marked, for each choice of values. */
+  readonly choice?: Range;
   /** Once, where tools are passed. A model card with figures of its own for the tool prompt takes its place. */
   readonly request: Range;
   /** On top of the figures of a model card. */
@@ -71,6 +78,10 @@ export interface ToolFraming {
   readonly each: Range;
   /** Tools that the provider describes itself, by the name of their kind, where it says how much that takes. */
   readonly described?: Readonly<Record<string, Range>>;
+  /** Tools that the provider runs itself, by the same name: its description of them, and at most what they put before the model. */
+  readonly run?: Readonly<Record<string, Range>>;
+  /** On top, for a tool that takes a text of any form instead of arguments. */
+  readonly freeform?: Range;
   /** Whether tools are left out of the prompt where the request forbids their use. */
   readonly forbidden: 'sent' | 'dropped';
   /** On top, where the request insists on a tool, and on one that it names. */
@@ -121,9 +132,10 @@ const gpt: Framing = {
   names: 'twice',
   reasoning: NONE,
   adaptive: NONE,
-  page: PAGE,
+  // Responses may leave the pictures out.
+  page: between(10, 3000),
   second: { ...SECOND, audio: exactly(10) },
-  tools: { reads: 'declarations', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
+  tools: { reads: 'declarations', run: { web_search: between(290, 30_000), web_search_preview: between(290, 30_000), image_generation: between(600, 2_000) }, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
   schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
 };
 
@@ -136,15 +148,21 @@ const harmony: Framing = {
   responsesCall: between(10, 12),
   callBesideAnother: between(0, 10),
   calls: { once: between(0, 14), each: exactly(9), names: 'twice', results: 'text' },
-  tools: { ...gpt.tools, bounds: 'read', single: exactly(78), request: between(83, 87), withoutSystem: between(82, 85), responses: exactly(3), each: between(-1, 0), named: NONE },
+  tools: { ...gpt.tools, bounds: 'read', run: { web_search: between(290, 60_000), web_search_preview: between(290, 60_000) }, described: { apply_patch: between(580, 720), computer: between(790, 860) }, freeform: between(10, 22), single: exactly(78), request: between(83, 87), withoutSystem: between(82, 85), responses: exactly(3), each: between(-1, 0), named: NONE },
   schema: { ...gpt.schema, responses: NONE, answer: null },
 };
+
+/** From a request that does without to one that searches several times or runs programs. */
+const RUN_BY_ANTHROPIC = { web_search: between(2_000, 80_000), web_fetch: between(1_000, 60_000), code_execution: between(900, 20_000), tool_search_tool_regex: between(600, 10_000), tool_search_tool_bm25: between(600, 10_000) } as const;
 
 const claude: Framing = {
   request: exactly(4),
   message: exactly(3),
   assistant: NONE,
   begun: exactly(-3),
+  opensWithAnswer: between(11, 13),
+  failed: between(7, 12),
+  textDocument: between(20, 55),
   system: between(-1, 1),
   systemIs: 'apart',
   call: between(5, 7),
@@ -155,7 +173,7 @@ const claude: Framing = {
   adaptive: between(0, 17),
   page: between(1500, 3000),
   second: SECOND,
-  tools: { reads: 'functions', forbidden: 'sent', given: between(-2, 4), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, described: { bash: between(244, 246), text_editor: between(695, 705), computer: between(735, 1235) }, any: NONE, named: between(0, 1) },
+  tools: { reads: 'functions', forbidden: 'sent', given: between(-2, 4), single: between(-41, 0), factor: exactly(1), request: between(264, 350), each: NONE, described: { bash: between(244, 246), text_editor: between(695, 705), computer: between(735, 1235) }, run: RUN_BY_ANTHROPIC, any: NONE, named: between(0, 1) },
   schema: { ...plainSchema(between(80, 82), exactly(1)), besideTools: between(0, 7) },
 };
 
@@ -175,12 +193,15 @@ const gemini: Framing = {
   adaptive: NONE,
   page: exactly(258),
   second: { audio: exactly(32), video: between(258, 300) },
-  tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: between(9, 10), nested: between(3, 33), request: NONE, each: between(7, 14), any: NONE, named: NONE },
+  tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: exactly(9), nested: between(3, 33), request: NONE, each: between(8, 10), any: NONE, named: NONE },
   schema: plainSchema(NONE, NONE),
 };
 
+/** From 3 on declarations stand in marks of their own; of a choice some requests say what kind it is. */
+const geminiMarked: ToolFraming = { reads: 'marked', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: NONE, each: between(-1, 0), choice: between(0, 6), any: NONE, named: NONE };
+
 /** On Vertex, before 3 and where it is passed on. */
-const geminiBrief: Framing = { ...gemini, request: NONE, message: between(0, 1), system: between(0, 1), call: between(-20, 8), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 1), nested: between(0, 1), each: between(0, 3) } };
+const geminiBrief: Framing = { ...gemini, request: NONE, message: between(0, 1), system: between(0, 1), call: between(-20, 8), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 0.5), nested: between(0, 1), each: between(0, 3) } };
 
 const mistral: Framing = {
   request: exactly(1),
@@ -288,9 +309,9 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'claude-new': claudeNew,
   'claude-lean': { ...claudeNew, request: between(3, 4) },
   gemini,
-  'gemini-3': { ...gemini, page: exactly(560), second: { audio: between(25, 32), video: between(70, 300) }, call: between(6, 30), tools: { ...gemini.tools, field: between(14, 19), nested: between(14, 30), each: between(-2, 20) } },
+  'gemini-3': { ...gemini, page: exactly(560), second: { audio: between(25, 32), video: between(70, 300) }, call: between(6, 30), tools: geminiMarked },
   'gemini-brief': geminiBrief,
-  'gemini-3-brief': { ...geminiBrief, tools: { ...geminiBrief.tools, field: between(0, 2), each: between(0, 20) }, schema: plainSchema(between(30, 50), between(0, 1.2)) },
+  'gemini-3-brief': { ...geminiBrief, tools: { ...geminiBrief.tools, field: between(0, 2), each: between(6, 22) }, schema: plainSchema(between(30, 50), between(0, 1.2)) },
   gemma: { ...unknown, request: between(3, 4), message: exactly(5), system: exactly(-4) },
   mistral,
   'mistral-routed': { ...mistral, request: between(1, 5) },
@@ -298,14 +319,15 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
   // Names that have stood for models of either kind.
   'mistral-early': { ...mistral, request: between(1, 3), message: between(2, 9), assistant: between(-6, -1), system: between(-7, 2) },
-  'mistral-small': { ...mistral, request: between(1, 14), tools: { ...mistral.tools, request: between(-7, 5) }, schema: plainSchema(exactly(-10), between(0, 0.2)) },
+  'mistral-small': { ...mistral, request: between(1, 14), tools: { ...mistral.tools, request: between(-7, 5) } },
   llama,
   // A system prompt stands behind the date, in the message that is there without one too.
   'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },
   // Who passes requests on to many hosts: some of them leave that message out.
-  'llama-3.1-routed': { ...llama, request: between(5, 30), system: between(-5, 0) },
+  'llama-3.1-routed': { ...llama, request: between(5, 30), system: between(-5, 0), tools: { ...llama.tools, request: between(75, 415) } },
   'llama-3.1-groq': { ...llama, request: exactly(30), system: exactly(-5), tools: { ...llama.tools, request: between(330, 415) }, schema: plainSchema(between(85, 100), between(0.9, 1.2)) },
-  'llama-4': llama,
+  // Some hosts put a prompt of their own before tools.
+  'llama-4': { ...llama, tools: { ...llama.tools, request: between(75, 530) } },
   'llama-4-groq': { ...llama, tools: { ...llama.tools, factor: between(1, 1.1), request: between(625, 665), each: NONE } },
   deepseek,
   'deepseek-3': { ...deepseek, tools: { ...deepseek.tools, request: between(94, 120), each: between(0, 4) } },

@@ -47,6 +47,9 @@ export interface Reading {
   readonly page: Range;
   /** Tokens of a second of a recording. */
   readonly second: Framing['second'];
+  /** What stands around the result of a call that failed, and around a document that is text. */
+  readonly failed: Range;
+  readonly textDocument: Range;
   /** The text of a tool call: its name and the JSON of its arguments, or a tag for the call and one for each argument. */
   readonly calls: 'json' | 'tags';
   /** How much a text is, to tell the shortest and the longest of several. */
@@ -93,7 +96,7 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   if (recording !== null) return { ...plain(''), unseen: recordingTokens(reading.second[recording]) };
   const document = documentIn(value);
   if (document !== null) {
-    const pages = document.kind === 'pages' ? [{ ...plain(''), [document.count === null ? 'unseen' : 'images']: documentTokens(reading.page, document.count) }] : document.parts.map((part) => measure(part, reading));
+    const pages = document.kind === 'pages' ? [{ ...plain(''), [document.count === null ? 'unseen' : 'images']: documentTokens(reading.page, document.count) }] : [...document.parts.map((part) => measure(part, reading)), { ...plain(''), images: reading.textDocument }];
     return concat([...pages, ...quotingOf(value)]);
   }
   const call = isCall(value);
@@ -103,18 +106,23 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   if (fields.length === 0) return { ...plain(''), holes: 1 };
   const measured = concat(fields.map(({ key, value: inner }) => measure(JSON_KEYS.has(key) ? asSent(inner, call) : inner, reading)));
   // Whether what was thought in an earlier turn is read again differs by model and by what follows it.
-  const whole = fieldOf(value, 'thinking') !== undefined ? { ...measured, shortest: '', leading: '' } : concat([measured, ...quotingOf(value)]);
+  const whole = fieldOf(value, 'thinking') !== undefined ? { ...measured, shortest: '', leading: '' } : concat([measured, ...quotingOf(value), ...(isOn(fieldOf(value, 'is_error')?.value) ? [{ ...plain(''), images: reading.failed }] : [])]);
   return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
 }
 
 /** What the provider adds where an answer is to quote a document: a prompt, and marks between its sentences. An assumption. */
-const QUOTING: Range = { low: 0, high: 800 };
+const QUOTING: Range = { low: 0, high: 1_000 };
 
 /** That addition to a document or search result whose citations are on; else nothing. */
 function quotingOf(document: RecordValue): Measured[] {
-  const citations = fieldOf(document, 'citations')?.value;
-  const enabled = citations?.kind === 'record' ? fieldOf(citations, 'enabled')?.value : undefined;
-  return enabled?.kind === 'boolean' && enabled.value ? [{ ...plain(''), unseen: QUOTING }] : [];
+  // Converse has them inside of the document.
+  const inner = fieldOf(document, 'document')?.value;
+  const citations = fieldOf(document, 'citations')?.value ?? (inner?.kind === 'record' ? fieldOf(inner, 'citations')?.value : undefined);
+  return citations?.kind === 'record' && isOn(fieldOf(citations, 'enabled')?.value) ? [{ ...plain(''), unseen: QUOTING }] : [];
+}
+
+function isOn(value: Value | undefined): boolean {
+  return value?.kind === 'boolean' && value.value;
 }
 
 const SPACE = 'antml:';

@@ -10,7 +10,7 @@ import { textsIn } from './documents.ts';
 import { isCall, isOpaque, jsonOf, measure, NOTHING } from './measure.ts';
 import { eitherParts, locationOf, markedness, partOf, unknownPart, type Context, type MeasuredPart, type PromptAssumptions } from './parts.ts';
 import { answerPart, answerTool, formatOf, formatPart, insistedOn, toolParts } from './tool-parts.ts';
-import { asResult, contentOf, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens } from './turns.ts';
+import { asResult, contentOf, firstAround, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens } from './turns.ts';
 
 /** Kinds of operations whose requests are never without something that is asked. */
 const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
@@ -109,7 +109,8 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
     const isSure = value.sometimes?.includes(item) !== true;
     const part = messagePart(asResult(item, i, value.items, context), i, context);
     const last = value.open === null && i === value.items.length - 1 ? lastAround(part.role, context) : ZERO;
-    const whole = { ...part, around: total([part.around, joinAround(item, value.items[i - 1], context), last]) };
+    const first = i === 0 ? firstAround(part.role, context) : ZERO;
+    const whole = { ...part, around: total([part.around, first, joinAround(item, value.items[i - 1], context), last]) };
     return isSure ? whole : atTimes(whole);
   });
   return value.open === null || value.open === UNDER_CONDITION ? parts : [...parts, atTimes(unknownPart(`further ${nounFor(context)}s`, value, context))];

@@ -8,7 +8,7 @@ import type { ToolFraming } from './framing.ts';
 import { isOpaque, jsonOf } from './measure.ts';
 import { eitherParts, locationOf, markedness, unknownPart, type Context, type MeasuredPart } from './parts.ts';
 import { descriptionOf, madeOfFunction, parametersOf, titledBy, withBoundsInWords, withoutNothing, withoutSaidReferences } from './sent-schemas.ts';
-import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
+import { answerFormat, answerSchema, declarations, functionLines, givenTools, listedTools, markedDeclarations, schemaText, toolJson, toolsIn, toolStrings, type AnswerSchema, type GivenTools, type ToolDefinition } from './tool-text.ts';
 
 /** SDKs add titles, references and bounds of their own to the schemas they make of functions: real ones were up to 1.4 times as long as the estimate. Those of classes and descriptions of data are known but for what is seldom used. */
 const SCHEMA_SPREAD = { function: 1.4, data: 1.03, written: 1 } as const;
@@ -92,8 +92,14 @@ function givenParts(label: string, value: Value, { given, tools, holes }: { read
   const around = total([tools.length + given.described.length > 0 ? whole : { low: 0, high: whole.high }, eachAround(tools, framing)]);
   const part = { ...schemaPart(label, value, value, holes, own, context), around };
   const names = [...given.described, ...given.run].map((name) => `\`${name}\``).join(' and ');
-  const assumed = total([...given.described.map((name) => framing.described?.[name] ?? DESCRIBED_BY_PROVIDER), given.run.length > 0 ? RUN_BY_PROVIDER : ZERO]);
+  const assumed = total([...given.described.map((name) => framing.described?.[name] ?? DESCRIBED_BY_PROVIDER), runTokens(given.run, framing)]);
   return [part, { ...unknownPart(`what ${names} add${given.described.length + given.run.length === 1 ? 's' : ''}`, null, context), role: 'tools', assumed, around: ZERO }];
+}
+
+/** What is known of each, and the assumption for those of which nothing is. */
+function runTokens(names: readonly string[], { run = {} }: ToolFraming): Range {
+  const known = names.flatMap((name) => run[name] ?? []);
+  return total([...known, ...(known.length < names.length ? [RUN_BY_PROVIDER] : [])]);
 }
 
 function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {
@@ -104,6 +110,8 @@ function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {
       return context.count.text(functionLines(tools));
     case 'listed':
       return context.count.text(listedTools(tools));
+    case 'marked':
+      return context.count.text(markedDeclarations(tools).text);
     case 'strings':
       return total(toolStrings(tools).lines.map(context.count.text));
     case 'json':
@@ -112,7 +120,9 @@ function toolTokens(tools: readonly ToolDefinition[], context: Context): Range {
 }
 
 /** What stands around each tool, and around each of its fields where they are not in the text. */
-function eachAround(tools: readonly ToolDefinition[], { each, field, nested }: ToolFraming): Range {
+function eachAround(tools: readonly ToolDefinition[], { each, field, nested, choice, freeform }: ToolFraming): Range {
+  if (freeform !== undefined) return total([times(each, tools.length), times(freeform, tools.filter((tool) => tool.freeform !== undefined).length)]);
+  if (choice !== undefined) return total([times(each, tools.length), times(choice, markedDeclarations(tools).choices)]);
   if (field === undefined || nested === undefined) return times(each, tools.length);
   const found = toolStrings(tools);
   return total([times(each, tools.length), times(field, found.fields), times(nested, found.nested)]);

@@ -12,6 +12,8 @@ export interface ToolDefinition {
   readonly description: string;
   /** The JSON schema of its arguments. */
   readonly parameters: unknown;
+  /** Whether it takes a text of any form instead of arguments. */
+  readonly freeform?: 'yes';
   /** The function that it is made of: its docstring as it is written, and whether a decorator makes the tool of it. */
   readonly of?: { readonly doc: string; readonly decorated: 'yes' | 'no' };
 }
@@ -46,7 +48,8 @@ export function toolsIn(json: unknown): readonly ToolDefinition[] | null {
     const given = key === undefined ? {} : json[key];
     const doc = json[DOC] ?? json[BARE_DOC];
     const of = typeof doc === 'string' ? { of: { doc, decorated: DOC in json ? 'yes' : 'no' } as const } : {};
-    return [{ name: json['name'], description: textOf(json['description']) || cleanedDoc(textOf(doc)), ...of, parameters: isObject(given) && isObject(given['json']) ? given['json'] : given }];
+    const freeform = json['type'] === 'custom' && key === undefined ? { freeform: 'yes' } as const : {};
+    return [{ name: json['name'], description: textOf(json['description']) || cleanedDoc(textOf(doc)), ...of, ...freeform, parameters: isObject(given) && isObject(given['json']) ? given['json'] : given }];
   }
   // A class that stands for a tool.
   if (isObject(json['properties'])) return [{ name: textOf(json['title']), description: textOf(json['description']), parameters: json }];
@@ -84,7 +87,7 @@ function givenName(tool: unknown): string | null {
   if (!isObject(tool)) return null;
   const type = textOf(tool['type']);
   if (PARAMETER_KEYS.some((key) => key in tool) || 'function' in tool) return null;
-  if (type !== '') return ['function', 'custom', 'object', 'string'].includes(type) ? null : type.replace(/_\d{8}$/, '');
+  if (type !== '') return ['function', 'custom', 'object', 'string'].includes(type) ? null : type.replace(/_\d{4}_?\d\d_?\d\d$/, '');
   const [key, ...others] = Object.keys(tool);
   return key !== undefined && others.length === 0 && isGivenKey(key) ? key : null;
 }
@@ -138,6 +141,26 @@ export function toolStrings(tools: readonly ToolDefinition[]): { readonly lines:
     read(parameters, parameters, 0);
   }
   return { lines, ...found };
+}
+
+const TEXT_MARK = '<escape>';
+
+/** What Gemini reads of tools from 3 on, and the choices of values in them: the keys in order, and marks that are a token each around declarations and texts. */
+export function markedDeclarations(tools: readonly ToolDefinition[]): { readonly text: string; readonly choices: number } {
+  let choices = 0;
+  const marked = (value: unknown, key: string): string => {
+    if (Array.isArray(value)) return `[${value.map((item) => marked(item, '')).join(',')}]`;
+    if (isObject(value)) {
+      if (Array.isArray(value['enum'])) choices++;
+      return `{${Object.keys(value).sort().filter((name) => !(Array.isArray(value[name]) && value[name].length === 0)).map((name) => `${name}:${marked(value[name], name)}`).join(',')}}`;
+    }
+    return typeof value === 'string' ? `${TEXT_MARK}${key === 'type' ? value.toUpperCase() : value}${TEXT_MARK}` : String(value);
+  };
+  const declared = tools.map(({ name, description, parameters }) => {
+    const said = [...(description === '' ? [] : [`description:${marked(description, '')}`]), ...(isObject(parameters) && Object.keys(parameters).length > 0 ? [`parameters:${marked(parameters, '')}`] : [])];
+    return `<start_function_declaration>declaration:${name}{${said.join(',')}}<end_function_declaration>`;
+  });
+  return { text: declared.join(''), choices };
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -38,7 +38,7 @@ export function readingOf(count: CountTokens): Reading {
   let reading = readings.get(count);
   if (reading === undefined) {
     const { images, framing, text } = count;
-    readings.set(count, (reading = { images, page: framing.page, second: framing.second, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high), known: new WeakMap() }));
+    readings.set(count, (reading = { images, page: framing.page, second: framing.second, failed: framing.failed ?? ZERO, textDocument: framing.textDocument ?? ZERO, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high), known: new WeakMap() }));
   }
   return reading;
 }
@@ -103,6 +103,11 @@ export function joinAround(item: Value, before: Value | undefined, { count: { fr
 
 function isAnswer(item: RecordValue): boolean {
   return knownText(fieldOf(item, 'role')?.value) === 'assistant';
+}
+
+/** On top, for the first turn: some providers open with a question where none is asked. */
+export function firstAround(role: PromptPart['role'], { form, count: { framing } }: TurnContext): Range {
+  return form === 'plain' || role !== 'assistant' ? ZERO : (framing.opensWithAnswer ?? ZERO);
 }
 
 /** On top, for the last turn: an answer that the request itself begins goes on in the place where one is opened. */
