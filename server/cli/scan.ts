@@ -84,7 +84,7 @@ const HELD_CHARACTERS = 4_000_000;
  * By how much more than what is in use the heap may grow before it is swept. Left to itself it takes four times as much, for a speed that a short run does not gain. Node keeps compiled code for the
  * same flags only, so this holds while files are analysed and no longer.
  */
-const HEAP_GROWTH_PERCENT = 40;
+const HEAP_GROWTH_PERCENT = 25;
 
 /**
  * @param given paths as the user wrote them; none means the current folder.

@@ -1,7 +1,9 @@
 /** What `promptcost` starts: loads the command (`bin.ts`), and keeps it compiled after the commands that use most of it. */
 import { keepCompiled, keepCompiledLater, loadBundle } from '../host/bundles.ts';
 import { giveBackMemoryWhenIdle } from '../host/idle-memory.ts';
+import { keepYoungSpaceSmall } from '../host/young-space.ts';
 
+keepYoungSpaceSmall();
 loadBundle('./command.cjs');
 if (process.argv[2] === 'lsp') {
   keepCompiledLater();
