@@ -190,3 +190,41 @@ class Step:
     expect(modelsOf(text)).toEqual(['9 gpt-5.2?', '10 gpt-5.2?']);
   });
 });
+
+describe('a class that a table has', () => {
+  const provider = (head = ''): string => `${HEAD}${head}class Chat:
+    def __init__(self, model, cap=64):
+        self.model = model
+    def run(self):
+        ${ask('client', 'self.model')}
+`;
+  const other = 'class Other:\n    def __init__(self, model):\n        self.model = model\n';
+
+  it('is built by what the table, a function or a name gives', () => {
+    const table = `${provider()}TABLE = {"chat": Chat}\n`;
+    expect(modelsOf(`${table}chat = TABLE["chat"]("gpt-5.2")\n`)).toEqual(['7 gpt-5.2?']);
+    expect(modelsOf(`${table}def make(name, model):\n    cls = TABLE.get(name.lower())\n    return cls(model=model)\nmake("chat", "gpt-5.2")\n`)).toEqual(['7 gpt-5.2?']);
+    expect(modelsOf(table, { 'make.py': 'from app import TABLE\ndef get(name):\n    return TABLE[name]\n', 'main.py': 'from make import get\nget("chat")("gpt-5.2")\n' })).toEqual(['7 gpt-5.2?']);
+    expect(modelsOf(provider(), { 'make.py': 'from app import Chat\nTABLE = {\n    "chat": Chat,\n}\n', 'main.py': 'from make import TABLE\nTABLE["chat"](**{"model": "gpt-5.2"})\n' })).toEqual(['7 gpt-5.2?']);
+  });
+
+  it('is not built by what gives another one', () => {
+    expect(modelsOf(`${provider()}${other}TABLE = {"chat": Chat, "other": Other}\nTABLE["other"]("gpt-5.2")\n`)).toEqual(['7 ?']);
+  });
+
+  it('is put there by a decorator, or by a call', () => {
+    const register = 'TABLE = {}\ndef register(name):\n    def put(item):\n        TABLE[name] = item\n        return item\n    return put\n';
+    expect(modelsOf(`${register}${provider('@register("chat")\n')}@register("other")\n${other}TABLE["chat"]("gpt-5.2")\nTABLE["other"]("gpt-4.1")\n`)).toEqual(['14 gpt-5.2?']);
+    const registry = 'class Registry:\n    items = {}\n    @classmethod\n    def add(cls, name, item):\n        cls.items[name] = item\n    @classmethod\n    def make(cls, name, **options):\n        return cls.items[name](**options)\n';
+    expect(modelsOf(`${registry}${provider()}Registry.add("chat", Chat)\nRegistry.make("chat", model="gpt-5.2")\n`)).toEqual(['15 gpt-5.2?']);
+    const files = { 'tables.py': register, 'main.py': 'from tables import TABLE\nimport app\nTABLE["chat"]("gpt-5.2").run()\n' };
+    expect(modelsOf(`from tables import register\n${provider('@register("chat")\n')}`, files)).toEqual(['9 gpt-5.2?']);
+  });
+});
+
+describe('a client that a function keeps for its module', () => {
+  it('is the one that other files hand to it', () => {
+    const text = `client = None\ndef use(given):\n    global client\n    client = given\ndef run():\n    ${ask('client')}\n`;
+    expect(modelsOf(text, { 'main.py': 'from openai import OpenAI\nfrom app import use\nuse(OpenAI())\n' })).toEqual(['6 gpt-5.2']);
+  });
+});

@@ -10,6 +10,7 @@ import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
 import { fewImportersOf } from './settings/program.ts';
 import type { Reader } from './reader.ts';
+import { callsByOtherNames, type CallAt } from './taken-classes.ts';
 import { inheriting, subclassesOf } from './types/subclasses.ts';
 import { either } from './values.ts';
 
@@ -36,7 +37,8 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   const isOfObject = nameOf(facts, fn) !== null && calls.length <= MAX_CALLERS && (fn.role === 'constructor' || buildsWith(evaluator, called, parameter, MAX_HANDED));
   const files = calls.length > MAX_CALLERS || !(isOfObject || isCalledOn(evaluator, called, parameter, MAX_HANDED)) ? [] : filesCalling(evaluator, called);
   const handing = fn.role === 'constructor' && meant === null ? subclassesOf(evaluator, called.built[0]!).filter((sub) => !sharing.includes(sub)) : [];
-  if (calls.length + files.length + fn.decorators.length + handing.length === 0 || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
+  const byOtherNames = (): readonly CallAt[] => (fn.role === 'constructor' ? callsByOtherNames(evaluator, called.built) : []);
+  if ((calls.length + files.length + fn.decorators.length + handing.length === 0 && byOtherNames().length === 0) || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   // Functions may call one another.
   return unlessUnderWay(evaluator, `callers ${path}\0${fnIndex}\0${parameter}\0${of === undefined ? '' : `${of.path}\0${of.class}`}`, () => {
     const passed: Value[] = [];
@@ -53,6 +55,11 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
     }
     if (passed.length === 0) {
       for (const file of files) passed.push(...passedFrom(evaluator, file, { ...called, parameter, other, isOfObject }));
+      complete = false;
+    }
+    for (const { path: file, call } of passed.length > 0 ? [] : byOtherNames()) {
+      const value = bindArguments(evaluator, file, call, fn, evaluator.root)(parameter);
+      passed.push(...(value == null ? [] : optionsOf(value).filter((option) => isUseful(evaluator, option, other))));
       complete = false;
     }
     for (const sub of handing) {
@@ -167,7 +174,7 @@ function isClient(evaluator: Evaluator, file: string, value: Value): boolean {
 /** How often a parameter may be handed on, from function to function, before something is called on it. */
 const MAX_HANDED = 2;
 
-/** Whether something is called on a parameter, as on a client, or it is kept as an attribute or handed to the base's constructor, or is handed to a function which does that. */
+/** Whether something is called on a parameter, as on a client, or it is kept as an attribute, or by the module, or handed to the base's constructor, or is handed to a function which does that. */
 function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'path' | 'fn' | 'fnIndex'>, parameter: number, further: number): boolean {
   const facts = evaluator.reader.facts(path)!;
   const name = fn.params[parameter]?.name ?? '';
@@ -176,6 +183,8 @@ function isCalledOn(evaluator: Evaluator, { path, fn, fnIndex }: Pick<Called, 'p
   if (name === '') return false;
   const isInside = (span: Span): boolean => isWithin(span, fn);
   if ((calledOn(facts).get(name) ?? []).some(isInside)) return true;
+  // What the function keeps for the others under a name of the module.
+  if (facts.scopes[0]!.bindings.some(({ value }) => value !== null && isInside(value) && isPartOf(value, name))) return true;
   if (further === 0) return false;
   let answers = handedFurther.get(evaluator);
   if (answers === undefined) handedFurther.set(evaluator, (answers = new Map()));
@@ -342,10 +351,10 @@ function isUseful(evaluator: Evaluator, value: Value, other: Value): boolean {
   return value.kind === 'function' || value.kind === 'class' || value.kind === 'object' || value.kind === 'record';
 }
 
-/** What one caller passes, where others may pass something else: none of a record's fields is certain any more. */
+/** What one caller passes, where others may pass something else: none of a record's fields is certain any more, and one of which nothing is known is no more than what may be there. */
 function weakened(value: Value, other: Value): Value {
   if (value.kind !== 'record') return value;
-  return { ...value, entries: value.entries.map((entry) => ({ ...entry, value: either([entry.value, other], entry.value.origin) })), open: value.open ?? 'what other callers pass' };
+  return { ...value, entries: value.entries.filter((entry) => entry.value.kind !== 'unknown').map((entry) => ({ ...entry, value: either([entry.value, other], entry.value.origin) })), open: value.open ?? 'what other callers pass' };
 }
 
 /** Whether a function can be called in its own file only: it stands in another one, or has a private name, or is not exported. */

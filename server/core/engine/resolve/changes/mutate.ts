@@ -5,6 +5,7 @@ import { attributeOf } from '../attributes.ts';
 import type { Evaluator, Frame } from '../evaluator.ts';
 import { asList, leftOut, openOf, UNDER_CONDITION } from './lists.ts';
 import { mutationPath } from '../lookup.ts';
+import { runsRegistering } from './registered.ts';
 import { labelOf, overlaid, spreadFields } from '../resolve.ts';
 import { either, originOf, restOf, textValue } from '../values.ts';
 
@@ -13,7 +14,10 @@ export function applyMutations(evaluator: Evaluator, path: string, value: Value,
   let current = value;
   for (const mutation of mutations) {
     const when = typeof presence === 'function' ? presence(mutation) : presence;
-    current = applyInside(evaluator, path, current, mutationPath(mutation).steps, mutation, when, frame);
+    const { steps } = mutationPath(mutation);
+    const runs = runsRegistering(evaluator, path, mutation, frame);
+    if (runs.length === 0) current = applyInside(evaluator, path, current, steps, mutation, when, frame);
+    for (const run of runs) current = applyInside(evaluator, path, current, steps, mutation, 'always', run);
   }
   return current;
 }
