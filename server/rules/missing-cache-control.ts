@@ -1,5 +1,5 @@
 import { scaleDollars, subtractDollars } from '../core/model/dollars.ts';
-import { formatCount, formatDollarRange, formatShare, formatTokens } from '../core/model/format.ts';
+import { enumerate, formatCount, formatDollarRange, formatShare, formatTokens } from '../core/model/format.ts';
 import { isInCall, type CallSite } from '../core/model/callsite.ts';
 import type { CallCost, PromptPart, Range } from '../core/model/cost.ts';
 import type { Expr } from '../core/model/facts.ts';
@@ -131,7 +131,7 @@ export function answer(question: string) {
     const marked = markSystem(site, cost, caching, minimum) ?? markMessage(site, cost, caching) ?? markTools(site, cost, caching) ?? markRequest(site, cost, caching);
     const fix: Fix | null = marked === null ? null : { ...marked, safety: keepsTypes(site, marked.edits, context) ? 'safe' : 'unsafe' };
     // A few fixed words before a message's first hole belong to the prefix and need no mention.
-    const named = cost.prefix.parts.filter((part) => part.state === 'known' || part.tokens.high * 20 >= cost.prefix.tokens.high).map((part) => part.label).join(' and ');
+    const named = cost.prefix.parts.filter((part) => part.state === 'known' || part.tokens.high * 20 >= cost.prefix.tokens.high).map((part) => part.label);
     const size = `${cost.prefix.state === 'known' ? '' : 'at least '}${formatTokens(cost.prefix.tokens)}`;
     const price = priceOf(site, cost);
     const from = cost.card === null ? `any model caches from ${formatCount(LARGEST_MINIMUM)}` : `${cost.card.id} caches from ${formatCount(minimum)}`;
@@ -144,7 +144,7 @@ export function answer(question: string) {
     const todo = isPiece ? `Put the stable part in a block of its own with \`${caching.marker}\`, and what changes behind it.` : `Mark the end of the stable part with \`${caching.marker}\`.`;
     yield {
       at: placeOf(site, anchorOf(site, cost), context.text(site.path)),
-      message: `${capitalize(named)}: ${size} tokens are sent unchanged on every call ${cached} (${from}).${figures} ${todo}`,
+      message: `${capitalize(enumerate(named))}: ${size} tokens are sent unchanged on every call ${cached} (${from}).${figures} ${todo}`,
       related: relatedOf(site, cost),
       fixes: fix === null ? [] : [fix],
       ...(price === null

@@ -1,5 +1,6 @@
 import type { Fix, FileEdit } from '../core/model/finding.ts';
-import { isMultiplying, TOLERATED_REQUESTS, type RetryLayer } from '../core/model/retry.ts';
+import { enumerate } from '../core/model/format.ts';
+import { capitalizedLabel, isMultiplying, paysAgain, retryFaults, TOLERATED_REQUESTS, type RetryLayer } from '../core/model/retry.ts';
 import type { AnalyzedCall, Rule, RuleContext } from '../core/model/rule.ts';
 import { namesFor } from '../core/model/sdk.ts';
 
@@ -9,7 +10,7 @@ export const multipliedRetries = {
     summary: 'Retries around retries: the tries of each layer multiply.',
     reports:
       `Two or more layers around a call that all try again after rate limits, timeouts or server errors (a loop, a decorator, the SDK itself), where one call can become more than ${TOLERATED_REQUESTS} requests. ` +
-      'The message shows the product and links each layer.',
+      'The message shows the product and links each layer; what `naive-retry` would say of how a layer retries is said there too, once.',
     why:
       'A layer cannot see that the one below it has already tried: three tries around an SDK that tries three times are nine requests, five are fifteen. During an outage that is nine times the load on ' +
       'the rate limit that everybody shares, and minutes of waiting. Each request that timed out while the provider was writing may be billed.',
@@ -109,14 +110,18 @@ export async function ask(question: string) {
     const factors = [...layers].reverse().map((layer, i) => `${layer.attempts} ${i === 0 ? 'tries ' : ''}of ${layer.label}${note(layer, call)}`);
     const timeouts = layers.every((layer) => layer.kind === 'sdk' || layer.on === 'everything');
     const fix = fixOf(call, context);
+    // How a layer retries is no finding of its own beside this one, but where answers are paid again.
+    const naive = layers.filter((layer) => layer.kind !== 'sdk' && !paysAgain(layer) && retryFaults(layer).length > 0);
     yield {
       at: outermost.at,
       message:
         `One call can become ${product} requests: ${factors.join(' × ')}. ` +
         (timeouts ? 'Each layer starts the one below it again, and every request that times out may be billed. ' : 'Each layer starts the one below it again, which uses up the rate limit and takes time. ') +
+        naive.map((layer) => `${capitalizedLabel(layer)} also retries ${enumerate(retryFaults(layer))}. `).join('') +
         (layers[0]!.kind === 'sdk' ? "Keep one layer: drop your own, or set the SDK's own retries to 0." : 'Keep one layer.'),
       related: layers.filter((layer) => layer !== outermost).map((layer) => ({ at: layer.at, message: `${layer.attempts} tries of ${layer.label}` })),
       fixes: fix === null ? [] : [fix],
+      says: { rule: 'naive-retry', at: naive.map(({ at }) => at) },
       ...(timeouts ? {} : ({ impact: 'rate limit', severity: 'hint' } as const)),
     };
   },

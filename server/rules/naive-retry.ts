@@ -1,15 +1,12 @@
 import type { CallSite } from '../core/model/callsite.ts';
 import type { Expr } from '../core/model/facts.ts';
 import type { Fix, Impact, RelatedLocation, Report, Severity } from '../core/model/finding.ts';
-import { formatDollarRange } from '../core/model/format.ts';
-import { isMultiplying, TOLERATED_REQUESTS, type RetryFormSpec, type RetryLayer } from '../core/model/retry.ts';
+import { enumerate, formatDollarRange } from '../core/model/format.ts';
+import { capitalizedLabel, FEW_TRIES, hasGrowingWaits, isMultiplying, paysAgain, retryFaults, TOLERATED_REQUESTS, type RetryFormSpec, type RetryLayer } from '../core/model/retry.ts';
 import type { AnalyzedCall, Rule } from '../core/model/rule.ts';
 
 /** After this many tries in all a provider's outage is not a blip any more. */
 const TRIES = 5;
-
-/** So many tries of a library, with growing waits, are over before they do harm, whatever went wrong. */
-const FEW = 3;
 
 export const naiveRetry = {
   meta: { id: 'naive-retry', severity: 'warning', impact: 'bill', fix: 'unsafe', onByDefault: 'yes', callers: 'each' },
@@ -17,7 +14,7 @@ export const naiveRetry = {
     summary: 'A call is tried again without a bound, whatever went wrong, or without growing waits.',
     reports:
       'A loop, a decorator or a wrapper around a call, or a handler that calls its own function again, that tries again without a bound, on errors that the same request meets again (a bad request, a wrong key, a model that does not ' +
-      'exist), at once or after the same wait each time, or even after a success. One finding for each such layer; it lists what is wrong with it.',
+      'exist), at once or after the same wait each time, for an answer that is turned down, or even after a success. One finding for each such layer; it lists what is wrong with it. Where `multiplied-retries` reports the layer and no answer is paid again, that finding says it.',
     why:
       'A request that the provider refuses (429, 5xx, 4xx) costs no tokens: trying it again costs the rate limit and time, which is why such findings are hints. Tokens are paid again where an ' +
       'answer was generated: it did not parse, it was cut off, or the client gave up waiting while the provider went on writing. Without a bound each of these can go on until somebody notices.',
@@ -25,8 +22,9 @@ export const naiveRetry = {
       'Let the SDK do it: those of OpenAI, Anthropic and Groq retry connection errors, 408, 409, 429 and 5xx twice by default, with growing, jittered waits, and honour `Retry-After`; their option sets how often. Those of Google and Mistral only retry when told to. Where you need your ' +
       'own layer, bound it (5 tries, 30 seconds), name the errors, let the waits grow, and set the SDK to 0. An answer that does not parse is better prevented by structured output.',
     silent: [
-      `The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow. With no more than ${FEW} tries in all, waits of one length will do.`,
-      `A library tries whatever went wrong again, but no more than ${FEW} times in all, with growing waits, and no answer is thrown away: that is over before it does harm.`,
+      `The layer is bounded, retries only rate limits, timeouts and server errors, and its waits grow. With no more than ${FEW_TRIES} tries in all, waits of one length will do.`,
+      `A library tries whatever went wrong again, but no more than ${FEW_TRIES} times in all, with growing waits, and no answer is thrown away: that is over before it does harm.`,
+      'An answer that is turned down is asked for once more and no oftener, or the call says what form it must have (structured output, tools).',
       'A loop over work items that goes on after a failure (`for item in items: try … except: continue`): it sends each request once.',
       'A loop over models, keys or prompts, and one whose handler changes what is sent (a shorter history, the error told to the model): each round is another request.',
       'A person is asked whether to try again.',
@@ -148,20 +146,12 @@ function isProbe({ parameters: { maxOutput }, call }: CallSite, text: string): b
 
 function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   const endless = layer.attemptsKnown && layer.attempts === null;
-  const answers = layer.rejects !== null;
-  const faults: string[] = [];
   if (layer.on === 'always') return wasted(layer, call);
-  if (endless) faults.push('without a bound');
-  if (layer.on === 'everything') faults.push('on every error (even a bad request or a wrong key)');
-  if (layer.on === 'permanent') faults.push('on errors that no retry cures');
-  if (layer.on !== 'result' && layer.wait === 'none') faults.push('without waiting');
-  const isShort = layer.on === 'transient' && hasFewTries(layer);
-  if (layer.on !== 'result' && layer.wait === 'constant' && !isShort) faults.push('without growing waits');
+  const faults = endless ? ['without a bound', ...retryFaults(layer)] : asksAgain(layer, call) ? ['when its answer is turned down'] : retryFaults(layer);
   if (faults.length === 0) return null;
-  if (layer.kind !== 'loop' && layer.on === 'everything' && isGrowing(layer) && !answers && hasFewTries(layer)) return null;
 
   const lasting = layer.on === 'everything' || layer.on === 'permanent' || layer.on === 'result';
-  const [impact, severity]: [Impact, Severity] = endless && lasting ? ['bill', 'warning'] : answers && layer.on !== 'transient' ? ['bill', 'info'] : ['rate limit', 'hint'];
+  const [impact, severity]: [Impact, Severity] = endless && lasting ? ['bill', 'warning'] : paysAgain(layer) ? ['bill', 'info'] : ['rate limit', 'hint'];
   const related = [requestOf(call)];
   if (layer.filterAt !== null) related.push({ at: layer.filterAt, message: layer.kind === 'loop' ? 'what happens after a failure' : 'what decides it' });
   if (layer.rejects !== null) related.push({ at: layer.rejects, message: 'an answer that is rejected here has been paid for' });
@@ -170,12 +160,9 @@ function judge(layer: RetryLayer, call: AnalyzedCall): Report | null {
   return { at: layer.at, message: `${what(layer, faults)} ${why(layer, call, endless)} ${todo(layer, call)}`, impact, severity, related };
 }
 
-function hasFewTries({ attempts, attemptsKnown }: RetryLayer): boolean {
-  return attemptsKnown && attempts !== null && attempts <= FEW;
-}
-
-function isGrowing({ wait }: RetryLayer): boolean {
-  return wait === 'growing' || wait === 'growing-with-jitter';
+/** Whether an answer that is turned down is asked for more than once more, with nothing said of the form that it must have. */
+function asksAgain({ on, rejects, attempts, attemptsKnown }: RetryLayer, { site }: AnalyzedCall): boolean {
+  return on === 'result' && rejects !== null && attemptsKnown && attempts !== null && attempts > 2 && site.parameters.outputFormat.state === 'absent' && site.parameters.tools.state === 'absent';
 }
 
 /** A loop that was meant to retry but that no success leaves. */
@@ -184,7 +171,7 @@ function wasted(layer: RetryLayer, call: AnalyzedCall): Report {
   return {
     at: layer.at,
     message:
-      `${capitalized(layer.label)} sends this request ${layer.attempts!} times even when it succeeds, and keeps only the last answer. ` +
+      `${capitalizedLabel(layer)} sends this request ${layer.attempts!} times even when it succeeds, and keeps only the last answer. ` +
       `${dollars === null ? 'Each of them is paid for.' : `Each of them costs ${formatDollarRange(dollars)}.`} Leave the loop after a success.`,
     impact: 'bill',
     severity: 'warning',
@@ -196,17 +183,13 @@ function requestOf({ site: { path, call: { callee } } }: AnalyzedCall): RelatedL
   return { at: { path, start: callee.start, end: callee.end }, message: 'the request' };
 }
 
-function capitalized(label: string): string {
-  return label.replace(/^the /, 'The ');
-}
-
 function what(layer: RetryLayer, faults: readonly string[]): string {
   const times = layer.attempts === null || !layer.attemptsKnown ? '' : ` ${layer.attempts === 2 ? 'once' : `up to ${layer.attempts - 1} times`}${layer.attemptsFrom === 'default' ? ' by default' : ''},`;
-  return `${capitalized(layer.label)} sends this request again${times} ${listOf(faults)}.`;
+  return `${capitalizedLabel(layer)} sends this request again${times} ${enumerate(faults)}.`;
 }
 
 function why(layer: RetryLayer, call: AnalyzedCall, endless: boolean): string {
-  if (layer.rejects !== null && layer.on !== 'transient') {
+  if (paysAgain(layer)) {
     const { dollars } = call.cost;
     return `Each answer that comes back and is rejected ${dollars === null ? 'is paid for' : `costs ${formatDollarRange(dollars)}`}.`;
   }
@@ -217,17 +200,13 @@ function why(layer: RetryLayer, call: AnalyzedCall, endless: boolean): string {
 function todo(layer: RetryLayer, call: AnalyzedCall): string {
   const { count } = call.site.client.retries;
   const own = count !== null && count > 0 ? `; the SDK itself already retries ${count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`}` : '';
-  if (layer.on === 'result') return 'Bound it, and ask for structured output instead of checking afterwards.';
+  if (layer.on === 'result') return layer.attempts === null ? 'Bound it, and ask for structured output instead of checking afterwards.' : 'Ask for structured output, or tell the model what was wrong: the same request tends to bring the same answer.';
   // What is in order already needs no advice.
   const isBounded = layer.attemptsKnown && layer.attempts !== null && layer.attempts <= TRIES;
-  const waits = isGrowing(layer) ? [] : ['with growing waits'];
+  const waits = hasGrowingWaits(layer) ? [] : ['with growing waits'];
   if (layer.on === 'transient' || layer.on === 'unknown') return `${isBounded ? 'Let the waits between the tries grow' : ['Try at most', TRIES, 'times', ...waits].join(' ')}${own}.`;
   const how = [...(isBounded ? [] : [`in at most ${TRIES} tries`]), ...waits].join(' and ');
   return `Retry only rate limits, timeouts and server errors${how === '' ? '' : `, ${how}`}${own}.`;
-}
-
-function listOf(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
 }
 
 /** The bound of a layer whose tries multiply with those of the layers below it. */
@@ -235,7 +214,7 @@ function triesFor(layer: RetryLayer, call: AnalyzedCall): number {
   if (layer.on !== 'transient' && layer.on !== 'everything') return TRIES;
   const below = call.retries.slice(0, call.retries.indexOf(layer)).reduce((product, inner) => product * (isMultiplying(inner) ? inner.attempts : 1), 1);
   // Whatever went wrong is tried again so often and no more.
-  const most = layer.on === 'everything' && isGrowing(layer) && layer.rejects === null ? FEW : TRIES;
+  const most = layer.on === 'everything' && hasGrowingWaits(layer) && layer.rejects === null ? FEW_TRIES : TRIES;
   // More requests than are tolerated are what `multiplied-retries` reports: a fix must not lead there.
   return below === 1 ? most : Math.min(most, Math.floor(TOLERATED_REQUESTS / below));
 }

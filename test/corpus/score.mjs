@@ -89,7 +89,8 @@ function score(review, checkout) {
         misses.push(`${at}: a look-alike is reported as a call of ${found[0].sdk}${item.what === undefined ? '' : ` (${item.what})`}`);
       }
     } else if (item.kind === 'finding') {
-      const reported = findings.has(`${item.rule} ${key(item)}`);
+      // What another finding at the same place says is not said twice.
+      const reported = findings.has(`${item.rule} ${key(item)}`) || (item.saidBy !== undefined && findings.has(`${item.saidBy} ${key(item)}`));
       count(item.verdict === 'right' ? total.findings : total.wrong, reported === (item.verdict === 'right'));
       if (item.verdict === 'right' && !reported) misses.push(`${at}: ${item.rule} is not reported`);
       if (item.verdict === 'wrong' && reported) misses.push(`${at}: ${item.rule} is reported and was judged wrong (${item.why})`);

@@ -143,9 +143,16 @@ for item in json.load(sys.stdin):
   }, PATIENCE);
 });
 
+/** Findings by rule, with those that another finding says. */
 function countByRule(memory: MemoryWorkspace, files: Files): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [path] of files) for (const { rule } of memory.findings(path)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const add = (rule: string, times: number): unknown => counts.set(rule, (counts.get(rule) ?? 0) + times);
+  for (const [path] of files) {
+    for (const { rule, says } of memory.findings(path)) {
+      add(rule, 1);
+      if (says !== undefined) add(says.rule, says.at.length);
+    }
+  }
   return counts;
 }
 

@@ -2,7 +2,7 @@
 import type { Config } from '../model/config.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import type { AnalyzedCall, Rule, RuleContext } from '../model/rule.ts';
-import { lineStarts, positionAt } from '../model/text.ts';
+import { lineStarts, positionAt, type Location } from '../model/text.ts';
 import type { Directive, Suppression } from './recognize/directives.ts';
 
 /** Reported for comments that hold nothing back, and for comments that cannot be read. */
@@ -22,11 +22,13 @@ export interface Checked {
 /** Every rule over every call; findings in source order. */
 export function check(path: string, text: string, calls: readonly AnalyzedCall[], rules: readonly Rule[], config: Config, context: RuleContext, directives: readonly Directive[]): Checked {
   const all: Finding[] = [];
+  const said = new Set<string>();
   for (const rule of rules) {
     const setting = config.rules[rule.meta.id];
     if (setting === 'off' || (setting === undefined && rule.meta.onByDefault === 'no')) continue;
     for (const call of calls) {
       for (const report of reportsOf(rule, call, context)) {
+        for (const at of report.says?.at ?? []) said.add(keyOf(report.says!.rule, at));
         all.push({
           rule: rule.meta.id,
           at: report.at,
@@ -38,11 +40,13 @@ export function check(path: string, text: string, calls: readonly AnalyzedCall[]
           fixes: report.fixes ?? [],
           saving: report.saving ?? null,
           swap: report.swap ?? null,
+          ...(report.says === undefined ? {} : { says: report.says }),
         });
       }
     }
   }
-  return suppress(path, text, withoutRepetition(all), rules, config, directives);
+  const findings = withoutRepetition(all).filter(({ severity, rule, at, elsewhere }) => severity !== 'hint' || !said.has(keyOf(rule, elsewhere ?? at)));
+  return suppress(path, text, findings, rules, config, directives);
 }
 
 /** What a rule reports of a call. Of a call through a function of the workspace, what holds for this caller and not for all: in the caller's file, or said there. */
@@ -70,12 +74,16 @@ function* reportsOf(rule: Rule, call: AnalyzedCall, context: RuleContext): Itera
 /** Two calls that rest on the same place (a shared loop, a shared client) report it once. */
 function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
-  return findings.filter((finding) => {
-    const key = `${finding.rule}\0${finding.at.path}\0${finding.at.start}\0${finding.at.end}`;
+  return findings.filter(({ rule, at }) => {
+    const key = keyOf(rule, at);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+}
+
+function keyOf(rule: string, { path, start, end }: Location): string {
+  return `${rule}\0${path}\0${start}\0${end}`;
 }
 
 function suppress(path: string, text: string, findings: readonly Finding[], rules: readonly Rule[], config: Config, directives: readonly Directive[]): Checked {

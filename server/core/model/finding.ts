@@ -20,6 +20,13 @@ export interface Report {
   readonly impact?: Impact;
   readonly severity?: Severity;
   readonly swap?: ModelSwap;
+  readonly says?: Said;
+}
+
+/** Hints of another rule that a report says too: they are left out beside it. */
+export interface Said {
+  readonly rule: string;
+  readonly at: readonly Location[];
 }
 
 /** A model that may take the place of a call's own, if its answers are as good. */
@@ -67,6 +74,7 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   readonly saving: Saving | null;
   readonly swap: ModelSwap | null;
+  readonly says?: Said;
 }
 
 /** A fix printed for the files as they stand. */

@@ -59,3 +59,8 @@ function significant(value: number, digits: number): number {
   const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
   return unit > 1 ? Math.round(value / unit) * unit : Number(value.toPrecision(digits));
 }
+
+/** "a", "a and b", "a, b and c". */
+export function enumerate(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+}

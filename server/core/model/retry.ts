@@ -40,6 +40,37 @@ export function isMultiplying(layer: RetryLayer): layer is MultiplyingLayer {
  */
 export const TOLERATED_REQUESTS = 6;
 
+/** So many tries in all, with growing waits, are over before they do harm, whatever went wrong. */
+export const FEW_TRIES = 3;
+
+/** What is wrong with how a layer tries again, beside how often: each goes on from "it retries". */
+export function retryFaults(layer: RetryLayer): readonly string[] {
+  const faults: string[] = [];
+  if (layer.on === 'everything') faults.push('on every error (even a bad request or a wrong key)');
+  if (layer.on === 'permanent') faults.push('on errors that no retry cures');
+  if (layer.on !== 'result' && layer.wait === 'none') faults.push('without waiting');
+  if (layer.on !== 'result' && layer.wait === 'constant' && !(layer.on === 'transient' && hasFewTries(layer))) faults.push('without growing waits');
+  return layer.kind !== 'loop' && layer.on === 'everything' && hasGrowingWaits(layer) && layer.rejects === null && hasFewTries(layer) ? [] : faults;
+}
+
+/** Whether a finished answer, which is paid for, may be asked for again. */
+export function paysAgain(layer: RetryLayer): boolean {
+  return layer.rejects !== null && layer.on !== 'transient';
+}
+
+export function hasGrowingWaits({ wait }: RetryLayer): boolean {
+  return wait === 'growing' || wait === 'growing-with-jitter';
+}
+
+function hasFewTries({ attempts, attemptsKnown }: RetryLayer): boolean {
+  return attemptsKnown && attempts !== null && attempts <= FEW_TRIES;
+}
+
+/** A layer's name at the start of a sentence. */
+export function capitalizedLabel({ label }: RetryLayer): string {
+  return label.replace(/^the /, 'The ');
+}
+
 /** A library that retries a function, as data. */
 export interface RetryLibrarySpec {
   readonly id: string;

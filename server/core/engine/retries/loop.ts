@@ -264,7 +264,7 @@ function countTries(view: LoopView, loop: Loop, header: Exclude<Header, null>, c
     if (header === 'test') {
       const goes = conditions.evaluate(loop.test!, { attempt, failure: null });
       if (goes === false || goes === 0) return { tries: attempt - 1, known: !doubtful, thrown: afterLoop };
-      if (goes === undefined && attempt === 1) doubtful ||= mayCount(loop.test!, conditions);
+      if (goes === undefined && attempt === 1) doubtful ||= undecided(loop.test!, conditions).some((part) => mayCount(part, conditions));
     }
     const outcomes = guarded === null ? [handling.endOfRound(null, attempt)] : retried.map((failure) => handling.outcome(guarded, { attempt, failure }));
     if (attempt === 1) doubtful ||= outcomes.some((outcome) => outcome.doubtful);
@@ -273,6 +273,12 @@ function countTries(view: LoopView, loop: Loop, header: Exclude<Header, null>, c
     }
   }
   return { tries: null, known: !doubtful, thrown: doubtful };
+}
+
+/** The parts of a test that cannot be told: of `answer is None and tries < 5` the first. */
+function undecided(test: Expr, conditions: Conditions): readonly Expr[] {
+  if (conditions.evaluate(test, { attempt: 1, failure: null }) !== undefined) return [];
+  return test.kind === 'binary' && test.operator === 'and' ? [...undecided(test.left, conditions), ...undecided(test.right, conditions)] : [test];
 }
 
 /** Whether a test that cannot be told may count tries or time: anything but flags, truth values and comparisons of them. */
