@@ -300,3 +300,33 @@ ${ask('client', 'FULL["mini"]')}
 `)).toEqual(['13 gpt-5.2', '14 gpt-4.1', '15 gpt-5-mini']);
   });
 });
+
+describe('what the commands of a program share', () => {
+  const group = `import click
+from openai import OpenAI
+@click.group()
+@click.option("--model", default="gpt-5.2")
+@click.pass_context
+def cli(ctx, model):
+`;
+  const command = (how: string, name: string, body: string): string => `@cli.command()\n@click.${how}\ndef run(${name}):\n    ${body}\n`;
+
+  it('has what the group sets of it one by one', () => {
+    const set = `${group}    ctx.ensure_object(dict)\n    ctx.obj["client"] = OpenAI()\n    ctx.obj["model"] = model\n`;
+    expect(modelsOf(`${set}${command('pass_context', 'ctx', ask('ctx.obj["client"]', 'ctx.obj["model"]'))}`)).toEqual(['13 gpt-5.2|…']);
+    expect(modelsOf(`${set}${command('pass_obj', 'given', ask('given["client"]', 'given["model"]'))}`)).toEqual(['13 gpt-5.2|…']);
+  });
+
+  it('is an object that the group makes', () => {
+    const text = `${group}    ctx.obj = Shared(model)\nclass Shared:\n    def __init__(self, model):\n        self.model = model\n        self.client = OpenAI()\n`;
+    expect(modelsOf(`${text}${command('pass_context', 'ctx', ask('ctx.obj.client', 'ctx.obj.model'))}`)).toEqual(['15 gpt-5.2|…']);
+    expect(modelsOf(`${text}${command('pass_obj', 'shared', ask('shared.client', 'shared.model'))}`)).toEqual(['15 gpt-5.2|…']);
+    expect(modelsOf(`${text}${command('pass_obj', 'shared', ask('shared.client', '"gpt-4.1"'))}`)).toEqual(['15 gpt-4.1']);
+  });
+
+  it('is kept by the file that has the group', () => {
+    const commands = `import click\nfrom openai import OpenAI\n@click.command()\n@click.pass_obj\ndef run(given):\n    ${ask('given["client"]', 'given["model"]')}\n`;
+    const main = `${group.replace('import click', 'import click\nfrom app import run')}    ctx.obj["client"] = OpenAI()\n    ctx.obj["model"] = "gpt-5.2"\ncli.add_command(run)\n`;
+    expect(modelsOf(commands, { 'main.py': main })).toEqual(['6 gpt-5.2|…']);
+  });
+});

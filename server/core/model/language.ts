@@ -107,6 +107,8 @@ export interface Idiom {
     | 'drawn'
     /** What one file of a program keeps things on and others read them from: a member (`app.state`). */
     | 'shared-state'
+    /** A decorator by which a function is called first with the object that all functions of the program are called with: the `type` of the same package, or its member `field`. */
+    | 'hands-shared'
     /** Keeps the members of what it is given under their names on the object that it is a method of: `app.config.from_object(Config)`. */
     | 'keeps-members'
     /** A type of functions that are called with an object first: the type `field` of the same package. */

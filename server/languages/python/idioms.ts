@@ -27,6 +27,11 @@ export const pythonIdioms: readonly Idiom[] = [
   ...observers(),
   { path: '.state', means: 'shared-state' },
   { path: 'flask:current_app', means: 'shared-state' },
+  { path: '.obj', means: 'shared-state' },
+  ...['click', 'asyncclick', 'rich_click'].flatMap((module): readonly Idiom[] => [
+    { path: `${module}:pass_context`, means: 'hands-shared', type: 'Context' },
+    { path: `${module}:pass_obj`, means: 'hands-shared', type: 'Context', field: 'obj' },
+  ]),
   { path: '.from_object', means: 'keeps-members' },
   { path: 'contextvars:ContextVar().get', means: 'kept', field: 'default', setters: ['set'] },
   ...['pydantic_settings:BaseSettings', 'pydantic:BaseSettings', 'pydantic.v1:BaseSettings'].map((path): Idiom => ({ path, means: 'environment-fields' })),

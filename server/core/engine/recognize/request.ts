@@ -95,7 +95,11 @@ export function joinRecords(records: readonly RecordValue[]): RecordValue {
 export function recordIn(value: Value, at: RequestContext): RecordValue | null {
   const record = recordAmong(filling(value));
   if (record !== null) return record;
-  const objects = optionsOf(value).filter((option) => option.kind !== 'null').map((option) => (option.kind === 'external' ? builtWith(option, at) : null));
+  const objects = optionsOf(value).filter((option) => option.kind !== 'null').map((option) => {
+    // An object of a class that is derived from the SDK's.
+    const object = option.kind === 'object' ? at.resolver.asOutside(option) : option;
+    return object?.kind === 'external' ? builtWith(object, at) : null;
+  });
   const built = objects.filter((object) => object !== null);
   if (built.length === 0) return null;
   if (built.length === objects.length) return joinRecords(built);

@@ -10,6 +10,7 @@ import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
 import { optionFor, optionsOfCommand } from './settings/options.ts';
 import { injectedBy } from './settings/provided.ts';
+import { sharedByDecorator } from './settings/outside.ts';
 import { settingsForFunction } from './settings/settings-files.ts';
 import { instanceOf, isTextType, toldByType } from './types/types.ts';
 import { asInstead, either, fieldsOfEither, named, originOf, textValue, unknown } from './values.ts';
@@ -26,6 +27,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (argument !== undefined && argument !== null) return toldByType(evaluator, path, argument, parameter.type);
   const option = parameter.default === null && activation === null && fn.decorators.length > 0 ? optionFor(evaluator, path, fn, parameter.name) : null;
   if (option !== null) return named(option, parameter.name);
+  const shared = activation === null && expr.index === 0 && parameter.type === null ? sharedByDecorator(evaluator, path, fn, origin) : null;
+  if (shared !== null) return shared;
   const settings = parameter.default === null && activation === null && expr.index === 0 && fn.decorators.length > 0 ? settingsForFunction(evaluator, path, fn, origin) : null;
   if (settings !== null) return settings;
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);

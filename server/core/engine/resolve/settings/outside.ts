@@ -1,13 +1,13 @@
 /** What a file keeps on something from outside and reads there again: `session_state.client = Client()`, `app.state.client = Client()`, `local.client = Client()`. */
-import type { CallExpr, Expr, FileFacts, IndexExpr, MemberExpr, Mutation, NameExpr } from '../../../model/facts.ts';
-import { knownText, optionsOf, type Origin, type Value } from '../../../model/value.ts';
+import type { CallExpr, Expr, FileFacts, FunctionFact, IndexExpr, MemberExpr, Mutation, NameExpr } from '../../../model/facts.ts';
+import { knownText, optionsOf, type Origin, type RecordField, type Value } from '../../../model/value.ts';
 import type { Evaluator, Frame } from '../evaluator.ts';
 import { idiomsOf } from '../idioms.ts';
 import { indexOf, type FactIndex } from '../lookup.ts';
 import { memberOf } from '../members.ts';
 import { importValue } from '../names.ts';
-import { filesAround } from './program.ts';
-import { either, originOf, unknown } from '../values.ts';
+import { fewImportersOf, filesAround } from './program.ts';
+import { either, external, originOf, unknown } from '../values.ts';
 
 /** A member's value, or what the file sets it to where it is one of something from outside. What else it may be is not known: any part of the program may set it. */
 export function keptOutside(evaluator: Evaluator, path: string, expr: MemberExpr | IndexExpr, value: Value, frame: Frame): Value {
@@ -140,6 +140,39 @@ function sharedAt(evaluator: Evaluator, path: string, key: string, holder: Expr)
     return facts === undefined ? [] : [...keptIn(evaluator, file, indexOf(facts).sets(key), place, evaluator.root), ...keptAsMembers(evaluator, file, place, key)];
   });
   return kept.filter((value) => isClient(evaluator, path, value) || (shared !== null && optionsOf(value).some((option) => option.kind === 'record' || knownText(option) !== null)));
+}
+
+/** What a function is called with first because of a decorator: the object that the program's functions share, or what they keep as one of its members. Null where no decorator hands it such. */
+export function sharedByDecorator(evaluator: Evaluator, path: string, { decorators }: FunctionFact, origin: Origin): Value | null {
+  for (const decorator of decorators) {
+    const [named] = decorator.kind === 'call' ? [] : optionsOf(evaluator.evaluate(path, decorator, evaluator.root));
+    const idiom = named?.kind === 'external' ? idiomsOf(evaluator, path).ofExternal(named) : undefined;
+    if (named?.kind !== 'external' || idiom?.means !== 'hands-shared' || idiom.type === undefined) continue;
+    const whole = external(named.package, [{ kind: 'member', name: idiom.type }, { kind: 'call', call: null, path }], origin);
+    return idiom.field === undefined ? whole : keptAsMember(evaluator, path, idiom.field, external(whole.package, [...whole.steps, { kind: 'member', name: idiom.field }], origin), origin);
+  }
+  return null;
+}
+
+/** What a file and those that import it keep under a name on the object that they share: a thing, or the fields that they set of it one by one. */
+function keptAsMember(evaluator: Evaluator, path: string, field: string, otherwise: Value, origin: Origin): Value {
+  const { reader, root } = evaluator;
+  const files = [path, ...fewImportersOf(reader, path).filter((file) => reader.text(file).includes(`.${field}`))];
+  const kept: Value[] = [];
+  const entries: RecordField[] = [];
+  for (const file of files) {
+    const facts = reader.facts(file);
+    if (facts === undefined) continue;
+    if (file !== path) reader.readWhole(file);
+    kept.push(...indexOf(facts).sets(field).map((mutation) => evaluator.evaluate(file, mutation.value!, root)));
+    for (const mutation of facts.mutations) {
+      if (mutation.operation !== 'set' || mutation.target.kind !== 'member' || mutation.target.property !== field || mutation.key?.kind !== 'string' || mutation.value === null) continue;
+      indexOf(facts).askedKeys.add(mutation.key.value);
+      entries.push({ key: mutation.key.value, value: evaluator.evaluate(file, mutation.value, root), presence: 'always', site: { kind: 'statement', path: file, span: mutation, value: mutation.value } });
+    }
+  }
+  const set: Value[] = entries.length === 0 ? [] : [{ kind: 'record', entries, open: `what else is set on \`${field}\``, origin }];
+  return either([...kept.filter(({ kind }) => set.length === 0 || kind !== 'record'), ...set, otherwise], origin);
 }
 
 function keyOf(expr: MemberExpr | IndexExpr): string | null {
