@@ -100,6 +100,7 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
     },
     ['by_alias.py', 'by_base.py', 'by_name.py', 'by_property.py', 'by_result.py', 'by_variable.py', 'in_a_string.py'],
   ],
+  'a client that is kept on a session and called there': [{ 'app.py': 'import streamlit as st\nfrom openai import OpenAI\nst.session_state.llm = OpenAI()\nst.session_state.llm.chat.completions.create(model="gpt-4.1", messages=[])\n' }, ['app.py']],
   'a member that is given a client and called': [{ 'app.py': 'import streamlit as st\nfrom langchain_openai import OpenAI\ndef ask(q):\n    return st.session_state.chain(q)\ndef main():\n    st.session_state.chain = OpenAI(model="gpt-4.1")\n' }, ['app.py']],
   'a client handed to a file that imports nothing': [
     { 'nodes.py': 'def node(state, agent):\n    return agent.invoke(state)\n', 'build.py': 'from langchain_openai import ChatOpenAI\nfrom nodes import node\nagent = ChatOpenAI(model="gpt-4.1")\ngraph.add_node(lambda state: node(state, agent))\n', 'unrelated/tool.py': 'def call(tool):\n    return tool.invoke({})\n' },

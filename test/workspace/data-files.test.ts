@@ -106,6 +106,15 @@ ${ask('client', 'other["chat"]["model"]')}
 `, { 'app.ini': '; settings\n[DEFAULT]\ncommon = gpt-4.1\n[chat]\nModel: gpt-5.2\n[embed]\n' })).toEqual(['8 gpt-5.2', '9 gpt-5.2?', '10 gpt-4o?', '11 gpt-4.1?', '12 ?']);
   });
 
+  it('are read by their names', () => {
+    expect(modelsOf(`${HEAD}from omegaconf import OmegaConf
+settings = OmegaConf.merge(OmegaConf.load("conf/base.yaml"), OmegaConf.from_cli())
+${ask('client', 'settings.llm.name')}
+${ask('client', 'OmegaConf.load("conf/base.yaml").llm.name')}
+${ask('client', 'OmegaConf.load("conf/none.yaml").llm.name')}
+`, { 'conf/base.yaml': 'llm:\n  name: gpt-5.2\n' })).toEqual(['5 gpt-5.2|…', '6 gpt-5.2', '7 ?']);
+  });
+
   it('are settings that are made with the names of files', () => {
     expect(modelsOf(`${HEAD}from dynaconf import Dynaconf
 settings = Dynaconf(envvar_prefix="APP", settings_files=["settings.toml", ".secrets.toml"])

@@ -26,6 +26,26 @@ ${ask('client', '"o3" if Tier.PRO is Tier.FREE else "o4-mini"')}
   });
 });
 
+describe('what is of an enumeration of texts', () => {
+  const text = (body = ''): string => `${HEAD}from enum import Enum
+class Model(str, Enum):
+    FAST = "gpt-6-luna"
+    SMART = "gpt-5.2"
+${body}def run(model: Model, other: Model = Model.SMART):
+    ${ask('client', 'model')}
+    ${ask('client', 'model.value')}
+    ${ask('client', 'other.value')}
+`;
+
+  it('is one of its members', () => {
+    expect(modelsOf(text())).toEqual(['8 gpt-6-luna|gpt-5.2', '9 gpt-6-luna|gpt-5.2', '10 gpt-5.2|gpt-6-luna']);
+  });
+
+  it('is an object where the class has methods', () => {
+    expect(modelsOf(text('    def of(self):\n        return self.value\n'))[0]).toBe('10 ?');
+  });
+});
+
 describe('a table with numbers for keys', () => {
   it('is read by them', () => {
     expect(modelsOf(`${HEAD}LEVELS = {1: "gpt-6-luna", 2: "gpt-5.2"}\n${ask('client', 'LEVELS[2]')}\n${ask('client', 'LEVELS.get(1)')}\n`)).toEqual(['4 gpt-5.2', '5 gpt-6-luna']);

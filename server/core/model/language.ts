@@ -105,6 +105,8 @@ export interface Idiom {
     /** One of the items of a list (`find`); some of them, in any order. */
     | 'item'
     | 'drawn'
+    /** A base of classes whose objects are their members, and no others. */
+    | 'enumeration'
     /** What one file of a program keeps things on and others read them from: a member (`app.state`). */
     | 'shared-state'
     /** A decorator by which a function is called first with the object that all functions of the program are called with: the `type` of the same package, or its member `field`. */
@@ -278,6 +280,8 @@ export interface Idiom {
     | 'parse-json'
     | 'parse-yaml'
     | 'parse-toml'
+    /** What the data file says that its argument names. */
+    | 'read-data'
     /** A text whose tags are filled in later: `{{ name }}` and its kin, or `$name`. The template is called, or rendered by a method (`render`). */
     | 'template'
     | 'dollar-template'

@@ -178,9 +178,9 @@ function rootTest(text: string, ecosystem: Ecosystem, isForeign: (module: string
   };
 }
 
-/** Whether a text may bind a name otherwise than by an import: it assigns it, or it is a parameter. */
+/** Whether a text may bind a name otherwise than by an import: it assigns it, or keeps something on it (`st.session_state.chat = start()`), or it is a parameter. */
 function isBound(text: string, name: string): boolean {
-  return new RegExp(String.raw`(?:^|[^\w$.])${escapeRegExp(name)}\s*(?:=(?![=>])|:(?![:=])|\bin\b|=>)|\b(?:def|lambda|for|function)\b[^\n:]*\b${escapeRegExp(name)}\b`, 'm').test(text);
+  return new RegExp(String.raw`(?:^|[^\w$.])${escapeRegExp(name)}(?:(?:\.\w+)*\s*=(?![=>])|\s*(?::(?![:=])|\bin\b|=>))|\b(?:def|lambda|for|function)\b[^\n:]*\b${escapeRegExp(name)}\b`, 'm').test(text);
 }
 
 function nameFor(text: string, start: number, end: number): string | null {

@@ -51,6 +51,7 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['.model_copy', '.copy'].map((path): Idiom => ({ path, means: 'changed-copy', field: 'update' })),
   { path: 'enum:auto', means: 'own-number' },
   { path: 'enum:StrEnum', means: 'names-members' },
+  { path: 'enum:Enum', means: 'enumeration' },
   ...[':next', ':max', ':min', 'random:choice', 'secrets:choice', 'numpy:random.choice', 'numpy.random:choice'].map((path): Idiom => ({ path, means: 'item' })),
   ...['random:choices', 'random:sample'].map((path): Idiom => ({ path, means: 'drawn' })),
   { path: 'itertools:cycle', means: 'same' },
@@ -194,7 +195,8 @@ function files(): readonly Idiom[] {
     ...at('read-text', '.read', '.read_text', '.read_bytes'),
     ...at('read-package-text', 'importlib.resources:read_text', 'importlib:resources.read_text', 'pkgutil:get_data'),
     ...at('parse-json', 'json:load', 'json:loads', 'orjson:loads'),
-    ...at('parse-yaml', 'yaml:safe_load', 'yaml:load', 'yaml:full_load', 'ruamel.yaml:YAML().load', 'omegaconf:OmegaConf.load'),
+    ...at('parse-yaml', 'yaml:safe_load', 'yaml:load', 'yaml:full_load', 'ruamel.yaml:YAML().load'),
+    ...at('read-data', 'omegaconf:OmegaConf.load'),
     ...at('parse-toml', ...['tomllib', 'tomli', 'toml', 'rtoml', 'tomlkit'].flatMap((module) => [`${module}:load`, `${module}:loads`])),
   ];
 }

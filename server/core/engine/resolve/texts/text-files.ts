@@ -73,6 +73,11 @@ export function applyFileIdiom(evaluator: Evaluator, path: string, call: CallExp
     case 'parse-yaml':
     case 'parse-toml':
       return value === undefined ? null : parsed(evaluator, path, value, idiom.means, origin);
+    case 'read-data': {
+      const places = value === undefined ? null : pathsOf(value);
+      const read = (places ?? []).map((place) => dataAt(evaluator, path, place, origin));
+      return read.length === 0 || read.some((data) => data === null) ? null : either(read.map((data) => data!), origin);
+    }
     case 'template':
     case 'dollar-template':
       return value === undefined ? null : template(value, idiom.means === 'template' ? 'braces' : 'dollar', origin);
@@ -88,7 +93,7 @@ export function applyFileIdiom(evaluator: Evaluator, path: string, call: CallExp
 }
 
 const FILE_IDIOMS: ReadonlySet<Idiom['means']> = new Set<Idiom['means']>([
-  'working-folder', 'path-join', 'path-of', 'path-beside', 'folder-of', 'package-folder', 'read-text', 'read-package-text', 'parse-json', 'parse-yaml', 'parse-toml', 'template', 'dollar-template', 'template-file', 'render-text',
+  'working-folder', 'path-join', 'path-of', 'path-beside', 'folder-of', 'package-folder', 'read-text', 'read-package-text', 'parse-json', 'parse-yaml', 'parse-toml', 'read-data', 'template', 'dollar-template', 'template-file', 'render-text',
 ]);
 
 /** Whether a function whose call gives nothing above is something from outside like any other. Descriptions of data are: their schema is made where it is measured; so is what a chain goes on with. */

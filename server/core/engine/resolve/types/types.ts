@@ -1,7 +1,7 @@
 /** What a type annotation tells about a value. */
 import type { Expr } from '../../../model/facts.ts';
 import type { Idiom } from '../../../model/language.ts';
-import { externalPath, knownText, optionsOf, type ExternalValue, type ListValue, type Origin, type RecordValue, type Value } from '../../../model/value.ts';
+import { externalPath, knownText, optionsOf, type ClassValue, type ExternalValue, type ListValue, type Origin, type RecordValue, type Value } from '../../../model/value.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { idiomsOf } from '../idioms.ts';
 import { pathValue } from '../texts/paths.ts';
@@ -111,7 +111,7 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
     }
     // `Any`, `Callable`: names that a typing module brings say nothing of use, nor does an SDK's name for all that can be called.
     if (value.kind === 'external' && value.package !== '' && !isTypingModule(evaluator, path, value.package) && !evaluator.reader.isAnything(path, value.package, externalPath(value))) options.push(external(value.package, [...value.steps, { kind: 'call', call: null, path }], origin));
-    else if (value.kind === 'class') options.push({ kind: 'object', path: value.path, class: value.class, construction: null, origin });
+    else if (value.kind === 'class') options.push(memberOfEnumeration(evaluator, value, origin) ?? { kind: 'object', path: value.path, class: value.class, construction: null, origin });
     else if (value.kind === 'unknown' && (value.origin.expr.kind === 'index' || value.origin.expr.kind === 'typeof')) {
       // The name of a generic type: `ClientDep = Annotated[AsyncOpenAI, Depends(get_client)]`.
       const aliased = instanceOf(evaluator, value.origin.path, value.origin.expr);
@@ -120,6 +120,18 @@ export function instanceOf(evaluator: Evaluator, path: string, type: Expr): Valu
   }
   return options.length === 0 ? null : either(options, origin);
 }
+
+/** One of the members of a class whose objects are its members: texts. Null for any other class, and where it has methods, which are those of an object. */
+function memberOfEnumeration(evaluator: Evaluator, { path, class: of }: ClassValue, origin: Origin): Value | null {
+  const facts = evaluator.reader.facts(path)!;
+  const { bases, scope } = facts.classes[of]!;
+  const { bindings } = facts.scopes[scope]!;
+  if (bases.length === 0 || bindings.length === 0 || bindings.length > MAX_TEXTS || bindings.some(({ kind, value }) => kind !== 'variable' || value?.kind !== 'string')) return null;
+  const isEnumeration = bases.some((base) => optionsOf(evaluator.evaluate(path, base, evaluator.root)).some((option) => option.kind === 'external' && ENUMERATIONS.has(idiomsOf(evaluator, path).ofNamed(option)?.means)));
+  return isEnumeration ? either(bindings.map(({ value }) => evaluator.evaluate(path, value!, evaluator.root)), origin) : null;
+}
+
+const ENUMERATIONS: ReadonlySet<Idiom['means'] | undefined> = new Set<Idiom['means']>(['enumeration', 'names-members']);
 
 /** What a type is annotated to be filled with: `Annotated[dict, Depends(get_settings)]`. Null where nothing says it, or nothing is known of it. */
 function dependencyAmong(evaluator: Evaluator, path: string, added: readonly Expr[]): Value | null {
