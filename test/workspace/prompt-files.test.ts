@@ -133,7 +133,7 @@ describe('templates', () => {
     ['an environment', 'from jinja2 import Environment, FileSystemLoader\nimport os\nenv = Environment(loader=FileSystemLoader(os.path.join(os.path.dirname(__file__), "prompts")), trim_blocks=True)', 'env.get_template("t.j2").render(shop=question, rules=1)'],
     ['a list of folders', 'import jinja2\nenv = jinja2.Environment(loader=jinja2.FileSystemLoader(["none", "prompts"]))\ntemplate = env.get_template("t.j2")', 'template.render({"shop": question})'],
   ])('of Jinja: %s', (_, prelude, system) => {
-    expect(systemOf('app/main.py', python(prelude, system), files)).toMatch(/^You serve ‹\w+›\.\n‹if vip›Be quick\.Be kind\.\nRules: ‹rules \| upper›\n$/);
+    expect(systemOf('app/main.py', python(prelude, system), files)).toMatch(/^You serve ‹\w+›\.\n‹if vip›\nRules: ‹rules \| upper›\n$/);
   });
 
   it('are filled with what is known', () => {
@@ -143,10 +143,26 @@ describe('templates', () => {
     expect(systemOf('app/main.py', python('', 'open("f.md").read().format(shop="Acme", text=question)'), { 'app/f.md': 'At {shop}: {text}' })).toBe('At Acme: ‹question›');
   });
 
+  describe('of Jinja with blocks', () => {
+    const rendered = (template: string, given: string): string => systemOf('app/main.py', python('from jinja2 import Template', `Template(${JSON.stringify(template)}).render(${given})`));
+    it.each([
+      ['the arm whose test holds', 'A {% if vip %}quick{% elif kind == "x" %}middling{% else %}kind{% endif %} one', 'vip=False, kind="x"', 'A middling one'],
+      ['nothing where no test holds', 'A {% if not vip and rules %}strict{% endif %}one', 'vip=True, rules=["a"]', 'A one'],
+      ['all arms that may be', 'A {% if vip %}quick{% else %}kind{% endif %} one', 'vip=question', 'A ‹if vip› one'],
+      ['each of a list', '{% for r in rules %}{{ loop.index }}. {{ r.name }}{% if not loop.last %}, {% endif %}{% endfor %}', 'rules=[{"name": "a"}, {"name": "b"}]', '1. a, 2. b'],
+      ['each field of a record', '{% for k, v in rules.items() %}{{ k }}={{ v | trim }};{% endfor %}', 'rules={"a": " b ", "c": "d"}', 'a=b;c=d;'],
+      ['blocks in blocks', '{% for r in rules %}{% if r.on %}{{ r.name }} {% endif %}{% endfor %}', 'rules=[{"name": "a", "on": True}, {"name": "b", "on": False}]', 'a '],
+      ['what a dash cuts off', 'A\n{%- if vip %}\n  B\n{%- endif %}', 'vip=True', 'A\n  B'],
+      ['a list that is not known', 'A{% for r in rules %}- {{ r }}{% endfor %}', 'rules=question', 'A‹for r in rules›'],
+      ['what is never closed', 'A {% if vip %}B', 'vip=True', 'A ‹if vip›B'],
+      ['texts that are joined', '{{ rules | join(", ") }}: {{ rules | length }}', 'rules=["a", "b"]', 'a, b: 2'],
+    ])('writes %s', (_, template, given, expected) => expect(rendered(template, given)).toBe(expected));
+  });
+
   it('of Handlebars and Mustache', () => {
     const hbs = { 'app/p.hbs': 'Hi {{name}}. {{#each items}}- {{this}}{{/each}}{{! note }}End.' };
-    expect(systemOf('app/main.ts', javascript("import fs from 'fs';\nimport Handlebars from 'handlebars';\nconst template = Handlebars.compile(fs.readFileSync('p.hbs', 'utf8'));", "template({ name: 'Ann' })"), hbs)).toBe('Hi Ann. ‹#each items›- ‹this›End.');
-    expect(systemOf('app/main.ts', javascript("import fs from 'fs';\nimport Mustache from 'mustache';", "Mustache.render(fs.readFileSync('p.hbs', 'utf8'), { name: question })"), hbs)).toBe('Hi ‹question›. ‹#each items›- ‹this›End.');
+    expect(systemOf('app/main.ts', javascript("import fs from 'fs';\nimport Handlebars from 'handlebars';\nconst template = Handlebars.compile(fs.readFileSync('p.hbs', 'utf8'));", "template({ name: 'Ann' })"), hbs)).toBe('Hi Ann. ‹#each items›End.');
+    expect(systemOf('app/main.ts', javascript("import fs from 'fs';\nimport Mustache from 'mustache';", "Mustache.render(fs.readFileSync('p.hbs', 'utf8'), { name: question })"), hbs)).toBe('Hi ‹question›. ‹#each items›End.');
   });
 });
 

@@ -47,7 +47,14 @@ export interface Hole {
   readonly media?: Media;
   /** Set where a whole text stands there of which nothing is known, such as that of a page on the web. */
   readonly whole?: 'text';
+  /** Set where a block of a template stands there: `value` is what it writes where nothing is filled in. */
+  readonly block?: TemplateBlock;
 }
+
+/** What a template writes if something is so, or for each of several. `test` is null for what is written otherwise. */
+export type TemplateBlock =
+  | { readonly kind: 'if'; readonly arms: readonly { readonly test: string | null; readonly parts: readonly (string | Hole)[] }[] }
+  | { readonly kind: 'each'; readonly names: readonly string[]; readonly of: string; readonly parts: readonly (string | Hole)[] };
 
 /** What the head of a file tells of a picture, in pixels, or of a document. */
 export type Media = { readonly kind: 'picture'; readonly width: number; readonly height: number } | { readonly kind: 'document'; readonly pages: number };
