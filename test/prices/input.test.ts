@@ -302,6 +302,15 @@ describe('texts that are formatted', () => {
   it('with a record of which nothing is known', () => expect(calls(`${PYTHON}${ask('"{city} in {year}".format(**load())')}`).at(-1)!.cost.parts[0]!.assumed.high).toBe(1000));
 });
 
+describe('a text that is written into a buffer', () => {
+  it.each([
+    ['line by line', 'buffer = StringIO()\nbuffer.write("Facts:\\n")\nfor fact in ["a b", "c d"]:\n    buffer.write(f"- {fact}\\n")\n', 'Facts:\n- a b\n- c d\n'],
+    ['by printing', 'buffer = io.StringIO()\nprint("Facts:", "two", file=buffer)\nprint(file=buffer)\nbuffer.writelines(["a", "b"])\n', 'Facts: two\n\nab'],
+  ])('is what was written: %s', (_, before, text) => expect(inputOf(`import io\nfrom io import StringIO\n${PYTHON}${before}${ask('buffer.getvalue()')}`)).toBe(inputOf(`${PYTHON}${ask(JSON.stringify(text))}`)));
+
+  it('is not known where somebody else writes it', () => expect(calls(`import io\n${PYTHON}buffer = io.StringIO()\nframe.info(buf=buffer)\n${ask('buffer.getvalue()')}`).at(-1)!.cost.parts[0]!.assumed.high).toBe(500));
+});
+
 describe('parts of lists and texts', () => {
   const history = 'history = [{"role": "user", "content": "Name a city."}, {"role": "assistant", "content": "Rome."}, {"role": "user", "content": "Another one."}]\n';
   const [first, , last] = ['{"role": "user", "content": "Name a city."}', '', '{"role": "user", "content": "Another one."}'];

@@ -172,6 +172,8 @@ export interface Idiom {
     | 'merge'
     /** `receiver.join(list)` or `list.join(separator)`. */
     | 'join'
+    /** What was written into the receiver, one text behind the other: `buffer.getvalue()`. Until then it is a list of texts. */
+    | 'written'
     | 'join-list'
     /** `template.format(…)`; where `argument` is 0, of a table. */
     | 'format'

@@ -115,6 +115,8 @@ export const pythonIdioms: readonly Idiom[] = [
   { path: '.format', means: 'format' },
   { path: '.format_map', means: 'format', holds: 'table' },
   { path: '.join', means: 'join' },
+  { path: 'io:StringIO', means: 'same' },
+  { path: '.getvalue', means: 'written' },
   ...['.get', '.pop', '.setdefault'].map((path): Idiom => ({ path, means: 'get' })),
   ...['.model_dump', '.dict', 'dataclasses:asdict', 'attrs:asdict', 'attr:asdict', ':vars'].map((path): Idiom => ({ path, means: 'fields-of' })),
   ...['pydantic:BaseModel', 'pydantic.v1:BaseModel', 'typing:NamedTuple'].map((path): Idiom => ({ path, means: 'record-class' })),

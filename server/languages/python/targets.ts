@@ -148,6 +148,7 @@ export function removal(draft: Draft, node: syntax.Expression, statement: Span, 
 /** Methods that change what they are called on. */
 export function callMutations(draft: Draft, call: CallExpr, place: Place): void {
   const { callee, args, start, end } = call;
+  if (callee.kind === 'name' && callee.name === 'print') printed(draft, call, place);
   if (callee.kind !== 'member') return;
   const operation = changingMethods.get(callee.property);
   if (operation === undefined || !isReference(callee.object)) return;
@@ -180,10 +181,21 @@ export function callMutations(draft: Draft, call: CallExpr, place: Place): void 
   }
 }
 
+/** `print("…", file=buffer)` writes a line. */
+function printed(draft: Draft, { args, start, end }: CallExpr, place: Place): void {
+  const file = args.find((argument) => argument.kind === 'named' && argument.name === 'file')?.value;
+  if (file === undefined || !isReference(file)) return;
+  const texts = args.filter(({ kind }) => kind === 'positional').map(({ value }) => value);
+  const isPlain = args.length === texts.length + 1;
+  addMutation(draft, { target: file, operation: 'append', key: null, value: isPlain ? { kind: 'template', parts: [...texts.flatMap((text, i) => (i === 0 ? [text] : [' ', text])), '\n'], start, end } : null, start, end }, place);
+}
+
 const changingMethods = new Map<string, Mutation['operation']>([
   ['append', 'append'],
   ['add', 'append'],
   ['extend', 'extend'],
+  ['write', 'append'],
+  ['writelines', 'extend'],
   ['insert', 'insert'],
   ['appendleft', 'insert'],
   ['update', 'merge'],

@@ -454,6 +454,9 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
       return receiver.kind === 'text' ? formatText(evaluator, path, idiom.argument === 0 ? spreadOut(evaluator, call) : call, receiver.parts, frame) : receiver.kind === 'unknown' ? receiver : derived();
     case 'join':
       return joinList(value === undefined ? undefined : iterated(evaluator, path, value), receiver, label, origin);
+    case 'written':
+      // What writes into it may be a function from outside.
+      return receiver.kind === 'list' && receiver.items.length > 0 ? joinList(receiver, textValue([], origin), label, origin) : receiver.kind === 'list' ? unknown(label, 'dynamic', origin) : receiver;
     case 'join-list':
       return joinList(receiver, value, label, origin);
     case 'get': {
