@@ -911,6 +911,31 @@ describe('what is put into a prompt', () => {
   });
 });
 
+describe('a batch whose requests stand in a file', () => {
+  const before = 'import json\nfrom openai import OpenAI\nclient = OpenAI()\nQUESTIONS = ["How do plants grow?", "What is rain?"]\n';
+  const line = (question: string): string => `{"custom_id": "a", "method": "POST", "url": "/v1/chat/completions", "body": {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": ${question}}]}}`;
+  const sent = 'uploaded = client.files.create(file=open("b.jsonl", "rb"), purpose="batch")\nclient.batches.create(input_file_id=uploaded.id, endpoint="/v1/chat/completions", completion_window="24h")\n';
+  const batch = (writing: string): { readonly model: readonly string[]; readonly low: number; readonly said: readonly string[] } => {
+    const { site, cost } = calls(`${before}${writing}${sent}`).at(-1)!;
+    return { model: site.model.candidates.map(({ id }) => id), low: cost.input.low, said: cost.assumptions };
+  };
+  const both = calls(`${before}client.chat.completions.create(model="gpt-4o-mini", messages=[{"role": "user", "content": "How do plants grow?"}])\nclient.chat.completions.create(model="gpt-4o-mini", messages=[{"role": "user", "content": "What is rain?"}])\n`).reduce((sum, { cost }) => sum + cost.input.low, 0);
+
+  it.each([
+    ['line by line', `tasks = []\nfor question in QUESTIONS:\n    tasks.append(${line('question')})\nwith open("b.jsonl", "w") as file:\n    for task in tasks:\n        file.write(json.dumps(task) + "\\n")\n`],
+    ['at once', `with open("b.jsonl", "w") as file:\n    file.write("\\n".join(json.dumps(${line('question')}) for question in QUESTIONS))\n`],
+  ])('is what the program writes into it, %s', (_, writing) => {
+    expect(batch(writing)).toMatchObject({ model: ['gpt-4o-mini'], low: both });
+    expect(batch(writing).said).toContain('The sum of its 2 requests, at the price of a batch.');
+  });
+
+  it.each([
+    ['of another name', `with open("other.jsonl", "w") as file:\n    file.write(json.dumps(${line('"Hi"')}))\n`],
+    ['that is written by somebody else', 'write("b.jsonl")\n'],
+    ['that is written twice', `with open("b.jsonl", "w") as file:\n    file.write(json.dumps(${line('"Hi"')}))\nwith open("b.jsonl", "a") as more:\n    more.write(json.dumps(${line('"Hi"')}))\n`],
+  ])('is not known of a file %s', (_, writing) => expect(batch(writing)).toMatchObject({ model: [], low: 0 }));
+});
+
 describe('a batch', () => {
   const before = 'import anthropic\nclient = anthropic.Anthropic()\n';
   const one = (question: string): string => `{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": 100, "messages": [{"role": "user", "content": ${question}}]}}`;

@@ -252,8 +252,11 @@ export interface OperationSpec {
   readonly keptMinutes?: number;
   /** Where the same operation reaches models that write nothing: in what of a model's name such are told, lower case. */
   readonly embeds?: readonly string[];
-  /** For a batch whose requests are written in the call: the list of them, the field of each that holds its request, and a path of the operation that it is a request of. */
-  readonly requests?: { readonly list: Names; readonly field?: string; readonly of: string };
+  /**
+   * For a batch whose requests are in sight: the list of them in the call, or the file that it names, which another call was given the lines of as the argument `argument`; the field of each that holds its request,
+   * and a path of the operation that it is a request of, or of those that the field `by` of each names.
+   */
+  readonly requests?: { readonly list?: Names; readonly file?: { readonly names: Names; readonly argument: Names }; readonly field?: string; readonly of: string; readonly by?: { readonly field: string; readonly paths: Readonly<Record<string, string>> } };
   /** What differs by the provider of the model, in an SDK that reaches several; `provider@platform` where it also does by the platform. */
   readonly byProvider?: Readonly<Record<string, { readonly api?: OperationSpec['api']; readonly cap?: CapSpec; readonly caching?: CachingSpec; readonly schemas?: SchemaSpec }>>;
   readonly handoffs?: HandoffSpec;

@@ -100,4 +100,4 @@ export const openaiEmbeddings = {
 } satisfies Partial<OperationSpec>;
 
 /** Requests that stand in a file. */
-export const openaiBatch = { api: 'other', kind: 'batch', streaming: 'never', parameters: {}, cap: { absent: 'none' }, caching: { kind: 'none' } } satisfies Partial<OperationSpec>;
+export const openaiBatch = { api: 'other', kind: 'batch', streaming: 'never', parameters: {}, requests: { file: { names: ['input_file_id', 'inputFileId'], argument: ['file'] }, field: 'body', of: 'chat.completions.create', by: { field: 'url', paths: { '/v1/responses': 'responses.create', '/v1/embeddings': 'embeddings.create' } } }, cap: { absent: 'none' }, caching: { kind: 'none' } } satisfies Partial<OperationSpec>;

@@ -3,7 +3,7 @@
  * by remembering every value, by a mark on evaluations under way, and by a budget of steps.
  */
 import type { CallExpr, ComprehensionExpr, Expr, FunctionExpr, ListExpr, RecordExpr, TemplateExpr } from '../../model/facts.ts';
-import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
+import { knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FunctionValue, type ListValue, type Hole, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { applyCall, asCalled, callFunction, elementMade, runOf } from './apply.ts';
 import { asOutside, attributeOf, receivingClass, selfValue } from './attributes.ts';
 import { holds, mayReach } from './conditions.ts';
@@ -26,6 +26,7 @@ import { roundsOfClauses } from './changes/rounds.ts';
 import { schemaOf } from './schemas/schemas.ts';
 import { basesOfStandIn } from './types/stand-ins.ts';
 import { dividedPaths, readPlaces } from './texts/text-files.ts';
+import { writtenInto } from './texts/written-files.ts';
 import { toldByType } from './types/types.ts';
 import { asInstead, either, fieldsOfEither, isFalsy, keyText, MADE_FOR_EACH, mapOptions, number, originOf, partsOf, record, restOf, textValue, unknown } from './values.ts';
 
@@ -54,6 +55,8 @@ export interface Resolver {
   readonly schema: (value: Value) => Value;
   /** The text of the file at a place, or what a picture or document there shows; text that is not known where the place is not, or nothing is there. */
   fileAt(path: string, place: Value): Value;
+  /** The texts that a file writes into the file at a place before a call hands that on; null where it does not, or not in sight. */
+  writtenInto(path: string, call: CallExpr, place: Value): ListValue | null;
   /** The classes from outside that a model object of the workspace is derived from, where it answers by itself, else null: `isRequest` tells the names of requests. */
   readonly standInFor: (object: ObjectValue, isRequest: (name: string) => boolean) => readonly ExternalValue[] | null;
   /** An object of the workspace's as one of the class from outside that its own is built on; null where there is none. */
@@ -135,6 +138,10 @@ export function createResolver(reader: Reader): Resolver {
     fileAt(path, place) {
       begin(BUDGET);
       return readPlaces(evaluator, path, place, place.origin);
+    },
+    writtenInto(path, call, place) {
+      begin(BUDGET);
+      return writtenInto(evaluator, path, call, place, evaluator.root);
     },
     handedOnTo(callee) {
       begin(BUDGET);
