@@ -179,6 +179,11 @@ describe('a task is recognised with confidence', () => {
     ['classification', { system: 'When given the name of a shop you will return one of the following categories: food, clothes, tools. You are a shop categorization assistant.' }],
     ['translation', { system: '**Role:** You are a professional translator. Output only the translated text.' }],
     ['title', { system: 'Your task is to create short, clear titles (at most 40 characters) for notes.' }],
+    // Its steps are listed, and are no labels.
+    ['classification', { system: 'You are a parcel classifier.\nYou must:\n- Classify the priority\n- Provide a confidence\nReturn JSON.' }],
+    ['classification', { system: 'Read the note and determine how urgent it is.' }],
+    ['formatting', { system: 'You are a normalization agent. Turn the listing into a clean JSON object.' }],
+    ['formatting', { system: 'Your job is to clean and standardize address data.' }],
     // A prompt that waits for the answer.
     ['classification', { user: 'This is a mood classifier\n\nNote: what a day!\nMood: good\n\nNote: ${input}\nSentiment:', name: 'classifyMood' }],
     // Labels in numbered lists, and on lines of their own; what a route is for.

@@ -70,7 +70,7 @@ function readAnew(text: string): Reading {
   for (const { words, from, item } of sentencesOf(cut)) {
     const said = words.toLowerCase().replace(/[’‘]/g, "'").replace(EMPHASIS, '').replace(/\byou're\b/g, 'you are').replace(RANGE, '$1-$2').replace(TAG, ' ').replace(CAUTION, ' ').replace(NEGATED, ' ');
     const lower = routing ? said.replace(ROUTE_TOPIC, '$1') : said;
-    const isLabel: boolean = labelling && (item ? LABEL_ITEM.test(words) : listing && LABEL_LINE.test(words)) && !STEP.test(lower);
+    const isLabel: boolean = labelling && (item ? LABEL_ITEM.test(words) : listing && LABEL_LINE.test(words)) && !isStep(lower);
     listing = isLabel || words.endsWith(':');
     // What belongs to a label says what the label is for, and not what to do.
     if (isLabel && !FIELD_OF_REASONS.test(lower)) continue;
@@ -229,8 +229,12 @@ const LABEL_ITEM = /^["'`*]*[\w&/]+(?:[ -][\w&/]+){0,3}["'`*]*(?:$|\s*(?::|–|�
 /** A label on a line of its own. */
 const LABEL_LINE = /^[A-Z][\w&/-]*(?: [\w&/-]+){0,3}$/;
 
-/** Work is numbered too: "2. Draft a reply". A label of one word may be named like it. */
-const STEP = new RegExp(String.raw`(?:${OTHER_WORK.source})[^:]*$`);
+/** Work is listed too: "2. Draft a reply", "- Classify the intent". A label of one word may be named like it. */
+function isStep(lower: string): boolean {
+  if (!lower.includes(' ') || lower.includes(':')) return false;
+  const told = toldBy(lower);
+  return told === undefined ? OTHER_WORK.test(lower) : LABEL_KINDS.has(told[0]);
+}
 
 /** The language of a text that is not English, where it is one that is read. */
 function languageOf(text: string): Wording | null {

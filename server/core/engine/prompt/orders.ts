@@ -100,6 +100,7 @@ export const ORDERS: readonly Pattern[] = [
   ['classification', 'explicit', new RegExp(String.raw`^(?:${DECIDE}) (?:which|what) .{0,60}\b(?:belongs?|falls?|fits?|concerns?)(?: (?:to|in|into|under|it|this|the|best))?\b`)],
   ['classification', 'explicit', /^(what|which) (is the )?((natural|human|spoken|programming|main|overall) )?(language|sentiment|intent|category|emotion|mood|genre)( of|( is| are| does| do| best| fits?)*) (this|these|the (following|text|message|user|sentence|snippet|review|comment|query|question|document|e-?mail|ticket|article|conversation|speaker|customer))\b/],
   ['classification', 'explicit', /^(what|which) (of (these|the following) )?([\w-]+ )?(label|category|section|topic|class|folder|bucket|tag|genre|department)s?\b/],
+  ['classification', 'explicit', new RegExp(String.raw`^(?:${DECIDE}) how (?:urgent|formal|polite|positive|negative|satisfied|happy|angry)\b`)],
   ['classification', 'explicit', new RegExp(String.raw`^(?:what(?:'s| is)|which) (?:the )?(?:[\w-]+ ){0,3}?${LABEL} (?:(?:of|in|for|expressed (?:in|by)|is) )?["'“(]?(?:this|these|the following|…)`)],
   ['classification', 'explicit', /^(maps?|match(es)?|assigns?|sorts?|puts?) (the|this|each|an?|every|it)\b.{0,60}\b(to|into|in|under) (exactly )?(one|the (best|closest|right|most)|a single|any)\b/],
   ['classification', 'explicit', /^assigns? (one|an?|the|exactly one)\b.{0,30}\bto (this|the|each)\b/],
@@ -163,6 +164,7 @@ export const ORDERS: readonly Pattern[] = [
   ['formatting', 'explicit', /^(redacts?|masks?|anonymi[sz]es?|removes?|replaces?)\b.{0,80}\b(names?|e-?mail( addresses)?|phone( numbers?)?|pii|personal(ly)?([ -]identif\w+)? (data|information|details))\b/],
   ['formatting', 'explicit', /^(cleans?|tid(y|ies)) up (an?|the|this) ([\w-]+ )?(note|dictation|transcript|transcription|ocr|formatting|punctuation|whitespace)\b/],
   ['formatting', 'explicit', /^normali[sz]es? (an?|the|this|these|all)? ?([\w-]+ ){0,2}(names?|address(es)?|phone( numbers?)?|dates?|urls?|units?|currenc(y|ies)|values?)\b/],
+  ['formatting', 'explicit', /^(cleans?( up)? (and|,) )?standardi[sz]es? .{0,40}\b(formats?|names?|titles?|dates?|address(es)?|data|values|units)\b/],
   ['formatting', 'explicit', /^shortens? (an?|the|this) ([\w-]+ )?(name|title|label|headline|string)\b/],
   ['formatting', 'hint', /^((fix(es)?|corrects?) (the |any |all )?(grammar|spelling|punctuation|typos?)|cleans? up|re-?formats?)\b/],
   // ---- what is searched for
