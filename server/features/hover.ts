@@ -14,7 +14,7 @@ import {
   type Range,
   type Span,
 } from '../core/index.ts';
-import { formatCount, formatShare } from '../core/model/format.ts';
+import { formatCount, formatRatio, formatShare } from '../core/model/format.ts';
 import { nameOfTask } from '../core/model/rule.ts';
 import { siteSpan } from '../core/model/value.ts';
 import { formatFactor } from './label.ts';
@@ -168,12 +168,8 @@ function conversationLine({ conversation }: CallCost): string {
 function comparison(other: Range, own: Range): string {
   if (other.high <= 0 || own.high <= 0) return '';
   const ratio = own.high / other.high;
-  if (ratio >= 1.1) return `${factor(ratio)}× cheaper`;
-  return ratio <= 1 / 1.1 ? `${factor(1 / ratio)}× dearer` : 'about the same';
-}
-
-function factor(ratio: number): string {
-  return ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(1).replace(/\.0$/, '');
+  if (ratio >= 1.1) return `${formatRatio(ratio)}× cheaper`;
+  return ratio <= 1 / 1.1 ? `${formatRatio(1 / ratio)}× dearer` : 'about the same';
 }
 
 function volumeLine(volume: NonNullable<CallCost['volume']>): string {

@@ -27,6 +27,7 @@ export const naiveRetry = {
       'An answer that is turned down is asked for once more and no oftener, or the call says what form it must have (structured output, tools).',
       'A loop over work items that goes on after a failure (`for item in items: try … except: continue`): it sends each request once.',
       'A loop over models, keys or prompts, and one whose handler changes what is sent (a shorter history, the error told to the model): each round is another request.',
+      'A loop whose waits grow does not read `Retry-After`: its later waits outlast it.',
       'A person is asked whether to try again.',
       'The failure ends the loop, or an error is raised again in every case.',
       'What is retried, how often, or how long it waits depends on something that is not known: that part is not judged.',
