@@ -55,11 +55,15 @@ function count(name, code, tests) {
 const node = process.execPath;
 const bin = (name) => path.join(root, 'node_modules', ...name.split('/'));
 
-await step('types', node, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']);
-await step('types of the pure folders', node, [bin('typescript/bin/tsc'), '-p', 'server/core/tsconfig.json']);
-await step('generated files', node, ['scripts/generate.mjs', '--check']);
 const vsix = path.join(root, 'promptcost.vsix');
-const packaged = await step('build and package', node, ['scripts/package.mjs', vsix]);
+const [packaged] = await Promise.all([
+  step('build and package', node, ['scripts/package.mjs', vsix]),
+  step('types', node, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']),
+  step('types of the pure folders', node, [bin('typescript/bin/tsc'), '-p', 'server/core/tsconfig.json']),
+  step('generated files', node, ['scripts/generate.mjs', '--check']),
+  // Fetches the editors; where that fails, the step that needs them tries again and tells why.
+  run(node, ['test/vscode/run.mjs', '--setup']),
+]);
 
 console.log('\n== unit tests and specifications');
 const report = path.join(cache, 'vitest.json');

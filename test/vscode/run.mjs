@@ -1,4 +1,4 @@
-// node run.mjs [FILE.vsix]: the suite inside two real VS Codes, the newest and the oldest at hand, with the packaged extension installed.
+// node run.mjs [FILE.vsix]: the suite inside two real VS Codes, the newest and the oldest at hand, with the packaged extension installed. With --setup it only fetches them.
 // With VSCODE_EXECUTABLE (a desktop VS Code) or VSCODE_VERSION (one to download: `stable`, `1.91.0`) it runs in the desktop shell, else in the web workbench.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,15 +14,19 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const timeLimit = Number(process.env.LIMIT ?? 180_000);
 const noise = /Ignoring fetching additional builtin|authentication provider 'github'|connection token|Creating a socket|AccountPolicyGate|\[reconnection-grace-time\]|Service Worker|AgentHost|additional builtin extensions cache|Settings pattern/;
 
+const isOnDesktop = Boolean(process.env.VSCODE_EXECUTABLE || process.env.VSCODE_VERSION);
+const editors = [newest, oldest];
+if (process.argv.includes('--setup')) {
+  if (!isOnDesktop) await setup(editors);
+  process.exit();
+}
 const vsix = findVsix();
 const suite = await buildSuite();
 const fixture = path.join(here, 'fixture');
-const passed = process.env.VSCODE_EXECUTABLE || process.env.VSCODE_VERSION
-  ? await runOnDesktop({ vsix, suite, fixture, extension: path.join(here, 'runner-ext') })
-  : await runInWorkbenches([newest, oldest]);
+const passed = isOnDesktop ? await runOnDesktop({ vsix, suite, fixture, extension: path.join(here, 'runner-ext') }) : await runInWorkbenches();
 process.exit(passed ? 0 : 1);
 
-async function runInWorkbenches(editors) {
+async function runInWorkbenches() {
   await setup(editors);
   const total = { passed: 0, failed: 0 };
   for (const editor of editors) {
