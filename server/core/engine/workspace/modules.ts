@@ -6,14 +6,27 @@ import type { ModuleLocation } from '../resolve/reader.ts';
 import type { Files } from './files.ts';
 
 export interface Modules {
-  /** @param missed is told each file that was looked for and is not there; `passedOver` each that is there and not meant by what it says */
-  locate(fromPath: string, module: string, missed: (path: string) => void, passedOver: (path: string) => void): ModuleLocation;
+  /** The same object for the same question, until something changes. */
+  locate(fromPath: string, module: string): Located;
   /** As `Reader.ownFile`. */
   ownFile(fromPath: string, module: string, name: string, missed: (path: string) => void): string | null;
+  /** Looks for everything anew. */
+  reset(): void;
+}
+
+/** Where a module is, and what that was told from. */
+export interface Located {
+  readonly location: ModuleLocation;
+  /** Files that were looked for and are not there. */
+  readonly missed: readonly string[];
+  /** Files that are there and not meant, by what they say. */
+  readonly passedOver: readonly string[];
 }
 
 export function createModules(files: Files, knownSdks: KnownSdks, host: WorkspaceHost): Modules {
   const { languageOf, exists } = files;
+  /** By the importing file, then by the module: most files are read for many analyses. */
+  const located = new Map<string, Map<string, Located>>();
 
   /** Whether a file is an SDK's own code or a test of it: its names mean the files there, not the package that others install. The examples of the same project use it as everybody does. */
   function isOfMakers(path: string, claimed: string): boolean {
@@ -29,32 +42,44 @@ export function createModules(files: Files, knownSdks: KnownSdks, host: Workspac
     return /^[\w.]+$/.test(module) && new RegExp(`^[ \\t]*(?:from|import)[ \\t]+${module.replaceAll('.', '\\.')}(?![\\w.])`, 'm').test(files.at(path)?.text ?? '');
   }
 
-  return {
-    locate(fromPath, module, missed, passedOver) {
-      const language = languageOf(fromPath);
-      if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
-      const { recognizer, moduleAt } = knownSdks.at(fromPath);
-      const claimed = recognizer.packageOf(language.ecosystem, module);
-      const isCommon = claimed !== null && recognizer.isCommonName(claimed);
-      if (claimed !== null && !isCommon && !isOfMakers(fromPath, claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
-      for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
-        // A file that imports a package by its own name does not mean itself.
-        if (isCommon && candidate === fromPath && !language.isIndex(candidate)) continue;
-        const own = candidate === fromPath ? null : moduleAt(candidate);
-        if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
-        if (exists(candidate)) {
-          if (isCommon && isOtherwiseNamed(candidate, module)) {
-            passedOver(candidate);
-            continue;
-          }
-          const { project } = host.layout(candidate);
-          if (claimed !== null && isCommon && project !== null && recognizer.makes(project, language.ecosystem, claimed) && !(recognizer.keepsOwnCode(language.ecosystem, claimed) && isOfMakers(fromPath, claimed))) break;
-          if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
-          if (!files.isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
+  function find(fromPath: string, module: string, missed: string[], passedOver: string[]): ModuleLocation {
+    const language = languageOf(fromPath);
+    if (language === undefined) return { kind: 'package', name: module, claimed: 'no' };
+    const { recognizer, moduleAt } = knownSdks.at(fromPath);
+    const claimed = recognizer.packageOf(language.ecosystem, module);
+    const isCommon = claimed !== null && recognizer.isCommonName(claimed);
+    if (claimed !== null && !isCommon && !isOfMakers(fromPath, claimed)) return { kind: 'package', name: claimed, claimed: 'yes' };
+    for (const candidate of language.moduleCandidates(module, fromPath, host.layout(fromPath))) {
+      // A file that imports a package by its own name does not mean itself.
+      if (isCommon && candidate === fromPath && !language.isIndex(candidate)) continue;
+      const own = candidate === fromPath ? null : moduleAt(candidate);
+      if (own !== null) return { kind: 'package', name: own, claimed: 'yes' };
+      if (exists(candidate)) {
+        if (isCommon && isOtherwiseNamed(candidate, module)) {
+          passedOver.push(candidate);
+          continue;
         }
-        missed(candidate);
+        const { project } = host.layout(candidate);
+        if (claimed !== null && isCommon && project !== null && recognizer.makes(project, language.ecosystem, claimed) && !(recognizer.keepsOwnCode(language.ecosystem, claimed) && isOfMakers(fromPath, claimed))) break;
+        if (languageOf(candidate) !== undefined) return { kind: 'file', path: candidate };
+        if (!files.isCode(candidate)) return { kind: 'data', path: candidate, as: module.includes('?') ? 'text' : 'data' };
       }
-      return claimed === null ? { kind: 'package', name: module, claimed: 'no' } : { kind: 'package', name: claimed, claimed: 'yes' };
+      missed.push(candidate);
+    }
+    return claimed === null ? { kind: 'package', name: module, claimed: 'no' } : { kind: 'package', name: claimed, claimed: 'yes' };
+  }
+
+  return {
+    locate(fromPath, module) {
+      let from = located.get(fromPath);
+      if (from === undefined) located.set(fromPath, (from = new Map()));
+      let found = from.get(module);
+      if (found === undefined) {
+        const missed: string[] = [];
+        const passedOver: string[] = [];
+        from.set(module, (found = { location: find(fromPath, module, missed, passedOver), missed, passedOver }));
+      }
+      return found;
     },
     ownFile(fromPath, module, name, missed) {
       const language = languageOf(fromPath);
@@ -71,5 +96,6 @@ export function createModules(files: Files, knownSdks: KnownSdks, host: Workspac
       if (found === null) candidates.forEach(missed);
       return found;
     },
+    reset: () => located.clear(),
   };
 }

@@ -4,9 +4,9 @@ import type { FileFacts } from '../../model/facts.ts';
 import type { Answer, Question, TextFile, Told, WorkspaceHost } from '../../model/workspace.ts';
 import type { Recognizer } from '../recognize/recognize.ts';
 import type { KnownSdks } from '../recognize/known-sdks.ts';
-import type { ModuleLocation, Reader } from '../resolve/reader.ts';
+import type { Reader } from '../resolve/reader.ts';
 import type { Files, SourceFile } from './files.ts';
-import type { Modules } from './modules.ts';
+import type { Located, Modules } from './modules.ts';
 
 export interface Notes {
   /** Other files it read, as they were then: what they showed is only worked out when they have changed. Null: looked for and missing. */
@@ -58,7 +58,7 @@ export function takeOver(notes: Notes, before: Omit<Notes, 'for' | 'named'>): vo
 export function readerFor(home: string, notes: Notes, { host, files, modules, knownSdks, factsOf, mentionsSdk, mentionsTransport }: Sources): NotingReader {
   const { read } = notes;
   const { languageOf } = files;
-  const located = new Map<string, ModuleLocation>();
+  const located = new Set<Located>();
 
   function ask(question: Question): Answer {
     const answer = answerOf(host, question, home);
@@ -117,13 +117,14 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
     implied: (path) => host.layout(path).implied ?? [],
     languageOf,
     locate(fromPath, module) {
-      const key = `${fromPath}\0${module}`;
-      let location = located.get(key);
-      if (location === undefined) {
-        located.set(key, (location = modules.locate(fromPath, module, missed, note)));
-        // What another file says of this one is not told from this one's text.
-        if (fromPath !== home && location.kind === 'file' && location.path === home) notes.moves = 'not';
-      }
+      const found = modules.locate(fromPath, module);
+      const { location } = found;
+      if (located.has(found)) return location;
+      located.add(found);
+      found.missed.forEach(missed);
+      found.passedOver.forEach(note);
+      // What another file says of this one is not told from this one's text.
+      if (fromPath !== home && location.kind === 'file' && location.path === home) notes.moves = 'not';
       return location;
     },
     ownFile: (fromPath, module, name) => modules.ownFile(fromPath, module, name, missed),

@@ -38,7 +38,8 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
   const knownSdks = createKnownSdks(catalog, host);
   const mentions = createMentions(catalog);
   const fixes = createFixes(files);
-  const sources: Sources = { host, files, modules: createModules(files, knownSdks, host), knownSdks, factsOf, mentionsSdk, mentionsTransport: mentions.ofTransport };
+  const modules = createModules(files, knownSdks, host);
+  const sources: Sources = { host, files, modules, knownSdks, factsOf, mentionsSdk, mentionsTransport: mentions.ofTransport };
   const remembered = new Map<string, Remembered>();
   const nothingHanded = (): WrapperMemory => ({ files: new Map(), calls: new WeakMap() });
   let handed = nothingHanded();
@@ -175,6 +176,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
     analyzeOnce,
     changed(path) {
       files.changed(path);
+      modules.reset();
       handed = nothingHanded();
     },
     reset() {
@@ -182,6 +184,7 @@ export function createWorkspace(catalog: Catalog, host: WorkspaceHost): Workspac
       handed = nothingHanded();
       knownSdks.reset();
       files.reset();
+      modules.reset();
     },
     trim(characters) {
       for (const path of files.trim(characters)) if (remembered.get(path)?.analysis.calls.length === 0) remembered.delete(path);
