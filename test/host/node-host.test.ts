@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createNodeHost } from '../../server/host/node-host.ts';
 import { judgeSettings } from '../../server/host/settings/settings-schema.ts';
@@ -64,14 +65,18 @@ describe('the host', () => {
     const root = project({ 'packed.pdf': '%PDF-1.7\n', 'no.pdf': 'text', 'no.gif': 'text', 'a.pdf': pdf, 'large.pdf': pdf + ' '.repeat(8_000_000) });
     writeFileSync(path.join(root, 'a.png'), png);
     writeFileSync(path.join(root, 'a.jpg'), jpeg);
+    const packed = deflateSync('2 0 3 30 <</Type /Page /Parent 1 0 R>> <</Type/Page>>');
+    writeFileSync(path.join(root, 'packed-pages.pdf'), Buffer.concat([Buffer.from('%PDF-1.5\n1 0 obj <</Type /ObjStm /N 2 /First 8 /Filter /FlateDecode>>\nstream\r\n'), packed, Buffer.from('\nendstream')]));
+    writeFileSync(path.join(root, 'locked.pdf'), '%PDF-1.5\n1 0 obj <</Type /ObjStm /N 2>>\nstream\nlocked\nendstream');
+    writeFileSync(path.join(root, 'linear.pdf'), '%PDF-1.5\n1 0 obj <</Linearized 1 /L 9000 /H [ 500 100 ] /O 3 /N 12>> 2 0 obj <</Type /Page>>');
     const outside = project({});
     writeFileSync(path.join(outside, 'b.png'), png);
     symlinkSync(path.join(outside, 'b.png'), path.join(root, 'link.png'));
     const read = (file: string) => hostOf(root).readText(`${root}/${file}`);
     expect(read('a.png')).toEqual({ kind: 'media', media: { kind: 'picture', width: 1024, height: 768 } });
     expect(read('a.jpg')).toEqual({ kind: 'media', media: { kind: 'picture', width: 800, height: 528 } });
-    expect(read('a.pdf')).toEqual({ kind: 'media', media: { kind: 'document', pages: 2 } });
-    for (const file of ['packed.pdf', 'large.pdf', 'no.pdf', 'no.gif', 'link.png', 'none.png']) expect(read(file), file).toEqual({ kind: 'missing' });
+    for (const [file, pages] of [['a.pdf', 2], ['packed-pages.pdf', 2], ['linear.pdf', 12]] as const) expect(read(file), file).toEqual({ kind: 'media', media: { kind: 'document', pages } });
+    for (const file of ['packed.pdf', 'locked.pdf', 'large.pdf', 'no.pdf', 'no.gif', 'link.png', 'none.png']) expect(read(file), file).toEqual({ kind: 'missing' });
     expect(hostOf(root).readText(`${outside}/b.png`)).toEqual({ kind: 'missing' });
   });
 

@@ -246,6 +246,8 @@ describe('the input of a call', () => {
     const alone = claude('').low;
     expect(claude('{"type": "web_search_20250305", "name": "web_search"}').low - alone).toBe(2000);
     expect(claude('{"type": "code_execution_20250825", "name": "code_execution"}').low - alone).toBe(900);
+    const gemini = (tools: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents="${QUESTION}", config={"tools": [${tools}]})\n`);
+    expect(gemini('{"google_search": {}}').high).toBeLessThanOrEqual(gemini('').high + 3);
     const gpt = (tool: string): Range => inputOf(`import openai\n\nopenai.OpenAI().responses.create(model="gpt-4.1", tools=[{"type": "${tool}"}], input="${QUESTION}")\n`);
     expect(gpt('web_search_preview_2025_03_11')).toEqual(gpt('web_search_preview'));
   });

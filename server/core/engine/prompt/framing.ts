@@ -179,6 +179,9 @@ const claude: Framing = {
 
 const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, call: between(-18, 7), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 8), request: between(286, 480), described: { bash: between(320, 330), text_editor: between(695, 920), computer: between(735, 4500) } }, schema: { ...plainSchema(between(80, 180), exactly(1)), besideTools: between(0, 7) } };
 
+/** What is found is not among the tokens of the prompt. */
+const RUN_BY_GOOGLE = { googleSearch: between(0, 3), google_search: between(0, 3) } as const;
+
 const gemini: Framing = {
   request: between(-1, 1),
   message: exactly(1),
@@ -193,12 +196,12 @@ const gemini: Framing = {
   adaptive: NONE,
   page: exactly(258),
   second: { audio: exactly(32), video: between(258, 300) },
-  tools: { reads: 'strings', forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: exactly(9), nested: between(3, 33), request: NONE, each: between(8, 10), any: NONE, named: NONE },
+  tools: { reads: 'strings', run: RUN_BY_GOOGLE, forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: exactly(9), nested: between(3, 33), request: NONE, each: between(8, 10), any: NONE, named: NONE },
   schema: plainSchema(NONE, NONE),
 };
 
 /** From 3 on declarations stand in marks of their own; of a choice some requests say what kind it is. */
-const geminiMarked: ToolFraming = { reads: 'marked', forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: NONE, each: between(-1, 0), choice: between(0, 6), any: NONE, named: NONE };
+const geminiMarked: ToolFraming = { reads: 'marked', run: RUN_BY_GOOGLE, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: NONE, each: between(-1, 0), choice: between(0, 6), any: NONE, named: NONE };
 
 /** On Vertex, before 3 and where it is passed on. */
 const geminiBrief: Framing = { ...gemini, request: NONE, message: between(0, 1), system: between(0, 1), call: between(-20, 8), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 0.5), nested: between(0, 1), each: between(0, 3) } };
