@@ -5,6 +5,7 @@ import type { TransportSpec } from './core/model/transport.ts';
 import type { Rule } from './core/model/rule.ts';
 import { ag2 } from './sdks/ag2.ts';
 import { agentFramework } from './sdks/agent-framework.ts';
+import { agentKit } from './sdks/agent-kit.ts';
 import { agno } from './sdks/agno.ts';
 import { ai21 } from './sdks/ai21.ts';
 import { aisuite } from './sdks/aisuite.ts';
@@ -89,7 +90,7 @@ import { naiveRetry } from './rules/naive-retry.ts';
 import { oversizedMaxTokens } from './rules/oversized-max-tokens.ts';
 import { premiumModelForSimpleTask } from './rules/premium-model-for-simple-task.ts';
 
-export const sdks: readonly SdkSpec[] = [ag2, agentFramework, agno, ai21, aisuite, anthropic, anyLlm, autogen, awsBedrock, azureAiInference, azureOpenai, cerebras, chatgpt, claudeAgentSdk, cloudflareAi, cohere, crewai, dashscope, dspy, firebaseAi, fireworks, genkit, googleAdk, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, perplexity, portkey, pydanticAi, qianfan, replicate, sambanova, semanticKernel, smolagents, strands, tanstackAi, together, vercelAi, voltagent, voyageai, watsonx, writer, xaiSdk, zhipuai];
+export const sdks: readonly SdkSpec[] = [ag2, agentFramework, agentKit, agno, ai21, aisuite, anthropic, anyLlm, autogen, awsBedrock, azureAiInference, azureOpenai, cerebras, chatgpt, claudeAgentSdk, cloudflareAi, cohere, crewai, dashscope, dspy, firebaseAi, fireworks, genkit, googleAdk, googleGenai, googleGenerativeai, groq, haystack, huggingface, instructor, langchain, litellm, llamaIndex, mastra, mistralai, ollama, openai, openaiAgents, openrouter, perplexity, portkey, pydanticAi, qianfan, replicate, sambanova, semanticKernel, smolagents, strands, tanstackAi, together, vercelAi, voltagent, voyageai, watsonx, writer, xaiSdk, zhipuai];
 export const retryLibraries: readonly RetryLibrarySpec[] = [asyncRetry, backoff, esToolkit, exponentialBackoff, langchainRunnables, lifeomicAttempt, pRetry, retry, retrying, stamina, tenacity];
 export const transports: readonly TransportSpec[] = [aiohttp, axios, fetch, got, httpx, ky, obsidian, platforms, request, requests, undici, urllib];
 export const rules: readonly Rule[] = [missingCacheControl, missingMaxTokens, multipliedRetries, naiveRetry, oversizedMaxTokens, premiumModelForSimpleTask];

@@ -44,7 +44,7 @@ export const openai = {
   // Observers have the same clients under their own names.
   packages: { python: ['openai', 'langfuse.openai', 'posthog.ai.openai'], javascript: ['openai', '@posthog/ai', 'openai-edge'] },
   clients: [
-    { names: ['AzureOpenAI', 'AsyncAzureOpenAI'], platform: 'azure', ...clientOptions },
+    { names: ['AzureOpenAI', 'AsyncAzureOpenAI'], platform: 'azure', deployment: { names: { python: ['azure_deployment'], javascript: ['deployment'] } }, ...clientOptions },
     { names: ['BedrockOpenAI', 'AsyncBedrockOpenAI'], platform: 'bedrock', ...clientOptions },
     // JavaScript's client before 4.0: it does not retry, and its options are a `Configuration`.
     { names: ['OpenAIApi'], platform: 'api', retries: { names: [], default: 0 }, timeout: { names: [] }, baseUrl: { names: [] } },

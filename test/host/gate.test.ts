@@ -20,14 +20,14 @@ function gate(files: Readonly<Record<string, string>>) {
   const reader = createByteReader(catalog.containers);
   const host = createNodeHost({ roots: [root], extensions, ruleIds: [], judge: null, reader, containers: catalog.containers, countTokens: () => ({ low: 1, high: 1 }), today: '2026-11-23' });
   let found: GateResult | null = null;
-  const workspace = createWorkspace(catalog, { ...host, callersOf: (file, name) => found?.callersOf(file, [name]) ?? [] });
+  const workspace = createWorkspace(catalog, { ...host, callersOf: (file, name) => found?.callersOf(file, [name]) ?? [], importersOf: (file) => found?.importersOf(file) ?? [] });
   found = findCallFiles({
     files: listing.files, words: sdkWords(catalog), languageOf: workspace.languageOf, layout: (folder) => host.layout(`${folder}/_`), reader, projects: listing.projects,
   });
   const extractions = workspace.counters.extractions;
   const withCalls = listing.files.filter((file) => (workspace.analyze(file)?.calls.length ?? 0) > 0);
   const short = (paths: readonly string[]) => paths.map((file) => file.slice(root.length + 1));
-  const told = createWorkspace(catalog, { ...host, callersOf: (file, name) => found.callersOf(file, [name]), mayCallBy: found.mayCallBy });
+  const told = createWorkspace(catalog, { ...host, callersOf: (file, name) => found.callersOf(file, [name]), importersOf: found.importersOf, mayCallBy: found.mayCallBy });
   const asTold = listing.files.filter((file) => (told.analyze(file)?.calls.length ?? 0) > 0);
   return { through: short(found.files), withCalls: short(withCalls), asTold: short(asTold), extractions };
 }
@@ -50,6 +50,13 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
       'use.py': 'from net import post_json\nCHAT = "https://api.openai.com/v1/chat/completions"\n\ndef ask(text):\n    return post_json(CHAT, {"model": "gpt-4.1", "messages": [{"role": "user", "content": text}]})\n',
     },
     ['use.py'],
+  ],
+  'an address that a class hands to its base, in a file that nobody names': [
+    {
+      'base.ts': "export class Base {\n  constructor(private readonly options: { url: string; model: string }) {}\n  ask(content: string) {\n    return fetch(`${this.options.url}/chat/completions`, { method: 'POST', body: JSON.stringify({ model: this.options.model, messages: [{ role: 'user', content }] }) });\n  }\n}\n",
+      'x7.ts': "import { Base } from './base';\n\nexport class Near extends Base {\n  constructor() {\n    super({ url: 'https://openrouter.ai/api/v1', model: 'openai/gpt-4.1' });\n  }\n}\n",
+    },
+    ['base.ts'],
   ],
   'a notebook that imports last': [{ 'use.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: 'import ollama' }, { cell_type: 'code', source: 'ollama.chat(model="llama3", messages=[])' }] }) }, ['use.ipynb']],
   'a client that is handed over': [

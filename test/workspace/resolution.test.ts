@@ -49,6 +49,47 @@ describe('modules', () => {
   });
 });
 
+describe('an item by its place', () => {
+  const asks = (model: string): readonly string[] => callsOf({ 'app.ts': `import OpenAI from 'openai';\nconst MODELS = ['gpt-5-nano', 'gpt-6-luna', 'gpt-6-sol'];\nconst more = [...MODELS, ...process.argv];\nnew OpenAI().responses.create({ model: ${model}, input: 'Hello' });\n` });
+
+  it('is told from the end of a list, too', () => {
+    for (const last of ['MODELS.at(-1)!', 'MODELS[MODELS.length - 1]', 'MODELS.at(2)']) expect([last, ...asks(last)]).toEqual([last, 'model=gpt-6-sol cap=-']);
+    expect(asks('MODELS.at(0)')).toEqual(['model=gpt-5-nano cap=-']);
+  });
+
+  it('is any of them where the place is not known, or more may follow', () => {
+    expect(asks('MODELS.at(Number(process.env.TIER))')[0]).toMatch(/^model=gpt-5-nano\|gpt-6-luna\|gpt-6-sol/);
+    expect(asks('more.at(-1)')[0]).toMatch(/^model=gpt-5-nano\|gpt-6-luna\|gpt-6-sol/);
+    expect(asks('more[more.length - 1]')[0]).toMatch(/^model=gpt-5-nano\|gpt-6-luna\|gpt-6-sol/);
+  });
+});
+
+describe('what a module exports by assignments', () => {
+  it('is read by itself too, and is what it is set to last', () => {
+    const config = "Object.defineProperty(exports, '__esModule', { value: true });\nexports.SETTINGS = exports.MODEL = void 0;\nexports.settingsOf = settingsOf;\nexports.MODEL = 'claude-opus-5-5';\nexports.SETTINGS = { long: { model: exports.MODEL, max_tokens: 100 } };\nfunction settingsOf(which) {\n  return module.exports.SETTINGS[which];\n}\n";
+    const app = (settings: string): Readonly<Record<string, string>> => ({ 'app.js': `const Anthropic = require('@anthropic-ai/sdk');\nconst config = require('./config');\nnew Anthropic().messages.create({ ...${settings}, messages: [] });\n`, 'config.js': config });
+    expect(callsOf(app("config.settingsOf('long')"))).toEqual(['model=claude-opus-5-5 cap=100']);
+    expect(callsOf(app('{ model: config.MODEL, max_tokens: 100 }'))).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+
+  it('is no other object of that name', () => {
+    expect(callsOf({ 'app.ts': "import Anthropic from '@anthropic-ai/sdk';\nimport * as all from './all';\nconst { exports } = all;\nnew Anthropic().messages.create({ model: exports.model, max_tokens: 100, messages: [] });\n", 'all.ts': "export const exports = { model: 'claude-opus-5-5' };\n" })).toEqual(['model=claude-opus-5-5 cap=100']);
+  });
+});
+
+describe('a function that others may call', () => {
+  const asks = (handedOut: string): readonly string[] => callsOf({ 'app.js': `const Anthropic = require('@anthropic-ai/sdk');\nfunction ask(model) {\n  return new Anthropic().messages.create({ model, max_tokens: 100, messages: [] });\n}\nask('claude-opus-5-5');\n${handedOut}\n` }).slice(0, 1);
+
+  it('may be given something else than its own file gives', () => {
+    const handedOut = ['module.exports = { ask };', 'exports.ask = ask;', "app.post('/', ask);", 'const table = { ask };', 'const wrapped = once(ask);', 'function get() {\n  return ask;\n}', 'server.ask = ask;', 'const [first = ask] = others;'];
+    for (const by of handedOut) expect([by, ...asks(by)]).toEqual([by, 'model=claude-opus-5-5? cap=100']);
+  });
+
+  it('is called by its own file alone where that only calls it', () => {
+    for (const other of ['', 'module.exports = { other };', "setTimeout(() => ask('claude-opus-5-5'));"]) expect([other, ...asks(other)]).toEqual([other, 'model=claude-opus-5-5 cap=100']);
+  });
+});
+
 describe('a text that is taken apart', () => {
   it('ends after as many parts as are asked for', () => {
     expect(callsOf({ 'app.ts': "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nconst [, model] = 'fast:claude-opus-5-5:x'.split(':', 2);\nclient.messages.create({ model, max_tokens: 100, messages: [] });\n" })).toEqual(['model=claude-opus-5-5 cap=100']);
@@ -671,6 +712,12 @@ describe('dependency injection', () => {
   });
 
   describe('what is provided under a token', () => {
+    it('may be what a function gives that the token was made with', () => {
+      const config = "import { registerAs } from '@nestjs/config';\n\nexport default registerAs('ai', () => ({ key: process.env.KEY, model: process.env.MODEL || 'gpt-6-luna', small: 'gpt-5-nano' }));\n";
+      const service = "import { Inject } from '@nestjs/common';\nimport { ConfigType } from '@nestjs/config';\nimport OpenAI from 'openai';\nimport config from './config';\n\nexport class Summaries {\n  private client = new OpenAI();\n  constructor(@Inject(config.KEY) private readonly settings: ConfigType<typeof config>) {}\n  ask(input: string) {\n    this.client.responses.create({ model: this.settings.small, input });\n    return this.client.responses.create({ model: this.settings.model, input });\n  }\n}\n";
+      expect(callsOf({ 'app.ts': service, 'config.ts': config })).toEqual(['model=gpt-5-nano|… cap=-', 'model=gpt-6-luna|… cap=-']);
+    });
+
     const service = (params: string, model: string): string => `import { Inject, Injectable } from '@nestjs/common';
 import OpenAI from 'openai';
 import { CLIENT, UNUSED } from './tokens';

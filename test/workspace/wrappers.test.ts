@@ -53,6 +53,17 @@ handler("Hello")
     ]);
   });
 
+  it('are followed where a function makes them, and by their names in a table', () => {
+    const make = "import OpenAI from 'openai';\n\nconst client = new OpenAI();\n\nexport function makeAsk(model: string) {\n  return async function (input: string) {\n    return client.responses.create({ model, input });\n  };\n}\n\nexport const createAsk = (model: string) => {\n  const ask = async (input: string) => client.responses.create({ model, input });\n  return ask;\n};\n\nasync function askSlowly(input: string, model: string) {\n  return client.responses.create({ model, input });\n}\n\nexport const fast = makeAsk('gpt-5-nano');\nexport const table = { slow: askSlowly };\n";
+    const app = "import { createAsk, fast, makeAsk, table } from './make';\n\nconst smart = makeAsk('gpt-6-sol');\nconst other = createAsk('gpt-4o');\n\nexport async function run(text: string) {\n  await fast(text);\n  await smart(text);\n  await other(text);\n  await table.slow(text, 'gpt-6-luna');\n}\n";
+    expect(calls({ 'app.ts': app, 'make.ts': make }, 'app.ts')).toEqual([
+      'app.ts:7 openai OpenAI().responses.create model=gpt-5-nano cap=- through=fast',
+      'app.ts:8 openai OpenAI().responses.create model=gpt-6-sol cap=- through=smart',
+      'app.ts:9 openai OpenAI().responses.create model=gpt-4o cap=- through=other',
+      'app.ts:10 openai OpenAI().responses.create model=gpt-6-luna cap=- through=slow',
+    ]);
+  });
+
   it('have the names of their own file for what they send, whatever the caller changes by the same name', () => {
     const sending = 'import anthropic\n\n\ndef first():\n    pass\n\n\ndef second():\n    pass\n\n\ndef third():\n    pass\n\n\ndef ask(prompt, model="claude-opus-5-5"):\n    turns = shaped(prompt)\n    return anthropic.Anthropic().messages.create(model=model, max_tokens=100, messages=turns)\n';
     const app = 'from sending import ask\n\nturns = []\n\n\ndef answer(text):\n    turns.append(text)\n    return ask(text, "claude-haiku-4-5")\n';

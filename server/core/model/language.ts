@@ -57,6 +57,8 @@ export interface Idiom {
      *  chain (`argument`); a list of providers in its field `field`; otherwise one, or as `type` says the value, the function whose result it is, or the class of the object. `keywords` says what a provider's fields are. */
     | 'injected'
     | 'provides'
+    /** The token of what a function gives that stood among the arguments of the call which made it: `registerAs("ai", () => settings).KEY`. */
+    | 'own-token'
     /** What the function gives that it is handed (`Depends(get_client)`). */
     | 'result-of'
     /** A constructor whose object holds what files say: those that one of its `setters` reads later, or those named by the argument `field`; settings under the names of `modules` are settings too. */
@@ -105,6 +107,8 @@ export interface Idiom {
     /** One of the items of a list (`find`); some of them, in any order. */
     | 'item'
     | 'drawn'
+    /** The item at a place, from the end where that is negative (`at`). */
+    | 'item-at'
     /** A base of classes whose objects are their members, and no others. */
     | 'enumeration'
     /** What one file of a program keeps things on and others read them from: a member (`app.state`). */

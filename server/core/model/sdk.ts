@@ -121,6 +121,8 @@ export interface ClientSpec extends ConnectionSpec {
   readonly when?: { readonly parameter: ParameterSpec; readonly equals: string };
   /** The argument of its construction that names a model: then an object of it also stands for that model, and for how its requests leave, where another call takes one. */
   readonly model?: ParameterSpec;
+  /** The argument of its construction that names what answers a request which names no model, or an empty one. */
+  readonly deployment?: ParameterSpec;
   /** Where a request's model is a name that the construction maps to models: a list of records, the field with the name and the field with the model. */
   readonly modelNames?: { readonly list: ParameterSpec; readonly name: string; readonly model: string };
 }

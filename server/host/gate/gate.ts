@@ -151,10 +151,12 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   const senders = new Set<string>();
   /** Whether a file sends requests: many import the same one. */
   const sending = new Map<string, boolean>();
+  // One whose own name stands nowhere may still build, or extend, what another file is asked about.
+  for (const path of reach.keys()) if (graph.importsOf(path) === undefined) graph.add(path, textAt(path));
   for (const [path, set] of reach) {
     const text = textAt(path);
     const { ecosystem } = input.languageOf(path)!;
-    const imports = graph.importsOf(path) ?? graph.importedBy(path, text);
+    const imports = graph.importsOf(path)!;
     if (callsIn.calls(text, ecosystem, set, imports.length > 0 ? 'anywhere' : 'here', aroundOf(path, ecosystem))) found.add(path);
     if ((set & words.requests) !== NO_SDK) addSenders(path, imports);
     const names = graph.importersOf(path).length > 0 ? callsIn.names(text, ecosystem, set) : [];

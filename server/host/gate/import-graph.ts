@@ -14,8 +14,6 @@ export interface ImportGraph {
   remove(path: string): void;
   /** The files that a file imports; undefined for one that was not looked at. */
   importsOf(path: string): readonly string[] | undefined;
-  /** The files that a text imports from where a file lies, whether it was looked at or not. */
-  importedBy(path: string, text: string): readonly string[];
   /** The files that a module's name may mean where a file names it. */
   filesOf(module: string, path: string, language: Language): readonly string[];
   /** Files that import another. */
@@ -57,7 +55,6 @@ export function createImportGraph({ files, languageOf, layout }: ImportGraphOpti
     },
     remove,
     importsOf: (path) => imports.get(path),
-    importedBy,
     filesOf,
     importersOf: (path) => importers.get(path) ?? [],
     importersThroughIndex(path, visited = new Set()) {

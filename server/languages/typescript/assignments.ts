@@ -171,6 +171,12 @@ function exportedName(node: ts.Node): string | null {
   return exportedName(node.expression) === '*' ? name : null;
 }
 
+/** `exports` or `module.exports`, where the file sets what it exports that way. */
+export function isExports(draft: Draft, node: ts.Node): boolean {
+  const names = isIdentifier(node) ? idText(node) === 'exports' : exportedName(node) === '*';
+  return names && /\bexports(?:\.\w+)?\s*=[^=]/.test(draft.text);
+}
+
 /** `[a, b] = value`, `({ a, b: c = 1 } = value)`. Other shapes name nothing. */
 function assignPattern(draft: Draft, node: ts.Node, value: Expr, place: Place): void {
   const span = spanOf(draft, node);

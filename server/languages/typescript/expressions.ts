@@ -7,7 +7,7 @@ import type { Argument, BinaryExpr, CallExpr, Expr, RecordEntry } from '../../co
 import type { Span } from '../../core/model/text.ts';
 import { addScope, binary, nameExpr, opaque } from '../draft.ts';
 import type { Mutable } from '../draft.ts';
-import { assignment, callMutations, increment, removal } from './assignments.ts';
+import { assignment, callMutations, increment, isExports, removal } from './assignments.ts';
 import { declareClass, declareFunction } from './declarations.ts';
 import { bind, inlineImport, spanOf, trailingCommaOf } from './draft.ts';
 import type { Draft, Place } from './draft.ts';
@@ -36,6 +36,7 @@ import {
   SyntaxKind,
 } from './parser.ts';
 import { passOnTags } from './jsdoc.ts';
+import { THIS_MODULE } from './modules.ts';
 import { packageSpecifier } from './specifiers.ts';
 import { statement } from './statements.ts';
 import { assertedType, isNamedType, typeExpression } from './types.ts';
@@ -145,7 +146,7 @@ on<ts.TemplateExpression>(SyntaxKind.TemplateExpression, (draft, node, place) =>
 
 on<ts.PropertyAccessExpression>(SyntaxKind.PropertyAccessExpression, (draft, node, place) => ({
   kind: 'member',
-  object: holder(draft, node.expression, place),
+  object: isExports(draft, node.expression) ? inlineImport(draft, spanOf(draft, node.expression), THIS_MODULE, 'value') : holder(draft, node.expression, place),
   property: idText(node.name),
   start: startOf(draft.text, node), end: node.end,
 }));

@@ -60,7 +60,7 @@ export const javascriptIdioms: readonly Idiom[] = [
   // What stands in for an object makes it when it is first used.
   { path: ':Proxy', means: 'same' },
   { path: '.find', means: 'item' },
-  { path: '.at', means: 'item' },
+  { path: '.at', means: 'item-at' },
   ...containers(),
   ...settings(),
   ...boxes(),
@@ -138,6 +138,7 @@ function containers(): readonly Idiom[] {
   return [
     ...at('new-object', 'tsyringe:container.resolve', 'typedi:Container.get', 'inversify:Container().get', '@nestjs/core:ModuleRef().get', '@nestjs/core:NestFactory.create().get', '@nestjs/core:NestFactory.createApplicationContext().get', '@angular/core:inject'),
     ...at('injected', '@nestjs/common:Inject', 'tsyringe:inject', 'inversify:inject', 'typedi:Inject'),
+    { path: '@nestjs/config:registerAs().KEY', means: 'own-token', argument: 1 },
     { path: '@nestjs/common:Module', means: 'provides', field: 'providers', keywords: PROVIDER },
     { path: 'tsyringe:container.register', means: 'provides', argument: 1, keywords: PROVIDER },
     ...Object.entries({ 'tsyringe:container.registerInstance': 'value', 'tsyringe:container.registerSingleton': 'object', 'typedi:Container.set': 'value' }).map(([path, type]): Idiom => ({ path, means: 'provides', argument: 1, type })),

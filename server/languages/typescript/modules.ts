@@ -20,11 +20,15 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 const data = /\.(?:mdx?|txt|json|ya?ml|prompt|j2|jinja2?|mustache|hbs|handlebars|ejs|njk|liquid|tmpl|tpl|xml|html?)$/i;
 
 /** The files that `module`, imported in `fromPath`, may mean, most likely first. Empty for names of packages outside the workspace. */
+/** Names the module that the name stands in; nobody can write it. */
+export const THIS_MODULE = '\0';
+
 export function moduleCandidates(module: string, fromPath: string, project: ProjectLayout): readonly string[] {
   if (/^\.{1,2}(?:\/|$)/.test(module)) {
     const folder = fromPath.slice(0, Math.max(0, fromPath.lastIndexOf('/')));
     return filesAt(join(fromPath.includes('/') ? folder : '', module));
   }
+  if (module === THIS_MODULE) return [fromPath];
   if (module === '' || module.startsWith('/') || /^[a-z]+:/.test(module)) return [];
   return [...mapped(module, project), ...inPackages(module, project)];
 }

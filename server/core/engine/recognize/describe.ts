@@ -83,7 +83,7 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const connections = throughModel.length > 0 ? throughModel : matches.map((match) => match.sent?.client ?? connectionOf(match.target.client, match.calls, at, at.endpoints));
   const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);
   parameters.model = setTogether(parameters.model, matches, at);
-  const told = modelOf(byItsName(parameters.model, client, at), providerOf(client, sdk.provider), at);
+  const told = modelOf(byItsName(ofDeployment(parameters.model, matches, at), client, at), providerOf(client, sdk.provider), at);
   // An object that a caller may give instead of this one has a model of its own.
   const model = instead !== null && told.state === 'known' && first.target.operation.settings !== undefined ? byDefault(told, instead) : told;
   const ofModel = forProvider(first.target.operation, model, client);
@@ -200,6 +200,20 @@ function setTogether(use: ParameterUse, matches: readonly Match[], at: SiteConte
   if (kept.length === 0 || kept.length === options.length) return use;
   const value = either(kept, use.value.origin);
   return stateOf(value) === 'known' ? { state: 'known', name: use.name, site: use.site, value } : { ...use, value };
+}
+
+/** What the client names where the request names no model. */
+function ofDeployment(use: ParameterUse, matches: readonly Match[], at: SiteContext): ParameterUse {
+  if (use.state !== 'absent' && (use.value === null || knownText(use.value) !== '')) return use;
+  const named = matches.flatMap(({ target, calls }) => {
+    const built = target.client.deployment === undefined ? undefined : calls.find(({ role }) => role === 'construction');
+    if (built === undefined) return [];
+    const inFile = whereCalled<RequestContext>(at, built);
+    const deployment = parameterOf(settingsOf(built.call, inFile), target.client.deployment, inFile);
+    return deployment.state === 'absent' || deployment.value === null ? [] : [deployment.value];
+  });
+  // It is no place for another model's name.
+  return named.length === 0 ? use : { state: 'unknown', why: 'the client names it', name: null, value: either(named, named[0]!.origin), site: null };
 }
 
 /** The models that the client's construction lists under the name which a request gives. */

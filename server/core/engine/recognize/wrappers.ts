@@ -85,6 +85,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const names = new Set<string>();
     const files = new Set<string>();
     const below = new Map<string, readonly CallExpr[]>();
+    const makers = new Set<string>();
     if (facts !== undefined && depth > 0) {
       for (const module of modulesOf(facts)) {
         const location = reader.locate(path, module);
@@ -97,6 +98,7 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
         const imported = handingOn(location.path, isIndex ? depth : depth - 1);
         for (const name of imported.names) names.add(name);
         for (const name of otherNames(facts, module, imported.names)) names.add(name);
+        for (const name of [...imported.makers, ...otherNames(facts, module, imported.makers)]) makers.add(name);
         for (const file of imported.files) files.add(file);
         for (const [method, calls] of imported.below) below.set(method, calls);
       }
@@ -104,15 +106,23 @@ export function createWrappers(reader: Reader, resolver: Resolver, memory: Wrapp
     const calledBy = (fn: number): string | null => callName(facts!.functions[fn]!, facts!, reader.languageOf(path)?.objectCall ?? null);
     const inner = facts === undefined || (names.size === 0 && !reader.mentionsSdk(path) && !reader.mentionsTransport(path)) ? NOTHING.inner : innerCalls(facts, (call) => isAsking(path, call), names, calledBy);
     const own = new Set<string>();
-    for (const fn of inner.keys()) addPresent(own, calledBy(fn));
+    for (const fn of inner.keys()) {
+      addPresent(own, calledBy(fn));
+      addPresent(makers, makerOf(facts!, fn));
+    }
     if (facts !== undefined) for (const { path: file, fn, name, calls } of methodsOfBases(path, facts, inner)) {
       files.add(file);
       own.add(name);
       below.set(`${file}#${fn}`, calls);
     }
+    if (facts !== undefined && makers.size > 0) for (const name of madeBy(facts, makers)) own.add(name);
     for (const name of own) names.add(name);
+    if (facts !== undefined && names.size > 0) for (const name of keysOf(facts, names)) {
+      own.add(name);
+      names.add(name);
+    }
     if (facts !== undefined && names.size > 0) addMade(facts, names);
-    return { names, own, inner, below, files };
+    return { names, own, inner, below, makers, files };
   }
 
   /** The methods that classes of a file have from bases in other files, which call what asks a model in the file: `def ask(self, text): return self.complete([text])`. */
@@ -216,11 +226,13 @@ export interface HandingOn {
   readonly inner: ReadonlyMap<number, readonly CallExpr[]>;
   /** The same for methods that the file's classes, or those of files that it imports, have from bases elsewhere, by file and index. */
   readonly below: ReadonlyMap<string, readonly CallExpr[]>;
+  /** Names of the functions that give a wrapper without a name of its own: `const makeAsk = (model) => (text) => …`. */
+  readonly makers: ReadonlySet<string>;
   /** The files that were asked for it. */
   readonly files: ReadonlySet<string>;
 }
 
-const NOTHING: HandingOn = { names: new Set(), own: new Set(), inner: new Map(), below: new Map(), files: new Set() };
+const NOTHING: HandingOn = { names: new Set(), own: new Set(), inner: new Map(), below: new Map(), makers: new Set(), files: new Set() };
 
 function modulesOf(facts: FileFacts): ReadonlySet<string> {
   const imported = facts.imports.flatMap(({ module, name, names }) => (names === 'one' && name !== '*' && facts.exportsModuleScope ? [module, module.endsWith('.') ? `${module}${name}` : `${module}.${name}`] : [module]));
@@ -240,6 +252,36 @@ function addMade(facts: FileFacts, names: Set<string>): void {
   const isMade = (value: Expr | null): boolean => value?.kind === 'call' && (value.args.some((argument) => isOne(argument.value)) || (isOne(value.callee) && /^[A-Z]/.test(lastName(value.callee)!)));
   for (const { bindings } of facts.scopes) for (const { name, value } of bindings) if (isMade(value)) names.add(name);
   for (const { attributes } of facts.classes) for (const { name, value } of attributes) if (isMade(value)) names.add(name);
+}
+
+/** Names that are bound to what one of some functions gives: `const fast = makeAsk("small")`. */
+function madeBy(facts: FileFacts, makers: ReadonlySet<string>): readonly string[] {
+  const made: string[] = [];
+  const look = (name: string, value: Expr | null): void => {
+    if (value?.kind === 'call' && makers.has(lastName(value.callee) ?? '')) made.push(name);
+  };
+  for (const { bindings } of facts.scopes) for (const { name, value } of bindings) look(name, value);
+  for (const { attributes } of facts.classes) for (const { name, value } of attributes) look(name, value);
+  return made;
+}
+
+/** Other names that wrappers have in tables: `{ fast: askFast }`. */
+function keysOf({ scopes }: FileFacts, names: ReadonlySet<string>): readonly string[] {
+  const keys: string[] = [];
+  for (const { bindings } of scopes) for (const { value } of bindings) {
+    if (value?.kind !== 'record') continue;
+    for (const entry of value.entries) if (entry.kind === 'entry' && entry.key !== null && entry.value.kind === 'name' && entry.value.name !== entry.key && names.has(entry.value.name)) keys.push(entry.key);
+  }
+  return keys;
+}
+
+/** The name of the function that gives another one, which stands in it; null where none does. */
+function makerOf(facts: FileFacts, fn: number): string | null {
+  const { functions, scopes } = facts;
+  const { name: own, scope } = functions[fn]!;
+  const maker = functions[scopes[indexOf(facts).activation(scopes[scope]!.parent)]!.function];
+  const isGiven = maker?.returns.some((value) => (value.kind === 'function' && value.function === fn) || (value.kind === 'name' && value.name === own)) === true;
+  return isGiven ? maker.name : null;
 }
 
 /** The name by which others call a function: its own; where it runs when an object is called (`objectCall` of the language), that of the object's class. */
@@ -279,14 +321,14 @@ function innerCalls(facts: FileFacts, asks: (call: CallExpr) => boolean, names: 
   return found;
 }
 
-/** The function with a name that makes a call when it runs: the innermost, through functions that it passes to others to be run. One that it only returns is not run by it. */
+/** The function with a name that makes a call when it runs: the innermost, through functions that it passes to others to be run. One that it only returns is not run by it, but is whatever is made of it. */
 function functionAround(facts: FileFacts, call: CallExpr): readonly number[] {
   for (let at = call.region; at >= 0; at = facts.regions[at]!.parent) {
     const region = facts.regions[at]!;
     if (region.kind !== 'function') continue;
     const fn = facts.functions[region.function]!;
     if (fn.name !== null) return fn.role === 'constructor' ? [] : [region.function];
-    if (fn.passedTo < 0) return [];
+    if (fn.passedTo < 0) return makerOf(facts, region.function) === null ? [] : [region.function];
   }
   return [];
 }

@@ -13,6 +13,7 @@ import type { Reader } from './reader.ts';
 import { callsByOtherNames, type CallAt } from './taken-classes.ts';
 import { inheriting, subclassesOf } from './types/subclasses.ts';
 import { either } from './values.ts';
+import { walkHandedOut } from './walk.ts';
 
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
 const MAX_CALLERS = 12;
@@ -82,7 +83,7 @@ function handedUp(evaluator: Evaluator, { path, class: of }: ObjectValue, base: 
   const own = facts.functions[indexOf(facts).constructorOf(of)];
   const call = own === undefined ? null : handedOn(evaluator, path, facts, own);
   const value = call === null ? undefined : bindArguments(evaluator, path, call, base, evaluator.root)(parameter);
-  return value == null ? [] : optionsOf(value).filter(({ kind }) => kind !== 'record');
+  return value == null ? [] : optionsOf(value);
 }
 
 /** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */
@@ -357,11 +358,32 @@ function weakened(value: Value, other: Value): Value {
   return { ...value, entries: value.entries.filter((entry) => entry.value.kind !== 'unknown').map((entry) => ({ ...entry, value: either([entry.value, other], entry.value.origin) })), open: value.open ?? 'what other callers pass' };
 }
 
-/** Whether a function can be called in its own file only: it stands in another one, or has a private name, or is not exported. */
+/** Whether a function can be called in its own file only, and by its name: it stands in another one, or has a private name, or is not exported. */
 function isPrivate(facts: FileFacts, fn: FunctionFact): boolean {
+  if (fn.name !== null && isHandedOut(facts, fn.name)) return false;
   const { parent } = facts.scopes[fn.scope]!;
   const home = facts.scopes[indexOf(facts).activation(parent)]!;
   if (home.kind === 'function') return true;
   if (/^_[^_]|^#/.test(fn.name ?? '')) return true;
   return home.kind === 'module' && !facts.exportsModuleScope && !facts.exports.some((fact) => (fact.kind === 'local' && fact.local === fn.name) || (fact.kind === 'value' && fact.value.kind === 'function' && facts.functions[fact.value.function] === fn));
+}
+
+const handed = new WeakMap<FileFacts, ReadonlySet<string>>();
+
+function isHandedOut(facts: FileFacts, name: string): boolean {
+  let names = handed.get(facts);
+  if (names === undefined) handed.set(facts, (names = handedOut(facts)));
+  return names.has(name);
+}
+
+/** The names of a file that are read without being called: `module.exports = { ask }`, `return ask`, `app.post("/", ask)`. */
+function handedOut({ exports, scopes, classes, functions, mutations, calls }: FileFacts): ReadonlySet<string> {
+  const names = new Set<string>();
+  const read = [
+    ...exports.flatMap((fact) => (fact.kind === 'value' ? [fact.value] : [])),
+    ...[...scopes.flatMap(({ bindings }) => bindings), ...classes.flatMap(({ attributes }) => attributes), ...mutations, ...calls.flatMap(({ args }) => args)].flatMap(({ value }) => (value === null ? [] : [value])),
+    ...functions.flatMap(({ returns }) => returns),
+  ];
+  for (const expr of read) walkHandedOut(expr, (name) => names.add(name));
+  return names;
 }

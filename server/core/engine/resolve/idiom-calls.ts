@@ -13,7 +13,7 @@ import { idiomsOf } from './idioms.ts';
 import { countedBy, iterationOf } from './changes/iteration.ts';
 import { foundItem, withoutSome } from './changes/let-through.ts';
 import { asList, iterated, joinedItems, joinedLists, keysOf, type ListPart } from './changes/lists.ts';
-import { elementOf, memberOf, partOf } from './members.ts';
+import { elementOf, indexInto, memberOf, partOf } from './members.ts';
 import { mergedArguments } from './changes/merge.ts';
 import { exportOf, importValue } from './names.ts';
 import { optionsDeclared } from './settings/options.ts';
@@ -482,6 +482,8 @@ export function applyMethod(evaluator: Evaluator, path: string, call: CallExpr, 
     }
     case 'item':
       return receiver.kind === 'unknown' ? receiver : receiver.kind === 'list' ? foundItem(evaluator, receiver, value, origin, frame) : elementOf(receiver, origin);
+    case 'item-at':
+      return value === undefined ? unknown(label, 'dynamic', origin) : indexInto(evaluator, receiver, value, origin, frame);
     case 'validated':
       return validatedBeside(evaluator, path, call) ?? (receiver.kind === 'unknown' ? receiver : unknown(label, 'dynamic', origin));
     case 'keys':

@@ -42,6 +42,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'function':
       return saidOf(evaluator, value, property, origin) ?? unknown(`\`${property}\``, 'dynamic', origin);
     case 'list':
+      if (property === 'length' && value.open === null && value.sometimes === undefined && value.others === undefined) return { kind: 'number', value: value.items.length, origin };
       // An enum's member may stand for several things at once.
       return property === 'value' ? value : unknown(`\`${property}\``, 'dynamic', origin);
     case 'null':

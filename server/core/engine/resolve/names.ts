@@ -247,7 +247,7 @@ function findExport(evaluator: Evaluator, path: string, name: string, origin: Or
   for (const fact of facts.exports) {
     if (fact.kind === 'all' || fact.name !== name) continue;
     if (fact.kind === 'local') return own(fact.local);
-    if (fact.kind === 'value') return evaluator.evaluate(path, fact.value, evaluator.root);
+    if (fact.kind === 'value') return setInTurn(evaluator, path, facts, name, origin);
     return importValue(evaluator, path, { module: fact.module, name: fact.imported, names: 'one', typeOnly: false, start: 0, end: 0 }, origin);
   }
   for (const fact of facts.exports) {
@@ -260,6 +260,13 @@ function findExport(evaluator: Evaluator, path: string, name: string, origin: Or
   if (object?.kind !== 'value') return null;
   const whole = evaluator.evaluate(path, object.value, evaluator.root);
   return name === 'default' ? whole : memberOf(evaluator, whole, name, origin, evaluator.root);
+}
+
+/** What is exported under a name that is set once or more; that it is nothing at first tells nothing. */
+function setInTurn(evaluator: Evaluator, path: string, { exports }: FileFacts, name: string, origin: Origin): Value {
+  const values = exports.flatMap((fact) => (fact.kind === 'value' && fact.name === name ? [evaluator.evaluate(path, fact.value, evaluator.root)] : []));
+  const set = values.filter(({ kind }) => kind !== 'null');
+  return values.length === 1 ? values[0]! : set.length === 1 ? set[0]! : either(values, origin);
 }
 
 /** `package.module`, where the package's file does not bind the name itself. */

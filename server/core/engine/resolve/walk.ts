@@ -7,6 +7,12 @@ export function walk(expr: Expr, visit: (part: Expr) => void): void {
   for (const child of childrenOf(expr)) walk(child, visit);
 }
 
+/** Calls `visit` for each name in an expression that is read there without being called: what bears it may be called by whoever gets it. */
+export function walkHandedOut(expr: Expr, visit: (name: string) => void): void {
+  if (expr.kind === 'name') return visit(expr.name);
+  for (const part of childrenOf(expr)) if (expr.kind !== 'call' || part !== expr.callee || part.kind !== 'name') walkHandedOut(part, visit);
+}
+
 function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'template':

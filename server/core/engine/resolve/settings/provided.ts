@@ -1,7 +1,7 @@
 /** What a program provides under a token for those who are built with it: `{ provide: TOKEN, useValue: client }` in a list of a module, `container.register(TOKEN, { useClass: Client })`, `bind(TOKEN).toConstantValue(client)`. */
 import type { CallExpr, Expr, FileFacts } from '../../../model/facts.ts';
 import type { Idiom } from '../../../model/language.ts';
-import { knownText, optionsOf, type CallStep, type Origin, type Value } from '../../../model/value.ts';
+import { knownText, optionsOf, type CallStep, type ExternalValue, type Origin, type Value } from '../../../model/value.ts';
 import { resultFor } from '../apply.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { idiomsOf } from '../idioms.ts';
@@ -16,8 +16,18 @@ export function injectedBy(evaluator: Evaluator, path: string, decorators: reado
     if (decorator.kind !== 'call' || decorator.args[0]?.kind !== 'positional') return [];
     const value = evaluator.evaluate(path, decorator.callee, evaluator.root);
     const isToken = value.kind === 'external' && idiomsOf(evaluator, path).ofExternal(value)?.means === 'injected';
-    return isToken ? providedUnder(evaluator, path, decorator.args[0].value, origin) : [];
+    if (!isToken) return [];
+    const token = decorator.args[0].value;
+    return givenByMaker(evaluator, path, evaluator.evaluate(path, token, evaluator.root)) ?? providedUnder(evaluator, path, token, origin);
   });
+}
+
+/** What a function gives whose token is a member of what was made with it; null for any other token. */
+function givenByMaker(evaluator: Evaluator, path: string, token: Value): readonly Value[] | null {
+  const idiom = token.kind === 'external' ? idiomsOf(evaluator, path).ofExternal(token) : undefined;
+  const made = token.kind !== 'external' || idiom?.means !== 'own-token' ? null : lastCall(token);
+  const given = made?.call?.args[idiom?.argument ?? 0];
+  return made == null || given?.kind !== 'positional' ? null : madeOf(evaluator, evaluator.evaluate(made.path, given.value, evaluator.root), 'result', token.origin);
 }
 
 /** What this file, those that import it or the token, and those that these import, provide under a token. */
@@ -92,6 +102,10 @@ function isSameToken(a: Value, b: Value): boolean {
   return a.kind === 'external' && b.kind === 'external' && madeAt(a) !== undefined && madeAt(a) === madeAt(b);
 }
 
-function madeAt({ steps }: Extract<Value, { readonly kind: 'external' }>): CallExpr | undefined {
-  return steps.findLast((step): step is CallStep => step.kind === 'call')?.call ?? undefined;
+function madeAt(value: ExternalValue): CallExpr | undefined {
+  return lastCall(value)?.call ?? undefined;
+}
+
+function lastCall({ steps }: ExternalValue): CallStep | undefined {
+  return steps.findLast((step): step is CallStep => step.kind === 'call');
 }
