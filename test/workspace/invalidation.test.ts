@@ -136,6 +136,30 @@ describe('a fix', () => {
     expect(memory.workspace.printFix(memory.findings('app.py')[0]!.fixes[0]!)?.files).toHaveLength(1);
   });
 
+  it('is printed as it was, or not at all, once its file was changed and changed back', () => {
+    const app = `from anthropic import Anthropic
+
+client = Anthropic()
+
+
+def short(question):
+    return client.messages.create(model="claude-opus-4-6", max_tokens=50, messages=[{"role": "user", "content": question}])
+
+
+def label(ticket):
+    return client.messages.create(model="claude-opus-4-6", max_tokens=50, system="Classify the ticket into one of: billing, bug.", messages=[{"role": "user", "content": ticket}])
+`;
+    const memory = createMemoryWorkspace([['app.py', app]]);
+    const [finding] = memory.findings('app.py');
+    memory.write('app.py', app.replace('max_tokens=50', 'max_tokens=50, temperature=0'));
+    expect(memory.findings('app.py')).toHaveLength(1);
+    memory.write('app.py', app);
+    const before = memory.workspace.printFix(finding!.fixes[0]!)?.files;
+    const after = memory.workspace.printFix(memory.findings('app.py')[0]!.fixes[0]!)?.files;
+    expect(after).toHaveLength(1);
+    expect([undefined, after]).toContainEqual(before);
+  });
+
   it('is not printed once its file is gone', () => {
     const memory = open();
     const [finding] = memory.findings('app.py');

@@ -14,7 +14,8 @@ export interface Fixes {
 }
 
 export function createFixes(files: Files): Fixes {
-  const textsOfFix = new WeakMap<Fix, TextAt>();
+  /** What each fix was made for: the texts, and where its edits stood in them. An analysis that was taken over by another one's moves with the later text. */
+  const madeFor = new WeakMap<Fix, { readonly texts: TextAt; readonly places: string }>();
 
   /** Data files are read and never mended. */
   function onlyInCode(finding: Finding): Finding {
@@ -26,20 +27,25 @@ export function createFixes(files: Files): Fixes {
     of(analysis, texts) {
       const findings = analysis.findings.map(onlyInCode);
       const suppressed = analysis.suppressed.map(onlyInCode);
-      for (const { fixes } of [...findings, ...suppressed]) for (const fix of fixes) textsOfFix.set(fix, texts);
+      for (const { fixes } of [...findings, ...suppressed]) for (const fix of fixes) madeFor.set(fix, { texts, places: placesOf(fix) });
       return { ...analysis, findings, suppressed };
     },
     print(fix) {
-      const texts = textsOfFix.get(fix);
+      const made = madeFor.get(fix);
+      if (made?.places !== placesOf(fix)) return undefined;
       const printed: { readonly path: string; readonly edits: PrintedFix['files'][number]['edits'] }[] = [];
       for (const [path, edits] of editsByFile(fix)) {
         const file = files.at(path);
-        if (file === null || texts?.(path) !== file.text) return undefined;
+        if (file === null || made.texts(path) !== file.text) return undefined;
         printed.push({ path, edits: file.language.print(file.text, edits) });
       }
       return { title: fix.title, safety: fix.safety, files: printed };
     },
   };
+}
+
+function placesOf({ edits }: Fix): string {
+  return edits.map(({ edit }) => ('call' in edit ? edit.call : 'record' in edit ? edit.record : 'list' in edit ? edit.list : edit.target).start).join();
 }
 
 function editsByFile({ edits }: Fix): ReadonlyMap<string, readonly SyntaxEdit[]> {
