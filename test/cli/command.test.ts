@@ -128,7 +128,7 @@ describe('check', () => {
     const model = 'from langchain_openai import ChatOpenAI\n\nllm = ChatOpenAI(model="gpt-4.1", max_retries=6).with_retry(stop_after_attempt=5)\n';
     const uses = 'from model import llm\n\n\ndef answer(question):\n    return llm.invoke(question)\n';
     const rules = async (files: Record<string, string>): Promise<readonly string[]> => JSON.parse((await promptcost(project(files), ['check', '--format', 'json'])).out).findings.map(({ rule, path: file }: { rule: string; path: string }) => `${file} ${rule}`);
-    const once = ['a.py missing-max-tokens', 'a.py multiplied-retries', 'a.py naive-retry'];
+    const once = ['a.py missing-max-tokens', 'a.py multiplied-retries'];
     expect([...(await rules({ 'model.py': model, 'a.py': uses }))].sort()).toEqual(once);
     expect([...(await rules({ 'model.py': model, 'a.py': uses, 'b.py': uses }))].sort()).toEqual(once);
     // In the file itself, where it stands there.
