@@ -228,3 +228,30 @@ describe('a client that a function keeps for its module', () => {
     expect(modelsOf(text, { 'main.py': 'from openai import OpenAI\nfrom app import use\nuse(OpenAI())\n' })).toEqual(['6 gpt-5.2']);
   });
 });
+
+describe('what a container of dependencies makes', () => {
+  const text = `class Chat:
+    def __init__(self, client, model):
+        self.client = client
+        self.model = model
+    def run(self):
+        ${ask('self.client', 'self.model')}
+`;
+
+  it('is built with what it provides', () => {
+    const container = (model: string): string => `from dependency_injector import containers, providers
+from openai import OpenAI
+from app import Chat
+class Container(containers.DeclarativeContainer):
+    config = providers.Configuration(yaml_files=["settings.yml"])
+    client = providers.Singleton(OpenAI)
+    chat = providers.Factory(Chat, client=client, model=${model})
+`;
+    expect(modelsOf(text, { 'containers.py': container('"gpt-5.2"') })).toEqual(['6 gpt-5.2?']);
+    expect(modelsOf(text, { 'containers.py': container('config.openai.model'), 'settings.yml': 'openai:\n  model: gpt-5.2\n' })).toEqual(['6 gpt-5.2?']);
+  });
+
+  it('is also what another file fills in beforehand', () => {
+    expect(modelsOf(text, { 'main.py': 'from functools import partial\nfrom openai import OpenAI\nfrom app import Chat\nmake = partial(Chat, OpenAI(), model="gpt-5.2")\n' })).toEqual(['6 gpt-5.2?']);
+  });
+});

@@ -244,7 +244,8 @@ export interface Idiom {
     | 'parsed-options'
     /** Calls the function that is argument number `argument` with the arguments after it (`asyncio.to_thread`). */
     | 'runs'
-    /** A function with some arguments filled in: its first argument with those after it (`functools.partial`), or its receiver with those after its first argument (`.bind`). */
+    /** A function with some arguments filled in: its first argument with those after it (`functools.partial`), or its receiver with those after its first argument (`.bind`). With `type` in place of arguments that are such functions themselves it
+     *  gets what those give. */
     | 'partial'
     | 'bound'
     /** Declares a field of a record-like class: its `default`, its first argument, or what `default_factory` gives. */

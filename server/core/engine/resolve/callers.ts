@@ -95,8 +95,14 @@ function handedCalls(evaluator: Evaluator, path: string, facts: FileFacts, fn: F
     const at = idiom?.argument ?? 0;
     const handed = call.args[at];
     if ((idiom?.means !== 'partial' && idiom?.means !== 'runs') || handed?.value.kind !== 'name' || handed.value.name !== name) return [];
-    return [evaluator.reader.copied({ ...call, callee: handed.value, args: call.args.slice(at + 1) })];
+    const args = call.args.slice(at + 1).map((argument) => (idiom.type === undefined || !isFilled(evaluator, path, argument.value) ? argument : { ...argument, value: { ...call, callee: argument.value, args: [] } }));
+    return [evaluator.reader.copied({ ...call, callee: handed.value, args })];
   });
+}
+
+/** Whether something is a function with arguments filled in. */
+function isFilled(evaluator: Evaluator, path: string, expr: Expr): boolean {
+  return optionsOf(evaluator.evaluate(path, expr, evaluator.root)).some((option) => (option.kind === 'external' || option.kind === 'function') && option.filled !== undefined);
 }
 
 interface Called {
@@ -120,7 +126,7 @@ function callsIn({ reader }: Evaluator, file: string, { path, fn, inheriting }: 
 function filesCalling({ reader }: Evaluator, { path, fn, inheriting }: Called): readonly string[] {
   const ofSubclasses = inheriting.flatMap((sub) => [...(sub.path === path ? [] : [sub.path]), ...reader.callersOf(sub.path, reader.facts(sub.path)!.classes[sub.class]!.name ?? '')]);
   const name = nameOf(reader.facts(path)!, fn)!;
-  return [...new Set([...reader.callersOf(path, name), ...ofSubclasses, ...(fn.role === 'constructor' ? [] : filesHanding(reader, path, name))])].filter((file) => file !== path);
+  return [...new Set([...reader.callersOf(path, name), ...ofSubclasses, ...filesHanding(reader, path, name)])].filter((file) => file !== path);
 }
 
 /** Those that hand it to something with arguments of its own: `partial(ask, client)`. */
