@@ -106,6 +106,16 @@ ${ask('client', 'other["chat"]["model"]')}
 `, { 'app.ini': '; settings\n[DEFAULT]\ncommon = gpt-4.1\n[chat]\nModel: gpt-5.2\n[embed]\n' })).toEqual(['8 gpt-5.2', '9 gpt-5.2?', '10 gpt-4o?', '11 gpt-4.1?', '12 ?']);
   });
 
+  it('leave what stands in for a setting where they are not in sight', () => {
+    expect(modelsOf(`${HEAD}import configparser
+from pathlib import Path
+parser = configparser.ConfigParser()
+parser.read(Path.home() / ".ask.ini")
+${ask('client', 'parser.get("core", "model", fallback="gpt-5.2")')}
+${ask('client', 'parser.get("core", "model")')}
+`)).toEqual(['7 gpt-5.2?', '8 ?']);
+  });
+
   it('are read by their names', () => {
     expect(modelsOf(`${HEAD}from omegaconf import OmegaConf
 settings = OmegaConf.merge(OmegaConf.load("conf/base.yaml"), OmegaConf.from_cli())

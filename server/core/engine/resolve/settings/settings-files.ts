@@ -17,7 +17,7 @@ interface Held {
   readonly names: 1 | 2;
 }
 
-/** What the files say that an object from outside was made with or has read; null where it is no such object, or none of them is in sight. */
+/** What the files say that an object from outside was made with or has read; null where it is no such object. */
 function heldBy(evaluator: Evaluator, value: ExternalValue, origin: Origin): Held | null {
   const made = value.steps.at(-1);
   if (made?.kind !== 'call' || made.call === null) return null;
@@ -27,9 +27,9 @@ function heldBy(evaluator: Evaluator, value: ExternalValue, origin: Origin): Hel
   const within = runIn(evaluator, made.activation);
   const places = named.flatMap((expr) => optionsOf(evaluator.evaluate(made.path, expr, within))).flatMap((option) => (option.kind === 'list' ? option.items : [option]));
   const records = places.flatMap((place) => pathsOf(place) ?? []).map((place) => dataAt(evaluator, made.path, place, origin)).filter((data) => data?.kind === 'record');
-  if (records.length === 0) return null;
+  // Where none of the files is in sight, what stands in for a setting holds.
   const entries = records.flatMap((data) => data.entries);
-  return { settings: { ...records[0]!, entries: [...entries, ...ofEnvironments(entries, idiom)], open: 'settings that may be set elsewhere' }, names: idiom.means === 'reads-files' ? 2 : 1 };
+  return { settings: { ...(records[0] ?? record([], origin)), entries: [...entries, ...ofEnvironments(entries, idiom)], open: 'settings that may be set elsewhere' }, names: idiom.means === 'reads-files' ? 2 : 1 };
 }
 
 /** Settings below the name of an environment are settings: those of all environments first. */
