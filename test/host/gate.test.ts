@@ -53,7 +53,7 @@ const CHAINS: Readonly<Record<string, readonly [Readonly<Record<string, string>>
   ],
   'an address that a class hands to its base, in a file that nobody names': [
     {
-      'base.ts': "export class Base {\n  constructor(private readonly options: { url: string; model: string }) {}\n  ask(content: string) {\n    return fetch(`${this.options.url}/chat/completions`, { method: 'POST', body: JSON.stringify({ model: this.options.model, messages: [{ role: 'user', content }] }) });\n  }\n}\n",
+      'base.ts': "export class Base {\n  private url: string;\n  private model: string;\n  constructor(options: { url: string; model: string }) {\n    this.url = options.url;\n    this.model = options.model;\n  }\n  ask(content: string) {\n    return fetch(`${this.url}/chat/completions`, { method: 'POST', body: JSON.stringify({ model: this.model, messages: [{ role: 'user', content }] }) });\n  }\n}\n",
       'x7.ts': "import { Base } from './base';\n\nexport class Near extends Base {\n  constructor() {\n    super({ url: 'https://openrouter.ai/api/v1', model: 'openai/gpt-4.1' });\n  }\n}\n",
     },
     ['base.ts'],

@@ -83,7 +83,7 @@ function handedUp(evaluator: Evaluator, { path, class: of }: ObjectValue, base: 
   const own = facts.functions[indexOf(facts).constructorOf(of)];
   const call = own === undefined ? null : handedOn(evaluator, path, facts, own);
   const value = call === null ? undefined : bindArguments(evaluator, path, call, base, evaluator.root)(parameter);
-  return value == null ? [] : optionsOf(value);
+  return value == null ? [] : optionsOf(value).filter(({ kind }) => kind !== 'record');
 }
 
 /** Calls that a function is handed to with arguments of its own, as calls of it: `partial(ask, client)`, `to_thread(ask, client)`. */
