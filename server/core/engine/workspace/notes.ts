@@ -61,8 +61,11 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
   const located = new Set<Located>();
 
   function ask(question: Question): Answer {
+    const key = question.join('\0');
+    const known = notes.asked.get(key);
+    if (known !== undefined) return known[1];
     const answer = answerOf(host, question, home);
-    notes.asked.set(question.join('\0'), [question, answer]);
+    notes.asked.set(key, [question, answer]);
     return answer;
   }
 
