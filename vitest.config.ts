@@ -8,7 +8,5 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    // Loading the product anew for each file takes a quarter of the time. Nothing that a test file changes may outlive it.
-    isolate: false,
   },
 });
