@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,5 +9,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     pool: 'forks',
+    // Left to itself Vitest leaves one processor to its own process, which has little to do: one worker on a machine with two.
+    maxWorkers: availableParallelism(),
   },
 });
