@@ -16,8 +16,12 @@ export interface KnownSdks {
   reset(): void;
 }
 
+/** What reads the catalog's own SDKs is the same in every workspace. */
+const recognizers = new WeakMap<Catalog, Recognizer>();
+
 export function createKnownSdks(catalog: Catalog, host: WorkspaceHost): KnownSdks {
-  const plain: SdksOfFile = { recognizer: recognizerFor([]), moduleAt: () => null };
+  const plain: SdksOfFile = { recognizer: recognizers.get(catalog) ?? recognizerFor([]), moduleAt: () => null };
+  recognizers.set(catalog, plain.recognizer);
   // The settings keep one list for all folders it holds for, until they change.
   let described = new WeakMap<readonly OwnSdk[], SdksOfFile>();
 
