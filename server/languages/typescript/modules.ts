@@ -19,10 +19,10 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 /** Files that bundlers and runtimes import for their content; `?raw` behind the name says so too. */
 const data = /\.(?:mdx?|txt|json|ya?ml|prompt|j2|jinja2?|mustache|hbs|handlebars|ejs|njk|liquid|tmpl|tpl|xml|html?)$/i;
 
-/** The files that `module`, imported in `fromPath`, may mean, most likely first. Empty for names of packages outside the workspace. */
 /** Names the module that the name stands in; nobody can write it. */
 export const THIS_MODULE = '\0';
 
+/** The files that `module`, imported in `fromPath`, may mean, most likely first. Empty for names of packages outside the workspace. */
 export function moduleCandidates(module: string, fromPath: string, project: ProjectLayout): readonly string[] {
   if (/^\.{1,2}(?:\/|$)/.test(module)) {
     const folder = fromPath.slice(0, Math.max(0, fromPath.lastIndexOf('/')));

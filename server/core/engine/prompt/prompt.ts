@@ -4,6 +4,7 @@ import type { PromptPart, Range } from '../../model/cost.ts';
 import { markersOf, type OperationSpec } from '../../model/sdk.ts';
 import { fieldOf, knownText, optionsOf, type RecordValue, type Value } from '../../model/value.ts';
 import { UNDER_CONDITION } from '../resolve/changes/lists.ts';
+import { isWholeList } from '../resolve/values.ts';
 import { times, total, ZERO } from '../tokens/ranges.ts';
 import { turnsBefore } from './conversation.ts';
 import { textsIn } from './documents.ts';
@@ -167,7 +168,7 @@ function systemParts(system: ParameterUse, { systemTexts }: OperationSpec, conte
   const value = valueOf(system);
   const how = system.state === 'absent' || system.name === null ? undefined : systemTexts?.[system.name];
   const around = systemAround(context);
-  if (how === undefined || value?.kind !== 'list' || value.items.length < 2 || value.open !== null || value.sometimes !== undefined) return [partOf('system', 'system prompt', value, context, around)];
+  if (how === undefined || !isWholeList(value) || value.items.length < 2) return [partOf('system', 'system prompt', value, context, around)];
   const between = { low: 0, high: 1 };
   return value.items.map((text, i) => partOf('system', 'system prompt', text, context, how === 'messages' || i === 0 ? around : between));
 }

@@ -2,7 +2,7 @@
 import type { ParameterUse } from '../../model/callsite.ts';
 import type { MessageSpec, ParameterSpec } from '../../model/sdk.ts';
 import { knownText, mediaNamed, recordingNamed, stateOf, type ExternalValue, type FieldSite, type Hole, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
-import { either, partsOf, textValue, unknown } from '../resolve/values.ts';
+import { either, isWholeList, partsOf, textValue, unknown } from '../resolve/values.ts';
 import { parameterOf, requestOf, whereCalled, whyUnknown, type RequestContext } from './request.ts';
 
 /** The message that a value stands for, or undefined. */
@@ -145,7 +145,7 @@ function exampleTexts({ each, before, after, separator, between }: NonNullable<M
     return use.state === 'absent' ? null : use.value;
   };
   const template = valueOf(each);
-  if (list.kind !== 'list' || list.open !== null || list.sometimes !== undefined || template?.kind !== 'external') return null;
+  if (!isWholeList(list) || template?.kind !== 'external') return null;
   const made = list.items.map((item) => (item.kind === 'record' ? (contentOf(template, specOf, at, item.entries, depth + 1)?.value ?? null) : null));
   if (!made.every((value) => value !== null)) return null;
   if (made.every((value) => value.kind === 'list')) return { ...list, items: made.flatMap(({ items }) => items) };

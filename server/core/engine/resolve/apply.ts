@@ -22,7 +22,7 @@ import { readFromStore } from './settings/stores.ts';
 import { applyFileIdiom, renderedText, staysOutside } from './texts/text-files.ts';
 import { givenUnderType } from './types/type-parameters.ts';
 import { instanceOf, toldByType } from './types/types.ts';
-import { either, external, originOf, record, textValue, unknown } from './values.ts';
+import { either, external, isWholeList, originOf, record, textValue, unknown } from './values.ts';
 
 /** Functions nested deeper than this are not followed. */
 const MAX_DEPTH = 12;
@@ -234,7 +234,7 @@ export const MAX_EACH = 40;
 
 /** `items.map((item) => …)` of items that are all known; null where they, or the function, are not. */
 export function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, receiver: Value, frame: Frame): Value | null {
-  if (receiver.kind !== 'list' || receiver.open !== null || receiver.sometimes !== undefined || receiver.items.length > MAX_EACH) return null;
+  if (!isWholeList(receiver) || receiver.items.length > MAX_EACH) return null;
   const [argument] = plainArguments(call);
   const fn = argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
   const origin = originOf(path, call);
@@ -246,7 +246,7 @@ export function madeOfEach(evaluator: Evaluator, path: string, call: CallExpr, r
 
 /** What is left of items that are all known once a function has put one after the other together; null where they, or the function, are not. */
 export function foldedList(evaluator: Evaluator, fn: Value | undefined, list: Value | undefined, start: Value | undefined, frame: Frame): Value | null {
-  if (fn?.kind !== 'function' || list?.kind !== 'list' || list.open !== null || list.sometimes !== undefined || list.items.length > MAX_EACH) return null;
+  if (fn?.kind !== 'function' || !isWholeList(list) || list.items.length > MAX_EACH) return null;
   const [first, ...others] = start === undefined ? list.items : [start, ...list.items];
   return others.reduce<Value | null>((sum, item) => (sum === null ? null : resultFor(evaluator, fn, [sum, item], frame)), first ?? null);
 }

@@ -4,7 +4,7 @@ import type { Span } from '../../model/text.ts';
 import { knownText, optionsOf, type Value } from '../../model/value.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { indexOf } from './lookup.ts';
-import { isFalsy, isSomething } from './values.ts';
+import { isFalsy, isSomething, isWholeList } from './values.ts';
 
 /** Whether a condition holds in a run; null where that is not known. */
 export function holds(evaluator: Evaluator, path: string, test: Expr, frame: Frame): boolean | null {
@@ -70,7 +70,7 @@ function ordered(operator: string, left: () => Value, right: () => Value): boole
 export function equalTo(operator: string, holds: boolean, other: Value): readonly Value[] | null {
   const isEqual = holds ? EQUAL.has(operator) : NEGATED.has(operator);
   const isOneOf = operator === (holds ? 'in' : 'not in');
-  const texts = isEqual ? [other] : isOneOf && other.kind === 'list' && other.open === null && other.sometimes === undefined ? other.items : [];
+  const texts = isEqual ? [other] : isOneOf && isWholeList(other) ? other.items : [];
   return texts.length > 0 && texts.every((text) => knownText(text) !== null) ? texts : null;
 }
 
@@ -115,7 +115,7 @@ function isOneAmong(wanted: string | number | boolean | null | undefined, within
     }
     case 'list': {
       const items = within.items.map(scalarOf);
-      return items.includes(wanted) ? true : within.open !== null || within.sometimes !== undefined || items.includes(undefined) ? null : false;
+      return items.includes(wanted) ? true : !isWholeList(within) || items.includes(undefined) ? null : false;
     }
     case 'record': {
       const fields = within.entries.filter(({ key }) => key === wanted);

@@ -29,7 +29,7 @@ import { approximateText, byPattern, dividedByPattern, dividedText, formatText, 
 import { testOf } from './texts/text-tests.ts';
 import { objectFor, typedBy } from './types/type-queries.ts';
 import { toldByType } from './types/types.ts';
-import { either, fieldValues, keyText, MADE_FOR_EACH, mapOptions, number, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
+import { either, fieldValues, isWholeList, keyText, MADE_FOR_EACH, mapOptions, number, originOf, otherOf, partsOf, record, textValue, unknown, wholeText } from './values.ts';
 import { dedentedParts } from './texts/white-space.ts';
 
 export function isEnvironment(evaluator: Evaluator, path: string, value: Value): boolean {
@@ -59,7 +59,7 @@ function givenValues(evaluator: Evaluator, path: string, { args }: CallExpr, fra
   return args.flatMap((argument) => {
     if (argument.kind === 'named-spread') return [];
     const value = evaluator.evaluate(path, argument.value, frame);
-    return argument.kind !== 'spread' ? [value] : value.kind === 'list' && value.open === null && value.sometimes === undefined ? value.items : [];
+    return argument.kind !== 'spread' ? [value] : isWholeList(value) ? value.items : [];
   });
 }
 
@@ -125,7 +125,7 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
     }
     case 'sum-of': {
       const items = value === undefined ? null : iterated(evaluator, path, value);
-      const isKnown = items?.kind === 'list' && items.open === null && items.sometimes === undefined && items.items.every(({ kind }) => kind === 'number');
+      const isKnown = isWholeList(items) && items.items.every(({ kind }) => kind === 'number');
       return !isKnown || call.args.length > 1 ? number(label, origin) : { kind: 'number', value: items.items.reduce((sum, item) => sum + (item.kind === 'number' ? item.value : 0), 0), origin };
     }
     case 'number-of':
@@ -381,13 +381,13 @@ function eachOnce(items: readonly Value[]): readonly Value[] {
 
 /** How many items a list has, or letters a text; null where that is not known. */
 function lengthOf(value: Value): number | null {
-  if (value.kind === 'list') return value.open === null && value.sometimes === undefined ? value.items.length : null;
+  if (value.kind === 'list') return isWholeList(value) ? value.items.length : null;
   return knownText(value)?.length ?? null;
 }
 
 /** Texts or numbers in their order (`sorted`), or a list from its end; null where they are not known, or something else says what comes first. */
 function orderedList(evaluator: Evaluator, path: string, call: CallExpr, list: Value, frame: Frame): Value | null {
-  if (list.kind !== 'list' || list.open !== null || list.sometimes !== undefined) return null;
+  if (!isWholeList(list)) return null;
   const origin = originOf(path, call);
   const [, ...how] = call.args;
   const reverse = how.find((argument) => argument.kind === 'named' && argument.name === 'reverse');

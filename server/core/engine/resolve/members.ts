@@ -12,7 +12,7 @@ import { leftOut, UNDER_CONDITION } from './changes/lists.ts';
 import { exportOf, importValue } from './names.ts';
 import { settingNamed } from './settings/settings-files.ts';
 import { memberOfPath, placeNamed } from './texts/text-files.ts';
-import { either, external, fieldValues, keyText, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
+import { either, external, fieldValues, isWholeList, keyText, MADE_FOR_EACH, otherOf, textValue, unknown, wholeText } from './values.ts';
 
 /** `value.property`, without calling it. */
 export function memberOf(evaluator: Evaluator, value: Value, property: string, origin: Origin, frame: Frame): Value {
@@ -42,7 +42,7 @@ export function memberOf(evaluator: Evaluator, value: Value, property: string, o
     case 'function':
       return saidOf(evaluator, value, property, origin) ?? unknown(`\`${property}\``, 'dynamic', origin);
     case 'list':
-      if (property === 'length' && value.open === null && value.sometimes === undefined && value.others === undefined) return { kind: 'number', value: value.items.length, origin };
+      if (property === 'length' && isWholeList(value) && value.others === undefined) return { kind: 'number', value: value.items.length, origin };
       // An enum's member may stand for several things at once.
       return property === 'value' ? value : unknown(`\`${property}\``, 'dynamic', origin);
     case 'null':
@@ -156,7 +156,7 @@ export function indexInto(evaluator: Evaluator, value: Value, index: Value, orig
       // Where an item may be missing, those behind it may stand in its place.
       const isSure = value.sometimes === undefined ? value.open === null || index.value >= 0 : index.value >= 0 && !value.items.slice(0, at + 1).some((other) => value.sometimes!.includes(other));
       if (item !== undefined && isSure) return item;
-      if (value.open === null && value.sometimes === undefined && value.others === undefined) return unknown('an entry that is not there', 'dynamic', origin);
+      if (isWholeList(value) && value.others === undefined) return unknown('an entry that is not there', 'dynamic', origin);
     }
     return elementOf(value, origin);
   }
@@ -195,7 +195,6 @@ export function partOf(value: Value, from: Value | null, to: Value | null, origi
     const text = knownText(value);
     return text === null ? null : textValue([text.slice(first, last)], origin);
   }
-  if (value.kind !== 'list') return null;
-  if (value.open === null && value.sometimes === undefined) return { ...value, items: value.items.slice(first, last), origin };
-  return { ...value, open: value.open ?? UNDER_CONDITION, ...leftOut(value.items), origin };
+  if (isWholeList(value)) return { ...value, items: value.items.slice(first, last), origin };
+  return value.kind === 'list' ? { ...value, open: value.open ?? UNDER_CONDITION, ...leftOut(value.items), origin } : null;
 }

@@ -1,6 +1,6 @@
 /** Builders of values that keep their invariants: adjacent literals merged, eithers flat and without repetition. */
 import type { CallExpr, Expr } from '../../model/facts.ts';
-import { optionsOf, type Activation, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type ObjectValue, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../../model/value.ts';
+import { optionsOf, type Activation, type EitherValue, type ExternalStep, type ExternalValue, type Hole, type ListValue, type ObjectValue, type Origin, type RecordField, type RecordValue, type TextValue, type UnknownValue, type Value } from '../../model/value.ts';
 
 /** More options than this say nothing useful: the rest is one unknown. */
 const MAX_OPTIONS = 12;
@@ -211,6 +211,11 @@ export function named<V extends Value>(value: V, name: string): V {
 function isThing({ steps }: ExternalValue): boolean {
   const [made, of] = [steps.at(-1), steps.at(-2)];
   return made === undefined || (made.kind === 'call' && made.call !== null && (made.call.form === 'new' || (of?.kind === 'member' && /^[A-Z]/.test(of.name))));
+}
+
+/** Whether a value is a list of which all items are in sight, and there for certain. */
+export function isWholeList(value: Value | null | undefined): value is ListValue & { readonly open: null } {
+  return value?.kind === 'list' && value.open === null && value.sometimes === undefined;
 }
 
 /** Whether a value is none of those that stand for nothing, for certain: something that is made or written down, not what only a type tells of. */

@@ -1,7 +1,7 @@
 /** Lists that are put together: what stands in them for certain, what only at times, and what of them is not seen. */
 import { optionsOf, type ListValue, type Origin, type RecordValue, type Value } from '../../../model/value.ts';
 import type { Evaluator } from '../evaluator.ts';
-import { either, isFalsy, textValue, unknown } from '../values.ts';
+import { either, isFalsy, isWholeList, textValue, unknown } from '../values.ts';
 
 /** Why a list is open of which all items are seen that there may be. */
 export const UNDER_CONDITION = 'items appended under a condition';
@@ -69,6 +69,6 @@ export function asList(value: Value): ListValue | null {
 
 /** What is in the lists of a list, as one; null where one of them is not known from end to end. */
 export function joinedItems(lists: ListValue): ListValue | null {
-  const isWhole = lists.items.every((item) => (item.kind === 'list' ? item.open === null && item.sometimes === undefined : item.kind === 'text' || item.kind === 'record'));
+  const isWhole = lists.items.every((item) => isWholeList(item) || item.kind === 'text' || item.kind === 'record');
   return isWhole ? { ...lists, items: lists.items.flatMap((item) => (item.kind === 'list' ? item.items : [item])) } : null;
 }

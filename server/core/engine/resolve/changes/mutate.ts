@@ -7,7 +7,7 @@ import { asList, leftOut, openOf, UNDER_CONDITION } from './lists.ts';
 import { mutationPath } from '../lookup.ts';
 import { runsRegistering } from './registered.ts';
 import { labelOf, overlaid, spreadFields } from '../resolve.ts';
-import { either, originOf, restOf, textValue } from '../values.ts';
+import { either, isWholeList, originOf, restOf, textValue } from '../values.ts';
 
 /** `value` after `mutations`; `presence` tells whether they happen on every path to the reading. */
 export function applyMutations(evaluator: Evaluator, path: string, value: Value, mutations: readonly Mutation[], presence: 'always' | 'sometimes' | ((mutation: Mutation) => 'always' | 'sometimes'), frame: Frame): Value {
@@ -140,7 +140,7 @@ function mutateList(evaluator: Evaluator, path: string, value: ListValue, mutati
       if (added === null) return { ...value, open: value.open ?? label };
       return { ...value, items: [added, ...value.items], ...there(value, [added], null, presence) };
     case 'set': {
-      const index = mutation.key === null || added === null || presence !== 'always' || value.open !== null || value.sometimes !== undefined ? null : evaluator.evaluate(path, mutation.key, frame);
+      const index = mutation.key === null || added === null || presence !== 'always' || !isWholeList(value) ? null : evaluator.evaluate(path, mutation.key, frame);
       const at = index?.kind === 'number' ? (index.value < 0 ? value.items.length + index.value : index.value) : -1;
       return at in value.items ? { ...value, items: value.items.map((item, i) => (i === at ? added! : item)) } : { ...value, open: value.open ?? 'items changed in place' };
     }

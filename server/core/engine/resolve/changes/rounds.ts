@@ -1,13 +1,13 @@
 /** Loops over items that are all known, round by round: what is built in them is known too. */
 import type { ComprehensionClause, Expr, FileFacts } from '../../../model/facts.ts';
-import type { ListValue, Value } from '../../../model/value.ts';
+import type { Value } from '../../../model/value.ts';
 import { holds } from '../conditions.ts';
 import type { Evaluator, Frame } from '../evaluator.ts';
 import { countedBy, iterationOf } from './iteration.ts';
 import type { FactIndex } from '../lookup.ts';
 import { iterated } from './lists.ts';
 import { elementOf } from '../members.ts';
-import { originOf } from '../values.ts';
+import { isWholeList, originOf } from '../values.ts';
 
 /** What a loop runs over more often than this is not gone through. */
 const MAX_ROUNDS = 40;
@@ -58,7 +58,7 @@ function itemsOf(evaluator: Evaluator, path: string, over: Expr, frame: Frame): 
       return counted(evaluator, path, iteration.args, frame)?.map((value): Round => [[over, { kind: 'number', value, origin }]]) ?? null;
     case 'side-by-side': {
       const lists = iteration.of.map((expr) => iterated(evaluator, path, evaluator.evaluate(path, expr, frame)));
-      if (!lists.every(isWhole)) return null;
+      if (!lists.every(isWholeList)) return null;
       return Array.from({ length: Math.min(...lists.map(({ items }) => items.length)) }, (_, round): Round => [[over, { kind: 'list', items: lists.map(({ items }) => items[round]!), open: null, origin }]]);
     }
     case 'same': {
@@ -74,11 +74,7 @@ function itemsOf(evaluator: Evaluator, path: string, over: Expr, frame: Frame): 
       break;
   }
   const list = iterated(evaluator, path, evaluator.evaluate(path, over, frame));
-  return isWhole(list) ? list.items.map((item): Round => [[over, item]]) : null;
-}
-
-function isWhole(value: Value): value is ListValue {
-  return value.kind === 'list' && value.open === null && value.sometimes === undefined;
+  return isWholeList(list) ? list.items.map((item): Round => [[over, item]]) : null;
 }
 
 function counted(evaluator: Evaluator, path: string, args: readonly Expr[], frame: Frame): readonly number[] | null {

@@ -1,6 +1,6 @@
 /** What a template's names, tests and loops stand for, with the values that it is filled with. What cannot be told leaves a block with all that it may write. */
 import { fieldOf, knownText, type Hole, type Origin, type TemplateBlock, type Value } from '../../../model/value.ts';
-import { either, textValue } from '../values.ts';
+import { either, isFalsy, isWholeList, textValue, unknown } from '../values.ts';
 
 export type Given = ReadonlyMap<string, Value>;
 
@@ -35,10 +35,10 @@ function throughFilter(value: Value, filter: string, argument: string | undefine
       return value;
     case 'length':
     case 'count':
-      return value.kind === 'list' && isWhole(value) ? { kind: 'number', value: value.items.length, origin: value.origin } : undefined;
+      return isWholeList(value) ? { kind: 'number', value: value.items.length, origin: value.origin } : undefined;
     case 'join': {
       const between = argument === undefined ? '' : (/^\s*(['"])(.*)\1\s*$/s.exec(argument)?.[2]?.replaceAll('\\n', '\n') ?? null);
-      if (value.kind !== 'list' || !isWhole(value) || between === null) return undefined;
+      if (!isWholeList(value) || between === null) return undefined;
       const texts = value.items.map((item) => (item.kind === 'text' ? item.parts : null));
       return texts.every((parts) => parts !== null) ? textValue(texts.flatMap((parts, i) => (i === 0 ? parts : [between, ...parts])), value.origin) : undefined;
     }
@@ -55,10 +55,11 @@ function throughFilter(value: Value, filter: string, argument: string | undefine
 
 /** What a block writes. `fill` fills what stands in it. */
 export function filledBlock(hole: Hole, block: TemplateBlock, given: Given, fill: (parts: readonly (string | Hole)[], given: Given) => readonly (string | Hole)[], origin: Origin): readonly (string | Hole)[] {
+  const { block: _, ...left } = hole;
   if (block.kind === 'each') {
     const rounds = roundsOf(block, given);
     if (rounds !== null) return rounds.flatMap((round) => fill(block.parts, new Map([...given, ...round])));
-    return [{ ...hole, value: either([textValue([...fill(block.parts, given), { ...hole, value: unknownIn(hole) }], origin), textValue([], origin)], origin) }].map(({ block: _, ...left }) => left);
+    return [{ ...left, value: someRounds(fill(block.parts, given), hole.label, origin) }];
   }
   const possible: (readonly (string | Hole)[])[] = [];
   let isSure = false;
@@ -69,12 +70,18 @@ export function filledBlock(hole: Hole, block: TemplateBlock, given: Given, fill
     if ((isSure = holds === true)) break;
   }
   if (!isSure) possible.push([]);
-  const { block: _, ...left } = hole;
   return possible.length === 1 ? possible[0]! : [{ ...left, value: either(possible.map((parts) => textValue(parts, origin)), origin) }];
 }
 
-function unknownIn({ label, value }: Hole): Value {
-  return { kind: 'unknown', why: `\`${label}\` of a template`, cause: 'dynamic', origin: value.origin };
+/** What a loop writes of which nothing is known but what stands in it: one round of it and maybe more, or nothing. */
+export function someRounds(parts: readonly (string | Hole)[], label: string, origin: Origin): Value {
+  return either([textValue([...parts, holeOf(label, origin)], origin), textValue([], origin)], origin);
+}
+
+/** What a tag stands for, before anything is filled in. */
+export function holeOf(inner: string, origin: Origin): Hole {
+  const label = inner.length > 40 ? `${inner.slice(0, 39)}…` : inner;
+  return { kind: 'hole', label: label === '' ? '…' : label, value: unknown(`\`${label}\` of a template`, 'dynamic', origin) };
 }
 
 /** The names of each round of a loop; null where what it goes over is not all known. */
@@ -82,7 +89,7 @@ function roundsOf({ names, of }: Extract<TemplateBlock, { readonly kind: 'each' 
   const pairs = /^(.+)\.items\(\)$/.exec(of)?.[1];
   const value = valueNamed(pairs ?? of, given);
   if (value === undefined) return null;
-  const items = value.kind === 'list' && isWhole(value) ? value.items : value.kind === 'record' && value.open === null && pairs !== undefined ? value.entries.map((entry): readonly Value[] => [textValue([entry.key], value.origin), entry.value]) : null;
+  const items = isWholeList(value) ? value.items : value.kind === 'record' && value.open === null && pairs !== undefined ? value.entries.map((entry): readonly Value[] => [textValue([entry.key], value.origin), entry.value]) : null;
   if (items === null || items.length > MANY) return null;
   return items.map((item, i) => {
     const several: readonly Value[] | null = Array.isArray(item) ? item : names.length > 1 && (item as Value).kind === 'list' ? (item as Extract<Value, { readonly kind: 'list' }>).items : null;
@@ -91,10 +98,6 @@ function roundsOf({ names, of }: Extract<TemplateBlock, { readonly kind: 'each' 
     const at = (index: number): Value => ({ kind: 'number', value: index, origin: value.origin });
     return [...own, ['loop.index', at(i + 1)], ['loop.index0', at(i)], ['@index', at(i)], ['loop.first', is(i === 0)], ['loop.last', is(i === items.length - 1)]];
   });
-}
-
-function isWhole(value: Extract<Value, { readonly kind: 'list' }>): boolean {
-  return value.open === null && value.sometimes === undefined;
 }
 
 /** Whether a test holds; null where that cannot be told. */
@@ -111,7 +114,7 @@ function holdsOf(test: string, given: Given): boolean | null {
     return text === null ? null : (text === literal) === (sign === '==');
   }
   const value = valueNamed(test.trim(), given);
-  return value === undefined ? null : isSomething(value);
+  return value === undefined ? null : isTaken(value);
 }
 
 function opposite(holds: boolean | null): boolean | null {
@@ -123,21 +126,11 @@ function joined(each: readonly (boolean | null)[], decides: boolean): boolean | 
   return each.includes(decides) ? decides : each.includes(null) ? null : !decides;
 }
 
-function isSomething(value: Value): boolean | null {
-  switch (value.kind) {
-    case 'text':
-      return value.parts.length === 0 ? false : value.parts.some((part) => typeof part === 'string' && part !== '') ? true : null;
-    case 'number':
-      return value.value !== 0;
-    case 'boolean':
-      return value.value;
-    case 'null':
-      return false;
-    case 'list':
-      return isWhole(value) ? value.items.length > 0 : null;
-    case 'record':
-      return value.open === null ? value.entries.length > 0 : null;
-    default:
-      return null;
-  }
+const WRITTEN: ReadonlySet<Value['kind']> = new Set<Value['kind']>(['text', 'number', 'boolean', 'null']);
+
+/** Whether a template takes a value for something; null where that cannot be told. */
+function isTaken(value: Value): boolean | null {
+  const isTold = WRITTEN.has(value.kind) || isWholeList(value) || (value.kind === 'record' && value.open === null);
+  const falsy = isTold ? isFalsy(value) : 'unknown';
+  return falsy === 'unknown' ? null : falsy === 'no';
 }

@@ -1,7 +1,7 @@
 /** Text with tags that a template engine fills in: `{{ name }}`, `{% if … %}`, `<%= … %>`, `$name`. The literal parts are known, each tag is a hole, and so is each block with what it may write. */
 import type { Hole, TemplateBlock, TextValue } from '../../../model/value.ts';
-import { either, partsOf, textValue, unknown } from '../values.ts';
-import { filledBlock, valueNamed, type Given } from './template-blocks.ts';
+import { either, partsOf, textValue } from '../values.ts';
+import { filledBlock, holeOf, someRounds, valueNamed, type Given } from './template-blocks.ts';
 
 const TAGS = {
   braces: /(\{\{\{?[\s\S]*?\}\}\}?|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>)/,
@@ -57,7 +57,7 @@ export function textWithTags(text: TextValue, tags: keyof typeof TAGS): TextValu
   // What is never closed is read as if its tags were not there.
   while (open.length > 0) {
     const { label, arms } = open.pop()!;
-    here().push(holeOf(label, text), ...arms.flatMap(({ parts }) => parts));
+    here().push(holeOf(label, text.origin), ...arms.flatMap(({ parts }) => parts));
   }
   return textValue(whole, text.origin);
 }
@@ -91,20 +91,17 @@ function openedBy(inner: string): OpenBlock | null {
 }
 
 function blockHole({ kind, label, names, of, arms }: OpenBlock, text: TextValue): Hole {
-  const texts = arms.map(({ parts }) => textValue(parts, text.origin));
-  const nothing = textValue([], text.origin);
-  if (kind === 'if') return { ...holeOf(label, text), block: { kind, arms }, value: either(arms.some(({ test }) => test === null) ? texts : [...texts, nothing], text.origin) };
-  return { ...holeOf(label, text), block: { kind, names, of, parts: arms[0]!.parts }, value: either([textValue([...arms[0]!.parts, holeOf(label, text)], text.origin), nothing], text.origin) };
+  if (kind === 'if') {
+    const texts = arms.map(({ parts }) => textValue(parts, text.origin));
+    return { ...holeOf(label, text.origin), block: { kind, arms }, value: either(arms.some(({ test }) => test === null) ? texts : [...texts, textValue([], text.origin)], text.origin) };
+  }
+  const { parts } = arms[0]!;
+  return { ...holeOf(label, text.origin), block: { kind, names, of, parts }, value: someRounds(parts, label, text.origin) };
 }
 
 function tagParts(tag: string, inner: string, text: TextValue): readonly Part[] {
   if (tag === '$$') return ['$'];
   // Comments, the ends and other branches of blocks, and assignments put nothing into the text.
   if (tag.startsWith('{#') || /^(?:!|\/|end|else\b|elif\b|elseif\b|set\b|raw\b|\}$)/.test(inner)) return [];
-  return [holeOf(inner, text)];
-}
-
-function holeOf(inner: string, text: TextValue): Hole {
-  const label = inner.length > 40 ? `${inner.slice(0, 39)}…` : inner;
-  return { kind: 'hole', label: label === '' ? '…' : label, value: unknown(`\`${label}\` of a template`, 'dynamic', text.origin) };
+  return [holeOf(inner, text.origin)];
 }
