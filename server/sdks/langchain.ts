@@ -532,7 +532,7 @@ export const langchain = {
     alternatives: { methods: ['configurable_alternatives'], which: { names: ['which'], position: 0 }, usual: { names: ['default_key'] }, otherwise: 'default' },
   },
   anything: ['Runnable', 'RunnableSerializable', 'RunnableLike', 'RunnableInterface', 'RunnableSequence', 'RunnableBinding', 'RunnableWithMessageHistory', 'RunnableWithFallbacks'],
-  modelByUse: 'BaseChatModel',
+  modelByUse: { client: 'BaseChatModel', given: ['messages'] },
   modelBases: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LLM', 'SimpleChatModel', 'Embeddings'],
   standIns: [
     'FakeListChatModel', 'FakeListLLM', 'FakeStreamingListLLM', 'FakeMessagesListChatModel', 'GenericFakeChatModel', 'ParrotFakeChatModel', 'FakeChatModel', 'FakeStreamingChatModel', 'FakeLLM', 'FakeStreamingLLM', 'FakeEmbeddings',

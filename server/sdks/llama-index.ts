@@ -2,7 +2,7 @@ import type { ClientSpec, OperationSpec, ParameterSpec, Platform, SdkSpec } from
 
 /**
  * Sources: llama-index-core 0.14.25, llama-index-llms-openai 0.8.3, -anthropic 0.12.3, -google-genai 0.11.3, -azure-openai 0.6.1, -bedrock-converse 0.15.5, -mistralai 0.11.0, -groq 0.6.1,
- * -openrouter 0.6.0, -openai-like 0.8.1, -ollama 0.11.0 (PyPI); llamaindex 0.12.1, @llamaindex/core 0.6.22, @llamaindex/openai 0.4.22 and 0.1.61, llamaindex 0.8.37 and 0.3.17 (npm).
+ * -openrouter 0.6.0, -openai-like 0.8.1, -ollama 0.11.0 and those of the other models, as `test/sdks/packages.json` lists them (PyPI); llamaindex 0.12.1, @llamaindex/core 0.6.22, @llamaindex/openai 0.4.22 and 0.1.61, llamaindex 0.8.37 and 0.3.17 (npm).
  */
 
 interface Family {
@@ -17,24 +17,37 @@ interface Family {
 const families: readonly Family[] = [
   { names: ['OpenAI', 'OpenAIResponses', 'openai', 'openaiResponses', 'OpenAIMultiModal', 'OpenAIEmbedding'], provider: 'openai', retries: 3 },
   { names: ['AzureOpenAI', 'AzureOpenAIResponses', 'AzureAICompletionsModel', 'AzureOpenAIMultiModal', 'AzureOpenAIEmbedding'], platform: 'azure', retries: 3 },
-  { names: ['Anthropic', 'anthropic'], provider: 'anthropic', retries: 10, fills: { python: 512, javascript: 4096 } },
+  { names: ['Anthropic', 'anthropic', 'AnthropicMultiModal'], provider: 'anthropic', retries: 10, fills: { python: 512, javascript: 4096 } },
   { names: ['GoogleGenAI', 'Gemini', 'gemini', 'google', 'GeminiMultiModal', 'GoogleGenAIEmbedding', 'GeminiEmbedding'], provider: 'google', retries: 3 },
-  { names: ['Vertex', 'VertexTextEmbedding'], platform: 'vertex', retries: 10 },
+  { names: ['Vertex', 'VertexTextEmbedding'], platform: 'vertex', retries: 10, fills: { python: 512 } },
   { names: ['BedrockConverse', 'Bedrock', 'BedrockEmbedding'], platform: 'bedrock', retries: 10, fills: { python: 512 } },
-  { names: ['MistralAI', 'mistral', 'MistralAIEmbedding'], provider: 'mistral', retries: 5, fills: { python: 512 } },
+  { names: ['MistralAI', 'mistral', 'MistralAIMultiModal', 'MistralAIEmbedding'], provider: 'mistral', retries: 5, fills: { python: 512 } },
   { names: ['Groq', 'groq'], provider: 'groq', retries: 3 },
-  { names: ['Cohere', 'CohereEmbedding'], provider: 'cohere', retries: 10, fills: { python: 512 } },
+  { names: ['Cohere', 'CohereEmbedding'], provider: 'cohere', retries: 10, fills: { python: 8192 } },
   { names: ['DeepSeek', 'DeepSeekLLM'], provider: 'deepseek', retries: 3 },
   { names: ['TogetherLLM', 'TogetherEmbedding'], provider: 'together', retries: 3 },
   { names: ['OpenRouter'], provider: 'openrouter', retries: 5, fills: { python: 256 } },
   { names: ['OpenAILike', 'OpenAILikeResponses', 'LiteLLM'], retries: 3 },
   { names: ['Ollama', 'ollama', 'OllamaMultiModal', 'OllamaEmbedding'], platform: 'local', retries: 0 },
   // In the same process, or beside it.
-  { names: ['LlamaCPP', 'HuggingFaceLLM', 'Vllm', 'VllmServer', 'LMStudio', 'LocalAI'], platform: 'local', retries: 0 },
-  { names: ['Fireworks', 'Perplexity', 'NVIDIA', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'DashScope', 'Qianfan', 'ZhipuAI', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding', 'OpenAILikeEmbedding', 'WatsonxLLM', 'WatsonX', 'Anyscale', 'EverlyAI', 'Konko', 'Clarifai', 'PaLM', 'Portkey', 'Xinference', 'LlamaAPI', 'SageMakerLLM', 'PredibaseLLM', 'MonsterLLM', 'LangChainLLM', 'AnyscaleEmbedding', 'ClarifaiEmbedding', 'GradientEmbedding', 'GooglePaLMEmbedding', 'NomicEmbedding'], platform: 'custom', retries: 3 },
+  { names: ['LlamaCPP', 'HuggingFaceLLM', 'Vllm', 'VllmServer', 'LMStudio', 'LocalAI', 'Llamafile', 'OpenLLM', 'OPEA', 'SGLang', 'TextGenerationInference', 'NvidiaTriton'], platform: 'local', retries: 0 },
+  { names: ['Fireworks', 'Baseten', 'Anyscale', 'EverlyAI', 'Konko', 'MonsterLLM', 'OVHcloud'], platform: 'custom', retries: 10, fills: { python: 256 } },
+  { names: ['Apertis', 'CometAPI', 'Helicone', 'Neutrino', 'Sarvam', 'Servam', 'StepFun', 'VercelAIGateway'], platform: 'custom', retries: 5, fills: { python: 256 } },
+  { names: ['DashScope', 'DashScopeMultiModal', 'Friendli', 'PredibaseLLM'], platform: 'custom', retries: 0, fills: { python: 256 } },
+  { names: ['AI21', 'DeepInfraLLM'], platform: 'custom', retries: 10, fills: { python: 512 } },
+  { names: ['CleanlabTLM', 'Clarifai', 'Maritalk', 'OCIGenAI', 'RekaLLM', 'RekaMultiModalLLM', 'ReplicateMultiModal', 'WatsonX'], platform: 'custom', retries: 0, fills: { python: 512 } },
+  { names: ['OCIDataScience'], platform: 'custom', retries: 5, fills: { python: 512 } },
+  { names: ['SiliconFlow'], platform: 'custom', retries: 3, fills: { python: 512 } },
+  { names: ['Heroku', 'IFlytek', 'NovitaAI', 'NVIDIA', 'NVIDIAMultiModal'], platform: 'custom', retries: 3, fills: { python: 1024 } },
+  { names: ['SambaNovaCloud', 'SambaStudio', 'ZhipuAI'], platform: 'custom', retries: 0, fills: { python: 1024 } },
+  { names: [
+    'Perplexity', 'Cerebras', 'HuggingFaceInferenceAPI', 'Replicate', 'Qianfan', 'LLM', 'CustomLLM', 'FunctionCallingLLM', 'BaseLLM', 'ToolCallLLM', 'BaseEmbedding', 'HuggingFaceInferenceAPIEmbedding', 'JinaEmbedding', 'VoyageEmbedding', 'FireworksEmbedding', 'NVIDIAEmbedding',
+    'OpenAILikeEmbedding', 'WatsonxLLM', 'PaLM', 'Portkey', 'Xinference', 'LlamaAPI', 'SageMakerLLM', 'LangChainLLM', 'AnyscaleEmbedding', 'ClarifaiEmbedding', 'GradientEmbedding', 'GooglePaLMEmbedding', 'NomicEmbedding',
+    'AIBadgr', 'ASI', 'Contextual', 'Databricks', 'FeatherlessLLM', 'GigaChatLLM', 'KeywordsAI', 'LlamaLLM', 'MiniMax', 'ModelsLabLLM', 'NebiusLLM', 'NebiusMultiModal', 'NetmindLLM', 'OpenAILikeMultiModal', 'PaiEas', 'Pipeshift', 'Solar', 'Unify', 'Upstage', 'Yi',
+  ], platform: 'custom', retries: 3 },
 ];
 
-const modelName: ParameterSpec = { names: ['model', 'model_name', 'engine', 'deployment_name', 'azure_deployment'], settingsPosition: 0 };
+const modelName: ParameterSpec = { names: ['model', 'model_name', 'model_id', 'engine', 'deployment_name', 'azure_deployment'], settingsPosition: 0 };
 
 const packages = {
   python: ['llama_index', 'gpt_index'],
@@ -80,8 +93,16 @@ const generate = {
   caching: { kind: 'automatic' },
 } satisfies Partial<OperationSpec>;
 
-const calls = ['complete', 'acomplete', 'chat', 'achat', 'predict', 'apredict', 'chat_with_tools', 'achat_with_tools', 'predict_and_call', 'apredict_and_call', 'structured_predict', 'astructured_predict'];
-const streams = ['stream_complete', 'astream_complete', 'stream_chat', 'astream_chat', 'stream', 'astream', 'stream_chat_with_tools', 'astream_chat_with_tools', 'stream_structured_predict', 'astream_structured_predict'];
+const calls = ['complete', 'acomplete', 'chat', 'achat', 'predict', 'apredict'];
+const streams = ['stream_complete', 'astream_complete', 'stream_chat', 'astream_chat', 'stream', 'astream'];
+
+/** Their first argument is the class of the answer, the second a template. */
+const structured = { ...generate, parameters: { ...generate.parameters, outputFormat: { names: ['output_cls'], position: 0 }, prompt: { names: ['prompt'], position: 1 }, messages: { names: [] } } } satisfies Partial<OperationSpec>;
+const structuredCalls = ['structured_predict', 'astructured_predict'];
+const structuredStreams = ['stream_structured_predict', 'astream_structured_predict'];
+const withTools = { ...generate, parameters: { ...generate.parameters, tools: { names: ['tools'], position: 0 }, prompt: { names: ['user_msg'], position: 1 }, messages: { names: ['chat_history'], position: 2 } } } satisfies Partial<OperationSpec>;
+const toolCalls = ['chat_with_tools', 'achat_with_tools', 'predict_and_call', 'apredict_and_call'];
+const toolStreams = ['stream_chat_with_tools', 'astream_chat_with_tools'];
 
 /** In JavaScript the classes themselves are built, in Python mostly by their `from_defaults`. */
 const chatEngines = ['SimpleChatEngine', 'ContextChatEngine', 'CondenseQuestionChatEngine', 'CondensePlusContextChatEngine'].flatMap((name) => [name, `${name}.from_defaults`]);
@@ -139,19 +160,28 @@ const ofIndex = { ...ofService, ownText: retrieved, clients: [...indexes, ...pyt
 const ofEngine = { ...ofIndex, clients: [...engines, ...pythonEngines], otherModels: { names: ['selector.llm', 'query_engine_tools[].query_engine.llm', 'query_engine.llm', 'settings#0.llm', 'query_transform.llm', 'settings#1.llm', 'query_transform.#0'] } } satisfies Partial<OperationSpec>;
 
 /** What else is given a model, or asks that of `Settings`: what makes one answer of many, and what judges. */
-const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args', 'TreeSummarize', 'Refine', 'CompactAndRefine', 'SimpleSummarize', 'Accumulate', 'CompactAndAccumulate', 'Generation'];
+const synthesizers = ['get_response_synthesizer', 'ResponseSynthesizer.from_args', 'TreeSummarize', 'Refine', 'CompactAndRefine', 'SimpleSummarize', 'Accumulate', 'CompactAndAccumulate', 'Generation', 'BaseSynthesizer'];
 /** What puts what was found in a better order. */
 const rerankers = ['LLMRerank', 'StructuredLLMRerank', 'RankGPTRerank'];
 const evaluators = ['FaithfulnessEvaluator', 'RelevancyEvaluator', 'CorrectnessEvaluator', 'GuidelineEvaluator', 'PairwiseComparisonEvaluator', 'AnswerRelevancyEvaluator', 'ContextRelevancyEvaluator', 'QueryResponseEvaluator', 'ResponseEvaluator'];
 const ofAsker = { ...ofService, ecosystems: ['python'], streaming: 'never' } as const satisfies Partial<OperationSpec>;
 
 /** A program is a prompt and what comes back of it. */
-const programs = ['LLMTextCompletionProgram', 'FunctionCallingProgram', 'OpenAIPydanticProgram', 'MultiModalLLMCompletionProgram'].flatMap((name) => [name, `${name}.from_defaults`]);
+const programs = ['LLMTextCompletionProgram', 'FunctionCallingProgram', 'OpenAIPydanticProgram', 'MultiModalLLMCompletionProgram', 'DFRowsProgram', 'DFFullProgram'].flatMap((name) => [name, `${name}.from_defaults`]);
 const ofProgram = {
   ...ofAsker,
   clients: programs,
   parameters: { ...ofAgent.parameters, model: { names: [...inService, 'multi_modal_llm'] }, messages: { names: [] }, prompt: { names: ['prompt_template_str', 'prompt'] }, system: { names: [] }, tools: { names: [] } },
 } as const satisfies Partial<OperationSpec>;
+
+/** What makes other questions of one, and questions of documents. */
+const transforms = ['HyDEQueryTransform', 'DecomposeQueryTransform', 'StepDecomposeQueryTransform'];
+const questioners = ['LLMQuestionGenerator', 'OpenAIQuestionGenerator'].flatMap((name) => [name, `${name}.from_defaults`]);
+const datasetMakers = ['RagDatasetGenerator', 'DatasetGenerator'].flatMap((name) => [name, `${name}.from_documents`]);
+
+/** An assistant is kept by the provider. */
+const assistants = ['OpenAIAssistantAgent.from_new', 'OpenAIAssistantAgent.from_existing', 'OpenAIAssistantAgent'];
+const ofAssistant = { ...ofAsker, clients: assistants, parameters: { model: { names: ['model'] }, system: { names: ['instructions'] }, tools: { names: ['tools', 'openai_tools'] }, prompt: { names: ['message'], position: 0 }, messages: { names: ['chat_history'] } }, turns: 'kept' } as const satisfies Partial<OperationSpec>;
 
 /** What is found out of pieces of documents, and kept with them. */
 const extractors = ['TitleExtractor', 'SummaryExtractor', 'KeywordExtractor', 'QuestionsAnsweredExtractor', 'PydanticProgramExtractor'];
@@ -179,6 +209,11 @@ const ofHeld = (holder: string, clients: readonly string[]): readonly OperationS
   return [
     { ...its, paths: below(holder, calls), ecosystems: ['python'], streaming: 'never' },
     { ...its, paths: below(holder, streams), ecosystems: ['python'], streaming: 'always' },
+    ...[structured, withTools].flatMap((form): readonly OperationSpec[] => {
+      const as = { ...form, ...its, ecosystems: ['python'], parameters: { ...form.parameters, model, maxOutput, temperature } } as const;
+      const [once, streamed] = form === structured ? [structuredCalls, structuredStreams] : [toolCalls, toolStreams];
+      return [{ ...as, paths: below(holder, once), streaming: 'never' }, { ...as, paths: below(holder, streamed), streaming: 'always' }];
+    }),
     { ...its, paths: below(holder, ['chat', 'complete', 'exec']), ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...its.parameters, stream: { names: ['stream'] } } },
   ];
 };
@@ -190,8 +225,9 @@ export const llamaIndex = {
   name: 'LlamaIndex',
   provider: null,
   packages,
-  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...rerankers, ...programs, ...extractors, 'QueryPipeline'], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
+  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...rerankers, ...programs, ...extractors, ...transforms, ...questioners, ...datasetMakers, ...assistants, 'QueryPipeline'], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   tellingVerbs: ['acomplete', 'achat', 'astream_chat'],
+  modelByUse: { client: 'LLM', given: ['messages', 'template'] },
   operations: [
     { ...ofAgent, paths: ['run', 'chat', 'achat', 'query', 'aquery'], ecosystems: ['python'], streaming: 'never' },
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
@@ -210,9 +246,14 @@ export const llamaIndex = {
     { ...ofAsker, clients: evaluators, paths: ['evaluate', 'aevaluate', 'evaluate_response', 'aevaluate_response'], stepsWhenAbsent: 'unknown' },
     { ...ofAsker, clients: rerankers, paths: ['postprocess_nodes', 'apostprocess_nodes'], ownText: { tokens: [150, 4200], what: 'its own instructions and what it puts in order' }, parameters: { ...ofAsker.parameters, prompt: { names: ['query_str'] }, messages: { names: [] } } },
     { ...ofProgram, paths: ['', 'acall'] },
+    { ...ofAsker, clients: transforms, paths: ['', 'run'], parameters: { ...ofAsker.parameters, prompt: { names: ['query_bundle_or_str'], position: 0 }, messages: { names: [] } } },
+    { ...ofAsker, clients: questioners, paths: ['generate', 'agenerate'], parameters: { ...ofAsker.parameters, prompt: { names: ['query'], position: 1 }, messages: { names: [] } } },
+    { ...ofAsker, clients: datasetMakers, paths: ['generate_dataset_from_nodes', 'agenerate_dataset_from_nodes', 'generate_questions_from_nodes', 'agenerate_questions_from_nodes'], stepsWhenAbsent: 'unknown', parameters: { ...ofAsker.parameters, prompt: { names: [] }, messages: { names: [] } } },
+    { ...ofAssistant, paths: ['chat', 'achat'], stepsWhenAbsent: 'unknown' },
     { ...ofExtractor, paths: ['', 'acall', 'extract', 'aextract', 'process_nodes', 'aprocess_nodes', 'run', 'arun'] },
     // Of a pipeline, which runs what it was given.
     { ...ofAsker, clients: [...synthesizers, ...engines, ...pythonEngines], paths: ['run', 'arun'] },
+    { ...ofAsker, ownText: retrieved, clients: ofIndex.clients, paths: ['as_query_engine().run', 'as_query_engine().arun'] },
     { ...ofAsker, clients: ['QueryPipeline'], needs: 'model', paths: ['run', 'arun', 'run_multi', 'arun_multi'], parameters: { model: { names: ['module'] } } },
     { ...generate, paths: ['run', 'arun', 'run_multi', 'arun_multi'], ecosystems: ['python'], streaming: 'never', parameters: { ...generate.parameters, messages: { names: [] } } },
     { ...ofProgram, paths: ['stream_call', 'astream_call'], streaming: 'always' },
@@ -222,6 +263,10 @@ export const llamaIndex = {
     { ...ofAgent, paths: ['chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofAgent.parameters, prompt: { names: ['message'] }, messages: { names: ['chatHistory'] }, stream: { names: ['stream'] } } },
     { ...generate, paths: calls, ecosystems: ['python'], streaming: 'never' },
     { ...generate, paths: streams, ecosystems: ['python'], streaming: 'always' },
+    { ...structured, paths: structuredCalls, ecosystems: ['python'], streaming: 'never' },
+    { ...structured, paths: structuredStreams, ecosystems: ['python'], streaming: 'always' },
+    { ...withTools, paths: toolCalls, ecosystems: ['python'], streaming: 'never' },
+    { ...withTools, paths: toolStreams, ecosystems: ['python'], streaming: 'always' },
     { ...generate, paths: ['chat', 'complete', 'exec'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...generate.parameters, stream: { names: ['stream'] } } },
     { ...generate, paths: ['streamExec'], ecosystems: ['javascript'], streaming: 'always' },
   ],
@@ -232,7 +277,7 @@ export const llamaIndex = {
   ],
   configures: { paths: ['Settings', 'set_global_service_context()'], fields: ['llm', 'embed_model', 'embedModel', 'service_context'], positional: 'service_context' },
   carriers: [
-    { paths: ['QueryPipeline()', 'IngestionPipeline()'], packages: ['llama_index'] },
+    { paths: ['QueryPipeline()', 'IngestionPipeline()', 'RouterComponent()'], packages: ['llama_index'] },
     { paths: ['multiAgent()'], packages: ['@llamaindex/workflow', 'llamaindex'] },
   ],
   collects: [{ methods: ['add_modules'], given: { names: ['module_dict'], position: 0 }, field: 'module' }, { methods: ['add'], given: { names: ['module'], position: 1 }, field: 'module' }],

@@ -36,8 +36,8 @@ export interface SdkSpec {
   readonly messages?: readonly MessageSpec[];
   /** Calls that their first argument tells, whatever they are called on, as nobody else has such a text: the class that they are methods of, and the method, whose operation says which texts these are (`argument`). */
   readonly byArgument?: { readonly client: string; readonly verb: string };
-  /** The class of models that only their use tells: what a prompt template is joined with, and what is given a list of messages. */
-  readonly modelByUse?: string;
+  /** The class of models that only their use tells: what a prompt template is joined with, and what is `given` a list of messages or a template. */
+  readonly modelByUse?: { readonly client: string; readonly given: readonly ('messages' | 'template')[] };
   /**
    * What sets what later calls take where they say nothing themselves: functions and blocks (`configure()`) by named arguments, objects (`Settings`) by members that are assigned. `fields` are those of
    * a request then; `positional` is the one that a function's first argument is. `methods` give the first of them to one object alone, or to all that it holds: `program.set_lm(lm)`.

@@ -72,8 +72,11 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   const verbs = new Set<string>(overHttp.verbs);
   /** Last names that are common, with the names that stand before them. */
   const commonVerbs = new Map<string, Set<string>>();
-  /** Last names of operations of models that are told by their use. */
-  const usedVerbs = new Set(sdks.flatMap(({ modelByUse, operations }) => (modelByUse === undefined ? [] : operations.flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))))));
+  /** Names of operations of models that are told by their use, and of what a call says it by; names of templates that are given to them. */
+  const usedSpecs = sdks.flatMap(({ modelByUse, operations }) => (modelByUse === undefined ? [] : operations.filter(({ clients }) => clients?.includes(modelByUse.client) !== false)));
+  const usedVerbs = new Set([...usedSpecs.flatMap(({ paths }) => paths), ...sdks.flatMap(({ byArgument }) => byArgument?.verb ?? [])]);
+  const usedNames = new Set(usedSpecs.flatMap(({ parameters: { messages, prompt } }) => [messages, prompt].flatMap((spec) => (spec === undefined ? [] : (['python', 'javascript'] as const).flatMap((ecosystem) => namesFor(spec.names, ecosystem))))));
+  const templateNames = new Set(sdks.flatMap(({ modelByUse, messages = [] }) => (modelByUse?.given.includes('template') === true ? messages.flatMap(({ paths, role }) => (role === null ? paths.filter((path) => /^\w+\(\)$/.test(path)).map((path) => path.slice(0, -2)) : [])) : [])));
   const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
   for (const sdk of sdks) {
     for (const ecosystem of ['python', 'javascript'] as const) {
@@ -220,21 +223,49 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       if (sent !== null) found.push(matchOf(sent));
     }
     if (found.length === 0 && call.callee.kind === 'member' && usedVerbs.has(call.callee.property)) {
-      const used = template !== null && isJoined ? template.value : callees.some(({ kind }) => kind === 'unknown') && !isOfFunction(call, at) ? messageGiven(call, at) : null;
-      found.push(...(used !== null ? modelsByUse(used, call, at) : toldByArgument(callees, call, at)));
+      const used = template !== null && isJoined ? modelsByUse(template.value, call, at) : isOfFunction(call, at) ? [] : givenModels(callees, call, at);
+      found.push(...(used.length > 0 ? used : toldByArgument(callees, call, at)));
     }
     const instead = callees.find((option) => option.kind === 'unknown' && option.cause === 'instead');
     const meant = found.filter((one) => isToldSo(one, call, at));
     return meant.length === 0 ? null : { found: meant, template, instead: instead?.kind === 'unknown' ? instead.why : insteadOfCarried, around };
   }
 
-  /** The model that a template is joined with, or that is given messages, where nothing is known of it. */
+  /** The model that a template is joined with, where nothing is known of it. */
   function modelsByUse({ package: name, origin }: ExternalValue, { callee, form }: CallExpr, at: SiteContext): readonly Match[] {
     return sdksOf(at.ecosystem, name).flatMap(({ modelByUse }) => {
       if (modelByUse === undefined || callee.kind !== 'member') return [];
-      const model = external(name, [{ kind: 'member', name: modelByUse }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
+      const model = external(name, [{ kind: 'member', name: modelByUse.client }, { kind: 'call', call: null, path: at.path }, { kind: 'member', name: callee.property }], origin);
       return match(model, form, at) ?? [];
     });
+  }
+
+  /** … and the one that is given messages or a template as its request has them. Templates may be given to a member of something of the SDK that is not described. */
+  function givenModels(callees: readonly Value[], call: CallExpr, at: SiteContext): readonly Match[] {
+    const isUnknown = callees.some(({ kind }) => kind === 'unknown');
+    if (!isUnknown && !callees.some((callee) => callee.kind === 'external' && at.isSdk(callee.package))) return [];
+    for (const [place, argument] of call.args.entries()) {
+      if (argument.kind === 'named' ? !usedNames.has(argument.name) : argument.kind !== 'positional' || place > 1) continue;
+      const given = promptGiven(argument.value, at);
+      if (given?.as === 'messages' && !isUnknown) continue;
+      const takes = ({ target: { sdk, operation } }: Match): boolean =>
+        sdk.modelByUse!.given.includes(given!.as) && [operation.parameters.messages, operation.parameters.prompt].some((spec) => spec !== undefined && (argument.kind === 'named' ? namesFor(spec.names, at.ecosystem).includes(argument.name) : spec.position === place));
+      const models = given === null ? [] : modelsByUse(given.value, call, at).filter(takes);
+      if (models.length > 0) return models;
+    }
+    return [];
+  }
+
+  /** A prompt template that an argument is, or a message in the list that it is. */
+  function promptGiven(argument: Expr, at: SiteContext): { readonly value: ExternalValue; readonly as: 'messages' | 'template' } | null {
+    if (argument.kind !== 'list' && argument.kind !== 'name' && (argument.kind !== 'call' || !templateNames.has(lastName(argument.callee) ?? ''))) return null;
+    for (const option of optionsOf(at.resolver.resolve(at.path, argument, at.activation))) {
+      if (option.kind === 'external' && at.messageOf(option)?.role === null) return { value: option, as: 'template' };
+      const items = option.kind === 'list' ? option.items.flatMap(optionsOf) : [];
+      const message = items.find((item): item is ExternalValue => item.kind === 'external' && (at.messageOf(item)?.role ?? null) !== null);
+      if (message !== undefined) return { value: message, as: 'messages' };
+    }
+    return null;
   }
 
   /** A call of something of which nothing is known, that its first argument tells. */
@@ -384,14 +415,6 @@ function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at
 /** Whether a method is called on a function of the workspace, which is what a decorator makes of it: a step of a graph, a tool. */
 function isOfFunction({ callee }: CallExpr, at: SiteContext): boolean {
   return callee.kind === 'member' && optionsOf(at.resolver.resolve(at.path, callee.object, at.activation)).some(({ kind }) => kind === 'function');
-}
-
-/** A message of an SDK in the list that a call is given. */
-function messageGiven({ args: [first] }: CallExpr, at: SiteContext): ExternalValue | null {
-  if (first?.kind !== 'positional' || (first.value.kind !== 'list' && first.value.kind !== 'name')) return null;
-  const given = at.resolver.resolve(at.path, first.value, at.activation);
-  const items = optionsOf(given).flatMap((option) => (option.kind === 'list' ? option.items.flatMap(optionsOf) : []));
-  return items.find((item): item is ExternalValue => item.kind === 'external' && (at.messageOf(item)?.role ?? null) !== null) ?? null;
 }
 
 /** A value among those that a call goes through, where it is a prompt template. */
