@@ -138,6 +138,7 @@ export async function scan<Result>(given: readonly string[], catalog: Catalog, i
     mayCall: (path) => calling === null || calling.has(path),
     ...(isWhole ? { mayCallBy: (path, verb) => gate?.mayCallBy(path, verb) ?? true } : {}),
     callersOf: (path, name) => remember(callers, `${name} ${path}`, () => outsideTests(gate?.callersOf(path, [name]) ?? [])),
+    knowsCallersOf: (path) => isWhole && gate?.knowsImportersOf(path) === true,
     importersOf: (path) => remember(importers, path, () => outsideTests(gate?.importersOf(path) ?? [])),
   };
   const workspace = createWorkspace(catalog, surroundings);

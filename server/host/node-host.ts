@@ -91,6 +91,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
     mayCall: (path) => importers?.mayCall(path) ?? null,
     callersOf: (path, name) => importers?.callersOf(path, name) ?? NO_FILES,
     importersOf: (path) => importers?.importersOf(path) ?? NO_FILES,
+    knowsCallersOf: () => importers?.knowsAll() ?? false,
     read: (path) => openText(path) ?? disk.read(path),
     readText(path) {
       const text = roots.some((root) => isInside(path, root)) ? openText(path) : undefined;

@@ -149,6 +149,21 @@ describe('packages', () => {
   });
 });
 
+describe('a package that is published', () => {
+  it('is what a manifest says how to build, or what others get of', () => {
+    const { made, root } = layouts({
+      'lib/pyproject.toml': '[build-system]\nrequires = ["hatchling"]\n', 'lib/lib/x.py': '', 'old/setup.py': '', 'tools/pyproject.toml': '[tool.ruff]\nline-length = 99\n', 'app/pyproject.toml': '[tool.poetry]\npackage-mode = false\n[build-system]\n',
+      'ui/package.json': '{ "name": "ui", "exports": "./index.js" }', 'web/package.json': '{ "name": "web", "private": true, "types": "./x.d.ts" }', 'cli/package.json': '{ "name": "cli", "main": "index.js" }', 'lib/web/package.json': '{}',
+    });
+    const of = (folder: string) => made.of(path.join(root, folder)).published;
+    expect(of('lib/lib')).toEqual(['python']);
+    expect(of('old')).toEqual(['python']);
+    expect(of('ui')).toEqual(['javascript']);
+    for (const folder of ['tools', 'app', 'web', 'cli', '.']) expect(of(folder), folder).toBeUndefined();
+    expect(of('lib/web')).toEqual(['python']);
+  });
+});
+
 describe('a layout', () => {
   it('is the same object until it is invalidated, and empty outside the workspace', () => {
     const { made, root } = layouts({ 'a/x.py': '' });

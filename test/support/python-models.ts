@@ -4,8 +4,8 @@ import { callLine } from './calls.ts';
 import { createMemoryWorkspace, ROOT } from './workspace.ts';
 
 /** The calls of a file, as the numbers of their lines and their models. */
-export function modelsOf(text: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
-  const { workspace } = createMemoryWorkspace([['app.py', text], ...Object.entries(others)]);
+export function modelsOf(text: string, others: Readonly<Record<string, string>> = {}, program: 'whole' | 'a part' = 'a part'): readonly string[] {
+  const { workspace } = createMemoryWorkspace([['app.py', text], ...Object.entries(others)], undefined, program);
   const starts = lineStarts(text);
   return (workspace.analyze(`${ROOT}/app.py`)?.calls ?? []).filter(({ site }) => site.through === null).map((call) => {
     const line = positionAt(starts, call.site.start).line + 1;

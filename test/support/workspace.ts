@@ -35,7 +35,8 @@ export interface MemoryWorkspace {
   write(path: string, text: string): void;
 }
 
-export function createMemoryWorkspace(initial: Iterable<readonly [path: string, text: string]>, config: Config = defaultConfig): MemoryWorkspace {
+/** @param program `whole` where nobody else calls what the files have */
+export function createMemoryWorkspace(initial: Iterable<readonly [path: string, text: string]>, config: Config = defaultConfig, program: 'whole' | 'a part' = 'a part'): MemoryWorkspace {
   const files = new Map([...initial].map(([path, text]) => [`${ROOT}/${path}`, text]));
   const layout: ProjectLayout = { sourceRoots: [`${ROOT}/src`, ROOT], pathMappings: [{ pattern: '@/*', targets: [`${ROOT}/src/*`] }], packages: new Map(), project: projectNameIn(files.get(`${ROOT}/pyproject.toml`) ?? '') };
   const host: WorkspaceHost = {
@@ -52,6 +53,7 @@ export function createMemoryWorkspace(initial: Iterable<readonly [path: string, 
     layout: () => layout,
     callersOf: (path, name) => [...files].flatMap(([other, text]) => (other !== path && text.includes(`${name}(`) ? [other] : [])),
     importersOf: (path) => [...files].flatMap(([other, text]) => (other !== path && text.includes(path.replace(/^.*\/|\.\w+$/g, '')) ? [other] : [])),
+    knowsCallersOf: () => program === 'whole',
     config: () => config,
     mentions: (word) => ([...files.values()].some((text) => text.includes(word)) ? 'yes' : 'no'),
     countTokens: (text, family) => estimateTokens(counter, text, family),

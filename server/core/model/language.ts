@@ -363,6 +363,8 @@ export interface ProjectLayout {
   readonly packages: ReadonlyMap<string, { readonly folder: string; readonly entries: readonly string[] }>;
   /** The name under which the project that the folder belongs to is published, or null. */
   readonly project: string | null;
+  /** The ecosystems in which the folder belongs to a package that is published: other programs may import what is in it. */
+  readonly published?: readonly Language['ecosystem'][];
   /** Files whose exports are there without an import: what a framework finds in folders of certain names. */
   readonly implied?: readonly string[];
 }

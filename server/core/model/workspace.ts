@@ -59,6 +59,8 @@ export interface WorkspaceHost {
   callersOf?(path: string, name: string): readonly string[];
   /** The files that import a file, as far as `callersOf` is known. */
   importersOf?(path: string): readonly string[];
+  /** Whether `callersOf` and `importersOf` leave out no file of the workspace but tests. Without it, there may always be others. */
+  knowsCallersOf?(path: string): boolean;
   /** What was measured of the calls of the folder that holds a file; null where nothing was. A host without it has no such figures. */
   usage?(path: string): UsageAt | null;
   /** `YYYY-MM-DD`. */
@@ -109,7 +111,7 @@ export interface Basis {
 }
 
 /** What is asked of a workspace as a whole. */
-export type Question = readonly ['mentions', word: string] | readonly ['mayCall', path: string] | readonly ['callersOf', path: string, name: string] | readonly ['importersOf', path: string];
+export type Question = readonly ['mentions', word: string] | readonly ['mayCall', path: string] | readonly ['callersOf', path: string, name: string] | readonly ['importersOf' | 'knowsCallersOf', path: string];
 
 export type Told = readonly [Question, Answer];
 

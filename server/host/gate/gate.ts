@@ -53,6 +53,8 @@ export interface GateResult {
   readonly callersOf: (path: string, names: readonly string[]) => readonly string[];
   /** Files that import another. */
   readonly importersOf: (path: string) => readonly string[];
+  /** Whether all files were asked whether they import a file. */
+  readonly knowsImportersOf: (path: string) => boolean;
   /** Whether a file may call an operation of this name: one of an SDK whose clients it may have. Of a file that was not looked at for that, nothing is known. */
   readonly mayCallBy: (path: string, verb: string) => boolean;
   /** The SDKs whose clients each file may have. */
@@ -83,7 +85,7 @@ export function findCallFiles(input: GateInput): GateResult {
     readable.push(path);
     if (isConcerned) (mentions(bytes) ? seeds : handed).push(path);
   }
-  const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [], importsOf: () => [], mayCallBy: () => true, reach: new Map<string, SdkSet>() } : follow(input, readable, seeds, handed);
+  const { found, ...graph } = seeds.length === 0 ? { found: new Set<string>(), callersOf: () => [], importersOf: () => [], knowsImportersOf: () => false, importsOf: () => [], mayCallBy: () => true, reach: new Map<string, SdkSet>() } : follow(input, readable, seeds, handed);
   return { files: readable.filter((path) => found.has(path)), notes, mentioning: seeds.length, ...graph };
 }
 
@@ -99,7 +101,7 @@ function readNoting(reader: ByteReader, path: string, notes: Note[]): Bytes | un
 }
 
 /** @param handed files that name no SDK and call something like an operation of one */
-function follow(input: GateInput, files: readonly string[], seeds: readonly string[], handed: readonly string[]): { readonly found: ReadonlySet<string> } & Pick<GateResult, 'callersOf' | 'importersOf' | 'importsOf' | 'mayCallBy' | 'reach'> {
+function follow(input: GateInput, files: readonly string[], seeds: readonly string[], handed: readonly string[]): { readonly found: ReadonlySet<string> } & Pick<GateResult, 'callersOf' | 'importersOf' | 'knowsImportersOf' | 'importsOf' | 'mayCallBy' | 'reach'> {
   const { reader, words } = input;
   const clientsIn = clientTest(words);
   const callsIn = callTest(words);
@@ -112,6 +114,8 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
   /** The names that are called in a file (`namesCalled`). */
   const called = new Map<string, string>();
 
+  /** Files whose importers were looked for among all. */
+  const followed = new Set<string>();
   /** Files that name an SDK by the way. */
   const strangers: string[] = [];
   const holdsText = searchFor(words.sdks.flatMap(({ texts }) => texts));
@@ -132,6 +136,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     // No module name leads to a notebook or into a component's script: they hand nothing on.
     const carriers = fresh.filter((path) => input.languageOf(path)?.extensions.includes(extensionOf(path)) === true);
     findImporters(carriers);
+    for (const carrier of carriers) followed.add(carrier);
     const next = new Set<string>();
     for (const carrier of carriers) {
       for (const path of graph.importersOf(carrier)) {
@@ -167,7 +172,7 @@ function follow(input: GateInput, files: readonly string[], seeds: readonly stri
     found.add(sender);
   }
   for (const [path, names] of named) addCallersOf(path, names);
-  return { found, callersOf, importersOf: (path) => importersOf([path]), importsOf: (path) => graph.importsOf(path) ?? [], mayCallBy, reach };
+  return { found, callersOf, importersOf: (path) => importersOf([path]), knowsImportersOf: (path) => followed.has(path), importsOf: (path) => graph.importsOf(path) ?? [], mayCallBy, reach };
 
   function mayCallBy(path: string, verb: string): boolean {
     const language = input.languageOf(path);

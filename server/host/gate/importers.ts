@@ -15,6 +15,8 @@ export interface Importers {
   callersOf(path: string, name: string): readonly string[];
   importersOf(path: string): readonly string[];
   mayCall(path: string): boolean | null;
+  /** Whether all files were looked at, and none is a notebook or component, which may call others too. */
+  knowsAll(): boolean;
   /** Says that a file was edited, created or deleted. */
   changed(path: string): void;
   /** Says that folders, layouts or settings changed: all files are looked at again. */
@@ -63,6 +65,8 @@ interface Known {
   readonly graph: ImportGraph;
   /** Files that name an SDK. */
   readonly mentioning: Set<string>;
+  /** Whether they are all that there are. */
+  readonly isComplete: boolean;
 }
 
 const NOTHING: Found = { files: [], visited: null };
@@ -90,6 +94,7 @@ export function createImporters({ reader, files, ignores, roots, exists, openTex
       const reason = ask(`\0${path}`, (all) => ({ files: whereClientIsFrom(path, all), visited: null }));
       return reason.length > 0 ? true : null;
     },
+    knowsAll: () => ask('\0', ({ isComplete, listed }) => ({ files: isComplete ? [...listed].slice(0, 1) : [], visited: null })).length > 0,
     changed(path) {
       changed.add(path);
       later();
@@ -144,9 +149,10 @@ export function createImporters({ reader, files, ignores, roots, exists, openTex
   /** Looks at every file. Null where all is to be looked at anew before it is done. */
   async function lookAtAll(): Promise<'all' | null> {
     const own = round;
-    const listed = files().filter((path) => languageOf(path) !== undefined);
+    const there = files();
+    const listed = there.filter((path) => languageOf(path) !== undefined);
     const looked = listed.length > MAX_FILES ? [] : listed;
-    const all: Known = { listed: new Set(listed), graph: createImportGraph({ files: looked, languageOf, layout }), mentioning: new Set() };
+    const all: Known = { listed: new Set(listed), graph: createImportGraph({ files: looked, languageOf, layout }), mentioning: new Set(), isComplete: looked.length === there.length };
     const pause = breaks();
     for (const path of looked) {
       add(path, all);

@@ -9,6 +9,7 @@ import { createPackages, type PathMapping, type WorkspacePackages } from './pack
 import { baseName } from '../paths.ts';
 import { innermost, type ProjectFiles } from './project-files.ts';
 import { createProjectNames } from './project-name.ts';
+import { createPublished } from './published.ts';
 import { createSourceRoots } from './source-roots.ts';
 import { bySpecificity, createTsconfigs } from './tsconfig.ts';
 
@@ -37,7 +38,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
 
   function createParts() {
     const packages = createPackages(disk);
-    return { packages, tsconfigs: createTsconfigs(disk, packages), importMaps: createImportMaps(disk), sourceRoots: createSourceRoots(disk), names: createProjectNames(disk) };
+    return { packages, tsconfigs: createTsconfigs(disk, packages), importMaps: createImportMaps(disk), sourceRoots: createSourceRoots(disk), names: createProjectNames(disk), published: createPublished(disk) };
   }
 
   return {
@@ -58,6 +59,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
     const packages = parts.packages.of(folder, root);
     const sourceRoots = parts.sourceRoots.of(folder, root);
     const { holding } = parts.sourceRoots;
+    const published = parts.published.of(folder, root);
     const implied = impliedIn(folder, root, disk);
     const own = [...parts.tsconfigs.mappingsOf(folder, root), ...parts.importMaps.mappingsOf(folder, root), ...aliasesOf(folder, root, disk)];
     return {
@@ -66,6 +68,7 @@ export function createLayouts(roots: () => readonly string[], disk: ProjectFiles
       pathMappings: mappings(own, packages),
       packages: packages.packages,
       project: parts.names.of(folder, root),
+      ...(published.length === 0 ? {} : { published }),
       ...(implied.length === 0 ? {} : { implied }),
     };
   }

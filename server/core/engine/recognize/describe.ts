@@ -1,10 +1,11 @@
 /** A recognised call as a call site: its request, its parameters, its model and what stands around it. */
-import type { CallSite, ParameterUse, RequestSite } from '../../model/callsite.ts';
+import type { CallSite, ModelUse, ParameterUse, RequestSite } from '../../model/callsite.ts';
 import type { CallExpr, FileFacts, Region } from '../../model/facts.ts';
 import { namesFor, type OperationSpec, type ParameterName, type SdkSpec } from '../../model/sdk.ts';
-import { fieldOf, knownText, optionsOf, stateOf, type CallStep, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { fieldOf, filling, knownText, optionsOf, siteExpr, stateOf, type CallStep, type FieldSite, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
+import type { Resolver } from '../resolve/resolve.ts';
 import { either } from '../resolve/values.ts';
 import { commonUse, connectionOf, providerOf, requestUse } from './client-use.ts';
 import { withConfigured } from './configurable.ts';
@@ -24,6 +25,8 @@ export interface SiteContext extends ModelContext {
   /** Whether a value is a model object that asks nobody. */
   readonly standsIn: (value: Value, sdk: SdkSpec) => boolean;
   readonly reader: Reader;
+  /** What values are worth where parameters are what all those pass who call their functions. Absent where one of them is followed, and where others may call them. */
+  readonly resolvedByAll?: () => Resolver;
   /** Notes that a call is a copy, with arguments left out. */
   readonly copied: (call: CallExpr) => CallExpr;
 }
@@ -83,7 +86,8 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   const connections = throughModel.length > 0 ? throughModel : matches.map((match) => match.sent?.client ?? connectionOf(match.target.client, match.calls, at, at.endpoints));
   const client = requestUse(connections.reduce(commonUse), call, first.target.operation, parameters, at);
   parameters.model = setTogether(parameters.model, matches, at);
-  const told = modelOf(byItsName(ofDeployment(parameters.model, matches, at), client, at), providerOf(client, sdk.provider), at);
+  const modelBy = (use: ParameterUse, within: SiteContext): ModelUse => modelOf(byItsName(ofDeployment(use, matches, within), client, within), providerOf(client, sdk.provider), within);
+  const told = toldByAll(modelBy(parameters.model, at), parameters.model, modelBy, at);
   // An object that a caller may give instead of this one has a model of its own.
   const model = instead !== null && told.state === 'known' && first.target.operation.settings !== undefined ? byDefault(told, instead) : told;
   const ofModel = forProvider(first.target.operation, model, client);
@@ -119,6 +123,36 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   return { ...site, requests, model: site.model.candidates.length === 0 ? requests.each[0]!.model : site.model };
 }
 
+/** The model where all who pass it are in sight, if they tell more. */
+function toldByAll(told: ModelUse, use: ParameterUse, modelBy: (use: ParameterUse, at: SiteContext) => ModelUse, at: SiteContext): ModelUse {
+  if (at.resolvedByAll === undefined || told.state === 'known' || use.state === 'absent' || use.value === null || use.site === null) return told;
+  if (!optionsOf(use.value).map(filling).some((option) => option.kind === 'unknown' && option.cause === 'parameter')) return told;
+  // What else may stand there is not told by those who pass this.
+  if (!isSameAs(writtenAt(use.site, at.resolver), use.value)) return told;
+  const resolver = at.resolvedByAll();
+  const byAll = modelBy(parameterUse(use, writtenAt(use.site, resolver)), { ...at, resolver });
+  const saysMore = byAll.state === 'known' || told.candidates.every(({ id }) => byAll.candidates.some((candidate) => candidate.id === id));
+  return saysMore && byAll.candidates.length > 0 ? byAll : told;
+}
+
+/** What is written in a place, whoever runs the function around it. A record's field may be what is spread behind it. */
+function writtenAt(site: FieldSite, resolver: Resolver): Value {
+  const key = site.kind !== 'entry' || site.entry.kind === 'spread' ? null : site.entry.key;
+  const record = site.kind === 'entry' && key !== null && site.record.entries.some(({ kind }) => kind === 'spread') ? resolver.resolve(site.path, site.record) : null;
+  return (record?.kind === 'record' ? fieldOf(record, key!)?.value : undefined) ?? resolver.resolve(site.path, siteExpr(site));
+}
+
+function parameterUse(use: Exclude<ParameterUse, { readonly state: 'absent' }>, value: Value): ParameterUse {
+  const state = stateOf(value);
+  return state === 'unknown' || use.name === null || use.site === null ? { ...use, state: 'unknown', why: whyUnknown(value), value } : { state, name: use.name, value, site: use.site };
+}
+
+/** Whether two values are the same as far as a name of a model goes. */
+function isSameAs(a: Value, b: Value): boolean {
+  const words = (value: Value): string => optionsOf(value).map((option) => knownText(option) ?? (option.kind === 'unknown' ? `\0${option.why}` : option.kind)).join('\0');
+  return words(a) === words(b);
+}
+
 /** What a setting says where the request does not, as in one of several objects that may be called. */
 function otherwiseConfigured(field: RecordField, request: RecordValue): readonly RecordField[] {
   const own = fieldOf(request, field.key);
@@ -129,9 +163,7 @@ function otherwiseConfigured(field: RecordField, request: RecordValue): readonly
 /** A model that a function chooses for each request: one of those that it gives. */
 function chosenByFunction(use: ParameterUse, at: SiteContext): ParameterUse {
   if (use.state === 'absent' || use.value === null || !optionsOf(use.value).some(({ kind }) => kind === 'function')) return use;
-  const value = at.resolver.resultsIn(use.value);
-  const state = stateOf(value);
-  return state === 'unknown' || use.name === null || use.site === null ? { ...use, state: 'unknown', why: whyUnknown(value), value } : { state, name: use.name, value, site: use.site };
+  return parameterUse(use, at.resolver.resultsIn(use.value));
 }
 
 /** What is registered for the object that is called, in the file of the call and where it is made. */

@@ -7,7 +7,7 @@ import type { TransportSpec } from '../../model/transport.ts';
 import { knownText, optionsOf, type ExternalValue, type Value } from '../../model/value.ts';
 import { indexOf, onlyBinding, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
-import type { Resolver } from '../resolve/resolve.ts';
+import { createResolver, type Resolver } from '../resolve/resolve.ts';
 import { isStandIn } from '../resolve/types/stand-ins.ts';
 import { external } from '../resolve/values.ts';
 import { lastName } from '../resolve/walk.ts';
@@ -160,11 +160,13 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const messageOf: MessageSpecOf = (value) => listed(messages, value, ecosystem)?.spec;
       const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, (name) => sdksOf(ecosystem, name), resolver.isDouble, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(ecosystem, name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, reader, copied: (call) => reader.copied(call) };
+      let byAll: Resolver | null = null;
+      const ofFile: SiteContext = { ...at, ...(reader.hasAllCallers(path) ? { resolvedByAll: () => (byAll ??= createResolver(reader, 'all')) } : {}) };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
       const own = facts.calls.map((call) => {
         const known = kept.get(call);
-        return known === undefined ? siteOf(call, facts, at) : (known.find(({ through }) => through === null) ?? null);
+        return known === undefined ? siteOf(call, facts, ofFile) : (known.find(({ through }) => through === null) ?? null);
       });
       facts.calls.forEach((call, i) => memory.calls.set(call, own[i] !== null || sendsToGiven(call, at)));
       facts.calls.forEach((call, i) => {

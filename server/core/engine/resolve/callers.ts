@@ -314,7 +314,7 @@ function rootName(expr: Expr): string | null {
   return at.kind === 'name' ? at.name : null;
 }
 
-function nameOf(facts: FileFacts, fn: FunctionFact): string | null {
+export function nameOf(facts: FileFacts, fn: FunctionFact): string | null {
   return fn.role === 'constructor' ? (facts.classes[fn.class]?.name ?? null) : fn.name;
 }
 
@@ -327,7 +327,7 @@ export function callsOf(home: FileFacts, fn: FunctionFact, facts = home): readon
   return name === null ? [] : callsNamed(facts, name);
 }
 
-function callsNamed(facts: FileFacts, wanted: string): readonly CallExpr[] {
+export function callsNamed(facts: FileFacts, wanted: string): readonly CallExpr[] {
   let calls = byName.get(facts);
   if (calls === undefined) {
     byName.set(facts, (calls = new Map()));
@@ -365,7 +365,7 @@ function weakened(value: Value, other: Value): Value {
 }
 
 /** Whether a function can be called in its own file only, and by its name: it stands in another one, or has a private name, or is not exported. */
-function isPrivate(facts: FileFacts, fn: FunctionFact): boolean {
+export function isPrivate(facts: FileFacts, fn: FunctionFact): boolean {
   if (fn.name !== null && isHandedOut(facts, fn.name)) return false;
   const { parent } = facts.scopes[fn.scope]!;
   const home = facts.scopes[indexOf(facts).activation(parent)]!;

@@ -35,6 +35,8 @@ export const NO_ITEMS: ReadonlyMap<Expr, Value> = new Map();
 
 export interface Evaluator {
   readonly reader: Reader;
+  /** `all`: a parameter is worth what those who call its function pass, where none of them is out of sight. It takes many more steps. */
+  readonly callers: 'some' | 'all';
   readonly root: Frame;
   evaluate(path: string, expr: Expr, frame: Frame): Value;
 }

@@ -3,6 +3,7 @@ import type { Argument, Expr, FunctionFact, ParameterExpr } from '../../model/fa
 import type { Idiom } from '../../model/language.ts';
 import { externalPath, knownText, optionsOf, type ObjectValue, type Origin, type RecordField, type Value } from '../../model/value.ts';
 import { elementMade } from './apply.ts';
+import { passedByAll } from './all-callers.ts';
 import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './settings/command-line.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
@@ -31,6 +32,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (shared !== null) return shared;
   const settings = parameter.default === null && activation === null && expr.index === 0 && fn.decorators.length > 0 ? settingsForFunction(evaluator, path, fn, origin) : null;
   if (settings !== null) return settings;
+  const byAll = activation === null && evaluator.callers === 'all' ? passedByAll(evaluator, path, expr.function, expr.index, seenAs(fn, path, frame)) : null;
+  if (byAll !== null) return toldByType(evaluator, path, byAll, parameter.type);
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;

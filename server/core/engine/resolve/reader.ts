@@ -25,6 +25,8 @@ export interface Reader {
   callersOf(path: string, name: string): readonly string[];
   /** Files that import a file, as far as that is known. */
   importersOf(path: string): readonly string[];
+  /** Whether nobody else calls what a file has: all files that do are known, and it belongs to no package that is published. */
+  hasAllCallers(path: string): boolean;
   /** The text of any file inside the workspace, or why there is none. */
   readText(path: string): TextFile;
   /** Folders that relative names of files may start from when the program runs, nearest first. */

@@ -73,14 +73,18 @@ const BUDGET_OF_RUN = 8_000;
 
 const LITERALS: ReadonlySet<Expr['kind']> = new Set(['string', 'number', 'boolean', 'null']);
 
+/** The same where all callers are asked: what takes more was handed through half of a program. */
+const BUDGET_OF_ALL = 3_000;
+
 /** Expressions within expressions: above what anything was seen to need that told something, and half of what the stack holds. */
 const MAX_NESTING = 300;
 
-export function createResolver(reader: Reader): Resolver {
+/** @param callers whose arguments a parameter is asked for: of `all`, where they are in sight */
+export function createResolver(reader: Reader, callers: Evaluator['callers'] = 'some'): Resolver {
   let steps = 0;
   let budget = BUDGET;
   let nesting = 0;
-  const evaluator: Evaluator = { reader, root: rootFrame(), evaluate };
+  const evaluator: Evaluator = { reader, callers, root: rootFrame(), evaluate };
 
   function evaluate(path: string, expr: Expr, frame: Frame): Value {
     const remembered = frame.memo.get(expr);
@@ -99,7 +103,7 @@ export function createResolver(reader: Reader): Resolver {
   /** Each question has its own steps. */
   function begin(most: number): void {
     steps = 0;
-    budget = most;
+    budget = callers === 'all' ? BUDGET_OF_ALL : most;
   }
 
   return {

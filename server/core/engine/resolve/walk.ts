@@ -1,5 +1,5 @@
 /** Walks over expressions, and names in them. */
-import type { Expr } from '../../model/facts.ts';
+import type { Expr, MemberExpr, NameExpr } from '../../model/facts.ts';
 
 /** Calls `visit` for an expression and everything inside it, calls' arguments included; nested functions are not entered. */
 export function walk(expr: Expr, visit: (part: Expr) => void): void {
@@ -11,6 +11,22 @@ export function walk(expr: Expr, visit: (part: Expr) => void): void {
 export function walkHandedOut(expr: Expr, visit: (name: string) => void): void {
   if (expr.kind === 'name') return visit(expr.name);
   for (const part of childrenOf(expr)) if (expr.kind !== 'call' || part !== expr.callee || part.kind !== 'name') walkHandedOut(part, visit);
+}
+
+/** Calls `visit` for each name and member that an expression reads without calling it or asking for a member of it. */
+export function walkRead(expr: Expr, visit: (read: NameExpr | MemberExpr) => void): void {
+  if (expr.kind === 'name' || expr.kind === 'member') visit(expr);
+  const passedOver = expr.kind === 'call' ? expr.callee : expr.kind === 'member' ? expr.object : null;
+  for (const part of childrenOf(expr)) {
+    if (part === passedOver) walkObjects(part, visit);
+    else walkRead(part, visit);
+  }
+}
+
+/** The same of what is only called, or asked for a member. */
+function walkObjects(expr: Expr, visit: (read: NameExpr | MemberExpr) => void): void {
+  if (expr.kind === 'member') walkObjects(expr.object, visit);
+  else if (expr.kind !== 'name') walkRead(expr, visit);
 }
 
 function childrenOf(expr: Expr): readonly Expr[] {

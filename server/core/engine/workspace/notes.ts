@@ -111,6 +111,10 @@ export function readerFor(home: string, notes: Notes, { host, files, modules, kn
     mayCallBy: (path, verb) => host.mayCallBy?.(path, verb) !== false,
     callersOf: (path, name) => ask(['callersOf', path, name]) as readonly string[],
     importersOf: (path) => ask(['importersOf', path]) as readonly string[],
+    hasAllCallers(path) {
+      const language = languageOf(path);
+      return language !== undefined && host.layout(path).published?.includes(language.ecosystem) !== true && ask(['knowsCallersOf', path]) === true;
+    },
     readText(path) {
       const file = files.textAt(path);
       notes.texts.set(path, file);
@@ -152,6 +156,8 @@ export function answerOf(host: WorkspaceHost, question: Question, path: string):
       return host.callersOf?.(question[1], question[2]) ?? NO_FILES;
     case 'importersOf':
       return host.importersOf?.(question[1]) ?? NO_FILES;
+    case 'knowsCallersOf':
+      return host.knowsCallersOf?.(question[1]) ?? false;
   }
 }
 
