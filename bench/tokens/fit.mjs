@@ -12,6 +12,8 @@ import { loadEstimator } from './request.mjs';
 const HOLDOUT = ['crewAIInc/crewAI', 'tidyverse/ellmer', 'posit-dev/chatlas', 'jackmpcollins/magentic', 'Arize-ai/openinference'];
 /** Shorter texts say more about rounding than about a tokenizer. */
 const LONG_ENOUGH = 40;
+/** Formats that differ from another one in what becomes of earlier reasoning alone. */
+const ALIKE = { 'claude-4.5': 'claude', 'harmony-5.6': 'harmony' };
 /** Fewer rows of a format and kind say less of it than all of the family do. */
 const ENOUGH = 8;
 
@@ -19,7 +21,7 @@ const folder = await mkdtemp(join(tmpdir(), 'promptcost-fit-'));
 try {
   const { engine } = await loadEstimator(folder);
   const { rows, recordings, kept, leftOut } = JSON.parse(await readFile(new URL('recorded.json', import.meta.url), 'utf8'));
-  const estimated = rows.map((row) => ({ ...row, ...estimate(row, row.exact ? (engine.TOKEN_FACTORS[row.tokenizer].own ?? { low: 1, high: 1 }) : engine.TOKEN_FACTORS[row.tokenizer]) }));
+  const estimated = rows.map((row) => ({ ...row, framing: ALIKE[row.framing] ?? row.framing, ...estimate(row, row.exact ? (engine.TOKEN_FACTORS[row.tokenizer].own ?? { low: 1, high: 1 }) : engine.TOKEN_FACTORS[row.tokenizer]) }));
   console.log(`${rows.length} different requests: ${rows.length - kept} of ${recordings} recorded ones and ${kept} of which only the counts are at hand; left out: ${Object.entries(leftOut).map(([why, count]) => `${count} ${why}`).join(', ')}`);
   printFactors(estimated, engine.TOKEN_FACTORS);
   printErrors(estimated);

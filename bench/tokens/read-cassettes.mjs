@@ -14,7 +14,7 @@ const schema = yaml.DEFAULT_SCHEMA.extend(anyTag);
 
 /** APIs by the path of their address. A model that stands there is the first group. */
 const APIS = [
-  { at: /\/chat\/completions(?:\?|$)/, api: 'openai-chat' },
+  { at: /\/chat\/completions(?:[?#]|$)/, api: 'openai-chat' },
   { at: /\/responses(?:\/input_tokens)?(?:\?|$)/, api: 'openai-responses' },
   { at: /\/v1\/messages(?:\/count_tokens)?(?:\?|$)/, api: 'anthropic-messages' },
   { at: /\/models\/([^/:]+):(?:streamG|g)enerateContent/, api: 'gemini-content' },
@@ -148,7 +148,6 @@ function apartOf(api, body) {
   if (tools.some((tool) => tool?.defer_loading === true) || tools.some((tool) => (api === 'gemini-content' ? !('functionDeclarations' in tool) && !('function_declarations' in tool) : api.startsWith('openai') || api === 'anthropic-messages' ? isHosted(tool) : false))) return 'hosted tools';
   if (api === 'cohere-chat' && (body.tool_results !== undefined || body.chat_history !== undefined)) return 'items of a kind not read here';
   if (body.previous_response_id || body.conversation || body.cachedContent || body.preset) return 'earlier turns kept by the provider';
-  if (/"type":"(?:reasoning|thinking|redacted_thinking)"|"encrypted_content"|"reasoningContent"|"thoughtSignature"/.test(whole)) return 'reasoning of earlier turns';
   if (/"type":"(?:item_reference|compaction|configuration_update|additional_tools|[\w]+_search_call|image_generation_call|code_interpreter_call|mcp_\w+)"/.test(whole)) return 'items of a kind not read here';
   if (/"input_audio"|"(?:audio|video)\/|"video":/.test(whole)) return 'audio or video';
   if (/"type":"(?:file|input_file|document)"|"document":\{|"(?:application|text)\/(?:pdf|plain|csv|html)"|"fileData"|"file_id"/.test(whole)) return 'documents';
@@ -158,6 +157,7 @@ function apartOf(api, body) {
 function kindOf(body) {
   const whole = JSON.stringify(body);
   if (/"type":"(?:image|image_url|input_image)"|"image":\{|"inlineData"|"inline_data"/.test(whole)) return 'images';
+  if (/"type":"(?:reasoning|thinking|redacted_thinking)"|"encrypted_content"|"reasoningContent"|"thoughtSignature"/.test(whole)) return 'reasoning';
   if (/"tool_calls":\[|"type":"(?:function_call|custom_tool_call|tool_use)"|"toolUse":|"functionCall":|"function_call":\{"name"|"role":"tool"|"tool_results":/.test(whole)) return 'history';
   if ([body.tools ?? body.functions ?? body.toolConfig?.tools ?? []].flat().length > 0) return 'tools';
   if (body.text?.format?.type === 'text' || body.response_format?.type === 'text') return 'text';

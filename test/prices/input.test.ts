@@ -550,10 +550,16 @@ describe('a history that grows from call to call', () => {
 
 describe('what Claude reads besides text', () => {
   const claude = (rest: string): { readonly low: number; readonly high: number } => calls(`import anthropic\nanthropic.Anthropic().messages.create(max_tokens=99, ${rest})\n`)[0]!.cost.input;
-  const turns = (thought: string): string => `model="claude-sonnet-4-5", messages=[{"role": "user", "content": "Hello"}, {"role": "assistant", "content": [${thought}{"type": "text", "text": "Hi"}]}, {"role": "user", "content": "Why?"}]`;
+  const turns = (thought: string, model = 'claude-sonnet-4-5', next = '"Why?"'): string => `model="${model}", messages=[{"role": "user", "content": "Hello"}, {"role": "assistant", "content": [${thought}{"type": "text", "text": "Hi"}]}, {"role": "user", "content": ${next}}]`;
+  const thought = '{"type": "thinking", "thinking": "The user greets me, so I shall greet back.", "signature": "abc"}, ';
 
-  it('what was thought in an earlier turn counts at most', () => {
-    const [without, withThought] = [claude(turns('')), claude(turns('{"type": "thinking", "thinking": "The user greets me, so I shall greet back.", "signature": "abc"}, '))];
+  it('what was thought before the user asked again is not read any more', () => expect(claude(turns(thought))).toEqual(claude(turns(''))));
+
+  it.each([
+    ['before the result of a call', 'claude-sonnet-4-5', '[{"type": "tool_result", "tool_use_id": "a", "content": "7"}]'],
+    ['with models that keep it', 'claude-opus-4-6', '"Why?"'],
+  ])('what was thought counts at most %s', (_, model, next) => {
+    const [without, withThought] = [claude(turns('', model, next)), claude(turns(thought, model, next))];
     expect(withThought.low).toBe(without.low);
     expect(withThought.high).toBeGreaterThan(without.high + 8);
   });
@@ -574,8 +580,8 @@ describe('recordings', () => {
   const gemini = (contents: string): { readonly low: number; readonly high: number } => calls(`from google import genai\nfrom google.genai import types\nclient = genai.Client()\nclient.models.generate_content(model="gemini-2.5-flash", contents=[${contents}, "Transcribe"])\n`).at(-1)!.cost.input;
 
   it.each([
-    ['client.files.upload(file="talk.mp3")', 32, 38_400],
-    ['types.Part.from_bytes(data=load(), mime_type="audio/wav")', 32, 38_400],
+    ['client.files.upload(file="talk.mp3")', 25, 38_400],
+    ['types.Part.from_bytes(data=load(), mime_type="audio/wav")', 25, 38_400],
     ['client.files.upload(file="clip.mp4")', 258, 360_000],
   ])('are assumed to last between a second and twenty minutes: %s', (recording, low, high) => {
     const { low: least, high: most } = gemini(recording);
@@ -972,11 +978,11 @@ describe('what is sent on some paths only', () => {
   it('a chat that keeps its turns sends them again', () => {
     const chat = 'from google import genai\nclient = genai.Client()\nchat = client.chats.create(model="gemini-2.5-flash")\nchat.send_message("Say hello.")\n';
     const [first, second] = calls(`${chat}chat.send_message("And goodbye.")\n`);
-    expect(first!.cost.input).toEqual({ low: 3, high: 5 });
+    expect(first!.cost.input).toEqual({ low: 4, high: 5 });
     expect(second!.cost.input.low).toBeGreaterThan(first!.cost.input.high);
     expect(second!.cost.assumptions.join(' ')).toContain('only known when it runs');
     const [again] = calls(`${chat.replace('chat.send', 'while True:\n    chat.send')}`);
-    expect(again!.cost.input.low).toBe(3);
+    expect(again!.cost.input.low).toBe(4);
     expect(again!.cost.input.high).toBeGreaterThan(400);
   });
 

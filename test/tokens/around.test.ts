@@ -136,28 +136,56 @@ describe('the input of a call', () => {
   describe('of families whose vocabulary is at hand', () => {
     const tool = { name: 'find_order', description: 'Finds an order by its number.', parameters: { type: 'object', properties: { number: { type: 'string', description: 'As printed on the parcel.' } }, required: ['number'] } };
 
-    it('has a token a message with Gemini, the system prompt among them, give or take one, and nothing for the format of the answer', () => {
+    it('has a token a message with Gemini, the system prompt among them, at times one more, and nothing for the format of the answer', () => {
       const gemini = (model: string, more = ''): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents="${QUESTION}", config={"system_instruction": "${SYSTEM}"${more}})\n`);
-      expect(gemini('gemini-2.5-flash')).toEqual({ low: 29, high: 31 });
-      expect(gemini('gemini-3.8-flash')).toEqual({ low: 29, high: 31 });
-      expect(gemini('gemini-2.0-flash')).toEqual({ low: 28, high: 30 });
-      expect(gemini('gemini-2.5-flash', ', "response_mime_type": "application/json", "response_schema": {"type": "OBJECT", "properties": {"kind": {"type": "STRING"}}}')).toEqual({ low: 29, high: 31 });
+      expect(gemini('gemini-2.5-flash')).toEqual({ low: 30, high: 31 });
+      expect(gemini('gemini-3.8-flash')).toEqual({ low: 30, high: 31 });
+      expect(gemini('gemini-2.0-flash')).toEqual({ low: 28, high: 29 });
+      expect(gemini('gemini-2.5-flash', ', "response_mime_type": "application/json", "response_schema": {"type": "OBJECT", "properties": {"kind": {"type": "STRING"}}}')).toEqual({ low: 30, high: 31 });
     });
 
     it('has one token for texts that stand in a list, which are one message', () => {
-      expect(inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=["${QUESTION}", "${SYSTEM}"])\n`)).toEqual({ low: 28, high: 30 });
+      expect(inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="gemini-2.5-flash", contents=["${QUESTION}", "${SYSTEM}"])\n`)).toEqual({ low: 29, high: 30 });
     });
 
     it('has the strings of tools with Gemini, and what stands around each tool and field from 2.5 on', () => {
       const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents="${QUESTION}", config={"tools": [{"function_declarations": ${JSON.stringify([tool])}}]})\n`);
       const [brief, all, newest] = [gemini('gemini-2.0-flash'), gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')];
       expect(brief).toEqual({ low: 13 + 19, high: 14 + 19 + 1 + 3 });
-      expect(all).toEqual({ low: 13 + 19 + 2 * 9 + 8, high: 15 + 20 + 2 * 9 + 10 });
+      expect(all).toEqual({ low: 14 + 19 + 2 * 9 + 8, high: 15 + 20 + 2 * 9 + 10 });
       // What Google counted of such a tool: a mark at either end, and one around each text.
       const declared = 19 + 'declaration:{description:<><>,parameters:{properties:{:{description:<><>,type:<>STRING<>}},required:[<><>],type:<>OBJECT<>}}'.match(/\w+|[^\w<>]+|<>/g)!.length + 2;
       expect(newest.low).toBeLessThanOrEqual(14 + declared);
       expect(newest.high).toBeGreaterThanOrEqual(14 + declared);
       expect(newest.high / newest.low).toBeLessThan(1.1);
+    });
+
+    it('reads a call and what it gave in marks with Gemini from 3 on, before 2.5 their keys and strings', () => {
+      const turns = (model: string, more: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents=[{"role": "user", "parts": [{"text": "${QUESTION}"}]}${more}])\n`);
+      const answered = ', {"role": "model", "parts": [{"functionCall": {"name": "find_order", "args": {"number": "Box"}}}]}, {"role": "user", "parts": [{"functionResponse": {"name": "find_order", "response": {"state": "Lost"}}}]}';
+      const added = (model: string): readonly [number, number] => {
+        const [alone, whole] = [turns(model, ''), turns(model, answered)];
+        return [whole.low - alone.low, whole.high - alone.high];
+      };
+      // find_order is three tokens, every other word one; a mark at either end, and around each text; of the two messages one counts.
+      expect(added('gemini-3.8-flash')).toEqual([2 * (2 + 'call:find_order{number:<>Box<>}'.match(/find|_|order|\w+|[^\w<>]|<>/g)!.length) + 1, 2 * (2 + 'call:find_order{number:<>Box<>}'.match(/find|_|order|\w+|[^\w<>]|<>/g)!.length) + 2]);
+      expect(added('gemini-2.0-flash')).toEqual([10, 10]);
+    });
+
+    it('counts what was thought by the length of its seal: with Gemini 2.5 what came in pieces', () => {
+      const sealed = (model: string, bytes: readonly number[]): Range => {
+        const seal = bytes.length === 0 ? '' : `, "thoughtSignature": "${Buffer.from([...bytes, ...Array.from({ length: 600 - bytes.length }, () => 7)]).toString('base64')}"`;
+        return inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents=[{"role": "user", "parts": [{"text": "${QUESTION}"}]}, {"role": "model", "parts": [{"text": "Sorry."${seal}}]}, {"role": "user", "parts": [{"text": "${QUESTION}"}]}])\n`);
+      };
+      const added = (model: string, bytes: readonly number[]): readonly [number, number] => [sealed(model, bytes).low - sealed(model, []).low, sealed(model, bytes).high - sealed(model, []).high];
+      expect(added('gemini-2.5-flash', [0x0a, 41])).toEqual([90, 136]);
+      expect(added('gemini-2.5-flash', [0x0a, 0xd5, 0x04])).toEqual([0, 0]);
+      expect(added('gemini-3.8-flash', [0x0a, 0xd5, 0x04])).toEqual([93, 167]);
+    });
+
+    it('tells the newest Mistral Small how much to reason, in some twelve tokens that older ones of its name do not have', () => {
+      const small = inputOf(`from mistralai import Mistral\n\nMistral().chat.complete(model="mistral-small-latest", messages=[{"role": "user", "content": "${QUESTION}"}])\n`);
+      expect(small).toEqual({ low: 13 + 3, high: 14 + 3 + 12 });
     });
 
     it('has three tokens around a message of the user with Mistral, one around an answer, and tools as the request lists them', () => {
@@ -202,6 +230,16 @@ describe('the input of a call', () => {
   it('leaves out tools that the request forbids, where the provider does', () => {
     const mistral = (choice: string): Range => inputOf(`from mistralai import Mistral\n\nMistral().chat.complete(model="mistral-large-2512", messages=[{"role": "user", "content": "${QUESTION}"}], tools=[{"type": "function", "function": {"name": "find_order", "parameters": {"type": "object", "properties": {}}}}]${choice})\n`);
     expect(mistral(', tool_choice="none"').high).toBeLessThan(mistral('').low);
+  });
+
+  it('counts reasoning that Responses are given back by the length of its seal, until the user asks again', () => {
+    const asked = (items: string): Range => inputOf(`import openai\n\nopenai.OpenAI().responses.create(model="gpt-5.4", input=[{"role": "user", "content": "${QUESTION}"}, ${items}])\n`);
+    const sealed = `{"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "${'gAAA'.repeat(600)}"}`;
+    const call = '{"type": "function_call", "call_id": "a", "name": "find", "arguments": "{}"}, {"type": "function_call_output", "call_id": "a", "output": "Lost"}';
+    const [bare, thought] = [asked(call), asked(`${sealed}, ${call}`)];
+    expect([thought.low - bare.low, thought.high - bare.high]).toEqual([Math.floor((2400 - 900) / 8), 400]);
+    const next = `{"role": "assistant", "content": "Lost."}, {"role": "user", "content": "${QUESTION}"}`;
+    expect(asked(`${sealed}, ${next}`)).toEqual(asked(next));
   });
 
   it('counts the name, the arguments and the result of a tool call', () => {
@@ -272,7 +310,7 @@ describe('the input of a call', () => {
     const pdf = claude('{"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": letter}}');
     expect([pdf.low - alone.low, pdf.high - alone.high]).toEqual([1500, 30_000]);
     const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents=[{"role": "user", "parts": [{"inline_data": {"mime_type": "application/pdf", "data": letter}}, {"text": "${QUESTION}"}]}])\n`);
-    expect([gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')]).toEqual([{ low: 13 + 258, high: 15 + 2580 }, { low: 13 + 560, high: 15 + 5600 }]);
+    expect([gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')]).toEqual([{ low: 14 + 258, high: 15 + 2580 }, { low: 14 + 520, high: 15 + 5600 }]);
     const converse = inputOf(`import boto3\n\nboto3.client("bedrock-runtime").converse(modelId="us.amazon.nova-lite-v1:0", messages=[{"role": "user", "content": [{"document": {"format": "pdf", "name": "letter", "source": {"bytes": letter}}}, {"text": "${QUESTION}"}]}])\n`);
     expect(converse.low).toBeGreaterThan(300);
   });

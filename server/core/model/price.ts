@@ -12,7 +12,7 @@ export type TokenizerFamily = (typeof TOKENIZER_FAMILIES)[number];
 
 /** What a provider puts around the text of a request; the figures are in `server/core/engine/prompt/framing.ts`. */
 export const FRAMING_NAMES = [
-  'gpt', 'gpt-reasoning', 'harmony', 'gpt-oss', 'claude', 'claude-2', 'claude-bedrock', 'claude-new', 'claude-lean', 'gemini', 'gemini-3', 'gemini-brief', 'gemini-3-brief', 'gemma', 'mistral', 'mistral-routed', 'mistral-1', 'mistral-early', 'mistral-small', 'llama', 'llama-3.1', 'llama-3.1-routed', 'llama-3.1-groq',
+  'gpt', 'gpt-reasoning', 'harmony', 'harmony-5.6', 'gpt-oss', 'claude', 'claude-2', 'claude-4.5', 'claude-bedrock', 'claude-new', 'claude-lean', 'gemini', 'gemini-3', 'gemini-brief', 'gemini-3-brief', 'gemma', 'mistral', 'mistral-routed', 'mistral-1', 'mistral-early', 'mistral-small', 'llama', 'llama-3.1', 'llama-3.1-routed', 'llama-3.1-groq',
   'llama-4', 'llama-4-groq', 'deepseek', 'deepseek-3', 'grok', 'grok-3', 'grok-4', 'grok-4-fast', 'grok-code', 'grok-plain', 'cohere', 'qwen', 'qwen-2.5', 'nova', 'nova-2', 'titan', 'plain', 'unknown',
 ] as const;
 export type FramingName = (typeof FRAMING_NAMES)[number];

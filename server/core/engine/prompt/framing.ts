@@ -49,6 +49,13 @@ export interface Framing {
   readonly page: Range;
   /** A second of a recording. */
   readonly second: { readonly audio: Range; readonly video: Range };
+  /**
+   * What was thought in an earlier turn and comes back sealed: a token at most for so many characters of the seal, and at least for so many of those beyond
+   * what every seal has. Some read only what came in pieces.
+   */
+  readonly sealed?: { readonly least: { readonly beyond: number; readonly characters: number }; readonly most: number; readonly inOnePiece?: 'unread' };
+  /** Whether what was thought is still read once the user has asked again. */
+  readonly thoughts?: 'dropped' | 'kept';
   readonly tools: ToolFraming;
   readonly schema: SchemaFraming;
 }
@@ -133,7 +140,7 @@ const gpt: Framing = {
   reasoning: NONE,
   adaptive: NONE,
   // Responses may leave the pictures out.
-  page: between(10, 3000),
+  page: between(4, 3000),
   second: { ...SECOND, audio: exactly(10) },
   tools: { reads: 'declarations', run: { web_search: between(290, 30_000), web_search_preview: between(290, 30_000), image_generation: between(600, 2_000) }, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
   schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
@@ -141,6 +148,8 @@ const gpt: Framing = {
 
 const harmony: Framing = {
   ...gpt,
+  sealed: { least: { beyond: 900, characters: 8 }, most: 6 },
+  thoughts: 'dropped',
   request: exactly(2),
   assistant: exactly(2),
   unfinished: exactly(1),
@@ -169,6 +178,7 @@ const claude: Framing = {
   calls: { once: between(6, 12), each: exactly(18), names: 'once', results: 'text' },
   callText: 'tags',
   names: 'once',
+  thoughts: 'dropped',
   reasoning: between(28, 33),
   adaptive: between(0, 17),
   page: between(1500, 3000),
@@ -177,25 +187,26 @@ const claude: Framing = {
   schema: { ...plainSchema(between(80, 82), exactly(1)), besideTools: between(0, 7) },
 };
 
-const claudeNew: Framing = { ...claude, request: between(8, 9), system: NONE, call: between(-18, 7), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 8), request: between(286, 480), described: { bash: between(320, 330), text_editor: between(695, 920), computer: between(735, 4500) } }, schema: { ...plainSchema(between(80, 180), exactly(1)), besideTools: between(0, 7) } };
+const claudeNew: Framing = { ...claude, thoughts: 'kept', request: between(8, 9), system: NONE, call: between(-18, 7), reasoning: between(0, 40), adaptive: between(0, 3), tools: { ...claude.tools, given: between(-5, 8), request: between(286, 480), described: { bash: between(320, 330), text_editor: between(695, 920), computer: between(735, 4500) } }, schema: { ...plainSchema(between(80, 180), exactly(1)), besideTools: between(0, 7) } };
 
 /** What is found is not among the tokens of the prompt. */
 const RUN_BY_GOOGLE = { googleSearch: between(0, 3), google_search: between(0, 3) } as const;
 
 const gemini: Framing = {
-  request: between(-1, 1),
+  request: between(0, 1),
   message: exactly(1),
   assistant: NONE,
   system: exactly(1),
   systemIs: 'apart',
-  call: between(6, 18),
+  call: between(11, 17),
+  sealed: { least: { beyond: 100, characters: 7.7 }, most: 5.9, inOnePiece: 'unread' },
   calls: null,
   callText: 'json',
   names: 'once',
   reasoning: NONE,
   adaptive: NONE,
   page: exactly(258),
-  second: { audio: exactly(32), video: between(258, 300) },
+  second: { audio: between(25, 32), video: between(258, 300) },
   tools: { reads: 'strings', run: RUN_BY_GOOGLE, forbidden: 'sent', given: NONE, single: NONE, factor: between(1, 1.03), field: exactly(9), nested: between(3, 33), request: NONE, each: between(8, 10), any: NONE, named: NONE },
   schema: plainSchema(NONE, NONE),
 };
@@ -203,16 +214,18 @@ const gemini: Framing = {
 /** From 3 on declarations stand in marks of their own; of a choice some requests say what kind it is. */
 const geminiMarked: ToolFraming = { reads: 'marked', run: RUN_BY_GOOGLE, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: NONE, each: between(-1, 0), choice: between(0, 6), any: NONE, named: NONE };
 
+const SEALED_BY_GEMINI_3 = { least: { beyond: 100, characters: 7.5 }, most: 4.8 } as const;
+
 /** On Vertex, before 3 and where it is passed on. */
-const geminiBrief: Framing = { ...gemini, request: NONE, message: between(0, 1), system: between(0, 1), call: between(-20, 8), tools: { ...gemini.tools, factor: exactly(1), field: between(0, 0.5), nested: between(0, 1), each: between(0, 3) } };
+const geminiBrief: Framing = { ...gemini, request: between(0, 1), message: NONE, system: NONE, call: between(0, 0), callText: 'strings', tools: { ...gemini.tools, factor: exactly(1), field: between(0, 0.5), nested: between(0, 1), each: between(0, 3) } };
 
 const mistral: Framing = {
   request: exactly(1),
   message: exactly(2),
   assistant: exactly(-1),
-  system: between(-1, 2),
+  system: between(-1, 1),
   systemIs: 'message',
-  // Its identifier, which no view of the request decides the length of, counts twice.
+  // Up to 2025 a call has an identifier, which no view of the request decides the length of, and counts twice.
   call: between(2, 42),
   calls: null,
   callText: 'json',
@@ -304,17 +317,21 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   gpt,
   'gpt-reasoning': { ...gpt, request: exactly(2), tools: { ...gpt.tools, request: between(-1, 0), withoutSystem: exactly(4), responses: between(-3, -2) } },
   harmony,
+  // What was thought stays from GPT-5.6 on.
+  'harmony-5.6': { ...harmony, thoughts: 'kept' },
   'gpt-oss': { ...harmony, request: between(63, 68), system: between(-4, 4), tools: { ...harmony.tools, factor: between(0.95, 1.05), request: between(12, 23), withoutSystem: between(12, 23), responses: between(12, 23) }, schema: plainSchema(between(20, 40), between(0, 4)) },
   claude,
+  // From Opus 4.5 on what was thought stays.
+  'claude-4.5': { ...claude, thoughts: 'kept' },
   // Bedrock leaves parts of some tools out.
-  'claude-bedrock': { ...claude, page: PAGE, tools: { ...claude.tools, each: between(-14, 0) } },
+  'claude-bedrock': { ...claude, thoughts: 'kept', page: PAGE, tools: { ...claude.tools, each: between(-14, 0) } },
   'claude-2': { ...claude, request: between(4, 6), message: exactly(4), begun: exactly(-4) },
   'claude-new': claudeNew,
   'claude-lean': { ...claudeNew, request: between(3, 4) },
   gemini,
-  'gemini-3': { ...gemini, page: exactly(560), second: { audio: between(25, 32), video: between(70, 300) }, call: between(6, 30), tools: geminiMarked },
+  'gemini-3': { ...gemini, page: between(520, 560), second: { audio: between(25, 32), video: between(70, 300) }, call: between(-1, 0), callText: 'marks', sealed: SEALED_BY_GEMINI_3, tools: geminiMarked },
   'gemini-brief': geminiBrief,
-  'gemini-3-brief': { ...geminiBrief, tools: { ...geminiBrief.tools, field: between(0, 2), each: between(6, 22) }, schema: plainSchema(between(30, 50), between(0, 1.2)) },
+  'gemini-3-brief': { ...geminiBrief, call: between(-8, 0), callText: 'marks', sealed: SEALED_BY_GEMINI_3, tools: { ...geminiBrief.tools, field: between(0, 2), each: between(11, 22) }, schema: plainSchema(between(30, 50), between(0, 1.2)) },
   gemma: { ...unknown, request: between(3, 4), message: exactly(5), system: exactly(-4) },
   mistral,
   'mistral-routed': { ...mistral, request: between(1, 5) },
@@ -322,7 +339,8 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
   // Names that have stood for models of either kind.
   'mistral-early': { ...mistral, request: between(1, 3), message: between(2, 9), assistant: between(-6, -1), system: between(-7, 2) },
-  'mistral-small': { ...mistral, request: between(1, 14), tools: { ...mistral.tools, request: between(-7, 5) } },
+  // The effort of reasoning is told before everything, in a line of JSON.
+  'mistral-small': { ...mistral, request: between(1, 13), call: between(1, 42), tools: { ...mistral.tools, request: between(3, 5), any: between(0, 4) } },
   llama,
   // A system prompt stands behind the date, in the message that is there without one too.
   'llama-3.1': { ...llama, request: exactly(30), system: exactly(-5) },
@@ -357,7 +375,7 @@ export type Served = 'by its own API' | 'elsewhere' | 'beside others';
 
 /** Formats that are others where somebody else than the models' maker serves them. */
 const OTHERS: Readonly<Record<Exclude<Served, 'by its own API'>, Partial<Readonly<Record<FramingName, FramingName>>>>> = {
-  elsewhere: { gemini: 'gemini-brief', 'gemini-3': 'gemini-3-brief', claude: 'claude-bedrock', mistral: 'mistral-routed' },
+  elsewhere: { gemini: 'gemini-brief', 'gemini-3': 'gemini-3-brief', claude: 'claude-bedrock', 'claude-4.5': 'claude-bedrock', mistral: 'mistral-routed' },
   'beside others': { 'grok-4-fast': 'grok-plain' },
 };
 

@@ -129,12 +129,18 @@ function known(width: number, height: number): ImageSize | null {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** The same where it stands in addresses. */
+const IN_ADDRESSES: Readonly<Record<string, string>> = { '-': '+', _: '/' };
 
-function decoded(base64: string, at: number, count: number): readonly number[] {
+function letter(given: string | undefined): string {
+  return given === undefined ? 'A' : (IN_ADDRESSES[given] ?? given);
+}
+
+export function decoded(base64: string, at: number, count: number): readonly number[] {
   const out: number[] = [];
   for (let byte = at; byte < at + count; byte++) {
     const group = Math.floor(byte / 3) * 4;
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => Math.max(0, ALPHABET.indexOf(base64[group + i] ?? 'A')));
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) => Math.max(0, ALPHABET.indexOf(letter(base64[group + i]))));
     const whole = a! * 262144 + b! * 4096 + c! * 64 + d!;
     out.push(Math.floor(whole / 256 ** (2 - (byte % 3))) % 256);
   }

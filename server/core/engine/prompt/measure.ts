@@ -6,8 +6,8 @@ import { UNDER_CONDITION } from '../resolve/changes/lists.ts';
 import { enclosing, total, ZERO } from '../tokens/ranges.ts';
 import { documentIn, documentTokens, heldIn, mediaIn, mimeTypeOf, recordingIn, recordingTokens } from './documents.ts';
 import type { Framing } from './framing.ts';
-import { imageTokens, sizeOfBase64 } from './images.ts';
-import { parsedJson, spaced, writtenJson } from './tool-text.ts';
+import { decoded, imageTokens, sizeOfBase64 } from './images.ts';
+import { markedCall, parsedJson, spaced, writtenJson } from './tool-text.ts';
 
 /** What is known of a value's text: the shortest and longest it can be, the text before the first hole, the number of holes. */
 export interface Measured {
@@ -47,11 +47,13 @@ export interface Reading {
   readonly page: Range;
   /** Tokens of a second of a recording. */
   readonly second: Framing['second'];
+  /** What was thought in an earlier turn, where it comes back sealed; null where it is not read again. */
+  readonly sealed: Framing['sealed'] | null;
   /** What stands around the result of a call that failed, and around a document that is text. */
   readonly failed: Range;
   readonly textDocument: Range;
-  /** The text of a tool call: its name and the JSON of its arguments, or a tag for the call and one for each argument. */
-  readonly calls: 'json' | 'tags';
+  /** The text of a tool call: its name and the JSON of its arguments, a tag for the call and one for each argument, marks around the call and around what it gave, or no more of both than their strings. */
+  readonly calls: 'json' | 'tags' | 'marks' | 'strings';
   /** How much a text is, to tell the shortest and the longest of several. */
   readonly size: (text: string) => number;
   /** What is known of values: one that a list of choices holds many times over is measured once. */
@@ -99,8 +101,14 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
     const pages = document.kind === 'pages' ? [{ ...plain(''), [document.count === null ? 'unseen' : 'images']: documentTokens(reading.page, document.count) }] : [...document.parts.map((part) => measure(part, reading)), { ...plain(''), images: reading.textDocument }];
     return concat([...pages, ...quotingOf(value)]);
   }
+  const seal = sealIn(value);
+  if (seal !== null) {
+    const own: RecordValue = { ...value, entries: value.entries.filter(({ key }) => !SEAL_KEYS.includes(key)) };
+    return concat([own.entries.length === 0 ? plain('') : measureRecord(own, reading), { ...plain(''), images: sealedTokens(seal, reading.sealed) }]);
+  }
   const call = isCall(value);
   if (call && reading.calls === 'tags') return taggedCall(value, reading);
+  if ((reading.calls === 'marks' || reading.calls === 'strings') && (call || isResponse(value))) return passedRecord(value, call, reading.calls);
   const keys = [...(call || fieldOf(value, 'response') !== undefined ? ['name'] : []), ...TEXT_KEYS, 'args', 'response', 'json', ...CALL_KEYS];
   const fields = keys.map((key) => fieldOf(value, key)).filter((field): field is RecordField => field !== undefined);
   if (fields.length === 0) return { ...plain(''), holes: 1 };
@@ -108,6 +116,27 @@ function measureRecord(value: RecordValue, reading: Reading): Measured {
   // Whether what was thought in an earlier turn is read again differs by model and by what follows it.
   const whole = fieldOf(value, 'thinking') !== undefined ? { ...measured, shortest: '', leading: '' } : concat([measured, ...quotingOf(value), ...(isOn(fieldOf(value, 'is_error')?.value) ? [{ ...plain(''), images: reading.failed }] : [])]);
   return call ? { ...whole, calls: [...whole.calls, knownText(fieldOf(value, 'name')?.value) ?? ''] } : whole;
+}
+
+const SEAL_KEYS = ['thoughtSignature', 'thought_signature', 'encrypted_content'];
+
+/** The seal of what was thought: as long as that was, and no view of the request opens it. */
+export function sealIn(record: RecordValue): string | null {
+  return SEAL_KEYS.map((key) => knownText(fieldOf(record, key)?.value)).find((seal) => seal !== null) ?? null;
+}
+
+/** Tokens of what a seal holds, by its length. */
+export function sealedTokens(seal: string, sealed: Reading['sealed']): Range {
+  if (sealed === null || sealed === undefined || (sealed.inOnePiece === 'unread' && isOnePiece(seal))) return ZERO;
+  const { least, most } = sealed;
+  return { low: Math.max(0, Math.floor((seal.length - least.beyond) / least.characters)), high: Math.ceil(seal.length / most) };
+}
+
+/** Whether a seal, which is a list of pieces each behind its length, came at once: the first of those that are streamed is short. */
+function isOnePiece(seal: string): boolean {
+  const [mark, first, second] = decoded(seal, 0, 3);
+  if (mark !== 0x0a) return false;
+  return (first! < 0x80 ? first! : first! - 0x80 + second! * 0x80) * 2 > (seal.length * 3) / 4;
 }
 
 /** What the provider adds where an answer is to quote a document: a prompt, and marks between its sentences. An assumption. */
@@ -136,6 +165,28 @@ function taggedCall(value: RecordValue, reading: Reading): Measured {
   const inside = fields.map(([key, inner]) => `<${SPACE}parameter name="${key}">${typeof inner === 'string' ? inner : spaced(inner)}</${SPACE}parameter>\n`).join('');
   const text = `<${SPACE}function_calls>\n<${SPACE}invoke name="${name}">\n${inside}</${SPACE}invoke>\n</${SPACE}function_calls>`;
   return { ...plain(text), holes, calls: [name] };
+}
+
+/** What a call gave, in Google's terms. */
+function isResponse(record: RecordValue): boolean {
+  return fieldOf(record, 'name') !== undefined && fieldOf(record, 'response') !== undefined;
+}
+
+/** A call, or what it gave, as Gemini reads it. */
+function passedRecord(value: RecordValue, call: boolean, reads: 'marks' | 'strings'): Measured {
+  const name = knownText(fieldOf(value, 'name')?.value) ?? '';
+  const given = ['args', 'arguments', 'input', 'response'].map((key) => fieldOf(value, key)?.value).find((inner) => inner !== undefined)!;
+  const { json, holes } = jsonOf(given);
+  const data = typeof json === 'string' ? parsed(json) : json;
+  const text = reads === 'marks' ? markedCall(name, data, call ? 'call' : 'response') : [name, ...stringsIn(data)].join(' ');
+  return { ...plain(text), holes, calls: call ? [name] : [] };
+}
+
+/** The keys and strings of data. */
+function stringsIn(data: unknown): readonly string[] {
+  if (typeof data === 'string') return [data];
+  if (typeof data !== 'object' || data === null) return [];
+  return Array.isArray(data) ? data.flatMap(stringsIn) : Object.entries(data).flatMap(([key, inner]) => [key, ...stringsIn(inner)]);
 }
 
 /** What is there on some paths only, where its size can be told. */

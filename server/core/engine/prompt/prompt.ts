@@ -8,10 +8,10 @@ import { isWholeList } from '../resolve/values.ts';
 import { times, total, ZERO } from '../tokens/ranges.ts';
 import { turnsBefore } from './conversation.ts';
 import { textsIn } from './documents.ts';
-import { isCall, isOpaque, jsonOf, measure, NOTHING } from './measure.ts';
+import { isCall, isOpaque, jsonOf, measure, NOTHING, sealedTokens, sealIn } from './measure.ts';
 import { eitherParts, locationOf, markedness, partOf, unknownPart, type Context, type MeasuredPart, type PromptAssumptions } from './parts.ts';
 import { answerPart, answerTool, formatOf, formatPart, insistedOn, toolParts } from './tool-parts.ts';
-import { asResult, contentOf, firstAround, joinAround, lastAround, messageAround, nameAround, readingOf, type CountTokens } from './turns.ts';
+import { asResult, contentOf, firstAround, isAskedAfter, isThought, joinAround, lastAround, messageAround, nameAround, readingOf, withoutThoughts, type CountTokens } from './turns.ts';
 
 /** Kinds of operations whose requests are never without something that is asked. */
 const BILLED: readonly OperationSpec['kind'][] = ['generate', 'embed'];
@@ -108,13 +108,22 @@ function messageParts(value: Value | null, context: Context): readonly MeasuredP
   if (value.kind !== 'list') return [unknownPart('messages', value, context)];
   const parts = value.items.map((item, i): MeasuredPart => {
     const isSure = value.sometimes?.includes(item) !== true;
-    const part = messagePart(asResult(item, i, value.items, context), i, context);
+    const part = isThought(item) ? thoughtPart(item, isAskedAfter(i, value.items), context) : messagePart(withoutThoughts(asResult(item, i, value.items, context), i, value.items, context), i, context);
     const last = value.open === null && i === value.items.length - 1 ? lastAround(part.role, context) : ZERO;
     const first = i === 0 ? firstAround(part.role, context) : ZERO;
     const whole = { ...part, around: total([part.around, first, joinAround(item, value.items[i - 1], context), last]) };
     return isSure ? whole : atTimes(whole);
   });
   return value.open === null || value.open === UNDER_CONDITION ? parts : [...parts, atTimes(unknownPart(`further ${nounFor(context)}s`, value, context))];
+}
+
+/** Reasoning that the request gives back: most models read it until the user asks something else. */
+function thoughtPart(item: RecordValue, askedSince: boolean, context: Context): MeasuredPart {
+  const part: MeasuredPart = { ...unknownPart('earlier reasoning', item, context), role: 'assistant', around: ZERO };
+  const { sealed, thoughts } = context.count.framing;
+  if (askedSince && thoughts !== 'kept') return { ...part, state: 'known', assumed: ZERO };
+  const seal = sealIn(item);
+  return seal === null || sealed === undefined ? part : { ...part, state: 'known', assumed: ZERO, around: sealedTokens(seal, sealed) };
 }
 
 /** A message that is there at times only. */

@@ -147,20 +147,35 @@ const TEXT_MARK = '<escape>';
 
 /** What Gemini reads of tools from 3 on, and the choices of values in them: the keys in order, and marks that are a token each around declarations and texts. */
 export function markedDeclarations(tools: readonly ToolDefinition[]): { readonly text: string; readonly choices: number } {
-  let choices = 0;
-  const marked = (value: unknown, key: string): string => {
-    if (Array.isArray(value)) return `[${value.map((item) => marked(item, '')).join(',')}]`;
-    if (isObject(value)) {
-      if (Array.isArray(value['enum'])) choices++;
-      return `{${Object.keys(value).sort().filter((name) => !(Array.isArray(value[name]) && value[name].length === 0)).map((name) => `${name}:${marked(value[name], name)}`).join(',')}}`;
-    }
-    return typeof value === 'string' ? `${TEXT_MARK}${key === 'type' ? value.toUpperCase() : value}${TEXT_MARK}` : String(value);
-  };
   const declared = tools.map(({ name, description, parameters }) => {
-    const said = [...(description === '' ? [] : [`description:${marked(description, '')}`]), ...(isObject(parameters) && Object.keys(parameters).length > 0 ? [`parameters:${marked(parameters, '')}`] : [])];
+    const said = [...(description === '' ? [] : [`description:${marked(description)}`]), ...(isObject(parameters) && Object.keys(parameters).length > 0 ? [`parameters:${marked(inCapitals(parameters))}`] : [])];
     return `<start_function_declaration>declaration:${name}{${said.join(',')}}<end_function_declaration>`;
   });
-  return { text: declared.join(''), choices };
+  return { text: declared.join(''), choices: tools.reduce((sum, { parameters }) => sum + choicesIn(parameters), 0) };
+}
+
+/** What such models read of a call, and of what it gave. */
+export function markedCall(name: string, args: unknown, what: 'call' | 'response'): string {
+  return `<start_function_${what}>${what}:${name}${marked(asObject(args))}<end_function_${what}>`;
+}
+
+function marked(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(marked).join(',')}]`;
+  if (isObject(value)) return `{${Object.keys(value).sort().filter((name) => !(Array.isArray(value[name]) && value[name].length === 0)).map((name) => `${name}:${marked(value[name])}`).join(',')}}`;
+  return typeof value === 'string' ? `${TEXT_MARK}${value}${TEXT_MARK}` : String(value);
+}
+
+/** A schema whose types are written in capitals. */
+function inCapitals(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(inCapitals);
+  if (!isObject(schema)) return schema;
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, key === 'type' && typeof value === 'string' ? value.toUpperCase() : inCapitals(value)]));
+}
+
+function choicesIn(schema: unknown): number {
+  if (Array.isArray(schema)) return schema.reduce((sum: number, inner) => sum + choicesIn(inner), 0);
+  if (!isObject(schema)) return 0;
+  return (Array.isArray(schema['enum']) ? 1 : 0) + choicesIn(Object.values(schema));
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -38,7 +38,7 @@ export function readingOf(count: CountTokens): Reading {
   let reading = readings.get(count);
   if (reading === undefined) {
     const { images, framing, text } = count;
-    readings.set(count, (reading = { images, page: framing.page, second: framing.second, failed: framing.failed ?? ZERO, textDocument: framing.textDocument ?? ZERO, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high), known: new WeakMap() }));
+    readings.set(count, (reading = { images, page: framing.page, second: framing.second, sealed: framing.sealed ?? null, failed: framing.failed ?? ZERO, textDocument: framing.textDocument ?? ZERO, calls: framing.callText, size: (whole) => (whole.length > LONG ? whole.length / CHARACTERS_A_TOKEN : text(whole).high), known: new WeakMap() }));
   }
   return reading;
 }
@@ -82,6 +82,33 @@ export function asResult(item: Value, index: number, items: readonly Value[], { 
   const calls = caller?.kind === 'record' ? fieldOf(caller, 'tool_calls')?.value : undefined;
   if (calls?.kind !== 'list' || calls.items.length < 2) return item;
   return { ...item, entries: item.entries.map((entry) => (entry.key === 'content' && entry.value.kind === 'text' ? { ...entry, value: escaped(entry.value) } : entry)) };
+}
+
+/** Reasoning that stands among the messages by itself. */
+export function isThought(item: Value): item is RecordValue {
+  return item.kind === 'record' && knownText(fieldOf(item, 'type')?.value) === 'reasoning';
+}
+
+/** A message without what was thought in it, where the user has asked something since and the model does not read it any more. */
+export function withoutThoughts(item: Value, index: number, items: readonly Value[], { count: { framing } }: TurnContext): Value {
+  if (framing.thoughts !== 'dropped' || item.kind !== 'record') return item;
+  const content = fieldOf(item, 'content');
+  if (content?.value.kind !== 'list' || !content.value.items.some(isThoughtBlock) || !isAskedAfter(index, items)) return item;
+  const left = { ...content.value, items: content.value.items.filter((block) => !isThoughtBlock(block)) };
+  return { ...item, entries: item.entries.map((entry) => (entry === content ? { ...entry, value: left } : entry)) };
+}
+
+function isThoughtBlock(block: Value): boolean {
+  return block.kind === 'record' && (/^(?:redacted_)?thinking$/.test(knownText(fieldOf(block, 'type')?.value) ?? '') || fieldOf(block, 'reasoningContent') !== undefined);
+}
+
+/** Whether the user asks something behind an item. The results of calls ask nothing. */
+export function isAskedAfter(index: number, items: readonly Value[]): boolean {
+  return items.slice(index + 1).some((item) => {
+    if (item.kind !== 'record' || knownText(fieldOf(item, 'role')?.value) !== 'user') return false;
+    const content = fieldOf(item, 'content')?.value;
+    return content?.kind === 'text' || (content?.kind === 'list' && content.items.some((block) => block.kind === 'record' && knownText(fieldOf(block, 'type')?.value) !== 'tool_result' && fieldOf(block, 'toolResult') === undefined));
+  });
 }
 
 function isToolResult(item: Value): boolean {

@@ -92,7 +92,7 @@ export const TOKEN_FACTORS: Readonly<Record<TokenizerFamily, TokenFactor>> = {
 const OPENS_AS_WORD: ReadonlySet<TokenizerFamily> = new Set(['claude-old']);
 
 /** Marks of a family's own that are one token each, which prompts that are put together by hand hold. */
-const MARKS: Partial<Readonly<Record<TokenizerFamily, RegExp>>> = { mistral: /<\/?s>/, gemini: /<(?:bos|start_of_turn|end_of_turn|escape|start_function_declaration|end_function_declaration)>/, qwen: /<\|im_(?:start|end)\|>/, llama: /<\|(?:begin_of_text|end_of_text|start_header_id|end_header_id|eot_id|eom_id|python_tag|image|header_start|header_end|eot)\|>/ };
+const MARKS: Partial<Readonly<Record<TokenizerFamily, RegExp>>> = { mistral: /<\/?s>/, gemini: /<(?:bos|start_of_turn|end_of_turn|escape|(?:start|end)_function_(?:declaration|call|response))>/, qwen: /<\|im_(?:start|end)\|>/, llama: /<\|(?:begin_of_text|end_of_text|start_header_id|end_header_id|eot_id|eom_id|python_tag|image|header_start|header_end|eot)\|>/ };
 
 /** Texts remembered, per encoding. An entry is a few numbers, whatever the length of the text. */
 const REMEMBERED_TEXTS = 4096;
