@@ -93,6 +93,25 @@ def quote(text):
   });
 });
 
+describe('a field that holds a client', () => {
+  const text = `from langchain_core.language_models import BaseChatModel
+from langchain_core.tools import BaseTool
+class Lookup(BaseTool):
+    llm: BaseChatModel
+    def _run(self, question):
+        return self.llm.invoke(question)
+`;
+
+  it('has what the object is built with, or another', () => {
+    const main = 'from langchain_openai import ChatOpenAI\nfrom app import Lookup\ntools = [Lookup(llm=ChatOpenAI(model="gpt-6-luna"))]\n';
+    expect(modelsOf(text, { 'main.py': main })).toEqual(['6 gpt-6-luna|…']);
+  });
+
+  it('has none where nobody builds it', () => {
+    expect(modelsOf(text)).toEqual(['6 ?']);
+  });
+});
+
 describe('a function that another file hands on with arguments filled in', () => {
   const text = 'def node(state, agent, name):\n    return agent.invoke(state["messages"])\n';
 

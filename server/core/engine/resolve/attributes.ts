@@ -100,7 +100,7 @@ function declaredIn(evaluator: Evaluator, holder: ObjectValue | ClassValue, fact
   if (passed === null && written === null && set.some((option) => !isVague(evaluator, option) && option.kind !== 'null')) return [];
   const value = passed ?? (written === null ? null : evaluator.evaluate(holder.path, written, attributeFrame(evaluator, holder, undefined, written.kind === 'parameter' ? written.function : -1, frame)));
   const told = value ?? unknown(`attribute \`${name}\``, 'dynamic', originOf(holder.path, cls.bases[0] ?? origin.expr));
-  const isOpenField = passed === null && self !== null && self.construction === null && type !== null && isTextType(evaluator, holder.path, type) && isRecordLike(evaluator, holder, facts, cls);
+  const isOpenField = passed === null && self !== null && self.construction === null && type !== null && isRecordLike(evaluator, holder, facts, cls) && (isTextType(evaluator, holder.path, type) || isClientType(evaluator, holder.path, type));
   const built = isOpenField ? passedByBuilders(evaluator, self, name, told) : [];
   const other = built.length > 0 && value === null ? unknown(`field \`${name}\` of \`${cls.name!}\``, 'parameter', told.origin) : told;
   const options: Value[] = [...built.map((given) => named(given, name)), named(toldByType(evaluator, holder.path, other, type), name)];
@@ -113,6 +113,11 @@ function declaredIn(evaluator: Evaluator, holder: ObjectValue | ClassValue, fact
     options.push((isBuilt ? null : instanceOf(evaluator, holder.path, type)) ?? unknown(`field \`${name}\` of \`${cls.name ?? 'an object'}\``, 'parameter', origin));
   }
   return options;
+}
+
+/** Whether a type says that a field holds a client: what it was built with, those who build the object say. */
+function isClientType(evaluator: Evaluator, path: string, type: Expr): boolean {
+  return optionsOf(instanceOf(evaluator, path, type) ?? unknown('no type', 'dynamic', originOf(path, type))).some((option) => option.kind === 'external' && evaluator.reader.sends(path, option.package));
 }
 
 /** An attribute that an object or class has from one of its bases; undefined where there is none. */

@@ -148,7 +148,7 @@ function passedFrom(evaluator: Evaluator, file: string, called: Called & { reado
   });
 }
 
-/** The names that a record-like class is built with, as the value of one of its fields: by its own file, else by others. */
+/** The names and clients that a record-like class is built with, as the value of one of its fields: by its own file, else by others. */
 export function passedByBuilders(evaluator: Evaluator, object: ObjectValue, field: string, other: Value): readonly Value[] {
   const { path } = object;
   const facts = evaluator.reader.facts(path);
@@ -158,7 +158,7 @@ export function passedByBuilders(evaluator: Evaluator, object: ObjectValue, fiel
     const passedIn = (file: string, calls: readonly CallExpr[]): readonly Value[] => (calls.length > MAX_CALLERS ? [] : calls).flatMap((call) => {
       const isOne = optionsOf(evaluator.evaluate(file, call.callee, evaluator.root)).some((callee) => callee.kind === 'class' && callee.path === path && callee.class === object.class);
       const value = isOne ? constructionArgument(evaluator, { ...object, construction: { path: file, call } }, field) : null;
-      return value === null ? [] : optionsOf(value).filter((option) => option.kind === 'text' && isUseful(evaluator, option, other));
+      return value === null ? [] : optionsOf(value).filter((option) => (option.kind === 'text' && isUseful(evaluator, option, other)) || (option.kind === 'external' && isClient(evaluator, file, option)));
     });
     const own = passedIn(path, callsNamed(facts, name));
     if (own.length > 0) return own;
