@@ -3,10 +3,10 @@
  */
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { cellLanguages, editorLanguages } from '../server/languages/editor-languages.ts';
 import type { InitializationOptions, RulePageMethod, RulePageParams, RulePageResult, RulesMethod, RulesResult, StatusMethod, StatusParams, WhatIfMethod, WhatIfParams, WhatIfResult } from '../server/lsp/protocol.ts';
 
-const languages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'svelte'];
-const notebookLanguages = ['python', 'typescript', 'javascript'];
+const languages = Object.keys(editorLanguages);
 const rulePageScheme = 'promptcost-rule';
 const whatIfScheme = 'promptcost-what-if';
 
@@ -60,7 +60,7 @@ function serverOptions(context: vscode.ExtensionContext): ServerOptions {
 function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = { rulePageScheme };
   return {
-    documentSelector: [...languages.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]), ...notebookLanguages.map((language) => ({ notebook: '*', language }))],
+    documentSelector: [...languages.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]), ...Object.keys(cellLanguages).map((language) => ({ notebook: '*', language }))],
     outputChannel,
     initializationOptions,
     synchronize: { configurationSection: 'promptcost' },

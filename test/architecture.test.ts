@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/engine/workspace': ['core/model', 'core/engine'],
   'core/engine': ['core/model', 'core/engine'],
   core: ['core/model', 'core/engine'],
-  languages: ['core/model', 'languages', 'typescript'],
+  languages: ['core/model', 'languages', 'languages/editor-languages', 'typescript'],
   sdks: ['core/model', 'sdks'],
   'retry-libraries': ['core/model'],
   transports: ['core/model'],
@@ -27,18 +27,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   prices: ['core/model', 'prices'],
   features: ['core', 'core/model', 'features'],
   catalog: ['core', 'core/model', 'languages', 'sdks', 'retry-libraries', 'transports', 'rules', 'prices', 'catalog'],
-  host: ['core', 'core/model', 'core/engine', 'catalog', 'languages', 'host', 'node:', 'zod', 'jsonc-parser', 'ignore'],
+  host: ['core', 'core/model', 'core/engine', 'catalog', 'languages', 'languages/editor-languages', 'host', 'node:', 'zod', 'jsonc-parser', 'ignore'],
   usage: ['core/model', 'host', 'usage', 'node:', 'csv-parse'],
-  lsp: ['core', 'core/model', 'features', 'catalog', 'host', 'lsp', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
+  'languages/editor-languages': [],
+  lsp: ['core', 'core/model', 'languages/editor-languages', 'features', 'catalog', 'host', 'lsp', 'node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   cli: ['core', 'core/model', 'features', 'catalog', 'host', 'usage', 'cli', 'node:', 'picocolors'],
-  client: ['client', 'lsp/protocol', 'vscode', 'vscode-languageclient', 'node:'],
+  client: ['client', 'lsp/protocol', 'languages/editor-languages', 'vscode', 'vscode-languageclient', 'node:'],
 };
 
 function layerOf(file: string): string {
   const relative = path.relative(root, file).split(path.sep).join('/');
   if (relative.startsWith('client/')) return 'client';
   const inner = relative.replace(/^server\//, '');
-  if (inner === 'lsp/protocol.ts') return 'lsp/protocol';
+  // What the client shares with the server.
+  if (inner === 'lsp/protocol.ts' || inner === 'languages/editor-languages.ts') return inner.slice(0, -'.ts'.length);
   if (/^core\/(model|engine)\//.test(inner)) return path.posix.dirname(inner).split('/').slice(0, 3).join('/');
   if (inner.startsWith('catalog')) return 'catalog';
   return inner.split('/')[0]!;

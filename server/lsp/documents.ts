@@ -2,7 +2,8 @@
 import { TextDocuments, type Connection, type TextDocumentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { cellAt, type Cell, type Contained } from '../core/model/container.ts';
-import { pathToUri, uriToPath } from '../host/paths.ts';
+import { extensionOf, pathToUri, uriToPath } from '../host/paths.ts';
+import { editorLanguages, NOTEBOOK_EXTENSION } from '../languages/editor-languages.ts';
 import { followNotebooks } from './notebooks.ts';
 
 export interface Documents {
@@ -31,18 +32,9 @@ export interface DocumentEvents {
 }
 
 /** The extension a document is taken to have where its name does not tell: a file that was never saved, a script without one. */
-const extensionOfLanguage: Readonly<Record<string, string>> = {
-  python: '.py',
-  typescript: '.ts',
-  typescriptreact: '.tsx',
-  javascript: '.js',
-  javascriptreact: '.jsx',
-  vue: '.vue',
-  svelte: '.svelte',
-};
-const ownExtension = /\.(?:pyi?|[cm]?[jt]s|[jt]sx|vue|svelte)$/i;
-/** Such a file is code only as cells. Opened as text it is JSON; a client that shows it as a script says so by the language. */
-const notebookExtension = /\.ipynb$/i;
+const extensionOfLanguage = new Map(Object.entries(editorLanguages).map(([language, [extension]]) => [language, extension]));
+/** Extensions that tell; a stub is no script. */
+const ownExtensions: ReadonlySet<string> = new Set(['.pyi', ...Object.values(editorLanguages).flat()]);
 
 /** Follows the documents of a connection. */
 export function followDocuments(connection: Connection, events: DocumentEvents): Documents {
@@ -92,7 +84,8 @@ export function followDocuments(connection: Connection, events: DocumentEvents):
 
 function pathOf({ uri, languageId }: TextDocument): string | undefined {
   const path = uri.startsWith('untitled:') ? `untitled:/${uri.slice('untitled:'.length).replace(/^\/+/, '')}` : uriToPath(uri);
-  if (path === undefined || ownExtension.test(path)) return path;
-  const extension = extensionOfLanguage[languageId] ?? '';
-  return extension === '' && notebookExtension.test(path) ? undefined : path + extension;
+  if (path === undefined || ownExtensions.has(extensionOf(path))) return path;
+  const extension = extensionOfLanguage.get(languageId) ?? '';
+  // A notebook is code only as cells. Opened as text it is JSON; a client that shows it as a script says so by the language.
+  return extension === '' && extensionOf(path) === NOTEBOOK_EXTENSION ? undefined : path + extension;
 }

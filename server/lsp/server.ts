@@ -1,6 +1,6 @@
 /** The language server: what it can do, and how a client's session begins. */
 import { CodeActionKind, TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver';
-import { notebookLanguages } from '../host/files/notebooks.ts';
+import { cellLanguages } from '../languages/editor-languages.ts';
 import { readClient, serverExplainCommand, serverWhatIfCommand } from './client.ts';
 import { compareKind, fixAllKind } from './convert.ts';
 import { answerRequests } from './requests.ts';
@@ -16,7 +16,7 @@ export function listen(connection: Connection, load: LoadCore): void {
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: notebookLanguages.map((language) => ({ language })) }] },
+        notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: Object.keys(cellLanguages).map((language) => ({ language })) }] },
         hoverProvider: true,
         inlayHintProvider: { resolveProvider: true },
         codeLensProvider: {},

@@ -1,12 +1,15 @@
 /** What package.json declares to VS Code, held to what the server and the client read. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalog } from '../../server/catalog.ts';
+import { sourceExtensions } from '../../server/host/files/extensions.ts';
+import { cellLanguages, editorLanguages, NOTEBOOK_EXTENSION } from '../../server/languages/editor-languages.ts';
 import { judgeSettings, promptcostJsonSchema } from '../../server/host/settings/settings-schema.ts';
 import { defaultEditorSettings, readEditorSettings } from '../../server/lsp/settings.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 type Schema = Readonly<Record<string, unknown>>;
-const manifest = JSON.parse(read('package.json')) as { readonly contributes: { readonly commands: readonly { readonly command: string }[]; readonly configuration: { readonly properties: Readonly<Record<string, Schema>> } } };
+const manifest = JSON.parse(read('package.json')) as { readonly activationEvents: readonly string[]; readonly contributes: { readonly commands: readonly { readonly command: string }[]; readonly configuration: { readonly properties: Readonly<Record<string, Schema>> } } };
 const declared = manifest.contributes.configuration.properties;
 
 /** Of a folder's file alone, or of the editor alone. */
@@ -33,6 +36,20 @@ function shape(schema: unknown): unknown {
   const [first, second] = anyOf as readonly Schema[];
   return second!['type'] === 'null' ? { ...first, type: [first!['type'], 'null'] } : { ...rest, anyOf: shape(anyOf) };
 }
+
+describe('the languages', () => {
+  it('that start the extension are those whose files are read', () => {
+    expect(manifest.activationEvents).toEqual(Object.keys(editorLanguages).map((language) => `onLanguage:${language}`));
+    expect(new Set([...Object.values(editorLanguages).flat(), NOTEBOOK_EXTENSION])).toEqual(sourceExtensions(catalog));
+  });
+
+  it('of cells are read from files of their own, too', () => {
+    for (const [language, extension] of Object.entries(cellLanguages)) {
+      expect(editorLanguages).toHaveProperty(language);
+      expect(sourceExtensions(catalog)).toContain(extension);
+    }
+  });
+});
 
 describe('the settings in package.json', () => {
   it('are those of promptcost.json, with the same values', () => {

@@ -1,11 +1,9 @@
 /** Notebooks that an editor shows: cells come one by one, and are joined as those of a file are. */
 import type { Contained } from '../../core/model/container.ts';
+import { cellLanguages } from '../../languages/editor-languages.ts';
 import { joinCells } from '../../languages/notebook/join.ts';
 
-/** How editors name the languages that notebooks are analysed in, the most usual first, with the extension of a file of that language. */
-const LANGUAGES: readonly (readonly [languageId: string, extension: string])[] = [['python', '.py'], ['typescript', '.ts'], ['javascript', '.ts']];
-
-export const notebookLanguages: readonly string[] = LANGUAGES.map(([languageId]) => languageId);
+const LANGUAGES = Object.entries(cellLanguages);
 
 /** The code of an open notebook. Cells are numbered as they are given; those of another language than most code is in are left out. */
 export function joinOpenCells(cells: readonly { readonly languageId: string; readonly text: string }[]): Contained {

@@ -2,6 +2,7 @@
 import type { Container } from '../../core/model/container.ts';
 import { applyEdits } from '../../core/model/text.ts';
 import { blank } from '../blank.ts';
+import { editorLanguages } from '../editor-languages.ts';
 
 /** A comment, or a script with its attributes and content. Attribute values may hold `>`: `generic="T extends Map<K, V>"`. */
 const PARTS = /<!--[\s\S]*?(?:-->|$)|(<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>)([\s\S]*?)(?:<\/script\s*>|$)/gi;
@@ -10,7 +11,7 @@ const SCRIPTS: Readonly<Record<string, string>> = { ts: '.ts', typescript: '.ts'
 
 export const component: Container = {
   id: 'component',
-  extensions: ['.vue', '.svelte'],
+  extensions: [...editorLanguages.vue, ...editorLanguages.svelte],
   open(given, decode) {
     const file = decode === undefined ? given : decode(given);
     let text = '';

@@ -1,5 +1,6 @@
 /** Python. Stubs (`.pyi`) hold types alone and are left out. */
 import type { Language } from '../../core/model/language.ts';
+import { editorLanguages } from '../editor-languages.ts';
 import { extract } from './extract.ts';
 import { pythonIdioms } from './idioms.ts';
 import { isIndex, moduleCandidates } from './modules.ts';
@@ -8,7 +9,7 @@ import { print } from './print.ts';
 export const python: Language = {
   id: 'python',
   ecosystem: 'python',
-  extensions: ['.py'],
+  extensions: editorLanguages.python,
   comment: '#',
   idioms: pythonIdioms,
   objectCall: '__call__',

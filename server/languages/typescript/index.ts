@@ -1,14 +1,17 @@
 /** TypeScript and JavaScript, with and without JSX. */
 import type { Language } from '../../core/model/language.ts';
+import { editorLanguages } from '../editor-languages.ts';
 import { extract } from './extract.ts';
 import { javascriptIdioms } from './idioms.ts';
 import { isIndex, moduleCandidates } from './modules.ts';
 import { print } from './print.ts';
 
+const { typescript: own, typescriptreact, javascript, javascriptreact } = editorLanguages;
+
 export const typescript: Language = {
   id: 'typescript',
   ecosystem: 'javascript',
-  extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
+  extensions: [...own, ...typescriptreact, ...javascript, ...javascriptreact],
   comment: '//',
   idioms: javascriptIdioms,
   overRecords: 'nothing',

@@ -5,7 +5,7 @@
 import type { CallSite } from '../../model/callsite.ts';
 import type { CallExpr, FileFacts } from '../../model/facts.ts';
 import type { AnalyzedCall } from '../../model/rule.ts';
-import type { Location } from '../../model/text.ts';
+import { escapeRegExp, type Location } from '../../model/text.ts';
 import type { FromCallers } from '../cost/estimate.ts';
 import type { SourceFile } from './files.ts';
 import { lastName } from '../resolve/walk.ts';
@@ -70,6 +70,6 @@ function withoutWords(text: string, comment: string): string {
 /** Whether a name stands in code only where it is defined, once, and in calls that are known, also where these hand it over (`map(ask, questions)`). Some of these may stand in a text that is filled in. */
 function isCalledOnlyBy(known: ReadonlySet<CallExpr>, name: string, facts: FileFacts, code: string): boolean {
   const calls = facts.calls.filter((call) => lastName(call.callee) === name || call.args.some(({ value }) => value.kind === 'name' && value.name === name));
-  const times = code.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))?.length ?? 0;
+  const times = code.match(new RegExp(`(?<![\\w$])${escapeRegExp(name)}(?![\\w$])`, 'g'))?.length ?? 0;
   return calls.every((call) => known.has(call)) && times <= calls.length + 1;
 }
