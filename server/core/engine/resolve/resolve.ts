@@ -66,10 +66,10 @@ export interface Resolver {
 }
 
 /** Steps one question may take before it is given up on. */
-const BUDGET = 16_000;
+const BUDGET = 8_000;
 
 /** The same within a run of a function that is followed for one caller: there may be many of them. */
-const BUDGET_OF_RUN = 8_000;
+const BUDGET_OF_RUN = 4_000;
 
 const LITERALS: ReadonlySet<Expr['kind']> = new Set(['string', 'number', 'boolean', 'null']);
 
