@@ -2,7 +2,7 @@
 import type { CallSite } from '../../model/callsite.ts';
 import type { Argument, CallExpr, Expr, FileFacts, MemberExpr, NameExpr } from '../../model/facts.ts';
 import type { ModelIndex } from '../../model/price.ts';
-import { namesFor, type ClassDecoratorSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type SdkSpec } from '../../model/sdk.ts';
+import { namesFor, type ClassDecoratorSpec, type Ecosystem, type Endpoint, type MessageSpec, type ModelFactorySpec, type OperationSpec, type ParameterSpec, type SdkSpec } from '../../model/sdk.ts';
 import type { TransportSpec } from '../../model/transport.ts';
 import { knownText, optionsOf, type ExternalValue, type Value } from '../../model/value.ts';
 import { indexOf, onlyBinding, regionsAround } from '../resolve/lookup.ts';
@@ -72,11 +72,15 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   const verbs = new Set<string>(overHttp.verbs);
   /** Last names that are common, with the names that stand before them. */
   const commonVerbs = new Map<string, Set<string>>();
-  /** Names of operations of models that are told by their use, and of what a call says it by; names of templates that are given to them. */
-  const usedSpecs = sdks.flatMap(({ modelByUse, operations }) => (modelByUse === undefined ? [] : operations.filter(({ clients }) => clients?.includes(modelByUse.client) !== false)));
-  const usedVerbs = new Set([...usedSpecs.flatMap(({ paths }) => paths), ...sdks.flatMap(({ byArgument }) => byArgument?.verb ?? [])]);
-  const usedNames = new Set(usedSpecs.flatMap(({ parameters: { messages, prompt } }) => [messages, prompt].flatMap((spec) => (spec === undefined ? [] : (['python', 'javascript'] as const).flatMap((ecosystem) => namesFor(spec.names, ecosystem))))));
-  const templateNames = new Set(sdks.flatMap(({ modelByUse, messages = [] }) => (modelByUse?.given.includes('template') === true ? messages.flatMap(({ paths, role }) => (role === null ? paths.filter((path) => /^\w+\(\)$/.test(path)).map((path) => path.slice(0, -2)) : [])) : [])));
+  /** What models that are told by their use are asked by, with the arguments that have the prompt then; names of templates that are given to them. */
+  const usedVerbs = new Map<string, ParameterSpec[]>(sdks.flatMap(({ byArgument }) => (byArgument === undefined ? [] : [[byArgument.verb, []]])));
+  for (const { modelByUse, operations } of sdks) {
+    for (const { clients, paths, parameters } of modelByUse === undefined ? [] : operations) {
+      if (clients?.includes(modelByUse!.client) === false) continue;
+      for (const path of paths) usedVerbs.set(path, [...(usedVerbs.get(path) ?? []), ...promptsOf(parameters)]);
+    }
+  }
+  const templateNames = new Set(sdks.flatMap((sdk) => (takesTemplates(sdk) ? (sdk.messages ?? []).flatMap(({ paths, role }) => (role === null ? paths.filter((path) => /^\w+\(\)$/.test(path)).map((path) => path.slice(0, -2)) : [])) : [])));
   const packages: Readonly<Record<Ecosystem, Map<string, readonly SdkSpec[]>>> = { python: new Map(), javascript: new Map() };
   for (const sdk of sdks) {
     for (const ecosystem of ['python', 'javascript'] as const) {
@@ -245,14 +249,13 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
   /** … and the one that is given messages or a template as its request has them. Templates may be given to a member of something of the SDK that is not described. */
   function givenModels(callees: readonly Value[], call: CallExpr, at: SiteContext): readonly Match[] {
     const isUnknown = callees.some(({ kind }) => kind === 'unknown');
-    if (!isUnknown && !callees.some((callee) => callee.kind === 'external' && at.isSdk(callee.package))) return [];
+    if (!isUnknown && !callees.some((callee) => callee.kind === 'external' && sdksOf(at.ecosystem, callee.package).some(takesTemplates))) return [];
+    const isPrompt = (specs: readonly ParameterSpec[], argument: Argument, place: number): boolean => specs.some((spec) => (argument.kind === 'named' ? namesFor(spec.names, at.ecosystem).includes(argument.name) : argument.kind === 'positional' && spec.position === place));
+    const specs = usedVerbs.get(lastName(call.callee) ?? '') ?? [];
     for (const [place, argument] of call.args.entries()) {
-      if (argument.kind === 'named' ? !usedNames.has(argument.name) : argument.kind !== 'positional' || place > 1) continue;
-      const given = promptGiven(argument.value, at);
-      if (given?.as === 'messages' && !isUnknown) continue;
-      const takes = ({ target: { sdk, operation } }: Match): boolean =>
-        sdk.modelByUse!.given.includes(given!.as) && [operation.parameters.messages, operation.parameters.prompt].some((spec) => spec !== undefined && (argument.kind === 'named' ? namesFor(spec.names, at.ecosystem).includes(argument.name) : spec.position === place));
-      const models = given === null ? [] : modelsByUse(given.value, call, at).filter(takes);
+      const given = isPrompt(specs, argument, place) ? promptGiven(argument.value, at) : null;
+      if (given === null || (given.as === 'messages' && !isUnknown)) continue;
+      const models = modelsByUse(given.value, call, at).filter(({ target: { sdk, operation } }) => sdk.modelByUse!.given.includes(given.as) && isPrompt(promptsOf(operation.parameters), argument, place));
       if (models.length > 0) return models;
     }
     return [];
@@ -417,6 +420,15 @@ function isGivenRequest(call: CallExpr, written: CallExpr, { target }: Match, at
 /** Whether a method is called on a function of the workspace, which is what a decorator makes of it: a step of a graph, a tool. */
 function isOfFunction({ callee }: CallExpr, at: SiteContext): boolean {
   return callee.kind === 'member' && optionsOf(at.resolver.resolve(at.path, callee.object, at.activation)).some(({ kind }) => kind === 'function');
+}
+
+function promptsOf({ messages, prompt }: OperationSpec['parameters']): readonly ParameterSpec[] {
+  return [messages, prompt].filter((spec) => spec !== undefined);
+}
+
+/** Whether a model takes templates as they are, so that what is given one is a model. */
+function takesTemplates({ modelByUse }: Pick<SdkSpec, 'modelByUse'>): boolean {
+  return modelByUse?.given.includes('template') === true;
 }
 
 /** A value among those that a call goes through, where it is a prompt template. */
