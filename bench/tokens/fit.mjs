@@ -104,7 +104,7 @@ function printTried(name, sources, tried) {
 
 /** OpenAI's formats together, and so on. */
 function family({ tokenizer, framing }) {
-  return tokenizer === 'o200k' || tokenizer === 'cl100k' ? (framing === 'gpt-oss' ? 'GPT-OSS' : 'OPENAI') : tokenizer.toUpperCase();
+  return tokenizer === 'o200k' || tokenizer === 'cl100k' ? (framing === 'gpt-oss' ? 'GPT-OSS' : 'OPENAI') : tokenizer === 'tekken' ? 'MISTRAL' : tokenizer.toUpperCase();
 }
 
 function printWorst(rows) {

@@ -30,6 +30,7 @@ export function loadCounter(read: (file: string) => Uint8Array): TokenCounter {
     'claude-new': [pieces('claude-4.7')],
     gemini: [set('gemma-3')],
     mistral: [set('mistral-3'), set('tekken')],
+    tekken: [set('tekken')],
     llama: [cl100k, () => o200k],
     deepseek: [set('deepseek-3')],
     qwen: [set('qwen-3')],

@@ -178,9 +178,9 @@ describe('the input of a call', () => {
         return inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents=[{"role": "user", "parts": [{"text": "${QUESTION}"}]}, {"role": "model", "parts": [{"text": "Sorry."${seal}}]}, {"role": "user", "parts": [{"text": "${QUESTION}"}]}])\n`);
       };
       const added = (model: string, bytes: readonly number[]): readonly [number, number] => [sealed(model, bytes).low - sealed(model, []).low, sealed(model, bytes).high - sealed(model, []).high];
-      expect(added('gemini-2.5-flash', [0x0a, 41])).toEqual([90, 136]);
+      expect(added('gemini-2.5-flash', [0x0a, 41])).toEqual([92, 133]);
       expect(added('gemini-2.5-flash', [0x0a, 0xd5, 0x04])).toEqual([0, 0]);
-      expect(added('gemini-3.8-flash', [0x0a, 0xd5, 0x04])).toEqual([93, 167]);
+      expect(added('gemini-3.8-flash', [0x0a, 0xd5, 0x04])).toEqual([93, 163]);
     });
 
     it('tells the newest Mistral Small how much to reason, in some twelve tokens that older ones of its name do not have', () => {
@@ -189,13 +189,15 @@ describe('the input of a call', () => {
     });
 
     it('has three tokens around a message of the user with Mistral, one around an answer, and tools as the request lists them', () => {
-      const mistral = (messages: string, more = ''): Range => inputOf(`from mistralai import Mistral\n\nMistral().chat.complete(model="mistral-large-2512", messages=[${messages}]${more})\n`);
+      const mistral = (messages: string, more = '', model = 'mistral-large-2512'): Range => inputOf(`from mistralai import Mistral\n\nMistral().chat.complete(model="${model}", messages=[${messages}]${more})\n`);
       const user = `{"role": "user", "content": "${QUESTION}"}`;
-      expect(mistral(user)).toEqual({ low: 13 + 3, high: 14 + 3 });
-      expect(mistral(`${user}, {"role": "assistant", "content": "${SYSTEM}"}, ${user}`)).toEqual({ low: 13 + 15 + 13 + 6, high: 14 + 15 + 14 + 6 });
+      expect(mistral(user)).toEqual({ low: 13 + 3, high: 13 + 3 });
+      // A name that has stood for models with either vocabulary.
+      expect(mistral(user, '', 'mistral-large-latest')).toEqual({ low: 13 + 3, high: 14 + 3 });
+      expect(mistral(`${user}, {"role": "assistant", "content": "${SYSTEM}"}, ${user}`)).toEqual({ low: 13 + 15 + 13 + 6, high: 13 + 15 + 13 + 6 });
       const { low, high } = mistral(user, `, tools=${JSON.stringify([{ type: 'function', function: tool }])}`);
       expect(low).toBe(13 + 3 + 67 + 3);
-      expect(high - 14 - 3 - 69 - 5).toBeGreaterThanOrEqual(0);
+      expect(high - 13 - 3 - 69 - 5).toBeGreaterThanOrEqual(0);
       expect(high / low).toBeLessThan(1.1);
     });
 
@@ -237,7 +239,7 @@ describe('the input of a call', () => {
     const sealed = `{"type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "${'gAAA'.repeat(600)}"}`;
     const call = '{"type": "function_call", "call_id": "a", "name": "find", "arguments": "{}"}, {"type": "function_call_output", "call_id": "a", "output": "Lost"}';
     const [bare, thought] = [asked(call), asked(`${sealed}, ${call}`)];
-    expect([thought.low - bare.low, thought.high - bare.high]).toEqual([Math.floor((2400 - 900) / 8), 400]);
+    expect([thought.low - bare.low, thought.high - bare.high]).toEqual([Math.floor((2400 - 750) / 7.9), Math.ceil((2400 - 750) / 5.1)]);
     const next = `{"role": "assistant", "content": "Lost."}, {"role": "user", "content": "${QUESTION}"}`;
     expect(asked(`${sealed}, ${next}`)).toEqual(asked(next));
   });
@@ -311,6 +313,9 @@ describe('the input of a call', () => {
     expect([pdf.low - alone.low, pdf.high - alone.high]).toEqual([1500, 30_000]);
     const gemini = (model: string): Range => inputOf(`from google import genai\n\ngenai.Client().models.generate_content(model="${model}", contents=[{"role": "user", "parts": [{"inline_data": {"mime_type": "application/pdf", "data": letter}}, {"text": "${QUESTION}"}]}])\n`);
     expect([gemini('gemini-2.5-flash'), gemini('gemini-3.8-flash')]).toEqual([{ low: 14 + 258, high: 15 + 2580 }, { low: 14 + 520, high: 15 + 5600 }]);
+    const bytes = (data: string): Range => inputOf(`import boto3\n\nboto3.client("bedrock-runtime").converse(modelId="us.amazon.nova-lite-v1:0", messages=[{"role": "user", "content": [{"document": {"format": "${data}", "name": "letter", "source": {"bytes": "${SYSTEM}"}}}, {"text": "${QUESTION}"}]}])\n`);
+    expect(bytes('txt').high).toBeLessThan(200);
+    expect(bytes('pdf').low).toBeGreaterThan(300);
     const converse = inputOf(`import boto3\n\nboto3.client("bedrock-runtime").converse(modelId="us.amazon.nova-lite-v1:0", messages=[{"role": "user", "content": [{"document": {"format": "pdf", "name": "letter", "source": {"bytes": letter}}}, {"text": "${QUESTION}"}]}])\n`);
     expect(converse.low).toBeGreaterThan(300);
   });

@@ -7,7 +7,7 @@
 export type CacheMode = 'explicit' | 'automatic' | 'automatic-charged-writes' | 'none';
 
 /** Which tokenizer a model uses; it decides how tokens are estimated. */
-export const TOKENIZER_FAMILIES = ['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'llama', 'deepseek', 'grok', 'cohere', 'qwen', 'nova', 'unknown'] as const;
+export const TOKENIZER_FAMILIES = ['o200k', 'cl100k', 'claude-old', 'claude-new', 'gemini', 'mistral', 'tekken', 'llama', 'deepseek', 'grok', 'cohere', 'qwen', 'nova', 'unknown'] as const;
 export type TokenizerFamily = (typeof TOKENIZER_FAMILIES)[number];
 
 /** What a provider puts around the text of a request; the figures are in `server/core/engine/prompt/framing.ts`. */

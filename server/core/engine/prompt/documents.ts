@@ -34,6 +34,9 @@ export function mimeTypeOf(held: Value | undefined): string | null {
   return held?.kind === 'record' ? knownText((fieldOf(held, 'mimeType') ?? fieldOf(held, 'mime_type'))?.value) : null;
 }
 
+/** Formats of files whose bytes are not their text. */
+const PAGED = /^(?:pdf|docx?|xlsx?)$/;
+
 /** Text where the source of a document is text, with its title and what is said of it. */
 function contentOf(document: RecordValue): Document {
   const source = fieldOf(document, 'source')?.value;
@@ -41,7 +44,7 @@ function contentOf(document: RecordValue): Document {
   const type = knownText(fieldOf(source, 'type')?.value);
   const bytes = fieldOf(source, 'bytes');
   // The bytes of a file of text are its text.
-  const read = bytes !== undefined && knownText(bytes.value) !== null ? bytes : undefined;
+  const read = bytes !== undefined && knownText(bytes.value) !== null && !PAGED.test(knownText(fieldOf(document, 'format')?.value) ?? '') ? bytes : undefined;
   const text = type === 'text' ? fieldOf(source, 'data') : (fieldOf(source, 'content') ?? fieldOf(source, 'text') ?? read);
   if (text === undefined) return pagesOf(source);
   const beside = ['title', 'context'].flatMap((key) => fieldOf(document, key)?.value ?? []);

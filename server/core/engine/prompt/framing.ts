@@ -49,11 +49,8 @@ export interface Framing {
   readonly page: Range;
   /** A second of a recording. */
   readonly second: { readonly audio: Range; readonly video: Range };
-  /**
-   * What was thought in an earlier turn and comes back sealed: a token at most for so many characters of the seal, and at least for so many of those beyond
-   * what every seal has. Some read only what came in pieces.
-   */
-  readonly sealed?: { readonly least: { readonly beyond: number; readonly characters: number }; readonly most: number; readonly inOnePiece?: 'unread' };
+  /** What was thought in an earlier turn and comes back sealed: a token for `most` to `least` characters of the seal beyond what every seal has. Some read only what came in pieces. */
+  readonly sealed?: { readonly beyond: number; readonly least: number; readonly most: number; readonly inOnePiece?: 'unread' };
   /** Whether what was thought is still read once the user has asked again. */
   readonly thoughts?: 'dropped' | 'kept';
   readonly tools: ToolFraming;
@@ -124,6 +121,9 @@ function plainSchema(request: Range, factor: Range): SchemaFraming {
 /** From what OpenAI counts of sound to what Google does; from a frame of low resolution a second to one of high. */
 const SECOND = { audio: between(10, 35), video: between(70, 300) } as const;
 
+/** Twenty pieces of 800 tokens are put before the model where nothing else is asked for; or nothing is looked for. */
+const FOUND_IN_FILES = between(0, 20_000);
+
 const gpt: Framing = {
   request: exactly(3),
   message: exactly(4),
@@ -142,13 +142,13 @@ const gpt: Framing = {
   // Responses may leave the pictures out.
   page: between(4, 3000),
   second: { ...SECOND, audio: exactly(10) },
-  tools: { reads: 'declarations', run: { web_search: between(290, 30_000), web_search_preview: between(290, 30_000), image_generation: between(600, 2_000) }, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
+  tools: { reads: 'declarations', run: { web_search: between(290, 30_000), web_search_preview: between(290, 30_000), image_generation: between(600, 2_000), file_search: FOUND_IN_FILES }, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
   schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
 };
 
 const harmony: Framing = {
   ...gpt,
-  sealed: { least: { beyond: 900, characters: 8 }, most: 6 },
+  sealed: { beyond: 750, least: 7.9, most: 5.1 },
   thoughts: 'dropped',
   request: exactly(2),
   assistant: exactly(2),
@@ -157,7 +157,7 @@ const harmony: Framing = {
   responsesCall: between(10, 12),
   callBesideAnother: between(0, 10),
   calls: { once: between(0, 14), each: exactly(9), names: 'twice', results: 'text' },
-  tools: { ...gpt.tools, bounds: 'read', run: { web_search: between(290, 60_000), web_search_preview: between(290, 60_000) }, described: { apply_patch: between(580, 720), computer: between(790, 860) }, freeform: between(10, 22), single: exactly(78), request: between(83, 87), withoutSystem: between(82, 85), responses: exactly(3), each: between(-1, 0), named: NONE },
+  tools: { ...gpt.tools, bounds: 'read', run: { web_search: between(290, 60_000), web_search_preview: between(290, 60_000), file_search: FOUND_IN_FILES }, described: { apply_patch: between(580, 720), computer: between(790, 860) }, freeform: between(10, 22), single: exactly(78), request: between(83, 87), withoutSystem: between(82, 85), responses: exactly(3), each: between(-1, 0), named: NONE },
   schema: { ...gpt.schema, responses: NONE, answer: null },
 };
 
@@ -199,7 +199,7 @@ const gemini: Framing = {
   system: exactly(1),
   systemIs: 'apart',
   call: between(11, 17),
-  sealed: { least: { beyond: 100, characters: 7.7 }, most: 5.9, inOnePiece: 'unread' },
+  sealed: { beyond: 60, least: 8, most: 5.6, inOnePiece: 'unread' },
   calls: null,
   callText: 'json',
   names: 'once',
@@ -214,7 +214,7 @@ const gemini: Framing = {
 /** From 3 on declarations stand in marks of their own; of a choice some requests say what kind it is. */
 const geminiMarked: ToolFraming = { reads: 'marked', run: RUN_BY_GOOGLE, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: NONE, each: between(-1, 0), choice: between(0, 6), any: NONE, named: NONE };
 
-const SEALED_BY_GEMINI_3 = { least: { beyond: 100, characters: 7.5 }, most: 4.8 } as const;
+const SEALED_BY_GEMINI_3 = { beyond: 70, least: 7.8, most: 4.5 } as const;
 
 /** On Vertex, before 3 and where it is passed on. */
 const geminiBrief: Framing = { ...gemini, request: between(0, 1), message: NONE, system: NONE, call: between(0, 0), callText: 'strings', tools: { ...gemini.tools, factor: exactly(1), field: between(0, 0.5), nested: between(0, 1), each: between(0, 3) } };
@@ -235,7 +235,7 @@ const mistral: Framing = {
   page: PAGE,
   second: SECOND,
   tools: { reads: 'listed', forbidden: 'dropped', given: NONE, single: NONE, factor: exactly(1), request: between(3, 5), each: NONE, any: NONE, named: NONE },
-  schema: plainSchema(NONE, between(0, 0.2)),
+  schema: plainSchema(NONE, NONE),
 };
 
 const llama: Framing = {
@@ -334,7 +334,7 @@ export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
   'gemini-3-brief': { ...geminiBrief, call: between(-8, 0), callText: 'marks', sealed: SEALED_BY_GEMINI_3, tools: { ...geminiBrief.tools, field: between(0, 2), each: between(11, 22) }, schema: plainSchema(between(30, 50), between(0, 1.2)) },
   gemma: { ...unknown, request: between(3, 4), message: exactly(5), system: exactly(-4) },
   mistral,
-  'mistral-routed': { ...mistral, request: between(1, 5) },
+  'mistral-routed': { ...mistral, request: between(1, 5), schema: plainSchema(NONE, between(0, 0.2)) },
   // Marks that are text, as the first models of Mistral and those of Llama 2 read.
   'mistral-1': { ...mistral, request: between(1, 3), message: between(7, 8), assistant: exactly(-6), system: between(-7, -1) },
   // Names that have stood for models of either kind.
@@ -398,6 +398,8 @@ function framingOf(family: TokenizerFamily): FramingName {
       return 'claude-lean';
     case 'llama':
       return 'llama-3.1';
+    case 'tekken':
+      return 'mistral';
     default:
       return family;
   }

@@ -128,8 +128,8 @@ export function sealIn(record: RecordValue): string | null {
 /** Tokens of what a seal holds, by its length. */
 export function sealedTokens(seal: string, sealed: Reading['sealed']): Range {
   if (sealed === null || sealed === undefined || (sealed.inOnePiece === 'unread' && isOnePiece(seal))) return ZERO;
-  const { least, most } = sealed;
-  return { low: Math.max(0, Math.floor((seal.length - least.beyond) / least.characters)), high: Math.ceil(seal.length / most) };
+  const characters = Math.max(0, seal.length - sealed.beyond);
+  return { low: Math.floor(characters / sealed.least), high: Math.ceil(characters / sealed.most) };
 }
 
 /** Whether a seal, which is a list of pieces each behind its length, came at once: the first of those that are streamed is short. */
