@@ -13,7 +13,7 @@ import type { Reader } from './reader.ts';
 import { callsByOtherNames, type CallAt } from './taken-classes.ts';
 import { inheriting, subclassesOf } from './types/subclasses.ts';
 import { either } from './values.ts';
-import { walkHandedOut } from './walk.ts';
+import { namesHandedOut, walkHandedOut } from './walk.ts';
 
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
 const MAX_CALLERS = 12;
@@ -384,12 +384,7 @@ function isHandedOut(facts: FileFacts, name: string): boolean {
 
 /** The names of a file that are read without being called: `module.exports = { ask }`, `return ask`, `app.post("/", ask)`. */
 function handedOut({ exports, scopes, classes, functions, mutations, calls }: FileFacts): ReadonlySet<string> {
-  const names = new Set<string>();
-  const read = [
-    ...exports.flatMap((fact) => (fact.kind === 'value' ? [fact.value] : [])),
-    ...[...scopes.flatMap(({ bindings }) => bindings), ...classes.flatMap(({ attributes }) => attributes), ...mutations, ...calls.flatMap(({ args }) => args)].flatMap(({ value }) => (value === null ? [] : [value])),
-    ...functions.flatMap(({ returns }) => returns),
-  ];
-  for (const expr of read) walkHandedOut(expr, (name) => names.add(name));
+  const names = new Set(namesHandedOut({ bindings: scopes.flatMap(({ bindings }) => bindings), attributes: classes.flatMap(({ attributes }) => attributes), mutations, calls, functions }));
+  for (const fact of exports) if (fact.kind === 'value') walkHandedOut(fact.value, (name) => names.add(name));
   return names;
 }

@@ -1,5 +1,5 @@
 /** Walks over expressions, and names in them. */
-import type { Expr, MemberExpr, NameExpr } from '../../model/facts.ts';
+import type { CallExpr, Expr, MemberExpr, NameExpr } from '../../model/facts.ts';
 
 /** Calls `visit` for an expression and everything inside it, calls' arguments included; nested functions are not entered. */
 export function walk(expr: Expr, visit: (part: Expr) => void): void {
@@ -27,6 +27,29 @@ export function walkRead(expr: Expr, visit: (read: NameExpr | MemberExpr) => voi
 function walkObjects(expr: Expr, visit: (read: NameExpr | MemberExpr) => void): void {
   if (expr.kind === 'member') walkObjects(expr.object, visit);
   else if (expr.kind !== 'name') walkRead(expr, visit);
+}
+
+/** What holds values that are kept, changed, given back or passed on, in a file or a part of it. */
+export interface Holders {
+  readonly bindings: Iterable<{ readonly value: Expr | null }>;
+  readonly attributes: readonly { readonly value: Expr | null }[];
+  readonly mutations: readonly { readonly value: Expr | null }[];
+  readonly calls: readonly CallExpr[];
+  readonly functions: readonly { readonly returns: readonly Expr[] }[];
+}
+
+/** The names in a file, or a part of it, that are read without being called: `return ask`, `app.post("/", ask)`. */
+export function namesHandedOut({ bindings, attributes, mutations, calls, functions }: Holders): ReadonlySet<string> {
+  const names = new Set<string>();
+  const look = ({ value }: { readonly value: Expr | null }): void => {
+    if (value !== null) walkHandedOut(value, (name) => names.add(name));
+  };
+  for (const binding of bindings) look(binding);
+  attributes.forEach(look);
+  mutations.forEach(look);
+  for (const { args } of calls) args.forEach(look);
+  for (const { returns } of functions) for (const value of returns) look({ value });
+  return names;
 }
 
 function childrenOf(expr: Expr): readonly Expr[] {

@@ -2,10 +2,10 @@
  * A file's sections: its outermost functions with a name, methods among them. What one section can learn of another goes by a name that stands in both, so that an edit
  * inside one of them leaves alone what was found out in all that no chain of names leads to.
  */
-import type { Binding, Expr, FileFacts, FunctionFact } from '../../model/facts.ts';
+import type { Binding, FileFacts, FunctionFact } from '../../model/facts.ts';
 import { isWithin, lastStarting, type Span } from '../../model/text.ts';
 import { calledName, indexOf, mutationPath } from '../resolve/lookup.ts';
-import { walk, walkHandedOut } from '../resolve/walk.ts';
+import { namesHandedOut, walk } from '../resolve/walk.ts';
 
 export interface Sections {
   readonly count: number;
@@ -143,7 +143,6 @@ function inOrder(facts: FileFacts): Among {
 
 function exposedIn(facts: FileFacts, part: Span, among: Among): Exposed & { readonly names: Set<string> } {
   const names = new Set<string>();
-  const called = new Set<string>();
   const index = indexOf(facts);
   /** A name as it is read in the part: the part's own, or one that is bound outside of it. */
   const outside = (scope: number, name: string): number => {
@@ -154,32 +153,23 @@ function exposedIn(facts: FileFacts, part: Span, among: Among): Exposed & { read
   for (const { name } of among('classes', part)) if (name !== null) names.add(name);
   const own = new Set<Binding>();
   for (const scope of facts.scopes) if (isWithin(scope, part)) for (const binding of scope.bindings) own.add(binding);
-  const handOn = (value: Expr | null): void => {
-    if (value !== null) walkHandedOut(value, (name) => called.add(name));
-  };
-  for (const { value } of own) handOn(value);
-  for (const { returns } of among('functions', part)) for (const value of returns) handOn(value);
-  for (const binding of among('bindings', part)) {
-    if (own.has(binding)) continue;
-    names.add(binding.name);
-    handOn(binding.value);
-  }
-  for (const { name, value } of among('attributes', part)) {
-    names.add(name);
-    handOn(value);
-  }
-  for (const mutation of among('mutations', part)) {
-    handOn(mutation.value);
+  const bindings = among('bindings', part);
+  const attributes = among('attributes', part);
+  const mutations = among('mutations', part);
+  const calls = among('calls', part);
+  const called = new Set(namesHandedOut({ bindings: new Set([...own, ...bindings]), attributes, mutations, calls, functions: among('functions', part) }));
+  for (const binding of bindings) if (!own.has(binding)) names.add(binding.name);
+  for (const { name } of attributes) names.add(name);
+  for (const mutation of mutations) {
     const { root } = mutationPath(mutation);
     if (mutation.key?.kind === 'string' && index.askedKeys.has(mutation.key.value)) names.add(mutation.key.value);
     if (root.kind === 'member') names.add(root.property);
     else if (root.kind === 'name' && outside(mutation.scope, root.name) >= 0) names.add(root.name);
   }
-  for (const call of among('calls', part)) {
-    const calls = calledName(facts, call);
-    if (calls !== null) called.add(calls);
+  for (const call of calls) {
+    const last = calledName(facts, call);
+    if (last !== null) called.add(last);
     const named = call.args.flatMap(({ value }) => (value.kind === 'name' ? [value] : []));
-    for (const { value } of call.args) handOn(value);
     for (const { name, scope } of named) if (index.asked.has(name) && outside(scope, name) >= 0) names.add(name);
     const on = call.callee.kind === 'member' && call.callee.object.kind === 'name' ? call.callee.object : null;
     if (on !== null && index.askedOn.has(on.name) && outside(on.scope, on.name) >= 0) names.add(on.name);
