@@ -108,7 +108,12 @@ const toolStreams = ['stream_chat_with_tools', 'astream_chat_with_tools'];
 const chatEngines = ['SimpleChatEngine', 'ContextChatEngine', 'CondenseQuestionChatEngine', 'CondensePlusContextChatEngine'].flatMap((name) => [name, `${name}.from_defaults`]);
 
 /** What agents of older versions are made of. */
-const workers = ['FunctionCallingAgentWorker', 'ReActAgentWorker', 'OpenAIAgentWorker'].flatMap((name) => [name, `${name}.from_tools`]).concat('BaseAgentWorker');
+const workers = ['FunctionCallingAgentWorker', 'ReActAgentWorker', 'OpenAIAgentWorker', 'LATSAgentWorker', 'LLMCompilerAgentWorker', 'CoAAgentWorker'].flatMap((name) => [name, `${name}.from_tools`]).concat('BaseAgentWorker');
+
+/** What another reflects on what one has said, each with a model of its own. */
+const introspective = ['IntrospectiveAgentWorker.from_defaults'];
+const reflecting = ['reflective_agent_worker', 'settings#0'].flatMap((worker) => [`${worker}.correction_llm`, `${worker}.llm`]);
+const reflectedOn = { names: ['reflective_agent_worker.critique_agent_worker.llm', 'settings#0.critique_agent_worker.llm', 'main_agent_worker.llm', 'settings#1.llm'] };
 
 /** What functions of one's own are handed, and how often those try again is not known. */
 const bases = ['BaseWorkflowAgent', 'BaseAgent', 'BaseChatEngine', 'BaseQueryEngine'];
@@ -225,7 +230,7 @@ export const llamaIndex = {
   name: 'LlamaIndex',
   provider: null,
   packages,
-  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...rerankers, ...programs, ...extractors, ...transforms, ...questioners, ...datasetMakers, ...assistants, 'QueryPipeline'], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
+  clients: [...clients, { ...plain, names: ['agent'], packages: ['@llamaindex/workflow', 'llamaindex'] }, { ...plain, names: [...agents, ...indexes, ...engines, ''] }, { ...plain, names: [...pythonAgents, ...workers, ...introspective, 'SelfReflectionAgentWorker.from_defaults', 'ToolInteractiveReflectionAgentWorker.from_defaults', ...pythonIndexes, ...pythonEngines, ...synthesizers, ...evaluators, ...rerankers, ...programs, ...extractors, ...transforms, ...questioners, ...datasetMakers, ...assistants, 'QueryPipeline'], packages: ['llama_index'] }, { ...plain, names: [...firstIndexes, 'LLMPredictor'], packages: ['llama_index', 'gpt_index'] }, { ...plain, names: bases, packages: ['llama_index'], retries: { names: ['max_retries'], default: 3 } }],
   tellingVerbs: ['acomplete', 'achat', 'astream_chat'],
   modelByUse: { client: 'LLM', given: ['messages', 'template'] },
   operations: [
@@ -233,6 +238,7 @@ export const llamaIndex = {
     { ...ofAgent, paths: ['stream_chat', 'astream_chat'], ecosystems: ['python'], streaming: 'always' },
     { ...ofAgent, clients: workers, paths: below('as_agent()', ['chat', 'achat', 'query', 'aquery']), ecosystems: ['python'], streaming: 'never' },
     { ...ofAgent, clients: workers, paths: below('as_agent()', ['stream_chat', 'astream_chat']), ecosystems: ['python'], streaming: 'always' },
+    { ...ofAgent, clients: introspective, otherModels: reflectedOn, stepsWhenAbsent: 'unknown', paths: below('as_agent()', ['chat', 'achat']), ecosystems: ['python'], streaming: 'never', parameters: { ...ofAgent.parameters, model: { names: reflecting }, maxOutput: capIn(reflecting, []) } },
     ...ofHeld('llm', ofAgent.clients),
     ...ofHeld('Settings.llm', ['']),
     { ...embeddings, clients: [''], paths: [...below('Settings.embed_model', embeds.python), ...below('Settings.embedModel', embeds.javascript)], parameters: { ...embeddings.parameters, model: { names: ['embed_model', 'embedModel'] } } },
@@ -249,6 +255,7 @@ export const llamaIndex = {
     { ...ofAsker, clients: transforms, paths: ['', 'run'], parameters: { ...ofAsker.parameters, prompt: { names: ['query_bundle_or_str'], position: 0 }, messages: { names: [] } } },
     { ...ofAsker, clients: questioners, paths: ['generate', 'agenerate'], parameters: { ...ofAsker.parameters, prompt: { names: ['query'], position: 1 }, messages: { names: [] } } },
     { ...ofAsker, clients: datasetMakers, paths: ['generate_dataset_from_nodes', 'agenerate_dataset_from_nodes', 'generate_questions_from_nodes', 'agenerate_questions_from_nodes'], stepsWhenAbsent: 'unknown', parameters: { ...ofAsker.parameters, prompt: { names: [] }, messages: { names: [] } } },
+    { ...ofAsker, clients: [''], paths: ['generate_question_context_pairs', 'generate_qa_embedding_pairs'], stepsWhenAbsent: 'unknown', parameters: { ...ofAsker.parameters, prompt: { names: [] }, messages: { names: [] } } },
     { ...ofAssistant, paths: ['chat', 'achat'], stepsWhenAbsent: 'unknown' },
     { ...ofExtractor, paths: ['', 'acall', 'extract', 'aextract', 'process_nodes', 'aprocess_nodes', 'run', 'arun'] },
     // Of a pipeline, which runs what it was given.
