@@ -330,3 +330,70 @@ def cli(ctx, model):
     expect(modelsOf(commands, { 'main.py': main })).toEqual(['6 gpt-5.2|…']);
   });
 });
+
+describe('an option of the command line that takes one of several texts', () => {
+  it('is one of them where it has no default', () => {
+    expect(modelsOf(`${HEAD}import argparse
+MODELS = {"a": "gpt-5.2", "b": "gpt-4.1"}
+parser = argparse.ArgumentParser()
+parser.add_argument("--judge", choices=["gpt-5.2", "gpt-4.1"], required=True)
+parser.add_argument("--writer", choices=["gpt-5.2", "gpt-4.1"], default="gpt-5.2")
+parser.add_argument("--other", choices=list_models())
+args = parser.parse_args()
+${ask('client', 'args.judge')}
+${ask('client', 'args.writer')}
+${ask('client', 'args.other')}
+`)).toEqual(['10 gpt-5.2|gpt-4.1', '11 gpt-5.2?', '12 ?']);
+  });
+
+  it('is one of them by its type', () => {
+    expect(modelsOf(`${HEAD}import click
+@click.command()
+@click.option("--model", type=click.Choice(["gpt-5.2", "gpt-4.1"]), required=True)
+def main(model):
+    ${ask('client', 'model')}
+`)).toEqual(['7 gpt-5.2|gpt-4.1']);
+  });
+});
+
+describe('what a form calls a function with', () => {
+  const page = (form: string): string => `${HEAD}import gradio as gr
+MODELS = ["gpt-5.2", "gpt-4.1"]
+def reply(message, history, model):
+    ${ask('client', 'model')}
+with gr.Blocks() as page:
+    box = gr.Textbox()
+    chosen = gr.Dropdown(choices=MODELS, value=MODELS[0])
+    button = gr.Button()
+    ${form}
+`;
+
+  it('is what is chosen in the inputs that it lists', () => {
+    expect(modelsOf(page('gr.ChatInterface(reply, additional_inputs=[chosen])'))).toEqual(['6 gpt-5.2|gpt-4.1']);
+    expect(modelsOf(page('button.click(fn=reply, inputs=[box, box, chosen], outputs=box)'))).toEqual(['6 gpt-5.2|gpt-4.1']);
+    expect(modelsOf(page('button.click(reply, [box, box, chosen], box)'))).toEqual(['6 gpt-5.2|gpt-4.1']);
+  });
+
+  it('is not known where it is entered as a text, or listed elsewhere', () => {
+    expect(modelsOf(page('button.click(reply, [box, chosen, box], box)'))).toEqual(['6 ?']);
+    expect(modelsOf(page('button.click(reply, inputs(), box)'))).toEqual(['6 ?']);
+    expect(modelsOf(page('other.click(reply, [box, box, chosen], box)'))).toEqual(['6 ?']);
+  });
+});
+
+describe('what a class that is derived from an SDK\'s writes down for its fields', () => {
+  it('holds where an object is built without them', () => {
+    expect(modelsOf(`from langchain_openai import ChatOpenAI
+class Mine(ChatOpenAI):
+    model: str = "gpt-5.2"
+    temperature: float = 0
+class Own(ChatOpenAI):
+    model: str = "gpt-5.2"
+    def __init__(self):
+        super().__init__(model="gpt-4.1")
+Mine().invoke("Hello")
+Mine(model="gpt-4o").invoke("Hello")
+Own().invoke("Hello")
+`)).toEqual(['9 gpt-5.2', '10 gpt-4o', '11 gpt-4.1']);
+  });
+});

@@ -706,6 +706,11 @@ describe('dependency injection', () => {
     ).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
   });
 
+  it('settings of a shape that extends another', () => {
+    const app = "import OpenAI from 'openai';\nconst client = new OpenAI();\ninterface Base { model: string }\ninterface Options extends Base { temperature?: number }\nfunction ask(options: Options) {\n  return client.responses.create({ model: options.model, input: 'Hello' });\n}\nask({ model: 'gpt-5-nano' });\n";
+    expect(callsOf({ 'app.ts': app })).toEqual(['model=gpt-5-nano cap=-']);
+  });
+
   it('what a container makes of a class or function when it is asked for it', () => {
     const app = (ask: string): readonly string[] => callsOf({ 'app.py': `from dependency_injector import containers, providers\nfrom anthropic import Anthropic\n\ndef connect():\n    return Anthropic(max_retries=5)\n\nclass Container(containers.DeclarativeContainer):\n    client = providers.Singleton(Anthropic, max_retries=5)\n    other = providers.Factory(connect)\n\ncontainer = Container()\n${ask}.messages.create(model="claude-opus-5-5", max_tokens=100, messages=[])\n` });
     expect(['container.client()', 'Container.client()', 'container.other()'].flatMap(app)).toEqual(Array(3).fill('model=claude-opus-5-5 cap=100 retries=5'));
@@ -716,6 +721,12 @@ describe('dependency injection', () => {
       const config = "import { registerAs } from '@nestjs/config';\n\nexport default registerAs('ai', () => ({ key: process.env.KEY, model: process.env.MODEL || 'gpt-6-luna', small: 'gpt-5-nano' }));\n";
       const service = "import { Inject } from '@nestjs/common';\nimport { ConfigType } from '@nestjs/config';\nimport OpenAI from 'openai';\nimport config from './config';\n\nexport class Summaries {\n  private client = new OpenAI();\n  constructor(@Inject(config.KEY) private readonly settings: ConfigType<typeof config>) {}\n  ask(input: string) {\n    this.client.responses.create({ model: this.settings.small, input });\n    return this.client.responses.create({ model: this.settings.model, input });\n  }\n}\n";
       expect(callsOf({ 'app.ts': service, 'config.ts': config })).toEqual(['model=gpt-5-nano|… cap=-', 'model=gpt-6-luna|… cap=-']);
+    });
+
+    it('may be read by its path, from what the program is told to load', () => {
+      const service = "import { ConfigService } from '@nestjs/config';\nimport OpenAI from 'openai';\n\nexport class Summaries {\n  private client = new OpenAI();\n  constructor(private readonly settings: ConfigService) {}\n  ask(input: string) {\n    this.client.responses.create({ model: this.settings.getOrThrow<string>('ai.small'), input });\n    this.client.responses.create({ model: this.settings.get<string>('limits.model'), input });\n    return this.client.responses.create({ model: this.settings.get('ai.other'), input });\n  }\n}\n";
+      const module = "import { ConfigModule } from '@nestjs/config';\nimport ai from './config';\nimport { Summaries } from './app';\n\nconst limits = () => ({ limits: { model: process.env.LIMITED ?? 'gpt-6-luna' } });\n\nexport const imports = [ConfigModule.forRoot({ load: [ai, limits] }), Summaries];\n";
+      expect(callsOf({ 'app.ts': service, 'module.ts': module, 'config.ts': "import { registerAs } from '@nestjs/config';\n\nexport default registerAs('ai', () => ({ small: 'gpt-5-nano' }));\n" })).toEqual(['model=gpt-5-nano cap=-', 'model=gpt-6-luna? cap=-', 'model=? cap=-']);
     });
 
     const service = (params: string, model: string): string => `import { Inject, Injectable } from '@nestjs/common';

@@ -76,11 +76,16 @@ export interface Idiom {
     | 'setting'
     /** One of the items of a list, which somebody chooses: the argument, or the one named `field`. */
     | 'choice'
+    /** Calls a function that is among its arguments with what people enter into the inputs of a list: its argument `argument`, or the one named `field`; `before` others are passed before them. */
+    | 'form'
     /** A setting whose default one of the methods `setters` before it in the chain was given (`env.get("MODEL").default("…").asString()`). */
     | 'setting-of-chain'
     /** A setting by its path (`config.get("llm.model")`): in the record of descriptions that its object was made of, where `field` is its default, or in one of the files `modules`. */
     | 'described-setting'
     | 'setting-in-files'
+    /** The same in what functions give that the program lists in the field `field` of a record for one of `setters`, in a file that imports this one at some remove: `Settings.forRoot({ load: [settings] })`.
+     *  One that was made with a name before its function has its settings below that name. Of what is not found it is an environment variable. */
+    | 'setting-in-program'
     /** The same in the record `field` of what its object was made of, which holds what all settings begin with. */
     | 'stored-setting'
     /** The settings in the field `field` of what one of `modules` exports by default. */
@@ -336,6 +341,8 @@ export interface Idiom {
   readonly json?: JsonForm;
   /** Which argument, counted from 0; 0 where absent. */
   readonly argument?: number;
+  /** How many arguments a `form` passes before its inputs; none where absent. */
+  readonly before?: number;
   /** The field of an object that holds something (`box`, `parsed-options`), or an argument by its name (`choice`, `kept`; the default in the record that a `schema-type` is given; that of `environment-variable` and `setting`, which is `default` where absent). */
   readonly field?: string;
   /** Methods whose first argument is put into the object (`kept`). */

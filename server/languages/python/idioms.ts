@@ -68,6 +68,9 @@ export const pythonIdioms: readonly Idiom[] = [
   ...['contextlib:ExitStack().enter_context', 'contextlib:AsyncExitStack().enter_async_context', 'contextlib:AsyncExitStack().enter_context'].map((path): Idiom => ({ path, means: 'same' })),
   // What a person chooses on a page.
   ...['selectbox', 'radio', 'select_slider', 'pills', 'segmented_control'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'choice', argument: 1, field: 'options' })),
+  ...['Dropdown', 'Radio'].map((name): Idiom => ({ path: `gradio:${name}`, means: 'choice', field: 'choices' })),
+  { path: 'gradio:ChatInterface', means: 'form', argument: 99, field: 'additional_inputs', before: 2 },
+  ...['Interface', ...['click', 'submit', 'change', 'then', 'select', 'input', 'upload', 'load'].map((name) => `*.${name}()`)].map((path): Idiom => ({ path: `gradio:${path}`, means: 'form', argument: 1, field: 'inputs' })),
   ...['text_input', 'text_area'].map((name): Idiom => ({ path: `streamlit:*.${name}()`, means: 'setting', field: 'value' })),
   { path: 'dataclasses:field', means: 'field' },
   // Frameworks hand pydantic's on under their own names.

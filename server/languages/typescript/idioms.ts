@@ -152,7 +152,7 @@ function containers(): readonly Idiom[] {
 function settings(): readonly Idiom[] {
   const at = (means: Idiom['means'], ...paths: readonly string[]): readonly Idiom[] => paths.map((path) => ({ path, means }));
   return [
-    ...at('environment-variable', '@nestjs/config:ConfigService().get', '@nestjs/config:ConfigService().getOrThrow'),
+    ...['get', 'getOrThrow'].map((name): Idiom => ({ path: `@nestjs/config:ConfigService().${name}`, means: 'setting-in-program', setters: ['forRoot', 'forFeature'], field: 'load' })),
     ...at('setting', 'vscode:workspace.getConfiguration().get', '@actions/core:getInput', '@actions/core:default.getInput'),
     ...at('environment', '$env/dynamic/private:env', '$env/dynamic/public:env', 'cloudflare:workers:env'),
     ...at('setting', 'firebase-functions/params:defineString', 'firebase-functions/params:defineInt'),

@@ -284,7 +284,18 @@ export function asOutside(evaluator: Evaluator, self: ObjectValue, depth = 0): E
 }
 
 function outsideStep(evaluator: Evaluator, self: ObjectValue, facts: FileFacts, parent: ExternalValue, frame: Frame): CallStep {
-  return { kind: 'call', call: null, path: self.path, ...asBase(evaluator, self, facts, parent, frame).construction, of: 'subclass' };
+  const { construction } = asBase(evaluator, self, facts, parent, frame);
+  return { kind: 'call', call: null, path: self.path, ...(construction === null ? {} : { ...construction, call: withFieldsOf(evaluator, facts, self.class, construction.call) }), of: 'subclass' };
+}
+
+/** The construction of an object with what its class writes down for fields that it leaves out: `class Mine(ChatModel): model: str = "…"`. One that has a constructor may do without them. */
+function withFieldsOf(evaluator: Evaluator, facts: FileFacts, of: number, call: CallExpr): CallExpr {
+  if (indexOf(facts).constructorOf(of) >= 0) return call;
+  const given = new Set(call.args.map((argument) => (argument.kind === 'named' ? argument.name : '')));
+  // What is written down is worth the same wherever the object is built.
+  const written = facts.scopes[facts.classes[of]!.scope]!.bindings.flatMap(({ kind, name, value }): readonly Argument[] =>
+    kind === 'variable' && !given.has(name) && (value?.kind === 'string' || value?.kind === 'number' || value?.kind === 'boolean') ? [{ kind: 'named', name, value, start: value.start, end: value.end }] : []);
+  return written.length === 0 ? call : evaluator.reader.copied({ ...call, args: [...call.args, ...written] });
 }
 
 /** What a constructor hands on to the base's under a name: the attribute of that name, as such bases keep it. */

@@ -70,6 +70,7 @@ export function applyIdiom(evaluator: Evaluator, path: string, call: CallExpr, i
   const label = labelOf(evaluator, path, call);
   switch (idiom.means) {
     case 'environment-variable':
+    case 'setting-in-program':
     case 'setting':
       return somebodySets(evaluator, path, call, idiom, frame);
     case 'choice': {

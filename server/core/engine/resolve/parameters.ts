@@ -6,6 +6,7 @@ import { elementMade } from './apply.ts';
 import { passedByAll } from './all-callers.ts';
 import { passedByCallers } from './callers.ts';
 import { optionsPassed } from './settings/command-line.ts';
+import { chosenInForm } from './settings/forms.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { firstOfType, handedInRecord, handedWithContext } from './handed-on.ts';
 import { idiomsOf } from './idioms.ts';
@@ -13,6 +14,7 @@ import { optionFor, optionsOfCommand } from './settings/options.ts';
 import { injectedBy } from './settings/provided.ts';
 import { sharedByDecorator } from './settings/outside.ts';
 import { settingsForFunction } from './settings/settings-files.ts';
+import { basesOf } from './types/bases.ts';
 import { instanceOf, isTextType, toldByType } from './types/types.ts';
 import { asInstead, either, fieldsOfEither, named, originOf, textValue, unknown } from './values.ts';
 
@@ -32,6 +34,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   if (shared !== null) return shared;
   const settings = parameter.default === null && activation === null && expr.index === 0 && fn.decorators.length > 0 ? settingsForFunction(evaluator, path, fn, origin) : null;
   if (settings !== null) return settings;
+  const inForm = activation === null ? chosenInForm(evaluator, path, fn, expr.index, origin) : null;
+  if (inForm !== null) return named(inForm, parameter.name);
   const byAll = activation === null && evaluator.callers === 'all' ? passedByAll(evaluator, path, expr.function, expr.index, seenAs(fn, path, frame)) : null;
   if (byAll !== null) return toldByType(evaluator, path, byAll, parameter.type);
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
@@ -103,7 +107,8 @@ function isShape(evaluator: Evaluator, value: Value, depth = 0): value is Object
   if (value.kind !== 'object' || value.construction !== null || depth > 2) return false;
   const facts = evaluator.reader.facts(value.path)!;
   const cls = facts.classes[value.class]!;
-  if (cls.decorators.length + cls.bases.length + cls.attributes.length > 0) return false;
+  if (cls.decorators.length + cls.attributes.length > 0) return false;
+  if (cls.bases.length > 0 && !basesOf(evaluator, value).every((base) => base.kind === 'class' && isShape(evaluator, { ...value, path: base.path, class: base.class }, depth + 1))) return false;
   return facts.scopes[cls.scope]!.bindings.every((binding) => {
     const typed = binding.type === null ? null : instanceOf(evaluator, value.path, binding.type);
     return binding.value === null && (typed === null || optionsOf(typed).every((option) => option.kind === 'text' || option.kind === 'unknown' || option.kind === 'null' || option.kind === 'external' || isShape(evaluator, option, depth + 1)));

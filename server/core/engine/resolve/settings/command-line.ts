@@ -6,6 +6,7 @@ import type { CallExpr } from '../../../model/facts.ts';
 import { externalPath, knownText, optionsOf, type ExternalStep, type ExternalValue, type Origin, type RecordField, type RecordValue, type Value } from '../../../model/value.ts';
 import { runIn, type Evaluator } from '../evaluator.ts';
 import { idiomsOf } from '../idioms.ts';
+import { choiceOf } from './read-settings.ts';
 import { either, originOf, unknown } from '../values.ts';
 
 /** What the calls of a chain declare, and what the same file declares for the same program in statements of their own. Options of a command are that command's. */
@@ -26,7 +27,7 @@ export function optionsPassed(evaluator: Evaluator, path: string, object: Value,
 /** What is parsed by a record of descriptions, or of defaults. */
 export function optionsDescribed(described: Value, origin: Origin): RecordValue {
   const entries = described.kind !== 'record' ? [] : described.entries;
-  return recordOf(entries.flatMap(({ key, value }) => [...new Set([key, inCamelCase(key)])].map((name) => fieldOf(name, value.kind === 'record' ? defaultIn(value) : value, origin))), origin);
+  return recordOf(entries.flatMap(({ key, value }) => [...new Set([key, inCamelCase(key)])].map((name) => fieldOf(name, value.kind === 'record' ? defaultIn(value) : value, origin, choicesIn(value, origin)))), origin);
 }
 
 /** A default that is given for a setting of its own: `defineString("MODEL", { default: "…" })`. */
@@ -34,13 +35,20 @@ export function defaultIn(given: Value | undefined): Value | null {
   return given?.kind === 'record' ? (given.entries.find((entry) => entry.key === 'default')?.value ?? null) : null;
 }
 
+/** The same of the texts of which it takes one. */
+function choicesIn(given: Value | undefined, origin: Origin): Value | null {
+  return given?.kind === 'record' ? choiceOf(given.entries.find((entry) => entry.key === 'choices')?.value ?? null, origin) : null;
+}
+
 function recordOf(entries: readonly RecordField[], origin: Origin): RecordValue {
   return { kind: 'record', entries, open: 'options of the command line', origin };
 }
 
-function fieldOf(key: string, byDefault: Value | null, origin: Origin): RecordField {
+/** @param choices the texts of which it takes one, where they are known */
+function fieldOf(key: string, byDefault: Value | null, origin: Origin, choices: Value | null = null): RecordField {
   const given = unknown(`option --${key}`, 'environment', origin);
-  return { key, value: byDefault === null || byDefault.kind === 'null' ? given : either([byDefault, given], origin), presence: 'always', site: { kind: 'statement', path: origin.path, span: origin.expr, value: origin.expr } };
+  const otherwise = choices === null ? given : either([choices, { kind: 'null', origin }], origin);
+  return { key, value: byDefault === null || byDefault.kind === 'null' ? otherwise : either([byDefault, given], origin), presence: 'always', site: { kind: 'statement', path: origin.path, span: origin.expr, value: origin.expr } };
 }
 
 /** The steps from the last command on. */
@@ -81,7 +89,7 @@ function declared(evaluator: Evaluator, step: ExternalStep, index: number, steps
   const record = others.find((value) => value.kind === 'record');
   // Behind the description, and behind a function that reads it.
   const last = others.slice(1).findLast((value) => value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean');
-  return key === null ? [] : [fieldOf(key, defaultIn(record) ?? last ?? null, origin)];
+  return key === null ? [] : [fieldOf(key, defaultIn(record) ?? last ?? null, origin, choicesIn(record, origin))];
 }
 
 /** `new Option("--model <name>", "…").default("…")`. */
@@ -90,7 +98,8 @@ function ofObject(evaluator: Evaluator, { steps }: ExternalValue, origin: Origin
   const at = steps.findIndex((step) => step.kind === 'member' && step.name === 'default');
   const key = made?.kind === 'call' ? nameIn(valuesOf(evaluator, made)[0]) : null;
   const given = steps[at + 1];
-  return key === null ? [] : [fieldOf(key, at < 0 || given?.kind !== 'call' ? null : (valuesOf(evaluator, given)[0] ?? null), origin)];
+  const choices = steps[steps.findIndex((step) => step.kind === 'member' && step.name === 'choices') + 1];
+  return key === null ? [] : [fieldOf(key, at < 0 || given?.kind !== 'call' ? null : (valuesOf(evaluator, given)[0] ?? null), origin, choices?.kind === 'call' ? choiceOf(valuesOf(evaluator, choices)[0] ?? null, origin) : null)];
 }
 
 /** The name that a program knows an option by: that of its long form, in camel case. */

@@ -2,7 +2,8 @@
 import type { CallExpr } from '../../../model/facts.ts';
 import type { Idiom } from '../../../model/language.ts';
 import { fieldOf, knownText, type ExternalValue, type Origin, type Value } from '../../../model/value.ts';
-import type { Evaluator, Frame } from '../evaluator.ts';
+import { callFunction } from '../apply.ts';
+import { runIn, type Evaluator, type Frame } from '../evaluator.ts';
 import { pathValue } from '../texts/paths.ts';
 import { firstArgument } from './read-settings.ts';
 import { dataAt } from '../texts/text-files.ts';
@@ -23,9 +24,50 @@ export function settingBy(evaluator: Evaluator, path: string, call: CallExpr, ca
       if (idiom.means === 'setting-in-files') return orElse(inFiles(evaluator, path, idiom.modules ?? [], name, origin), name, origin);
       return orElse(below(descriptionsOf(evaluator, callee), idiom.means === 'stored-setting' ? `${idiom.field}.${name}` : `${name}.${idiom.field}`), name, origin);
     }
+    case 'setting-in-program': {
+      const [first] = call.args;
+      const name = first === undefined ? null : knownText(evaluator.evaluate(path, first.value, frame));
+      return name === null || !name.includes('.') ? null : inProgram(evaluator, path, idiom, name, origin);
+    }
     default:
       return null;
   }
+}
+
+/** How far above a file the one is looked for that starts its program, and among how many. */
+const MAX_ABOVE = 4;
+const MAX_FILES = 16;
+
+/** What the functions give under a name that a file above this one has loaded. */
+function inProgram(evaluator: Evaluator, path: string, { setters = [], field }: Idiom, name: string, origin: Origin): Value | null {
+  const above = new Set([path]);
+  for (let step = 0, fresh: readonly string[] = [path]; step < MAX_ABOVE && fresh.length > 0 && above.size <= MAX_FILES; step++) {
+    fresh = fresh.flatMap((file) => evaluator.reader.importersOf(file)).filter((file) => !above.has(file));
+    for (const file of fresh) {
+      above.add(file);
+      if (!setters.some((setter) => evaluator.reader.text(file).includes(setter))) continue;
+      evaluator.reader.readWhole(file);
+      for (const { callee, args } of evaluator.reader.facts(file)?.calls ?? []) {
+        if (callee.kind !== 'member' || !setters.includes(callee.property) || args[0]?.value.kind !== 'record') continue;
+        const given = evaluator.evaluate(file, args[0].value, evaluator.root);
+        const loaded = given.kind === 'record' ? fieldOf(given, field!)?.value : undefined;
+        for (const one of loaded?.kind === 'list' ? loaded.items : []) {
+          const found = settingIn(evaluator, one, name, origin);
+          if (found !== null) return found;
+        }
+      }
+    }
+  }
+  return null;
+}
+
+/** What a function gives under a name, or one that was made with the name that this begins with. */
+function settingIn(evaluator: Evaluator, loaded: Value, name: string, origin: Origin): Value | null {
+  if (loaded.kind === 'function') return below(callFunction(evaluator, loaded, origin, evaluator.root), name);
+  const made = loaded.kind === 'external' ? loaded.steps.find((step) => step.kind === 'call') : undefined;
+  const [token, settings] = made?.kind === 'call' && made.call !== null ? made.call.args.map(({ value }) => evaluator.evaluate(made.path, value, runIn(evaluator, made.activation))) : [];
+  const prefix = `${knownText(token) ?? ''}.`;
+  return settings?.kind === 'function' && name.startsWith(prefix) ? settingIn(evaluator, settings, name.slice(prefix.length), origin) : null;
 }
 
 function orElse(given: Value | null, name: string, origin: Origin): Value {

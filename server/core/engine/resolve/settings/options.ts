@@ -3,7 +3,9 @@ import type { CallExpr, Expr, FunctionFact } from '../../../model/facts.ts';
 import { knownText, optionsOf, type Origin, type RecordField, type RecordValue, type Value } from '../../../model/value.ts';
 import { basesOf } from '../types/bases.ts';
 import type { Evaluator, Frame } from '../evaluator.ts';
+import { keysOf } from '../changes/lists.ts';
 import { idiomsOf } from '../idioms.ts';
+import { choiceOf, firstArgument } from './read-settings.ts';
 import { either, originOf, unknown } from '../values.ts';
 
 /** All options that a file declares for a parser, its groups and subcommands included, as a record. */
@@ -75,5 +77,20 @@ function valueOf(evaluator: Evaluator, path: string, call: CallExpr, frame: Fram
   const given = unknown(`option ${first?.value.kind === 'string' ? first.value.value : 'of the command line'}`, 'environment', origin);
   const byDefault = call.args.find((argument) => argument.kind === 'named' && argument.name === 'default');
   const value = byDefault === undefined ? null : evaluator.evaluate(path, byDefault.value, frame);
-  return value === null || value.kind === 'null' ? given : either([value, given], origin);
+  if (value !== null && value.kind !== 'null') return either([value, given], origin);
+  const choice = choicesOf(evaluator, path, call, frame, origin);
+  if (choice === null) return given;
+  const isGiven = first?.value.kind !== 'string' || !first.value.value.startsWith('-') || call.args.some((argument) => argument.kind === 'named' && argument.name === 'required' && argument.value.kind === 'boolean' && argument.value.value);
+  return isGiven ? choice : either([choice, { kind: 'null', origin }], origin);
+}
+
+/** The texts of which an option takes one, `choices=[…]` or `type=Choice([…])`; null where they are not all known. */
+function choicesOf(evaluator: Evaluator, path: string, { args }: CallExpr, frame: Frame, origin: Origin): Value | null {
+  const named = (name: string): Value | null => {
+    const argument = args.find((other) => other.kind === 'named' && other.name === name);
+    return argument === undefined ? null : evaluator.evaluate(path, argument.value, frame);
+  };
+  const type = named('type');
+  const choices = named('choices') ?? (type?.kind === 'external' ? firstArgument(evaluator, type.steps.at(-1)) : null);
+  return choiceOf(choices?.kind === 'record' ? keysOf(choices, origin) : choices, origin);
 }

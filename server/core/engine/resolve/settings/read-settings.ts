@@ -73,7 +73,7 @@ function defaultsIn(given: Value | null, field: string): readonly Value[] {
 const MAX_CHOICES = 12;
 
 /** One of the texts that a description lets through; null where they are not all known. */
-function choiceOf(given: Value | null, origin: Origin): Value | null {
+export function choiceOf(given: Value | null, origin: Origin): Value | null {
   const texts = given?.kind === 'list' && given.open === null ? given.items : given?.kind === 'record' && given.open === null ? given.entries.map(({ value }) => value) : given?.kind === 'text' ? [given] : [];
   return texts.length > 0 && texts.length <= MAX_CHOICES && texts.every((text) => knownText(text) !== null) ? either(texts, origin) : null;
 }
