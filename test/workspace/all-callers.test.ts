@@ -1,6 +1,7 @@
 /** What parameters are worth in a program, where everybody who calls its functions is in sight. `support/calls.ts` says how to read the models. */
 import { describe, expect, it } from 'vitest';
 import { ask, modelsOf } from '../support/python-models.ts';
+import { createMemoryWorkspace, ROOT } from '../support/workspace.ts';
 
 const HEAD = 'from openai import OpenAI\nclient = OpenAI()\n';
 const inProgram = (text: string, others: Readonly<Record<string, string>> = {}): readonly string[] => modelsOf(`${HEAD}${text}`, others, 'whole');
@@ -65,5 +66,32 @@ describe('what all callers pass', () => {
     const text = `def say(text, model="gpt-5.2", **more):\n    client.responses.create(**{"model": model, "input": text, **more})\n`;
     expect(inProgram(text, { 'main.py': 'from app import say\nsay("Hello", temperature=0)\n' })).toEqual(['4 gpt-5.2']);
     expect(inProgram(text, { 'main.py': 'from app import say\nsay("Hello", **options())\n' })).not.toEqual(['4 gpt-5.2']);
+  });
+
+  it('chooses in a table', () => {
+    const text = `MODELS = {"small": "gpt-5.2", "large": "gpt-4.1"}\ndef say(text, size="small"):\n    ${ask('client', 'MODELS[size]')}\n`;
+    expect(inProgram(text, { 'main.py': 'from app import say\nsay("Hello")\n' })).toEqual(['5 gpt-5.2']);
+    expect(inProgram(text, { 'main.py': 'from app import say\nsay("Hello", pick())\n' })).toEqual(['5 gpt-5.2|gpt-4.1']);
+  });
+});
+
+describe('callers in JavaScript', () => {
+  const modelIn = (files: Readonly<Record<string, string>>): string => {
+    const { workspace } = createMemoryWorkspace(Object.entries(files), undefined, 'whole');
+    return workspace.analyze(`${ROOT}/app.js`)!.calls.map(({ site: { model } }) => `${model.state} ${model.candidates.map(({ id }) => id).join('|')}`).join();
+  };
+  const client = "const { OpenAI } = require('openai');\nconst client = new OpenAI();\n";
+
+  it('take a function out of a module by its name', () => {
+    const app = `${client}async function ask(input, { model = 'gpt-5.2' } = {}) {\n  return client.responses.create({ model, input });\n}\nmodule.exports = { ask };\n`;
+    expect(modelIn({ 'app.js': app, 'main.js': "const { ask } = require('./app');\nask('Hello');\n" })).toBe('known gpt-5.2');
+    expect(modelIn({ 'app.js': app, 'main.js': "const { ask } = require('./app');\nask('Hello', { model: 'gpt-4.1' });\nask('Hello');\n" })).toBe('partial gpt-4.1|gpt-5.2');
+    expect(modelIn({ 'app.js': app, 'main.js': "const { ask: tell } = require('./app');\ntell('Hello');\n" })).toBe('partial gpt-5.2');
+  });
+
+  it('leave out what a constructor has defaults for', () => {
+    const app = `${client}const DEFAULTS = { model: 'gpt-5.2', cap: 9 };\nclass Asker {\n  constructor(options = {}) {\n    this.options = { ...DEFAULTS, ...options };\n  }\n  ask(input) {\n    return client.responses.create({ model: this.options.model, input });\n  }\n}\nmodule.exports = { Asker };\n`;
+    expect(modelIn({ 'app.js': app, 'main.js': "const { Asker } = require('./app');\nnew Asker({ cap: 5 }).ask('Hello');\n" })).toBe('known gpt-5.2');
+    expect(modelIn({ 'app.js': app, 'main.js': "const { Asker } = require('./app');\nnew Asker(settings()).ask('Hello');\n" })).toBe('partial gpt-5.2');
   });
 });

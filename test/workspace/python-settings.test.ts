@@ -374,6 +374,13 @@ with gr.Blocks() as page:
     expect(modelsOf(page('button.click(reply, [box, box, chosen], box)'))).toEqual(['6 gpt-5.2|gpt-4.1']);
   });
 
+  it('also where another file has the form', () => {
+    const form = (inputs: string): string => `import gradio as gr\nfrom app import MODELS, reply\nwith gr.Blocks():\n    box = gr.Textbox()\n    chosen = gr.Radio(MODELS)\n    gr.Button().click(reply, inputs=${inputs})\n`;
+    const text = `${HEAD}MODELS = ["gpt-5.2", "gpt-4.1"]\ndef reply(message, model):\n    ${ask('client', 'model')}\n`;
+    expect(modelsOf(text, { 'page.py': form('[box, chosen]') }, 'whole')).toEqual(['5 gpt-5.2|gpt-4.1']);
+    expect(modelsOf(text, { 'page.py': form('[chosen, box]') }, 'whole')).toEqual(['5 ?']);
+  });
+
   it('is not known where it is entered as a text, or listed elsewhere', () => {
     expect(modelsOf(page('button.click(reply, [box, chosen, box], box)'))).toEqual(['6 ?']);
     expect(modelsOf(page('button.click(reply, inputs(), box)'))).toEqual(['6 ?']);
@@ -395,5 +402,19 @@ Mine().invoke("Hello")
 Mine(model="gpt-4o").invoke("Hello")
 Own().invoke("Hello")
 `)).toEqual(['9 gpt-5.2', '10 gpt-4o', '11 gpt-4.1']);
+  });
+});
+
+describe('a name that a framework fills in', () => {
+  it('is what its function gives', () => {
+    expect(modelsOf(`${HEAD}from fastapi import Depends, FastAPI
+app = FastAPI()
+def chosen() -> str:
+    return "gpt-5.2"
+@app.post("/ask")
+def reply(model: str = Depends(chosen), other: str = "gpt-4.1"):
+    ${ask('client', 'model')}
+    ${ask('client', 'other')}
+`)).toEqual(['9 gpt-5.2', '10 gpt-4.1?']);
   });
 });

@@ -3,6 +3,7 @@ import type { CallSite, ModelUse, ParameterUse, RequestSite } from '../../model/
 import type { CallExpr, FileFacts, Region } from '../../model/facts.ts';
 import { namesFor, type OperationSpec, type ParameterName, type SdkSpec } from '../../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, siteExpr, stateOf, type CallStep, type FieldSite, type ListValue, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
+import { OTHER_CALLERS } from '../resolve/callers.ts';
 import { indexOf, regionsAround } from '../resolve/lookup.ts';
 import type { Reader } from '../resolve/reader.ts';
 import type { Resolver } from '../resolve/resolve.ts';
@@ -123,10 +124,16 @@ export function describe({ found, template, instead, around }: Matches, call: Ca
   return { ...site, requests, model: site.model.candidates.length === 0 ? requests.each[0]!.model : site.model };
 }
 
+const MAX_CHOSEN = 4;
+
 /** The model where all who pass it are in sight, if they tell more. */
 function toldByAll(told: ModelUse, use: ParameterUse, modelBy: (use: ParameterUse, at: SiteContext) => ModelUse, at: SiteContext): ModelUse {
   if (at.resolvedByAll === undefined || told.state === 'known' || use.state === 'absent' || use.value === null || use.site === null) return told;
-  if (!optionsOf(use.value).map(filling).some((option) => option.kind === 'unknown' && option.cause === 'parameter')) return told;
+  const options = optionsOf(use.value).map(filling);
+  const isPassed = (option: Value): boolean => option.kind === 'unknown' && (option.cause === 'parameter' || option.why.includes(OTHER_CALLERS));
+  // A parameter may choose among a few; of a long table it is mostly a person who does.
+  const isAmongFew = options.length > 1 && options.length <= MAX_CHOSEN && options.every((option) => knownText(option) !== null);
+  if (!options.some(isPassed) && !isAmongFew) return told;
   // What else may stand there is not told by those who pass this.
   if (!isSameAs(writtenAt(use.site, at.resolver), use.value)) return told;
   const resolver = at.resolvedByAll();

@@ -82,8 +82,8 @@ function callsOfFunction(evaluator: Evaluator, path: string, fn: FunctionFact, f
   return callsIn(evaluator, files, name, (callee) => {
     if (callee.kind !== 'function') return callee.kind === 'class' || callee.kind === 'external' ? 'no' : 'perhaps';
     if (callee.path === path && callee.function === fnIndex) return callee.filled === undefined ? 'yes' : 'perhaps';
-    // A method of a type may be this one.
-    return evaluator.reader.facts(callee.path)?.functions[callee.function]?.declared === true ? 'perhaps' : 'no';
+    // A method of a type may be this one: it is passed the same.
+    return evaluator.reader.facts(callee.path)?.functions[callee.function]?.declared === true ? (fn.class >= 0 ? 'yes' : 'perhaps') : 'no';
   });
 }
 
@@ -177,7 +177,8 @@ function namesRead({ scopes, classes, functions, mutations, calls }: FileFacts):
       else list.push(expr);
     });
   };
-  for (const { bindings } of scopes) for (const { value, kind } of bindings) if (kind === 'variable') visit(value);
+  // One that is bound under its own name (`const { ask } = require("./ask")`) is called by it.
+  for (const { bindings } of scopes) for (const { name, value, kind } of bindings) if (kind === 'variable' && !(value?.kind === 'member' && value.property === name)) visit(value);
   for (const { attributes } of classes) for (const { value } of attributes) visit(value);
   for (const { value } of mutations) visit(value);
   for (const { args } of calls) for (const { value } of args) visit(value);

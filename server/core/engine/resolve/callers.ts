@@ -18,6 +18,9 @@ import { namesHandedOut, walkHandedOut } from './walk.ts';
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
 const MAX_CALLERS = 12;
 
+/** Why a record that callers pass may have other fields. */
+export const OTHER_CALLERS = 'what other callers pass';
+
 /** The same of other files. */
 const MAX_FILES = 6;
 
@@ -361,7 +364,7 @@ function isUseful(evaluator: Evaluator, value: Value, other: Value): boolean {
 /** What one caller passes, where others may pass something else: none of a record's fields is certain any more, and one of which nothing is known is no more than what may be there. */
 function weakened(value: Value, other: Value): Value {
   if (value.kind !== 'record') return value;
-  return { ...value, entries: value.entries.filter((entry) => entry.value.kind !== 'unknown').map((entry) => ({ ...entry, value: either([entry.value, other], entry.value.origin) })), open: value.open ?? 'what other callers pass' };
+  return { ...value, entries: value.entries.filter((entry) => entry.value.kind !== 'unknown').map((entry) => ({ ...entry, value: either([entry.value, other], entry.value.origin) })), open: value.open ?? OTHER_CALLERS };
 }
 
 /** Whether a function can be called in its own file only, and by its name: it stands in another one, or has a private name, or is not exported. */

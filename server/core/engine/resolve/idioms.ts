@@ -14,6 +14,8 @@ export interface Idioms {
   ofCallee(value: Value, callee: Expr): Idiom | undefined;
   /** What a method does with a function, whichever package it is of: to be asked before its object is looked at. */
   ofSomeMethod(name: string): Idiom | undefined;
+  /** Whether the language has libraries whose forms call functions. */
+  readonly hasForms: boolean;
   /** The last names of what provides something under a token. */
   readonly providers: ReadonlySet<string>;
   /** What a member is of whatever comes from a package, where that is read and not called. */
@@ -21,7 +23,7 @@ export interface Idioms {
 }
 
 const known = new WeakMap<Language, Idioms>();
-const none: Idioms = { of: () => undefined, ofNamed: () => undefined, ofCallee: () => undefined, ofExternal: () => undefined, ofMember: () => undefined, ofSomeMethod: () => undefined, providers: new Set() };
+const none: Idioms = { of: () => undefined, ofNamed: () => undefined, ofCallee: () => undefined, ofExternal: () => undefined, ofMember: () => undefined, ofSomeMethod: () => undefined, hasForms: false, providers: new Set() };
 
 export function idiomsOf(evaluator: Evaluator, path: string): Idioms {
   const language = evaluator.reader.languageOf(path);
@@ -44,6 +46,7 @@ export function idiomsOf(evaluator: Evaluator, path: string): Idioms {
       ofCallee: (value, callee) => (value.kind === 'external' ? ofExternal(value) : undefined) ?? (callee.kind === 'member' ? byPath.get(`.${callee.property}`) : undefined),
       ofExternal,
       ofSomeMethod: (name) => handing.get(name),
+      hasForms: language.idioms.some(({ means }) => means === 'form'),
       providers: new Set(language.idioms.flatMap(({ path, means }) => (means === 'provides' ? [path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':')) + 1)] : []))),
       ofMember: (value, name) => (ofPackages.has(value.package) ? byPath.get(`${value.package}:*.${name}`) : undefined),
     };

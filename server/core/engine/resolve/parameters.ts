@@ -39,6 +39,8 @@ export function parameterValue(evaluator: Evaluator, path: string, expr: Paramet
   const byAll = activation === null && evaluator.callers === 'all' ? passedByAll(evaluator, path, expr.function, expr.index, seenAs(fn, path, frame)) : null;
   if (byAll !== null) return toldByType(evaluator, path, byAll, parameter.type);
   const byDefault = parameter.default === null ? null : named(evaluator.evaluate(path, parameter.default, evaluator.root), parameter.name);
+  // A framework fills it in, whoever calls.
+  if (activation === null && byDefault?.kind === 'text' && parameter.default?.kind === 'call' && idiomsOf(evaluator, path).ofCallee(evaluator.evaluate(path, parameter.default.callee, evaluator.root), parameter.default.callee)?.means === 'result-of') return byDefault;
   // In an activation whose arguments are all in sight, a parameter that is not passed has its default for certain.
   if (activation !== null && byDefault !== null && argument === undefined) return byDefault;
   // … and one without a default is nothing, whatever other calls pass. A decorator may fill it in.
