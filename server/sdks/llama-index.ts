@@ -246,6 +246,8 @@ export const llamaIndex = {
     { ...ofIndex, paths: ['as_query_engine().query', 'as_query_engine().aquery', 'as_chat_engine().chat', 'as_chat_engine().achat'], ecosystems: ['python'], streaming: 'never' },
     { ...ofIndex, paths: ['as_chat_engine().stream_chat', 'as_chat_engine().astream_chat'], ecosystems: ['python'], streaming: 'always' },
     { ...ofIndex, paths: ['asQueryEngine().query', 'asChatEngine().chat'], ecosystems: ['javascript'], streaming: 'by-parameter', parameters: { ...ofIndex.parameters, stream: { names: ['stream'] } } },
+    // Its second argument is the model, or in older versions what holds it.
+    { ...ofEngine, clients: ['RetrieverQueryEngine.from_args'], ecosystems: ['python'], paths: ['query', 'aquery'], streaming: 'never', parameters: { ...ofEngine.parameters, model: { names: [...inService, 'settings#1.llm', 'settings#1'] }, maxOutput: capIn([...inService, 'settings#1.llm', 'settings#1'], []) } },
     { ...ofEngine, paths: ['query', 'aquery'], streaming: 'never' },
     { ...ofIndex, clients: firstIndexes, paths: ['query', 'aquery'], ecosystems: ['python'], streaming: 'never', legacy: 'an index is asked through its query engine since 2023' },
     { ...ofAsker, clients: synthesizers, paths: ['synthesize', 'asynthesize', 'get_response', 'aget_response'] },
