@@ -121,6 +121,15 @@ describe('the input of a call', () => {
     const joined = tokens(`${SYSTEM}\n\n${answerFormat({ name: 'letter', description: '', schema })}`) + tokens(QUESTION);
     const once = joined + 11 + 2 + tokens('letter');
     expect(inputOf(chat('gpt-4o', `, response_format=${format}`))).toEqual({ low: once, high: once });
+    // Beside tools it has no message of its own to stand in, and where there is no system prompt one token more.
+    const beside = (messages: string): number => {
+      const sent = (more: string): number => inputOf(`import openai\n\nopenai.OpenAI().chat.completions.create(model="gpt-4o", messages=[${messages}], tools=[{"type": "function", "function": {"name": "find_order", "parameters": {"type": "object", "properties": {}}}}]${more})\n`).low;
+      return sent(`, response_format=${format}`) - sent('');
+    };
+    const user = `{"role": "user", "content": "${QUESTION}"}`;
+    const own = tokens(answerFormat({ name: 'letter', description: '', schema }));
+    expect(beside(user)).toBe(own + 1);
+    expect(Math.abs(beside(`{"role": "system", "content": "${SYSTEM}"}, ${user}`) - own)).toBeLessThanOrEqual(1);
   });
 
   it('adds the tool prompt that Anthropic publishes, by the choice of tool', () => {

@@ -101,8 +101,9 @@ export interface SchemaFraming {
   readonly request: Range;
   readonly withoutSystem: Range;
   readonly responses?: Range;
-  /** On top, where tools are passed as well. */
+  /** On top, where tools are passed as well, and where that is so without a system prompt. */
   readonly besideTools?: Range;
+  readonly besideToolsAlone?: Range;
   /** On top of the schema's name, where the answer that begins is marked with it, and each earlier one; null where they are not. */
   readonly answer: Range | null;
   readonly turn: Range | null;
@@ -132,6 +133,7 @@ const gpt: Framing = {
   system: NONE,
   systemIs: 'message',
   call: between(5, 6),
+  // The same request was counted with up to 8.
   responsesCall: between(3, 6),
   // Calls side by side are one call of a tool that takes a list of them.
   calls: { once: between(22, 29), each: exactly(4), names: 'once', results: 'json' },
@@ -143,7 +145,7 @@ const gpt: Framing = {
   page: between(4, 3000),
   second: { ...SECOND, audio: exactly(10) },
   tools: { reads: 'declarations', run: { web_search: between(290, 30_000), web_search_preview: between(290, 30_000), image_generation: between(600, 2_000), file_search: FOUND_IN_FILES }, forbidden: 'sent', given: NONE, single: NONE, factor: exactly(1), request: exactly(-1), withoutSystem: exactly(3), responses: exactly(-3), each: NONE, any: NONE, named: exactly(7) },
-  schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
+  schema: { factor: exactly(1), request: NONE, withoutSystem: exactly(4), besideToolsAlone: exactly(1), responses: exactly(1), answer: exactly(2), turn: exactly(2) },
 };
 
 const harmony: Framing = {
@@ -158,7 +160,7 @@ const harmony: Framing = {
   callBesideAnother: between(0, 10),
   calls: { once: between(0, 14), each: exactly(9), names: 'twice', results: 'text' },
   tools: { ...gpt.tools, bounds: 'read', run: { web_search: between(290, 60_000), web_search_preview: between(290, 60_000), file_search: FOUND_IN_FILES }, described: { apply_patch: between(580, 720), computer: between(790, 860) }, freeform: between(10, 22), single: exactly(78), request: between(83, 87), withoutSystem: between(82, 85), responses: exactly(3), each: between(-1, 0), named: NONE },
-  schema: { ...gpt.schema, responses: NONE, answer: null },
+  schema: { ...gpt.schema, besideToolsAlone: NONE, responses: NONE, answer: null },
 };
 
 /** From a request that does without to one that searches several times or runs programs. */

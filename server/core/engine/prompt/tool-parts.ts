@@ -175,7 +175,8 @@ export function formatPart({ value, schema, holes, answer }: AnswerFormat, besid
   const responses = context.api === 'openai-responses' && framing.responses !== undefined;
   const place = responses ? framing.responses! : context.before === null && !besideTools ? framing.withoutSystem : framing.request;
   const opening = responses || besideTools || framing.answer === null ? [] : [framing.answer, context.count.text(answer.name)];
-  return { ...part, around: total([place, ...opening, besideTools ? (framing.besideTools ?? ZERO) : ZERO]) };
+  const beside = besideTools ? [framing.besideTools ?? ZERO, responses || context.before !== null ? ZERO : (framing.besideToolsAlone ?? ZERO)] : [];
+  return { ...part, around: total([place, ...opening, ...beside]) };
 }
 
 /** Tokens of a text that stands behind the system prompt, where the API has it there. */
