@@ -5,10 +5,11 @@ import type { SdkSpec } from '../../model/sdk.ts';
 import type { FunctionValue, Value } from '../../model/value.ts';
 import { constructionsOf } from './configured.ts';
 import type { RequestContext } from './request.ts';
+import type { SiteContext } from './site-context.ts';
 
 type Registers = NonNullable<SdkSpec['registers']>;
 
-/** Such functions of one file, as values, for each of the parameters that they add to. */
+/** Such functions, as values, for each of the parameters that they add to. */
 export interface Registered {
   readonly tools: readonly FunctionValue[];
   readonly system: readonly Value[];
@@ -18,8 +19,17 @@ export interface Registered {
 
 const NONE: Registered = { tools: [], system: [], systemBy: null };
 
+/** What is registered for the object that is called, in the file of the call and where it is made. */
+export function registeredFor(constructions: readonly CallExpr[], paths: readonly string[], registers: Registers, call: CallExpr, at: SiteContext): Registered {
+  const found = [...new Set(paths)].flatMap((path) => {
+    const facts = at.reader.facts(path);
+    return facts === undefined ? [] : [registeredIn(facts, path, constructions, registers, path === at.path ? call : null, at)];
+  });
+  return { tools: found.flatMap(({ tools }) => tools), system: found.flatMap(({ system }) => system), systemBy: found.findLast(({ systemBy }) => systemBy !== null)?.systemBy ?? null };
+}
+
 /** Those for an object that is made by one of `constructions`. At the top of a file, what stands below a call is not there yet. */
-export function registeredIn(facts: FileFacts, path: string, constructions: readonly CallExpr[], registers: Registers, call: CallExpr | null, at: RequestContext): Registered {
+function registeredIn(facts: FileFacts, path: string, constructions: readonly CallExpr[], registers: Registers, call: CallExpr | null, at: RequestContext): Registered {
   const isTop = call !== null && facts.scopes[call.scope]?.kind === 'module';
   return facts.functions.reduce<Registered>((found, fn, index) => {
     const kind = fn.decorators.length === 0 || (isTop && fn.start > call.start) ? null : kindOf(fn.decorators, path, constructions, registers, at);

@@ -1,7 +1,7 @@
 /** What a call asks for: its arguments as one record, and single parameters read from it. */
 import type { ParameterUse, RequestSite } from '../../model/callsite.ts';
 import type { CallExpr } from '../../model/facts.ts';
-import { namesFor, type Ecosystem, type ParameterSpec, type RequestShape } from '../../model/sdk.ts';
+import { namesFor, type Ecosystem, type OperationSpec, type ParameterName, type ParameterSpec, type RequestShape } from '../../model/sdk.ts';
 import { fieldOf, filling, knownText, optionsOf, stateOf, type Activation, type ExternalValue, type FieldSite, type RecordField, type RecordValue, type Value } from '../../model/value.ts';
 import type { Resolver } from '../resolve/resolve.ts';
 import { either, fieldsOfEither, originOf, unknown } from '../resolve/values.ts';
@@ -131,6 +131,16 @@ function recordAmong(value: Value): RecordValue | null {
   const first = records[0]!;
   const entries = fieldsOfEither(records, true);
   return { ...first, entries, open: records.find((record) => record.open !== null)?.open ?? (records.length < options.length ? 'one of several requests' : null) };
+}
+
+const PARAMETER_NAMES: readonly ParameterName[] = [
+  'model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'parallelTools', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'outputMethod', 'outputName', 'cache',
+  'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody', 'lifetime', 'modalities',
+];
+
+/** What a request says by the names of an operation. */
+export function parametersIn(request: RecordValue, { parameters }: Pick<OperationSpec, 'parameters'>, at: RequestContext): Record<ParameterName, ParameterUse> {
+  return Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameterOf(request, parameters[name], at)])) as Record<ParameterName, ParameterUse>;
 }
 
 /** One parameter: the first of its names that is written down, or those of which one is (`model` in one of two requests, `modelName` in the other). Dots descend into objects. */

@@ -1,6 +1,6 @@
 /** Which operation of which SDK a path from outside means: tables of an SDK's clients and operations, looked up by name. */
 import type { CallExpr } from '../../model/facts.ts';
-import type { ClientSpec, Ecosystem, OperationSpec, ParameterName, ParameterSpec, SdkSpec } from '../../model/sdk.ts';
+import type { ClientSpec, Ecosystem, OperationSpec, ParameterSpec, SdkSpec } from '../../model/sdk.ts';
 import { knownText, optionsOf, type CallStep, type ExternalStep, type ExternalValue } from '../../model/value.ts';
 import type { ClientCall } from './client-use.ts';
 import { parameterOf, requestOf, whereCalled, type RequestContext } from './request.ts';
@@ -13,11 +13,6 @@ export interface Target {
   /** Which of the calls on the way builds the client, counted from 0; -1 for a module that is a client itself. */
   readonly construction: number;
 }
-
-export const PARAMETER_NAMES: readonly ParameterName[] = [
-  'model', 'system', 'messages', 'prompt', 'documents', 'tools', 'toolChoice', 'parallelTools', 'maxOutput', 'stop', 'temperature', 'completions', 'stream', 'reasoning', 'outputFormat', 'outputMethod', 'outputName', 'cache',
-  'cacheKey', 'serviceTier', 'region', 'steps', 'previousResponse', 'retries', 'timeout', 'extraBody', 'lifetime', 'modalities',
-];
 
 /** An argument of a construction, where that is looked at by itself: its place among the settings is its place. */
 export function inItsPlace(spec: ParameterSpec): ParameterSpec {
