@@ -706,11 +706,6 @@ describe('dependency injection', () => {
     ).toEqual(['model=claude-opus-5-5 cap=100 retries=5']);
   });
 
-  it('settings of a shape that extends another', () => {
-    const app = "import OpenAI from 'openai';\nconst client = new OpenAI();\ninterface Base { model: string }\ninterface Options extends Base { temperature?: number }\nfunction ask(options: Options) {\n  return client.responses.create({ model: options.model, input: 'Hello' });\n}\nask({ model: 'gpt-5-nano' });\n";
-    expect(callsOf({ 'app.ts': app })).toEqual(['model=gpt-5-nano cap=-']);
-  });
-
   it('what a container makes of a class or function when it is asked for it', () => {
     const app = (ask: string): readonly string[] => callsOf({ 'app.py': `from dependency_injector import containers, providers\nfrom anthropic import Anthropic\n\ndef connect():\n    return Anthropic(max_retries=5)\n\nclass Container(containers.DeclarativeContainer):\n    client = providers.Singleton(Anthropic, max_retries=5)\n    other = providers.Factory(connect)\n\ncontainer = Container()\n${ask}.messages.create(model="claude-opus-5-5", max_tokens=100, messages=[])\n` });
     expect(['container.client()', 'Container.client()', 'container.other()'].flatMap(app)).toEqual(Array(3).fill('model=claude-opus-5-5 cap=100 retries=5'));

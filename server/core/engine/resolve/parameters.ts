@@ -14,7 +14,6 @@ import { optionFor, optionsOfCommand } from './settings/options.ts';
 import { injectedBy } from './settings/provided.ts';
 import { sharedByDecorator } from './settings/outside.ts';
 import { settingsForFunction } from './settings/settings-files.ts';
-import { basesOf } from './types/bases.ts';
 import { instanceOf, isTextType, toldByType } from './types/types.ts';
 import { asInstead, either, fieldsOfEither, named, originOf, textValue, unknown } from './values.ts';
 
@@ -109,8 +108,7 @@ function isShape(evaluator: Evaluator, value: Value, depth = 0): value is Object
   if (value.kind !== 'object' || value.construction !== null || depth > 2) return false;
   const facts = evaluator.reader.facts(value.path)!;
   const cls = facts.classes[value.class]!;
-  if (cls.decorators.length + cls.attributes.length > 0) return false;
-  if (cls.bases.length > 0 && !basesOf(evaluator, value).every((base) => base.kind === 'class' && isShape(evaluator, { ...value, path: base.path, class: base.class }, depth + 1))) return false;
+  if (cls.decorators.length + cls.bases.length + cls.attributes.length > 0) return false;
   return facts.scopes[cls.scope]!.bindings.every((binding) => {
     const typed = binding.type === null ? null : instanceOf(evaluator, value.path, binding.type);
     return binding.value === null && (typed === null || optionsOf(typed).every((option) => option.kind === 'text' || option.kind === 'unknown' || option.kind === 'null' || option.kind === 'external' || isShape(evaluator, option, depth + 1)));
