@@ -96,7 +96,7 @@ const SETTINGS_TIMEOUT = 3000;
 /** How long a folder that is new may take to have its file in it. Milliseconds. */
 const FOLDER_DELAY = 1000;
 
-const watched = `**/{*{${[...Object.values(editorLanguages).flat(), NOTEBOOK_EXTENSION].join(',')}},promptcost.json,.promptcost,.promptcost/usage.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}`;
+const watched = `**/{*.{${[...Object.values(editorLanguages).flat(), NOTEBOOK_EXTENSION].map((extension) => extension.slice(1)).join(',')}},promptcost.json,.promptcost,.promptcost/usage.json,tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.py,setup.cfg}`;
 /** Files that programs read prompts from, by their usual names. Clients synchronise them for their unsaved text alone: nothing is reported in them. */
 const texts = '**/*.{md,mdx,txt,json,yaml,yml,prompt,j2,jinja,jinja2,mustache,hbs,tmpl,xml}';
 /** Pictures and documents that requests carry: only their size is read. */

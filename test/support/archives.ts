@@ -32,7 +32,7 @@ export function archives(packages: Packages): ReadonlyMap<string, string> | unde
       const now = missing.filter((_, i) => names.indexOf(names[i]!) === i);
       const { status, stderr, error } = ecosystem === 'javascript'
         ? spawnSync('npm', ['pack', '--silent', '--pack-destination', folder, ...now], { encoding: 'utf8', shell: process.platform === 'win32' })
-        : spawnSync(python, ['-m', 'pip', '--disable-pip-version-check', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--python-version', '3.13', '--dest', folder, ...now], { encoding: 'utf8' });
+        : spawnSync(python, ['-m', 'pip', '--disable-pip-version-check', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--python-version', '3.13', '--ignore-requires-python', '--dest', folder, ...now], { encoding: 'utf8' });
       if (status !== 0) {
         const problem = `Packages could not be fetched: ${error?.message ?? stderr.trim()}`;
         if (process.env['CI'] === 'true') throw new Error(problem);

@@ -30,7 +30,9 @@ function toldByAll(told: ModelUse, use: ParameterUse, modelBy: (use: ParameterUs
   if (!options.some(isPassed) && !isAmongFew) return told;
   // What else may stand there is not told by those who pass this.
   if (!isSameAs(writtenAt(use.site, at.resolver), use.value)) return told;
+  // Asked last: whether all callers are known changes while an editor looks for them.
   const resolver = at.resolvedByAll();
+  if (resolver === null) return told;
   const byAll = modelBy(parameterUse(use, writtenAt(use.site, resolver)), { ...at, resolver });
   const saysMore = byAll.state === 'known' || told.candidates.every(({ id }) => byAll.candidates.some((candidate) => candidate.id === id));
   return saysMore && byAll.candidates.length > 0 ? byAll : told;

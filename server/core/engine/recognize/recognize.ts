@@ -166,7 +166,7 @@ export function createRecognizer(sdks: readonly SdkSpec[], models: ModelIndex, e
       const standsIn: SiteContext['standsIn'] = (value, sdk) => isStandIn(value, sdk, (name) => sdksOf(ecosystem, name), resolver.isDouble, (object) => resolver.standInFor(object, (name) => name !== '' && verbs.has(name)));
       const at: SiteContext = { path, ecosystem, resolver, isSdk: (name) => packages[ecosystem].has(name), isFluent: (name, method) => sdksOf(ecosystem, name).some((sdk) => sdk.fluent.includes(method)), models, endpoints, madeBy, messageOf, standsIn, reader, copied: (call) => reader.copied(call) };
       let byAll: Resolver | null = null;
-      const ofFile: SiteContext = { ...at, ...(reader.hasAllCallers(path) ? { resolvedByAll: () => (byAll ??= createResolver(reader, 'all')) } : {}) };
+      const ofFile: SiteContext = { ...at, resolvedByAll: () => (reader.hasAllCallers(path) ? (byAll ??= createResolver(reader, 'all')) : null) };
       // A test calls functions whose clients it has replaced: what they would cost is nobody's bill.
       const wrappers = isTestFile(path, reader.roots(path)) ? null : createWrappers(reader, resolver, memory, (other, call) => asks(call, { ...at, path: other }));
       const own = facts.calls.map((call) => {

@@ -14,8 +14,8 @@ export interface SiteContext extends ModelContext {
   /** Whether a value is a model object that asks nobody. */
   readonly standsIn: (value: Value, sdk: SdkSpec) => boolean;
   readonly reader: Reader;
-  /** What values are worth where parameters are what all those pass who call their functions. Absent where one of them is followed, and where others may call them. */
-  readonly resolvedByAll?: () => Resolver;
+  /** What values are worth where parameters are what all those pass who call their functions. Null where others may call them; absent where one of the callers is followed. */
+  readonly resolvedByAll?: () => Resolver | null;
   /** Notes that a call is a copy, with arguments left out. */
   readonly copied: (call: CallExpr) => CallExpr;
 }
