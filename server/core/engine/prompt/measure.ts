@@ -34,9 +34,11 @@ const CALL_KEYS = ['tool_calls', 'toolCalls', 'function', 'function_call', 'func
 /** Of these, what is data is sent as JSON. */
 const JSON_KEYS: ReadonlySet<string> = new Set(['input', 'arguments', 'args', 'response', 'json']);
 
+const ARGUMENT_KEYS = ['input', 'arguments', 'args'];
+
 /** A tool call, in the terms of any of the APIs. */
 export function isCall(record: RecordValue): boolean {
-  return fieldOf(record, 'name') !== undefined && ['input', 'arguments', 'args'].some((key) => fieldOf(record, key) !== undefined);
+  return fieldOf(record, 'name') !== undefined && ARGUMENT_KEYS.some((key) => fieldOf(record, key) !== undefined);
 }
 
 /** What a model's prompt makes of messages. */
@@ -157,11 +159,8 @@ function isOn(value: Value | undefined): boolean {
 const SPACE = 'antml:';
 
 function taggedCall(value: RecordValue, reading: Reading): Measured {
-  const name = knownText(fieldOf(value, 'name')?.value) ?? '';
-  const given = ['input', 'arguments', 'args'].map((key) => fieldOf(value, key)?.value).find((inner) => inner !== undefined)!;
-  const { json, holes } = jsonOf(given);
-  const args = typeof json === 'string' ? parsed(json) : json;
-  const fields = typeof args === 'object' && args !== null ? Object.entries(args) : [];
+  const { name, data, holes } = passedIn(value);
+  const fields = typeof data === 'object' && data !== null ? Object.entries(data) : [];
   const inside = fields.map(([key, inner]) => `<${SPACE}parameter name="${key}">${typeof inner === 'string' ? inner : spaced(inner)}</${SPACE}parameter>\n`).join('');
   const text = `<${SPACE}function_calls>\n<${SPACE}invoke name="${name}">\n${inside}</${SPACE}invoke>\n</${SPACE}function_calls>`;
   return { ...plain(text), holes, calls: [name] };
@@ -172,12 +171,16 @@ function isResponse(record: RecordValue): boolean {
   return fieldOf(record, 'name') !== undefined && fieldOf(record, 'response') !== undefined;
 }
 
+/** The name of a call, or of what it gave, with the data that is passed. */
+function passedIn(value: RecordValue): { readonly name: string; readonly data: unknown; readonly holes: number } {
+  const given = [...ARGUMENT_KEYS, 'response'].map((key) => fieldOf(value, key)?.value).find((inner) => inner !== undefined)!;
+  const { json, holes } = jsonOf(given);
+  return { name: knownText(fieldOf(value, 'name')?.value) ?? '', data: typeof json === 'string' ? parsed(json) : json, holes };
+}
+
 /** A call, or what it gave, as Gemini reads it. */
 function passedRecord(value: RecordValue, call: boolean, reads: 'marks' | 'strings'): Measured {
-  const name = knownText(fieldOf(value, 'name')?.value) ?? '';
-  const given = ['args', 'arguments', 'input', 'response'].map((key) => fieldOf(value, key)?.value).find((inner) => inner !== undefined)!;
-  const { json, holes } = jsonOf(given);
-  const data = typeof json === 'string' ? parsed(json) : json;
+  const { name, data, holes } = passedIn(value);
   const text = reads === 'marks' ? markedCall(name, data, call ? 'call' : 'response') : [name, ...stringsIn(data)].join(' ');
   return { ...plain(text), holes, calls: call ? [name] : [] };
 }

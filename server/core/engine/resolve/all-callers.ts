@@ -6,13 +6,13 @@ import type { Expr, FileFacts, FunctionFact, MemberExpr, NameExpr } from '../../
 import { optionsOf, type ObjectValue, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
 import { handedOn } from './attributes.ts';
-import { callsNamed, isPrivate } from './callers.ts';
+import { amongMeant, callsNamed, isPrivate } from './callers.ts';
 import { unlessUnderWay, type Evaluator } from './evaluator.ts';
 import { indexOf } from './lookup.ts';
-import { callsByOtherNames, type CallAt } from './taken-classes.ts';
+import { callsByOtherNames, type CallAt, type Class } from './taken-classes.ts';
 import { subclassesOf } from './types/subclasses.ts';
 import { either, originOf, unknown } from './values.ts';
-import { walkRead } from './walk.ts';
+import { visitHeld, walkRead } from './walk.ts';
 
 /** More callers than this say little of one value. */
 const MAX_CALLERS = 24;
@@ -90,17 +90,15 @@ function callsOfFunction(evaluator: Evaluator, path: string, fn: FunctionFact, f
 /** Calls that build an object with a constructor, those in the constructors of classes that are derived among them. */
 function constructions(evaluator: Evaluator, path: string, fn: FunctionFact, of: ObjectValue | undefined): readonly CallAt[] | null {
   const { reader } = evaluator;
-  const derived = subclassesOf(evaluator, { path, class: fn.class });
-  const isMeant = (cls: Pick<ObjectValue, 'path' | 'class'>): boolean => of === undefined || [of, ...subclassesOf(evaluator, of)].some((other) => other.path === cls.path && other.class === cls.class);
+  const own: Class = { path, class: fn.class };
   const calls: CallAt[] = [];
-  const built: Pick<ObjectValue, 'path' | 'class'>[] = [];
-  for (const cls of [{ path, class: fn.class }, ...derived]) {
-    if (!isMeant(cls)) continue;
+  const built: Class[] = [];
+  for (const cls of amongMeant(evaluator, [own, ...subclassesOf(evaluator, own)], of)) {
     const facts = reader.facts(cls.path)!;
-    const own = cls.path === path && cls.class === fn.class ? undefined : facts.functions[indexOf(facts).constructorOf(cls.class)];
-    if (own === undefined) built.push(cls);
+    const constructor = cls === own ? undefined : facts.functions[indexOf(facts).constructorOf(cls.class)];
+    if (constructor === undefined) built.push(cls);
     else {
-      const call = handedOn(evaluator, cls.path, facts, own);
+      const call = handedOn(evaluator, cls.path, facts, constructor);
       if (call !== null) calls.push({ path: cls.path, call });
     }
   }
@@ -168,20 +166,15 @@ function handsOut(evaluator: Evaluator, path: string, facts: FileFacts, name: st
 /** What is read, by its last name. */
 function namesRead({ scopes, classes, functions, mutations, calls }: FileFacts): ReadonlyMap<string, readonly (NameExpr | MemberExpr)[]> {
   const names = new Map<string, (NameExpr | MemberExpr)[]>();
-  const visit = (value: Expr | null): void => {
-    if (value === null) return;
-    walkRead(value, (expr) => {
-      const name = expr.kind === 'name' ? expr.name : expr.property;
-      const list = names.get(name);
-      if (list === undefined) names.set(name, [expr]);
-      else list.push(expr);
-    });
-  };
+  const visit = (value: Expr): void => walkRead(value, (expr) => {
+    const name = expr.kind === 'name' ? expr.name : expr.property;
+    const list = names.get(name);
+    if (list === undefined) names.set(name, [expr]);
+    else list.push(expr);
+  });
   // One that is bound under its own name (`const { ask } = require("./ask")`) is called by it.
-  for (const { bindings } of scopes) for (const { name, value, kind } of bindings) if (kind === 'variable' && !(value?.kind === 'member' && value.property === name)) visit(value);
-  for (const { attributes } of classes) for (const { value } of attributes) visit(value);
-  for (const { value } of mutations) visit(value);
-  for (const { args } of calls) for (const { value } of args) visit(value);
-  for (const { returns, decorators } of functions) for (const value of [...returns, ...decorators]) visit(value);
+  const bindings = scopes.flatMap((scope) => scope.bindings.filter(({ name, value, kind }) => kind === 'variable' && !(value?.kind === 'member' && value.property === name)));
+  visitHeld({ bindings, attributes: classes.flatMap(({ attributes }) => attributes), mutations, calls, functions }, visit);
+  for (const { decorators } of functions) decorators.forEach(visit);
   return names;
 }

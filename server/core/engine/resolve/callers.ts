@@ -1,6 +1,6 @@
 /** What a function's callers pass to it: the value of a parameter that says nothing itself. */
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../model/facts.ts';
-import { escapeRegExp, isWithin, type Span } from '../../model/text.ts';
+import { isWithin, type Span } from '../../model/text.ts';
 import { optionsOf, type ObjectValue, type Origin, type Value } from '../../model/value.ts';
 import { bindArguments } from './arguments.ts';
 import { constructionArgument, handedOn } from './attributes.ts';
@@ -8,9 +8,8 @@ import { passedByDecorators } from './types/decorators.ts';
 import { unlessUnderWay, type Evaluator } from './evaluator.ts';
 import { idiomsOf } from './idioms.ts';
 import { calledName, indexOf } from './lookup.ts';
-import { fewImportersOf } from './settings/program.ts';
-import type { Reader } from './reader.ts';
-import { callsByOtherNames, type CallAt } from './taken-classes.ts';
+import { fewImportersPassing } from './settings/program.ts';
+import { callsByOtherNames, type CallAt, type Class } from './taken-classes.ts';
 import { inheriting, subclassesOf } from './types/subclasses.ts';
 import { either } from './values.ts';
 import { namesHandedOut, walkHandedOut } from './walk.ts';
@@ -18,11 +17,11 @@ import { namesHandedOut, walkHandedOut } from './walk.ts';
 /** More callers than this, and their arguments are not looked at: a helper of everybody says nothing about one value. */
 const MAX_CALLERS = 12;
 
-/** Why a record that callers pass may have other fields. */
-export const OTHER_CALLERS = 'what other callers pass';
-
 /** The same of other files. */
 const MAX_FILES = 6;
+
+/** Why a record that callers pass may have other fields. */
+export const OTHER_CALLERS = 'what other callers pass';
 
 /**
  * The things a parameter may stand for, as calls in the same file pass them: clients, functions, requests, and texts of one word (a model's name). Prompts are left to
@@ -34,13 +33,12 @@ export function passedByCallers(evaluator: Evaluator, path: string, fnIndex: num
   const fn = facts?.functions[fnIndex];
   if (facts === undefined || fn === undefined) return null;
   const sharing = fn.role === 'constructor' ? inheriting(evaluator, { path, class: fn.class }) : [];
-  const meant = of === undefined ? null : [of, ...subclassesOf(evaluator, of)];
-  const called: Called = { path, fn, fnIndex, inheriting: sharing, built: [{ path, class: fn.class }, ...sharing].filter((cls) => meant === null || meant.some((other) => other.path === cls.path && other.class === cls.class)) };
+  const called: Called = { path, fn, fnIndex, inheriting: sharing, built: amongMeant(evaluator, [{ path, class: fn.class }, ...sharing], of) };
   const direct = callsIn(evaluator, path, called);
   const calls = [...direct, ...handedCalls(evaluator, path, facts, fn)];
   const isOfObject = nameOf(facts, fn) !== null && calls.length <= MAX_CALLERS && (fn.role === 'constructor' || buildsWith(evaluator, called, parameter, MAX_HANDED));
   const files = calls.length > MAX_CALLERS || !(isOfObject || isCalledOn(evaluator, called, parameter, MAX_HANDED)) ? [] : filesCalling(evaluator, called);
-  const handing = fn.role === 'constructor' && meant === null ? subclassesOf(evaluator, called.built[0]!).filter((sub) => !sharing.includes(sub)) : [];
+  const handing = fn.role === 'constructor' && of === undefined ? subclassesOf(evaluator, called.built[0]!).filter((sub) => !sharing.includes(sub)) : [];
   const byOtherNames = (): readonly CallAt[] => (fn.role === 'constructor' ? callsByOtherNames(evaluator, called.built) : []);
   if ((calls.length + files.length + fn.decorators.length + handing.length === 0 && byOtherNames().length === 0) || calls.length > MAX_CALLERS || files.length > MAX_FILES) return null;
   // Functions may call one another.
@@ -115,7 +113,13 @@ interface Called {
   /** Classes that have this constructor from their base. */
   readonly inheriting: readonly ObjectValue[];
   /** Those classes whose construction counts: of an object that is known to be of one of them, that one and what is built on it. */
-  readonly built: readonly Pick<ObjectValue, 'path' | 'class'>[];
+  readonly built: readonly Class[];
+}
+
+/** Those of some classes that an object may be of which is seen as one of a base, or all where none is. */
+export function amongMeant(evaluator: Evaluator, classes: readonly Class[], of: ObjectValue | undefined): readonly Class[] {
+  const meant = of === undefined ? null : [of, ...subclassesOf(evaluator, of)];
+  return meant === null ? classes : classes.filter((cls) => meant.some((other) => other.path === cls.path && other.class === cls.class));
 }
 
 /** Calls in a file that have the function's name, whatever they lead to; of a constructor, also those of the classes that have it from theirs. */
@@ -125,17 +129,11 @@ function callsIn({ reader }: Evaluator, file: string, { path, fn, inheriting }: 
   return [...callsOf(reader.facts(path)!, fn, facts), ...inheriting.flatMap((sub) => callsNamed(facts, reader.facts(sub.path)!.classes[sub.class]!.name ?? ''))];
 }
 
-/** Other files that call it, as far as that is known. */
+/** Other files that call it, as far as that is known, and those that hand it to something with arguments of its own: `partial(ask, client)`. */
 function filesCalling({ reader }: Evaluator, { path, fn, inheriting }: Called): readonly string[] {
   const ofSubclasses = inheriting.flatMap((sub) => [...(sub.path === path ? [] : [sub.path]), ...reader.callersOf(sub.path, reader.facts(sub.path)!.classes[sub.class]!.name ?? '')]);
   const name = nameOf(reader.facts(path)!, fn)!;
-  return [...new Set([...reader.callersOf(path, name), ...ofSubclasses, ...filesHanding(reader, path, name)])].filter((file) => file !== path);
-}
-
-/** Those that hand it to something with arguments of its own: `partial(ask, client)`. */
-function filesHanding(reader: Reader, path: string, name: string): readonly string[] {
-  const handing = new RegExp(String.raw`\(\s*${escapeRegExp(name)}\s*,`);
-  return fewImportersOf(reader, path).filter((file) => handing.test(reader.text(file)));
+  return [...new Set([...reader.callersOf(path, name), ...ofSubclasses, ...fewImportersPassing(reader, path, name, String.raw`\(`)])].filter((file) => file !== path);
 }
 
 /** The clients, and what holds some, that another file passes for a parameter, and, of an object's, the names and settings that it is built with: a model's. */

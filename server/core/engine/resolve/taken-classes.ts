@@ -12,7 +12,7 @@ export interface CallAt {
   readonly call: CallExpr;
 }
 
-type Class = Pick<ObjectValue, 'path' | 'class'>;
+export type Class = Pick<ObjectValue, 'path' | 'class'>;
 
 /** How far the files that import one another are followed: the class's, one that passes it on, the table's, the one that builds. */
 const MAX_STEPS = 3;

@@ -38,17 +38,22 @@ export interface Holders {
   readonly functions: readonly { readonly returns: readonly Expr[] }[];
 }
 
-/** The names in a file, or a part of it, that are read without being called: `return ask`, `app.post("/", ask)`. */
-export function namesHandedOut({ bindings, attributes, mutations, calls, functions }: Holders): ReadonlySet<string> {
-  const names = new Set<string>();
+/** Calls `visit` for each value that they hold. */
+export function visitHeld({ bindings, attributes, mutations, calls, functions }: Holders, visit: (value: Expr) => void): void {
   const look = ({ value }: { readonly value: Expr | null }): void => {
-    if (value !== null) walkHandedOut(value, (name) => names.add(name));
+    if (value !== null) visit(value);
   };
   for (const binding of bindings) look(binding);
   attributes.forEach(look);
   mutations.forEach(look);
   for (const { args } of calls) args.forEach(look);
-  for (const { returns } of functions) for (const value of returns) look({ value });
+  for (const { returns } of functions) returns.forEach(visit);
+}
+
+/** The names in a file, or a part of it, that are read without being called: `return ask`, `app.post("/", ask)`. */
+export function namesHandedOut(holders: Holders): ReadonlySet<string> {
+  const names = new Set<string>();
+  visitHeld(holders, (value) => walkHandedOut(value, (name) => names.add(name)));
   return names;
 }
 

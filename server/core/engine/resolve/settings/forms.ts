@@ -1,13 +1,12 @@
 /** What a function gets that a form on a page calls: what people chose in the inputs that the form lists. */
 import type { FunctionFact } from '../../../model/facts.ts';
-import { escapeRegExp } from '../../../model/text.ts';
 import { optionsOf, type Origin, type Value } from '../../../model/value.ts';
 import { unlessUnderWay, type Evaluator } from '../evaluator.ts';
 import { idiomsOf } from '../idioms.ts';
 import { indexOf } from '../lookup.ts';
 import type { CallAt } from '../taken-classes.ts';
 import { either } from '../values.ts';
-import { fewImportersOf } from './program.ts';
+import { fewImportersPassing } from './program.ts';
 
 /** What may be chosen for a parameter; null where no form of the file says it. */
 export function chosenInForm(evaluator: Evaluator, path: string, fn: FunctionFact, parameter: number, origin: Origin): Value | null {
@@ -40,8 +39,7 @@ function callsPassing(evaluator: Evaluator, path: string, fn: FunctionFact): rea
   if (remembered === undefined) known.set(evaluator, (remembered = new Map()));
   let calls = remembered.get(fn);
   if (calls === undefined) {
-    const passed = new RegExp(String.raw`(?:\(|=)\s*${escapeRegExp(name)}\s*,`);
-    const files = idiomsOf(evaluator, path).hasForms ? fewImportersOf(reader, path).filter((file) => passed.test(reader.text(file))) : [];
+    const files = idiomsOf(evaluator, path).hasForms ? fewImportersPassing(reader, path, name, String.raw`(?:\(|=)`) : [];
     calls = files.flatMap((file) => {
       const facts = reader.facts(file);
       reader.readWhole(file);
